@@ -1,0 +1,79 @@
+import type { Sampling, Timing, ToolCall, Usage } from '../candidate';
+
+export interface ChatMessage {
+	readonly role: 'system' | 'user' | 'assistant' | 'tool';
+	readonly content: string;
+}
+
+/** One question to the model. `extraBody` is sent as it is and wins over every other field. */
+export interface ChatRequest {
+	readonly model: string;
+	readonly messages: readonly ChatMessage[];
+	readonly sampling: Sampling;
+	/** Sent as `response_format`; the server's word is not taken for it: callers check the answer themselves. */
+	readonly jsonSchema?: Readonly<Record<string, unknown>>;
+	readonly extraBody?: Readonly<Record<string, unknown>>;
+}
+
+export interface ChatAnswer {
+	readonly text: string;
+	readonly reasoning?: string;
+	/** As the server said it; `cut` when a stream broke off and what had come was kept. */
+	readonly finishReason: string;
+	readonly toolCalls?: readonly ToolCall[];
+	readonly usage: Usage;
+	/** Of the attempt that answered. */
+	readonly timing: Timing;
+	/** Requests sent for this answer, retries included. */
+	readonly attempts: number;
+	/** The model that answered, by the server's word. */
+	readonly model: string;
+	readonly raw: unknown;
+}
+
+/**
+ * How many retries a whole run may still spend; one object is shared by all its clones, so that a sick server is not
+ * flooded by every clone retrying (after Finagle's retry budgets).
+ */
+export interface RetryBudget {
+	/** Takes one retry; false when none is left. */
+	take(): boolean;
+}
+
+export interface AskOptions {
+	/** Aborting closes the connection, so that the server stops working on it. */
+	readonly signal: AbortSignal;
+	/** For one clone, all its attempts and waits together, from the moment it leaves the limiter's queue. */
+	readonly timeoutMs: number;
+	/** Epoch milliseconds after which the whole run is over; absent: none. */
+	readonly deadlineAt?: number;
+	/** Attempts after the first one. */
+	readonly retries: number;
+	readonly retryBudget: RetryBudget;
+	/** Read the answer token by token, so that what has come survives a broken stream or a deadline. Costs CPU a token. */
+	readonly stream: boolean;
+	/** Told of every request that goes out, with its number, counted from 1. */
+	readonly onAttempt?: (attempt: number) => void;
+}
+
+/** `contextTokens` is absent where the server does not tell. */
+export interface ModelInfo {
+	readonly id: string;
+	readonly contextTokens?: number;
+}
+
+/** A model server that speaks the OpenAI API. */
+export interface Endpoint {
+	/** Address without a trailing slash, ending in `/v1` or what the user gave. */
+	readonly baseUrl: string;
+	/**
+	 * Asks once, retrying within `options`.
+	 *
+	 * @throws EndpointError with its own sentence and advice for each way a server can let one down; the error carries `attempts`.
+	 * @throws whatever `signal.reason` is when aborted.
+	 */
+	chat(request: ChatRequest, options: AskOptions): Promise<ChatAnswer>;
+	listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+	/** Closes the kept-alive connections. */
+	close(): Promise<void>;
+}

@@ -1,0 +1,34 @@
+import Ajv from 'ajv';
+import Ajv2020 from 'ajv/dist/2020';
+import { InvalidInputError } from './errors';
+
+/** Says what is wrong with `data`, as a list of short sentences; empty when it fits. */
+export type SchemaCheck = (data: unknown) => readonly string[];
+
+const newerDraft = /draft\/20(19|20)/;
+const options = { strict: false, allErrors: true, logger: false, validateFormats: false } as const;
+
+/**
+ * Turns a JSON Schema into a check.
+ *
+ * Understands draft-07 and, where `$schema` says so, 2019-09 and 2020-12. Unknown keywords are ignored and `format` is not checked, as vLLM's
+ * grammars do neither.
+ *
+ * @throws InvalidInputError when the schema itself is not one.
+ */
+export function compileSchema(schema: Readonly<Record<string, unknown>>, field = 'JSON Schema'): SchemaCheck {
+	const Validator = newerDraft.test(String(schema['$schema'] ?? '')) ? Ajv2020 : Ajv;
+	try {
+		const validate = new Validator(options).compile(schema);
+		return (data) => {
+			if (validate(data)) return [];
+			return (validate.errors ?? []).map((error) => `${error.instancePath === '' ? 'the answer' : error.instancePath.slice(1)} ${error.message ?? 'does not fit'}`);
+		};
+	} catch (error) {
+		throw new InvalidInputError(
+			`The ${field} is not a valid JSON Schema: ${(error as Error).message.replace(/^schema is invalid: /, '')}`,
+			'Correct the schema, for example { "type": "object", "properties": { "answer": { "type": "number" } }, "required": ["answer"] }.',
+			field,
+		);
+	}
+}

@@ -1,0 +1,47 @@
+/** A clone that brought no candidate: what happened, and what the user can do about it. */
+export interface MissingClone {
+	readonly clone: number;
+	readonly reason: string;
+	readonly advice: string;
+	/** Stopped on purpose, because the run had what it wanted. */
+	readonly cancelled: boolean;
+}
+
+/**
+ * How fast this model answers a call that has the server to itself, as far as this process can see.
+ *
+ * Kept per endpoint and model; other clients of the same server can still have slowed it.
+ */
+export interface Pace {
+	readonly firstTokenMs: number;
+	readonly msPerToken: number;
+	/** ISO 8601. */
+	readonly measuredAt: string;
+}
+
+/**
+ * What one run did, cost and saved.
+ *
+ * `clonesMs` adds up the clones' own durations and is no measure of time saved: clones slow each other down.
+ * `oneByOneMs` is what the answered clones would have taken alone at the measured pace; it, `savedMs`
+ * and `speedup` are absent where no pace is known.
+ */
+export interface Receipt {
+	readonly run: { readonly id: string };
+	readonly asked: number;
+	readonly answered: number;
+	readonly missing: readonly MissingClone[];
+	readonly stoppedBecause: string;
+	readonly wallMs: number;
+	readonly clonesMs: number;
+	readonly oneByOneMs?: number;
+	readonly savedMs?: number;
+	readonly speedup?: number;
+	readonly pace?: Pace;
+	/** Sums over what the server told; `unknown` counts answered clones whose usage it did not tell. */
+	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
+	readonly requests: number;
+	readonly retries: number;
+	readonly cancelled: number;
+	readonly models: readonly string[];
+}
