@@ -1,0 +1,43 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { forEachItem } from '../shared/forEachItem';
+import { listModels, loadModels } from '../shared/listModels';
+import { describeMissing } from './describeMissing';
+import { properties } from './properties';
+import { readRequest } from './readRequest';
+import { runFanOut } from './runFanOut';
+import { toItems } from './toItems';
+
+export class ShadowCloneFanOut implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Shadow Clone Fan-Out',
+		name: 'shadowCloneFanOut',
+		icon: { light: 'file:shadowCloneFanOut.svg', dark: 'file:shadowCloneFanOut.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["clones"] + " clones, by " + $parameter["differBy"] }}',
+		description: 'Ask many clones of a model at the same time and get every answer, with a receipt',
+		defaults: { name: 'Shadow Clone Fan-Out' },
+		codex: {
+			categories: ['AI'],
+			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
+			alias: ['best of n', 'self consistency', 'parallel', 'ensemble', 'vLLM', 'LLM', 'swarm', 'Ollama'],
+		},
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
+		outputNames: ['Clones', 'Receipt'],
+		credentials: [{ name: 'vllmApi', required: true }],
+		properties,
+	};
+
+	methods = { listSearch: { listModels }, loadOptions: { loadModels } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await forEachItem(this, 2, async (itemIndex, signal) => {
+			const result = await runFanOut(this, readRequest(this, itemIndex), itemIndex, signal);
+			const missing = describeMissing(result.receipt);
+			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
+			return toItems(result, itemIndex);
+		});
+	}
+}

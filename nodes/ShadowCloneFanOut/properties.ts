@@ -1,0 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { approaches } from '../engine/fanout/approaches';
+import { options } from './options';
+
+/** The five fields on opening; everything else is in Options. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Task',
+		name: 'task',
+		type: 'string',
+		typeOptions: { rows: 5 },
+		required: true,
+		default: '',
+		placeholder: 'e.g. Write a JavaScript function fibonacci(n)',
+		description: 'What every clone is asked to do',
+	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The model that answers; left empty, the first one that the server lists',
+		displayOptions: { hide: { differBy: ['model'] } },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
+			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. Qwen/Qwen3-8B' },
+		],
+	},
+	{
+		displayName: 'Model Names or IDs',
+		name: 'models',
+		type: 'multiOptions',
+		default: [],
+		description:
+			'The models that take turns, one clone each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		typeOptions: { loadOptionsMethod: 'loadModels' },
+		displayOptions: { show: { differBy: ['model'] } },
+	},
+	{
+		displayName: 'Clones',
+		name: 'clones',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 2000, numberPrecision: 0 },
+		default: 5,
+		description: 'How many tries run at the same time',
+	},
+	{
+		displayName: 'Clones Differ By',
+		name: 'differBy',
+		type: 'options',
+		noDataExpression: false,
+		default: 'approach',
+		options: [
+			{ name: 'Approach', value: 'approach', description: `Each thinks in its own way: ${approaches.slice(0, 5).map(({ label }) => label).join(', ')}, … or your own` },
+			{ name: 'Model', value: 'model', description: 'Each asks another model of the server' },
+			{ name: 'Sampling', value: 'sampling', description: 'Same words, own seed and a spread of temperatures' },
+		],
+	},
+	{
+		displayName: 'Answer Format',
+		name: 'answerFormat',
+		type: 'options',
+		default: 'text',
+		options: [
+			{ name: 'JSON', value: 'json', description: 'Checked here, and asked again once where it does not fit; set the JSON Schema in Options' },
+			{ name: 'Text', value: 'text', description: 'Whatever the model writes' },
+		],
+	},
+	options,
+];

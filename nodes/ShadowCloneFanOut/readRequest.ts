@@ -1,0 +1,130 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Sampling } from '../engine/candidate';
+import { checkInput, z } from '../engine/checkInput';
+import { createFormOf, type AnswerForm } from '../engine/evaluate/answerForm';
+import { approaches } from '../engine/fanout/approaches';
+import type { AnswerFormat, Difference, FanOutRequest, StopWhen } from '../engine/fanout/fanOutRequest';
+import { readJsonField } from '../shared/readJsonField';
+
+const number = z.coerce.number();
+
+/** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
+const optionsSchema = z.object({
+	approaches: z.array(z.string()).optional(),
+	cloneTimeoutSeconds: number.default(300),
+	clonesAtOnce: number.int().min(1).optional(),
+	deadlineSeconds: number.optional(),
+	extraBody: z.unknown(),
+	includeRaw: z.boolean().default(false),
+	jsonSchema: z.unknown(),
+	keepCutAnswers: z.boolean().optional(),
+	maxTokens: number.int().min(1).optional(),
+	measurePace: z.boolean().default(false),
+	minimumAnswers: number.default(1),
+	ownApproaches: z.object({ approach: z.array(z.object({ label: z.string(), instruction: z.string() })).default([]) }).default({ approach: [] }),
+	reasoningEffort: z.string().optional(),
+	retries: number.default(2),
+	seed: number.int().optional(),
+	stopWhen: z
+		.object({
+			rule: z
+				.object({
+					when: z.enum(['all', 'enough', 'agree']).default('all'),
+					answers: number.default(3),
+					agreeOn: z.enum(['field', 'number', 'pattern', 'text']).default('text'),
+					field: z.string().default(''),
+					pattern: z.string().default(''),
+					confidence: number.default(0.95),
+				})
+				.prefault({}),
+		})
+		.prefault({}),
+	system: z.string().optional(),
+	temperature: number.min(0).max(2).default(0.7),
+	temperatureSpread: number.min(0).max(2).default(0.3),
+	topP: number.min(0).max(1).optional(),
+});
+
+type Options = z.infer<typeof optionsSchema>;
+
+export interface NodeRequest {
+	/** `model` is empty where the server's first one shall answer. */
+	readonly fanOut: FanOutRequest;
+	/** Absent: as it is for this server, at first without a limit. */
+	readonly clonesAtOnce: number | undefined;
+}
+
+/**
+ * Reads the fields of one item into a request for the engine, seconds into milliseconds.
+ *
+ * @throws InvalidInputError naming the field that cannot be used.
+ */
+export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): NodeRequest {
+	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
+	const differBy = context.getNodeParameter('differBy', itemIndex) as Difference['by'];
+	const difference = readDifference(differBy, options, () => context.getNodeParameter('models', itemIndex, []));
+	const model = difference.by === 'model' ? (difference.models[0] ?? '') : String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '');
+	return {
+		clonesAtOnce: options.clonesAtOnce,
+		fanOut: {
+			task: readTask(context.getNodeParameter('task', itemIndex)),
+			clones: Number(context.getNodeParameter('clones', itemIndex)),
+			model: model.trim(),
+			difference,
+			answerFormat: readAnswerFormat(String(context.getNodeParameter('answerFormat', itemIndex)), options),
+			stopWhen: readStopWhen(options.stopWhen.rule),
+			sampling: readSampling(options),
+			cloneTimeoutMs: options.cloneTimeoutSeconds * 1000,
+			retries: options.retries,
+			minimumAnswers: options.minimumAnswers,
+			keepCutAnswers: options.keepCutAnswers ?? options.deadlineSeconds !== undefined,
+			includeRaw: options.includeRaw,
+			measurePace: options.measurePace,
+			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),
+			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body') }),
+			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
+		},
+	};
+}
+
+/** A task from an expression may be an object: it is asked as JSON rather than as "[object Object]". */
+function readTask(value: unknown): string {
+	if (value === undefined || value === null) return '';
+	return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function readSampling(options: Options): Sampling {
+	const { temperature, topP, maxTokens, seed, reasoningEffort } = options;
+	return {
+		temperature,
+		...(topP === undefined ? {} : { topP }),
+		...(maxTokens === undefined ? {} : { maxTokens }),
+		...(seed === undefined ? {} : { seed }),
+		...(reasoningEffort === undefined ? {} : { reasoningEffort }),
+	};
+}
+
+function readDifference(differBy: Difference['by'], options: Options, readModels: () => unknown): Difference {
+	if (differBy === 'model') {
+		const models = readModels();
+		const names = Array.isArray(models) ? models.map(String) : String(models).split(',');
+		return { by: 'model', models: names.map((name) => name.trim()).filter((name) => name !== '') };
+	}
+	if (differBy === 'sampling') return { by: 'sampling', spread: options.temperatureSpread };
+
+	const own = options.ownApproaches.approach.map(({ label, instruction }) => ({ label: label.trim() || instruction.slice(0, 40), instruction: instruction.trim() }));
+	const chosen = options.approaches ?? (own.length > 0 ? [] : approaches.map(({ id }) => id));
+	return { by: 'approach', approaches: [...own, ...approaches.filter(({ id }) => chosen.includes(id))] };
+}
+
+function readAnswerFormat(kind: string, options: Options): AnswerFormat {
+	if (kind !== 'json') return { kind: 'text' };
+	return options.jsonSchema === undefined ? { kind: 'json' } : { kind: 'json', schema: readJsonField(options.jsonSchema, 'JSON Schema') };
+}
+
+function readStopWhen({ when, answers, agreeOn, field, pattern, confidence }: Options['stopWhen']['rule']): StopWhen {
+	if (when === 'enough') return { kind: 'enough', answers };
+	if (when === 'all') return { kind: 'all' };
+	const forms: Record<typeof agreeOn, AnswerForm> = { field: { kind: 'field', path: field }, number: { kind: 'number' }, pattern: { kind: 'pattern', pattern }, text: { kind: 'text' } };
+	return { kind: 'agree', confidence, formOf: createFormOf(forms[agreeOn]) };
+}

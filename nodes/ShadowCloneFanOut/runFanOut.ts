@@ -1,0 +1,38 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Endpoint } from '../engine/endpoint/endpoint';
+import { limiterFor } from '../engine/endpoint/limiter';
+import { measurePace } from '../engine/endpoint/measurePace';
+import { paceOf } from '../engine/endpoint/pace';
+import { createRetryBudget } from '../engine/endpoint/retryBudget';
+import { InvalidInputError } from '../engine/errors';
+import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
+import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
+import { openEndpoint } from '../shared/openEndpoint';
+import type { NodeRequest } from './readRequest';
+
+/** Runs one item's fan-out on the server of its credential. */
+export async function runFanOut(context: IExecuteFunctions, request: NodeRequest, itemIndex: number, signal: AbortSignal): Promise<FanOutResult> {
+	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
+	return await fanOut(await withModel(request.fanOut, endpoint, signal), {
+		endpoint,
+		retryBudget: createRetryBudget(request.fanOut.clones),
+		paceOf: (model) => paceOf(endpoint.baseUrl, model),
+		measurePace: async (plan, paceSignal) => {
+			await measurePace(endpoint, plan.request, paceSignal);
+		},
+		signal,
+		createRunId: () => crypto.randomUUID(),
+		// Half of what a signed 32-bit seed holds, as some servers take no more, with room to count up.
+		drawSeed: () => Math.floor(Math.random() * 2 ** 30),
+	});
+}
+
+async function withModel(request: FanOutRequest, endpoint: Endpoint, signal: AbortSignal): Promise<FanOutRequest> {
+	if (request.model !== '' || request.difference.by === 'model') return request;
+	const [first] = await endpoint.listModels(signal);
+	if (first === undefined) {
+		throw new InvalidInputError(`The server at ${endpoint.baseUrl} lists no model`, 'Load a model there (Ollama: ollama pull; LM Studio: load it), or name one in Model.', 'Model');
+	}
+	return { ...request, model: first.id };
+}

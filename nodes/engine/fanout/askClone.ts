@@ -1,0 +1,92 @@
+import type { Candidate, Usage } from '../candidate';
+import type { AskOptions, ChatAnswer, ChatMessage, Endpoint } from '../endpoint/endpoint';
+import { EngineError } from '../errors';
+import { parseJson } from '../parseJson';
+import { jsonAgainPrompt } from '../prompts/jsonAnswer';
+import type { SchemaCheck } from '../jsonSchema';
+import type { ClonePlan } from './planClones';
+
+/** A clone answered twice, and neither answer was in the asked form. */
+export class WrongFormError extends EngineError {
+	override readonly name = 'WrongFormError';
+	readonly advice = 'Ask for a simpler schema, say in the task what each field means, raise Max Tokens, or use a larger model.';
+}
+
+type Answered = Omit<Candidate, 'run' | 'raw'> & { readonly raw: unknown };
+
+/**
+ * Asks one clone, and once more where its answer is not in the asked form.
+ *
+ * Usage, duration and attempts then cover both calls. Servers ignore fields that they do not know and answer all the same, so
+ * the form is always checked here.
+ *
+ * @throws WrongFormError when the second answer does not fit either; what `endpoint.chat` throws otherwise.
+ */
+export async function askClone(endpoint: Endpoint, plan: ClonePlan, options: AskOptions, check: SchemaCheck | undefined): Promise<Answered> {
+	const first = await endpoint.chat(plan.request, options);
+	if (check === undefined) return toAnswered(plan, [first]);
+
+	const firstRead = readForm(first, check);
+	if ('data' in firstRead) return { ...toAnswered(plan, [first]), data: firstRead.data };
+
+	const messages: ChatMessage[] = [
+		...plan.request.messages,
+		{ role: 'assistant', content: first.text },
+		{ role: 'user', content: jsonAgainPrompt(firstRead.complaints) },
+	];
+	const second = await endpoint.chat({ ...plan.request, messages }, remaining(options, first));
+	const secondRead = readForm(second, check);
+	if ('data' in secondRead) return { ...toAnswered(plan, [first, second]), data: secondRead.data };
+	throw new WrongFormError(`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quote(second.text)}`);
+}
+
+function readForm(answer: ChatAnswer, check: SchemaCheck): { readonly data: unknown } | { readonly complaints: readonly string[] } {
+	const parsed = parseJson(answer.text);
+	if (parsed === undefined) {
+		const cut = answer.finishReason === 'length' || answer.finishReason === 'cut';
+		return { complaints: [cut ? 'the JSON is cut off before its end' : 'it is not JSON'] };
+	}
+	const complaints = check(parsed.value);
+	return complaints.length === 0 ? { data: parsed.value } : { complaints };
+}
+
+/** The second call lives within the clone's one timeout. */
+function remaining(options: AskOptions, first: ChatAnswer): AskOptions {
+	const elapsedMs = Date.now() - Date.parse(first.timing.startedAt);
+	return { ...options, timeoutMs: Math.max(1, options.timeoutMs - elapsedMs) };
+}
+
+function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...ChatAnswer[]]): Answered {
+	const last = answers[answers.length - 1] as ChatAnswer;
+	return {
+		approach: plan.approach,
+		model: last.model,
+		sampling: plan.request.sampling,
+		text: last.text,
+		...(last.reasoning === undefined ? {} : { reasoning: last.reasoning }),
+		finishReason: last.finishReason,
+		...(last.toolCalls === undefined ? {} : { toolCalls: last.toolCalls }),
+		usage: answers.map((answer) => answer.usage).reduce(addUsage),
+		timing: {
+			...last.timing,
+			startedAt: answers[0].timing.startedAt,
+			durationMs: answers.reduce((sum, answer) => sum + answer.timing.durationMs, 0),
+		},
+		attempts: answers.reduce((sum, answer) => sum + answer.attempts, 0),
+		raw: last.raw,
+	};
+}
+
+/** Adds counts; what one call did not tell stays unknown in the sum. */
+function addUsage(left: Usage, right: Usage): Usage {
+	const sum: Record<string, number> = {};
+	for (const key of ['promptTokens', 'completionTokens', 'cachedTokens'] as const) {
+		const [a, b] = [left[key], right[key]];
+		if (a !== undefined && b !== undefined) sum[key] = a + b;
+	}
+	return sum;
+}
+
+function quote(text: string): string {
+	return JSON.stringify(text.length > 160 ? `${text.slice(0, 160)}…` : text);
+}

@@ -1,0 +1,39 @@
+import { InvalidInputError } from '../errors';
+import type { FanOutRequest } from './fanOutRequest';
+
+/** More clones than this in one run is taken for a slip; several runs may have as many each. */
+export const mostClones = 2000;
+
+/**
+ * Refuses what cannot be asked, before any request goes out.
+ *
+ * @throws InvalidInputError naming the field.
+ */
+export function checkRequest(request: FanOutRequest): void {
+	const { clones, difference, stopWhen } = request;
+	if (request.task.trim() === '') throw new InvalidInputError('The task is empty', 'Write what the clones shall do into Task, or check the expression in it.', 'Task');
+	if (!Number.isInteger(clones) || clones < 1 || clones > mostClones) {
+		throw new InvalidInputError(`Clones is ${clones}, and a run takes a whole number from 1 to ${mostClones.toLocaleString('en')}`, 'Five is a good number to start with.', 'Clones');
+	}
+	checkRange(request.minimumAnswers, 1, clones, 'Minimum Answers');
+	checkRange(request.retries, 0, 20, 'Retries');
+	if (!(request.cloneTimeoutMs > 0)) throw new InvalidInputError('Clone Timeout (Seconds) is not above 0', 'Give the seconds that one clone may take, for example 120.', 'Clone Timeout (Seconds)');
+	if (request.deadlineMs !== undefined && !(request.deadlineMs > 0)) {
+		throw new InvalidInputError('Deadline (Seconds) is not above 0', 'Give the seconds that the whole run may take, or remove the option.', 'Deadline (Seconds)');
+	}
+	if (difference.by === 'approach' && difference.approaches.length === 0) {
+		throw new InvalidInputError('No approach is chosen', 'Choose at least one approach, or let the clones differ by Sampling.', 'Approaches');
+	}
+	if (difference.by === 'model' && difference.models.length === 0) {
+		throw new InvalidInputError('The clones differ by model, but no model is chosen', 'Choose one or more models in Models.', 'Models');
+	}
+	if (stopWhen.kind === 'enough') checkRange(stopWhen.answers, 1, clones, 'Enough Answers');
+	if (stopWhen.kind === 'agree' && !(stopWhen.confidence > 0.5 && stopWhen.confidence <= 1)) {
+		throw new InvalidInputError(`Confidence is ${stopWhen.confidence}, and it goes from above 0.5 to 1`, 'Try 0.95.', 'Confidence');
+	}
+}
+
+function checkRange(value: number, least: number, most: number, field: string): void {
+	if (Number.isInteger(value) && value >= least && value <= most) return;
+	throw new InvalidInputError(`${field} is ${value}, and it goes from ${least} to ${most} here`, `Set ${field} to a whole number within that range.`, field);
+}

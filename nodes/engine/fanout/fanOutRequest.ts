@@ -1,0 +1,45 @@
+import type { Sampling } from '../candidate';
+
+/** `json` without a schema asks for any JSON object. */
+export type AnswerFormat = { readonly kind: 'text' } | { readonly kind: 'json'; readonly schema?: Readonly<Record<string, unknown>> };
+
+/** How clones differ. With fewer approaches or models than clones, they are taken in turn again. */
+export type Difference =
+	| { readonly by: 'approach'; readonly approaches: ReadonlyArray<{ readonly label: string; readonly instruction: string }> }
+	| { readonly by: 'model'; readonly models: readonly string[] }
+	/** Temperatures are spread evenly around the asked one, from `spread` below it to `spread` above it, the coolest first. */
+	| { readonly by: 'sampling'; readonly spread: number };
+
+/** The form on which clones must agree, taken out of a candidate; undefined where it has none. */
+export type FormOf = (candidate: { readonly text: string; readonly data?: unknown }) => string | undefined;
+
+export type StopWhen =
+	| { readonly kind: 'all' }
+	| { readonly kind: 'enough'; readonly answers: number }
+	/** Stops when the leading form can no longer lose, or when its posterior passes `confidence` (0.5–1). */
+	| { readonly kind: 'agree'; readonly confidence: number; readonly formOf: FormOf };
+
+/** Everything one run needs to know; defaults are the caller's. */
+export interface FanOutRequest {
+	readonly task: string;
+	readonly clones: number;
+	readonly model: string;
+	readonly difference: Difference;
+	readonly answerFormat: AnswerFormat;
+	readonly stopWhen: StopWhen;
+	readonly system?: string;
+	readonly sampling: Sampling;
+	readonly extraBody?: Readonly<Record<string, unknown>>;
+	readonly cloneTimeoutMs: number;
+	/** For the whole run, from its start, waiting included. */
+	readonly deadlineMs?: number;
+	/** Attempts of one clone after its first; all clones share a budget besides. */
+	readonly retries: number;
+	/** With fewer answers than this the run ends in a TooFewAnswersError. */
+	readonly minimumAnswers: number;
+	/** Read answers token by token, so that what has come survives a deadline or a broken stream, marked `cut`. */
+	readonly keepCutAnswers: boolean;
+	readonly includeRaw: boolean;
+	/** Where no pace is known yet, make one short lone call first. */
+	readonly measurePace: boolean;
+}

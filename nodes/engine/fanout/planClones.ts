@@ -1,0 +1,81 @@
+import type { Sampling } from '../candidate';
+import type { ChatRequest } from '../endpoint/endpoint';
+import { jsonAnswerPrompt } from '../prompts/jsonAnswer';
+import type { FanOutRequest } from './fanOutRequest';
+
+/** What one clone will ask, decided before any of them starts. */
+export interface ClonePlan {
+	/** Counts from 1. */
+	readonly clone: number;
+	readonly approach: string;
+	readonly request: ChatRequest;
+}
+
+interface Variation {
+	readonly approach: string;
+	readonly model: string;
+	readonly instruction: string;
+	readonly temperature?: number;
+}
+
+/**
+ * Writes down what each clone will ask.
+ *
+ * The shared part of the prompt (system message, task, answer format) comes first and byte-identical; what differs comes last,
+ * so that the server's prefix cache serves all clones. Every clone has a seed of its own: `seed`, `seed + 1`, … — as
+ * vLLM numbers the samples of one request — or consecutive seeds from `drawSeed()` where none was given.
+ */
+export function planClones(request: FanOutRequest, drawSeed: () => number): readonly ClonePlan[] {
+	const shared = sharedPrompt(request);
+	const firstSeed = request.sampling.seed ?? drawSeed();
+
+	return Array.from({ length: request.clones }, (_, index) => {
+		const variation = vary(request, index);
+		const sampling: Sampling = {
+			...request.sampling,
+			...(variation.temperature === undefined ? {} : { temperature: variation.temperature }),
+			seed: firstSeed + index,
+		};
+		const content = variation.instruction === '' ? shared : `${shared}\n\n${variation.instruction}`;
+		return {
+			clone: index + 1,
+			approach: variation.approach,
+			request: {
+				model: variation.model,
+				messages: [...(request.system === undefined ? [] : [{ role: 'system' as const, content: request.system }]), { role: 'user' as const, content }],
+				sampling,
+				...(request.answerFormat.kind === 'json' ? { jsonSchema: request.answerFormat.schema ?? { type: 'object' } } : {}),
+				...(request.extraBody === undefined ? {} : { extraBody: request.extraBody }),
+			},
+		};
+	});
+}
+
+function sharedPrompt({ task, answerFormat }: FanOutRequest): string {
+	return answerFormat.kind === 'json' ? `${task}\n\n${jsonAnswerPrompt(answerFormat.schema)}` : task;
+}
+
+function vary(request: FanOutRequest, index: number): Variation {
+	const { difference } = request;
+	const unchanged = { model: request.model, instruction: '' };
+	switch (difference.by) {
+		case 'approach': {
+			const approach = difference.approaches[index % difference.approaches.length];
+			return { ...unchanged, approach: approach?.label ?? '', instruction: approach?.instruction ?? '' };
+		}
+		case 'model': {
+			const model = difference.models[index % difference.models.length] ?? request.model;
+			return { approach: model, model, instruction: '' };
+		}
+		case 'sampling': {
+			const temperature = spreadTemperature(request.sampling.temperature ?? 0.7, difference.spread, index, request.clones);
+			return { ...unchanged, approach: `temperature ${temperature}`, temperature };
+		}
+	}
+}
+
+function spreadTemperature(middle: number, spread: number, index: number, clones: number): number {
+	const share = clones === 1 ? 0.5 : index / (clones - 1);
+	const temperature = middle - spread + 2 * spread * share;
+	return Math.round(Math.min(2, Math.max(0, temperature)) * 100) / 100;
+}

@@ -1,0 +1,31 @@
+import type { Candidate } from '../candidate';
+import { measureAgreement } from './agreement';
+import type { StopWhen } from './fanOutRequest';
+
+/**
+ * Says why the run may stop now, or undefined when it should go on.
+ *
+ * Called after every answer with all candidates so far, in the order in which they came, and the number of clones that have neither
+ * answered nor dropped out.
+ */
+export type StopRule = (candidates: readonly Candidate[], stillOut: number) => string | undefined;
+
+export function createStopRule(stopWhen: StopWhen): StopRule {
+	switch (stopWhen.kind) {
+		case 'all':
+			return () => undefined;
+		case 'enough':
+			return (candidates) => (candidates.length >= stopWhen.answers ? `${candidates.length} answers were enough` : undefined);
+		case 'agree':
+			return (candidates, stillOut) => {
+				const forms = candidates.map(stopWhen.formOf).filter((form) => form !== undefined);
+				const agreement = measureAgreement(forms, stillOut);
+				if (agreement === undefined) return undefined;
+				const { votes, leader } = agreement;
+				const lead = `${votes} of ${forms.length} answers agree on ${JSON.stringify(leader.length > 60 ? `${leader.slice(0, 60)}…` : leader)}`;
+				if (agreement.cannotLose) return `${lead}, and the ${stillOut} still out could not change that`;
+				if (votes > 1 && agreement.posterior >= stopWhen.confidence) return `${lead}, which leads with a probability of ${agreement.posterior.toFixed(3)}`;
+				return undefined;
+			};
+	}
+}

@@ -1,0 +1,70 @@
+import type { Candidate } from '../candidate';
+import { aloneMs } from '../endpoint/pace';
+import type { MissingClone, Pace, Receipt } from '../receipt';
+
+export interface RunRecord {
+	readonly id: string;
+	readonly asked: number;
+	readonly candidates: readonly Candidate[];
+	readonly missing: readonly MissingClone[];
+	readonly stoppedBecause: string;
+	readonly wallMs: number;
+	readonly requests: number;
+	/** Clones that sent at least one request. */
+	readonly started: number;
+	readonly paceOf: (model: string) => Pace | undefined;
+}
+
+/**
+ * Sums up what a run did, cost and saved.
+ *
+ * Time saved is `oneByOneMs - wallMs`, at the pace measured for each clone's model, and may be negative; where a pace or a clone's token
+ * count is unknown, there is no figure rather than a guess.
+ */
+export function writeReceipt(record: RunRecord): Receipt {
+	const { candidates, missing, wallMs } = record;
+	const oneByOneMs = addUpOneByOne(record);
+	const models = [...new Set(candidates.map((candidate) => candidate.model))];
+	const pace = models.length === 1 && models[0] !== undefined ? record.paceOf(models[0]) : undefined;
+	return {
+		run: { id: record.id },
+		asked: record.asked,
+		answered: candidates.length,
+		missing,
+		stoppedBecause: record.stoppedBecause,
+		wallMs,
+		clonesMs: candidates.reduce((sum, candidate) => sum + candidate.timing.durationMs, 0),
+		...(oneByOneMs === undefined ? {} : { oneByOneMs, savedMs: oneByOneMs - wallMs, speedup: round(oneByOneMs / Math.max(1, wallMs)) }),
+		...(pace === undefined ? {} : { pace }),
+		tokens: addUpTokens(candidates),
+		requests: record.requests,
+		retries: Math.max(0, record.requests - record.started),
+		cancelled: missing.filter((clone) => clone.cancelled).length,
+		models,
+	};
+}
+
+function addUpOneByOne({ candidates, paceOf }: RunRecord): number | undefined {
+	if (candidates.length === 0) return undefined;
+	let sumMs = 0;
+	for (const { model, usage } of candidates) {
+		const pace = paceOf(model);
+		if (pace === undefined || usage.completionTokens === undefined) return undefined;
+		sumMs += aloneMs(pace, usage.completionTokens);
+	}
+	return Math.round(sumMs);
+}
+
+function addUpTokens(candidates: readonly Candidate[]): Receipt['tokens'] {
+	const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') => candidates.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
+	return {
+		prompt: sum('promptTokens'),
+		completion: sum('completionTokens'),
+		cached: sum('cachedTokens'),
+		unknown: candidates.filter(({ usage }) => usage.promptTokens === undefined || usage.completionTokens === undefined).length,
+	};
+}
+
+function round(value: number): number {
+	return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,41 @@
+import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import { toNodeError } from './nodeErrors';
+
+/**
+ * Does `work` for every input item, all at once, and puts the results together in input order, output by output.
+ *
+ * With On Error set to continue, an item that went wrong becomes an item with its error on the first output, as n8n expects it (the engine moves it to
+ * the error output where there is one). Otherwise
+ * the first one to go wrong ends the node, and the signal given to `work` is aborted for the others; so it is when the
+ * execution is stopped.
+ */
+export async function forEachItem(
+	context: IExecuteFunctions,
+	outputs: number,
+	work: (itemIndex: number, signal: AbortSignal) => Promise<INodeExecutionData[][]>,
+): Promise<INodeExecutionData[][]> {
+	const others = new AbortController();
+	const signals = [others.signal, context.getExecutionCancelSignal()].filter((signal) => signal !== undefined);
+	const signal = AbortSignal.any(signals);
+
+	const results = await Promise.all(
+		context.getInputData().map(async (_, itemIndex) => {
+			try {
+				return await work(itemIndex, signal);
+			} catch (error) {
+				const nodeError = toNodeError(context.getNode(), error, itemIndex);
+				if (context.continueOnFail() && !signal.aborted) return [[toErrorItem(nodeError, itemIndex)]];
+				others.abort(nodeError);
+				return [];
+			}
+		}),
+	);
+
+	if (others.signal.aborted) throw others.signal.reason;
+	return Array.from({ length: outputs }, (_, output) => results.flatMap((result) => result[output] ?? []));
+}
+
+/** The advice goes under `details`: an item with any key but error, message and details would not be taken for an error by the engine. */
+function toErrorItem(error: NodeOperationError, itemIndex: number): INodeExecutionData {
+	return { json: { error: error.message, ...(error.description ? { details: error.description } : {}) }, pairedItem: { item: itemIndex } };
+}

@@ -1,0 +1,79 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { fanOutOn } from '../../support/fanOutOn';
+import { startVllmDouble, type Fault, type VllmDouble } from '../../support/vllmDouble/index.ts';
+
+const clones = 2000;
+const deadlineMs = 8_000;
+
+/** Every way in which a server can let a client down; each hits its share of a third of all requests. */
+const faults: readonly Fault[] = [
+	{ kind: 'status', status: 500 },
+	{ kind: 'status', status: 503 },
+	{ kind: 'status', status: 503, retryAfter: '1' },
+	{ kind: 'status', status: 429 },
+	{ kind: 'hang' },
+	{ kind: 'resetBeforeBytes' },
+	{ kind: 'resetMidway' },
+	{ kind: 'stallMidway' },
+	{ kind: 'cutJson' },
+	{ kind: 'truncatedStream' },
+	{ kind: 'malformedSse' },
+	{ kind: 'errorChunk' },
+	{ kind: 'html' },
+	{ kind: 'emptyBody' },
+	{ kind: 'otherJson', body: { unexpected: true } },
+	{ kind: 'wrongSchema' },
+];
+
+let double: VllmDouble;
+afterEach(async () => await double.close());
+
+describe.each([
+	{ how: 'whole answers', keepCutAnswers: false },
+	{ how: 'streamed answers', keepCutAnswers: true },
+])('2,000 clones over a server that fails a third of the calls, $how', ({ keepCutAnswers }) => {
+	it('end answered or missing with a reason, none twice, none past the deadline', async () => {
+		double = await startVllmDouble({
+			stepMs: 1,
+			maxNumSeqs: 256,
+			answer: ({ seed }) => JSON.stringify({ clone: seed }),
+			faults: ({ index }) => (index % 3 === 0 ? faults[(index / 3) % faults.length] : undefined),
+		});
+		const startedAt = Date.now();
+		const { candidates, receipt } = await fanOutOn(double, {
+			clones,
+			keepCutAnswers,
+			deadlineMs,
+			cloneTimeoutMs: deadlineMs,
+			answerFormat: { kind: 'json', schema: { type: 'object', properties: { clone: { type: 'number' } }, required: ['clone'] } },
+			sampling: { seed: 1, maxTokens: 64 },
+		});
+		const endedAt = Date.now();
+
+		const ended = [...candidates.map(({ run }) => run.clone), ...receipt.missing.map(({ clone }) => clone)].sort((left, right) => left - right);
+		expect(ended).toEqual(Array.from({ length: clones }, (_, index) => index + 1));
+		for (const { data, run } of candidates) expect(data).toEqual({ clone: run.clone });
+		for (const { reason, advice } of receipt.missing) expect([reason.length, advice.length].every((length) => length > 10)).toBe(true);
+		expect(receipt).toMatchObject({ asked: clones, answered: candidates.length, cancelled: 0, requests: double.counters.received });
+		expect(candidates.length).toBeGreaterThan(clones / 2);
+		expect(new Set(receipt.missing.map(({ reason }) => reason)).size).toBeGreaterThan(5);
+		for (const { timing } of candidates) expect(Date.parse(timing.startedAt) + timing.durationMs).toBeLessThanOrEqual(startedAt + deadlineMs + 1_000);
+		// Not a measure of speed: the run may not outlive its own deadline by more than it takes to close 2,000 connections.
+		expect(endedAt - startedAt).toBeLessThan(deadlineMs + 4_000);
+
+		await double.until(() => double.counters.inFlight === 0);
+		expect(double.counters.received).toBe(double.counters.completed + double.counters.abortedByClient + double.counters.broken);
+	}, 60_000);
+
+	it('leave nothing in flight after a stop', async () => {
+		double = await startVllmDouble({ stepMs: 'manual', faults: ({ index }) => (index % 3 === 0 ? faults[(index / 3) % faults.length] : undefined) });
+		const stop = new AbortController();
+		const run = fanOutOn(double, { clones, keepCutAnswers, cloneTimeoutMs: 60_000 }, stop.signal);
+		await double.until(() => double.counters.received >= clones);
+		stop.abort(new Error('stopped by the user'));
+		await expect(run).rejects.toThrow('stopped by the user');
+		await double.until(() => double.counters.inFlight === 0);
+		const { received } = double.counters;
+		expect(received).toBe(double.counters.completed + double.counters.abortedByClient + double.counters.broken);
+	}, 60_000);
+});

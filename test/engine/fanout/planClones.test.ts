@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { approaches } from '../../../nodes/engine/fanout/approaches';
+import type { FanOutRequest } from '../../../nodes/engine/fanout/fanOutRequest';
+import { planClones } from '../../../nodes/engine/fanout/planClones';
+
+const request: FanOutRequest = {
+	task: 'the task',
+	clones: 3,
+	model: 'm',
+	difference: { by: 'sampling', spread: 0.3 },
+	answerFormat: { kind: 'text' },
+	stopWhen: { kind: 'all' },
+	sampling: { temperature: 0.7 },
+	cloneTimeoutMs: 1,
+	retries: 0,
+	minimumAnswers: 1,
+	keepCutAnswers: false,
+	includeRaw: false,
+	measurePace: false,
+};
+
+const plan = (changes: Partial<FanOutRequest>) => planClones({ ...request, ...changes }, () => 500);
+
+describe('planClones', () => {
+	it('gives every clone a seed of its own, counted up from the first', () => {
+		expect(plan({}).map(({ request: { sampling } }) => sampling.seed)).toEqual([500, 501, 502]);
+		expect(plan({ sampling: { seed: 7 } }).map(({ request: { sampling } }) => sampling.seed)).toEqual([7, 8, 9]);
+	});
+
+	it('spreads temperatures around the asked one, within what servers take', () => {
+		const temperatures = (changes: Partial<FanOutRequest>) => plan(changes).map(({ request: { sampling } }) => sampling.temperature);
+		expect(temperatures({})).toEqual([0.4, 0.7, 1]);
+		expect(temperatures({ clones: 1 })).toEqual([0.7]);
+		expect(temperatures({ sampling: { temperature: 0.1 } })).toEqual([0, 0.1, 0.4]);
+		expect(temperatures({ sampling: { temperature: 1.9 } })).toEqual([1.6, 1.9, 2]);
+	});
+
+	it('puts what differs last, after task and answer format', () => {
+		const [first] = plan({ difference: { by: 'approach', approaches: [{ label: 'A', instruction: 'Think.' }] }, answerFormat: { kind: 'json', schema: { type: 'object' } }, system: 'You are.' });
+		expect(first?.request.messages[0]).toEqual({ role: 'system', content: 'You are.' });
+		const content = first?.request.messages[1]?.content ?? '';
+		expect(content.startsWith('the task\n\n')).toBe(true);
+		expect(content.indexOf('JSON Schema')).toBeLessThan(content.indexOf('Think.'));
+		expect(content.endsWith('\n\nThink.')).toBe(true);
+	});
+
+	it('takes approaches and models in turn where there are fewer than clones', () => {
+		const two = approaches.slice(0, 2);
+		expect(plan({ difference: { by: 'approach', approaches: two } }).map(({ approach }) => approach)).toEqual(['Plain', 'Simplest', 'Plain']);
+		expect(plan({ difference: { by: 'model', models: ['x', 'y'] } }).map(({ request: { model } }) => model)).toEqual(['x', 'y', 'x']);
+	});
+
+	it('adds nothing to the task for the plain approach', () => {
+		const [first] = plan({ difference: { by: 'approach', approaches } });
+		expect(first?.request.messages).toEqual([{ role: 'user', content: 'the task' }]);
+	});
+});
+
+describe('approaches', () => {
+	it('have ids, labels and instructions of their own', () => {
+		for (const key of ['id', 'label', 'instruction'] as const) expect(new Set(approaches.map((approach) => approach[key])).size).toBe(approaches.length);
+	});
+});

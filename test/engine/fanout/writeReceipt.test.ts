@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Candidate } from '../../../nodes/engine/candidate';
+import { writeReceipt, type RunRecord } from '../../../nodes/engine/fanout/writeReceipt';
+
+const candidate = (clone: number, usage: Candidate['usage'], model = 'm'): Candidate => ({
+	run: { id: 'r', task: 't', clone, clones: 2 },
+	approach: 'a',
+	model,
+	sampling: {},
+	text: 'x',
+	finishReason: 'stop',
+	usage,
+	timing: { startedAt: '2026-01-01T00:00:00.000Z', durationMs: 700 },
+	attempts: 1,
+});
+
+const pace = { firstTokenMs: 50, msPerToken: 10, measuredAt: '2026-01-01T00:00:00.000Z' };
+
+const record = (changes: Partial<RunRecord>): RunRecord => ({
+	id: 'r',
+	asked: 2,
+	candidates: [candidate(1, { promptTokens: 5, completionTokens: 21, cachedTokens: 4 }), candidate(2, { promptTokens: 5, completionTokens: 41 })],
+	missing: [],
+	stoppedBecause: 'all clones had ended',
+	wallMs: 500,
+	requests: 3,
+	started: 2,
+	paceOf: () => pace,
+	...changes,
+});
+
+describe('writeReceipt', () => {
+	it('works out from the pace what the answered clones would have taken alone', () => {
+		expect(writeReceipt(record({}))).toMatchObject({ oneByOneMs: 50 + 200 + 50 + 400, savedMs: 200, speedup: 1.4, clonesMs: 1400, pace });
+	});
+
+	it('says so when nothing was saved', () => {
+		expect(writeReceipt(record({ wallMs: 1000 }))).toMatchObject({ savedMs: -300, speedup: 0.7 });
+	});
+
+	it('gives no figure at all where the pace of one model is unknown', () => {
+		const receipt = writeReceipt(record({ candidates: [candidate(1, { completionTokens: 21 }), candidate(2, { completionTokens: 21 }, 'other')], paceOf: (model) => (model === 'm' ? pace : undefined) }));
+		for (const key of ['oneByOneMs', 'savedMs', 'speedup', 'pace']) expect(receipt).not.toHaveProperty(key);
+		expect(receipt.models).toEqual(['m', 'other']);
+	});
+
+	it('counts clones whose tokens the server did not tell, instead of taking them for zero', () => {
+		const receipt = writeReceipt(record({ candidates: [candidate(1, { promptTokens: 5, completionTokens: 21 }), candidate(2, {})] }));
+		expect(receipt.tokens).toEqual({ prompt: 5, completion: 21, cached: 0, unknown: 1 });
+		expect(receipt).not.toHaveProperty('oneByOneMs');
+	});
+
+	it('counts requests beyond the first of each clone as retries', () => {
+		expect(writeReceipt(record({}))).toMatchObject({ requests: 3, retries: 1 });
+	});
+});

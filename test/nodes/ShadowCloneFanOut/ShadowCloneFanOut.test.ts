@@ -1,0 +1,165 @@
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
+import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
+
+let double: VllmDouble;
+const start = async (settings: VllmDoubleSettings = {}) => (double = await startVllmDouble(settings));
+afterEach(async () => await double?.close());
+
+interface Given {
+	readonly parameters?: IDataObject;
+	readonly options?: IDataObject;
+	readonly items?: readonly IDataObject[];
+	readonly credentials?: IDataObject;
+	readonly onError?: NodeUnderTest['onError'];
+	readonly onStart?: (stop: () => void) => void;
+}
+
+async function run({ parameters = {}, options = {}, items = [{}], credentials = { url: double.baseUrl, apiKey: '' }, onError, onStart }: Given = {}) {
+	return await runInEngine(
+		[{ name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Say something.', options: { maxTokens: 8, ...options }, ...parameters }, ...(onError === undefined ? {} : { onError }) }],
+		items,
+		{ vllmApi: credentials },
+		onStart,
+	);
+}
+
+const failureOf = async (given: Given) => {
+	const ran = await run(given);
+	try {
+		ran.outputsOf('clones');
+	} catch (error) {
+		return error as NodeOperationError;
+	}
+	throw new Error('The node did not stop');
+};
+
+describe('ShadowCloneFanOut in n8n-core', () => {
+	it('puts one item per clone on Clones and one on Receipt, each paired with the item that asked', async () => {
+		await start();
+		const ran = await run({ parameters: { task: '={{ $json.question }}', clones: 3 }, items: [{ question: 'first?' }, { question: 'second?' }] });
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones.map(({ json, pairedItem }) => [(json['run'] as IDataObject)['task'], (json['run'] as IDataObject)['clone'], pairedItem])).toEqual([
+			['first?', 1, { item: 0 }],
+			['first?', 2, { item: 0 }],
+			['first?', 3, { item: 0 }],
+			['second?', 1, { item: 1 }],
+			['second?', 2, { item: 1 }],
+			['second?', 3, { item: 1 }],
+		]);
+		expect(receipts.map(({ json, pairedItem }) => [json['asked'], json['answered'], pairedItem])).toEqual([
+			[3, 3, { item: 0 }],
+			[3, 3, { item: 1 }],
+		]);
+		const ids = clones.map(({ json }) => (json['run'] as IDataObject)['id']);
+		expect(new Set(ids).size).toBe(2);
+		for (const { json } of clones) expect(json).not.toHaveProperty('error');
+	});
+
+	it('asks five clones by approach of the first model that the server lists, when the user sets nothing but the task', async () => {
+		await start({ models: ['first-model', 'second-model'] });
+		const [clones = []] = (await run()).outputsOf('clones');
+		expect(clones.map(({ json }) => json['approach'])).toEqual(['Plain', 'Simplest', 'Skeptic', 'Edge Cases', 'Step by Step']);
+		expect(new Set(double.requests.map(({ model }) => model))).toEqual(new Set(['first-model']));
+		expect(double.requests.map(({ temperature }) => temperature)).toEqual([0.7, 0.7, 0.7, 0.7, 0.7]);
+	});
+
+	it('takes models in turn when clones differ by model', async () => {
+		await start({ models: ['a', 'b'] });
+		const [clones = []] = (await run({ parameters: { differBy: 'model', models: ['a', 'b'], clones: 3 } })).outputsOf('clones');
+		expect(clones.map(({ json }) => json['model'])).toEqual(['a', 'b', 'a']);
+	});
+
+	it('spreads temperatures and counts seeds up when clones differ by sampling', async () => {
+		await start();
+		const [clones = []] = (await run({ parameters: { differBy: 'sampling', clones: 3 }, options: { seed: 10, temperature: 0.5, temperatureSpread: 0.2 } })).outputsOf('clones');
+		expect(clones.map(({ json }) => json['sampling'])).toMatchObject([{ temperature: 0.3, seed: 10 }, { temperature: 0.5, seed: 11 }, { temperature: 0.7, seed: 12 }]);
+	});
+
+	it('gives own approaches instead of the built-in ones, and both where both are set', async () => {
+		await start();
+		const ownApproaches = { approach: [{ label: 'Pirate', instruction: 'Answer as a pirate.' }] };
+		const [own = []] = (await run({ parameters: { clones: 2 }, options: { ownApproaches } })).outputsOf('clones');
+		expect(own.map(({ json }) => json['approach'])).toEqual(['Pirate', 'Pirate']);
+		const [both = []] = (await run({ parameters: { clones: 2 }, options: { ownApproaches, approaches: ['skeptic'] } })).outputsOf('clones');
+		expect(both.map(({ json }) => json['approach'])).toEqual(['Pirate', 'Skeptic']);
+	});
+
+	it('sends every option that is set, and none that is not', async () => {
+		await start();
+		await run({ parameters: { clones: 1 }, options: { system: 'Be brief.', topP: 0.9, reasoningEffort: 'low', extraBody: '{ "top_k": 20 }' } });
+		expect(double.requests[0]).toMatchObject({ top_p: 0.9, reasoning_effort: 'low', top_k: 20, messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user' }] });
+		await run({ parameters: { clones: 1 } });
+		for (const key of ['top_p', 'reasoning_effort', 'response_format', 'top_k']) expect(double.requests[1]).not.toHaveProperty(key);
+	});
+
+	it('sends the key of its credential, and none to a server without one', async () => {
+		await start({ apiKey: 'secret' });
+		const [clones = []] = (await run({ credentials: { url: double.baseUrl, apiKey: 'secret' } })).outputsOf('clones');
+		expect(clones).toHaveLength(5);
+	});
+
+	it('adds the raw reply only on request', async () => {
+		await start();
+		const [without = []] = (await run({ parameters: { clones: 1 } })).outputsOf('clones');
+		expect(without[0]?.json).not.toHaveProperty('raw');
+		const [withRaw = []] = (await run({ parameters: { clones: 1 }, options: { includeRaw: true } })).outputsOf('clones');
+		expect(withRaw[0]?.json).toHaveProperty('raw');
+	});
+
+	it('says in the editor which clones are missing and why, and still hands out the others', async () => {
+		await start({ faults: [{ kind: 'html' }, { kind: 'html' }] });
+		const ran = await run();
+		expect(ran.outputsOf('clones')[0]).toHaveLength(3);
+		expect(ran.hintsOf('clones')).toEqual([expect.stringMatching(/^2 of 5 clones brought no answer\. 2 of them: /)]);
+	});
+
+	it('says nothing in the editor about clones that it stopped itself', async () => {
+		await start({ faults: ({ index }) => (index > 1 ? { kind: 'hang' } : undefined) });
+		const ran = await run({ options: { stopWhen: { rule: { when: 'enough', answers: 2 } } } });
+		expect(ran.outputsOf('clones')[1]?.[0]?.json).toMatchObject({ answered: 2, cancelled: 3 });
+		expect(ran.hintsOf('clones')).toEqual([]);
+	});
+
+	it('aborts every request when Stop is pressed', async () => {
+		await start({ stepMs: 'manual' });
+		let pressStop = () => {};
+		const running = run({ parameters: { clones: 12 }, onStart: (stop) => (pressStop = stop) });
+		await double.until(() => double.counters.inFlight === 12);
+		pressStop();
+		await running.catch(() => undefined);
+		await double.until(() => double.counters.inFlight === 0);
+		expect(double.counters.abortedByClient).toBe(12);
+	});
+
+	it('hands an item that went wrong on as one with its error and advice, where On Error says continue', async () => {
+		await start();
+		const ran = await run({ parameters: { task: '={{ $json.task }}', clones: 2 }, items: [{ task: '' }, { task: 'fine' }], onError: 'continueRegularOutput' });
+		const [clones = []] = ran.outputsOf('clones');
+		expect(clones[0]?.json).toEqual({ error: 'The task is empty', details: expect.stringContaining('Task') });
+		expect(clones.slice(1).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 1 }]);
+	});
+
+	it.each<{ what: string; given: Given; settings?: VllmDoubleSettings; says: RegExp; advises: RegExp }>([
+		{ what: 'an empty task', given: { parameters: { task: '={{ $json.missing }}' } }, says: /^The task is empty/, advises: /Task/ },
+		{ what: 'no clones', given: { parameters: { clones: 0 } }, says: /^Clones is 0/, advises: /Five/ },
+		{ what: '5,000 clones', given: { parameters: { clones: 5000 } }, says: /from 1 to 2,000/, advises: /Five/ },
+		{ what: 'an unknown model', given: { parameters: { model: { __rl: true, mode: 'id', value: 'nope' } } }, says: /nope.*double-1b/, advises: /list/ },
+		{ what: 'a wrong key', given: {}, settings: { apiKey: 'secret' }, says: /key/i, advises: /key/i },
+		{ what: 'a dead address', given: { credentials: { url: 'http://127.0.0.1:9', apiKey: '' } }, says: /127\.0\.0\.1:9/, advises: /vllm serve/i },
+		{ what: 'a prompt over the context', given: { parameters: { task: 'word '.repeat(5000) } }, says: /holds 4096.*too many/, advises: /[Ss]horten/ },
+		{ what: 'an invalid schema', given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ "type": "objekt" }' } }, says: /JSON Schema is not a valid/, advises: /for example/ },
+		{ what: 'a schema that is not JSON', given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ type: }' } }, says: /^JSON Schema cannot be read as JSON/, advises: /quotes/ },
+		{ what: 'an extra body that is no object', given: { options: { extraBody: '[1]' } }, says: /^Extra Body is not a JSON object/, advises: /braces/ },
+		{ what: 'an option that is no number', given: { options: { maxTokens: 'many' } }, says: /maxTokens cannot be used/, advises: /default/ },
+		{ what: 'a broken pattern', given: { options: { stopWhen: { rule: { when: 'agree', agreeOn: 'pattern', pattern: '(' } } } }, says: /not a regular expression/, advises: /Correct it/ },
+	])('answers $what with its own sentence and what to do', async ({ given, settings, says, advises }) => {
+		await start(settings);
+		const failure = await failureOf(given);
+		expect(failure.message).toMatch(says);
+		expect(failure.description).toMatch(advises);
+		expect(failure.message).not.toMatch(/failed to|\bundefined\b|\[object/i);
+	});
+});

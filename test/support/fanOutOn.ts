@@ -1,0 +1,44 @@
+import { createEndpoint } from '../../nodes/engine/endpoint/createEndpoint';
+import { paceOf } from '../../nodes/engine/endpoint/pace';
+import { createRetryBudget } from '../../nodes/engine/endpoint/retryBudget';
+import { measurePace } from '../../nodes/engine/endpoint/measurePace';
+import { fanOut, type FanOutResult } from '../../nodes/engine/fanout/fanOut';
+import type { FanOutRequest } from '../../nodes/engine/fanout/fanOutRequest';
+import type { VllmDouble } from './vllmDouble/index.ts';
+
+/** Quick retries, so that tests need no patience; everything else is as in the node. */
+const backoff = { firstMs: 1, longestMs: 5 };
+
+/** Runs one fan-out on a double, with the request of a user who set nothing but what the test is about. */
+export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutRequest> = {}, signal: AbortSignal = new AbortController().signal): Promise<FanOutResult> {
+	const request: FanOutRequest = {
+		task: 'Say something.',
+		clones: 5,
+		model: double.model,
+		difference: { by: 'sampling', spread: 0.3 },
+		answerFormat: { kind: 'text' },
+		stopWhen: { kind: 'all' },
+		sampling: { temperature: 0.7, seed: 1, maxTokens: 16 },
+		cloneTimeoutMs: 20_000,
+		retries: 2,
+		minimumAnswers: 1,
+		keepCutAnswers: false,
+		includeRaw: false,
+		measurePace: false,
+		...changes,
+	};
+	const endpoint = createEndpoint({ baseUrl: double.baseUrl, backoff });
+	try {
+		return await fanOut(request, {
+			endpoint,
+			retryBudget: createRetryBudget(request.clones),
+			paceOf: (model) => paceOf(endpoint.baseUrl, model),
+			measurePace: async (plan, paceSignal) => void (await measurePace(endpoint, plan.request, paceSignal)),
+			signal,
+			createRunId: () => 'run-1',
+			drawSeed: () => 100,
+		});
+	} finally {
+		await endpoint.close();
+	}
+}
