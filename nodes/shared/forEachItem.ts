@@ -15,8 +15,8 @@ export async function forEachItem(
 	work: (itemIndex: number, signal: AbortSignal) => Promise<INodeExecutionData[][]>,
 ): Promise<INodeExecutionData[][]> {
 	const others = new AbortController();
-	const signals = [others.signal, context.getExecutionCancelSignal()].filter((signal) => signal !== undefined);
-	const signal = AbortSignal.any(signals);
+	const stopPressed = context.getExecutionCancelSignal();
+	const signal = AbortSignal.any([others.signal, ...(stopPressed === undefined ? [] : [stopPressed])]);
 
 	const results = await Promise.all(
 		context.getInputData().map(async (_, itemIndex) => {
@@ -31,7 +31,8 @@ export async function forEachItem(
 		}),
 	);
 
-	if (others.signal.aborted) throw others.signal.reason;
+	// n8n records an execution that throws after Stop as one with an error, and one that returns as canceled.
+	if (others.signal.aborted && stopPressed?.aborted !== true) throw others.signal.reason;
 	return Array.from({ length: outputs }, (_, output) => results.flatMap((result) => result[output] ?? []));
 }
 

@@ -129,7 +129,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		const running = run({ parameters: { clones: 12 }, onStart: (stop) => (pressStop = stop) });
 		await double.until(() => double.counters.inFlight === 12);
 		pressStop();
-		await running.catch(() => undefined);
+		expect((await running).run.status).toBe('canceled');
 		await double.until(() => double.counters.inFlight === 0);
 		expect(double.counters.abortedByClient).toBe(12);
 	});

@@ -1,0 +1,41 @@
+import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, Icon, INodeProperties } from 'n8n-workflow';
+
+/** Address and optional key of a code-running service in the Piston shape. */
+export class SandboxServiceApi implements ICredentialType {
+	name = 'sandboxServiceApi';
+
+	displayName = 'Sandbox Service API';
+
+	icon: Icon = { light: 'file:sandboxService.svg', dark: 'file:sandboxService.dark.svg' };
+
+	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Address',
+			name: 'url',
+			type: 'string',
+			required: true,
+			default: 'http://127.0.0.1:2000',
+			placeholder: 'e.g. http://sandbox-box:2000',
+			description: 'Where the code-running service listens (Piston, or one that speaks like it)',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description: 'The key of the service; leave empty for a service without one',
+		},
+	];
+
+	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
+		if (!credentials['apiKey']) return requestOptions;
+		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials['apiKey'])}` } };
+	}
+
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{ $credentials.url.trim().replace(/\\/+$/, "").replace(/\\/api\\/v2(\\/(runtimes|execute))?$/, "") }}', url: '/api/v2/runtimes' },
+	};
+}

@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { evaluate } from '../engine/evaluate/evaluate';
+import { toNodeError } from '../shared/nodeErrors';
+import { describeEvaluation } from './describeEvaluation';
+import { groupByRun, type Run } from './groupByRun';
+import { openTools } from './openTools';
+import { readRequest } from './readRequest';
+import { toItems, toRefusedItems, type Outputs, type Refused } from './toItems';
+
+/** What became of one run: ranked, or refused as a whole. */
+type Outcome = { readonly outputs: Outputs } | { readonly refused: readonly Refused[] };
+
+/**
+ * Evaluates the input items, each run on its own and all at the same time, with the fields as they are for the run's first item.
+ *
+ * With On Error set to continue, items that could not be evaluated leave by Rest, or by the error output where there is one, and never by
+ * Best. Otherwise the first of them ends the node.
+ */
+export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const { runs, strangers } = groupByRun(context.getInputData());
+	const refusedStrangers = strangers.map(({ reason, ...stranger }) => ({ ...stranger, error: toNodeError(context.getNode(), reason, stranger.itemIndex) }));
+	const [first] = refusedStrangers;
+	if (first !== undefined && !context.continueOnFail()) throw first.error;
+
+	const stop = context.getExecutionCancelSignal();
+	const others = new AbortController();
+	const signal = AbortSignal.any([others.signal, stop].filter((each) => each !== undefined));
+	const outcomes = await Promise.all(
+		runs.map(async (run): Promise<Outcome> => {
+			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
+			try {
+				return { outputs: await evaluateRun(context, run, itemIndex, runs.length, signal) };
+			} catch (cause) {
+				// Stop was pressed: n8n says so itself, and would call anything thrown now a fault of the node.
+				if (stop?.aborted === true) return { refused: [] };
+				const error = toNodeError(context.getNode(), cause, itemIndex);
+				if (context.continueOnFail()) return { refused: [...run.members, ...run.repeats].map((member) => ({ ...member, error })) };
+				others.abort(error);
+				throw error;
+			}
+		}),
+	);
+	const ranked = outcomes.flatMap((outcome) => ('outputs' in outcome ? [outcome.outputs] : []));
+	const refused = [...outcomes.flatMap((outcome) => ('refused' in outcome ? outcome.refused : [])), ...refusedStrangers];
+	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
+	return [ranked.flatMap(([best]) => best), [...ranked.flatMap(([, rest]) => rest), ...toRefusedItems(refused, hasErrorOutput)]];
+}
+
+async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<Outputs> {
+	const { tools, close } = openTools(context, itemIndex);
+	try {
+		const candidates = run.members.map(({ candidate }) => candidate);
+		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, signal);
+		const prefix = runs === 1 ? '' : `Run ${run.id}: `;
+		for (const hint of describeEvaluation(run, evaluation)) context.addExecutionHints({ ...hint, message: `${prefix}${hint.message}`, location: 'outputPane' });
+		return toItems(run, evaluation);
+	} finally {
+		await close();
+	}
+}

@@ -1,0 +1,110 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const runTests = { show: { '/scoreBy': ['runTests'] } };
+const vote = { show: { '/scoreBy': ['vote'] } };
+
+/** Everything that most evaluations can leave alone, in alphabetical order. */
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Accept When',
+			name: 'acceptWhen',
+			type: 'options',
+			default: 'all',
+			description: 'Which candidates may become Best',
+			displayOptions: runTests,
+			options: [
+				{ name: 'All Tests Pass', value: 'all' },
+				{ name: 'Enough Tests Pass', value: 'share', description: 'As many as Minimum Share of Tests asks for' },
+			],
+		},
+		{
+			displayName: 'Combine Scores',
+			name: 'combine',
+			type: 'options',
+			default: 'first',
+			description: 'How the scores add up where Score By has several',
+			options: [
+				{ name: 'By Weights', value: 'weights', description: 'Their mean by the weights below, over those that have an opinion' },
+				{ name: 'First Decides', value: 'first', description: 'The next only breaks ties' },
+			],
+		},
+		{
+			displayName: 'Memory Limit (MB)',
+			name: 'memoryLimitMb',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 64,
+			description: 'What the code of one candidate may take up',
+			displayOptions: runTests,
+		},
+		{
+			displayName: 'Minimum Combined Score',
+			name: 'minimumScore',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 3 },
+			default: 0.5,
+			description: 'Lowest score by weights that is accepted, from 0 to 1; not set, every scorer with an opinion must accept',
+			displayOptions: { show: { combine: ['weights'] } },
+		},
+		{
+			displayName: 'Minimum Share of Tests',
+			name: 'minimumTestShare',
+			type: 'number',
+			typeOptions: { minValue: 0.001, maxValue: 1, numberPrecision: 3 },
+			default: 0.8,
+			description: 'Share of the tests that must pass, up to 1 for all of them',
+			displayOptions: { show: { '/scoreBy': ['runTests'], acceptWhen: ['share'] } },
+		},
+		{
+			displayName: 'Minimum Share of Votes',
+			name: 'minimumVoteShare',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 3 },
+			default: 0,
+			description: 'Share of the votes that the leading answer must have to be accepted, from 0 to 1',
+			displayOptions: vote,
+		},
+		{
+			displayName: 'Output Limit (KB)',
+			name: 'outputLimitKb',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 64,
+			description: 'What the code of one candidate may print',
+			displayOptions: runTests,
+		},
+		{
+			displayName: 'Test Timeout (Seconds)',
+			name: 'testTimeoutSeconds',
+			type: 'number',
+			typeOptions: { minValue: 0.1 },
+			default: 5,
+			description: 'What the code of one candidate may take, all its tests together',
+			displayOptions: runTests,
+		},
+		{
+			displayName: 'Tests At Once',
+			name: 'testsAtOnce',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 8,
+			description: 'Most candidates of one run in the sandbox at the same time',
+			displayOptions: runTests,
+		},
+		{
+			displayName: 'Weights',
+			name: 'weights',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 2, 1',
+			description: 'One number for each way in Score By, in the same order',
+			displayOptions: { show: { combine: ['weights'] } },
+		},
+	],
+};

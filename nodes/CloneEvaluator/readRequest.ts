@@ -1,0 +1,118 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { z } from '../engine/checkInput';
+import { InvalidInputError } from '../engine/errors';
+import type { AnswerForm } from '../engine/evaluate/answerForm';
+import type { Rule } from '../engine/evaluate/createRuleCheck';
+import type { Combination } from '../engine/evaluate/reducers';
+import { createScorer, type Scorer, type ScorerId, type ScorerSettings, type ScorerTools } from '../engine/evaluate/scorers';
+import { readJsonField } from '../shared/readJsonField';
+
+export interface NodeRequest {
+	readonly scorers: readonly Scorer[];
+	readonly combination: Combination;
+}
+
+const number = z.coerce.number();
+const megabyte = 2 ** 20;
+const kilobyte = 2 ** 10;
+
+/** The one place where defaults of Options meet types. */
+const optionsSchema = z.object({
+	acceptWhen: z.enum(['all', 'share']).default('all'),
+	combine: z.enum(['first', 'weights']).default('first'),
+	memoryLimitMb: number.positive().default(64),
+	minimumScore: number.min(0).max(1).optional(),
+	minimumTestShare: number.positive().max(1).default(0.8),
+	minimumVoteShare: number.min(0).max(1).default(0),
+	outputLimitKb: number.positive().default(64),
+	testTimeoutSeconds: number.positive().default(5),
+	testsAtOnce: number.int().min(1).default(8),
+	weights: z.unknown(),
+});
+
+type Options = z.infer<typeof optionsSchema>;
+type Read = (name: string, fallback: unknown) => unknown;
+
+const rulesSchema = z.object({
+	rule: z
+		.array(
+			z.object({
+				type: z.enum(['schema', 'mustMatch', 'mustNotMatch', 'minimumLength', 'maximumLength', 'contains']).default('mustMatch'),
+				schema: z.unknown().prefault('{ "type": "object" }'),
+				length: number.default(1),
+				pattern: z.coerce.string().default(''),
+				words: z.coerce.string().default(''),
+			}),
+		)
+		.default([]),
+});
+
+type RuleFields = z.infer<typeof rulesSchema>['rule'][number];
+
+const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Options) => ScorerSettings[Id] } = {
+	runTests: (read, options) => ({
+		language: read('language', ''),
+		tests: read('tests', ''),
+		functionName: String(read('functionName', '') ?? ''),
+		acceptance: { minimumShare: options.acceptWhen === 'all' ? 1 : options.minimumTestShare },
+		limits: { timeoutMs: options.testTimeoutSeconds * 1000, memoryBytes: options.memoryLimitMb * megabyte, outputBytes: options.outputLimitKb * kilobyte },
+		testsAtOnce: options.testsAtOnce,
+	}),
+	vote: (read, options) => ({ form: readForm(read), minimumShare: options.minimumVoteShare }),
+	rules: (read) => ({ rules: parse(rulesSchema, read('rules', {}), 'Rules').rule.map(readRule) }),
+};
+
+/**
+ * Reads the fields, as they are for one item, into scorers that are ready to work; seconds into milliseconds, megabytes into bytes.
+ *
+ * @throws InvalidInputError naming the field that cannot be used.
+ */
+export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number, tools: ScorerTools): NodeRequest {
+	const read: Read = (name, fallback) => context.getNodeParameter(name, itemIndex, fallback as string) as unknown;
+	const options = parse(optionsSchema, read('options', {}), 'Options');
+	const create = <Id extends ScorerId>(id: Id) => createScorer(id, settingsReaders[id](read, options), tools);
+	return { scorers: readScoreBy(read('scoreBy', [])).map(create), combination: readCombination(options) };
+}
+
+function readScoreBy(value: unknown): readonly ScorerId[] {
+	const ids = [...new Set((Array.isArray(value) ? value : [value]).map(String))];
+	const unknown = ids.find((id) => !Object.hasOwn(settingsReaders, id));
+	if (unknown === undefined) return ids as ScorerId[];
+	throw new InvalidInputError(`There is no way to score by ${JSON.stringify(unknown)}`, `Choose among ${Object.keys(settingsReaders).join(', ')}.`, 'Score By');
+}
+
+function readCombination({ combine, weights, minimumScore }: Options): Combination {
+	if (combine === 'first') return { by: 'first' };
+	const list = Array.isArray(weights) ? weights : String(weights ?? '').split(',');
+	const written = list.map((weight) => String(weight).trim()).filter((weight) => weight !== '');
+	return { by: 'weights', weights: written.map(Number), ...(minimumScore !== undefined && { minimumScore }) };
+}
+
+function readForm(read: Read): AnswerForm {
+	const forms: { readonly [Kind in AnswerForm['kind']]: () => AnswerForm } = {
+		text: () => ({ kind: 'text' }),
+		number: () => ({ kind: 'number' }),
+		field: () => ({ kind: 'field', path: String(read('answerField', '')) }),
+		pattern: () => ({ kind: 'pattern', pattern: String(read('answerPattern', '')) }),
+	};
+	return forms[parse(z.enum(['text', 'number', 'field', 'pattern']), read('answerForm', 'text'), 'Vote On')]();
+}
+
+function readRule({ type, schema, length, pattern, words }: RuleFields): Rule {
+	const rules: { readonly [Kind in Rule['kind']]: () => Rule } = {
+		schema: () => ({ kind: 'schema', schema: readJsonField(schema, 'JSON Schema') }),
+		mustMatch: () => ({ kind: 'mustMatch', pattern }),
+		mustNotMatch: () => ({ kind: 'mustNotMatch', pattern }),
+		minimumLength: () => ({ kind: 'minimumLength', characters: length }),
+		maximumLength: () => ({ kind: 'maximumLength', characters: length }),
+		contains: () => ({ kind: 'contains', words: words.split(',') }),
+	};
+	return rules[type]();
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, field: string): z.infer<Schema> {
+	const parsed = schema.safeParse(value);
+	if (parsed.success) return parsed.data;
+	const issue = parsed.error.issues[0];
+	throw new InvalidInputError(`${[field, ...(issue?.path ?? [])].join(' › ')} cannot be used: ${issue?.message}`, 'Correct it, or remove it to get the default.', field);
+}

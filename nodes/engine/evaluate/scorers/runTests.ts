@@ -1,0 +1,144 @@
+import pLimit from 'p-limit';
+import { InvalidInputError } from '../../errors';
+import type { Language, Sandbox, SandboxLimits, TestReport, Tests } from '../../sandbox/sandbox';
+import { describeReport, type TestAcceptance } from '../describeReport';
+import { nameFunctions } from '../nameFunctions';
+import { readLanguage } from '../readLanguage';
+import { readTests, type ReadTests } from '../readTests';
+import { randomPickOf, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+
+export interface RunTestsSettings {
+	/** By any usual name, as the user gave it. */
+	readonly language: unknown;
+	/** Code, or cases as JSON text or as a list, as the user gave them. */
+	readonly tests: unknown;
+	/** What cases call; empty: the function that each candidate defines. */
+	readonly functionName: string;
+	readonly acceptance: TestAcceptance;
+	readonly limits: SandboxLimits;
+	/** Candidates in the sandbox at the same time. */
+	readonly testsAtOnce: number;
+}
+
+/** What running tests needs from outside. */
+export interface RunTestsTools {
+	/** @throws SandboxUnavailableError when there is no place to run this language. */
+	readonly openSandbox: (language: Language) => Promise<Sandbox>;
+	/** Takes the code out of what a model wrote; undefined where there is none. */
+	readonly extractCode: (text: string, language: Language) => string | undefined;
+}
+
+/** Tries one code against tests. */
+type Try = (code: string, tests: Tests) => Promise<TestReport>;
+
+/** What one candidate brings: its code, and the tests for it; either may be missing. */
+interface Entry {
+	readonly code?: string;
+	readonly tests?: Tests;
+}
+
+const provesNothing = 'The tests pass on anything, even on an empty answer, so they prove nothing';
+
+/**
+ * Scores each candidate by the share of the tests that its code passes.
+ *
+ * First the tests are read and tried on an empty answer: when that passes, no candidate is scored. A candidate that is broken, or has no code, scores
+ * zero; one that the sandbox could not run is unscored.
+ *
+ * @throws InvalidInputError when language or tests cannot be used; `assess` throws InvalidTestsError when the sandbox cannot read the tests.
+ */
+export function runTests(settings: RunTestsSettings, tools: RunTestsTools): Scorer {
+	const language = readLanguage(settings.language);
+	const tests = readTests(settings.tests);
+	checkLimits(settings);
+	return {
+		id: 'runTests',
+		label: 'Run Tests',
+		assess: async (candidates, signal) => {
+			const codes = candidates.map((candidate) => tools.extractCode(candidate.text, language));
+			const entries = bindTests(tests, settings.functionName.trim(), codes, language);
+			try {
+				return await assess(entries, language, settings, await tools.openSandbox(language), signal);
+			} catch (error) {
+				if (!isUnavailable(error)) throw error;
+				return withoutOpinion(entries, `${error.message}. ${error.advice}`);
+			}
+		},
+	};
+}
+
+async function assess(entries: readonly Entry[], language: Language, settings: RunTestsSettings, sandbox: Sandbox, signal: AbortSignal): Promise<Assessment> {
+	const { limits } = settings;
+	const tryOnce: Try = (code, tests) => sandbox.test({ language, code, tests, limits }, signal);
+	const sample = entries.find((entry) => entry.tests !== undefined)?.tests;
+	if (sample !== undefined) {
+		await sandbox.checkTests(language, sample, signal);
+		if (satisfies(await tryOnce('', sample), settings.acceptance)) return withoutOpinion(entries, provesNothing);
+	}
+
+	const limit = pLimit(settings.testsAtOnce);
+	const reports = new Map<string, Promise<TestReport>>();
+	const tryEach: Try = (code, tests) => {
+		const report = reports.get(code) ?? limit(tryOnce, code, tests);
+		reports.set(code, report);
+		return report;
+	};
+	const opinions = await Promise.all(entries.map((entry) => opinionOf(entry, tryEach, language, settings)));
+	return { opinions, remarks: [], ...randomPickOf(opinions) };
+}
+
+async function opinionOf({ code, tests }: Entry, tryEach: Try, language: Language, { acceptance }: RunTestsSettings): Promise<Opinion> {
+	if (code === undefined) return zero(`There is no ${language} code in the answer`);
+	if (tests === undefined) return { ...zero('It does not say which function the test cases should call: the answer defines several, or none'), extracted: { code } };
+	try {
+		return { ...describeReport(await tryEach(code, tests), acceptance), extracted: { code } };
+	} catch (error) {
+		if (!isUnavailable(error)) throw error;
+		return unscored(`${error.message}. ${error.advice}`, { code });
+	}
+}
+
+/** Gives cases the function they call; undefined where a candidate has no code, or none that could be meant. */
+function bindTests(tests: ReadTests, functionName: string, codes: ReadonlyArray<string | undefined>, language: Language): readonly Entry[] {
+	if (tests.kind === 'code') return codes.map((code) => ({ ...(code !== undefined && { code }), tests }));
+	const written = codes.map((code) => code ?? '');
+	const names = functionName === '' ? nameFunctions(written, language) : written.map(() => functionName);
+	if (names.every((name) => name === undefined) && codes.some((code) => code !== undefined))
+		throw new InvalidInputError(
+			'The test cases do not say which function they call, and no candidate defines exactly one',
+			'Enter the name of the function in Function Name, and ask for that name in the task.',
+			'Function Name',
+		);
+	return codes.map((code, index) => {
+		const name = names[index];
+		return { ...(code !== undefined && { code }), ...(name !== undefined && { tests: { ...tests, functionName: name } }) };
+	});
+}
+
+function zero(reason: string): Opinion {
+	return { score: { kind: 'scored', value: 0, reason }, accepted: false };
+}
+
+function withoutOpinion(entries: readonly Entry[], reason: string): Assessment {
+	return { opinions: entries.map(({ code }) => unscored(reason, code === undefined ? undefined : { code })), remarks: [reason] };
+}
+
+function checkLimits({ limits, testsAtOnce, acceptance }: RunTestsSettings): void {
+	const complain = (field: string, value: number, advice: string): never => {
+		throw new InvalidInputError(`${field} cannot be ${value}`, advice, field);
+	};
+	if (!(limits.timeoutMs > 0)) complain('Test Timeout', limits.timeoutMs / 1000, 'Enter a number of seconds above 0.');
+	if (!(limits.memoryBytes > 0)) complain('Memory Limit', limits.memoryBytes / 2 ** 20, 'Enter a number of megabytes above 0.');
+	if (!(limits.outputBytes > 0)) complain('Output Limit', limits.outputBytes / 2 ** 10, 'Enter a number of kilobytes above 0.');
+	if (!(Number.isInteger(testsAtOnce) && testsAtOnce > 0)) complain('Tests At Once', testsAtOnce, 'Enter a whole number above 0.');
+	if (!(acceptance.minimumShare > 0 && acceptance.minimumShare <= 1)) complain('Minimum Share of Tests', acceptance.minimumShare, 'Enter a number above 0, up to 1.');
+}
+
+/** Tests that tried nothing are satisfied by anything. */
+function satisfies(report: TestReport, acceptance: TestAcceptance): boolean {
+	return report.kind === 'finished' && (report.total === 0 || describeReport(report, acceptance).accepted);
+}
+
+function isUnavailable(error: unknown): error is Error & { readonly advice: string } {
+	return error instanceof Error && error.name === 'SandboxUnavailableError';
+}

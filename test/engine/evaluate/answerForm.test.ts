@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { createFormOf } from '../../../nodes/engine/evaluate/answerForm';
+
+describe('the number in an answer', () => {
+	const numberIn = createFormOf({ kind: 'number' });
+
+	it.each([
+		['The total is $1,000.50.', '1000.5'],
+		['First 3, then 4, so 7', '7'],
+		['The answer is 12 because 3 and 4 make 7', '12'],
+		['16 - 9 = 7', '7'],
+		['It falls to -5 degrees', '-5'],
+		['20-5', '5'],
+		['so \\boxed{42}. Checked 2 times.', '42'],
+		['9 * 2 = 18\n#### 18\nDone in 4 steps', '18'],
+		['{"reasoning": "3 + 4 = 7", "answer": "1,234"', '1234'],
+		['**Answer:** 7.00 (of 9)', '7'],
+		['-0', '0'],
+		['9007199254740993', '9007199254740993'],
+	])('in %j is %s', (text, number) => {
+		expect(numberIn({ text })).toBe(number);
+	});
+
+	it('is absent where there is none', () => {
+		expect(numberIn({ text: 'I do not know' })).toBeUndefined();
+	});
+
+	it('is the parsed answer where that is a number', () => {
+		expect(numberIn({ text: '{"x": 1}', data: 5 })).toBe('5');
+	});
+});
+
+describe('the text of an answer', () => {
+	const textOf = createFormOf({ kind: 'text' });
+
+	it.each([['Paris'], [' paris. '], ['**Paris**'], ['"PARIS"'], ['```\nParis\n```']])('%j is the same answer as Paris', (text) => {
+		expect(textOf({ text })).toBe('paris');
+	});
+
+	it('is absent when there is none', () => {
+		expect(textOf({ text: ' \n' })).toBeUndefined();
+	});
+});
+
+describe('a field of an answer', () => {
+	it('is found below other fields, whatever the order of keys and however a number is written', () => {
+		const fieldOf = createFormOf({ kind: 'field', path: 'result.size' });
+		expect(fieldOf({ text: '{"result": {"size": {"b": 1, "a": 2}}}' })).toBe(fieldOf({ text: '', data: { result: { size: { a: 2, b: 1 } } } }));
+		expect(fieldOf({ text: '{"result": {"size": "18"}}' })).toBe(fieldOf({ text: '{"result": {"size": 18}}' }));
+		expect(fieldOf({ text: '{"result": null}' })).toBeUndefined();
+	});
+});
+
+describe('a pattern in an answer', () => {
+	it('catches its first group in its last match', () => {
+		const caught = createFormOf({ kind: 'pattern', pattern: '^Answer: (.+)$' });
+		expect(caught({ text: 'Answer: yes\nOn reflection:\nAnswer: No\n' })).toBe('no');
+		expect(caught({ text: 'none' })).toBeUndefined();
+	});
+
+	it('takes the whole match where there is no group, and flags between slashes', () => {
+		expect(createFormOf({ kind: 'pattern', pattern: '/YES|NO/i' })({ text: 'well, yes' })).toBe('yes');
+	});
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { AnswerForm } from '../../../../nodes/engine/evaluate/answerForm';
+import { createScorer } from '../../../../nodes/engine/evaluate/scorers';
+import { candidateOf, candidatesOf } from '../candidateOf';
+import { ScriptedSandbox } from '../ScriptedSandbox';
+
+const { signal } = new AbortController();
+const tools = { openSandbox: async () => new ScriptedSandbox(() => new Error('a vote runs no code')), extractCode: () => undefined };
+
+function voteOn(form: AnswerForm, minimumShare = 0) {
+	return createScorer('vote', { form, minimumShare }, tools);
+}
+
+describe('Vote', () => {
+	it('accepts those who gave the leading answer and scores each by the share of its answer', async () => {
+		const assessment = await voteOn({ kind: 'number' }).assess(candidatesOf('It is 4.', 'The answer is 5', '10 / 2 = 5', 'five is 5.0'), signal);
+		expect(assessment.opinions.map(({ accepted, score, extracted }) => [accepted, score.kind === 'scored' && score.value, extracted?.['answer']])).toEqual([
+			[false, 0.25, '4'],
+			[true, 0.75, '5'],
+			[true, 0.75, '5'],
+			[true, 0.75, '5'],
+		]);
+		expect(assessment).toMatchObject({ agreement: 0.75, ties: 0 });
+		expect(assessment.opinions[1]?.score.reason).toBe('3 of 4 gave this answer: 5');
+		expect(assessment).not.toHaveProperty('randomPick');
+	});
+
+	it('does not score a candidate without an answer, nor count it in the shares', async () => {
+		const { opinions, agreement } = await voteOn({ kind: 'number' }).assess(candidatesOf('I do not know', '7', '7'), signal);
+		expect(opinions[0]?.score).toEqual({ kind: 'unscored', reason: 'No number was found in the answer, so it has no vote' });
+		expect(agreement).toBe(1);
+	});
+
+	it('counts answers that tie for the lead', async () => {
+		const assessment = await voteOn({ kind: 'number' }).assess(candidatesOf('1', '2', '2', '1', '3'), signal);
+		expect(assessment).toMatchObject({ agreement: 0.4, ties: 1 });
+		expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([true, true, true, true, false]);
+	});
+
+	it('accepts no answer whose share is below the asked one', async () => {
+		const { opinions } = await voteOn({ kind: 'number' }, 0.6).assess(candidatesOf('1', '1', '2'), signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, true, false]);
+		const { opinions: split } = await voteOn({ kind: 'number' }, 0.6).assess(candidatesOf('1', '1', '2', '3'), signal);
+		expect(split[0]).toMatchObject({ accepted: false, score: { reason: '2 of 4 gave this answer: 1; the leading answer needs 60 % of the votes' } });
+	});
+
+	it('has no agreement when nobody has an answer', async () => {
+		const assessment = await voteOn({ kind: 'field', path: 'answer' }).assess(candidatesOf('a', 'b'), signal);
+		expect(assessment.opinions.every(({ score }) => score.kind === 'unscored')).toBe(true);
+		expect(assessment).not.toHaveProperty('agreement');
+	});
+
+	it('votes on a field of the parsed answer before JSON in the text', async () => {
+		const { opinions } = await voteOn({ kind: 'field', path: 'answer' }).assess([candidateOf('{"answer": "no"}', 1, { data: { answer: 'yes' } }), candidateOf('```json\n{"answer": "Yes"}\n```', 2)], signal);
+		expect(opinions.map(({ extracted }) => extracted?.['answer'])).toEqual(['yes', 'yes']);
+	});
+
+	it('says which pattern is not one', () => {
+		expect(() => voteOn({ kind: 'pattern', pattern: 'answer: (.+' })).toThrow('Answer Pattern is not a regular expression: answer: (.+ (Unterminated group)');
+	});
+
+	it('asks for the name of the field', () => {
+		expect(() => voteOn({ kind: 'field', path: ' ' })).toThrow('No field of the answer is named');
+	});
+});

@@ -1,0 +1,177 @@
+import type { IDataObject } from 'n8n-workflow';
+import { describe, expect, it } from 'vitest';
+import { CloneEvaluator } from '../../../nodes/CloneEvaluator/CloneEvaluator.node';
+import { candidateOf } from '../../engine/evaluate/candidateOf';
+import { readHumanEval } from '../../engine/evaluate/humanEval';
+import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
+
+const good = 'function add(a, b) { return a + b }';
+const wrong = '```js\nfunction add(a, b) { return a - b }\n```';
+const prose = 'I would add the two numbers.';
+const tests = 'assert.equal(add(2, 3), 5);\nassert.equal(add(0, 0), 0);';
+
+function itemOf(text: string, clone: number, runId = 'run-1', changes: IDataObject = {}): IDataObject {
+	const candidate = candidateOf(text, clone, { run: { id: runId, task: 'Write add', clone, clones: 5 } });
+	return { ...(candidate as unknown as IDataObject), ...changes };
+}
+
+async function runEvaluator(parameters: IDataObject, items: readonly IDataObject[], onError?: NonNullable<NodeUnderTest['onError']>) {
+	const before = structuredClone(items);
+	const run = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters, ...(onError !== undefined && { onError }) }], items);
+	expect(items).toEqual(before);
+	const [best = [], rest = [], refused = []] = run.outputsOf('evaluator');
+	return { best, rest, refused, hints: run.hintsOf('evaluator') };
+}
+
+const verdicts = (items: ReadonlyArray<{ json: IDataObject }>) => items.map(({ json }) => json['verdict'] as IDataObject);
+
+describe('Clone Evaluator with tests', () => {
+	it('hands out the candidate that passes as Best and all others as Rest, ranked, each saying why', async () => {
+		const { best, rest, hints } = await runEvaluator({ tests }, [itemOf(prose, 1), itemOf(wrong, 2), itemOf(good, 3)]);
+		expect(best).toHaveLength(1);
+		expect(best[0]).toMatchObject({
+			pairedItem: { item: 2 },
+			json: {
+				...itemOf(good, 3),
+				code: expect.stringContaining(good),
+				verdict: { rank: 1, accepted: true, score: 1, reason: '2 of 2 passed', scores: [{ scorer: 'runTests', kind: 'scored', value: 1 }] },
+				evaluation: { candidates: 3, scored: 3, unscored: 0, accepted: 1, ties: 0, randomPick: 1 / 3 },
+			},
+		});
+		expect(rest.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 0 }]);
+		expect(verdicts(rest)).toMatchObject([
+			{ rank: 2, accepted: false, score: 0.5, reason: expect.stringMatching(/^1 of 2 passed; first failure: .*add\(2, 3\).*: expected 5, came -1$/) },
+			{ rank: 3, accepted: false, score: 0, reason: 'There is no javascript code in the answer' },
+		]);
+		expect(rest[1]?.json).not.toHaveProperty('code');
+		expect(hints).toEqual([]);
+	});
+
+	it('has no Best when none passes, and says so', async () => {
+		const { best, rest, hints } = await runEvaluator({ tests }, [itemOf(prose, 1), itemOf(wrong, 2)]);
+		expect(best).toEqual([]);
+		expect(rest).toHaveLength(2);
+		expect(hints).toEqual([expect.stringMatching(/^None of 2 candidates was accepted, so Best has none\. The first in Rest says: 1 of 2 passed/)]);
+	});
+
+	it('leaves all unscored when the tests pass on an empty answer, and says that they prove nothing', async () => {
+		const { best, rest, hints } = await runEvaluator({ tests: 'assert.ok(true)' }, [itemOf(good, 1), itemOf(wrong, 2)]);
+		expect(best).toEqual([]);
+		expect(verdicts(rest)).toMatchObject([{ accepted: false, scores: [{ kind: 'unscored' }] }, { accepted: false }]);
+		expect(verdicts(rest)[0]).not.toHaveProperty('score');
+		expect(hints[0]).toBe('The tests pass on anything, even on an empty answer, so they prove nothing');
+	});
+
+	it('takes language, cases and function name from expressions', async () => {
+		const parameters = { language: '={{ $json.request.language }}', tests: '={{ $json.request.tests }}', functionName: '={{ $json.request.functionName || "" }}' };
+		const request = { language: 'TS', tests: [{ input: [2, 3], expected: 5 }] };
+		const { best, rest } = await runEvaluator(parameters, [itemOf('const add = (a: number, b: number): number => a * b', 1, 'run-1', { request }), itemOf('const add = (a: number, b: number): number => a + b', 2, 'run-1', { request })]);
+		expect(best[0]?.json).toMatchObject({ run: { clone: 2 }, verdict: { reason: '1 of 1 passed' } });
+		expect(verdicts(rest)[0]?.['reason']).toBe('0 of 1 passed; first failure: add(2, 3): expected 5, came 6');
+	});
+
+	it('evaluates mixed runs each on its own, with its own fields', async () => {
+		const items = [itemOf(wrong, 1, 'run-b', { tests }), itemOf(good, 2, 'run-a', { tests: 'assert.equal(add(1, 1), 3)' }), itemOf(good, 2, 'run-b', { tests }), itemOf(wrong, 1, 'run-a', { tests: 'assert.equal(add(1, 1), 3)' })];
+		const { best, rest, hints } = await runEvaluator({ tests: '={{ $json.tests }}' }, items);
+		expect(best.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 2 }]);
+		expect(rest.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 3 }, { item: 1 }]);
+		expect(hints).toEqual([expect.stringContaining('Run run-a: None of 2 candidates was accepted')]);
+	});
+
+	it('gives ties to the earlier clone, whatever the order of the items', async () => {
+		const { best } = await runEvaluator({ tests }, [itemOf(good, 4), itemOf(`${good} `, 2), itemOf(good, 3)]);
+		expect(best[0]?.pairedItem).toEqual({ item: 1 });
+	});
+
+	it('counts the same answer of the same clone once and says that it came twice', async () => {
+		const { best, rest, hints } = await runEvaluator({ tests }, [itemOf(good, 1), itemOf(wrong, 2), itemOf(good, 1)]);
+		expect(best[0]?.pairedItem).toEqual({ item: 0 });
+		expect(best[0]?.json['evaluation']).toMatchObject({ candidates: 2, accepted: 1 });
+		expect(verdicts(rest)[1]).toMatchObject({ rank: 3, accepted: false, reason: 'The same answer came twice, as items 1 and 3; it counts once' });
+		expect(hints).toEqual([expect.stringContaining('1 candidate came twice and counted once')]);
+	});
+
+	it('says that a clone came with several answers', async () => {
+		const { hints } = await runEvaluator({ tests }, [itemOf(good, 1), itemOf(wrong, 1)]);
+		expect(hints).toEqual([expect.stringContaining('Clone 1 came with more than one answer')]);
+	});
+
+	it.each([
+		[{ tests: '' }, 'There are no tests'],
+		[{ tests, language: 'cobol' }, 'Code in "cobol" cannot be tested'],
+		[{ tests: '[{"input": [1]}]' }, 'Test case 1 of 1 has no "input" or no "expected"'],
+		[{ tests, options: { testsAtOnce: 0 } }, 'Options › testsAtOnce cannot be used'],
+		[{ scoreBy: ['luck'] }, 'There is no way to score by "luck"'],
+		[{ scoreBy: [] }, 'Nothing is chosen to score the candidates by'],
+		[{ scoreBy: ['rules'], rules: { rule: [{ type: 'mustMatch', pattern: '(' }] } }, 'Pattern is not a regular expression: ('],
+		[{ scoreBy: ['rules'], rules: { rule: [{ type: 'schema', schema: '{ "type": ' }] } }, 'JSON Schema cannot be read as JSON'],
+		[{ scoreBy: ['rules'], rules: { rule: [{ type: 'schema', schema: '{ "type": "text" }' }] } }, 'The JSON Schema is not a valid JSON Schema'],
+		[{ scoreBy: ['vote'], answerForm: 'pattern', answerPattern: '[' }, 'Answer Pattern is not a regular expression: ['],
+	])('refuses %j with a sentence and advice', async (parameters, message) => {
+		await expect(runEvaluator(parameters as IDataObject, [itemOf(good, 1)])).rejects.toMatchObject({ message: expect.stringContaining(message), description: expect.stringMatching(/\w/) });
+	});
+
+	it('refuses tests that do not parse, naming the line', async () => {
+		await expect(runEvaluator({ tests: 'assert.equal(add(2, 3), 5);\nassert.equal(add(' }, [itemOf(good, 1)])).rejects.toMatchObject({ message: expect.stringContaining('2') });
+	});
+
+	it('says which item is no candidate', async () => {
+		await expect(runEvaluator({ tests }, [itemOf(good, 1), { text: 'hello' }])).rejects.toThrow('Item 2 of 2 is no candidate: it has no run.id, no run.clone');
+	});
+
+	it('says that there are no candidates when the only item is empty', async () => {
+		await expect(runEvaluator({ tests }, [{}])).rejects.toThrow('There are no candidates');
+	});
+});
+
+describe('Clone Evaluator told to continue on error', () => {
+	const items = [itemOf(good, 1, 'run-a', { tests: 'assert.equal(' }), itemOf(good, 1, 'run-b', { tests }), { text: 'hello' }];
+
+	it('keeps candidates it could not evaluate whole in Rest with the reason, and Best free of them', async () => {
+		const { best, rest } = await runEvaluator({ tests: '={{ $json.tests }}' }, items, 'continueRegularOutput');
+		expect(best.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
+		expect(rest.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
+		expect(rest[0]?.json).toMatchObject({ ...items[0], verdict: { accepted: false, scores: [] } });
+		expect(verdicts(rest)[1]?.['reason']).toContain('Item 3 of 3 is no candidate');
+		expect(rest.every(({ json }) => !('error' in json))).toBe(true);
+	});
+
+	it('sends them to the error output where there is one', async () => {
+		const { best, rest, refused } = await runEvaluator({ tests: '={{ $json.tests }}' }, items, 'continueErrorOutput');
+		expect(best).toHaveLength(1);
+		expect(rest).toEqual([]);
+		expect(refused.map(({ json }) => json['text'])).toEqual([good, 'hello']);
+	});
+});
+
+describe('Clone Evaluator by other ways', () => {
+	it('votes on the final number', async () => {
+		const { best, rest } = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, [itemOf('I think 4', 1), itemOf('It is 5.', 2), itemOf('5', 3), itemOf('dunno', 4)]);
+		expect(best[0]?.json).toMatchObject({ run: { clone: 2 }, answer: '5', verdict: { score: 2 / 3 }, evaluation: { agreement: 2 / 3, scored: 3, unscored: 1 } });
+		expect(verdicts(rest).at(-1)).toMatchObject({ reason: 'No number was found in the answer, so it has no vote' });
+	});
+
+	it('breaks ties of the tests by the next way chosen', async () => {
+		const parameters = { scoreBy: ['runTests', 'rules'], tests, rules: { rule: [{ type: 'mustNotMatch', pattern: '//' }, { type: 'maximumLength', length: 500 }] } };
+		const { best } = await runEvaluator(parameters, [itemOf(`// adds\n${good}`, 1), itemOf(good, 2)]);
+		expect(best[0]?.json).toMatchObject({ run: { clone: 2 }, verdict: { reason: 'Run Tests: 2 of 2 passed. Rules: 2 of 2 rules held' } });
+	});
+
+	it('combines by weights', async () => {
+		const parameters = { scoreBy: ['runTests', 'rules'], tests, rules: { rule: [{ type: 'mustNotMatch', pattern: '//' }] }, options: { combine: 'weights', weights: '3, 1', minimumScore: 0.7 } };
+		const { best } = await runEvaluator(parameters, [itemOf(`// adds\n${good}`, 1), itemOf(wrong, 2)]);
+		expect(best[0]?.json).toMatchObject({ run: { clone: 1 }, verdict: { score: 0.75 } });
+	});
+});
+
+describe('Clone Evaluator on HumanEval in JavaScript', () => {
+	it('finds the one passing candidate of each of 79 runs that come mixed', { timeout: 120_000 }, async () => {
+		const tasks = readHumanEval();
+		const items = [0, 1, 2, 3, 4].flatMap((clone) =>
+			tasks.map((task, index) => itemOf(task.failing.toSpliced(index % 5, 0, task.passing)[clone] ?? '', clone + 1, task.name, { tests: task.tests })),
+		);
+		const { best, rest } = await runEvaluator({ tests: '={{ $json.tests }}', options: { testTimeoutSeconds: 1 } }, items);
+		expect(best.map(({ json }) => json['run'])).toMatchObject(tasks.map((task, index) => ({ id: task.name, clone: (index % 5) + 1 })));
+		expect(rest).toHaveLength(79 * 4);
+	});
+});
