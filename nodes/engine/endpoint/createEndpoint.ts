@@ -1,0 +1,144 @@
+import { OpenAI } from 'openai';
+import type { Dispatcher } from 'undici';
+import { InvalidInputError } from '../errors';
+import { askOnce, passOn, rethrow } from './askOnce';
+import { askPersistently } from './askPersistently';
+import type { AskOptions, ChatAnswer, ChatRequest, Endpoint, ModelInfo } from './endpoint';
+import { EndpointError, type Explanation } from './endpointError';
+import { explainEnding } from './explainEnding';
+import { explainFailure } from './explainFailure';
+import { FailedAttempt, type Failure } from './failedAttempt';
+import { limiterFor } from './limiter';
+import { closestFirst, readModelList } from './modelList';
+import { openTransport, type Transport } from './openTransport';
+import { parseAddress } from './parseAddress';
+import { type Backoff, DEFAULT_BACKOFF } from './planRetry';
+import { startTimeLimit } from './timeLimit';
+
+export interface EndpointSettings {
+	/** As the user typed it. */
+	readonly baseUrl: string;
+	readonly apiKey?: string;
+	/** For all runs in this process that use this address; absent: as it was, unlimited at first. */
+	readonly clonesAtOnce?: number;
+	readonly backoff?: Partial<Backoff>;
+	readonly dispatcher?: Dispatcher;
+}
+
+/** Nobody waits longer than this for the list of models that makes an error's sentence better. */
+const MODEL_LOOKUP_MS = 3_000;
+/** Clones that all ask for the same missing model share one look at the list. */
+const MODEL_LOOKUP_KEPT_MS = 5_000;
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/**
+ * Opens a model server that speaks the OpenAI API.
+ *
+ * Requests go through the `openai` package with its retries and timeouts off: both are kept here, for all clones of a run together.
+ *
+ * @throws InvalidInputError when the address or the key is none.
+ */
+export function createEndpoint(settings: EndpointSettings): Endpoint {
+	const apiKey = settings.apiKey?.trim() ?? '';
+	if (!/^[\x20-\x7e]*$/.test(apiKey)) {
+		throw new InvalidInputError('The API key holds a character that no key has, such as a line break or an accent.', 'Copy it again, in one piece.', 'API Key');
+	}
+	return new OpenAiEndpoint({ ...settings, apiKey }, parseAddress(settings.baseUrl));
+}
+
+class OpenAiEndpoint implements Endpoint {
+	private readonly transport: Transport;
+	private readonly client: OpenAI;
+	private readonly backoff: Backoff;
+	private lookup: { readonly at: number; readonly models: Promise<readonly ModelInfo[]> } | undefined;
+
+	constructor(
+		private readonly settings: EndpointSettings,
+		readonly baseUrl: string,
+	) {
+		this.transport = openTransport(settings);
+		this.backoff = { ...DEFAULT_BACKOFF, ...settings.backoff };
+		this.client = new OpenAI({
+			baseURL: baseUrl,
+			apiKey: 'sent by the transport',
+			organization: null,
+			project: null,
+			maxRetries: 0,
+			timeout: LONGEST_TIMEOUT_MS,
+			logLevel: 'off',
+			fetch: this.transport.fetch,
+		});
+	}
+
+	async chat(request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
+		const limiter = limiterFor(this.baseUrl, this.settings.clonesAtOnce);
+		const queueing = startTimeLimit(options.signal, Number.POSITIVE_INFINITY, options.deadlineAt);
+		const leaveQueue = () => {
+			if (queueing.ending !== 'runDeadline') return options.signal.reason as unknown;
+			return new EndpointError(explainEnding('runDeadline', { baseUrl: this.baseUrl, timeoutMs: options.timeoutMs, attempts: 0, phase: 'queued' }), 0);
+		};
+		try {
+			return await limiter.run(async () => await this.askInTime(request, options), queueing.signal, leaveQueue);
+		} finally {
+			queueing.release();
+		}
+	}
+
+	private async askInTime(request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
+		const { baseUrl, client, backoff } = this;
+		const limit = startTimeLimit(options.signal, options.timeoutMs, options.deadlineAt);
+		const { signal } = limit;
+		const { stream } = options;
+		try {
+			return await askPersistently({
+				baseUrl,
+				options,
+				limit,
+				backoff,
+				ask: async (onHead) => await askOnce({ client, baseUrl, request, stream, signal, onHead }),
+				explain: async (failure) => await this.explain(failure, request),
+			});
+		} finally {
+			limit.release();
+		}
+	}
+
+	async listModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {
+		try {
+			return await this.fetchModels(signal);
+		} catch (error) {
+			if (signal.aborted) throw signal.reason;
+			if (!(error instanceof FailedAttempt)) throw error;
+			throw new EndpointError(await this.explain(error.failure), 1, error);
+		}
+	}
+
+	async close(): Promise<void> {
+		await this.transport.close();
+	}
+
+	private async fetchModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {
+		const response = await this.client.get('/models', passOn({ signal, stream: false })).asResponse().catch(rethrow);
+		return readModelList(await response.text());
+	}
+
+	private async explain(failure: Failure, request?: ChatRequest): Promise<Explanation> {
+		const asked = {
+			baseUrl: this.baseUrl,
+			model: request?.model ?? '',
+			hasKey: (this.settings.apiKey ?? '') !== '',
+			requestBytes: request === undefined ? 0 : JSON.stringify(request).length,
+		};
+		const explanation = explainFailure(failure, asked);
+		if (explanation.kind !== 'unknownModel') return explanation;
+		return explainFailure(failure, { ...asked, knownModels: closestFirst(asked.model, await this.lookUpModels()) });
+	}
+
+	private async lookUpModels(): Promise<readonly ModelInfo[]> {
+		if (this.lookup === undefined || performance.now() - this.lookup.at > MODEL_LOOKUP_KEPT_MS) {
+			const models = this.fetchModels(AbortSignal.timeout(MODEL_LOOKUP_MS)).catch(() => []);
+			this.lookup = { at: performance.now(), models };
+		}
+		return await this.lookup.models;
+	}
+}

@@ -1,0 +1,26 @@
+import type { Pace } from '../receipt';
+import type { ChatRequest, Endpoint } from './endpoint';
+import { paceOf } from './pace';
+
+/** Enough to tell the time of one token, and still a short call. */
+const TOKENS = 32;
+const LONGEST_MS = 60_000;
+
+/**
+ * Makes one short streamed call and says how fast it went.
+ *
+ * Undefined where nothing can be said honestly: other calls from this process were under way, the answer was too short,
+ * or the server counts no tokens. The call leaves the prompt in the server's prefix cache, as a first clone would.
+ *
+ * @throws EndpointError as `chat` does.
+ */
+export async function measurePace(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal): Promise<Pace | undefined> {
+	const before = paceOf(endpoint.baseUrl, request.model);
+	const { jsonSchema: _, ...plain } = request;
+	await endpoint.chat(
+		{ ...plain, sampling: { ...request.sampling, maxTokens: Math.min(TOKENS, request.sampling.maxTokens ?? TOKENS) } },
+		{ signal, timeoutMs: LONGEST_MS, retries: 0, retryBudget: { take: () => false }, stream: true },
+	);
+	const after = paceOf(endpoint.baseUrl, request.model);
+	return after === before ? undefined : after;
+}

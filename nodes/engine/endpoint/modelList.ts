@@ -1,0 +1,74 @@
+import { z } from 'zod/v4';
+import type { ModelInfo } from './endpoint';
+import { FailedAttempt } from './failedAttempt';
+
+const tokens = z.number().positive().nullish().catch(undefined);
+
+const cardSchema = z.object({
+	id: z.string(),
+	/** vLLM */
+	max_model_len: tokens,
+	/** Ray Serve */
+	metadata: z.object({ max_request_context_length: tokens }).nullish().catch(undefined),
+	/** llama-server: what it was started with, and what the model was trained with */
+	meta: z.object({ n_ctx: tokens, n_ctx_train: tokens }).nullish().catch(undefined),
+	/** LM Studio */
+	loaded_context_length: tokens,
+	max_context_length: tokens,
+});
+
+const listSchema = z.object({ data: z.array(cardSchema).nullable() });
+
+/** Reads a model list in the order served; `contextTokens` wherever this kind of server tells it. */
+export function readModelList(body: string): readonly ModelInfo[] {
+	const parsed = listSchema.safeParse(parse(body));
+	if (!parsed.success) {
+		throw new FailedAttempt({ kind: 'nonsense', shape: shapeOf(body), body });
+	}
+	return (parsed.data.data ?? []).map((card) => {
+		const contextTokens =
+			card.max_model_len ??
+			card.metadata?.max_request_context_length ??
+			card.meta?.n_ctx ??
+			card.meta?.n_ctx_train ??
+			card.loaded_context_length ??
+			card.max_context_length;
+		return { id: card.id, ...(contextTokens == null ? {} : { contextTokens }) };
+	});
+}
+
+function parse(body: string): unknown {
+	try {
+		return JSON.parse(body);
+	} catch {
+		return undefined;
+	}
+}
+
+function shapeOf(body: string): 'html' | 'empty' | 'otherJson' | 'notJson' {
+	const start = body.trimStart();
+	if (start === '') return 'empty';
+	if (start.startsWith('<')) return 'html';
+	return parse(body) === undefined ? 'notJson' : 'otherJson';
+}
+
+/** The models whose names are most like the asked one come first; others keep the server's order. */
+export function closestFirst(asked: string, models: readonly ModelInfo[]): readonly string[] {
+	const likeness = new Map(models.map(({ id }) => [id, countSharedPairs(asked.toLowerCase(), id.toLowerCase())]));
+	return [...likeness.keys()].sort((one, other) => likeness.get(other)! - likeness.get(one)!);
+}
+
+/** Dice's measure over pairs of letters: 1 for the same word, 0 for nothing in common. */
+function countSharedPairs(one: string, other: string): number {
+	const pairsOf = (word: string) => Array.from({ length: Math.max(0, word.length - 1) }, (_, index) => word.slice(index, index + 2));
+	const left = pairsOf(other);
+	const all = left.length + Math.max(0, one.length - 1);
+	let shared = 0;
+	for (const pair of pairsOf(one)) {
+		const at = left.indexOf(pair);
+		if (at === -1) continue;
+		left.splice(at, 1);
+		shared++;
+	}
+	return all === 0 ? 0 : (2 * shared) / all;
+}

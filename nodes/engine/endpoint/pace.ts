@@ -1,0 +1,70 @@
+import type { Usage } from '../candidate';
+import type { Pace } from '../receipt';
+
+/** Fewer tokens than this say too little about the time of one. */
+const LEAST_TOKENS = 8;
+
+interface Activity {
+	inFlight: number;
+	begun: number;
+}
+
+const activities = new Map<string, Activity>();
+const paces = new Map<string, Pace>();
+
+/** One request under way; `end` says whether it had the server to itself, as far as this process can see, from start to end. */
+export interface Visit {
+	end(): { readonly alone: boolean };
+}
+
+export function beginVisit(baseUrl: string): Visit {
+	let activity = activities.get(baseUrl);
+	if (activity === undefined) activities.set(baseUrl, (activity = { inFlight: 0, begun: 0 }));
+	const { inFlight: others, begun } = activity;
+	activity.inFlight++;
+	activity.begun++;
+	let open = true;
+	return {
+		end: () => {
+			if (open) activity.inFlight--;
+			open = false;
+			return { alone: others === 0 && activity.begun === begun + 1 };
+		},
+	};
+}
+
+/** What a streamed answer tells about pace. */
+export interface StreamedTimes {
+	readonly firstTokenMs: number;
+	readonly durationMs: number;
+	readonly usage: Usage;
+}
+
+/**
+ * Keeps the pace of a call that had the server to itself, per address and model; the newest one holds.
+ *
+ * Only streamed calls say when their first token came, so only they give a pace; and only with a token count
+ * by the server and enough tokens to tell.
+ */
+export function recordPace(baseUrl: string, model: string, times: StreamedTimes): void {
+	const tokens = times.usage.completionTokens ?? 0;
+	if (tokens < LEAST_TOKENS) return;
+	paces.set(keyOf(baseUrl, model), {
+		firstTokenMs: times.firstTokenMs,
+		msPerToken: (times.durationMs - times.firstTokenMs) / (tokens - 1),
+		measuredAt: new Date().toISOString(),
+	});
+}
+
+export function paceOf(baseUrl: string, model: string): Pace | undefined {
+	return paces.get(keyOf(baseUrl, model));
+}
+
+/** What an answer of so many tokens would have taken alone, at this pace. */
+export function aloneMs(pace: Pace, completionTokens: number): number {
+	return pace.firstTokenMs + pace.msPerToken * Math.max(0, completionTokens - 1);
+}
+
+function keyOf(baseUrl: string, model: string): string {
+	return `${baseUrl}\n${model}`;
+}

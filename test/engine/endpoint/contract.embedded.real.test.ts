@@ -1,0 +1,8 @@
+import { startEmbeddedModel } from '../../../scripts/embedded-model/startEmbeddedModel.mts';
+import { describeEndpoint } from '../../contracts/endpoint';
+
+describeEndpoint('the embedded model', {
+	open: async () => await startEmbeddedModel(),
+	openWithKey: async (apiKey) => await startEmbeddedModel({ apiKey }),
+	has: { metrics: false, tokenize: false, closesIdle: false, everyField: false },
+});

@@ -1,0 +1,96 @@
+import { setImmediate } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { createRetryBudget } from '../../../nodes/engine/endpoint';
+import { DEFAULT_BACKOFF, planRetry, readRetryAfter } from '../../../nodes/engine/endpoint/planRetry';
+import type { Fault } from '../../support/vllmDouble/index.ts';
+import { errorOf, openDouble, patience, question } from './openDouble';
+
+const status = (code: number, retryAfter?: string): Fault => ({ kind: 'status', status: code, ...(retryAfter === undefined ? {} : { retryAfter }) });
+
+it.each<readonly [string, Fault]>([
+	...[408, 425, 429, 500, 502, 503, 504].map((code) => [`status ${code}`, status(code)] as const),
+	['a reset before any byte', { kind: 'resetBeforeBytes' }],
+	['a reset in mid-body', { kind: 'resetMidway' }],
+	['half a JSON', { kind: 'cutJson' }],
+	['an empty body', { kind: 'emptyBody' }],
+])('asks again after %s', async (_, fault) => {
+	const { double, endpoint } = await openDouble({ faults: [fault], answer: () => 'Better.' });
+	expect(await endpoint.chat(question(), patience({ retries: 1 }))).toMatchObject({ text: 'Better.', attempts: 2 });
+	expect(double.counters.received).toBe(2);
+});
+
+it.each<readonly [string, Fault]>([
+	...[400, 401, 403, 404, 413, 422, 501].map((code) => [`status ${code}`, status(code)] as const),
+	['a web page', { kind: 'html' }],
+	['JSON of another shape', { kind: 'otherJson', body: { hello: 'world' } }],
+])('does not ask again after %s', async (_, fault) => {
+	const { double, endpoint } = await openDouble({ faults: () => fault });
+	expect(await errorOf(endpoint.chat(question(), patience({ retries: 3 })))).toMatchObject({ attempts: 1 });
+	expect(double.counters.received).toBe(1);
+});
+
+it('asks again only once after status 500, which a prompt may well cause every time', async () => {
+	const { double, endpoint } = await openDouble({ faults: () => status(500) });
+	expect(await errorOf(endpoint.chat(question(), patience({ retries: 5 })))).toMatchObject({ kind: 'serverBroke', attempts: 2 });
+	expect(double.counters.received).toBe(2);
+});
+
+it('does not ask more often than the clone may', async () => {
+	const { double, endpoint } = await openDouble({ faults: () => status(503) });
+	expect(await errorOf(endpoint.chat(question(), patience({ retries: 2 })))).toMatchObject({ kind: 'overloaded', attempts: 3 });
+	expect(double.counters.received).toBe(3);
+});
+
+it('shares one budget between the clones of a run, and says when it is used up', async () => {
+	const { double, endpoint } = await openDouble({ faults: () => status(503) });
+	const retryBudget = createRetryBudget(8);
+	const clones = Array.from({ length: 8 }, async () => await errorOf(endpoint.chat(question(), patience({ retries: 3, retryBudget }))));
+	const errors = await Promise.all(clones);
+	expect(double.counters.received).toBe(8 + 5);
+	expect(errors.filter(({ message }) => message.includes('retries that the run shares are used up'))).not.toHaveLength(0);
+});
+
+it('gives a run three retries and one for every four clones', () => {
+	const count = (clones: number) => {
+		const budget = createRetryBudget(clones);
+		let taken = 0;
+		while (budget.take()) taken++;
+		return taken;
+	};
+	expect([1, 4, 5, 32, 1000].map(count)).toEqual([4, 4, 5, 11, 253]);
+});
+
+it('does not charge the budget for a reused connection that the server had closed in the meantime', async () => {
+	const { double, endpoint } = await openDouble({ faults: ({ servedBefore }) => (servedBefore > 0 ? { kind: 'resetBeforeBytes' } : undefined), answer: () => 'Fresh.' });
+	const retryBudget = { take: () => false };
+	expect(await endpoint.chat(question(), patience({ retryBudget }))).toMatchObject({ attempts: 1 });
+	await setImmediate();
+	expect(await endpoint.chat(question(), patience({ retryBudget }))).toMatchObject({ text: 'Fresh.', attempts: 2 });
+	expect(double.counters.broken).toBe(1);
+});
+
+it('does not wait when the server asks for more time than the clone has', async () => {
+	const { double, endpoint } = await openDouble({ faults: () => status(503, '3600') });
+	const error = await errorOf(endpoint.chat(question(), patience({ retries: 3 })));
+	expect(error.message).toContain('asks to be left alone for 3600 s');
+	expect(error.message).toContain('not enough time left');
+	expect(double.counters.received).toBe(1);
+});
+
+it('waits as long as the server asks, in seconds or until a date', () => {
+	const plan = (retryAfter: string) =>
+		planRetry({ kind: 'refused', status: 429, body: '', retryAfter }, { retries: 0, freeRetries: 0, serverErrors: 0 }, { ...DEFAULT_BACKOFF, random: () => 0 });
+	expect(plan('7')).toEqual({ kind: 'after', waitMs: 7_000 });
+	expect(plan('0')).toEqual({ kind: 'after', waitMs: 0 });
+	const now = Date.parse('2026-11-22T10:00:00Z');
+	expect(readRetryAfter('Sun, 22 Nov 2026 10:00:30 GMT', now)).toBe(30_000);
+	expect(readRetryAfter('Sun, 22 Nov 2026 09:00:00 GMT', now)).toBe(0);
+	expect(readRetryAfter('soon', now)).toBeUndefined();
+	expect(readRetryAfter('-5', now)).toBe(0);
+});
+
+it('draws its waits from zero to a bound that doubles and then stays', () => {
+	const longest = (retries: number) => planRetry({ kind: 'cut', receivedCharacters: 0 }, { retries, freeRetries: 0, serverErrors: 0 }, { ...DEFAULT_BACKOFF, random: () => 1 });
+	expect([0, 1, 2, 3, 4, 5].map((retries) => longest(retries))).toEqual([500, 1000, 2000, 4000, 8000, 8000].map((waitMs) => ({ kind: 'after', waitMs })));
+	expect(planRetry({ kind: 'cut', receivedCharacters: 0 }, { retries: 3, freeRetries: 0, serverErrors: 0 }, { ...DEFAULT_BACKOFF, random: () => 0 })).toEqual({ kind: 'after', waitMs: 0 });
+});
