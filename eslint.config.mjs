@@ -38,6 +38,11 @@ export default tseslint.config(
 		rules: { '@n8n/community-nodes/require-node-api-error': 'off' },
 	},
 	{
+		// This file's whole purpose is to start an operating system's sandbox; it runs a fixed program without a shell, and candidates only inside it.
+		files: ['nodes/engine/sandbox/python/bubblewrap.ts'],
+		rules: { '@n8n/community-nodes/no-dangerous-functions': 'off' },
+	},
+	{
 		files: ['credentials/**/*.ts'],
 		plugins: { 'n8n-nodes-base': n8nNodesBase },
 		rules: {

@@ -1,0 +1,127 @@
+import { setPriority } from 'node:os';
+import { workerData } from 'node:worker_threads';
+import type { Language, TestJob, TestReport, Tests } from '../sandbox';
+import { prepareForGuest, readTests, type PreparedJob, type Unreadable } from './prepareForGuest';
+import { ParserLostError } from '../javascript/stripTypes';
+import { GuestInstance } from './guestInstance';
+import { parserLost, startedAt, type WorkerNotes } from './workerNotes';
+import { runInGuest, type GuestEnd } from './runInGuest';
+import { toReport, type Tally, type TestRun } from '../toReport';
+
+export type WorkerTask = (
+	| { readonly kind: 'check'; readonly language: Language; readonly tests: Tests }
+	/** Only reads both, for a sandbox that runs them elsewhere. */
+	| { readonly kind: 'prepare'; readonly job: TestJob }
+	| { readonly kind: 'test'; readonly job: TestJob }
+) & { readonly notes: WorkerNotes };
+
+export type WorkerAnswer = { readonly kind: 'readable' } | { readonly kind: 'report'; readonly report: TestReport } | { readonly kind: 'prepared'; readonly prepared: PreparedJob } | Unreadable;
+
+const wasmModule = workerData as WebAssembly.Module;
+// On Linux this is the priority of this thread alone: where cores are few, the host's own thread goes first.
+try {
+	if (process.platform === 'linux') setPriority(0, 5);
+} catch {
+	// Not allowed here: then all go alike.
+}
+
+/** Made while nothing else is to be done, so that the next candidate need not wait for it. */
+let ready: Promise<GuestInstance> | undefined;
+
+/** What the pool calls in each worker. */
+export default async function work(task: WorkerTask): Promise<WorkerAnswer> {
+	task.notes[startedAt] = Date.now();
+	try {
+		return await answerTask(task);
+	} catch (error) {
+		if (!(error instanceof ParserLostError)) throw error;
+		task.notes[parserLost] = 1;
+		process.exit(1); // Ends this thread only; the pool starts another.
+	}
+}
+
+async function answerTask(task: WorkerTask): Promise<WorkerAnswer> {
+	if (task.kind === 'check') {
+		const read = readTests(task.language, task.tests);
+		return read.kind === 'unreadable' ? read : { kind: 'readable' };
+	}
+	if (task.kind === 'prepare') {
+		const prepared = prepareForGuest(task.job);
+		return prepared.kind === 'unreadable' ? prepared : { kind: 'prepared', prepared };
+	}
+	const answer = await testCandidate(task.job);
+	const { memoryBytes, outputBytes } = task.job.limits;
+	setImmediate(() => {
+		ready ??= GuestInstance.create(wasmModule, memoryBytes, outputBytes);
+		ready.catch(() => (ready = undefined));
+	});
+	return answer;
+}
+
+async function testCandidate(job: TestJob): Promise<WorkerAnswer> {
+	const startMs = performance.now();
+	const prepared = prepareForGuest(job);
+	if (prepared.kind === 'unreadable') return prepared;
+	const { tests } = prepared;
+	const end = (run: Omit<TestRun, 'sites' | 'throwIsVerdict' | 'durationMs'>): WorkerAnswer => ({
+		kind: 'report',
+		report: toReport({ ...run, sites: tests.sites, throwIsVerdict: tests.throwIsVerdict, durationMs: performance.now() - startMs }),
+	});
+	if (prepared.kind === 'broken') return end({ broken: prepared.broken, output: '' });
+	const guest = await takeGuest(job);
+	guest.allow(job.limits.timeoutMs);
+	let ended: GuestEnd;
+	try {
+		ended = runInGuest(guest, prepared.candidate, tests.guest);
+	} catch (error) {
+		const broken = brokenByHost(guest, error, job);
+		return end({ output: guest.output, ...(broken ? { broken } : {}) });
+	}
+	if (ended.kind === 'threw' && ended.where === 'tests') {
+		return { kind: 'unreadable', message: `The tests cannot be run: ${ended.message}`, advice: 'Use syntax that QuickJS knows (ECMAScript 2023).' };
+	}
+	const broken = brokenBy(guest, ended, job);
+	const tally = readTally(guest);
+	return end({ output: guest.output, ...(tally ? { tally } : {}), ...(broken ? { broken } : {}) });
+}
+
+async function takeGuest(job: TestJob): Promise<GuestInstance> {
+	const { memoryBytes, outputBytes } = job.limits;
+	const kept = await ready?.catch(() => undefined);
+	ready = undefined;
+	return kept?.fits(memoryBytes, outputBytes) ? kept : GuestInstance.create(wasmModule, memoryBytes, outputBytes);
+}
+
+function brokenBy(guest: GuestInstance, ended: GuestEnd, job: TestJob): TestRun['broken'] {
+	const { timeoutMs, outputBytes } = job.limits;
+	if (guest.stopped === 'timeout') return { cause: 'timeout', message: `The candidate was stopped after ${timeoutMs} ms` };
+	if (guest.stopped === 'output') return { cause: 'output', message: `The candidate printed more than ${outputBytes} bytes` };
+	if (ended.kind === 'absent') return { cause: 'threw', message: 'The candidate does not define the function that the cases call' };
+	if (ended.kind === 'never ended') return { cause: 'timeout', message: 'The candidate never settled a promise that was waited for' };
+	if (ended.kind !== 'threw') return undefined;
+	return { cause: causeOf(ended.message), message: `The candidate stopped at: ${ended.message}` };
+}
+
+function causeOf(message: string): 'syntax' | 'threw' | 'memory' | 'recursion' {
+	if (message.startsWith('InternalError: out of memory')) return 'memory';
+	if (message.startsWith('InternalError: stack overflow')) return 'recursion';
+	return message.startsWith('SyntaxError') ? 'syntax' : 'threw';
+}
+
+/** The WebAssembly itself gave up: the instance is lost, the worker is not. */
+function brokenByHost(guest: GuestInstance, error: unknown, job: TestJob): TestRun['broken'] {
+	const message = error instanceof Error ? error.message : String(error);
+	if (error instanceof RangeError) return { cause: 'recursion', message: 'The candidate called itself too deeply' };
+	if (guest.stopped) return brokenBy(guest, { kind: 'ran' }, job);
+	return /memory|allocat/i.test(message) ? { cause: 'memory', message: 'The candidate asked for more memory than it may have' } : { cause: 'crashed', message: `The sandbox instance broke: ${message}` };
+}
+
+function readTally(guest: GuestInstance): Tally | undefined {
+	try {
+		guest.allow(100);
+		const result = guest.call('report');
+		return 'value' in result ? (JSON.parse(guest.context.getString(result.value)) as Tally) : undefined;
+	} catch {
+		return undefined;
+	}
+}

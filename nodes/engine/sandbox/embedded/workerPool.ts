@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+
+const idleMs = 30_000;
+let shared: Promise<Piscina> | undefined;
+
+/**
+ * The pool that all embedded sandboxes of this process share. Its workers go when they have had nothing to do for a while, and keep nobody waiting
+ * who wants to leave.
+ *
+ * There are two workers at least, so that a bomb in one leaves the other.
+ */
+export function workerPool(): Promise<Piscina> {
+	shared ??= openPool();
+	shared.catch(() => (shared = undefined));
+	return shared;
+}
+
+async function openPool(): Promise<Piscina> {
+	const wasmFile = createRequire(__filename).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
+	const wasmModule = await WebAssembly.compile(await readFile(wasmFile));
+	const isSource = __filename.endsWith('.ts');
+	const pool = new Piscina({
+		filename: join(__dirname, isSource ? 'worker.ts' : 'worker.js'),
+		workerData: wasmModule,
+		env: {},
+		minThreads: 0,
+		maxThreads: Math.max(2, Math.min(8, availableParallelism())),
+		idleTimeout: idleMs,
+		// A worker that waits by Atomics cannot make the next instance ready meanwhile.
+		atomics: 'disabled',
+		recordTiming: false,
+		resourceLimits: { maxOldGenerationSizeMb: 256 },
+		...(isSource ? { execArgv: ['--no-warnings', '--import', sourceLoader] } : { execArgv: [] }),
+	});
+	pool.on('error', () => {}); // A worker that died with nothing to do: the next task starts another.
+	return pool;
+}
+
+/** Lets Node run this folder's TypeScript as it stands, for tests: imports here have no extension. */
+const sourceLoader = `data:text/javascript,${encodeURIComponent(`
+import { registerHooks } from 'node:module';
+registerHooks({
+	resolve(specifier, context, next) {
+		const isOurs = specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\\.[cm]?[jt]s$/.test(specifier);
+		return next(isOurs ? specifier + '.ts' : specifier, context);
+	},
+});`)}`;

@@ -1,0 +1,17 @@
+import { assertSource } from './assert';
+import { equalitySource } from './equality';
+import { inspectSource } from './inspect';
+import { primordialsSource } from './primordials';
+import { runnerSource } from './runner';
+
+/**
+ * Everything that runs beside a candidate, as one function of the host's print and its limit.
+ *
+ * Needs nothing but the language: the same text runs in QuickJS and, for the HTTP service, in Node.
+ */
+export const guestSource = `(function (hostPrint, maxOutput) {
+'use strict';
+${primordialsSource}${equalitySource}${inspectSource}${assertSource}${runnerSource}
+lock();
+return { runTests, runCases, adoptExports, describeError, noteTrouble, step, report };
+})`;

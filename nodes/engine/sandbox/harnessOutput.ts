@@ -1,0 +1,90 @@
+import type { AssertionSite } from './assertionSite';
+import { InvalidTestsError } from './errors';
+import type { TestReport } from './sandbox';
+import { toReport, type Tally, type TestRun } from './toReport';
+
+/** The tally as a harness in another process tells it: with where the run stopped. */
+export interface HarnessTally extends Tally {
+	readonly where: '' | 'output' | 'unsettled' | 'unreadable' | 'syntax' | 'candidate' | 'tests' | 'absent';
+}
+
+export interface HarnessOutput {
+	readonly started: boolean;
+	readonly ended: boolean;
+	readonly sites?: readonly AssertionSite[];
+	readonly tally?: HarnessTally;
+	/** What stood before the harness' first word: the candidate's own, where both share a stream. */
+	readonly rest: string;
+}
+
+/**
+ * Reads what the harness told, and nothing that does not carry this run's secret word.
+ *
+ * The first end counts: what a candidate adds after it is too late.
+ */
+export function readHarnessOutput(text: string, nonce: string): HarnessOutput {
+	let started = false;
+	let sites: readonly AssertionSite[] | undefined;
+	let tally: HarnessTally | undefined;
+	const rest: string[] = [];
+	for (const line of text.split('\n')) {
+		const mark = line.startsWith(nonce) ? line.slice(nonce.length) : undefined;
+		if (mark === undefined) rest.push(line);
+		else if (mark.startsWith(':started:')) started = true;
+		else if (mark.startsWith(':sites:')) sites ??= parse<AssertionSite[]>(mark.slice(7));
+		else if (mark.startsWith(':now:')) tally = parse<HarnessTally>(mark.slice(5)) ?? tally;
+		else if (mark.startsWith(':end:')) {
+			const last = parse<HarnessTally>(mark.slice(5));
+			if (last) return { started, ended: true, tally: last, rest: rest.join('\n').trim(), ...(sites ? { sites } : {}) };
+		}
+	}
+	return { started, ended: false, rest: rest.join('\n').trim(), ...(sites ? { sites } : {}), ...(tally ? { tally } : {}) };
+}
+
+function parse<Value>(text: string): Value | undefined {
+	try {
+		return JSON.parse(text) as Value;
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * Makes the report of a run in another process.
+ *
+ * @throws InvalidTestsError when the harness could not read the tests.
+ */
+export function reportFromHarness(output: HarnessOutput, stopped: TestRun['broken'], sites: readonly AssertionSite[], printed: string, durationMs: number): TestReport {
+	const { tally } = output;
+	if (tally?.where === 'unreadable') throw unreadable(tally);
+	const known = output.sites ?? sites;
+	const counted = known.length > 0 ? known : [{ text: 'the tests run to their end', mustBeReached: true }];
+	const broken = stopped ?? brokenWhere(tally);
+	return toReport({
+		sites: counted,
+		throwIsVerdict: known.length === 0,
+		output: printed,
+		durationMs,
+		...(tally ? { tally } : {}),
+		...(broken ? { broken } : {}),
+	});
+}
+
+export function unreadable(tally: HarnessTally): InvalidTestsError {
+	return new InvalidTestsError(`The tests cannot be read: ${tally.thrown}`, 'Correct the tests, then run again.');
+}
+
+function brokenWhere(tally: HarnessTally | undefined): TestRun['broken'] {
+	if (tally?.where === 'syntax') return { cause: 'syntax', message: `The candidate cannot be read: ${tally.thrown}` };
+	if (tally?.where === 'candidate') return { cause: 'threw', message: `The candidate stopped at: ${tally.thrown}` };
+	if (tally?.where === 'absent') return { cause: 'threw', message: 'The candidate does not define the function that the cases call' };
+	return undefined;
+}
+
+const maxCodeLength = 2_000_000;
+
+/** A candidate of this size is no answer, and is not carried into another process. */
+export function refuseHuge(code: string): TestRun['broken'] {
+	if (code.length <= maxCodeLength) return undefined;
+	return { cause: 'memory', message: `The candidate has ${code.length} characters, the sandbox takes ${maxCodeLength}` };
+}

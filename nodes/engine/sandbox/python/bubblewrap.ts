@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+
+const pythonPlaces = ['/usr/bin/python3', '/usr/local/bin/python3'];
+const libraryPlaces = ['/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/local/lib', '/lib', '/lib64'];
+const deviceFiles = ['/dev/null', '/dev/zero', '/dev/urandom', '/dev/random'];
+
+/** How a program is started inside bubblewrap on this host. */
+export interface Bubblewrap {
+	readonly python: string;
+	/** Root starts it as nobody, so that the limit on processes binds. */
+	readonly asNobody: boolean;
+}
+
+let found: Promise<Bubblewrap | undefined> | undefined;
+
+/** Finds out, once per process, whether bubblewrap runs Python here: by running it. */
+export function findBubblewrap(): Promise<Bubblewrap | undefined> {
+	found ??= tryBubblewrap();
+	return found;
+}
+
+async function tryBubblewrap(): Promise<Bubblewrap | undefined> {
+	const python = pythonPlaces.find((place) => existsSync(place));
+	if (process.platform !== 'linux' || python === undefined) return undefined;
+	for (const asNobody of process.getuid?.() === 0 ? [true, false] : [false]) {
+		const bubblewrap = { python: realpathSync(python), asNobody };
+		if (await runs(bubblewrap)) return bubblewrap;
+	}
+	return undefined;
+}
+
+function runs(bubblewrap: Bubblewrap): Promise<boolean> {
+	return new Promise((resolve) => {
+		const child = startInBubblewrap(bubblewrap, [bubblewrap.python, '-I', '-S', '-c', 'print(6 * 7)'], 64 * 1024 * 1024);
+		let output = '';
+		child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+		child.on('error', () => resolve(false));
+		child.on('close', () => resolve(output.trim() === '42'));
+		child.stdin?.end();
+		setTimeout(() => killGroup(child), 20_000).unref();
+	});
+}
+
+/**
+ * Starts a program that sees the program, its libraries, four device files and a small folder of its own; no network, no process but its own, no environment.
+ *
+ * Its fourth stream (descriptor 3) is a pipe to here.
+ */
+export function startInBubblewrap(bubblewrap: Bubblewrap, command: readonly string[], folderBytes: number): ChildProcess {
+	// The only place that starts a process: an argument list without a shell, and nothing of the candidate in it.
+	return spawn('bwrap', [...wallArguments(command[0] ?? '', folderBytes), '--', ...command], {
+		stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+		env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin' },
+		cwd: '/',
+		detached: true,
+		...(bubblewrap.asNobody ? { uid: 65_534, gid: 65_534 } : {}),
+	});
+}
+
+function wallArguments(program: string, folderBytes: number): string[] {
+	const libraries = libraryPlaces.filter((place) => existsSync(place)).flatMap((place) => ['--ro-bind', place, place]);
+	const devices = deviceFiles.flatMap((file) => ['--dev-bind', file, file]);
+	return [
+		...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL'],
+		...['--setenv', 'HOME', '/tmp', '--setenv', 'LANG', 'C.UTF-8'],
+		...libraries,
+		...['--ro-bind', program, program],
+		...devices,
+		...['--size', String(folderBytes), '--tmpfs', '/tmp', '--chdir', '/tmp', '--remount-ro', '/'],
+	];
+}
+
+/** Ends the whole group; the sandbox's own process tree dies with its first process. */
+export function killGroup(child: ChildProcess): void {
+	if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+	try {
+		process.kill(-child.pid, 'SIGKILL');
+	} catch {
+		child.kill('SIGKILL');
+	}
+}

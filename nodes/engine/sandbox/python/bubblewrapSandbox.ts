@@ -1,0 +1,80 @@
+import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
+import { SandboxUnavailableError } from '../errors';
+import { readHarnessOutput, refuseHuge, reportFromHarness, unreadable } from '../harnessOutput';
+import type { Language, Sandbox, SandboxLimits, TestJob, TestReport, Tests } from '../sandbox';
+import type { TestRun } from '../toReport';
+import { startInBubblewrap, type Bubblewrap } from './bubblewrap';
+import { pythonHarness } from './harnessSource';
+import { sitesOfCases, writePythonJob } from './pythonJob';
+import { watchProcess, type ProcessEnd } from './watchProcess';
+
+const folderBytes = 16 * 1024 * 1024;
+const checkLimits: SandboxLimits = { timeoutMs: 5000, memoryBytes: 256 * 1024 * 1024, outputBytes: 10_000 };
+
+/** One process per candidate, a few at once, whoever asks. */
+const turns = pLimit(Math.max(2, availableParallelism()));
+
+/**
+ * Runs Python behind the operating system's own walls (namespaces by bubblewrap, resource limits), one process per candidate.
+ *
+ * The verdict comes back on a pipe of its own. `durationMs` is without the time that Python takes to start.
+ */
+export class BubblewrapSandbox implements Sandbox {
+	readonly languages: readonly Language[] = ['python'];
+
+	constructor(private readonly bubblewrap: Bubblewrap) {}
+
+	async checkTests(_language: Language, tests: Tests, signal: AbortSignal): Promise<void> {
+		if (tests.kind === 'cases') {
+			sitesOfCases(tests);
+			return;
+		}
+		const { output, end } = await this.run({ code: '', tests, limits: checkLimits }, true, signal);
+		if (output.tally?.where === 'unreadable') throw unreadable(output.tally);
+		if (!output.ended) throw unavailable(end);
+	}
+
+	async test(job: TestJob, signal: AbortSignal): Promise<TestReport> {
+		const sites = sitesOfCases(job.tests);
+		const tooLong = refuseHuge(job.code);
+		if (tooLong) return reportFromHarness(readHarnessOutput('', '-'), tooLong, sites, '', 0);
+		const { output, end } = await this.run(job, false, signal);
+		if (output.tally?.where !== 'unreadable' && !output.started) throw unavailable(end);
+		return reportFromHarness(output, output.ended ? undefined : brokenBy(end, job.limits), sites, end.printed, end.runMs);
+	}
+
+	async close(): Promise<void> {}
+
+	private async run(job: Pick<TestJob, 'code' | 'tests' | 'limits'>, checkOnly: boolean, signal: AbortSignal) {
+		signal.throwIfAborted();
+		return await turns(async () => {
+			signal.throwIfAborted();
+			const nonce = randomBytes(16).toString('hex');
+			const command = [this.bubblewrap.python, '-I', '-S', '-B', '-u', '-X', 'utf8', '-c', pythonHarness];
+			const child = startInBubblewrap(this.bubblewrap, command, folderBytes);
+			const input = writePythonJob({ nonce, resultFd: 3, progress: true, checkOnly, code: job.code, tests: job.tests, limits: job.limits });
+			const end = await watchProcess(child, input, `\n${nonce}:started:\n`, job.limits, signal);
+			return { end, output: readHarnessOutput(end.result, nonce) };
+		});
+	}
+}
+
+function brokenBy(end: ProcessEnd, limits: SandboxLimits): TestRun['broken'] {
+	if (end.killedFor === 'output') return { cause: 'output', message: `The candidate printed more than ${limits.outputBytes} bytes` };
+	if (end.killedFor === 'timeout' || end.signal === 'SIGXCPU') return { cause: 'timeout', message: `The candidate was stopped after ${limits.timeoutMs} ms` };
+	// bubblewrap gives 128 + the signal of what it ran.
+	if (end.code === 128 + 24 || end.code === 128 + 9) return { cause: 'timeout', message: 'The candidate used up its processor time' };
+	if (/MemoryError|out of memory/.test(end.complaint)) return { cause: 'memory', message: 'The candidate asked for more memory than it may have' };
+	if (end.code === 128 + 11) return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
+	return { cause: 'crashed', message: `The candidate ended its process (exit code ${end.code ?? end.signal ?? 'unknown'}) before the tests had ended` };
+}
+
+function unavailable(end: ProcessEnd): SandboxUnavailableError {
+	const told = end.complaint.trim().split('\n').at(-1)?.slice(0, 200) ?? '';
+	return new SandboxUnavailableError(
+		`Python did not start inside bubblewrap${told ? `: ${told}` : ''}`,
+		'Look whether "bwrap --unshare-all --ro-bind / / true" works for the user that runs n8n, or give the address of a code-running service.',
+	);
+}

@@ -1,0 +1,73 @@
+import type { TestFailure, TestReport } from './sandbox';
+import type { AssertionSite } from './assertionSite';
+
+/** What was tallied beside the candidate: for each site `reached:failed`. */
+export interface Tally {
+	readonly settled: boolean;
+	readonly thrown: string;
+	readonly trouble: '' | 'memory' | 'recursion';
+	readonly counts: string;
+	readonly firstSite: number;
+	readonly firstMessage: string;
+	readonly firstExpected?: string;
+	readonly firstCame?: string;
+}
+
+export interface TestRun {
+	readonly sites: readonly AssertionSite[];
+	/** Absent when the guest could not tell any more. */
+	readonly tally?: Tally;
+	/** Why the run ended before the tests did. */
+	readonly broken?: { readonly cause: Extract<TestReport, { kind: 'broken' }>['cause']; readonly message: string };
+	/** Tests without assertions: what they throw is their verdict. */
+	readonly throwIsVerdict: boolean;
+	readonly output: string;
+	readonly durationMs: number;
+}
+
+/** Adds up one run. An assertion in a loop counts each time; one that had to be reached and was not counts as not passed. */
+export function toReport(run: TestRun): TestReport {
+	const { sites, tally, output, durationMs } = run;
+	const counted = count(sites, tally, run.throwIsVerdict && run.broken === undefined);
+	const trouble = tally?.trouble ? brokenBy(tally, false) : undefined;
+	const broken = (run.broken?.cause === 'output' ? run.broken : trouble) ?? run.broken ?? brokenBy(tally, run.throwIsVerdict);
+	const firstFailure = counted.firstFailure ? { firstFailure: counted.firstFailure } : {};
+	const common = { passed: counted.passed, total: counted.total, output, durationMs, ...firstFailure };
+	return broken ? { kind: 'broken', ...broken, ...common } : { kind: 'finished', ...common };
+}
+
+function count(sites: readonly AssertionSite[], tally: Tally | undefined, throwIsVerdict: boolean) {
+	const counts = (tally?.counts ?? '').split(',').map((pair) => pair.split(':').map(Number));
+	if (throwIsVerdict && tally) {
+		const passed = tally.settled && tally.thrown === '' ? 1 : 0;
+		const firstFailure: TestFailure | undefined = passed ? undefined : { assertion: sites[0]?.text ?? '', message: tally.thrown };
+		return { passed, total: 1, firstFailure };
+	}
+	let passed = 0;
+	let total = 0;
+	let never: AssertionSite | undefined;
+	sites.forEach((site, index) => {
+		const [reached = 0, failed = 0] = counts[index] ?? [];
+		passed += reached - failed;
+		total += reached === 0 && site.mustBeReached ? 1 : reached;
+		if (reached === 0 && site.mustBeReached) never ??= site;
+	});
+	return { passed, total, firstFailure: firstFailureOf(sites, tally, never) };
+}
+
+function firstFailureOf(sites: readonly AssertionSite[], tally: Tally | undefined, never: AssertionSite | undefined): TestFailure | undefined {
+	const failed = tally && sites[tally.firstSite];
+	if (failed) {
+		const { firstExpected: expected, firstCame: came, firstMessage: message } = tally;
+		return { assertion: failed.text, message, ...(expected === undefined ? {} : { expected }), ...(came === undefined ? {} : { came }) };
+	}
+	return never ? { assertion: never.text, message: 'was never reached' } : undefined;
+}
+
+function brokenBy(tally: Tally | undefined, throwIsVerdict: boolean): TestRun['broken'] {
+	if (!tally) return { cause: 'crashed', message: 'The candidate left the sandbox unable to say what it passed' };
+	if (tally.trouble === 'memory') return { cause: 'memory', message: 'The candidate asked for more memory than it may have' };
+	if (tally.trouble === 'recursion') return { cause: 'recursion', message: 'The candidate called itself too deeply' };
+	if (tally.thrown !== '' && !throwIsVerdict) return { cause: 'threw', message: `The tests stopped at: ${tally.thrown}` };
+	return undefined;
+}

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { extractCode, type Language } from '../../../nodes/engine/sandbox';
+
+const add = 'function add(a, b) {\n  return a + b;\n}';
+const pythonAdd = 'def add(a, b):\n    return a + b';
+const fence = '```';
+
+describe('extractCode', () => {
+	it.each<[string, string, Language, string | undefined]>([
+		['a fenced block', `Here it is:\n${fence}javascript\n${add}\n${fence}\nHope it helps!`, 'javascript', add],
+		['a fence of tildes', `~~~js\n${add}\n~~~`, 'javascript', add],
+		['a fence without a language', `${fence}\n${add}\n${fence}`, 'javascript', add],
+		['a fence whose language is in capitals', `${fence}JavaScript\n${add}\n${fence}`, 'javascript', add],
+		['lines that end as on Windows', `Sure\r\n${fence}js\r\n${add.replaceAll('\n', '\r\n')}\r\n${fence}\r\n`, 'javascript', add],
+		['an indented fence', `1. Do this:\n   ${fence}python\n   def add(a, b):\n       return a + b\n   ${fence}`, 'python', pythonAdd],
+		['a fence that was cut off', `Sure!\n${fence}python\n${pythonAdd}`, 'python', pythonAdd],
+		['bare code', add, 'javascript', add],
+		['bare Python', pythonAdd, 'python', pythonAdd],
+		['prose around bare code', `Sure, here is the function:\n\n${add}\n\nThis function adds two numbers.`, 'javascript', add],
+		['prose around bare Python', `Here is the solution:\n\n${pythonAdd}\n\nThis adds the two numbers and gives the sum.`, 'python', pythonAdd],
+		['a shell block beside the code', `${fence}bash\nnpm install\n${fence}\n${fence}js\n${add}\n${fence}\n${fence}text\n3\n${fence}`, 'javascript', add],
+		['a block of the related language', `${fence}js\n${add}\n${fence}`, 'typescript', add],
+		['a draft that is defined again', `${fence}js\nfunction add(a, b) { return a - b; }\n${fence}\nWait, that is wrong:\n${fence}js\n${add}\n${fence}`, 'javascript', add],
+		['a block that only shows a call', `${fence}js\n${add}\n${fence}\nUse it so:\n${fence}js\nconsole.log(add(1, 2));\n${fence}`, 'javascript', add],
+		['several blocks that belong together', `${fence}python\nimport math\n${fence}\nthen\n${fence}python\n${pythonAdd}\n${fence}`, 'python', `import math\n${pythonAdd}`],
+		['only prose', 'I am sorry, I cannot help with that.', 'javascript', undefined],
+		['only a shell block', `${fence}bash\nnpm test\n${fence}`, 'javascript', undefined],
+		['nothing', '', 'python', undefined],
+		['an empty fence', `${fence}js\n${fence}`, 'javascript', undefined],
+	])('reads %s', (_, text, language, code) => {
+		expect(extractCode(text, language)).toBe(code === undefined ? undefined : `${code}\n`);
+	});
+
+	it('keeps fences that stand inside of the code with a longer fence', () => {
+		const code = 'const text = `\n```\nx\n```\n`;';
+		expect(extractCode(`${fence}\`js\n${code}\n${fence}\``, 'javascript')).toBe(`${code}\n`);
+	});
+
+	it('never throws, and gives text or nothing', () => {
+		let seed = 7;
+		const next = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
+		const pieces = ['```', '~~~', '\n', '\r\n', 'js', 'python', ' ', '\t', '`', 'function f() {', '}', 'def f():', 'Here is it.', '> ', '🎉', '\u0000', '(', 'class A', '$ npm', '\uFEFF', '='];
+		for (let round = 0; round < 3000; round++) {
+			const text = Array.from({ length: next(30) }, () => pieces[next(pieces.length)]).join('');
+			for (const language of ['javascript', 'typescript', 'python'] as const) {
+				const code = extractCode(text, language);
+				if (code !== undefined) expect(code.trim()).not.toBe('');
+			}
+		}
+	});
+});
