@@ -1,0 +1,149 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startN8n } from '../real-n8n/startN8n.mts';
+import type { RunningN8n } from '../real-n8n/startN8n.mts';
+import { SetupError, runScript } from '../shared/setupError.mts';
+import { step } from '../shared/step.mts';
+import type { OnStep } from '../shared/step.mts';
+import { formatTable } from '../start/formatTable.mts';
+import { startSlowEndpoint } from './fanout/startSlowEndpoint.mts';
+import type { SlowEndpoint } from './fanout/startSlowEndpoint.mts';
+import { benchCredentials, createSubjects, emptySubject } from './fanout/subjects.mts';
+import type { Subject } from './fanout/subjects.mts';
+import { readMemory, watchMemory } from './fanout/watchMemory.mts';
+
+const answerAfterMs = 500;
+const sizes = [5, 32, 256, 1000];
+const rounds = 5;
+
+interface Row {
+	readonly clones: number;
+	readonly subject: string;
+	readonly wallMs: number;
+	readonly overMs: number;
+	readonly ratioToIdeal: number;
+	readonly mostInFlight: number;
+}
+
+interface MemoryRow {
+	readonly subject: string;
+	readonly idleMb: number;
+	readonly peakMb: number;
+	readonly aboveIdleMb: number;
+}
+
+/** Many calls at once from a real n8n: our node, the HTTP Request node and the Basic LLM Chain, side by side. */
+async function benchFanOut(): Promise<void> {
+	const json = process.argv.includes('--json');
+	const output = json ? process.stderr : process.stdout;
+	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
+	const endpoint = await startSlowEndpoint(answerAfterMs);
+	try {
+		const subjects = createSubjects(endpoint.baseUrl);
+		const withN8n = async <Result,>(work: (n8n: RunningN8n, say: OnStep) => Promise<Result>, what: string) =>
+			await step(what, async (say) => await inN8n(folder, subjects, endpoint, say, async (n8n) => await work(n8n, say)), { output });
+		const { webhookMs, rows } = await withN8n((n8n, say) => measureTimes(n8n, subjects, endpoint, say), 'measuring times');
+		const memory: MemoryRow[] = [];
+		for (const subject of subjects) memory.push(await withN8n((n8n) => measureMemory(n8n, subject, endpoint), `measuring memory of ${subject.name}`));
+		console.log(json ? JSON.stringify({ answerAfterMs, rounds, webhookMs, rows, memory }, null, '\t') : formatResults(webhookMs, rows, memory));
+		// Only now: after trouble, n8n's log in there is what tells why.
+		await rm(folder, { recursive: true, force: true });
+	} finally {
+		await endpoint.stop();
+	}
+}
+
+async function inN8n<Result>(folder: string, subjects: readonly Subject[], endpoint: SlowEndpoint, onStep: OnStep, work: (n8n: RunningN8n) => Promise<Result>) {
+	const workflows = [emptySubject, ...subjects].map(({ workflow }) => workflow);
+	const n8n = await startN8n({ folder, workflows, credentials: benchCredentials(endpoint.baseUrl), onStep });
+	try {
+		return await work(n8n);
+	} finally {
+		await n8n.stop();
+	}
+}
+
+async function measureTimes(n8n: RunningN8n, subjects: readonly Subject[], endpoint: SlowEndpoint, say: OnStep) {
+	const rows: Row[] = [];
+	await call(n8n, emptySubject, 0, endpoint);
+	const webhook: number[] = [];
+	for (const clones of sizes) {
+		const measured = new Map(subjects.map((subject) => [subject.name, { walls: [] as number[], mostInFlight: 0 }]));
+		for (let round = 0; round <= rounds; round++) {
+			say(`${clones} clones, ${round === 0 ? 'warm-up' : `round ${round} of ${rounds}`}`);
+			if (round > 0) webhook.push((await call(n8n, emptySubject, 0, endpoint)).wallMs);
+			for (const subject of subjects) {
+				const { wallMs, mostInFlight } = await call(n8n, subject, clones, endpoint);
+				const kept = measured.get(subject.name);
+				if (round === 0 || !kept) continue;
+				kept.walls.push(wallMs);
+				kept.mostInFlight = Math.max(kept.mostInFlight, mostInFlight);
+			}
+		}
+		for (const [subject, { walls, mostInFlight }] of measured) {
+			const wallMs = median(walls);
+			rows.push({ clones, subject, wallMs, overMs: wallMs - answerAfterMs, ratioToIdeal: 0, mostInFlight });
+		}
+	}
+	const webhookMs = median(webhook);
+	return { webhookMs, rows: rows.map((row) => ({ ...row, ratioToIdeal: row.wallMs / (answerAfterMs + webhookMs) })) };
+}
+
+async function measureMemory(n8n: RunningN8n, subject: Subject, endpoint: SlowEndpoint): Promise<MemoryRow> {
+	await call(n8n, subject, 5, endpoint);
+	await sleep(3000);
+	const idle = readMemory(n8n.pid);
+	const peak = await watchMemory(n8n.pid, async () => {
+		for (let run = 0; run < 3; run++) await call(n8n, subject, 1000, endpoint);
+	});
+	const inMb = (bytes: number) => bytes / 2 ** 20;
+	return { subject: subject.name, idleMb: inMb(idle), peakMb: inMb(peak), aboveIdleMb: inMb(peak - idle) };
+}
+
+/** One webhook call to its last byte. The endpoint's own count proves that every clone was asked, and asked once. */
+async function call(n8n: RunningN8n, subject: Subject, clones: number, endpoint: SlowEndpoint) {
+	await endpoint.reset();
+	const body = JSON.stringify({ clones, items: Array.from({ length: clones }, (_, clone) => ({ clone })) });
+	const startedAt = performance.now();
+	const response = await fetch(`${n8n.address}/webhook/${subject.path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+	const text = await response.text();
+	const wallMs = performance.now() - startedAt;
+	const { served, mostInFlight } = await endpoint.counts();
+	if (response.ok && served === clones) return { wallMs, mostInFlight };
+	throw new SetupError(
+		`${subject.name} answered ${response.status} after ${served} of ${clones} calls: ${text.slice(0, 300)}`,
+		`n8n's log is in ${n8n.logFile}.`,
+	);
+}
+
+function median(values: readonly number[]): number {
+	const sorted = [...values].sort((a, b) => a - b);
+	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
+
+function formatResults(webhookMs: number, rows: readonly Row[], memory: readonly MemoryRow[]): string {
+	const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
+	const times = formatTable(
+		[
+			['clones', 'through', 'wall s', 'minus 0.5 s', 'times the ideal', 'most in flight'],
+			...rows.map((row) => [String(row.clones), row.subject, seconds(row.wallMs), seconds(row.overMs), row.ratioToIdeal.toFixed(2), String(row.mostInFlight)]),
+		],
+		['right', 'left', 'right', 'right', 'right', 'right'],
+	);
+	const memories = formatTable(
+		[['at 1000 clones', 'idle MB', 'peak MB', 'above idle MB'], ...memory.map((row) => [row.subject, ...[row.idleMb, row.peakMb, row.aboveIdleMb].map((mb) => mb.toFixed(0))])],
+		['left', 'right', 'right', 'right'],
+	);
+	return [
+		'',
+		`Medians of ${rounds} after a warm-up, in turn. The endpoint answers after ${seconds(answerAfterMs)} s; the webhook alone takes ${seconds(webhookMs)} s.`,
+		'',
+		...times,
+		'',
+		...memories,
+	].join('\n');
+}
+
+await runScript(benchFanOut);

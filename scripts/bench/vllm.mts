@@ -1,0 +1,107 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import OpenAI from 'openai';
+import { startN8n } from '../real-n8n/startN8n.mts';
+import type { RunningN8n } from '../real-n8n/startN8n.mts';
+import { runScript, SetupError } from '../shared/setupError.mts';
+import { step } from '../shared/step.mts';
+import { formatTable } from '../start/formatTable.mts';
+import { startVllm } from '../vllm-cpu/startVllm.mts';
+import { benchCredential, benchWorkflow, tokensPerClone, webhookPath } from './vllm/benchRequest.mts';
+import { measure } from './vllm/measure.mts';
+import type { CallNode, FanOutReceipt, Row } from './vllm/measure.mts';
+
+const { values: options } = parseArgs({
+	options: {
+		json: { type: 'boolean', default: false },
+		sizes: { type: 'string', default: '1,5,16,32' },
+		rounds: { type: 'string', default: '3' },
+	},
+});
+const { json } = options;
+const sizes = options.sizes.split(',').map(Number);
+const rounds = Number(options.rounds);
+
+interface Server {
+	readonly baseUrl: string;
+	readonly apiKey: string;
+	readonly model: string;
+	stop(): Promise<void>;
+}
+
+/** What our node adds to a real vLLM's own time, beside a bare client at the same concurrency, both in the same minutes. */
+async function benchVllm(): Promise<void> {
+	const output = json ? process.stderr : process.stdout;
+	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
+	const server = await step('starting vLLM', async (onStep) => await openServer(onStep), { output });
+	try {
+		const { baseUrl, apiKey, model } = server;
+		const settings = { folder, workflows: [benchWorkflow(model)], credentials: [benchCredential(baseUrl, apiKey)] };
+		const n8n = await step('starting n8n', async (onStep) => await startN8n({ ...settings, onStep }), { output });
+		try {
+			const client = new OpenAI({ baseURL: baseUrl, apiKey: apiKey || 'none', maxRetries: 0 });
+			const asked = { client, model, callNode: callNodeOf(n8n), sizes, rounds };
+			const rows = await step('measuring', async (onStep) => await measure({ ...asked, onStep }), { output });
+			console.log(json ? JSON.stringify({ model, tokensPerClone, rounds, rows }, null, '\t') : formatRows(model, rows));
+		} finally {
+			await n8n.stop();
+		}
+		// Only now: after trouble, n8n's log in there is what tells why.
+		await rm(folder, { recursive: true, force: true });
+	} finally {
+		await server.stop();
+	}
+}
+
+/** The vLLM that VLLM_BASE_URL names, else one of our own on the CPU. */
+async function openServer(onStep: (line: string) => void): Promise<Server> {
+	const baseUrl = process.env['VLLM_BASE_URL']?.replace(/\/+$/, '');
+	if (!baseUrl) return { ...(await startVllm({ onStep })), apiKey: '' };
+	const apiKey = process.env['VLLM_API_KEY'] ?? '';
+	const models = await new OpenAI({ baseURL: baseUrl, apiKey: apiKey || 'none' }).models.list();
+	const model = process.env['VLLM_MODEL'] ?? models.data[0]?.id;
+	if (model === undefined) throw new SetupError(`The server at ${baseUrl} lists no model.`, 'Start vLLM with a model.');
+	return { baseUrl, apiKey, model, stop: async () => await Promise.resolve() };
+}
+
+function callNodeOf(n8n: RunningN8n): CallNode {
+	return async (clones, measurePace) => {
+		const startedAt = performance.now();
+		const response = await fetch(`${n8n.address}/webhook/${webhookPath}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ clones, measurePace }),
+		});
+		const text = await response.text();
+		const wallMs = performance.now() - startedAt;
+		if (response.ok) return { wallMs, receipt: JSON.parse(text) as FanOutReceipt };
+		throw new SetupError(`Our node answered ${response.status}: ${text.slice(0, 400)}`, `n8n's log is in ${n8n.logFile}.`);
+	};
+}
+
+function formatRows(model: string, rows: readonly Row[]): string {
+	const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(2);
+	const heading = ['clones', 'bare client s', 'our node s', 'ratio', 'tokens/s', 'speed-up by receipt', 'measured', 'off by'];
+	const cells = rows.map((row) => {
+		const off = row.receiptSpeedup === undefined ? undefined : row.receiptSpeedup / row.measuredSpeedup - 1;
+		return [
+			String(row.clones),
+			seconds(row.bareMs),
+			seconds(row.nodeMs),
+			row.ratio.toFixed(3),
+			row.tokensPerSecond.toFixed(0),
+			row.receiptSpeedup?.toFixed(2) ?? 'no pace',
+			row.measuredSpeedup.toFixed(2),
+			off === undefined ? '' : `${(off * 100).toFixed(0)} %`,
+		];
+	});
+	const table = formatTable([heading, ...cells], heading.map(() => 'right'));
+	const legend =
+		`${model}, ${tokensPerClone} tokens a clone, medians of ${rounds}. "Our node" is the whole webhook call. ` +
+		'"Measured" is the wall of the same calls made one by one over the wall in the receipt.';
+	return ['', ...table, '', legend].join('\n');
+}
+
+await runScript(benchVllm);

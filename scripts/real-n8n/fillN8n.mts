@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CommandError, runCommand } from '../shared/runCommand.mts';
+import { SetupError } from '../shared/setupError.mts';
+import type { OnStep } from '../shared/step.mts';
+import type { InstalledN8n } from './ensureN8n.mts';
+import type { PackedPackage } from './packPackage.mts';
+import type { IdentifiedCredential, IdentifiedWorkflow } from './workflow.mts';
+
+export interface N8nContents {
+	readonly n8n: InstalledN8n;
+	/** n8n's user folder. */
+	readonly folder: string;
+	readonly env: NodeJS.ProcessEnv;
+	readonly package?: PackedPackage;
+	readonly credentials: readonly IdentifiedCredential[];
+	readonly workflows: readonly IdentifiedWorkflow[];
+	/** Ids of workflows that are imported but stay unpublished. */
+	readonly unpublished: readonly string[];
+	readonly logFile: string;
+	readonly onStep?: OnStep;
+}
+
+/**
+ * Puts package, credentials and workflows into an n8n that is not running, and publishes the workflows.
+ *
+ * Nothing is imported again while contents and package stay the same. A changed package imports anew, because
+ * n8n never retries a publication that met an unknown node type.
+ */
+export async function fillN8n(contents: N8nContents): Promise<void> {
+	const { folder, credentials, workflows, unpublished } = contents;
+	if (contents.package) await placePackage(folder, contents.package);
+
+	await unlessDone(join(folder, '.credentials-imported'), credentials, async () => {
+		if (credentials.length > 0) await importAll(contents, 'credentials', credentials);
+	});
+	await unlessDone(join(folder, '.workflows-published'), [contents.package?.hash, workflows, unpublished], async () => {
+		if (workflows.length > 0) await importAll(contents, 'workflow', workflows);
+		for (const { id, name } of workflows) {
+			if (unpublished.includes(id)) continue;
+			contents.onStep?.(`n8n to publish "${name}"`);
+			await callN8n(contents, ['publish:workflow', `--id=${id}`]);
+		}
+	});
+}
+
+/** The stamp goes before the work and comes back after it, so that work broken off half-way is done again. */
+async function unlessDone(stampFile: string, contents: unknown, work: () => Promise<void>): Promise<void> {
+	const stamp = createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+	if ((await readFile(stampFile, 'utf8').catch(() => '')) === stamp) return;
+	await rm(stampFile, { force: true });
+	await work();
+	await writeFile(stampFile, stamp);
+}
+
+async function placePackage(folder: string, packed: PackedPackage): Promise<void> {
+	const place = join(folder, '.n8n', 'nodes', 'node_modules', packed.name);
+	const stampFile = join(place, '.packed-hash');
+	if ((await readFile(stampFile, 'utf8').catch(() => '')) === packed.hash) return;
+	await rm(place, { recursive: true, force: true });
+	await mkdir(place, { recursive: true });
+	await cp(packed.folder, place, { recursive: true });
+	await writeFile(stampFile, packed.hash);
+}
+
+async function importAll(contents: N8nContents, kind: 'credentials' | 'workflow', entries: readonly { id: string }[]) {
+	contents.onStep?.(`n8n to import ${entries.length} ${kind === 'workflow' ? 'workflow(s)' : 'credential(s)'}`);
+	// Credentials lie here in plain text until n8n has encrypted them: a folder for this user only, and soon gone.
+	const input = await mkdtemp(join(tmpdir(), 'shadow-clones-import-'));
+	try {
+		await Promise.all(entries.map((entry) => writeFile(join(input, `${entry.id}.json`), JSON.stringify(entry))));
+		const output = await callN8n(contents, [`import:${kind}`, '--separate', `--input=${input}`]);
+		// n8n exits 0 after a refused import: its own count is the only proof.
+		if (!output.includes(`Successfully imported ${entries.length} `)) {
+			throw new SetupError(`n8n did not import all of ${entries.length} ${kind}: ${lastLine(output)}`, `Its words are in ${contents.logFile}.`);
+		}
+	} finally {
+		await rm(input, { recursive: true, force: true });
+	}
+}
+
+async function callN8n({ n8n, folder, env, logFile }: N8nContents, args: readonly string[]): Promise<string> {
+	try {
+		return await runCommand(process.execPath, [n8n.command, ...args], { cwd: folder, env, logFile });
+	} catch (error) {
+		if (!(error instanceof CommandError)) throw error;
+		throw new SetupError(`n8n stopped during ${args[0]}:\n${error.tail}`, `Its whole log is in ${logFile}.`, { cause: error });
+	}
+}
+
+const lastLine = (text: string): string => text.trim().split('\n').at(-1) ?? '';

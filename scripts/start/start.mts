@@ -1,0 +1,119 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { startEmbeddedModel } from '../embedded-model/startEmbeddedModel.mts';
+import { startN8n } from '../real-n8n/startN8n.mts';
+import type { RunningN8n } from '../real-n8n/startN8n.mts';
+import { cacheFolder } from '../shared/cacheFolder.mts';
+import { isPortFree } from '../shared/freePort.mts';
+import { SetupError, runScript } from '../shared/setupError.mts';
+import { step } from '../shared/step.mts';
+import { askTemplate } from './askTemplate.mts';
+import type { CodeTask } from './askTemplate.mts';
+import { findModelServer, knownPlaces } from './findModelServer.mts';
+import type { ModelServer } from './findModelServer.mts';
+import { formatAnswer } from './formatAnswer.mts';
+import { readPort } from './readPort.mts';
+import { tryModelServer } from './tryModelServer.mts';
+
+const templateFile = fileURLToPath(new URL('../../workflows/code-variations.json', import.meta.url));
+const tasksFile = new URL('../embedded-model/tasks.json', import.meta.url);
+/** The same each time where it is free, so that the credential does not change and the next start is quick. */
+const embeddedModelPort = 8079;
+
+/** The tasks need half of that; a small model that rambles on must not keep the others waiting. */
+const embeddedMaxTokens = 200;
+
+/** From nothing to a working n8n on the terminal: three tasks answered, then it stays until Ctrl-C. */
+async function start(): Promise<void> {
+	const once = process.argv.includes('--once');
+	const stopping = new AbortController();
+	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
+	const cleanUps: (() => Promise<void>)[] = [];
+	try {
+		const { n8n, server } = await bringUp(stopping.signal, cleanUps);
+		await answerTasks(n8n, server, stopping.signal);
+		if (!once) await stayUp(n8n, stopping.signal);
+	} catch (error) {
+		if (!stopping.signal.aborted) throw error;
+		process.exitCode = 130;
+	} finally {
+		if (cleanUps.length > 0) {
+			await step('stopping what was started', async () => {
+				for (const cleanUp of cleanUps.reverse()) await cleanUp();
+			});
+		}
+	}
+}
+
+async function bringUp(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): Promise<{ n8n: RunningN8n; server: ModelServer }> {
+	const port = readPort(process.env['N8N_PORT']);
+	// The quickest trouble first: nobody wants to hear of a taken port after five minutes of installing.
+	if (!(await isPortFree(port))) {
+		throw new SetupError(
+			`Port ${port} on this machine, where n8n is to listen, is taken by another program.`,
+			`Stop that program, or choose another port: N8N_PORT=${port + 10} npm start`,
+		);
+	}
+	const server = await findServer(signal, cleanUps);
+	const n8n = await step('starting n8n', async (say) =>
+		await startN8n({
+			folder: cacheFolder('start'),
+			port,
+			workflows: [templateFile],
+			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: server.baseUrl, apiKey: server.apiKey } }],
+			onStep: say,
+			signal,
+		}),
+	);
+	cleanUps.push(() => n8n.stop());
+	return { n8n, server };
+}
+
+async function findServer(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): Promise<ModelServer> {
+	const notes: string[] = [];
+	const found = await step('looking for a model server', async () => await findModelServer(process.env, knownPlaces, (line) => notes.push(line)));
+	for (const note of notes) console.log(`  ${note}`);
+	if (found) {
+		console.log(`  Found ${found.name} at ${found.baseUrl} with ${found.model}.`);
+		const { durationMs } = await step('trying it with one short call', async () => await tryModelServer(found, signal));
+		console.log(`  It answered in ${(durationMs / 1000).toFixed(1)} s.`);
+		return found;
+	}
+	console.log('  None on this machine (looked for vLLM, Ollama, LM Studio, llama-server): the embedded small model answers.');
+	const port = (await isPortFree(embeddedModelPort)) ? embeddedModelPort : 0;
+	const embedded = await step('starting the embedded small model', async (say) => await startEmbeddedModel({ port, onStep: say, signal }));
+	cleanUps.push(() => embedded.stop());
+	return { name: 'the embedded small model', baseUrl: embedded.baseUrl, apiKey: '', model: embedded.model, maxTokens: embeddedMaxTokens };
+}
+
+async function answerTasks(n8n: RunningN8n, server: ModelServer, signal: AbortSignal): Promise<void> {
+	const tasks = JSON.parse(await readFile(tasksFile, 'utf8')) as CodeTask[];
+	let picked = 0;
+	for (const task of tasks) {
+		const limits = { signal, ...(server.maxTokens !== undefined && { maxTokens: server.maxTokens }) };
+		const webhook = `${n8n.address}/webhook/code-variations`;
+		const answer = await step(`five clones at work on "${task.name}"`, async () => await askTemplate(webhook, task, limits));
+		console.log(`\n${formatAnswer(task, answer).join('\n')}`);
+		if (answer.best) picked++;
+	}
+	console.log(`${picked} of ${tasks.length} tasks have a variation that passes its tests.`);
+}
+
+async function stayUp(n8n: RunningN8n, signal: AbortSignal): Promise<void> {
+	console.log(`
+n8n runs at      ${n8n.address}
+log in with      ${n8n.owner.email}
+password         ${n8n.owner.password}
+its log          ${n8n.logFile}
+
+Ask it yourself:
+  curl ${n8n.address}/webhook/code-variations -H 'content-type: application/json' \\
+    -d '{"task":"Write a JavaScript function double(n) that returns n times two.","language":"javascript","tests":"assert.equal(double(4), 8)"}'
+
+Ctrl-C stops it.`);
+	const stopped = new Promise<'stopped'>((resolve) => signal.addEventListener('abort', () => resolve('stopped'), { once: true }));
+	if ((await Promise.race([stopped, n8n.ended])) === 'stopped') return;
+	throw new SetupError('n8n ended by itself.', `Its last words are in ${n8n.logFile}.`);
+}
+
+await runScript(start);

@@ -1,0 +1,129 @@
+#!/usr/bin/env bash
+# Asks a running n8n for five code variations through the template's webhook, and checks what comes back.
+#
+#   scripts/test-shadow-clones.sh
+#   N8N_ADDRESS=https://n8n.example.com scripts/test-shadow-clones.sh
+#
+# N8N_ADDRESS  where n8n answers, http://127.0.0.1:5678 when left out
+# N8N_API_KEY  optional; with it a missing template is told from an unpublished one
+#
+# Needs curl and node. Ends with exit code 0, or with one sentence and exit code 1.
+set -uo pipefail
+
+address="${N8N_ADDRESS:-http://127.0.0.1:5678}"
+address="${address%/}"
+webhook="$address/webhook/code-variations"
+template="workflows/code-variations.json"
+answer_file="$(mktemp)"
+trap 'rm -f "$answer_file"' EXIT
+
+give_up() {
+	printf '✗ %s\n' "$1" >&2
+	exit 1
+}
+
+check_tools() {
+	local tool
+	for tool in curl node; do
+		command -v "$tool" >/dev/null || give_up "This script needs $tool, which is not on the PATH."
+	done
+}
+
+# Prints the HTTP status, 000 where nobody answered; the body goes to $answer_file.
+ask() {
+	curl --silent --show-error --max-time "$1" --output "$answer_file" --write-out '%{http_code}' "${@:2}" 2>/dev/null || true
+}
+
+check_health() {
+	local status
+	status="$(ask 5 "$address/healthz")"
+	[ "$status" = 200 ] || give_up "No n8n answers at $address (health check: ${status/000/nobody there}); start it with npm start, or name yours with N8N_ADDRESS."
+	printf '✓ n8n answers at %s\n' "$address"
+}
+
+# Only n8n's API knows whether a template that does not answer is missing or unpublished.
+explain_no_webhook() {
+	local where="Nobody answers at /webhook/code-variations"
+	if [ -z "${N8N_API_KEY:-}" ]; then
+		give_up "$where: the template $template is not imported into this n8n, or it is imported and not published."
+	fi
+	ask 10 --header "X-N8N-API-KEY: $N8N_API_KEY" "$address/api/v1/workflows?limit=250" >/dev/null
+	case "$(read_answer find_template)" in
+		unpublished) give_up "$where: the template is imported but not published; press Publish in the editor." ;;
+		missing) give_up "$where: the template is not imported; import $template in the editor and publish it." ;;
+		*) give_up "$where, and n8n's API did not accept N8N_API_KEY to say why." ;;
+	esac
+}
+
+check_variations() {
+	local status verdict
+	local body='{"task":"Write a JavaScript function add(a, b) that returns the sum of two numbers.","language":"javascript","tests":"assert.equal(add(2, 3), 5);\nassert.equal(add(-1, 1), 0);"}'
+	status="$(ask 55 --header 'content-type: application/json' --data "$body" "$webhook")"
+	case "$status" in
+		000) give_up "n8n took the task but gave no answer within 55 seconds; is the model server in the credential busy or out of reach?" ;;
+		404) explain_no_webhook ;;
+		2??) ;;
+		*) give_up "$(read_answer explain_failure "$status")" ;;
+	esac
+	if ! verdict="$(read_answer check_answer)"; then give_up "$verdict"; fi
+	printf '%s\n' "$verdict"
+}
+
+# Reads $answer_file with one of the functions below; what it prints is the result, its exit code the verdict.
+read_answer() {
+	node - "$answer_file" "$@" <<'JAVASCRIPT'
+const [, , file, name, ...rest] = process.argv;
+const text = require('node:fs').readFileSync(file, 'utf8');
+let answer;
+try {
+	answer = JSON.parse(text);
+} catch {
+	answer = undefined;
+}
+const fail = (sentence) => {
+	console.log(sentence);
+	process.exit(1);
+};
+
+const functions = {
+	find_template() {
+		if (!Array.isArray(answer?.data)) return console.log('unknown');
+		const owns = ({ nodes }) => nodes?.some(({ type, parameters }) => type === 'n8n-nodes-base.webhook' && parameters?.path === 'code-variations');
+		const found = answer.data.filter(owns);
+		console.log(found.length === 0 ? 'missing' : 'unpublished');
+	},
+	explain_failure(status) {
+		const said = answer?.error?.message ?? answer?.error ?? answer?.message ?? text.trim().slice(0, 300);
+		const words = typeof said === 'string' ? said.replace(/\s+/g, ' ').replace(/\.$/, '') : JSON.stringify(said);
+		// The template's own answer: the sentence of the node that stopped, with its advice.
+		if (typeof answer?.error === 'string') return console.log([answer.error, answer.advice].filter(Boolean).join(' – ').replace(/\s+/g, ' '));
+		console.log(`n8n stopped the workflow (${status}: ${words}); most often the model server named in the credential "vLLM account" does not answer, and the execution in the editor says why.`);
+	},
+	check_answer() {
+		const receipt = answer?.receipt;
+		if (!receipt || !Array.isArray(answer.others)) {
+			const said = answer?.error?.message ?? answer?.error ?? answer?.message;
+			fail(said ? `No variations came back: ${String(said).replace(/\s+/g, ' ')}` : `The webhook answered with something else than variations and a receipt: ${text.trim().slice(0, 200)}`);
+		}
+		const { asked, answered, missing, tokens, requests, wallMs } = receipt;
+		const why = missing[0] ? ` (clone ${missing[0].clone}: ${String(missing[0].reason).replace(/\s+/g, ' ')})` : '';
+		if (asked !== 5) fail(`Five clones were wanted, the receipt says that ${asked} were asked.`);
+		if (answered === 0) fail(`None of the ${asked} clones was answered; does the model server in the credential run?${why}`);
+		if (answered !== 5) fail(`Only ${answered} of 5 clones were answered${why}.`);
+		if (answered + missing.length !== asked) fail(`The receipt does not add up: ${asked} asked, but ${answered} answered and ${missing.length} missing.`);
+		const variations = answer.others.length + (answer.best ? 1 : 0);
+		if (variations !== answered) fail(`The receipt says ${answered} answered, but ${variations} variations came back.`);
+		if (!(tokens.prompt > 0 && tokens.completion > 0)) fail(`The receipt counts ${tokens.prompt} tokens read and ${tokens.completion} written, which cannot be.`);
+		if (!(requests >= answered)) fail(`The receipt counts ${requests} requests for ${answered} answers, which cannot be.`);
+		console.log(`✓ five clones answered in ${(wallMs / 1000).toFixed(1)} s`);
+		console.log(`✓ the receipt adds up: ${tokens.prompt} tokens read, ${tokens.completion} written, ${requests} requests`);
+		console.log(answer.best ? `✓ clone ${answer.best.clone} passed the tests and was picked` : '✓ none passed the tests, and none was picked');
+	},
+};
+functions[name](...rest);
+JAVASCRIPT
+}
+
+check_tools
+check_health
+check_variations

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CommandError, runCommand } from '../shared/runCommand.mts';
+import { runScript } from '../shared/setupError.mts';
+import { step } from '../shared/step.mts';
+import { countTests, isSuccess } from './countTests.mts';
+import type { VitestReport } from './countTests.mts';
+
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}` };
+
+const checks: readonly (readonly [name: string, script: string, ...args: string[]])[] = [
+	['the package compiles', 'scripts/build.mjs'],
+	['imports keep to the architecture', 'scripts/check-architecture.mjs'],
+	['types hold, tests and scripts included', 'node_modules/typescript/bin/tsc', '--noEmit'],
+	['lint rules hold', 'node_modules/eslint/bin/eslint.js', '.'],
+];
+
+/** Every check and every test, and a last line that counts the tests. What follows the command goes to vitest. */
+async function runTests(): Promise<void> {
+	const broken: string[] = [];
+	for (const [name, script, ...args] of checks) {
+		if (!(await passes(name, script, args))) broken.push(name);
+	}
+	const { report, code } = await runVitest(process.argv.slice(2));
+	const counts = report ? countTests(report) : { passed: 0, failed: 0, skipped: 0 };
+	if (broken.length > 0) console.log(`\nNot so: ${broken.join('; ')}.`);
+	if (code !== 0 && counts.failed === 0) console.log(`\nvitest ended with exit code ${code} although no test failed; its reason stands above.`);
+	console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+	process.exitCode = isSuccess(counts) && code === 0 && broken.length === 0 ? 0 : 1;
+}
+
+async function passes(name: string, script: string, args: readonly string[]): Promise<boolean> {
+	const lines: string[] = [];
+	try {
+		await step(name, () =>
+			runCommand(process.execPath, [join(checkout, script), ...args], { cwd: checkout, env, onLine: (line) => lines.push(line) }),
+		);
+		return true;
+	} catch (error) {
+		if (!(error instanceof CommandError)) throw error;
+		console.log(lines.join('\n'));
+		return false;
+	}
+}
+
+async function runVitest(args: readonly string[]): Promise<{ report: VitestReport | undefined; code: number }> {
+	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-tests-'));
+	const reportFile = join(folder, 'report.json');
+	try {
+		const vitest = join(checkout, 'node_modules', 'vitest', 'vitest.mjs');
+		const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+		const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], { cwd: checkout, env, stdio: 'inherit' });
+		// Ctrl-C reaches vitest as well; this process stays to clean up.
+		process.on('SIGINT', () => {});
+		const [code] = (await once(child, 'exit')) as [number | null];
+		const text = await readFile(reportFile, 'utf8').catch(() => undefined);
+		return { report: text === undefined ? undefined : (JSON.parse(text) as VitestReport), code: code ?? 1 };
+	} finally {
+		await rm(folder, { recursive: true, force: true });
+	}
+}
+
+await runScript(runTests);

@@ -1,0 +1,148 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { cacheFolder } from '../shared/cacheFolder.mts';
+import { freePort, isPortFree } from '../shared/freePort.mts';
+import { runScript, SetupError } from '../shared/setupError.mts';
+import { step } from '../shared/step.mts';
+import type { OnStep } from '../shared/step.mts';
+import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
+import { ensureVllm } from './ensureVllm.mts';
+import type { VllmInstallation } from './ensureVllm.mts';
+
+const model = 'smollm2-135m';
+
+export interface StartVllmOptions {
+	/** Any free one by default. */
+	readonly port?: number;
+	readonly apiKey?: string;
+	readonly maxModelLen?: number;
+	readonly env?: Readonly<Record<string, string>>;
+	/** More arguments for vLLM's server, as `--max-num-seqs`, `2`. */
+	readonly args?: readonly string[];
+	/** Leave it running when this process ends. */
+	readonly keep?: boolean;
+	readonly signal?: AbortSignal;
+	readonly onStep?: OnStep;
+}
+
+export interface RunningVllm {
+	/** Ends in /v1, as clients want it. */
+	readonly baseUrl: string;
+	readonly model: string;
+	readonly pid: number;
+	/** Returns when vLLM and all its processes are gone. Calling it again does no harm. */
+	stop(): Promise<void>;
+}
+
+/**
+ * Starts a real vLLM on the CPU with SmolLM2-135M and returns once it answers, about a minute later.
+ *
+ * @throws VllmUnavailableError where it cannot run, SetupError when it did not start.
+ */
+export async function startVllm(options: StartVllmOptions = {}): Promise<RunningVllm> {
+	const { signal, onStep } = options;
+	const installation = await ensureVllm({ ...(signal && { signal }), ...(onStep && { onStep }) });
+	const port = options.port ?? (await freePort());
+	if (!(await isPortFree(port))) {
+		throw new SetupError(`Port ${port}, where vLLM was to answer, is taken by another program.`, 'Stop that program or choose another port.');
+	}
+	onStep?.('loading the model');
+	const logFile = join(installation.folder, `server-${port}.log`);
+	const child = launch(installation, port, logFile, options);
+	const stop = async () => await endGroup(child.pid!);
+	const onExit = () => killGroup(child.pid!, 'SIGKILL');
+	if (options.keep) child.unref();
+	else process.once('exit', onExit);
+	try {
+		await waitUntil('vLLM', async () => await isHealthy(`http://127.0.0.1:${port}/health`), {
+			timeoutMs: 300_000,
+			child,
+			tail: () => readFileSync(logFile, 'utf8').slice(-1500),
+			advice: `Look into ${logFile} for the reason.`,
+			...(signal && { signal }),
+		});
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return {
+		baseUrl: `http://127.0.0.1:${port}/v1`,
+		model,
+		pid: child.pid!,
+		stop: async () => {
+			process.removeListener('exit', onExit);
+			await stop();
+		},
+	};
+}
+
+function launch(installation: VllmInstallation, port: number, logFile: string, options: StartVllmOptions): ChildProcess {
+	// The `vllm` command looks for a package of that name, which this build is not: the module is called instead.
+	const args = ['-m', 'vllm.entrypoints.openai.api_server', '--model', installation.modelFolder];
+	args.push('--served-model-name', model, '--host', '127.0.0.1', '--port', String(port));
+	args.push('--max-model-len', String(options.maxModelLen ?? 4096), '--enforce-eager', '--enable-prompt-tokens-details');
+	// On a CPU, vLLM 0.32 dies of a seeded prompt that it reads in more than one step, which many clones at once bring about.
+	args.push('--no-enable-chunked-prefill');
+	args.push('--enable-auto-tool-choice', '--tool-call-parser', 'hermes', ...(options.args ?? []));
+	const log = openSync(logFile, 'w');
+	const child = spawn(installation.python, args, {
+		cwd: installation.folder,
+		detached: true, // a process group of its own, so that its engine process ends with it
+		stdio: ['ignore', log, log],
+		env: {
+			...process.env,
+			VLLM_TARGET_DEVICE: 'cpu',
+			VLLM_CPU_KVCACHE_SPACE: '2',
+			VLLM_NO_USAGE_STATS: '1',
+			HF_HUB_OFFLINE: '1',
+			...(options.apiKey && { VLLM_API_KEY: options.apiKey }),
+			...options.env,
+		},
+	});
+	closeSync(log);
+	return child;
+}
+
+async function endGroup(pid: number): Promise<void> {
+	const stopAskingAt = Date.now() + 15_000;
+	while (killGroup(pid, Date.now() < stopAskingAt ? 'SIGTERM' : 'SIGKILL')) await sleep(200);
+}
+
+/** Signals every process of the group; false when none is left. */
+function killGroup(pid: number, signal: NodeJS.Signals): boolean {
+	try {
+		process.kill(-pid, signal);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const noteFile = () => cacheFolder('vllm-running.json');
+
+async function startFromTerminal(port: number): Promise<void> {
+	const { baseUrl, pid } = await step('Starting a real vLLM on the CPU', async (onStep) => await startVllm({ port, keep: true, onStep }));
+	await writeFile(noteFile(), JSON.stringify({ pid, baseUrl }));
+	console.log(`\n${model} answers at ${baseUrl}. Stop it with: node scripts/vllm-cpu/startVllm.mts stop`);
+}
+
+async function stopFromTerminal(): Promise<void> {
+	const note = await readFile(noteFile(), 'utf8').catch(() => undefined);
+	if (note === undefined) throw new SetupError('No vLLM was started from here.', 'Start one with: node scripts/vllm-cpu/startVllm.mts start');
+	const { pid, baseUrl } = JSON.parse(note) as { pid: number; baseUrl: string };
+	await step(`Stopping vLLM at ${baseUrl}`, async () => await endGroup(pid));
+	await rm(noteFile(), { force: true });
+}
+
+if (import.meta.main) {
+	const [command, port = '8000'] = process.argv.slice(2);
+	await runScript(async () => {
+		if (command === 'start') await startFromTerminal(Number(port));
+		else if (command === 'stop') await stopFromTerminal();
+		else throw new SetupError(`\`${command ?? ''}\` is no command of this script.`, 'Say `start [port]` or `stop`.');
+	});
+}
