@@ -32,12 +32,26 @@ async function openPool(): Promise<Piscina> {
 		idleTimeout: idleMs,
 		// A worker that waits by Atomics cannot make the next instance ready meanwhile.
 		atomics: 'disabled',
+		loadBalancer: longestIdle(),
 		recordTiming: false,
 		resourceLimits: { maxOldGenerationSizeMb: 256 },
 		...(isSource ? { execArgv: ['--no-warnings', '--import', sourceLoader] } : { execArgv: [] }),
 	});
 	pool.on('error', () => {}); // A worker that died with nothing to do: the next task starts another.
 	return pool;
+}
+
+/** Picks the worker that has rested longest: it has had the time to make its next instance ready. */
+function longestIdle(): NonNullable<ConstructorParameters<typeof Piscina>[0]>['loadBalancer'] & {} {
+	const lastUse = new Map<number, number>();
+	let uses = 0;
+	return (_task, workers) => {
+		const free = workers.filter((worker) => worker.currentUsage === 0);
+		const [picked] = free.sort((left, right) => (lastUse.get(left.id) ?? 0) - (lastUse.get(right.id) ?? 0));
+		for (const id of lastUse.keys()) if (!workers.some((worker) => worker.id === id)) lastUse.delete(id);
+		if (picked) lastUse.set(picked.id, ++uses);
+		return picked ?? null;
+	};
 }
 
 /** Lets Node run this folder's TypeScript as it stands, for tests: imports here have no extension. */
