@@ -27,7 +27,7 @@ const optionsSchema = z.object({
 	outputLimitKb: number.positive().default(64),
 	testTimeoutSeconds: number.positive().default(5),
 	testsAtOnce: number.int().min(1).default(8),
-	weights: z.unknown(),
+	weights: z.unknown().optional(),
 });
 
 type Options = z.infer<typeof optionsSchema>;

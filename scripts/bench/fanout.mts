@@ -44,7 +44,7 @@ async function benchFanOut(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
 	const endpoint = await startSlowEndpoint(answerAfterMs);
 	try {
-		const subjects = createSubjects(endpoint.baseUrl);
+		const subjects = createSubjects(endpoint.baseUrl, sizes);
 		const withN8n = async <Result,>(work: (n8n: RunningN8n, say: OnStep) => Promise<Result>, what: string) =>
 			await step(what, async (say) => await inN8n(folder, subjects, endpoint, say, async (n8n) => await work(n8n, say)), { output });
 		const { webhookMs, rows } = await withN8n((n8n, say) => measureTimes(n8n, subjects, endpoint, say), 'measuring times');
@@ -59,7 +59,7 @@ async function benchFanOut(): Promise<void> {
 }
 
 async function inN8n<Result>(folder: string, subjects: readonly Subject[], endpoint: SlowEndpoint, onStep: OnStep, work: (n8n: RunningN8n) => Promise<Result>) {
-	const workflows = [emptySubject, ...subjects].map(({ workflow }) => workflow);
+	const workflows = [emptySubject, ...subjects].flatMap((subject) => subject.workflows);
 	const n8n = await startN8n({ folder, workflows, credentials: benchCredentials(endpoint.baseUrl), onStep });
 	try {
 		return await work(n8n);
@@ -113,7 +113,7 @@ async function call(n8n: RunningN8n, subject: Subject, clones: number, endpoint:
 	await endpoint.reset();
 	const body = JSON.stringify({ clones, items: Array.from({ length: clones }, (_, clone) => ({ clone })) });
 	const startedAt = performance.now();
-	const response = await fetch(`${n8n.address}/webhook/${subject.path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+	const response = await fetch(`${n8n.address}/webhook/${subject.pathFor(clones)}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
 	const text = await response.text();
 	const wallMs = performance.now() - startedAt;
 	const { served, mostInFlight } = await endpoint.counts();

@@ -15,7 +15,7 @@ const answerSchema = z.object({
 	usage: usageSchema,
 });
 
-const errorSchema = z.object({ error: z.union([z.string(), z.object({ message: z.string(), code: z.unknown() })]) });
+const errorSchema = z.object({ error: z.union([z.string(), z.object({ message: z.string(), code: z.unknown().optional() })]) });
 
 /**
  * Reads a whole answer.

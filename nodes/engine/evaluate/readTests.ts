@@ -7,7 +7,7 @@ type Case = Extract<Tests, { readonly kind: 'cases' }>['cases'][number];
 /** Tests as the user gave them; cases do not know yet which function they call. */
 export type ReadTests = { readonly kind: 'code'; readonly source: string } | { readonly kind: 'cases'; readonly cases: readonly Case[] };
 
-const caseSchema = z.object({ input: z.unknown(), expected: z.unknown() });
+const caseSchema = z.object({ input: z.unknown().optional(), expected: z.unknown().optional() });
 const advice = 'Write cases as [{ "input": [2, 3], "expected": 5 }], where input lists the arguments, or write code that throws when something is wrong.';
 
 /**

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import type { N8nCredential, Workflow } from '../../real-n8n/workflow.mts';
 
-/** One way to make many model calls from n8n: a workflow with a webhook in and its last node out. */
+/** One way to make many model calls from n8n: a webhook in and the last node out. */
 export interface Subject {
 	readonly name: string;
-	readonly path: string;
-	readonly workflow: Workflow;
+	readonly workflows: readonly Workflow[];
+	/** The webhook to call for so many clones. */
+	pathFor(clones: number): string;
 }
 
 const prompt = 'Say something short.';
@@ -12,25 +14,14 @@ const prompt = 'Say something short.';
 /** A webhook and a node that does nothing: what n8n itself takes for a call. */
 export const emptySubject: Subject = describe('nothing (webhook only)', 'bench-nothing', [{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }]);
 
-/** Our node and what people use now, each asking the same endpoint for the same thing. */
-export function createSubjects(baseUrl: string): Subject[] {
+/**
+ * Our node and what people use now, each asking the same endpoint for the same thing.
+ *
+ * None has an expression in it: n8n takes up to 100 ms to make an isolate for the first one of an execution, which is no one's merit.
+ */
+export function createSubjects(baseUrl: string, sizes: readonly number[]): Subject[] {
 	return [
-		describe('Shadow Clone Fan-Out', 'bench-fan-out', [
-			{
-				name: 'Fan-Out',
-				type: 'n8n-nodes-shadow-clones.shadowCloneFanOut',
-				typeVersion: 1,
-				credentials: { vllmApi: { name: 'Bench vLLM' } },
-				parameters: {
-					task: prompt,
-					model: { __rl: true, mode: 'id', value: 'bench' },
-					clones: '={{ $json.body.clones }}',
-					differBy: 'approach',
-					answerFormat: 'text',
-					options: {},
-				},
-			},
-		]),
+		createFanOut(sizes),
 		describe('HTTP Request', 'bench-http-request', [
 			splitOut,
 			{
@@ -61,6 +52,18 @@ export function createSubjects(baseUrl: string): Subject[] {
 	];
 }
 
+/** Our node's number of clones is a field: one workflow for each size. */
+function createFanOut(sizes: readonly number[]): Subject {
+	const name = 'Shadow Clone Fan-Out';
+	const pathFor = (clones: number) => `bench-fan-out-${clones}`;
+	const workflows = sizes.flatMap((clones) => {
+		const parameters = { task: prompt, model: { __rl: true, mode: 'id', value: 'bench' }, clones, differBy: 'approach', answerFormat: 'text', options: {} };
+		const node = { name: 'Fan-Out', type: 'n8n-nodes-shadow-clones.shadowCloneFanOut', typeVersion: 1, credentials: { vllmApi: { name: 'Bench vLLM' } }, parameters };
+		return describe(`${name} ${clones}`, pathFor(clones), [node]).workflows;
+	});
+	return { name, workflows, pathFor };
+}
+
 export function benchCredentials(baseUrl: string): N8nCredential[] {
 	return [
 		{ name: 'Bench vLLM', type: 'vllmApi', data: { url: baseUrl, apiKey: '' } },
@@ -77,14 +80,15 @@ function describe(name: string, path: string, steps: readonly Step[]): Subject {
 		name: 'Webhook',
 		type: 'n8n-nodes-base.webhook',
 		typeVersion: 2,
-		webhookId: `5ad0c10e-0000-4000-8000-${Buffer.from(path).toString('hex').slice(-12)}`,
+		webhookId: randomUUID(),
 		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
 	};
 	const nodes = [webhook, ...steps].map((node, index) => ({ ...node, position: [index * 220, 0] })) as unknown as Workflow['nodes'];
 	const connections = Object.fromEntries(
 		nodes.slice(0, -1).map((node, index) => [node.name, { main: [[{ node: nodes[index + 1]?.name, type: 'main', index: 0 }]] }]),
 	);
-	return { name, path, workflow: { name: `Bench: ${name}`, nodes, connections, settings: { executionOrder: 'v1' } } };
+	const workflow = { name: `Bench: ${name}`, nodes, connections, settings: { executionOrder: 'v1' } };
+	return { name, workflows: [workflow], pathFor: () => path };
 }
 
 function withModel(subject: Subject): Subject {
@@ -96,9 +100,13 @@ function withModel(subject: Subject): Subject {
 		credentials: { openAiApi: { name: 'Bench OpenAI' } },
 		parameters: { model: { __rl: true, mode: 'id', value: 'bench' }, options: {} },
 	};
-	const connections = {
-		...(subject.workflow['connections'] as object),
-		[model.name]: { ai_languageModel: [[{ node: 'Basic LLM Chain', type: 'ai_languageModel', index: 0 }]] },
-	};
-	return { ...subject, workflow: { ...subject.workflow, nodes: [...subject.workflow.nodes, model], connections } };
+	const workflows = subject.workflows.map((workflow) => ({
+		...workflow,
+		nodes: [...workflow.nodes, model],
+		connections: {
+			...(workflow['connections'] as object),
+			[model.name]: { ai_languageModel: [[{ node: 'Basic LLM Chain', type: 'ai_languageModel', index: 0 }]] },
+		},
+	}));
+	return { ...subject, workflows };
 }

@@ -44,12 +44,13 @@ export async function measure(options: MeasureOptions): Promise<Row[]> {
 	onStep?.('warming up');
 	await callBare(client, model, 2);
 	await callNode(2, true);
-	const most = Math.max(...sizes);
-	onStep?.(`${most} calls one by one`);
-	const endsMs = await callOneByOne(client, model, most);
 
 	const rows: Row[] = [];
 	for (const clones of sizes) {
+		// Right beside the rounds that it is compared with, and so is the lone clone that our node takes its pace from.
+		onStep?.(`${clones} ${clones === 1 ? 'call' : 'calls'} one by one`);
+		const oneByOneMs = await callOneByOne(client, model, clones);
+		await callNode(1, false);
 		const pairs: Pair[] = [];
 		for (let round = 0; round < rounds; round++) {
 			onStep?.(`${clones} clones, round ${round + 1} of ${rounds}`);
@@ -64,7 +65,7 @@ export async function measure(options: MeasureOptions): Promise<Row[]> {
 			ratio: median(pairs.map((pair) => pair.nodeMs / pair.bareMs)),
 			tokensPerSecond: (clones * tokensPerClone * 1000) / nodeMs,
 			receiptSpeedup: speedups.length === 0 ? undefined : median(speedups),
-			measuredSpeedup: endsMs[clones - 1]! / median(pairs.map((pair) => pair.receipt.wallMs)),
+			measuredSpeedup: oneByOneMs / median(pairs.map((pair) => pair.receipt.wallMs)),
 		});
 	}
 	return rows;
@@ -96,16 +97,14 @@ async function callBare(client: OpenAI, model: string, clones: number): Promise<
 	return performance.now() - startedAt;
 }
 
-/** The same calls, each begun when the one before has ended. Returns when each ended, counted from the start. */
-async function callOneByOne(client: OpenAI, model: string, clones: number): Promise<number[]> {
+/** The same calls, each begun when the one before has ended. */
+async function callOneByOne(client: OpenAI, model: string, clones: number): Promise<number> {
 	const startedAt = performance.now();
-	const endsMs: number[] = [];
 	for (let clone = 0; clone < clones; clone++) {
 		const { usage } = await client.chat.completions.create(bareRequest(model, clone));
 		checkLength(usage?.completion_tokens);
-		endsMs.push(performance.now() - startedAt);
 	}
-	return endsMs;
+	return performance.now() - startedAt;
 }
 
 function checkLength(tokens: number | undefined): void {
