@@ -11,6 +11,7 @@ export default defineConfig({
 					include: ['test/**/*.test.ts'],
 					exclude: [...configDefaults.exclude, realTests],
 					testTimeout: 30_000,
+					sequence: { groupOrder: 0 },
 				},
 			},
 			{
@@ -19,6 +20,7 @@ export default defineConfig({
 					include: [realTests],
 					// Real servers share the machine's cores: one file after another.
 					fileParallelism: false,
+					sequence: { groupOrder: 1 },
 					testTimeout: 300_000,
 					hookTimeout: 1_200_000,
 				},

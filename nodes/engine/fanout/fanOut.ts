@@ -64,6 +64,9 @@ class Run {
 	private readonly deadlineAt: number | undefined;
 	private readonly stopRule;
 	private readonly stop = new AbortController();
+	/** A signal for each clone: a thousand listeners on one signal cost a thousand steps each to add and to remove. */
+	private readonly clones = new Set<AbortController>();
+	private abortedWith: { readonly reason: unknown } | undefined;
 	private readonly answeredFirst: Candidate[] = [];
 	private readonly missing: MissingClone[] = [];
 	private stoppedBecause = 'all clones had ended';
@@ -83,7 +86,9 @@ class Run {
 
 	async finish(): Promise<Receipt> {
 		const signal = AbortSignal.any([this.context.signal, this.stop.signal]);
-		await Promise.all(this.plans.map(async (plan) => await this.runClone(plan, signal)));
+		signal.addEventListener('abort', () => this.abortClones(signal.reason), { once: true });
+		if (signal.aborted) this.abortClones(signal.reason);
+		await Promise.all(this.plans.map(async (plan) => await this.runClone(plan)));
 		if (this.missing.length > 0 && !this.stop.signal.aborted && this.deadlineAt !== undefined && Date.now() >= this.deadlineAt) {
 			this.stoppedBecause = `the deadline of ${(this.request.deadlineMs ?? 0) / 1000} s had come`;
 		}
@@ -105,14 +110,24 @@ class Run {
 	}
 
 	/** Never rejects: an answer becomes a candidate, anything else a row of the receipt. */
-	private async runClone(plan: ClonePlan, signal: AbortSignal): Promise<void> {
+	private async runClone(plan: ClonePlan): Promise<void> {
+		const controller = new AbortController();
+		this.clones.add(controller);
+		if (this.abortedWith !== undefined) controller.abort(this.abortedWith.reason);
 		try {
-			const answered = await askClone(this.context.endpoint, plan, this.askOptions(signal), this.check);
+			const answered = await askClone(this.context.endpoint, plan, this.askOptions(controller.signal), this.check);
 			if (this.stop.signal.aborted) this.drop(plan, stoppedOnPurpose);
 			else this.keep(plan, answered);
 		} catch (error) {
 			this.drop(plan, this.stop.signal.aborted ? stoppedOnPurpose : error);
+		} finally {
+			this.clones.delete(controller);
 		}
+	}
+
+	private abortClones(reason: unknown): void {
+		this.abortedWith = { reason };
+		for (const controller of this.clones) controller.abort(reason);
 	}
 
 	private askOptions(signal: AbortSignal): AskOptions {

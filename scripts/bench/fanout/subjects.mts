@@ -10,6 +10,7 @@ export interface Subject {
 }
 
 const prompt = 'Say something short.';
+const question = { model: 'bench', messages: [{ role: 'user', content: prompt }] };
 
 /** A webhook and a node that does nothing: what n8n itself takes for a call. */
 export const emptySubject: Subject = describe('nothing (webhook only)', 'bench-nothing', [{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }]);
@@ -17,27 +18,14 @@ export const emptySubject: Subject = describe('nothing (webhook only)', 'bench-n
 /**
  * Our node and what people use now, each asking the same endpoint for the same thing.
  *
- * None has an expression in it: n8n takes up to 100 ms to make an isolate for the first one of an execution, which is no one's merit.
+ * No field is an expression unless it must be: n8n takes up to 100 ms to make an isolate for the first one of an execution, which is no one's merit.
  */
 export function createSubjects(baseUrl: string, sizes: readonly number[]): Subject[] {
 	return [
 		createFanOut(sizes),
-		describe('HTTP Request', 'bench-http-request', [
-			splitOut,
-			{
-				name: 'HTTP Request',
-				type: 'n8n-nodes-base.httpRequest',
-				typeVersion: 4.2,
-				parameters: {
-					method: 'POST',
-					url: `${baseUrl}/chat/completions`,
-					sendBody: true,
-					specifyBody: 'json',
-					jsonBody: JSON.stringify({ model: 'bench', messages: [{ role: 'user', content: prompt }] }),
-					options: {},
-				},
-			},
-		]),
+		// Clones differ: ours has a seed of its own for each, which the HTTP Request node needs an expression for.
+		describe('HTTP Request, own seed each', 'bench-http-request-seeds', [splitOut, httpRequest(baseUrl, `={{ JSON.stringify({ ...${JSON.stringify(question)}, seed: $json.clone }) }}`)]),
+		describe('HTTP Request, one body for all', 'bench-http-request', [splitOut, httpRequest(baseUrl, JSON.stringify(question))]),
 		withModel(
 			describe('Basic LLM Chain, batch size 1000', 'bench-llm-chain', [
 				splitOut,
@@ -50,6 +38,15 @@ export function createSubjects(baseUrl: string, sizes: readonly number[]): Subje
 			]),
 		),
 	];
+}
+
+function httpRequest(baseUrl: string, jsonBody: string): Step {
+	return {
+		name: 'HTTP Request',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: { method: 'POST', url: `${baseUrl}/chat/completions`, sendBody: true, specifyBody: 'json', jsonBody, options: {} },
+	};
 }
 
 /** Our node's number of clones is a field: one workflow for each size. */
