@@ -95,9 +95,9 @@ async function run(execution: Execution, signal: AbortSignal) {
 
 function runBehindWalls(command: readonly string[], file: string, folder: string, execution: Execution, signal: AbortSignal) {
 	const libraries = ['/usr/lib', '/usr/lib64', '/lib', '/lib64'].filter((place) => existsSync(place)).flatMap((place) => ['--ro-bind', place, place]);
-	const walls = ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL', ...libraries, '--ro-bind', command[0]!, command[0]!];
+	const walls = ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL', ...libraries, '--tmpfs', '/tmp', '--ro-bind', command[0]!, command[0]!];
 	const devices = ['/dev/null', '/dev/urandom'].flatMap((device) => ['--dev-bind', device, device]);
-	const child = spawn('bwrap', [...walls, ...devices, '--tmpfs', '/tmp', '--ro-bind', folder, '/piston', '--remount-ro', '/', '--chdir', '/piston', '--', ...command, `/piston/${file}`], { stdio: 'pipe', detached: true });
+	const child = spawn('bwrap', [...walls, ...devices, '--ro-bind', folder, '/piston', '--remount-ro', '/', '--chdir', '/piston', '--', ...command, `/piston/${file}`], { stdio: 'pipe', detached: true });
 	const kill = () => {
 		try {
 			if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');

@@ -65,9 +65,9 @@ function wallArguments(program: string, folderBytes: number): string[] {
 		...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL'],
 		...['--setenv', 'HOME', '/tmp', '--setenv', 'LANG', 'C.UTF-8'],
 		...libraries,
-		...['--ro-bind', program, program],
 		...devices,
-		...['--size', String(folderBytes), '--tmpfs', '/tmp', '--chdir', '/tmp', '--remount-ro', '/'],
+		// The program comes after the folder, which would otherwise hide one that lies in /tmp itself.
+		...['--size', String(folderBytes), '--tmpfs', '/tmp', '--ro-bind', program, program, '--chdir', '/tmp', '--remount-ro', '/'],
 	];
 }
 
