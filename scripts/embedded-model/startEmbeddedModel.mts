@@ -53,7 +53,8 @@ export async function startEmbeddedModel(options: StartEmbeddedModelOptions = {}
 	const child = fork(fileURLToPath(new URL('serve.mts', import.meta.url)), args, {
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		execArgv: [],
-		env: { ...process.env, EMBEDDED_MODEL_API_KEY: apiKey ?? '' },
+		// node-llama-cpp refuses to start where CI is set to anything but true or false.
+		env: { ...process.env, CI: 'false', EMBEDDED_MODEL_API_KEY: apiKey ?? '' },
 	});
 	const tail = keepTail(child);
 	const stop = async () => await end(child);
