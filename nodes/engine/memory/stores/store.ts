@@ -1,0 +1,61 @@
+import type { RecordStore } from '../../records';
+import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
+
+/** What a search may find. Absent `asOf`: now. */
+export interface SearchScope {
+	readonly namespace: string;
+	/** Only what held at this time (ISO 8601), known by then or not. */
+	readonly asOf?: string;
+	readonly includeUntrusted: boolean;
+	readonly session?: string;
+	readonly limit: number;
+}
+
+/** `turn`: the memory alone; `window`: with two neighbours on either side in its session; `session`: all of its session. A memory without a session is its own window and session. */
+export type Granularity = 'turn' | 'window' | 'session';
+
+/** A memory found, the best first; what `score` means is the store's own business, only the order counts. */
+export interface Found {
+	readonly id: string;
+	readonly score: number;
+}
+
+export interface ListPage {
+	readonly limit: number;
+	/** Where the last page ended. */
+	readonly after?: string;
+	/** Superseded and expired ones too. */
+	readonly includePast: boolean;
+}
+
+/**
+ * Where memories live.
+ *
+ * Every call names its namespace, and none ever sees another one's rows. What `remember` has acknowledged survives `kill -9` of this process. Several processes may
+ * use one store at the same time. Fusion, reranking, budgets and fences are not the store's: see `recall`.
+ *
+ * @throws StoreError with a sentence and advice for each way a database can let one down.
+ */
+export interface MemoryStore {
+	readonly kind: 'embedded' | 'postgres';
+	/** Keeps all of them or none. Results in the order of `entries`. */
+	remember(namespace: string, entries: readonly NewMemory[], signal: AbortSignal): Promise<readonly Remembered[]>;
+	searchText(query: string, granularity: Granularity, scope: SearchScope, signal: AbortSignal): Promise<readonly Found[]>;
+	/** Only memories with an embedding of this model and length are compared. */
+	searchVector(vector: readonly number[], model: string, scope: SearchScope, signal: AbortSignal): Promise<readonly Found[]>;
+	/** In the order asked; ids that are not in this namespace are left out. */
+	get(namespace: string, ids: readonly string[], signal: AbortSignal): Promise<readonly Memory[]>;
+	/** In the order of remembering. */
+	list(namespace: string, selection: Selection, page: ListPage, signal: AbortSignal): Promise<{ readonly memories: readonly Memory[]; readonly next?: string }>;
+	/** Adds embeddings to memories that have none of this model. */
+	embed(namespace: string, model: string, vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }>, signal: AbortSignal): Promise<number>;
+	/** Puts back what an export brought, ids and times as they were; those already there are left alone. Resolves to how many were new. */
+	restore(namespace: string, memories: readonly Memory[], signal: AbortSignal): Promise<number>;
+	/** Leaves no byte of the text in the store's files. */
+	forget(namespace: string, selection: Selection, signal: AbortSignal): Promise<Forgotten>;
+	/** Cached answers and decisions, in the same database. */
+	readonly records: RecordStore;
+	/** What is wrong with the files, nothing where all is well. */
+	checkIntegrity(signal: AbortSignal): Promise<readonly string[]>;
+	close(): Promise<void>;
+}

@@ -1,0 +1,28 @@
+/** Something kept under an exact key: an answer that may be given again, or a decision that stands. */
+export interface StoredRecord {
+	readonly key: string;
+	readonly value: unknown;
+	/** ISO 8601 in UTC. */
+	readonly savedAt: string;
+}
+
+/** Which drawer: two kinds never see each other's records. */
+export type RecordKind = 'answer' | 'decision';
+
+/**
+ * Keeps values by exact key, for every process that uses the same database.
+ *
+ * Kinds and namespaces are closed: equal keys in two of them are two records. Values are JSON.
+ */
+export interface RecordStore {
+	/** Replaces what was there. */
+	save(kind: RecordKind, namespace: string, key: string, value: unknown, signal: AbortSignal): Promise<void>;
+	/** Whoever comes first sets the value; everyone, the first included, gets what stands. Exactly one caller sees `claimed`. */
+	claim(kind: RecordKind, namespace: string, key: string, value: unknown, signal: AbortSignal): Promise<{ readonly claimed: boolean; readonly record: StoredRecord }>;
+	/** Undefined where there is none, or none younger than `maxAgeMs`. */
+	find(kind: RecordKind, namespace: string, key: string, maxAgeMs: number | undefined, signal: AbortSignal): Promise<StoredRecord | undefined>;
+	/** Removes one record, or with no key all of the namespace; resolves to how many. Leaves no byte of them in the store's files. */
+	remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<number>;
+	/** Removes the oldest until no more than `most` are left, and those older than `maxAgeMs`; resolves to how many. */
+	trim(kind: RecordKind, namespace: string, limits: { readonly most?: number; readonly maxAgeMs?: number }, signal: AbortSignal): Promise<number>;
+}
