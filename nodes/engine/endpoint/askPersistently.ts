@@ -23,7 +23,7 @@ export interface Persistence {
 export async function askPersistently({ baseUrl, options, limit, backoff, ask, explain }: Persistence): Promise<ChatAnswer> {
 	const spent = { retries: 0, freeRetries: 0, serverErrors: 0 };
 	let attempts = 0;
-	let phase: Phase = 'asked';
+	let phase: Phase = 'queued';
 	let lastFailure: string | undefined;
 
 	const stopIfOver = () => {

@@ -1,4 +1,4 @@
-import { OpenAI } from 'openai';
+import type { OpenAI } from 'openai';
 import type { Dispatcher } from 'undici';
 import { InvalidInputError } from '../errors';
 import { askOnce, passOn, rethrow } from './askOnce';
@@ -12,6 +12,7 @@ import { limiterFor } from './limiter';
 import { closestFirst, readModelList } from './modelList';
 import { openTransport, type Transport } from './openTransport';
 import { parseAddress } from './parseAddress';
+import { PlainOpenAI } from './plainOpenAi';
 import { type Backoff, DEFAULT_BACKOFF } from './planRetry';
 import { startTimeLimit } from './timeLimit';
 
@@ -58,7 +59,7 @@ class OpenAiEndpoint implements Endpoint {
 	) {
 		this.transport = openTransport(settings);
 		this.backoff = { ...DEFAULT_BACKOFF, ...settings.backoff };
-		this.client = new OpenAI({
+		this.client = new PlainOpenAI({
 			baseURL: baseUrl,
 			apiKey: 'sent by the transport',
 			organization: null,
@@ -72,13 +73,16 @@ class OpenAiEndpoint implements Endpoint {
 
 	async chat(request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
 		const limiter = limiterFor(this.baseUrl, this.settings.clonesAtOnce);
+		const ask = async () => await this.askInTime(request, options);
+		// Most clones never wait, and a time limit for waiting costs a thousand of them dear.
+		if (limiter.hasRoom) return await limiter.start(ask);
 		const queueing = startTimeLimit(options.signal, Number.POSITIVE_INFINITY, options.deadlineAt);
 		const leaveQueue = () => {
 			if (queueing.ending !== 'runDeadline') return options.signal.reason as unknown;
 			return new EndpointError(explainEnding('runDeadline', { baseUrl: this.baseUrl, timeoutMs: options.timeoutMs, attempts: 0, phase: 'queued' }), 0);
 		};
 		try {
-			return await limiter.run(async () => await this.askInTime(request, options), queueing.signal, leaveQueue);
+			return await limiter.queue(ask, queueing.signal, leaveQueue);
 		} finally {
 			queueing.release();
 		}

@@ -2,12 +2,16 @@ import pLimit, { type LimitFunction } from 'p-limit';
 
 /** How many clones may be with one server at once, whichever run they belong to. */
 export interface Limiter {
+	/** Nobody waits and one more may start: `start` runs its task without a queue. */
+	readonly hasRoom: boolean;
+	/** Runs `task` when its turn comes, whatever happens meanwhile. */
+	start<Result>(task: () => Promise<Result>): Promise<Result>;
 	/**
 	 * Runs `task` when its turn comes.
 	 *
 	 * A task whose signal is aborted while it waits leaves at once and never runs; `onLeave` says what to throw.
 	 */
-	run<Result>(task: () => Promise<Result>, signal: AbortSignal, onLeave: () => unknown): Promise<Result>;
+	queue<Result>(task: () => Promise<Result>, signal: AbortSignal, onLeave: () => unknown): Promise<Result>;
 	readonly clonesAtOnce: number;
 	readonly active: number;
 }
@@ -35,7 +39,11 @@ function wrap(limit: LimitFunction): Limiter {
 		get active() {
 			return limit.activeCount;
 		},
-		run: async (task, signal, onLeave) => {
+		get hasRoom() {
+			return limit.activeCount + limit.pendingCount < limit.concurrency;
+		},
+		start: async (task) => await limit(task),
+		queue: async (task, signal, onLeave) => {
 			if (signal.aborted) throw onLeave();
 			return await new Promise((resolve, reject) => {
 				const leave = () => reject(onLeave());

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Candidate } from '../candidate';
 import type { AskOptions, Endpoint, RetryBudget } from '../endpoint/endpoint';
 import { isEngineError } from '../errors';
@@ -56,6 +57,9 @@ export async function fanOut(request: FanOutRequest, context: FanOutContext): Pr
 	return { candidates: run.candidatesInOrder(), receipt };
 }
 
+/** Fewer clones than this start in one go. */
+const HANDFUL = 32;
+
 const stoppedOnPurpose = Symbol('stopped on purpose');
 
 class Run {
@@ -88,7 +92,7 @@ class Run {
 		const signal = AbortSignal.any([this.context.signal, this.stop.signal]);
 		signal.addEventListener('abort', () => this.abortClones(signal.reason), { once: true });
 		if (signal.aborted) this.abortClones(signal.reason);
-		await Promise.all(this.plans.map(async (plan) => await this.runClone(plan)));
+		await this.runClones();
 		if (this.missing.length > 0 && !this.stop.signal.aborted && this.deadlineAt !== undefined && Date.now() >= this.deadlineAt) {
 			this.stoppedBecause = `the deadline of ${(this.request.deadlineMs ?? 0) / 1000} s had come`;
 		}
@@ -103,6 +107,16 @@ class Run {
 			started: this.started,
 			paceOf: this.context.paceOf,
 		});
+	}
+
+	/** Between two handfuls what has been asked goes out, so that the server begins while the others are still being put into words. */
+	private async runClones(): Promise<void> {
+		const running: Array<Promise<void>> = [];
+		for (const plan of this.plans) {
+			running.push(this.runClone(plan));
+			if (running.length % HANDFUL === 0) await setImmediate();
+		}
+		await Promise.all(running);
 	}
 
 	candidatesInOrder(): readonly Candidate[] {
