@@ -8,6 +8,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'quick',
+					maxWorkers: '100%',
 					include: ['test/**/*.test.ts'],
 					exclude: [...configDefaults.exclude, realTests],
 					testTimeout: 30_000,

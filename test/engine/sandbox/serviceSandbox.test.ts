@@ -1,21 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSandbox, SandboxUnavailableError } from '../../../nodes/engine/sandbox';
 import { ServiceSandbox } from '../../../nodes/engine/sandbox/service/serviceSandbox';
-import { describeSandbox, limits } from '../../contracts/sandbox';
+import { limits } from '../../contracts/sandbox';
 import { dialects } from '../../contracts/sandboxPrograms';
 import { bubblewrapHere } from '../../support/bubblewrapHere';
-import { openWithService } from '../../support/openWithService';
 import { startPistonService, type PistonService } from '../../support/pistonService';
 
 const never = new AbortController().signal;
-
-if (bubblewrapHere) {
-	describeSandbox('The HTTP service', openWithService, ['javascript', 'typescript', 'python']);
-} else {
-	describe.skip('The HTTP service (this host has no bubblewrap for the test service to run code behind)', () => {
-		it('honours the sandbox contract', () => {});
-	});
-}
 
 describe('The HTTP service says what is wrong', () => {
 	let service: PistonService;
