@@ -1,0 +1,6 @@
+import { describeMemoryStore } from '../../../../contracts/memoryStore';
+import { describeRecordStore } from '../../../../contracts/recordStore';
+import { createSqliteDatabase } from './database';
+
+describeMemoryStore('The embedded store', createSqliteDatabase);
+describeRecordStore('The embedded store', createSqliteDatabase);
