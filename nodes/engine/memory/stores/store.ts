@@ -11,8 +11,13 @@ export interface SearchScope {
 	readonly limit: number;
 }
 
-/** `turn`: the memory alone; `window`: with two neighbours on either side in its session; `session`: all of its session. A memory without a session is its own window and session. */
-export type Granularity = 'turn' | 'window' | 'session';
+/** Three ways to look at the same question. `turn`: each memory alone; `window`: with two neighbours on either side in its session; `session`: all of its session. A memory without a session is its own window and session. */
+export interface FoundByText {
+	readonly turn: readonly Found[];
+	readonly window: readonly Found[];
+	/** Those with a word of the question, the best session's first. */
+	readonly session: readonly Found[];
+}
 
 /** A memory found, the best first; what `score` means is the store's own business, only the order counts. */
 export interface Found {
@@ -37,10 +42,11 @@ export interface ListPage {
  * @throws StoreError with a sentence and advice for each way a database can let one down.
  */
 export interface MemoryStore {
-	readonly kind: 'embedded' | 'postgres';
+	readonly kind: 'embedded';
 	/** Keeps all of them or none. Results in the order of `entries`. */
 	remember(namespace: string, entries: readonly NewMemory[], signal: AbortSignal): Promise<readonly Remembered[]>;
-	searchText(query: string, granularity: Granularity, scope: SearchScope, signal: AbortSignal): Promise<readonly Found[]>;
+	/** Ranks depend on the memories of this namespace alone. */
+	searchText(query: string, scope: SearchScope, signal: AbortSignal): Promise<FoundByText>;
 	/** Only memories with an embedding of this model and length are compared. */
 	searchVector(vector: readonly number[], model: string, scope: SearchScope, signal: AbortSignal): Promise<readonly Found[]>;
 	/** In the order asked; ids that are not in this namespace are left out. */

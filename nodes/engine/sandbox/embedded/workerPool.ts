@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Piscina } from 'piscina';
+import { workerArguments } from '../../workerArguments';
 
 const idleMs = 30_000;
 let shared: Promise<Piscina> | undefined;
@@ -22,9 +23,8 @@ export function workerPool(): Promise<Piscina> {
 async function openPool(): Promise<Piscina> {
 	const wasmFile = createRequire(__filename).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
 	const wasmModule = await WebAssembly.compile(await readFile(wasmFile));
-	const isSource = __filename.endsWith('.ts');
 	const pool = new Piscina({
-		filename: join(__dirname, isSource ? 'worker.ts' : 'worker.js'),
+		...workerArguments(join(__dirname, 'worker'), __filename),
 		workerData: wasmModule,
 		env: {},
 		minThreads: 0,
@@ -35,7 +35,6 @@ async function openPool(): Promise<Piscina> {
 		loadBalancer: longestIdle(),
 		recordTiming: false,
 		resourceLimits: { maxOldGenerationSizeMb: 256 },
-		...(isSource ? { execArgv: ['--no-warnings', '--import', sourceLoader] } : { execArgv: [] }),
 	});
 	pool.on('error', () => {}); // A worker that died with nothing to do: the next task starts another.
 	return pool;
@@ -53,13 +52,3 @@ function longestIdle(): NonNullable<ConstructorParameters<typeof Piscina>[0]>['l
 		return picked ?? null;
 	};
 }
-
-/** Lets Node run this folder's TypeScript as it stands, for tests: imports here have no extension. */
-const sourceLoader = `data:text/javascript,${encodeURIComponent(`
-import { registerHooks } from 'node:module';
-registerHooks({
-	resolve(specifier, context, next) {
-		const isOurs = specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\\.[cm]?[jt]s$/.test(specifier);
-		return next(isOurs ? specifier + '.ts' : specifier, context);
-	},
-});`)}`;

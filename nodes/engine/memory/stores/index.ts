@@ -1,0 +1,2 @@
+export { openSqliteStore } from './sqlite/openSqliteStore';
+export type { Found, FoundByText, ListPage, MemoryStore, SearchScope } from './store';

@@ -1,0 +1,83 @@
+import { join, resolve } from 'node:path';
+import { Piscina } from 'piscina';
+import { InvalidInputError } from '../../../errors';
+import type { RecordStore } from '../../../records';
+import { workerArguments } from '../../../workerArguments';
+import type { Forgotten, Memory, Remembered, Selection } from '../../memory';
+import type { Found, FoundByText, MemoryStore } from '../store';
+import type { Job, Outcome } from './jobs';
+import { toStoreError } from './toStoreError';
+
+/** The thread goes, and the file is closed, when there was nothing to do for so long. */
+const IDLE_MS = 10_000;
+
+/**
+ * Opens memories kept in one SQLite file, which is made when something is first asked of it.
+ *
+ * All work on the file is done in a thread of its own, one job after the other, so that the caller's event loop never waits for a disk. Several
+ * processes of one host may use the file at the same time; a network file system is no place for it.
+ */
+export function openSqliteStore(path: string): MemoryStore {
+	const file = resolve(path);
+	const pool = new Piscina({
+		...workerArguments(join(__dirname, 'worker'), __filename),
+		workerData: { file },
+		minThreads: 0,
+		maxThreads: 1,
+		idleTimeout: IDLE_MS,
+		atomics: 'disabled',
+		recordTiming: false,
+	});
+	pool.on('error', () => {}); // A thread that died with nothing to do: the next job starts another.
+
+	const ask = async <Value>(job: Job, signal: AbortSignal): Promise<Value> => {
+		signal.throwIfAborted();
+		if ('namespace' in job) checkNamespace(job.namespace);
+		if ('scope' in job) checkNamespace(job.scope.namespace);
+		if ('place' in job) checkNamespace(job.place.namespace);
+		const outcome = (await pool.run(job)) as Outcome;
+		if ('trouble' in outcome) throw toStoreError(outcome.trouble, file);
+		return outcome.value as Value;
+	};
+
+	return {
+		kind: 'embedded',
+		remember: async (namespace, entries, signal) => await ask<Remembered[]>({ kind: 'remember', namespace, entries }, signal),
+		searchText: async (query, scope, signal) => await ask<FoundByText>({ kind: 'searchText', query, scope }, signal),
+		searchVector: async (vector, model, scope, signal) => await ask<Found[]>({ kind: 'searchVector', vector, model, scope }, signal),
+		get: async (namespace, ids, signal) => await ask<Memory[]>({ kind: 'get', namespace, ids }, signal),
+		list: async (namespace, selection, page, signal) => await ask({ kind: 'list', namespace, selection, page }, signal),
+		embed: async (namespace, model, vectors, signal) => await ask<number>({ kind: 'embed', namespace, model, vectors }, signal),
+		restore: async (namespace, memories, signal) => await ask<number>({ kind: 'restore', namespace, memories }, signal),
+		forget: async (namespace, selection, signal) => {
+			checkSelection(selection);
+			return await ask<Forgotten>({ kind: 'forget', namespace, selection }, signal);
+		},
+		records: openRecords(ask),
+		checkIntegrity: async (signal) => await ask<string[]>({ kind: 'checkIntegrity' }, signal),
+		close: async () => await pool.destroy(),
+	};
+}
+
+function openRecords(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Value>): RecordStore {
+	return {
+		save: async (kind, namespace, key, value, signal) => await ask({ kind: 'saveRecord', place: { kind, namespace, key }, value }, signal),
+		claim: async (kind, namespace, key, value, signal) => await ask({ kind: 'claimRecord', place: { kind, namespace, key }, value }, signal),
+		find: async (kind, namespace, key, maxAgeMs, signal) => await ask({ kind: 'findRecord', place: { kind, namespace, key }, maxAgeMs }, signal),
+		remove: async (kind, namespace, key, signal) => await ask({ kind: 'removeRecords', place: { kind, namespace, ...(key !== undefined && { key }) } }, signal),
+		trim: async (kind, namespace, { most, maxAgeMs }, signal) => await ask({ kind: 'trimRecords', place: { kind, namespace }, most, maxAgeMs }, signal),
+	};
+}
+
+function checkNamespace(namespace: string): void {
+	if (namespace.trim() !== '') return;
+	throw new InvalidInputError('The namespace is empty', 'Name the namespace, for example the project or the customer; there is none that means all.', 'Namespace');
+}
+
+function checkSelection({ everything, ...narrowing }: Selection): void {
+	const isNarrowed = Object.values(narrowing).some((value) => value !== undefined);
+	if (isNarrowed === (everything === true)) {
+		const what = isNarrowed ? 'Both everything and a part of it are' : 'Nothing is';
+		throw new InvalidInputError(`${what} chosen to be forgotten`, 'Name ids, a source, an author, a session or a subject, or choose everything.', 'Forget');
+	}
+}

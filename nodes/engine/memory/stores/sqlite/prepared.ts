@@ -1,0 +1,14 @@
+import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite';
+
+export type Row = Record<string, SQLOutputValue>;
+
+const statements = new WeakMap<DatabaseSync, Map<string, StatementSync>>();
+
+/** The statement of this text, made once for each database; a text must not hold anything that users sent. */
+export function prepared(database: DatabaseSync, sql: string): StatementSync {
+	let known = statements.get(database);
+	if (known === undefined) statements.set(database, (known = new Map()));
+	let statement = known.get(sql);
+	if (statement === undefined) known.set(sql, (statement = database.prepare(sql)));
+	return statement;
+}

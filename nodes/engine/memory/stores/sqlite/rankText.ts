@@ -1,0 +1,92 @@
+/** A memory that holds at least one of the words asked for, and is in scope. */
+export interface Match {
+	readonly id: string;
+	readonly memory: number;
+	/** Undefined where it is its own session. */
+	readonly session: number | undefined;
+	readonly turn: number;
+	/** Terms in its text. */
+	readonly length: number;
+	/** How often it holds each of the words asked for, by their place in the question. */
+	readonly times: Float64Array;
+}
+
+/** How large the namespace is: what ranks are measured against. */
+export interface Sizes {
+	readonly memories: number;
+	readonly terms: number;
+	readonly sessions: number;
+	/** Terms of a session, by its number. */
+	readonly sessionTerms: ReadonlyMap<number, number>;
+}
+
+interface Document {
+	readonly times: Float64Array;
+	readonly length: number;
+}
+
+/** Okapi BM25 as FTS5 has it. */
+const K1 = 1.2;
+const B = 0.75;
+const NEIGHBOURS = 2;
+
+/**
+ * Ranks matches by BM25 in three ways: alone, with two neighbours on either side in the session, and by the whole session.
+ *
+ * Windows and sessions are put together from the matches, so that nothing but the memories themselves is kept in the index; of neighbours without any of the words, the
+ * average length is taken. Ties go to the earlier memory.
+ */
+export function rankText(matches: readonly Match[], sizes: Sizes): { readonly turn: number[]; readonly window: number[]; readonly session: number[] } {
+	const average = sizes.terms / Math.max(1, sizes.memories);
+	const alone = matches.map(({ times, length }) => ({ times, length }));
+	const turn = scoreAll(alone, sizes.memories, average);
+	const window = scoreAll(matches.map(windowsOf(matches, average)), sizes.memories, average * (1 + 2 * NEIGHBOURS));
+	return { turn, window, session: scoreSessions(matches, sizes, average) };
+}
+
+function windowsOf(matches: readonly Match[], average: number): (match: Match) => Document {
+	const byPlace = new Map(matches.flatMap((match) => (match.session === undefined ? [] : [[`${match.session} ${match.turn}`, match]])));
+	return (match) => {
+		if (match.session === undefined) return match;
+		const times = Float64Array.from(match.times);
+		let length = match.length;
+		for (let step = -NEIGHBOURS; step <= NEIGHBOURS; step++) {
+			if (step === 0 || match.turn + step < 1) continue;
+			const neighbour = byPlace.get(`${match.session} ${match.turn + step}`);
+			length += neighbour?.length ?? average;
+			if (neighbour) for (let word = 0; word < times.length; word++) times[word]! += neighbour.times[word]!;
+		}
+		return { times, length };
+	};
+}
+
+function scoreSessions(matches: readonly Match[], sizes: Sizes, average: number): number[] {
+	const documents: Array<{ times: Float64Array; length: number }> = [];
+	const places = new Map<number, number>();
+	const placeOf = matches.map((match) => {
+		const known = match.session === undefined ? undefined : places.get(match.session);
+		if (known !== undefined) {
+			for (let word = 0; word < match.times.length; word++) documents[known]!.times[word]! += match.times[word]!;
+			return known;
+		}
+		const length = match.session === undefined ? match.length : (sizes.sessionTerms.get(match.session) ?? match.length);
+		if (match.session !== undefined) places.set(match.session, documents.length);
+		return documents.push({ times: Float64Array.from(match.times), length }) - 1;
+	});
+	const scores = scoreAll(documents, sizes.sessions, (average * sizes.memories) / Math.max(1, sizes.sessions));
+	return placeOf.map((place) => scores[place]!);
+}
+
+function scoreAll(documents: readonly Document[], total: number, averageLength: number): number[] {
+	const words = documents[0]?.times.length ?? 0;
+	const weights = Array.from({ length: words }, (_, word) => {
+		const holding = documents.reduce((count, { times }) => count + (times[word]! > 0 ? 1 : 0), 0);
+		return Math.log(1 + (Math.max(total, holding) - holding + 0.5) / (holding + 0.5));
+	});
+	return documents.map(({ times, length }) => {
+		const norm = K1 * (1 - B + (B * length) / Math.max(1, averageLength));
+		let score = 0;
+		for (let word = 0; word < words; word++) score += (weights[word]! * times[word]! * (K1 + 1)) / (times[word]! + norm);
+		return score;
+	});
+}

@@ -1,0 +1,123 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { readTerms } from '../../text/readTerms';
+import type { Found, FoundByText, SearchScope } from '../store';
+import { encodeText } from './encodeText';
+import { readPostings } from './indexTerms';
+import { prepared, type Row } from './prepared';
+import { rankText, type Match, type Sizes } from './rankText';
+
+/** A word said more often than this in one namespace tells little; it is left out where there are rarer ones, else its first so many occurrences count. */
+const MOST_OCCURRENCES = 20_000;
+const MOST_WORDS = 64;
+const nothing: FoundByText = { turn: [], window: [], session: [] };
+
+export function searchText(database: DatabaseSync, query: string, scope: SearchScope, now: string): FoundByText {
+	const namespace = prepared(database, 'SELECT number, memories, terms FROM namespace WHERE name = ?').get(encodeText(scope.namespace));
+	const words = [...new Set(readTerms(query))].slice(0, MOST_WORDS);
+	if (!namespace || words.length === 0) return nothing;
+	const number = Number(namespace['number']);
+	const times = gather(database, number, words);
+	const matches = inScope(database, number, times, scope, now);
+	if (matches.length === 0) return nothing;
+	const ranks = rankText(matches, readSizes(database, namespace, matches));
+	const order = (scores: readonly number[]) => best(matches, scores, ranks.turn, scope.limit);
+	return { turn: order(ranks.turn), window: order(ranks.window), session: order(ranks.session) };
+}
+
+/** How often each memory holds each word. */
+function gather(database: DatabaseSync, namespace: number, words: readonly string[]): Map<number, Float64Array> {
+	const postings = words.map((word) => readPostings(database, namespace, word, MOST_OCCURRENCES));
+	const isCommon = postings.map((list) => list.reduce((sum, { times }) => sum + times, 0) >= MOST_OCCURRENCES);
+	const keepCommon = isCommon.every((common, word) => common || postings[word]!.length === 0);
+	const times = new Map<number, Float64Array>();
+	for (const [word, list] of postings.entries()) {
+		if (isCommon[word] && !keepCommon) continue;
+		for (const posting of list) {
+			let row = times.get(posting.memory);
+			if (row === undefined) times.set(posting.memory, (row = new Float64Array(words.length)));
+			row[word] = posting.times;
+		}
+	}
+	return times;
+}
+
+const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked JOIN memory ON memory.number = asked.value
+	WHERE memory.namespace = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND (? OR trust <> 'untrusted')`;
+
+function inScope(database: DatabaseSync, namespace: number, times: ReadonlyMap<number, Float64Array>, scope: SearchScope, now: string): Match[] {
+	const at = scope.asOf ?? now;
+	const session = scope.session === undefined ? undefined : findSession(database, namespace, scope.session);
+	if (scope.session !== undefined && session === undefined) return [];
+	const numbers = JSON.stringify([...times.keys()].sort((left, right) => left - right));
+	return prepared(database, matchSql)
+		.all(numbers, namespace, at, at, Number(scope.includeUntrusted))
+		.filter((row) => session === undefined || row['session'] === session)
+		.map((row) => ({
+			id: String(row['id']),
+			memory: Number(row['number']),
+			session: row['session'] === null ? undefined : Number(row['session']),
+			turn: Number(row['turn'] ?? 0),
+			length: Number(row['terms']),
+			times: times.get(Number(row['number']))!,
+		}));
+}
+
+function findSession(database: DatabaseSync, namespace: number, name: string): number | undefined {
+	const row = prepared(database, 'SELECT number FROM session WHERE namespace = ? AND name = ?').get(namespace, encodeText(name));
+	return row && Number(row['number']);
+}
+
+function readSizes(database: DatabaseSync, namespace: Row, matches: readonly Match[]): Sizes {
+	const number = Number(namespace['number']);
+	const memories = Number(namespace['memories']);
+	const all = prepared(database, 'SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM session WHERE namespace = ?').get(number) as Row;
+	const asked = [...new Set(matches.flatMap(({ session }) => (session === undefined ? [] : [session])))];
+	const rows = prepared(database, 'SELECT number, terms FROM json_each(?) AS asked JOIN session ON number = asked.value').all(JSON.stringify(asked));
+	return {
+		memories,
+		terms: Number(namespace['terms']),
+		sessions: Number(all['sessions']) + memories - Number(all['memories']),
+		sessionTerms: new Map(rows.map((row) => [Number(row['number']), Number(row['terms'])])),
+	};
+}
+
+function best(matches: readonly Match[], scores: readonly number[], tieBreak: readonly number[], limit: number): Found[] {
+	return matches
+		.map(({ id, memory }, index) => ({ id, memory, score: scores[index]!, tie: tieBreak[index]! }))
+		.sort((left, right) => right.score - left.score || right.tie - left.tie || left.memory - right.memory)
+		.slice(0, limit)
+		.map(({ id, score }) => ({ id, score }));
+}
+
+const vectorSql = `SELECT memory.number, memory.id, memory.session, embedding.vector FROM embedding JOIN memory ON memory.number = embedding.memory
+	WHERE embedding.namespace = ? AND embedding.model = ? AND embedding.dimensions = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND (? OR trust <> 'untrusted')`;
+
+/** Compares with every vector of the namespace, by cosine: up to a hundred thousand of them no index is needed. */
+export function searchVector(database: DatabaseSync, vector: readonly number[], model: string, scope: SearchScope, now: string): Found[] {
+	const namespace = prepared(database, 'SELECT number FROM namespace WHERE name = ?').get(encodeText(scope.namespace));
+	if (!namespace) return [];
+	const number = Number(namespace['number']);
+	const session = scope.session === undefined ? undefined : findSession(database, number, scope.session);
+	if (scope.session !== undefined && session === undefined) return [];
+	const at = scope.asOf ?? now;
+	const asked = Float32Array.from(vector);
+	const found: Array<Found & { memory: number }> = [];
+	for (const row of prepared(database, vectorSql).iterate(number, encodeText(model), asked.length, at, at, Number(scope.includeUntrusted))) {
+		if (session !== undefined && row['session'] !== session) continue;
+		found.push({ id: String(row['id']), memory: Number(row['number']), score: cosine(asked, row['vector'] as Uint8Array) });
+	}
+	return found.sort((left, right) => right.score - left.score || left.memory - right.memory).slice(0, scope.limit).map(({ id, score }) => ({ id, score }));
+}
+
+function cosine(asked: Float32Array, bytes: Uint8Array): number {
+	const kept = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+	let product = 0;
+	let askedSquare = 0;
+	let keptSquare = 0;
+	for (let index = 0; index < asked.length; index++) {
+		product += asked[index]! * kept[index]!;
+		askedSquare += asked[index]! ** 2;
+		keptSquare += kept[index]! ** 2;
+	}
+	return product / Math.max(Number.MIN_VALUE, Math.sqrt(askedSquare * keptSquare));
+}

@@ -1,0 +1,96 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { workerData } from 'node:worker_threads';
+import { eraseLog, forget } from './forget';
+import { openDatabase, UnusableFile } from './openDatabase';
+import type { Job, Outcome, Trouble } from './jobs';
+import { getMemories, listMemories } from './readMemories';
+import { claimRecord, findRecord, removeRecords, saveRecord, trimRecords } from './records';
+import { embedMemories, remember } from './remember';
+import { restore } from './restore';
+import { searchText, searchVector } from './search';
+
+const { file } = workerData as { file: string };
+let opened: DatabaseSync | undefined;
+
+/** Does one job on the database. Trouble comes back as plain data, because an error's fields do not survive the way between threads. */
+export default function work(job: Job): Outcome {
+	try {
+		opened ??= openDatabase(file);
+		return { value: handle(opened, job, new Date()) };
+	} catch (error) {
+		return { trouble: describe(error) };
+	}
+}
+
+function handle(database: DatabaseSync, job: Job, now: Date): unknown {
+	const at = now.toISOString();
+	switch (job.kind) {
+		case 'remember':
+			return write(database, () => remember(database, job.namespace, job.entries, at));
+		case 'embed':
+			return write(database, () => embedMemories(database, job.namespace, job.model, job.vectors));
+		case 'restore':
+			return write(database, () => restore(database, job.namespace, job.memories));
+		case 'forget': {
+			const forgotten = write(database, () => forget(database, job.namespace, job.selection));
+			return { ...forgotten, erased: eraseLog(database) };
+		}
+		case 'searchText':
+			return read(database, () => searchText(database, job.query, job.scope, at));
+		case 'searchVector':
+			return read(database, () => searchVector(database, job.vector, job.model, job.scope, at));
+		case 'get':
+			return getMemories(database, job.namespace, job.ids);
+		case 'list':
+			return listMemories(database, job.namespace, job.selection, job.page, at);
+		case 'saveRecord':
+			return write(database, () => saveRecord(database, job.place, job.value, now.getTime()));
+		case 'claimRecord':
+			return write(database, () => claimRecord(database, job.place, job.value, now.getTime()));
+		case 'findRecord':
+			return findRecord(database, job.place, job.maxAgeMs, now.getTime());
+		case 'removeRecords': {
+			const removed = write(database, () => removeRecords(database, job.place));
+			eraseLog(database);
+			return removed;
+		}
+		case 'trimRecords':
+			return write(database, () => trimRecords(database, job.place, job.most, job.maxAgeMs, now.getTime()));
+		case 'checkIntegrity':
+			return checkIntegrity(database);
+	}
+}
+
+/** The lock for writing is taken first: two that read and then both want to write would otherwise end each other. */
+function write<Result>(database: DatabaseSync, change: () => Result): Result {
+	return transact(database, 'BEGIN IMMEDIATE', change);
+}
+
+/** What is read together is read as of one moment. */
+function read<Result>(database: DatabaseSync, look: () => Result): Result {
+	return transact(database, 'BEGIN', look);
+}
+
+function transact<Result>(database: DatabaseSync, begin: string, work: () => Result): Result {
+	database.exec(begin);
+	try {
+		const result = work();
+		database.exec('COMMIT');
+		return result;
+	} catch (error) {
+		if (database.isTransaction) database.exec('ROLLBACK');
+		throw error;
+	}
+}
+
+function checkIntegrity(database: DatabaseSync): string[] {
+	const rows = database.prepare('PRAGMA integrity_check').all().map((row) => String(row['integrity_check']));
+	database.exec("INSERT INTO term(term) VALUES ('integrity-check')");
+	return rows.filter((row) => row !== 'ok');
+}
+
+function describe(error: unknown): Trouble {
+	if (error instanceof UnusableFile) return { trouble: error.trouble, schemaVersion: error.schemaVersion, message: error.message };
+	const { errcode, code, message } = error as { errcode?: number; code?: string; message?: string };
+	return { ...(errcode !== undefined && { sqliteCode: errcode }), ...(code !== undefined && { code }), message: message ?? String(error) };
+}

@@ -1,0 +1,40 @@
+import { stemmer } from 'stemmer';
+import { stopWords } from './stopWords';
+
+/** Words of scripts that put no space between them: cut into pairs of characters. */
+const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+const latinMarks = /(\p{Script=Latin})\p{M}+/gu;
+const unspacedRuns = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]+)/u;
+
+/** Longer runs of letters are no words; their beginning is enough to find them by. */
+const LONGEST_TERM = 64;
+
+/**
+ * Reads the terms of a text, in its order and with repeats: what is kept in the index and what a query is made of.
+ *
+ * Any alphabet: compatible forms made one (NFKC), lower case, accents off Latin letters, English words stemmed (Porter 1980), stop words out. Scripts without spaces
+ * give pairs of characters. A text of stop words only has no terms, and nothing finds it.
+ */
+export function readTerms(text: string): string[] {
+	const plain = text.toWellFormed().normalize('NFKC').toLowerCase().normalize('NFD').replace(latinMarks, '$1').normalize('NFC');
+	const terms: string[] = [];
+	for (const [word] of plain.matchAll(wordPattern)) {
+		if (!unspaced.test(word)) addWord(word, terms);
+		else for (const part of word.split(unspacedRuns)) if (unspaced.test(part)) addPairs(part, terms);
+			else if (part !== '') addWord(part, terms);
+	}
+	return terms;
+}
+
+function addWord(word: string, terms: string[]): void {
+	if (stopWords.has(word)) return;
+	const stem = /^[a-z]+$/.test(word) && word.length <= LONGEST_TERM ? stemmer(word) : word;
+	terms.push([...stem].length > LONGEST_TERM ? [...stem].slice(0, LONGEST_TERM).join('') : stem);
+}
+
+function addPairs(run: string, terms: string[]): void {
+	const characters = [...run];
+	if (characters.length === 1) terms.push(run);
+	for (let index = 0; index + 1 < characters.length; index++) terms.push(`${characters[index]}${characters[index + 1]}`);
+}
