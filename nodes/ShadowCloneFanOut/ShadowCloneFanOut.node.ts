@@ -37,6 +37,7 @@ export class ShadowCloneFanOut implements INodeType {
 			const result = await runFanOut(this, readRequest(this, itemIndex), itemIndex, signal);
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
+			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 			return toItems(result, itemIndex);
 		});
 	}
