@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { forEachItem } from '../shared/forEachItem';
 import { listModels, loadModels } from '../shared/listModels';
+import { describeQueueMode } from '../shared/openStore';
 import { describeMissing } from './describeMissing';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
@@ -34,9 +35,13 @@ export class ShadowCloneFanOut implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await forEachItem(this, 2, async (itemIndex, signal) => {
-			const result = await runFanOut(this, readRequest(this, itemIndex), itemIndex, signal);
+			const request = readRequest(this, itemIndex);
+			const result = await runFanOut(this, request, itemIndex, signal);
+			const queueMode = request.cache === undefined ? undefined : describeQueueMode();
+			if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
+			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 			return toItems(result, itemIndex);
 		});
 	}

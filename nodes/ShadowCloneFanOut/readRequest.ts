@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { AnswerCacheSettings } from '../engine/cache/answerCache';
 import type { Sampling } from '../engine/candidate';
 import { checkInput, z } from '../engine/checkInput';
+import { InvalidInputError } from '../engine/errors';
 import { createFormOf, type AnswerForm } from '../engine/evaluate/answerForm';
 import { approaches } from '../engine/fanout/approaches';
 import type { AnswerFormat, Difference, FanOutRequest, StopWhen } from '../engine/fanout/fanOutRequest';
@@ -8,9 +10,18 @@ import { readJsonField } from '../shared/readJsonField';
 
 const number = z.coerce.number();
 
+const cacheSchema = z.object({
+	file: z.string().default(''),
+	keep: z.enum(['every', 'accepted']).default('every'),
+	keepForHours: number.min(0).default(168),
+	mostAnswers: number.int().min(0).default(10_000),
+	namespace: z.string().default('answers'),
+});
+
 /** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
 const optionsSchema = z.object({
 	approaches: z.array(z.string()).optional(),
+	cacheAnswers: z.object({ settings: cacheSchema.optional() }).optional(),
 	cloneTimeoutSeconds: number.default(300),
 	clonesAtOnce: number.int().min(1).optional(),
 	deadlineSeconds: number.optional(),
@@ -52,6 +63,14 @@ export interface NodeRequest {
 	readonly fanOut: FanOutRequest;
 	/** Absent: as it is for this server, at first without a limit. */
 	readonly clonesAtOnce: number | undefined;
+	/** Absent: every clone is asked. */
+	readonly cache?: CacheRequest;
+}
+
+/** How answers are given again; limits that are absent are none. */
+export interface CacheRequest extends Omit<AnswerCacheSettings, 'records'> {
+	/** Empty: in n8n's own folder. */
+	readonly file: string;
 }
 
 /**
@@ -64,7 +83,9 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const differBy = context.getNodeParameter('differBy', itemIndex) as Difference['by'];
 	const difference = readDifference(differBy, options, () => context.getNodeParameter('models', itemIndex, []));
 	const model = difference.by === 'model' ? (difference.models[0] ?? '') : String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '');
+	const cache = options.cacheAnswers?.settings;
 	return {
+		...(cache === undefined ? {} : { cache: readCache(cache) }),
 		clonesAtOnce: options.clonesAtOnce,
 		fanOut: {
 			task: readTask(context.getNodeParameter('task', itemIndex)),
@@ -84,6 +105,17 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body') }),
 			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
 		},
+	};
+}
+
+function readCache({ file, keep, keepForHours, mostAnswers, namespace }: z.infer<typeof cacheSchema>): CacheRequest {
+	if (namespace.trim() === '') throw new InvalidInputError('The namespace of Cache Answers is empty', 'Name one, for example answers; there is none that means all.', 'Namespace');
+	return {
+		file,
+		namespace: namespace.trim(),
+		savesAnswers: keep === 'every',
+		...(keepForHours === 0 ? {} : { maxAgeMs: keepForHours * 3_600_000 }),
+		...(mostAnswers === 0 ? {} : { mostAnswers }),
 	};
 }
 

@@ -1,4 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { AnswerCache } from '../engine/cache/answerCache';
+import { seedOf } from '../engine/cache/answerKey';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { limiterFor } from '../engine/endpoint/limiter';
 import { measurePace } from '../engine/endpoint/measurePace';
@@ -8,12 +10,15 @@ import { InvalidInputError } from '../engine/errors';
 import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import { openEndpoint } from '../shared/openEndpoint';
+import { openStore } from '../shared/openStore';
 import type { NodeRequest } from './readRequest';
 
 /** Runs one item's fan-out on the server of its credential. */
 export async function runFanOut(context: IExecuteFunctions, request: NodeRequest, itemIndex: number, signal: AbortSignal): Promise<FanOutResult> {
 	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
 	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
+	const { cache } = request;
+	const { task, system } = request.fanOut;
 	return await fanOut(await withModel(request.fanOut, endpoint, signal), {
 		endpoint,
 		retryBudget: createRetryBudget(request.fanOut.clones),
@@ -24,7 +29,8 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 		signal,
 		createRunId: () => crypto.randomUUID(),
 		// Half of what a signed 32-bit seed holds, as some servers take no more, with room to count up.
-		drawSeed: () => Math.floor(Math.random() * 2 ** 30),
+		drawSeed: () => (cache === undefined ? Math.floor(Math.random() * 2 ** 30) : seedOf({ task, system })),
+		...(cache === undefined ? {} : { cache: new AnswerCache({ ...cache, records: openStore(cache.file).records }) }),
 	});
 }
 

@@ -58,8 +58,12 @@ export interface Candidate {
 	readonly toolCalls?: readonly ToolCall[];
 	readonly usage: Usage;
 	readonly timing: Timing;
-	/** Requests sent for this candidate, 1 when the first one was answered. */
+	/** Requests sent for this candidate, 1 when the first one was answered, 0 when it came from the answer cache. */
 	readonly attempts: number;
+	/** Under which the answer cache keeps this answer, or would; absent where no cache was asked. */
+	readonly answerKey?: string;
+	/** Given before to exactly this question, or being written for somebody else at that moment: `usage` was spent then, and `timing` is the look-up's. */
+	readonly cached?: { readonly savedAt: string };
 	/** The server's reply as it came; only on request. */
 	readonly raw?: unknown;
 }

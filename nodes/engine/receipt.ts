@@ -23,6 +23,7 @@ export interface Pace {
  * What one run did, cost and saved.
  *
  * `clonesMs` adds up the clones' own durations and is no measure of time saved: clones slow each other down.
+ * Answers from the cache count in `cacheHits` alone: not in `tokens`, `requests` or the time saved.
  * `oneByOneMs` is what the answered clones would have taken alone at the measured pace; it, `savedMs`
  * and `speedup` are absent where no pace is known.
  */
@@ -44,4 +45,8 @@ export interface Receipt {
 	readonly retries: number;
 	readonly cancelled: number;
 	readonly models: readonly string[];
+	/** Candidates that came from the answer cache; absent where no cache was asked. */
+	readonly cacheHits?: number;
+	/** What did not work beside the clones, such as an answer cache that is down. */
+	readonly notes?: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { AnswerCache } from '../../nodes/engine/cache/answerCache';
 import { createEndpoint } from '../../nodes/engine/endpoint/createEndpoint';
 import { paceOf } from '../../nodes/engine/endpoint/pace';
 import { createRetryBudget } from '../../nodes/engine/endpoint/retryBudget';
@@ -10,7 +11,7 @@ import type { VllmDouble } from './vllmDouble/index.ts';
 const backoff = { firstMs: 1, longestMs: 5 };
 
 /** Runs one fan-out on a double, with the request of a user who set nothing but what the test is about. */
-export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutRequest> = {}, signal: AbortSignal = new AbortController().signal): Promise<FanOutResult> {
+export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutRequest> = {}, signal: AbortSignal = new AbortController().signal, cache?: AnswerCache): Promise<FanOutResult> {
 	const request: FanOutRequest = {
 		task: 'Say something.',
 		clones: 5,
@@ -37,6 +38,7 @@ export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutReques
 			signal,
 			createRunId: () => 'run-1',
 			drawSeed: () => 100,
+			...(cache === undefined ? {} : { cache }),
 		});
 	} finally {
 		await endpoint.close();

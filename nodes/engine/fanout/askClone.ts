@@ -12,7 +12,7 @@ export class WrongFormError extends EngineError {
 	readonly advice = 'Ask for a simpler schema, say in the task what each field means, raise Max Tokens, or use a larger model.';
 }
 
-type Answered = Omit<Candidate, 'run' | 'raw'> & { readonly raw: unknown };
+export type Answered = Omit<Candidate, 'run' | 'raw'> & { readonly raw: unknown };
 
 /**
  * Asks one clone, and once more where its answer is not in the asked form.

@@ -1,10 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
+import type { AnswerCache } from '../cache/answerCache';
 import type { Candidate } from '../candidate';
 import type { AskOptions, Endpoint, RetryBudget } from '../endpoint/endpoint';
 import { isEngineError } from '../errors';
 import { compileSchema, type SchemaCheck } from '../jsonSchema';
 import type { MissingClone, Pace, Receipt } from '../receipt';
 import { askClone } from './askClone';
+import { askThroughCache } from './askThroughCache';
 import { checkRequest } from './checkRequest';
 import { TooFewAnswersError } from './errors';
 import type { FanOutRequest } from './fanOutRequest';
@@ -23,6 +25,8 @@ export interface FanOutContext {
 	readonly signal: AbortSignal;
 	readonly createRunId: () => string;
 	readonly drawSeed: () => number;
+	/** Where answers are looked up first. */
+	readonly cache?: AnswerCache;
 }
 
 export interface FanOutResult {
@@ -96,6 +100,8 @@ class Run {
 		if (this.missing.length > 0 && !this.stop.signal.aborted && this.deadlineAt !== undefined && Date.now() >= this.deadlineAt) {
 			this.stoppedBecause = `the deadline of ${(this.request.deadlineMs ?? 0) / 1000} s had come`;
 		}
+		const { cache, paceOf } = this.context;
+		await cache?.tidy(this.context.signal);
 		return writeReceipt({
 			id: this.id,
 			asked: this.request.clones,
@@ -105,7 +111,8 @@ class Run {
 			wallMs: Math.round(performance.now() - this.startedAtMs),
 			requests: this.requests,
 			started: this.started,
-			paceOf: this.context.paceOf,
+			paceOf,
+			...(cache === undefined ? {} : { cache }),
 		});
 	}
 
@@ -129,7 +136,9 @@ class Run {
 		this.clones.add(controller);
 		if (this.abortedWith !== undefined) controller.abort(this.abortedWith.reason);
 		try {
-			const answered = await askClone(this.context.endpoint, plan, this.askOptions(controller.signal), this.check);
+			const { endpoint, cache } = this.context;
+			const options = this.askOptions(controller.signal);
+			const answered = cache === undefined ? await askClone(endpoint, plan, options, this.check) : await askThroughCache(cache, endpoint, plan, options, this.check);
 			if (this.stop.signal.aborted) this.drop(plan, stoppedOnPurpose);
 			else this.keep(plan, answered);
 		} catch (error) {

@@ -13,6 +13,8 @@ export interface RunRecord {
 	/** Clones that sent at least one request. */
 	readonly started: number;
 	readonly paceOf: (model: string) => Pace | undefined;
+	/** Present where answers were looked up in a cache. */
+	readonly cache?: { readonly notes: readonly string[] };
 }
 
 /**
@@ -22,8 +24,9 @@ export interface RunRecord {
  * count is unknown, there is no figure rather than a guess.
  */
 export function writeReceipt(record: RunRecord): Receipt {
-	const { candidates, missing, wallMs } = record;
-	const oneByOneMs = addUpOneByOne(record);
+	const { candidates, missing, wallMs, cache } = record;
+	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
+	const oneByOneMs = addUpOneByOne(asked, record.paceOf);
 	const models = [...new Set(candidates.map((candidate) => candidate.model))];
 	const pace = models.length === 1 && models[0] !== undefined ? record.paceOf(models[0]) : undefined;
 	return {
@@ -36,15 +39,17 @@ export function writeReceipt(record: RunRecord): Receipt {
 		clonesMs: candidates.reduce((sum, candidate) => sum + candidate.timing.durationMs, 0),
 		...(oneByOneMs === undefined ? {} : { oneByOneMs, savedMs: oneByOneMs - wallMs, speedup: round(oneByOneMs / Math.max(1, wallMs)) }),
 		...(pace === undefined ? {} : { pace }),
-		tokens: addUpTokens(candidates),
+		tokens: addUpTokens(asked),
 		requests: record.requests,
 		retries: Math.max(0, record.requests - record.started),
 		cancelled: missing.filter((clone) => clone.cancelled).length,
 		models,
+		...(cache === undefined ? {} : { cacheHits: candidates.length - asked.length }),
+		...(cache === undefined || cache.notes.length === 0 ? {} : { notes: [...cache.notes] }),
 	};
 }
 
-function addUpOneByOne({ candidates, paceOf }: RunRecord): number | undefined {
+function addUpOneByOne(candidates: readonly Candidate[], paceOf: RunRecord['paceOf']): number | undefined {
 	if (candidates.length === 0) return undefined;
 	let sumMs = 0;
 	for (const { model, usage } of candidates) {

@@ -1,0 +1,29 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { forEachItem } from '../shared/forEachItem';
+import { describeQueueMode } from '../shared/openStore';
+import { properties } from './properties';
+import { runOperation } from './runOperation';
+
+export class MemoryGateway implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Memory Gateway',
+		name: 'memoryGateway',
+		icon: { light: 'file:memoryGateway.svg', dark: 'file:memoryGateway.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		description: 'Keep accepted answers for the next time, and decide things once',
+		defaults: { name: 'Memory Gateway' },
+		codex: { categories: ['AI'], subcategories: { AI: ['Miscellaneous', 'Root Nodes'] }, alias: ['cache', 'decision', 'lock', 'idempotency', 'SQLite'] },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		properties,
+	};
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		const queueMode = describeQueueMode();
+		if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
+		return await forEachItem(this, 1, async (itemIndex, signal) => [[{ json: await runOperation(this, itemIndex, signal), pairedItem: { item: itemIndex } }]]);
+	}
+}

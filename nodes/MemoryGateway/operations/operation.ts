@@ -1,0 +1,15 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { MemoryStore } from '../../engine/memory/stores';
+
+/** What an operation is given for one input item. */
+export interface OperationInput {
+	readonly store: MemoryStore;
+	readonly namespace: string;
+	readonly json: IDataObject;
+	/** A field of the node, as it is for this item. */
+	readonly read: (name: string) => unknown;
+	readonly signal: AbortSignal;
+}
+
+/** Does one operation and resolves to what the output item holds. */
+export type Operation = (input: OperationInput) => Promise<IDataObject>;

@@ -1,0 +1,12 @@
+import { InvalidInputError } from '../../engine/errors';
+
+/**
+ * Reads a field that must not be empty; what is no text is read as JSON.
+ *
+ * @throws InvalidInputError naming the field.
+ */
+export function readName(value: unknown, field: string): string {
+	const name = typeof value === 'string' ? value.trim() : value === undefined || value === null ? '' : JSON.stringify(value);
+	if (name === '') throw new InvalidInputError(`${field} is empty`, `Write one, or set ${field} to an expression that gives one for every item.`, field);
+	return name;
+}

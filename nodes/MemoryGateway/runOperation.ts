@@ -1,0 +1,20 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { InvalidInputError } from '../engine/errors';
+import { openStore } from '../shared/openStore';
+import { operations } from './operations';
+import { readName } from './operations/readName';
+
+/**
+ * Does for one input item what the node's fields say.
+ *
+ * @throws InvalidInputError naming the field that cannot be used.
+ */
+export async function runOperation(context: IExecuteFunctions, itemIndex: number, signal: AbortSignal): Promise<IDataObject> {
+	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
+	const name = `${String(read('resource'))}.${String(read('operation'))}`;
+	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
+	if (operation === undefined) throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
+	const namespace = readName(read('namespace'), 'Namespace');
+	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
+	return await operation({ store: openStore(String(file ?? '')), namespace, json: context.getInputData()[itemIndex]?.json ?? {}, read, signal });
+}

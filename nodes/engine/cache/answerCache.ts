@@ -1,0 +1,101 @@
+import { isEngineError } from '../errors';
+import type { RecordStore } from '../records';
+import { isWorthKeeping, readKept, toKept, type KeptAnswer } from './keptAnswer';
+import { SharedFlights } from './sharedFlights';
+
+export interface AnswerCacheSettings {
+	readonly records: RecordStore;
+	readonly namespace: string;
+	/** Older answers are asked for again; absent: they never grow old. */
+	readonly maxAgeMs?: number;
+	/** The oldest go first; absent: no limit. */
+	readonly mostAnswers?: number;
+	/** False: answers are looked up but not saved, so that somebody else decides later which ones were good. */
+	readonly savesAnswers: boolean;
+}
+
+export interface Question<Answer> {
+	readonly key: string;
+	readonly asksForJson: boolean;
+	/** Aborting the signal must end the request. */
+	ask(signal: AbortSignal): Promise<Answer>;
+}
+
+/** An answer just written, or one that was there, with when it was saved. */
+export type Cached<Answer> = { readonly kind: 'asked'; readonly answer: Answer } | { readonly kind: 'found'; readonly answer: KeptAnswer; readonly savedAt: string };
+
+/** For each store, since two of them may know the same key. */
+const flightsByStore = new WeakMap<RecordStore, SharedFlights<Cached<KeptAnswer>>>();
+
+/**
+ * Answers that are given again to exactly the same question.
+ *
+ * The same question asked many times at once goes out once in this process. A caller that waits is marked as having found its answer; when the one that asked brings nothing that
+ * may be kept (it failed, or was cut), each who waited asks by itself, once, beside the others. Whoever is aborted leaves the others alone.
+ *
+ * A store that is down costs no answer: `notes` says so, and the rest of this run asks without it.
+ */
+export class AnswerCache {
+	/** What did not work, for the receipt. */
+	readonly notes: string[] = [];
+	private isDown = false;
+	private saved = 0;
+
+	constructor(private readonly settings: AnswerCacheSettings) {}
+
+	/** @throws what `question.ask` throws; whatever `signal.reason` is when aborted. */
+	async answer<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
+		const { records, namespace, maxAgeMs } = this.settings;
+		let flights = flightsByStore.get(records);
+		if (flights === undefined) flightsByStore.set(records, (flights = new SharedFlights()));
+		const place = `${namespace}\n${maxAgeMs ?? ''}\n${question.key}`;
+		const isFollower = flights.isUnderWay(place);
+		try {
+			const result = await flights.join(place, async (flightSignal) => await this.findOrAsk(question, flightSignal), signal);
+			if (!isFollower || result.kind === 'found') return result as Cached<Answer>;
+			if (isWorthKeeping(result.answer, question.asksForJson)) return { kind: 'found', answer: toKept(result.answer), savedAt: new Date().toISOString() };
+		} catch (error) {
+			if (!isFollower || signal.aborted) throw error;
+		}
+		return await this.askAndSave(question, signal);
+	}
+
+	/** Keeps the store within its limits; to be called once when a run is over. */
+	async tidy(signal: AbortSignal): Promise<void> {
+		const { records, namespace, maxAgeMs, mostAnswers } = this.settings;
+		if (this.saved === 0 || (maxAgeMs === undefined && mostAnswers === undefined)) return;
+		const limits = { ...(mostAnswers === undefined ? {} : { most: mostAnswers }), ...(maxAgeMs === undefined ? {} : { maxAgeMs }) };
+		await this.unlessDown(async () => await records.trim('answer', namespace, limits, signal), 'Old answers could not be removed from the answer cache', signal);
+	}
+
+	private async findOrAsk<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
+		const { records, namespace, maxAgeMs } = this.settings;
+		const find = async () => await records.find('answer', namespace, question.key, maxAgeMs, signal);
+		const record = await this.unlessDown(find, 'The answer cache could not be read, so the clones were asked', signal);
+		const answer = readKept(record?.value);
+		return record === undefined || answer === undefined ? await this.askAndSave(question, signal) : { kind: 'found', answer, savedAt: record.savedAt };
+	}
+
+	private async askAndSave<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
+		const answer = await question.ask(signal);
+		if (this.settings.savesAnswers && isWorthKeeping(answer, question.asksForJson)) {
+			const save = async () => await this.settings.records.save('answer', this.settings.namespace, question.key, toKept(answer), signal);
+			await this.unlessDown(save, 'Answers could not be saved in the answer cache', signal);
+			this.saved++;
+		}
+		return { kind: 'asked', answer };
+	}
+
+	/** The first thing that goes wrong with the store is noted; nothing after it is tried, as a thousand clones would wait for the same lock. */
+	private async unlessDown<Result>(work: () => Promise<Result>, what: string, signal: AbortSignal): Promise<Result | undefined> {
+		if (this.isDown) return undefined;
+		try {
+			return await work();
+		} catch (error) {
+			if (signal.aborted) throw error;
+			if (!this.isDown) this.notes.push(`${what}: ${error instanceof Error ? error.message : String(error)}${isEngineError(error) ? ` ${error.advice}` : ''}`);
+			this.isDown = true;
+			return undefined;
+		}
+	}
+}

@@ -1,0 +1,49 @@
+import type { Candidate, ToolCall, Usage } from '../candidate';
+import { z } from '../checkInput';
+
+/** What is kept of an answer. `usage` is what it took when it was written. */
+export type KeptAnswer = Pick<Candidate, 'model' | 'text' | 'data' | 'reasoning' | 'finishReason' | 'toolCalls' | 'usage'>;
+
+const keptSchema = z.object({
+	model: z.string(),
+	text: z.string(),
+	data: z.unknown().optional(),
+	reasoning: z.string().optional(),
+	finishReason: z.string(),
+	toolCalls: z.array(z.object({ id: z.string(), name: z.string(), arguments: z.string() })).optional(),
+	usage: z.object({ promptTokens: z.number().optional(), completionTokens: z.number().optional(), cachedTokens: z.number().optional() }),
+});
+
+export function toKept({ model, text, data, reasoning, finishReason, toolCalls, usage }: KeptAnswer): KeptAnswer {
+	return {
+		model,
+		text,
+		...(data === undefined ? {} : { data }),
+		...(reasoning === undefined ? {} : { reasoning }),
+		finishReason,
+		...(toolCalls === undefined ? {} : { toolCalls }),
+		usage,
+	};
+}
+
+/** Undefined where the record holds something else, as one from another version of this package may. */
+export function readKept(value: unknown): KeptAnswer | undefined {
+	const parsed = keptSchema.safeParse(value);
+	if (!parsed.success) return undefined;
+	const { usage, toolCalls, ...rest } = parsed.data;
+	return toKept({ ...rest, usage: usage as Usage, ...(toolCalls === undefined ? {} : { toolCalls: toolCalls as ToolCall[] }) } as KeptAnswer);
+}
+
+/** Endings that say the model was not done, or that somebody did not let it speak. */
+const UNFINISHED: ReadonlySet<string> = new Set(['cut', 'content_filter', 'error', 'abort', 'cancelled']);
+
+/**
+ * Whether an answer may be given again: whole, and not empty.
+ *
+ * One that ran into Max Tokens is kept only where no JSON was asked for: there the same words would run into it again, here the form is broken.
+ */
+export function isWorthKeeping(answer: KeptAnswer, asksForJson: boolean): boolean {
+	if (UNFINISHED.has(answer.finishReason)) return false;
+	if (asksForJson && (answer.finishReason === 'length' || answer.data === undefined)) return false;
+	return answer.text.trim() !== '' || (answer.toolCalls ?? []).length > 0;
+}

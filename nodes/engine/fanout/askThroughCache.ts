@@ -1,0 +1,31 @@
+import type { AnswerCache } from '../cache/answerCache';
+import { answerKey } from '../cache/answerKey';
+import type { AskOptions, Endpoint } from '../endpoint/endpoint';
+import type { SchemaCheck } from '../jsonSchema';
+import { askClone, type Answered } from './askClone';
+import type { ClonePlan } from './planClones';
+
+/**
+ * Gives the answer that was given before to exactly this question, and asks the clone where there is none.
+ *
+ * An answer that came in the asked form only when asked again is kept under the first question, so that the next run asks neither.
+ *
+ * @throws what `askClone` throws.
+ */
+export async function askThroughCache(cache: AnswerCache, endpoint: Endpoint, plan: ClonePlan, options: AskOptions, check: SchemaCheck | undefined): Promise<Answered> {
+	const [startedAt, startedAtMs] = [new Date().toISOString(), performance.now()];
+	const key = answerKey(endpoint.baseUrl, plan.request);
+	const ask = async (signal: AbortSignal) => await askClone(endpoint, plan, { ...options, signal }, check);
+	const cached = await cache.answer({ key, asksForJson: check !== undefined, ask }, options.signal);
+	if (cached.kind === 'asked') return { ...cached.answer, answerKey: key };
+	return {
+		...cached.answer,
+		approach: plan.approach,
+		sampling: plan.request.sampling,
+		timing: { startedAt, durationMs: performance.now() - startedAtMs },
+		attempts: 0,
+		answerKey: key,
+		cached: { savedAt: cached.savedAt },
+		raw: undefined,
+	};
+}

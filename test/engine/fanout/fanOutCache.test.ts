@@ -1,0 +1,72 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { AnswerCache } from '../../../nodes/engine/cache/answerCache';
+import { fanOutOn } from '../../support/fanOutOn';
+import { MemoryRecords } from '../../support/MemoryRecords';
+import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
+
+let double: VllmDouble;
+const start = async (settings: VllmDoubleSettings = {}) => (double = await startVllmDouble(settings));
+afterEach(async () => await double?.close());
+
+const signal = new AbortController().signal;
+const open = (records: MemoryRecords) => new AnswerCache({ records, namespace: 'tests', savesAnswers: true });
+const answerFormat = { kind: 'json', schema: { type: 'object', properties: { answer: { type: 'number' } }, required: ['answer'] } } as const;
+
+describe('fanOut with an answer cache', () => {
+	it('asks nobody the second time, hands out the same candidates and counts nothing as spent or saved', async () => {
+		await start();
+		const records = new MemoryRecords();
+		const first = await fanOutOn(double, { measurePace: true }, signal, open(records));
+		const second = await fanOutOn(double, { measurePace: true }, signal, open(records));
+		expect(double.counters.received).toBe(6);
+		expect(first.receipt).toMatchObject({ cacheHits: 0, requests: 5, oneByOneMs: expect.any(Number) });
+		expect(second.receipt).toMatchObject({ cacheHits: 5, requests: 0, retries: 0, answered: 5, tokens: { prompt: 0, completion: 0, cached: 0, unknown: 0 } });
+		for (const key of ['oneByOneMs', 'savedMs', 'speedup', 'notes']) expect(second.receipt).not.toHaveProperty(key);
+		const said = ({ candidates }: typeof first) => candidates.map(({ run, text, sampling, answerKey }) => [run.clone, text, sampling, answerKey]);
+		expect(said(second)).toEqual(said(first));
+		for (const candidate of second.candidates) expect(candidate).toMatchObject({ attempts: 0, cached: { savedAt: expect.any(String) } });
+		for (const candidate of first.candidates) expect(candidate).not.toHaveProperty('cached');
+	});
+
+	it('asks only the clones that are new', async () => {
+		await start();
+		const records = new MemoryRecords();
+		await fanOutOn(double, { clones: 2, difference: { by: 'sampling', spread: 0 } }, signal, open(records));
+		const { receipt, candidates } = await fanOutOn(double, { clones: 5, difference: { by: 'sampling', spread: 0 } }, signal, open(records));
+		expect(receipt).toMatchObject({ cacheHits: 2, requests: 3, answered: 5 });
+		expect(candidates.map(({ attempts }) => attempts)).toEqual([0, 0, 1, 1, 1]);
+		expect(receipt.tokens.completion).toBe(candidates.slice(2).reduce((sum, { usage }) => sum + (usage.completionTokens ?? 0), 0));
+	});
+
+	it('keeps an answer that fitted only when asked again under the first question', async () => {
+		await start({ answer: (_, index) => (index === 0 ? 'seven' : '{"answer": 7}') });
+		const records = new MemoryRecords();
+		await fanOutOn(double, { answerFormat, clones: 1 }, signal, open(records));
+		const { candidates, receipt } = await fanOutOn(double, { answerFormat, clones: 1 }, signal, open(records));
+		expect(double.counters.received).toBe(2);
+		expect(candidates[0]).toMatchObject({ data: { answer: 7 }, attempts: 0 });
+		expect(receipt).toMatchObject({ requests: 0, cacheHits: 1 });
+	});
+
+	it('keeps nothing of a clone that fitted neither time', async () => {
+		await start({ answer: () => 'seven' });
+		const records = new MemoryRecords();
+		await expect(fanOutOn(double, { answerFormat, clones: 1 }, signal, open(records))).rejects.toMatchObject({ name: 'TooFewAnswersError' });
+		expect(records.size).toBe(0);
+	});
+
+	it('answers all the same when the store is down, and says so in the receipt', async () => {
+		await start();
+		const records = new MemoryRecords();
+		records.breakWith(new Error('the disk is full'));
+		const { receipt } = await fanOutOn(double, {}, signal, open(records));
+		expect(receipt).toMatchObject({ answered: 5, cacheHits: 0, notes: [expect.stringContaining('the disk is full')] });
+	});
+
+	it('says nothing about a cache where there is none', async () => {
+		await start();
+		const { candidates, receipt } = await fanOutOn(double);
+		for (const key of ['cacheHits', 'notes']) expect(receipt).not.toHaveProperty(key);
+		for (const key of ['answerKey', 'cached']) expect(candidates[0]).not.toHaveProperty(key);
+	});
+});

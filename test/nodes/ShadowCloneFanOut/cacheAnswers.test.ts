@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { IDataObject } from 'n8n-workflow';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { openStore } from '../../../nodes/shared/openStore';
+import { runInEngine } from '../../support/runInEngine';
+import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+
+let double: VllmDouble;
+const folder = mkdtempSync(join(tmpdir(), 'cache-answers-'));
+const file = join(folder, 'memory.sqlite');
+afterEach(async () => {
+	await double.close();
+	await openStore(file).records.remove('answer', 'answers', undefined, new AbortController().signal);
+	rmSync(join(folder, 'damaged.sqlite'), { force: true });
+});
+
+async function run(settings: IDataObject = {}, task = 'Say something.') {
+	const parameters = { task, clones: 3, options: { maxTokens: 8, cacheAnswers: { settings: { file, ...settings } } } };
+	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
+	const [clones = [], receipts = []] = ran.outputsOf('clones');
+	return { clones: clones.map(({ json }) => json), receipt: receipts[0]?.json ?? {}, hints: ran.hintsOf('clones') };
+}
+
+describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
+	it('makes no request for the same task the second time, without a Seed, and says so in the receipt', async () => {
+		double = await startVllmDouble();
+		const first = await run();
+		const second = await run();
+		expect(double.counters.received).toBe(3);
+		expect(first.receipt).toMatchObject({ cacheHits: 0, requests: 3 });
+		expect(second.receipt).toMatchObject({ cacheHits: 3, requests: 0, answered: 3 });
+		expect(second.clones.map(({ text }) => text)).toEqual(first.clones.map(({ text }) => text));
+		expect(second.hints).toEqual([]);
+	});
+
+	it('asks for another task, and in another namespace', async () => {
+		double = await startVllmDouble();
+		await run();
+		await run({}, 'Say something else.');
+		await run({ namespace: 'elsewhere' });
+		expect(double.counters.received).toBe(9);
+		await openStore(file).records.remove('answer', 'elsewhere', undefined, new AbortController().signal);
+	});
+
+	it('keeps nothing by itself where only accepted answers are to be kept', async () => {
+		double = await startVllmDouble();
+		await run({ keep: 'accepted' });
+		const { clones, receipt } = await run({ keep: 'accepted' });
+		expect(receipt).toMatchObject({ cacheHits: 0, requests: 3 });
+		for (const clone of clones) expect(clone['answerKey']).toMatch(/^[0-9a-f]{64}$/);
+	});
+
+	it('asks the clones when the store cannot be used, and warns', async () => {
+		double = await startVllmDouble();
+		const damaged = join(folder, 'damaged.sqlite');
+		writeFileSync(damaged, 'This is no database. '.repeat(500));
+		const { receipt, hints } = await run({ file: damaged });
+		expect(receipt).toMatchObject({ answered: 3, requests: 3, cacheHits: 0 });
+		expect(hints).toEqual([expect.stringContaining('The answer cache could not be read, so the clones were asked')]);
+	});
+
+	it('refuses an empty namespace', async () => {
+		double = await startVllmDouble();
+		await expect(run({ namespace: ' ' })).rejects.toMatchObject({ message: expect.stringContaining('The namespace of Cache Answers is empty') });
+		expect(double.counters.received).toBe(0);
+	});
+});
