@@ -1,6 +1,6 @@
 import type { NodeExecutionHint } from 'n8n-workflow';
 import type { Evaluation } from '../engine/evaluate/evaluate';
-import type { Run } from './groupByRun';
+import type { Run } from '../shared/groupByRun';
 
 type Hint = Pick<NodeExecutionHint, 'message'> & { readonly type: 'info' | 'warning' };
 

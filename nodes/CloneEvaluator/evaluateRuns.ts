@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { evaluate } from '../engine/evaluate/evaluate';
 import { toNodeError } from '../shared/nodeErrors';
 import { describeEvaluation } from './describeEvaluation';
-import { groupByRun, type Run } from './groupByRun';
+import { groupByRun, type Run } from '../shared/groupByRun';
 import { openTools } from './openTools';
 import { readRequest } from './readRequest';
 import { toItems, toRefusedItems, type Outputs, type Refused } from './toItems';

@@ -1,6 +1,6 @@
 import type { IDataObject, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { Evaluation } from '../engine/evaluate/evaluate';
-import type { Member, Run } from './groupByRun';
+import type { Member, Run } from '../shared/groupByRun';
 
 /** Best and Rest, in the order of the node's outputs. */
 export type Outputs = readonly [best: readonly INodeExecutionData[], rest: readonly INodeExecutionData[]];

@@ -1,0 +1,33 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { listModels } from '../shared/listModels';
+import { properties } from './properties';
+import { synthesizeRuns } from './synthesizeRuns';
+
+export class Synthesizer implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Synthesizer',
+		name: 'synthesizer',
+		icon: { light: 'file:synthesizer.svg', dark: 'file:synthesizer.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{ ({ merge: "merge", improveBest: "improve best" })[$parameter["method"]] }}',
+		description: 'Make one answer of the answers of a run, and say where they disagree',
+		defaults: { name: 'Synthesizer' },
+		codex: {
+			categories: ['AI'],
+			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
+			alias: ['merge answers', 'mixture of agents', 'ensemble', 'aggregate', 'summarize', 'fuse', 'refine', 'LLM', 'vLLM'],
+		},
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'vllmApi', required: true }],
+		properties,
+	};
+
+	methods = { listSearch: { listModels } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return [await synthesizeRuns(this)];
+	}
+}

@@ -1,0 +1,59 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Everything that most syntheses can leave alone, in alphabetical order. */
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [
+		{
+			displayName: 'Call Timeout (Seconds)',
+			name: 'callTimeoutSeconds',
+			type: 'number',
+			typeOptions: { minValue: 0.1 },
+			default: 300,
+			description: 'What one call of the model may take, its retries included',
+		},
+		{
+			displayName: 'Candidates To Use',
+			name: 'candidatesToUse',
+			type: 'number',
+			typeOptions: { minValue: 2, numberPrecision: 0 },
+			default: 3,
+			description: 'Most candidates that go into the answer: the best by Clone Evaluator, without one the first in clone order',
+		},
+		{
+			displayName: 'Max Tokens',
+			name: 'maxTokens',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 1024,
+			description: 'Longest answer; without this option the server decides',
+		},
+		{
+			displayName: 'Never Worse Than Best',
+			name: 'neverWorseThanBest',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to compare the result with the best candidate, in both orders, and to give that one unless the result wins both; costs two short calls',
+		},
+		{
+			displayName: 'Retries',
+			name: 'retries',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
+			default: 2,
+			description: 'How often a call may ask again after an overload or a broken connection',
+		},
+		{
+			displayName: 'Temperature',
+			name: 'temperature',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 2 },
+			default: 0.3,
+			description: 'How freely the model chooses its words, from 0 (always the likeliest) to 2',
+		},
+	],
+};

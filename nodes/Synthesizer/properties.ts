@@ -1,0 +1,37 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { mergers } from '../engine/synthesize/mergers';
+import { options } from './options';
+
+/** What is seen on opening; everything else is in Options. */
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Method',
+		name: 'method',
+		type: 'options',
+		default: 'merge',
+		options: Object.values(mergers)
+			.map(({ id, label, description }) => ({ name: label, value: id, description }))
+			.sort((left, right) => left.name.localeCompare(right.name)),
+	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The model that writes; left empty, the first one that the server lists',
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
+			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. Qwen/Qwen3-8B' },
+		],
+	},
+	{
+		displayName: 'Instructions',
+		name: 'instructions',
+		type: 'string',
+		typeOptions: { rows: 3 },
+		default: '',
+		placeholder: 'e.g. Keep it under 200 words',
+		description: 'What the one answer shall keep to, besides the task of the run',
+	},
+	options,
+];

@@ -1,0 +1,43 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { checkInput, z } from '../engine/checkInput';
+import { InvalidInputError } from '../engine/errors';
+import { mergers, type Merger } from '../engine/synthesize/mergers';
+import type { SynthesizeRequest } from '../engine/synthesize/synthesizeRequest';
+
+const number = z.coerce.number();
+
+/** The one place where defaults of Options meet types. */
+const optionsSchema = z.object({
+	callTimeoutSeconds: number.default(300),
+	candidatesToUse: number.default(3),
+	maxTokens: number.int().min(1).optional(),
+	neverWorseThanBest: z.boolean().default(false),
+	retries: number.default(2),
+	temperature: number.min(0).max(2).default(0.3),
+});
+
+/**
+ * Reads the fields, as they are for one item, into a request for the engine; seconds into milliseconds.
+ *
+ * @throws InvalidInputError naming the field that cannot be used.
+ */
+export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): Omit<SynthesizeRequest, 'contenders'> {
+	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
+	const instructions = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
+	return {
+		merger: readMerger(context.getNodeParameter('method', itemIndex, 'merge')),
+		model: String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '').trim(),
+		candidatesToUse: options.candidatesToUse,
+		sampling: { temperature: options.temperature, ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }) },
+		neverWorseThanBest: options.neverWorseThanBest,
+		timeoutMs: options.callTimeoutSeconds * 1000,
+		retries: options.retries,
+		...(instructions === '' ? {} : { instructions }),
+	};
+}
+
+function readMerger(id: unknown): Merger {
+	const merger = Object.values<Merger>(mergers).find((each) => each.id === id);
+	if (merger !== undefined) return merger;
+	throw new InvalidInputError(`There is no method ${JSON.stringify(id)}`, `Choose among ${Object.keys(mergers).join(', ')}.`, 'Method');
+}

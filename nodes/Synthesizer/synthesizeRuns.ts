@@ -1,0 +1,60 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { createRetryBudget } from '../engine/endpoint/retryBudget';
+import { synthesize } from '../engine/synthesize/synthesize';
+import { groupByRun, type Run } from '../shared/groupByRun';
+import { toNodeError } from '../shared/nodeErrors';
+import { openEndpoint } from '../shared/openEndpoint';
+import { readRequest } from './readRequest';
+import { toContender, toErrorItem, toItem } from './toItems';
+
+/** At most three calls for a run. */
+const CALLS_OF_A_RUN = 3;
+
+/**
+ * Makes one item of every run, all runs at the same time, with the fields as they are for the run's first item.
+ *
+ * With On Error set to continue, a run that went wrong becomes one item with its error, and so does each item that is no candidate. Otherwise the first of them ends
+ * the node.
+ */
+export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { runs, strangers } = groupByRun(context.getInputData());
+	const refused = strangers.map(({ reason, itemIndex }) => ({ error: toNodeError(context.getNode(), reason, itemIndex), itemIndex }));
+	const [first] = refused;
+	if (first !== undefined && !context.continueOnFail()) throw first.error;
+
+	const stop = context.getExecutionCancelSignal();
+	const others = new AbortController();
+	const signal = AbortSignal.any([others.signal, stop].filter((each) => each !== undefined));
+	const items = await Promise.all(
+		runs.map(async (run): Promise<INodeExecutionData[]> => {
+			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
+			try {
+				return [await synthesizeRun(context, run, itemIndex, runs.length, signal)];
+			} catch (cause) {
+				// Stop was pressed: n8n says so itself, and would call anything thrown now a fault of the node.
+				if (stop?.aborted === true) return [];
+				const error = toNodeError(context.getNode(), cause, itemIndex);
+				if (context.continueOnFail()) return [toErrorItem(error, itemIndex)];
+				others.abort(error);
+				throw error;
+			}
+		}),
+	);
+	return [...items.flat(), ...refused.map(({ error, itemIndex }) => toErrorItem(error, itemIndex))];
+}
+
+async function synthesizeRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<INodeExecutionData> {
+	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+	const synthesis = await synthesize(
+		{ ...readRequest(context, itemIndex), contenders: run.members.map(toContender) },
+		{ endpoint, retryBudget: createRetryBudget(CALLS_OF_A_RUN), signal, drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12) },
+	);
+	const prefix = runs === 1 ? '' : `Run ${run.id}: `;
+	const beyondContext = synthesis.leftOut?.beyondContext ?? 0;
+	const hints = [
+		...(synthesis.outcome === 'written' ? [] : [synthesis.reason]),
+		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
+	];
+	for (const hint of hints) context.addExecutionHints({ message: `${prefix}${hint}`, type: 'info', location: 'outputPane' });
+	return toItem(run, synthesis);
+}

@@ -1,0 +1,27 @@
+import { improveBestPrompt, synthesisSystemPrompt } from '../../prompts/synthesis';
+import type { Merger } from './merger';
+
+/** Writes the best candidate anew, with the others' strengths and the evaluator's reasons as criticism. */
+export const improveBest: Merger = {
+	id: 'improveBest',
+	label: 'Improve Best',
+	description: "A better version of the best answer, with the others' strengths and the evaluator's reasons as criticism",
+	write: ({ task, contenders, instructions, fence }) => [
+		{ role: 'system', content: synthesisSystemPrompt(fence) },
+		{
+			role: 'user',
+			content: improveBestPrompt(
+				task,
+				contenders.map(({ candidate, rank, reason }) => ({
+					clone: candidate.run.clone,
+					text: candidate.text,
+					...(rank === undefined ? {} : { rank }),
+					...(reason === undefined ? {} : { criticism: reason }),
+				})),
+				instructions,
+				fence,
+			),
+		},
+	],
+	read: (answer) => ({ text: answer.trim() }),
+};
