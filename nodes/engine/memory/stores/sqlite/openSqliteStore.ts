@@ -28,14 +28,29 @@ export function openSqliteStore(path: string): MemoryStore {
 		atomics: 'disabled',
 		recordTiming: false,
 	});
-	pool.on('error', () => {}); // A thread that died with nothing to do: the next job starts another.
+	// A thread that cannot even start leaves its jobs waiting without a word.
+	const waiting = new Set<(error: Error) => void>();
+	pool.on('error', (error: Error) => {
+		for (const giveUp of waiting) giveUp(error);
+	});
+	const run = async (job: Job): Promise<Outcome> => {
+		let giveUp: (error: Error) => void = () => {};
+		const broken = new Promise<never>((_, reject) => waiting.add((giveUp = reject)));
+		try {
+			return await Promise.race([pool.run(job) as Promise<Outcome>, broken]);
+		} catch (error) {
+			return { trouble: { message: error instanceof Error ? error.message : String(error) } };
+		} finally {
+			waiting.delete(giveUp);
+		}
+	};
 
 	const ask = async <Value>(job: Job, signal: AbortSignal): Promise<Value> => {
 		signal.throwIfAborted();
 		if ('namespace' in job) checkNamespace(job.namespace);
 		if ('scope' in job) checkNamespace(job.scope.namespace);
 		if ('place' in job) checkNamespace(job.place.namespace);
-		const outcome = (await pool.run(job)) as Outcome;
+		const outcome = await run(job);
 		if ('trouble' in outcome) throw toStoreError(outcome.trouble, file);
 		return outcome.value as Value;
 	};
