@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { memoryFields, memoryOperations, memoryOptions } from './memoryProperties';
 
 /** What to do, in which namespace; which file is in Options. */
 export const properties: INodeProperties[] = [
@@ -7,12 +8,14 @@ export const properties: INodeProperties[] = [
 		name: 'resource',
 		type: 'options',
 		noDataExpression: true,
-		default: 'decision',
+		default: 'memory',
 		options: [
 			{ name: 'Answer Cache', value: 'answerCache' },
 			{ name: 'Decision', value: 'decision' },
+			{ name: 'Memory', value: 'memory' },
 		],
 	},
+	memoryOperations,
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -67,6 +70,7 @@ export const properties: INodeProperties[] = [
 		description: 'The decision itself',
 		displayOptions: { show: { resource: ['decision'], operation: ['claim'] } },
 	},
+	...memoryFields,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -74,6 +78,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
+			...memoryOptions.beforeFile,
 			{
 				displayName: 'File',
 				name: 'file',
@@ -82,6 +87,7 @@ export const properties: INodeProperties[] = [
 				placeholder: 'e.g. /data/memory.sqlite',
 				description: 'Where everything is kept; without this option, in a file in n8n\'s own folder',
 			},
+			...memoryOptions.afterFile,
 		],
 	},
 ];

@@ -16,5 +16,6 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	if (operation === undefined) throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
 	const namespace = readName(read('namespace'), 'Namespace');
 	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
-	return await operation({ store: openStore(String(file ?? '')), namespace, json: context.getInputData()[itemIndex]?.json ?? {}, read, signal });
+	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${itemIndex}`;
+	return await operation({ store: openStore(String(file ?? '')), namespace, jobKey, json: context.getInputData()[itemIndex]?.json ?? {}, read, signal });
 }

@@ -1,8 +1,14 @@
 import { claimDecision } from './claimDecision';
 import { clearAnswers } from './clearAnswers';
+import { exportNamespace } from './exportNamespace';
 import { forgetDecision } from './forgetDecision';
+import { forgetMemories } from './forgetMemories';
 import { getDecision } from './getDecision';
+import { getManyMemories } from './getManyMemories';
+import { importNamespace } from './importNamespace';
 import type { Operation } from './operation';
+import { recallMemories } from './recallMemories';
+import { rememberMemory } from './rememberMemory';
 import { saveAnswer } from './saveAnswer';
 
 /** By resource and operation, as they are saved inside workflows. */
@@ -12,4 +18,10 @@ export const operations: Readonly<Record<string, Operation>> = {
 	'decision.claim': claimDecision,
 	'decision.forget': forgetDecision,
 	'decision.get': getDecision,
+	'memory.export': exportNamespace,
+	'memory.forget': forgetMemories,
+	'memory.getMany': getManyMemories,
+	'memory.import': importNamespace,
+	'memory.recall': recallMemories,
+	'memory.remember': rememberMemory,
 };

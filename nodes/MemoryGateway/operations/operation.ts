@@ -8,6 +8,8 @@ export interface OperationInput {
 	readonly json: IDataObject;
 	/** A field of the node, as it is for this item. */
 	readonly read: (name: string) => unknown;
+	/** The same when n8n does this job a second time. */
+	readonly jobKey: string;
 	readonly signal: AbortSignal;
 }
 

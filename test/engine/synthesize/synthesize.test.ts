@@ -131,7 +131,7 @@ describe('synthesize with Never Worse Than Best', () => {
 });
 
 describe('synthesize in trouble', () => {
-	it('says what is missing when there are no candidates, no text or no task', async () => {
+	it('says what is missing when there are no candidates, no text or too few to use', async () => {
 		const opened = await open('Fused.');
 		await expect(run(opened, { contenders: [] })).rejects.toThrow('There are no candidates');
 		await expect(run(opened, { contenders: [contenderOf(1, ''), contenderOf(2, '\n')] })).rejects.toThrow('None of the 2 candidates of run run-1 has any text');

@@ -9,22 +9,23 @@ const NEAR = 0.75;
 /** Longer texts are not compared: their links would cost more than they tell. */
 const MOST_TERMS = 400;
 const MOST_OCCURRENCES = 200;
+const MOST_TELLING = 8;
 const MOST_COMPARED = 16;
 
 /**
  * Links a new memory with those that say nearly the same, both ways, and tells their ids.
  *
- * Two texts that share three quarters of their terms share at least one of any quarter of them: only that many terms are looked up, the longest ones, as they are the rarest
- * (the prefix filter of set similarity joins). Of a crowd, the sixteen that share most of those are compared.
+ * Candidates are those that share at least half of its eight longest terms, as these are the rarest; a pair that differs in just these may be missed. Of a crowd, the sixteen
+ * that share most of them are compared.
  */
 export function linkNearDuplicates(database: DatabaseSync, namespace: number, memory: number, terms: readonly string[]): string[] {
 	const own = new Set(terms);
 	if (own.size === 0 || own.size > MOST_TERMS) return [];
-	const telling = [...own].sort((left, right) => right.length - left.length || (left < right ? -1 : 1)).slice(0, Math.floor((1 - NEAR) * own.size) + 1);
+	const telling = [...own].sort((left, right) => right.length - left.length || (left < right ? -1 : 1)).slice(0, MOST_TELLING);
 	const shared = new Map<number, number>();
 	for (const term of telling) for (const posting of readPostings(database, namespace, term, MOST_OCCURRENCES)) shared.set(posting.memory, (shared.get(posting.memory) ?? 0) + 1);
 	shared.delete(memory);
-	const candidates = [...shared].sort(([left, leftShared], [right, rightShared]) => rightShared - leftShared || left - right);
+	const candidates = [...shared].filter(([, count]) => count >= telling.length / 2).sort(([left, leftShared], [right, rightShared]) => rightShared - leftShared || left - right);
 	const ids: string[] = [];
 	for (const [other] of candidates.slice(0, MOST_COMPARED)) {
 		const row = prepared(database, 'SELECT id, text, terms FROM memory WHERE number = ?').get(other);

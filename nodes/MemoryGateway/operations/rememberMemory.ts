@@ -1,0 +1,37 @@
+import { checkInput, z } from '../../engine/checkInput';
+import type { NewMemory } from '../../engine/memory/memory';
+import { idempotencyKeyOf } from '../../engine/memory/idempotencyKeyOf';
+import { readJsonField } from '../../shared/readJsonField';
+import { readName } from './readName';
+import { readTime } from './readTime';
+import type { Operation } from './operation';
+
+const optionsSchema = z.object({
+	author: z.string().optional(),
+	idempotencyKey: z.string().optional(),
+	metadata: z.unknown().optional(),
+	session: z.string().optional(),
+	source: z.string().optional(),
+	subject: z.string().optional(),
+	validFrom: z.unknown().optional(),
+	validTo: z.unknown().optional(),
+});
+
+/** Keeps a text, word for word, with what is said about it. */
+export const rememberMemory: Operation = async ({ store, namespace, read, jobKey, signal }) => {
+	const { metadata, validFrom, validTo, idempotencyKey, ...about } = checkInput(optionsSchema, read('options') || {}, 'Options');
+	const said = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined && value !== '')) as Partial<NewMemory>;
+	const text = read('text');
+	readName(text, 'Text');
+	const entry: NewMemory = {
+		...said,
+		text: typeof text === 'string' ? text : JSON.stringify(text),
+		trust: checkInput(z.enum(['user', 'agent', 'untrusted']), read('trust'), 'Trust'),
+		...readTime(validFrom, 'validFrom', 'Valid From'),
+		...readTime(validTo, 'validTo', 'Valid To'),
+		...(metadata !== undefined && { metadata: readJsonField(metadata, 'Metadata') }),
+		idempotencyKey: idempotencyKey !== undefined && idempotencyKey !== '' ? idempotencyKey : idempotencyKeyOf(jobKey, { ...said, text }),
+	};
+	const [remembered] = await store.remember(namespace, [entry], signal);
+	return { namespace, ...remembered };
+};

@@ -1,0 +1,96 @@
+import { estimateTokens } from '../estimateTokens';
+import { InvalidInputError } from '../errors';
+import type { Memory } from './memory';
+import type { Found, MemoryStore } from './stores';
+
+export interface RecallRequest {
+	readonly namespace: string;
+	readonly query: string;
+	readonly limit: number;
+	/** Of the texts together, estimated; absent: none. */
+	readonly tokenBudget?: number;
+	/** ISO 8601; absent: now. */
+	readonly asOf?: string;
+	readonly includeUntrusted: boolean;
+	readonly session?: string;
+}
+
+export interface RecalledMemory extends Memory {
+	/** Counts from 1. */
+	readonly rank: number;
+	/** Others that say nearly the same and were found as well; only this one is given. */
+	readonly alsoFound: readonly string[];
+}
+
+export interface Recall {
+	readonly memories: readonly RecalledMemory[];
+	/** How it was searched; without a model server that embeds there is only the one way. */
+	readonly mode: 'lexical';
+	/** Found, but not given: past the limit, past the budget. */
+	readonly skipped: { readonly overLimit: number; readonly overBudget: number };
+	/** Of the texts given, estimated, no count of a server's. */
+	readonly estimatedTokens: number;
+}
+
+/** Reciprocal rank fusion, its constant as in Cormack, Clarke and Büttcher (2009). */
+const FUSION_CONSTANT = 60;
+const SEARCH_DEPTH = 100;
+
+/**
+ * Finds what was remembered about a question, the best first, word for word as it was said.
+ *
+ * Every memory is looked at alone, with its neighbours, and with its whole session, and the three rankings are fused; ties go to the one that ranks higher alone. Memories that say nearly the
+ * same are given once. One that does not fit the token budget is skipped, and smaller ones after it may still fit.
+ *
+ * @throws InvalidInputError when there is nothing to search for; StoreError as the store says.
+ */
+export async function recall(store: MemoryStore, request: RecallRequest, signal: AbortSignal): Promise<Recall> {
+	if (request.query.trim() === '') throw new InvalidInputError('The query is empty', 'Write what to look for, or check the expression in Query.', 'Query');
+	const { namespace, includeUntrusted, asOf, session } = request;
+	const scope = { namespace, includeUntrusted, limit: SEARCH_DEPTH, ...(asOf !== undefined && { asOf }), ...(session !== undefined && { session }) };
+	const { turn, window, session: sessions } = await store.searchText(request.query, scope, signal);
+	const ids = fuse([turn, window, sessions]);
+	const found = await store.get(namespace, ids, signal);
+	return choose(collapse(found), request);
+}
+
+/** Ids by the sum of their reciprocal ranks; a list that does not hold one adds nothing. Ties keep the order of the first list. */
+export function fuse(lists: ReadonlyArray<readonly Found[]>): readonly string[] {
+	const sums = new Map<string, number>();
+	for (const list of lists) {
+		for (const [place, { id }] of list.entries()) sums.set(id, (sums.get(id) ?? 0) + 1 / (FUSION_CONSTANT + place + 1));
+	}
+	return [...sums].sort(([, left], [, right]) => right - left).map(([id]) => id);
+}
+
+function collapse(found: readonly Memory[]): ReadonlyArray<{ readonly memory: Memory; readonly alsoFound: string[] }> {
+	const kept: Array<{ memory: Memory; alsoFound: string[] }> = [];
+	const keptById = new Map<string, { memory: Memory; alsoFound: string[] }>();
+	for (const memory of found) {
+		const twin = memory.nearDuplicates.map((id) => keptById.get(id)).find((each) => each !== undefined);
+		if (twin !== undefined) {
+			twin.alsoFound.push(memory.id);
+			continue;
+		}
+		const entry = { memory, alsoFound: [] };
+		kept.push(entry);
+		keptById.set(memory.id, entry);
+	}
+	return kept;
+}
+
+function choose(candidates: ReturnType<typeof collapse>, { limit, tokenBudget = Number.POSITIVE_INFINITY }: RecallRequest): Recall {
+	const memories: RecalledMemory[] = [];
+	const skipped = { overLimit: 0, overBudget: 0 };
+	let estimatedTokens = 0;
+	for (const { memory, alsoFound } of candidates) {
+		const tokens = estimateTokens(memory.text);
+		if (memories.length >= limit) skipped.overLimit++;
+		else if (estimatedTokens + tokens > tokenBudget) skipped.overBudget++;
+		else {
+			estimatedTokens += tokens;
+			memories.push({ ...memory, rank: memories.length + 1, alsoFound });
+		}
+	}
+	return { memories, mode: 'lexical', skipped, estimatedTokens };
+}

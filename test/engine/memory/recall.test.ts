@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exportMemories, importMemories } from '../../../nodes/engine/memory/exportMemories';
+import type { NewMemory } from '../../../nodes/engine/memory/memory';
+import { fuse, recall } from '../../../nodes/engine/memory/recall';
+import type { MemoryStore } from '../../../nodes/engine/memory/stores';
+import { hostileTexts } from '../../fixtures/hostile/texts';
+import { createSqliteDatabase } from './stores/sqlite/database';
+
+const signal = new AbortController().signal;
+let store: MemoryStore;
+const cleanUps: Array<() => Promise<void>> = [];
+beforeEach(async () => {
+	const database = await createSqliteDatabase();
+	store = database.open();
+	cleanUps.push(async () => await store.close(), database.remove);
+});
+afterEach(async () => {
+	for (const cleanUp of cleanUps.splice(0)) await cleanUp();
+});
+const remember = async (...texts: Array<string | NewMemory>) => await store.remember('a', texts.map((text) => (typeof text === 'string' ? { text, trust: 'user' as const } : text)), signal);
+const ask = async (query: string, more = {}) => await recall(store, { namespace: 'a', query, limit: 10, includeUntrusted: false, ...more }, signal);
+
+describe('recall', () => {
+	it('fuses rankings by reciprocal rank and keeps the first list’s order among ties', () => {
+		const list = (...ids: string[]) => ids.map((id) => ({ id, score: 0 }));
+		expect(fuse([list('a', 'b', 'c'), list('b', 'a'), list('c')])).toEqual(['a', 'b', 'c']);
+	});
+
+	it('gives memories that say nearly the same once, and names the others', async () => {
+		const [first, second] = await remember('The green tea was served at nine in the garden room', 'The green tea was served at nine in the garden rooms!', 'Coffee in the garden');
+		const { memories } = await ask('green tea');
+		expect(memories).toHaveLength(1);
+		expect([first!.id, second!.id]).toContain(memories[0]!.id);
+		expect(memories[0]!.alsoFound).toEqual([memories[0]!.id === first!.id ? second!.id : first!.id]);
+	});
+
+	it('keeps to the limit and to the token budget, and counts what it left out', async () => {
+		await remember('tea one', 'tea two', `tea ${'long '.repeat(200)}`, 'tea four');
+		expect(await ask('tea', { limit: 2 })).toMatchObject({ memories: [{ rank: 1 }, { rank: 2 }], skipped: { overLimit: 2, overBudget: 0 } });
+		const { memories, skipped, estimatedTokens } = await ask('tea', { tokenBudget: 20 });
+		expect(memories.map(({ text }) => text).sort()).toEqual(['tea four', 'tea one', 'tea two']);
+		expect(skipped).toEqual({ overLimit: 0, overBudget: 1 });
+		expect(estimatedTokens).toBeLessThanOrEqual(20);
+	});
+
+	it('refuses an empty query, and finds nothing where nothing is', async () => {
+		await expect(ask('  ')).rejects.toThrow('The query is empty');
+		expect(await ask('anything')).toEqual({ memories: [], mode: 'lexical', skipped: { overLimit: 0, overBudget: 0 }, estimatedTokens: 0 });
+	});
+});
+
+describe('export and import', () => {
+	it('brings hostile memories into another namespace word for word, and changes nothing the second time', async () => {
+		await remember(...hostileTexts.map(({ text }): NewMemory => ({ text, trust: 'untrusted', source: 'somewhere', subject: 'one', metadata: { text: text.slice(0, 50) } })));
+		const { lines, memories } = await exportMemories(store, 'a', signal);
+		expect(memories).toBe(hostileTexts.length);
+		expect(await importMemories(store, 'b', lines, signal)).toEqual({ read: memories, added: memories });
+		expect(await importMemories(store, 'b', lines, signal)).toEqual({ read: memories, added: 0 });
+		const again = await exportMemories(store, 'b', signal);
+		expect(again.lines.split('\n').slice(1)).toEqual(lines.split('\n').slice(1));
+	});
+
+	it.each([
+		['', 'Line 1 is not the head'],
+		['{"format":"shadow-clones-memory","version":2}', 'has version 2'],
+		['{"format":"shadow-clones-memory","version":1}\n\n{"id":"x"', 'Line 3 cannot be read as JSON'],
+		['{"format":"shadow-clones-memory","version":1}\n{"id":"x","text":5}', 'Line 2 is no memory: text'],
+	])('refuses %j with its line, and keeps nothing', async (lines, sentence) => {
+		await expect(importMemories(store, 'a', lines, signal)).rejects.toThrow(sentence);
+		expect(await exportMemories(store, 'a', signal)).toMatchObject({ memories: 0 });
+	});
+});
