@@ -1,0 +1,20 @@
+import { writeSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+
+registerHooks({
+	resolve: (specifier, context, next) => next(specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier, context),
+});
+const { openDatabase } = await import('../../nodes/engine/memory/stores/sqlite/openDatabase.ts');
+const { remember } = await import('../../nodes/engine/memory/stores/sqlite/remember.ts');
+
+/** A process of its own that remembers, each in a transaction, and acknowledges each on a line of its own: `file prefix count`. With no prefix it says the same every time. */
+const [file = '', prefix = '', count = '0'] = process.argv.slice(2);
+const database = openDatabase(file);
+for (let number = 0; number < Number(count); number++) {
+	const text = prefix === '' ? 'Everyone says this' : `${prefix} says number${number} of many`;
+	database.exec('BEGIN IMMEDIATE');
+	remember(database, 'written', [{ text, trust: 'agent' }], new Date().toISOString());
+	database.exec('COMMIT');
+	writeSync(1, `${text}\n`);
+}
+database.close();
