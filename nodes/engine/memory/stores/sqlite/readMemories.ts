@@ -10,7 +10,8 @@ const columns = `memory.number, memory.id, memory.text, memory.trust, memory.sou
 const from = 'FROM memory JOIN namespace ON namespace.number = memory.namespace LEFT JOIN session ON session.number = memory.session';
 
 export function getMemories(database: DatabaseSync, namespace: string, ids: readonly string[]): Memory[] {
-	const rows = prepared(database, `SELECT ${columns} ${from} JOIN json_each(?) AS asked ON memory.id = asked.value WHERE namespace.name = ?`).all(JSON.stringify(ids), encodeText(namespace));
+	const found = 'FROM namespace CROSS JOIN json_each(?) AS asked CROSS JOIN memory ON memory.namespace = namespace.number AND memory.id = asked.value LEFT JOIN session ON session.number = memory.session';
+	const rows = prepared(database, `SELECT ${columns} ${found} WHERE namespace.name = ?`).all(JSON.stringify(ids), encodeText(namespace));
 	const byId = new Map(rows.map((row) => [String(row['id']), toMemory(namespace, row)]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }

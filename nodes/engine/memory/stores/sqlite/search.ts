@@ -41,7 +41,8 @@ function gather(database: DatabaseSync, namespace: number, words: readonly strin
 	return times;
 }
 
-const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked JOIN memory ON memory.number = asked.value
+/** CROSS JOIN keeps the order of look-ups: SQLite would go through all of the namespace instead. */
+const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked CROSS JOIN memory ON memory.number = asked.value
 	WHERE memory.namespace = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND (? OR trust <> 'untrusted')`;
 
 function inScope(database: DatabaseSync, namespace: number, times: ReadonlyMap<number, Float64Array>, scope: SearchScope, now: string): Match[] {
@@ -72,7 +73,7 @@ function readSizes(database: DatabaseSync, namespace: Row, matches: readonly Mat
 	const memories = Number(namespace['memories']);
 	const all = prepared(database, 'SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM session WHERE namespace = ?').get(number) as Row;
 	const asked = [...new Set(matches.flatMap(({ session }) => (session === undefined ? [] : [session])))];
-	const rows = prepared(database, 'SELECT number, terms FROM json_each(?) AS asked JOIN session ON number = asked.value').all(JSON.stringify(asked));
+	const rows = prepared(database, 'SELECT number, terms FROM json_each(?) AS asked CROSS JOIN session ON number = asked.value').all(JSON.stringify(asked));
 	return {
 		memories,
 		terms: Number(namespace['terms']),
