@@ -14,11 +14,6 @@ export function answerKey(baseUrl: string, { model, messages, sampling, jsonSche
 	return hashOf({ format: FORMAT, baseUrl, model, messages, sampling, jsonSchema, extraBody, clone });
 }
 
-/** The key of a question in the user's own words, for answers that are looked up and saved by hand. */
-export function ownQuestionKey(question: unknown): string {
-	return hashOf({ format: FORMAT, question });
-}
-
 /**
  * A seed that is the same for the same question, so that a run without a seed of its own can find its answers again.
  *

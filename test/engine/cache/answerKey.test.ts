@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerKey, ownQuestionKey, seedOf } from '../../../nodes/engine/cache/answerKey';
+import { answerKey, seedOf } from '../../../nodes/engine/cache/answerKey';
 import { question } from '../endpoint/openDouble';
 
 const address = 'http://box:8000/v1';
@@ -36,11 +36,5 @@ describe('seedOf', () => {
 		expect(seedOf({ task: 'task 7' })).toBe(seeds[7]);
 		expect(new Set(seeds).size).toBe(200);
 		for (const seed of seeds) expect(seed >= 0 && seed < 2 ** 30).toBe(true);
-	});
-});
-
-describe('ownQuestionKey', () => {
-	it('tells questions apart, texts and objects alike', () => {
-		expect(new Set(['a', 'b', { a: 1 }, { a: 2 }].map(ownQuestionKey)).size).toBe(4);
 	});
 });

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Memory } from '../../../../../nodes/engine/memory/memory';
 import type { MemoryStore } from '../../../../../nodes/engine/memory/stores';
+import { openDatabase } from '../../../../../nodes/engine/memory/stores/sqlite/openDatabase';
 import { createSqliteDatabase } from './database';
 
 const signal = new AbortController().signal;
@@ -66,6 +67,16 @@ it('has every acknowledged memory after sixty writers were killed', async () => 
 	expect(acknowledged.length).toBeGreaterThan(300);
 	expect(acknowledged.filter((text) => !kept.has(text))).toEqual([]);
 	expect(await store.checkIntegrity(signal)).toEqual([]);
+});
+
+it('says that the file is locked when another holds it too long, keeps nothing of it, and goes on afterwards', async () => {
+	const holder = openDatabase(database.file);
+	holder.exec('BEGIN IMMEDIATE');
+	await expect(store.remember('written', [{ text: 'Too late', trust: 'user' }], signal)).rejects.toMatchObject({ name: 'StoreError', trouble: 'locked', message: expect.stringContaining('locked for 10 s') });
+	holder.exec('ROLLBACK');
+	holder.close();
+	await store.remember('written', [{ text: 'In time', trust: 'user' }], signal);
+	expect((await readAll()).map(({ text }) => text)).toEqual(['In time']);
 });
 
 it('shows no row of another namespace to 100,000 random questions over fifty namespaces', async () => {

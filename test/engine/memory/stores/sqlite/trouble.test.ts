@@ -87,10 +87,6 @@ describe('The embedded store says what is wrong', () => {
 		await expect(store.remember('a', [said('y')], signal)).rejects.toMatchObject({ trouble: 'readOnly' });
 	});
 
-	it('when another process holds the file, and keeps nothing of it', async () => {
-		expect(toStoreError({ sqliteCode: 5, message: 'database is locked' }, '/memory.sqlite')).toMatchObject({ trouble: 'locked', message: expect.stringContaining('locked for 10 s') });
-	});
-
 	it('leaves no byte of a forgotten text in any of its files', async () => {
 		const { file, store } = await create();
 		const secret = 'Quetzalcoatl whispers xylophone';
