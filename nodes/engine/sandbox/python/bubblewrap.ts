@@ -23,11 +23,9 @@ export function findBubblewrap(): Promise<Bubblewrap | undefined> {
 async function tryBubblewrap(): Promise<Bubblewrap | undefined> {
 	const python = pythonPlaces.find((place) => existsSync(place));
 	if (process.platform !== 'linux' || python === undefined) return undefined;
-	for (const asNobody of process.getuid?.() === 0 ? [true, false] : [false]) {
-		const bubblewrap = { python: realpathSync(python), asNobody };
-		if (await runs(bubblewrap)) return bubblewrap;
-	}
-	return undefined;
+	// Where root cannot become nobody there is no sandbox: no limit on processes binds root, and one program that forks without end would take the host.
+	const bubblewrap = { python: realpathSync(python), asNobody: process.getuid?.() === 0 };
+	return (await runs(bubblewrap)) ? bubblewrap : undefined;
 }
 
 function runs(bubblewrap: Bubblewrap): Promise<boolean> {
