@@ -1,6 +1,7 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { forEachItem } from '../shared/forEachItem';
-import { describeQueueMode } from '../shared/openStore';
+import { listModels } from '../shared/listModels';
+import { describeQueueMode, readStoreChoice } from '../shared/openStore';
 import { properties } from './properties';
 import { runOperation } from './runOperation';
 
@@ -14,15 +15,22 @@ export class MemoryGateway implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Remember what was said and recall it later, keep accepted answers for the next time, and decide things once',
 		defaults: { name: 'Memory Gateway' },
-		codex: { categories: ['AI'], subcategories: { AI: ['Miscellaneous', 'Root Nodes'] }, alias: ['memory', 'recall', 'remember', 'long-term memory', 'knowledge', 'cache', 'decision', 'lock', 'idempotency', 'SQLite'] },
+		codex: { categories: ['AI'], subcategories: { AI: ['Miscellaneous', 'Root Nodes'] }, alias: ['memory', 'recall', 'remember', 'long-term memory', 'knowledge', 'cache', 'decision', 'lock', 'idempotency', 'SQLite', 'Postgres'] },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			// eslint-disable-next-line n8n-nodes-base/node-class-description-credentials-name-unsuffixed, @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own Postgres credential: nobody should type the same password into a second one
+			{ name: 'postgres', required: true, displayOptions: { show: { store: ['postgres'] } } },
+			{ name: 'vllmApi', required: true, displayOptions: { show: { resource: ['memory'], operation: ['recall', 'remember'], byMeaning: [true] } } },
+		],
 		properties,
 	};
 
+	methods = { listSearch: { listModels } };
+
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const queueMode = describeQueueMode();
+		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));
 		if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
 		return await forEachItem(this, 1, async (itemIndex, signal) => [[{ json: await runOperation(this, itemIndex, signal), pairedItem: { item: itemIndex } }]]);
 	}

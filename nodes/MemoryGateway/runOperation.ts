@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
-import { openStore } from '../shared/openStore';
+import { openEndpoint } from '../shared/openEndpoint';
+import { openStore, readStoreChoice } from '../shared/openStore';
 import { operations } from './operations';
 import { readName } from './operations/readName';
 
@@ -17,5 +18,12 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const namespace = readName(read('namespace'), 'Namespace');
 	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${itemIndex}`;
-	return await operation({ store: openStore(String(file ?? '')), namespace, jobKey, json: context.getInputData()[itemIndex]?.json ?? {}, read, signal });
+	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
+	const warn = (message: string) => context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	const openModels = async () => (read('byMeaning') === true ? { endpoint: openEndpoint(await context.getCredentials('vllmApi', itemIndex)), embeddingModel: readEmbeddingModel(context, itemIndex) } : undefined);
+	return await operation({ store, openModels, warn, namespace, jobKey, json: context.getInputData()[itemIndex]?.json ?? {}, read, signal });
+}
+
+function readEmbeddingModel(context: IExecuteFunctions, itemIndex: number): string {
+	return readName(context.getNodeParameter('embeddingModel', itemIndex, '', { extractValue: true }), 'Embedding Model');
 }

@@ -27,7 +27,11 @@ export class ShadowCloneFanOut implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Clones', 'Receipt'],
-		credentials: [{ name: 'vllmApi', required: true }],
+		credentials: [
+			{ name: 'vllmApi', required: true },
+			// eslint-disable-next-line n8n-nodes-base/node-class-description-credentials-name-unsuffixed, @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own Postgres credential: nobody should type the same password into a second one
+			{ name: 'postgres', required: true, displayOptions: { show: { '/options.cacheAnswers.settings.store': ['postgres'] } } },
+		],
 		properties,
 	};
 
@@ -37,7 +41,7 @@ export class ShadowCloneFanOut implements INodeType {
 		return await forEachItem(this, 2, async (itemIndex, signal) => {
 			const request = readRequest(this, itemIndex);
 			const result = await runFanOut(this, request, itemIndex, signal);
-			const queueMode = request.cache === undefined ? undefined : describeQueueMode();
+			const queueMode = request.cache === undefined ? undefined : describeQueueMode(request.cache.place);
 			if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });

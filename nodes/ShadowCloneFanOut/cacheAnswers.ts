@@ -20,6 +20,7 @@ export const cacheAnswers: INodeProperties = {
 					default: '',
 					placeholder: 'e.g. /data/memory.sqlite',
 					description: 'Where answers are kept; left empty, in a file in n8n\'s own folder, which Memory Gateway uses too',
+					displayOptions: { show: { store: ['embedded'] } },
 				},
 				{
 					displayName: 'Keep',
@@ -53,6 +54,16 @@ export const cacheAnswers: INodeProperties = {
 					type: 'string',
 					default: 'answers',
 					description: 'Answers of one namespace are never given in another',
+				},
+				{
+					displayName: 'Store',
+					name: 'store',
+					type: 'options',
+					default: 'embedded',
+					options: [
+						{ name: 'Embedded', value: 'embedded', description: 'A file on this host, without any set-up' },
+						{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts may share, by the Postgres credential of this node' },
+					],
 				},
 			],
 		},

@@ -6,6 +6,7 @@ import { InvalidInputError } from '../engine/errors';
 import { createFormOf, type AnswerForm } from '../engine/evaluate/answerForm';
 import { approaches } from '../engine/fanout/approaches';
 import type { AnswerFormat, Difference, FanOutRequest, StopWhen } from '../engine/fanout/fanOutRequest';
+import { readStoreChoice, type StoreChoice } from '../shared/openStore';
 import { readJsonField } from '../shared/readJsonField';
 
 const number = z.coerce.number();
@@ -16,6 +17,7 @@ const cacheSchema = z.object({
 	keepForHours: number.min(0).default(168),
 	mostAnswers: number.int().min(0).default(10_000),
 	namespace: z.string().default('answers'),
+	store: z.string().default('embedded'),
 });
 
 /** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
@@ -69,8 +71,7 @@ export interface NodeRequest {
 
 /** How answers are given again; limits that are absent are none. */
 export interface CacheRequest extends Omit<AnswerCacheSettings, 'records'> {
-	/** Empty: in n8n's own folder. */
-	readonly file: string;
+	readonly place: StoreChoice;
 }
 
 /**
@@ -108,10 +109,10 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	};
 }
 
-function readCache({ file, keep, keepForHours, mostAnswers, namespace }: z.infer<typeof cacheSchema>): CacheRequest {
+function readCache({ file, keep, keepForHours, mostAnswers, namespace, store }: z.infer<typeof cacheSchema>): CacheRequest {
 	if (namespace.trim() === '') throw new InvalidInputError('The namespace of Cache Answers is empty', 'Name one, for example answers; there is none that means all.', 'Namespace');
 	return {
-		file,
+		place: readStoreChoice(store, file),
 		namespace: namespace.trim(),
 		savesAnswers: keep === 'every',
 		...(keepForHours === 0 ? {} : { maxAgeMs: keepForHours * 3_600_000 }),

@@ -18,6 +18,7 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
 	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
 	const { cache } = request;
+	const store = cache === undefined ? undefined : await openStore(context, itemIndex, cache.place);
 	const { task, system } = request.fanOut;
 	return await fanOut(await withModel(request.fanOut, endpoint, signal), {
 		endpoint,
@@ -30,7 +31,7 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 		createRunId: () => crypto.randomUUID(),
 		// Half of what a signed 32-bit seed holds, as some servers take no more, with room to count up.
 		drawSeed: () => (cache === undefined ? Math.floor(Math.random() * 2 ** 30) : seedOf({ task, system })),
-		...(cache === undefined ? {} : { cache: new AnswerCache({ ...cache, records: openStore(cache.file).records }) }),
+		...(cache === undefined || store === undefined ? {} : { cache: new AnswerCache({ ...cache, records: store.records }) }),
 	});
 }
 

@@ -1,20 +1,48 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { InvalidInputError } from '../engine/errors';
 import { memoryFile } from '../engine/memory/memoryFile';
-import { openSqliteStore, type MemoryStore } from '../engine/memory/stores';
+import { openPostgresStore, openSqliteStore, type MemoryStore } from '../engine/memory/stores';
+import { readPostgresAddress } from './readPostgresAddress';
+
+/** Which store a node's fields choose; the file counts only where it is embedded, and is one in n8n's own folder where none is named. */
+export interface StoreChoice {
+	readonly store: 'embedded' | 'postgres';
+	readonly file: string;
+}
 
 const stores = new Map<string, MemoryStore>();
 
-/** The store in a file, in n8n's own folder where none is named; one per file, for as long as n8n runs. Nothing is read or made before it is first asked. */
-export function openStore(file: string): MemoryStore {
-	const path = memoryFile(file);
-	const known = stores.get(path);
+/**
+ * The chosen store; one per file or database, for as long as n8n runs. Nothing is read or made before it is first asked.
+ *
+ * @throws InvalidInputError when the Postgres credential cannot be used.
+ */
+export async function openStore(context: Pick<IExecuteFunctions, 'getCredentials'>, itemIndex: number, { store, file }: StoreChoice): Promise<MemoryStore> {
+	if (store === 'embedded') {
+		const path = memoryFile(file);
+		return openOnce(`file ${path}`, () => openSqliteStore(path));
+	}
+	const address = readPostgresAddress(await context.getCredentials('postgres', itemIndex));
+	return openOnce(`postgres ${JSON.stringify(address)}`, () => openPostgresStore(address));
+}
+
+function openOnce(key: string, open: () => MemoryStore): MemoryStore {
+	const known = stores.get(key);
 	if (known !== undefined) return known;
-	const store = openSqliteStore(path);
-	stores.set(path, store);
+	const store = open();
+	stores.set(key, store);
 	return store;
 }
 
-/** What the user of n8n's queue mode must know, undefined outside of it. */
-export function describeQueueMode(): string | undefined {
-	if (process.env['EXECUTIONS_MODE'] !== 'queue') return undefined;
-	return 'n8n runs in queue mode, and the embedded store is a file on the host of the worker that runs this node: workers on other hosts do not see what is kept here.';
+/** @throws InvalidInputError naming the field. */
+export function readStoreChoice(store: unknown, file: unknown): StoreChoice {
+	if (store === undefined || store === '' || store === 'embedded') return { store: 'embedded', file: String(file ?? '') };
+	if (store === 'postgres') return { store: 'postgres', file: '' };
+	throw new InvalidInputError(`There is no store ${JSON.stringify(store)}`, 'Choose embedded or postgres.', 'Store');
+}
+
+/** What the user of n8n's queue mode must know of the embedded store, undefined outside of it. */
+export function describeQueueMode({ store }: StoreChoice): string | undefined {
+	if (store !== 'embedded' || process.env['EXECUTIONS_MODE'] !== 'queue') return undefined;
+	return 'n8n runs in queue mode, and the embedded store is a file on the host of the worker that runs this node: workers on other hosts do not see what is kept here. Choose Postgres in Store for several hosts.';
 }

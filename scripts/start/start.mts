@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { startEmbeddedModel } from '../embedded-model/startEmbeddedModel.mts';
 import { startN8n } from '../real-n8n/startN8n.mts';
 import type { RunningN8n } from '../real-n8n/startN8n.mts';
@@ -7,23 +5,19 @@ import { cacheFolder } from '../shared/cacheFolder.mts';
 import { isPortFree } from '../shared/freePort.mts';
 import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
-import { askTemplate } from './askTemplate.mts';
-import type { CodeTask } from './askTemplate.mts';
+import { answerTemplates, templateFiles } from './answerTemplates.mts';
 import { findModelServer, knownPlaces } from './findModelServer.mts';
 import type { ModelServer } from './findModelServer.mts';
-import { formatAnswer } from './formatAnswer.mts';
 import { readPort } from './readPort.mts';
 import { tryModelServer } from './tryModelServer.mts';
 
-const templateFile = fileURLToPath(new URL('../../workflows/code-variations.json', import.meta.url));
-const tasksFile = new URL('../embedded-model/tasks.json', import.meta.url);
 /** The same each time where it is free, so that the credential does not change and the next start is quick. */
 const embeddedModelPort = 8079;
 
 /** The tasks need half of that; a small model that rambles on must not keep the others waiting. */
 const embeddedMaxTokens = 200;
 
-/** From nothing to a working n8n on the terminal: three tasks answered, then it stays until Ctrl-C. */
+/** From nothing to a working n8n on the terminal: every template answers, then it stays until Ctrl-C. */
 async function start(): Promise<void> {
 	const once = process.argv.includes('--once');
 	const stopping = new AbortController();
@@ -31,7 +25,7 @@ async function start(): Promise<void> {
 	const cleanUps: (() => Promise<void>)[] = [];
 	try {
 		const { n8n, server } = await bringUp(stopping.signal, cleanUps);
-		await answerTasks(n8n, server, stopping.signal);
+		await answerTemplates(n8n.address, { signal: stopping.signal, ...(server.maxTokens !== undefined && { maxTokens: server.maxTokens }) });
 		if (!once) await stayUp(n8n, stopping.signal);
 	} catch (error) {
 		if (!stopping.signal.aborted) throw error;
@@ -59,7 +53,7 @@ async function bringUp(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): 
 		await startN8n({
 			folder: cacheFolder('start'),
 			port,
-			workflows: [templateFile],
+			workflows: templateFiles,
 			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: server.baseUrl, apiKey: server.apiKey } }],
 			onStep: say,
 			signal,
@@ -86,19 +80,6 @@ async function findServer(signal: AbortSignal, cleanUps: (() => Promise<void>)[]
 	return { name: 'the embedded small model', baseUrl: embedded.baseUrl, apiKey: '', model: embedded.model, maxTokens: embeddedMaxTokens };
 }
 
-async function answerTasks(n8n: RunningN8n, server: ModelServer, signal: AbortSignal): Promise<void> {
-	const tasks = JSON.parse(await readFile(tasksFile, 'utf8')) as CodeTask[];
-	let picked = 0;
-	for (const task of tasks) {
-		const limits = { signal, ...(server.maxTokens !== undefined && { maxTokens: server.maxTokens }) };
-		const webhook = `${n8n.address}/webhook/code-variations`;
-		const answer = await step(`five clones at work on "${task.name}"`, async () => await askTemplate(webhook, task, limits));
-		console.log(`\n${formatAnswer(task, answer).join('\n')}`);
-		if (answer.best) picked++;
-	}
-	console.log(`${picked} of ${tasks.length} tasks have a variation that passes its tests.`);
-}
-
 async function stayUp(n8n: RunningN8n, signal: AbortSignal): Promise<void> {
 	console.log(`
 n8n runs at      ${n8n.address}
@@ -109,6 +90,8 @@ its log          ${n8n.logFile}
 Ask it yourself:
   curl ${n8n.address}/webhook/code-variations -H 'content-type: application/json' \\
     -d '{"task":"Write a JavaScript function double(n) that returns n times two.","language":"javascript","tests":"assert.equal(double(4), 8)"}'
+  curl ${n8n.address}/webhook/memory-gateway -H 'content-type: application/json' \\
+    -d '{"question":"In which room does the printer Bruno stand?"}'
 
 Ctrl-C stops it.`);
 	const stopped = new Promise<'stopped'>((resolve) => signal.addEventListener('abort', () => resolve('stopped'), { once: true }));

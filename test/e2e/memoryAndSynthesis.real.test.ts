@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPostgres, type PostgresServer } from '../../scripts/postgres/startPostgres.mts';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
@@ -16,21 +17,27 @@ function chain(path: string, nodes: ReadonlyArray<{ readonly name: string; reado
 	return { name: `Try ${path}`, nodes: all, connections, settings: { executionOrder: 'v1' } } as unknown as Workflow;
 }
 
-const memory = (name: string, parameters: object) => ({ name, type: `${packageName}.memoryGateway`, parameters: { resource: 'memory', namespace: '={{ $("Webhook").item.json.body.namespace }}', options: {}, ...parameters } });
+const inPostgres = { store: 'postgres' };
+const memory = (name: string, parameters: object) => ({ name, type: `${packageName}.memoryGateway`, credentials: { postgres: { name: 'Postgres account' } }, parameters: { resource: 'memory', namespace: '={{ $("Webhook").item.json.body.namespace }}', options: {}, ...parameters } });
 
 describe('Memory Gateway and Synthesizer in a real n8n', () => {
 	let folder: string;
 	let n8n: RunningN8n;
 	let double: VllmDouble;
+	let postgres: PostgresServer;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
 		double = await startVllmDouble({ answer: (_body, index) => (index < 3 ? `Answer ${index}` : 'One answer made of three') });
+		postgres = await startPostgres();
+		const { host, port, database, user, password } = await postgres.createDatabase();
 		n8n = await startN8n({
 			folder,
 			workflows: [
 				chain('remember', [memory('Remember', { operation: 'remember', text: '={{ $json.body.text }}', trust: 'user' })]),
 				chain('recall', [memory('Recall', { operation: 'recall', query: '={{ $json.body.query }}', limit: 10 })]),
+				chain('remember-shared', [memory('Remember', { ...inPostgres, operation: 'remember', text: '={{ $json.body.text }}', trust: 'user' })]),
+				chain('recall-shared', [memory('Recall', { ...inPostgres, operation: 'recall', query: '={{ $json.body.query }}', limit: 10 })]),
 				chain('synthesise', [
 					{
 						name: 'Ask three clones',
@@ -41,13 +48,17 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 					{ name: 'Make one', type: `${packageName}.synthesizer`, credentials: { vllmApi: { name: 'vLLM account' } }, parameters: {} },
 				]),
 			],
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			credentials: [
+				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Postgres account', type: 'postgres', data: { host, port, database, user, password, maxConnections: 5 } },
+			],
 		});
 	});
 
 	afterAll(async () => {
 		await n8n?.stop();
 		await double?.close();
+		await postgres?.remove();
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
@@ -65,6 +76,19 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 		expect((await call('recall', { namespace: 'ben', query: 'pears' })).json).toMatchObject({ memories: [] });
 		const files = await readdir(folder, { recursive: true });
 		expect(files.some((file) => file.endsWith(join('.n8n', 'shadow-clones', 'memory.sqlite')))).toBe(true);
+	});
+
+	it('shares memories through Postgres, by n8n’s own credential', async () => {
+		const told = await Promise.all(Array.from({ length: 20 }, async (_, index) => await call('remember-shared', { namespace: 'anna', text: `Anna sold ${index} plums on day ${index}` })));
+		expect(told.map(({ status, json }) => [status, json['outcome']])).toEqual(told.map(() => [200, 'new']));
+		const { json } = await call('recall-shared', { namespace: 'anna', query: 'How many plums did Anna sell on day 7?' });
+		expect((json['memories'] as Array<{ text: string }>)[0]).toMatchObject({ text: 'Anna sold 7 plums on day 7' });
+		expect((await call('recall', { namespace: 'anna', query: 'plums' })).json).toMatchObject({ memories: [] });
+		await postgres.stop();
+		const gone = await call('recall-shared', { namespace: 'anna', query: 'plums' });
+		expect(gone.status).toBe(500);
+		await postgres.start();
+		expect((await call('recall-shared', { namespace: 'anna', query: 'plums' })).json['memories']).toHaveLength(10);
 	});
 
 	it('makes one answer of three', async () => {

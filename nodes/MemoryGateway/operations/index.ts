@@ -6,6 +6,7 @@ import { forgetMemories } from './forgetMemories';
 import { getDecision } from './getDecision';
 import { getManyMemories } from './getManyMemories';
 import { importNamespace } from './importNamespace';
+import { lookUpAnswer } from './lookUpAnswer';
 import type { Operation } from './operation';
 import { recallMemories } from './recallMemories';
 import { rememberMemory } from './rememberMemory';
@@ -14,6 +15,7 @@ import { saveAnswer } from './saveAnswer';
 /** By resource and operation, as they are saved inside workflows. */
 export const operations: Readonly<Record<string, Operation>> = {
 	'answerCache.clear': clearAnswers,
+	'answerCache.lookUp': lookUpAnswer,
 	'answerCache.save': saveAnswer,
 	'decision.claim': claimDecision,
 	'decision.forget': forgetDecision,

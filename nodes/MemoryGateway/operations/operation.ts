@@ -1,5 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { Endpoint } from '../../engine/endpoint';
 import type { MemoryStore } from '../../engine/memory/stores';
+
+/** Who turns texts into vectors. */
+export interface Models {
+	readonly endpoint: Endpoint;
+	readonly embeddingModel: string;
+}
 
 /** What an operation is given for one input item. */
 export interface OperationInput {
@@ -10,6 +17,10 @@ export interface OperationInput {
 	readonly read: (name: string) => unknown;
 	/** The same when n8n does this job a second time. */
 	readonly jobKey: string;
+	/** The server and model that turn texts into vectors; undefined where By Meaning Too is off. */
+	openModels(): Promise<Models | undefined>;
+	/** Shows the user what did not work, without stopping. */
+	warn(message: string): void;
 	readonly signal: AbortSignal;
 }
 

@@ -5,17 +5,19 @@ import { fenceMemories } from '../../engine/prompts/fenceMemories';
 import { readName } from './readName';
 import { readTime } from './readTime';
 import type { Operation } from './operation';
+import { withPatience } from './withPatience';
 
 const optionsSchema = z.object({
 	asOf: z.unknown().optional(),
 	includeUntrusted: z.boolean().default(false),
 	session: z.string().optional(),
+	rerankingModel: z.string().default(''),
 	tokenBudget: z.coerce.number().int().min(1).optional(),
 });
 
 /** Finds memories about a question; `text` holds them fenced, ready for a prompt. */
-export const recallMemories: Operation = async ({ store, namespace, read, signal }) => {
-	const { asOf, session, tokenBudget, includeUntrusted } = checkInput(optionsSchema, read('options') || {}, 'Options');
+export const recallMemories: Operation = async ({ store, namespace, read, openModels, warn, signal }) => {
+	const { asOf, session, tokenBudget, includeUntrusted, rerankingModel } = checkInput(optionsSchema, read('options') || {}, 'Options');
 	const request = {
 		namespace,
 		query: readName(read('query'), 'Query'),
@@ -25,6 +27,12 @@ export const recallMemories: Operation = async ({ store, namespace, read, signal
 		...(session !== undefined && session !== '' && { session }),
 		...(tokenBudget !== undefined && { tokenBudget }),
 	};
-	const recalled = await recall(store, request, signal);
+	const models = await openModels();
+	const help = models && {
+		embedding: { model: models.embeddingModel, embed: async (texts: readonly string[]) => await models.endpoint.embed(models.embeddingModel, texts, withPatience(signal)) },
+		...(rerankingModel !== '' && { reranking: { rank: async (query: string, texts: readonly string[]) => await models.endpoint.rank(rerankingModel, query, texts, withPatience(signal)) } }),
+	};
+	const recalled = await recall(store, request, signal, help);
+	for (const note of recalled.notes) warn(note);
 	return { query: request.query, text: fenceMemories(recalled.memories), ...recalled } as unknown as IDataObject;
 };

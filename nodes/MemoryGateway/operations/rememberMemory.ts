@@ -1,10 +1,12 @@
 import { checkInput, z } from '../../engine/checkInput';
 import type { NewMemory } from '../../engine/memory/memory';
 import { idempotencyKeyOf } from '../../engine/memory/idempotencyKeyOf';
+import { unlessDown } from '../../engine/memory/unlessDown';
 import { readJsonField } from '../../shared/readJsonField';
 import { readName } from './readName';
 import { readTime } from './readTime';
-import type { Operation } from './operation';
+import type { Models, Operation } from './operation';
+import { withPatience } from './withPatience';
 
 const optionsSchema = z.object({
 	author: z.string().optional(),
@@ -18,7 +20,7 @@ const optionsSchema = z.object({
 });
 
 /** Keeps a text, word for word, with what is said about it. */
-export const rememberMemory: Operation = async ({ store, namespace, read, jobKey, signal }) => {
+export const rememberMemory: Operation = async ({ store, namespace, read, jobKey, openModels, warn, signal }) => {
 	const { metadata, validFrom, validTo, idempotencyKey, ...about } = checkInput(optionsSchema, read('options') || {}, 'Options');
 	const said = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined && value !== '')) as Partial<NewMemory>;
 	const text = read('text');
@@ -32,6 +34,17 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 		...(metadata !== undefined && { metadata: readJsonField(metadata, 'Metadata') }),
 		idempotencyKey: idempotencyKey !== undefined && idempotencyKey !== '' ? idempotencyKey : idempotencyKeyOf(jobKey, { ...said, text }),
 	};
-	const [remembered] = await store.remember(namespace, [entry], signal);
-	return { namespace, ...remembered };
+	const models = await openModels();
+	const embedding = models && (await embedText(models, entry.text, warn, signal));
+	const [remembered] = await store.remember(namespace, [{ ...entry, ...(embedding && { embedding }) }], signal);
+	return { namespace, ...remembered, ...(models && { embedded: embedding !== undefined }) };
 };
+
+/** Undefined where the model server does not do it: what was said is worth more than its vector. */
+async function embedText({ endpoint, embeddingModel }: Models, text: string, warn: (message: string) => void, signal: AbortSignal): Promise<NewMemory['embedding']> {
+	const notes: string[] = [];
+	const vectors = await unlessDown(async () => await endpoint.embed(embeddingModel, [text], withPatience(signal)), 'Remembered without a vector, so that only words find it', notes, signal);
+	for (const note of notes) warn(note);
+	const vector = vectors?.[0];
+	return vector && { model: embeddingModel, vector };
+}

@@ -1,18 +1,42 @@
 import type { IDataObject } from 'n8n-workflow';
-import { isWorthKeeping, readKept } from '../../engine/cache/keptAnswer';
+import { isFinished, isWorthKeeping, readKept, type KeptAnswer } from '../../engine/cache/keptAnswer';
+import { ownQuestionKey, type OwnAnswer } from '../../engine/cache/ownQuestion';
 import { InvalidInputError } from '../../engine/errors';
+import { readName } from './readName';
 import type { Operation } from './operation';
 
-/** Keeps the candidate that came in under the question that its clone was asked, so that Cache Answers finds it. */
-export const saveAnswer: Operation = async ({ store, namespace, json, signal }) => {
+/**
+ * Keeps an answer: under a question in one's own words, for Look Up to find; where no question is given, the candidate that came in under what its clone was
+ * asked, for Cache Answers to find.
+ */
+export const saveAnswer: Operation = async ({ store, namespace, json, read, signal }) => {
+	const question = String(read('question') ?? '').trim();
+	const { key, answer } = question === '' ? readCandidate(json) : readOwn(question, read('answer'), json);
+	await store.records.save('answer', namespace, key, answer, signal);
+	return { saved: true, answerKey: key, ...(question !== '' && { question }) } satisfies IDataObject;
+};
+
+function readOwn(question: string, answer: unknown, json: IDataObject): { readonly key: string; readonly answer: OwnAnswer } {
+	readName(answer, 'Answer');
+	const { finishReason } = json;
+	if (!isFinished(finishReason)) {
+		throw new InvalidInputError(`This answer is not whole: it ended with ${String(finishReason)}`, 'Raise Max Tokens where it was written, or save only answers that ended by themselves.');
+	}
+	return { key: ownQuestionKey(question), answer: { question, answer } };
+}
+
+function readCandidate(json: IDataObject): { readonly key: string; readonly answer: KeptAnswer } {
 	const key = json['answerKey'];
 	const answer = readKept(json);
 	if (typeof key !== 'string' || !/^[0-9a-f]{64}$/.test(key) || answer === undefined) {
-		throw new InvalidInputError('This item is no candidate with an answerKey', 'Switch on Cache Answers in Shadow Clone Fan-Out, and connect its Clones or the evaluator\'s Best.');
+		throw new InvalidInputError(
+			'This item is no candidate with an answerKey, and Question is empty',
+			'Write the question that is answered, or switch on Cache Answers in Shadow Clone Fan-Out and connect its Clones or the evaluator\'s Best.',
+			'Question',
+		);
 	}
 	if (!isWorthKeeping(answer, answer.data !== undefined)) {
 		throw new InvalidInputError(`This answer is not whole: it is empty or ended with ${answer.finishReason}`, 'Save only answers that an evaluator accepted.');
 	}
-	await store.records.save('answer', namespace, key, answer, signal);
-	return { saved: true, answerKey: key } satisfies IDataObject;
-};
+	return { key, answer };
+}

@@ -37,6 +37,11 @@ export function readKept(value: unknown): KeptAnswer | undefined {
 /** Endings that say the model was not done, or that somebody did not let it speak. */
 const UNFINISHED: ReadonlySet<string> = new Set(['cut', 'content_filter', 'error', 'abort', 'cancelled']);
 
+/** Whether an answer that ended so came to its own end. */
+export function isFinished(finishReason: unknown): boolean {
+	return finishReason !== 'length' && !UNFINISHED.has(String(finishReason));
+}
+
 /**
  * Whether an answer may be given again: whole, and not empty.
  *

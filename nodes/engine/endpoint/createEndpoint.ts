@@ -5,8 +5,10 @@ import { askOnce, passOn, rethrow } from './askOnce';
 import { askPersistently } from './askPersistently';
 import type { AskOptions, ChatAnswer, ChatRequest, Endpoint, ModelInfo } from './endpoint';
 import { EndpointError, type Explanation } from './endpointError';
+import { embedTexts } from './embedTexts';
 import { explainEnding } from './explainEnding';
 import { explainFailure } from './explainFailure';
+import { explainPooling, type PoolingTask } from './explainPooling';
 import { FailedAttempt, type Failure } from './failedAttempt';
 import { limiterFor } from './limiter';
 import { closestFirst, readModelList } from './modelList';
@@ -14,6 +16,7 @@ import { openTransport, type Transport } from './openTransport';
 import { parseAddress } from './parseAddress';
 import { PlainOpenAI } from './plainOpenAi';
 import { type Backoff, DEFAULT_BACKOFF } from './planRetry';
+import { rankTexts } from './rankTexts';
 import { startTimeLimit } from './timeLimit';
 
 export interface EndpointSettings {
@@ -117,8 +120,28 @@ class OpenAiEndpoint implements Endpoint {
 		}
 	}
 
+	async embed(model: string, texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+		return await this.pool('vectors', model, texts, signal, async () => await embedTexts(this.client, model, texts, signal));
+	}
+
+	async rank(model: string, query: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> {
+		return await this.pool('ranks', model, texts, signal, async () => await rankTexts(this.client, model, query, texts, signal));
+	}
+
 	async close(): Promise<void> {
 		await this.transport.close();
+	}
+
+	private async pool<Result>(task: PoolingTask, model: string, texts: readonly string[], signal: AbortSignal, ask: () => Promise<Result>): Promise<Result> {
+		signal.throwIfAborted();
+		try {
+			return await ask();
+		} catch (error) {
+			if (signal.aborted) throw signal.reason;
+			if (!(error instanceof FailedAttempt)) throw error;
+			const asked = { baseUrl: this.baseUrl, model, hasKey: (this.settings.apiKey ?? '') !== '', requestBytes: JSON.stringify(texts).length };
+			throw new EndpointError(explainPooling(error.failure, task, asked), 1, error);
+		}
 	}
 
 	private async fetchModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {

@@ -74,6 +74,14 @@ export interface Endpoint {
 	 */
 	chat(request: ChatRequest, options: AskOptions): Promise<ChatAnswer>;
 	listModels(signal: AbortSignal): Promise<readonly ModelInfo[]>;
+	/**
+	 * The vectors of some texts, in their order. Asked once, without retries.
+	 *
+	 * @throws EndpointError, most often because the server's model only writes; whatever `signal.reason` is when aborted.
+	 */
+	embed(model: string, texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
+	/** How well each text answers the query, in the order of the texts; more is better. Asked once. Throws as `embed` does. */
+	rank(model: string, query: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]>;
 	/** Closes the kept-alive connections. */
 	close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { estimateTokens } from '../estimateTokens';
 import { InvalidInputError } from '../errors';
 import type { Memory } from './memory';
 import type { Found, MemoryStore } from './stores';
+import { unlessDown } from './unlessDown';
 
 export interface RecallRequest {
 	readonly namespace: string;
@@ -24,34 +25,58 @@ export interface RecalledMemory extends Memory {
 
 export interface Recall {
 	readonly memories: readonly RecalledMemory[];
-	/** How it was searched; without a model server that embeds there is only the one way. */
-	readonly mode: 'lexical';
+	/** How it was searched: `lexical` by words alone, `hybrid` by words and vectors. */
+	readonly mode: 'lexical' | 'hybrid';
+	/** Whether a model put the best ones in order. */
+	readonly reranked: boolean;
+	/** What the model server was asked for and did not do. */
+	readonly notes: readonly string[];
 	/** Found, but not given: past the limit, past the budget. */
 	readonly skipped: { readonly overLimit: number; readonly overBudget: number };
 	/** Of the texts given, estimated, no count of a server's. */
 	readonly estimatedTokens: number;
 }
 
+/** What a model server adds to a search; each is left out when it does not answer. */
+export interface RecallHelp {
+	readonly embedding?: { readonly model: string; embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> };
+	readonly reranking?: { rank(query: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> };
+}
+
 /** Reciprocal rank fusion, its constant as in Cormack, Clarke and Büttcher (2009). */
 const FUSION_CONSTANT = 60;
 const SEARCH_DEPTH = 100;
+/** A model reads every one of them with the query. */
+const MOST_RERANKED = 50;
 
 /**
  * Finds what was remembered about a question, the best first, word for word as it was said.
  *
- * Every memory is looked at alone, with its neighbours, and with its whole session, and the three rankings are fused; ties go to the one that ranks higher alone. Memories that say nearly the
- * same are given once. One that does not fit the token budget is skipped, and smaller ones after it may still fit.
+ * Every memory is looked at alone, with its neighbours, and with its whole session, and the three rankings are fused, with a fourth one by vectors where there is help; ties go to the one that
+ * ranks higher alone. A reranking model then orders the first fifty. Help that does not come is told in `notes`, and words decide. Memories that say nearly the same are given once. One
+ * that does not fit the token budget is skipped, and smaller ones after it may still fit.
  *
  * @throws InvalidInputError when there is nothing to search for; StoreError as the store says.
  */
-export async function recall(store: MemoryStore, request: RecallRequest, signal: AbortSignal): Promise<Recall> {
+export async function recall(store: MemoryStore, request: RecallRequest, signal: AbortSignal, { embedding, reranking }: RecallHelp = {}): Promise<Recall> {
 	if (request.query.trim() === '') throw new InvalidInputError('The query is empty', 'Write what to look for, or check the expression in Query.', 'Query');
-	const { namespace, includeUntrusted, asOf, session } = request;
+	const { namespace, query, includeUntrusted, asOf, session } = request;
 	const scope = { namespace, includeUntrusted, limit: SEARCH_DEPTH, ...(asOf !== undefined && { asOf }), ...(session !== undefined && { session }) };
-	const { turn, window, session: sessions } = await store.searchText(request.query, scope, signal);
-	const ids = fuse([turn, window, sessions]);
-	const found = await store.get(namespace, ids, signal);
-	return choose(collapse(found), request);
+	const notes: string[] = [];
+	const [byText, vector] = await Promise.all([
+		store.searchText(query, scope, signal),
+		embedding && unlessDown(async () => (await embedding.embed([query], signal))[0], 'Searched by words alone', notes, signal),
+	]);
+	const byVector = vector === undefined || embedding === undefined ? undefined : await store.searchVector(vector, embedding.model, scope, signal);
+	const found = await store.get(namespace, fuse([byText.turn, byText.window, byText.session, ...(byVector === undefined ? [] : [byVector])]), signal);
+	const first = found.slice(0, MOST_RERANKED);
+	const scores = reranking && first.length > 1 ? await unlessDown(async () => await reranking.rank(query, first.map(({ text }) => text), signal), 'Not reranked', notes, signal) : undefined;
+	const ordered = scores === undefined ? found : [...reorder(first, scores), ...found.slice(MOST_RERANKED)];
+	return { ...choose(collapse(ordered), request), mode: byVector === undefined ? 'lexical' : 'hybrid', reranked: scores !== undefined, notes };
+}
+
+function reorder(memories: readonly Memory[], scores: readonly number[]): Memory[] {
+	return memories.map((memory, place) => ({ memory, score: scores[place] ?? 0 })).sort((left, right) => right.score - left.score).map(({ memory }) => memory);
 }
 
 /** Ids by the sum of their reciprocal ranks; a list that does not hold one adds nothing. Ties keep the order of the first list. */
@@ -79,7 +104,7 @@ function collapse(found: readonly Memory[]): ReadonlyArray<{ readonly memory: Me
 	return kept;
 }
 
-function choose(candidates: ReturnType<typeof collapse>, { limit, tokenBudget = Number.POSITIVE_INFINITY }: RecallRequest): Recall {
+function choose(candidates: ReturnType<typeof collapse>, { limit, tokenBudget = Number.POSITIVE_INFINITY }: RecallRequest): Pick<Recall, 'memories' | 'skipped' | 'estimatedTokens'> {
 	const memories: RecalledMemory[] = [];
 	const skipped = { overLimit: 0, overBudget: 0 };
 	let estimatedTokens = 0;
@@ -92,5 +117,5 @@ function choose(candidates: ReturnType<typeof collapse>, { limit, tokenBudget = 
 			memories.push({ ...memory, rank: memories.length + 1, alsoFound });
 		}
 	}
-	return { memories, mode: 'lexical', skipped, estimatedTokens };
+	return { memories, skipped, estimatedTokens };
 }

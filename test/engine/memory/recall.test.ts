@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createEndpoint } from '../../../nodes/engine/endpoint';
 import { exportMemories, importMemories } from '../../../nodes/engine/memory/exportMemories';
 import type { NewMemory } from '../../../nodes/engine/memory/memory';
 import { fuse, recall } from '../../../nodes/engine/memory/recall';
 import type { MemoryStore } from '../../../nodes/engine/memory/stores';
 import { hostileTexts } from '../../fixtures/hostile/texts';
+import { startVllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 import { createSqliteDatabase } from './stores/sqlite/database';
 
 const signal = new AbortController().signal;
@@ -45,7 +47,50 @@ describe('recall', () => {
 
 	it('refuses an empty query, and finds nothing where nothing is', async () => {
 		await expect(ask('  ')).rejects.toThrow('The query is empty');
-		expect(await ask('anything')).toEqual({ memories: [], mode: 'lexical', skipped: { overLimit: 0, overBudget: 0 }, estimatedTokens: 0 });
+		expect(await ask('anything')).toEqual({ memories: [], mode: 'lexical', reranked: false, notes: [], skipped: { overLimit: 0, overBudget: 0 }, estimatedTokens: 0 });
+	});
+});
+
+describe('recall with a model server', () => {
+	const embed = (text: string) => (/fruit|apple|pear/i.test(text) ? [1, 0.1] : [0.1, 1]);
+	const embeddingOf = (text: string): NewMemory => ({ text, trust: 'user', embedding: { model: 'vectors', vector: embed(text) } });
+	const withHelp = async (settings: VllmDoubleSettings, query: string, reranks = false) => {
+		const double = await startVllmDouble(settings);
+		const endpoint = createEndpoint({ baseUrl: double.baseUrl });
+		cleanUps.push(async () => await endpoint.close(), double.close.bind(double));
+		const help = {
+			embedding: { model: 'vectors', embed: async (texts: readonly string[]) => await endpoint.embed('vectors', texts, signal) },
+			...(reranks && { reranking: { rank: async (asked: string, texts: readonly string[]) => await endpoint.rank('ranks', asked, texts, signal) } }),
+		};
+		return await recall(store, { namespace: 'a', query, limit: 10, includeUntrusted: false }, signal, help);
+	};
+
+	it('finds by meaning what holds none of the words', async () => {
+		await remember(...['An apple fell', 'A pear stayed', 'The car stopped'].map(embeddingOf));
+		expect(await ask('fruit')).toMatchObject({ memories: [], mode: 'lexical' });
+		const { memories, mode, notes } = await withHelp({ embed }, 'fruit');
+		expect({ mode, notes, first: memories.slice(0, 2).map(({ text }) => text).sort() }).toEqual({ mode: 'hybrid', notes: [], first: ['A pear stayed', 'An apple fell'] });
+	});
+
+	it.each(['rerank', 'score'] as const)('lets a model put them in order, on the path /%s', async (path) => {
+		await remember('tea for one', 'tea for two', 'tea for three');
+		const { memories, reranked } = await withHelp({ embed, rank: { path, score: (query, text) => (text.endsWith('two') && query === 'tea' ? 9 : -text.length) } }, 'tea', true);
+		expect(reranked).toBe(true);
+		expect(memories.map(({ text }) => text)).toEqual(['tea for two', 'tea for one', 'tea for three']);
+	});
+
+	it('searches by words alone where the model only writes, and says so', async () => {
+		await remember('tea for one', 'tea for two');
+		const { memories, mode, reranked, notes } = await withHelp({}, 'tea', true);
+		expect({ count: memories.length, mode, reranked }).toEqual({ count: 2, mode: 'lexical', reranked: false });
+		expect(notes).toEqual([expect.stringMatching(/^Searched by words alone: .*gives no vectors of texts with the model "vectors".*Embedding Model/), expect.stringMatching(/^Not reranked: .*no ranking of texts/)]);
+	});
+
+	it('takes no answer that lacks a vector', async () => {
+		await remember('tea for one');
+		const { mode, notes } = await withHelp({ embed: () => [] }, 'tea');
+		expect(mode).toBe('lexical');
+		expect(notes[0]).toMatch(/no vectors of texts that can be used/);
 	});
 });
 

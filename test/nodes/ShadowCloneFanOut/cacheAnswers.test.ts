@@ -11,9 +11,10 @@ import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index
 let double: VllmDouble;
 const folder = mkdtempSync(join(tmpdir(), 'cache-answers-'));
 const file = join(folder, 'memory.sqlite');
+const open = async () => await openStore({ getCredentials: async () => ({}) as never }, 0, { store: 'embedded', file });
 afterEach(async () => {
 	await double.close();
-	await openStore(file).records.remove('answer', 'answers', undefined, new AbortController().signal);
+	await (await open()).records.remove('answer', 'answers', undefined, new AbortController().signal);
 	rmSync(join(folder, 'damaged.sqlite'), { force: true });
 });
 
@@ -42,7 +43,7 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		await run({}, 'Say something else.');
 		await run({ namespace: 'elsewhere' });
 		expect(double.counters.received).toBe(9);
-		await openStore(file).records.remove('answer', 'elsewhere', undefined, new AbortController().signal);
+		await (await open()).records.remove('answer', 'elsewhere', undefined, new AbortController().signal);
 	});
 
 	it('keeps nothing by itself where only accepted answers are to be kept', async () => {

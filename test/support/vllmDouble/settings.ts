@@ -40,6 +40,10 @@ export interface VllmDoubleSettings {
 	readonly answerAfterMs?: number;
 	/** What to say; default is words that depend on prompt and seed alone. */
 	readonly answer?: (body: ChatBody, index: number) => string | ScriptedAnswer;
+	/** Vectors of texts; absent: there is no such path, as with a model that only writes. */
+	readonly embed?: (text: string) => readonly number[];
+	/** How well a text answers a query, and on which of vLLM's two paths. */
+	readonly rank?: { readonly path: 'rerank' | 'score'; readonly score: (query: string, text: string) => number };
 	readonly faults?: FaultScript;
 	/** Idle connections are closed after this; default 5,000 as vLLM's. */
 	readonly keepAliveMs?: number;

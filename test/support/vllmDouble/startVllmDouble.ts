@@ -8,6 +8,7 @@ import { brokenJson, METHOD_NOT_ALLOWED, missingMessages, NOT_FOUND, overloaded,
 import { pickFault, type Fault } from './faults.ts';
 import { parseBody, readBody, send, sendFault } from './messages.ts';
 import { describeModels, writeMetrics } from './pages.ts';
+import { answerPooling } from './pooling.ts';
 import type { ChatBody, DoubleCounters, VllmDoubleSettings } from './settings.ts';
 import { PrefixCache, renderChat, tokenize } from './tokens.ts';
 import { beginReply } from './writeReply.ts';
@@ -131,6 +132,10 @@ class Double implements VllmDouble {
 			'/health': () => void response.writeHead(200, { 'content-length': 0 }).end(),
 			'/metrics': () => void response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(writeMetrics(this.model, this.engine, this.cache)),
 		};
+		if (['/v1/embeddings', '/v1/rerank', '/v1/score'].includes(path)) {
+			const answer = answerPooling(path, JSON.parse(await readBody(request)) as object, this.model, this.settings);
+			return void (answer === undefined ? this.refuse(response, NOT_FOUND) : send(response, 200, answer));
+		}
 		const page = pages[path];
 		if (page === undefined) this.refuse(response, NOT_FOUND);
 		else page();

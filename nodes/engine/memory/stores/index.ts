@@ -1,2 +1,3 @@
+export { openPostgresStore, type PostgresAddress } from './postgres/openPostgresStore';
 export { openSqliteStore } from './sqlite/openSqliteStore';
 export type { Found, FoundByText, ListPage, MemoryStore, SearchScope } from './store';

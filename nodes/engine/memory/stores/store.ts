@@ -42,7 +42,8 @@ export interface ListPage {
  * @throws StoreError with a sentence and advice for each way a database can let one down.
  */
 export interface MemoryStore {
-	readonly kind: 'embedded';
+	/** `embedded`: in a file on this host; `postgres`: in a database that several hosts may share. */
+	readonly kind: 'embedded' | 'postgres';
 	/** Keeps all of them or none. Results in the order of `entries`. */
 	remember(namespace: string, entries: readonly NewMemory[], signal: AbortSignal): Promise<readonly Remembered[]>;
 	/** Ranks depend on the memories of this namespace alone. */

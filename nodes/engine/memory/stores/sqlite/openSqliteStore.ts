@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { Piscina } from 'piscina';
-import { InvalidInputError } from '../../../errors';
 import type { RecordStore } from '../../../records';
 import { workerArguments } from '../../../workerArguments';
-import type { Forgotten, Memory, Remembered, Selection } from '../../memory';
+import type { Forgotten, Memory, Remembered } from '../../memory';
+import { checkNamespace, checkSelection } from '../checkCall';
 import type { Found, FoundByText, MemoryStore } from '../store';
 import type { Job, Outcome } from './jobs';
 import { toStoreError } from './toStoreError';
@@ -82,17 +82,4 @@ function openRecords(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Valu
 		remove: async (kind, namespace, key, signal) => await ask({ kind: 'removeRecords', place: { kind, namespace, ...(key !== undefined && { key }) } }, signal),
 		trim: async (kind, namespace, { most, maxAgeMs }, signal) => await ask({ kind: 'trimRecords', place: { kind, namespace }, most, maxAgeMs }, signal),
 	};
-}
-
-function checkNamespace(namespace: string): void {
-	if (namespace.trim() !== '') return;
-	throw new InvalidInputError('The namespace is empty', 'Name the namespace, for example the project or the customer; there is none that means all.', 'Namespace');
-}
-
-function checkSelection({ everything, ...narrowing }: Selection): void {
-	const isNarrowed = Object.values(narrowing).some((value) => value !== undefined);
-	if (isNarrowed === (everything === true)) {
-		const what = isNarrowed ? 'Both everything and a part of it are' : 'Nothing is';
-		throw new InvalidInputError(`${what} chosen to be forgotten`, 'Name ids, a source, an author, a session or a subject, or choose everything.', 'Forget');
-	}
 }

@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewMemory, Remembered } from '../../memory';
 import { readTerms } from '../../text/readTerms';
+import { identify } from '../identify';
 import { encodeOptional, encodeText } from './encodeText';
 import { indexTerms } from './indexTerms';
 import { linkNearDuplicates } from './nearDuplicates';
@@ -85,12 +86,6 @@ export function keepEmbedding(database: DatabaseSync, namespace: number, memory:
 	const bytes = new Uint8Array(Float32Array.from(vector).buffer);
 	const sql = 'INSERT INTO embedding (memory, model, namespace, dimensions, vector) VALUES (?, ?, ?, ?, ?) ON CONFLICT (memory, model) DO NOTHING';
 	return Number(prepared(database, sql).run(memory, encodeText(model), namespace, vector.length, bytes).changes);
-}
-
-/** Everything that was said counts: the same words from another source, or in another session, are another memory. */
-export function identify({ text, source, author, session, subject, trust, validFrom, validTo, metadata }: NewMemory): Uint8Array {
-	const said = JSON.stringify([text, source, author, session, subject, trust, validFrom, validTo, metadata].map((value) => value ?? null));
-	return new Uint8Array(createHash('sha256').update(said).digest());
 }
 
 function findRepeated(database: DatabaseSync, { namespace }: Place, { idempotencyKey }: NewMemory): Row | undefined {

@@ -1,12 +1,12 @@
-import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Memory } from '../../memory';
 import { readTerms } from '../../text/readTerms';
+import { identifyById, identifyRestored } from '../identify';
 import { encodeOptional, encodeText } from './encodeText';
 import { indexTerms } from './indexTerms';
 import { linkNearDuplicates } from './nearDuplicates';
 import { prepared, type Row } from './prepared';
-import { ensureNamespace, identify } from './remember';
+import { ensureNamespace } from './remember';
 
 /** Puts back memories as they were exported, in their order; those whose id is there already are left alone. Tells how many were new. */
 export function restore(database: DatabaseSync, namespaceName: string, memories: readonly Memory[]): number {
@@ -35,13 +35,10 @@ function restoreOne(database: DatabaseSync, namespace: number, memory: Memory): 
 	return true;
 }
 
-/** As it was when it was said, so that the same said again counts up; where that is taken, its id makes it one of its own. */
 function identityOf(database: DatabaseSync, namespace: number, memory: Memory): Uint8Array {
-	const { validFrom, validTo, ...said } = memory;
-	const given = { ...said, ...(validFrom !== memory.recordedAt && { validFrom }), ...(validTo !== undefined && memory.supersededBy === undefined && { validTo }) };
-	const identity = identify(given);
+	const identity = identifyRestored(memory);
 	const isTaken = prepared(database, 'SELECT 1 FROM memory WHERE namespace = ? AND identity = ? AND superseded_by IS NULL').get(namespace, identity);
-	return isTaken ? new Uint8Array(createHash('sha256').update(`restored ${memory.id}`).digest()) : identity;
+	return isTaken ? identifyById(memory.id) : identity;
 }
 
 function placeInSession(database: DatabaseSync, namespace: number, { session, turn }: Memory, terms: number): number {

@@ -1,13 +1,16 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { readTerms } from '../../text/readTerms';
 import type { Found, FoundByText, SearchScope } from '../store';
-import { encodeText } from './encodeText';
-import { readPostings } from './indexTerms';
+import { decodeText, encodeText } from './encodeText';
+import { readPostings, type Posting } from './indexTerms';
 import { prepared, type Row } from './prepared';
-import { rankText, type Match, type Sizes } from './rankText';
+import { candidatesOf, expandQuery, feedbackMemories, type WeightedTerm } from '../expandQuery';
+import { chooseBest, rankText, rarity, type Match, type Sizes } from '../rankText';
 
 /** A word said more often than this in one namespace tells little; it is left out where there are rarer ones, else its first so many occurrences count. */
 const MOST_OCCURRENCES = 20_000;
+/** Of a word that the best memories lend to a question. */
+const MOST_LENT = 2000;
 const MOST_WORDS = 64;
 const nothing: FoundByText = { turn: [], window: [], session: [] };
 
@@ -19,9 +22,33 @@ export function searchText(database: DatabaseSync, query: string, scope: SearchS
 	const times = gather(database, number, words);
 	const matches = inScope(database, number, times, scope, now);
 	if (matches.length === 0) return nothing;
-	const ranks = rankText(matches, readSizes(database, namespace, matches));
-	const order = (scores: readonly number[]) => best(matches, scores, ranks.turn, scope.limit);
+	const sizes = readSizes(database, namespace, matches);
+	const first = rankText(matches, sizes, words.map(() => ({ weight: 1 })));
+	const { matches: found, ranks } = matches.length === 1 ? { matches, ranks: first } : lookAgain(database, number, words, matches, first.turn, sizes);
+	const order = (scores: readonly number[]) => chooseBest(found, scores, ranks.turn, scope.limit);
 	return { turn: order(ranks.turn), window: order(ranks.window), session: order(ranks.session) };
+}
+
+/** Ranks the same matches by the words of the question and those that the best of them lend to it. */
+function lookAgain(database: DatabaseSync, namespace: number, words: readonly string[], matches: readonly Match[], scores: readonly number[], sizes: Sizes) {
+	const best = matches.map((match, index) => ({ match, score: scores[index]! })).sort((left, right) => right.score - left.score || left.match.memory - right.match.memory).slice(0, feedbackMemories);
+	const candidates = candidatesOf(best.map(({ match, score }) => ({ text: decodeText(prepared(database, 'SELECT text FROM memory WHERE number = ?').get(match.memory)?.['text']), score })));
+	const lent = new Map(candidates.filter(({ term }) => !words.includes(term)).map(({ term }) => [term, readPostings(database, namespace, term, MOST_LENT)]));
+	const holding = (term: string) => lent.get(term)?.length ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
+	const expanded = expandQuery(words, candidates, (term) => rarity(holding(term), sizes.memories));
+	const again = withTimes(matches, words, expanded, lent);
+	return { matches: again, ranks: rankText(again, sizes, expanded.map(({ term, weight }) => ({ weight, holding: holding(term) }))) };
+}
+
+function withTimes(matches: readonly Match[], words: readonly string[], expanded: readonly WeightedTerm[], lent: ReadonlyMap<string, readonly Posting[]>): Match[] {
+	const places = expanded.map(({ term }) => words.indexOf(term));
+	const found = matches.map((match) => ({ ...match, times: Float64Array.from(places, (place) => (place === -1 ? 0 : match.times[place]!)) }));
+	const byMemory = new Map(found.map((match) => [match.memory, match]));
+	for (const [place, { term }] of expanded.entries()) for (const { memory, times } of lent.get(term) ?? []) {
+		const match = byMemory.get(memory);
+		if (match !== undefined) match.times[place] = times;
+	}
+	return found;
 }
 
 /** How often each memory holds each word. */
@@ -80,14 +107,6 @@ function readSizes(database: DatabaseSync, namespace: Row, matches: readonly Mat
 		sessions: Number(all['sessions']) + memories - Number(all['memories']),
 		sessionTerms: new Map(rows.map((row) => [Number(row['number']), Number(row['terms'])])),
 	};
-}
-
-function best(matches: readonly Match[], scores: readonly number[], tieBreak: readonly number[], limit: number): Found[] {
-	return matches
-		.map(({ id, memory }, index) => ({ id, memory, score: scores[index]!, tie: tieBreak[index]! }))
-		.sort((left, right) => right.score - left.score || right.tie - left.tie || left.memory - right.memory)
-		.slice(0, limit)
-		.map(({ id, score }) => ({ id, score }));
 }
 
 const vectorSql = `SELECT memory.number, memory.id, memory.session, embedding.vector FROM embedding JOIN memory ON memory.number = embedding.memory

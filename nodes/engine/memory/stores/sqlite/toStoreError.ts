@@ -1,9 +1,11 @@
 import { StoreError, type StoreTrouble } from '../../errors';
 import type { Trouble } from './jobs';
 
+type FileTrouble = Exclude<StoreTrouble, 'unreachable' | 'refused'>;
+
 /** SQLite's primary result codes. */
-const troubleOf: Readonly<Record<number, StoreTrouble>> = { 5: 'locked', 6: 'locked', 8: 'readOnly', 11: 'damaged', 13: 'diskFull', 14: 'cannotOpen', 26: 'notOurs' };
-const troubleOfNode: Readonly<Record<string, StoreTrouble>> = { EACCES: 'readOnly', EPERM: 'readOnly', EROFS: 'readOnly', ENOSPC: 'diskFull', ENOTDIR: 'cannotOpen', EEXIST: 'cannotOpen' };
+const troubleOf: Readonly<Record<number, FileTrouble>> = { 5: 'locked', 6: 'locked', 8: 'readOnly', 11: 'damaged', 13: 'diskFull', 14: 'cannotOpen', 26: 'notOurs' };
+const troubleOfNode: Readonly<Record<string, FileTrouble>> = { EACCES: 'readOnly', EPERM: 'readOnly', EROFS: 'readOnly', ENOSPC: 'diskFull', ENOTDIR: 'cannotOpen', EEXIST: 'cannotOpen' };
 
 /** Puts SQLite's trouble into a sentence, with the file and what to do. */
 export function toStoreError(trouble: Trouble, file: string): StoreError {
@@ -12,7 +14,7 @@ export function toStoreError(trouble: Trouble, file: string): StoreError {
 	return new StoreError(kind, message, advice, trouble);
 }
 
-const sentences: { readonly [Kind in StoreTrouble]: (file: string, trouble: Trouble) => readonly [message: string, advice: string] } = {
+const sentences: { readonly [Kind in FileTrouble]: (file: string, trouble: Trouble) => readonly [message: string, advice: string] } = {
 	diskFull: (file) => [`The disk with ${file} is full, and nothing of this was kept`, 'Free some space or forget something, then run this again. What was kept before is whole.'],
 	readOnly: (file) => [`${file} may not be written to`, 'Give the user that runs n8n the right to write this file and its folder, or choose another File.'],
 	locked: (file) => [`Another process kept ${file} locked for 10 s, and nothing of this was kept`, 'Run this again. Where many processes write at once, use fewer of them.'],

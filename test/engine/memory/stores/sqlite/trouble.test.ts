@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { openSqliteStore } from '../../../../../nodes/engine/memory/stores';
 import { openDatabase } from '../../../../../nodes/engine/memory/stores/sqlite/openDatabase';
 import { remember } from '../../../../../nodes/engine/memory/stores/sqlite/remember';
 import { toStoreError } from '../../../../../nodes/engine/memory/stores/sqlite/toStoreError';
+import { bubblewrapHere } from '../../../../support/bubblewrapHere';
 import { createSqliteDatabase } from './database';
 
 const signal = new AbortController().signal;
@@ -85,6 +88,16 @@ describe('The embedded store says what is wrong', () => {
 		await store.remember('a', [said('x')], signal);
 		await chmod(file, 0o444);
 		await expect(store.remember('a', [said('y')], signal)).rejects.toMatchObject({ trouble: 'readOnly' });
+	});
+
+	it.skipIf(!bubblewrapHere)('when its disk is mounted read-only', async () => {
+		const { file, store } = await create();
+		await store.remember('a', [said('x')], signal);
+		const writer = join(__dirname, '../../../../support/memoryWriter.mts');
+		const { stdout } = await promisify(execFile)('bwrap', ['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--', process.execPath, '--no-warnings', writer, file, 'Late', '1']);
+		const trouble = JSON.parse(stdout) as Parameters<typeof toStoreError>[0];
+		expect(toStoreError(trouble, file)).toMatchObject({ trouble: 'readOnly', message: `${file} may not be written to` });
+		expect((await store.list('a', {}, page, signal)).memories.map(({ text }) => text)).toEqual(['x']);
 	});
 
 	it('leaves no byte of a forgotten text in any of its files', async () => {

@@ -1,3 +1,5 @@
+import type { Found } from './store';
+
 /** A memory that holds at least one of the words asked for, and is in scope. */
 export interface Match {
 	readonly id: string;
@@ -7,7 +9,7 @@ export interface Match {
 	readonly turn: number;
 	/** Terms in its text. */
 	readonly length: number;
-	/** How often it holds each of the words asked for, by their place in the question. */
+	/** How often it holds each of the words looked for, by their place. */
 	readonly times: Float64Array;
 }
 
@@ -18,6 +20,14 @@ export interface Sizes {
 	readonly sessions: number;
 	/** Terms of a session, by its number. */
 	readonly sessionTerms: ReadonlyMap<number, number>;
+}
+
+/** A word that is looked for. */
+export interface Word {
+	/** What it counts beside the others. */
+	readonly weight: number;
+	/** Memories of the namespace that hold it, where these are more than the matches; absent: all of them are among the matches. */
+	readonly holding?: number;
 }
 
 interface Document {
@@ -34,14 +44,14 @@ const NEIGHBOURS = 2;
  * Ranks matches by BM25 in three ways: alone, with two neighbours on either side in the session, and by the whole session.
  *
  * Windows and sessions are put together from the matches, so that nothing but the memories themselves is kept in the index; of neighbours without any of the words, the
- * average length is taken. Ties go to the earlier memory.
+ * average length is taken.
  */
-export function rankText(matches: readonly Match[], sizes: Sizes): { readonly turn: number[]; readonly window: number[]; readonly session: number[] } {
+export function rankText(matches: readonly Match[], sizes: Sizes, words: readonly Word[]): { readonly turn: number[]; readonly window: number[]; readonly session: number[] } {
 	const average = sizes.terms / Math.max(1, sizes.memories);
 	const alone = matches.map(({ times, length }) => ({ times, length }));
-	const turn = scoreAll(alone, sizes.memories, average);
-	const window = scoreAll(matches.map(windowsOf(matches, average)), sizes.memories, average * (1 + 2 * NEIGHBOURS));
-	return { turn, window, session: scoreSessions(matches, sizes, average) };
+	const turn = scoreAll(alone, sizes.memories, average, words);
+	const window = scoreAll(matches.map(windowsOf(matches, average)), sizes.memories, average * (1 + 2 * NEIGHBOURS), words);
+	return { turn, window, session: scoreSessions(matches, sizes, average, words) };
 }
 
 function windowsOf(matches: readonly Match[], average: number): (match: Match) => Document {
@@ -60,7 +70,7 @@ function windowsOf(matches: readonly Match[], average: number): (match: Match) =
 	};
 }
 
-function scoreSessions(matches: readonly Match[], sizes: Sizes, average: number): number[] {
+function scoreSessions(matches: readonly Match[], sizes: Sizes, average: number, words: readonly Word[]): number[] {
 	const documents: Array<{ times: Float64Array; length: number }> = [];
 	const places = new Map<number, number>();
 	const placeOf = matches.map((match) => {
@@ -73,20 +83,30 @@ function scoreSessions(matches: readonly Match[], sizes: Sizes, average: number)
 		if (match.session !== undefined) places.set(match.session, documents.length);
 		return documents.push({ times: Float64Array.from(match.times), length }) - 1;
 	});
-	const scores = scoreAll(documents, sizes.sessions, (average * sizes.memories) / Math.max(1, sizes.sessions));
+	const scores = scoreAll(documents, sizes.sessions, (average * sizes.memories) / Math.max(1, sizes.sessions), words);
 	return placeOf.map((place) => scores[place]!);
 }
 
-function scoreAll(documents: readonly Document[], total: number, averageLength: number): number[] {
-	const words = documents[0]?.times.length ?? 0;
-	const weights = Array.from({ length: words }, (_, word) => {
-		const holding = documents.reduce((count, { times }) => count + (times[word]! > 0 ? 1 : 0), 0);
-		return Math.log(1 + (Math.max(total, holding) - holding + 0.5) / (holding + 0.5));
-	});
+function scoreAll(documents: readonly Document[], total: number, averageLength: number, words: readonly Word[]): number[] {
+	const weights = words.map(({ weight, holding = 0 }, word) => weight * rarity(Math.max(holding, documents.reduce((count, { times }) => count + (times[word]! > 0 ? 1 : 0), 0)), total));
 	return documents.map(({ times, length }) => {
 		const norm = K1 * (1 - B + (B * length) / Math.max(1, averageLength));
 		let score = 0;
-		for (let word = 0; word < words; word++) score += (weights[word]! * times[word]! * (K1 + 1)) / (times[word]! + norm);
+		for (let word = 0; word < words.length; word++) score += (weights[word]! * times[word]! * (K1 + 1)) / (times[word]! + norm);
 		return score;
 	});
+}
+
+/** Inverse document frequency, never below zero. */
+export function rarity(holding: number, total: number): number {
+	return Math.log(1 + (Math.max(total, holding) - holding + 0.5) / (holding + 0.5));
+}
+
+/** The best matches by one way to look at them; ties go to the one that ranks higher alone, then to the earlier one. */
+export function chooseBest(matches: readonly Match[], scores: readonly number[], tieBreak: readonly number[], limit: number): Found[] {
+	return matches
+		.map(({ id, memory }, index) => ({ id, memory, score: scores[index]!, tie: tieBreak[index]! }))
+		.sort((left, right) => right.score - left.score || right.tie - left.tie || left.memory - right.memory)
+		.slice(0, limit)
+		.map(({ id, score }) => ({ id, score }));
 }

@@ -1,0 +1,139 @@
+import { readTerms } from '../../text/readTerms';
+import { candidatesOf, expandQuery, feedbackMemories } from '../expandQuery';
+import { chooseBest, rankText, rarity, type Match, type Sizes } from '../rankText';
+import type { Found, FoundByText, SearchScope } from '../store';
+import type { Connection, Query, Row } from './connection';
+import { decodeText, hashName } from './encodeText';
+import { anyOf, termOf } from './indexTerms';
+import { findNamespace } from './remember';
+
+/** A word that more memories of a namespace hold tells little; it is left out where there are rarer ones. */
+const MOST_HOLDING = 20_000;
+/** Those that hold most of the words asked for are ranked; of a larger crowd the rest could not come first. */
+const MOST_MATCHES = 5000;
+/** Of a word that the best memories lend to a question. */
+const MOST_LENT = 2000;
+const MOST_WORDS = 64;
+const nothing: FoundByText = { turn: [], window: [], session: [] };
+
+/** Postgres' own full-text index finds, the ranks are the same as those of the embedded store. */
+export async function searchText(query: Query, words: string, scope: SearchScope, now: string): Promise<FoundByText> {
+	const terms = [...new Set(readTerms(words))].slice(0, MOST_WORDS);
+	if (terms.length === 0) return nothing;
+	const namespace = await findNamespace(query, scope.namespace);
+	if (namespace === undefined) return nothing;
+	const telling = await leaveOutCommon(query, namespace, terms);
+	const matches = await findMatches(query, Number(namespace['number']), telling, scope, now);
+	if (matches.length === 0) return nothing;
+	const sizes = await readSizes(query, namespace, matches);
+	const first = rankText(matches, sizes, telling.map(() => ({ weight: 1 })));
+	const { matches: found, ranks } = matches.length === 1 ? { matches, ranks: first } : await lookAgain(query, Number(namespace['number']), telling, matches, first.turn, sizes);
+	const order = (scores: readonly number[]) => chooseBest(found, scores, ranks.turn, scope.limit);
+	return { turn: order(ranks.turn), window: order(ranks.window), session: order(ranks.session) };
+}
+
+/** Ranks the same matches by the words of the question and those that the best of them lend to it. */
+async function lookAgain(query: Query, namespace: number, words: readonly string[], matches: readonly Match[], scores: readonly number[], sizes: Sizes) {
+	const best = matches.map((match, index) => ({ match, score: scores[index]! })).sort((left, right) => right.score - left.score || left.match.memory - right.match.memory).slice(0, feedbackMemories);
+	const texts = await query('SELECT number, text FROM shadow_clones.memory WHERE number = ANY($1)', [best.map(({ match }) => match.memory)]);
+	const textOf = new Map(texts.map((row) => [Number(row['number']), decodeText(row['text'])]));
+	const candidates = candidatesOf(best.map(({ match, score }) => ({ text: textOf.get(match.memory) ?? '', score })));
+	const lent = candidates.map(({ term }) => term).filter((term) => !words.includes(term));
+	const holdings = new Map(lent.length === 0 ? [] : (await countHolding(query, namespace, lent, MOST_LENT)).map((count, place) => [lent[place]!, count]));
+	const holding = (term: string) => holdings.get(term) ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
+	const expanded = expandQuery(words, candidates, (term) => rarity(holding(term), sizes.memories));
+	const again = await withTimes(query, namespace, matches, words, expanded.map(({ term }) => term));
+	return { matches: again, ranks: rankText(again, sizes, expanded.map(({ term, weight }) => ({ weight, holding: holding(term) }))) };
+}
+
+async function withTimes(query: Query, namespace: number, matches: readonly Match[], words: readonly string[], terms: readonly string[]): Promise<Match[]> {
+	const places = terms.map((term) => words.indexOf(term));
+	const found = matches.map((match) => ({ ...match, times: Float64Array.from(places, (place) => (place === -1 ? 0 : match.times[place]!)) }));
+	const placeOf = new Map(terms.flatMap((term, place) => (places[place] === -1 ? [[termOf(namespace, term), place] as const] : [])));
+	if (placeOf.size === 0) return found;
+	const byMemory = new Map(found.map((match) => [match.memory, match]));
+	const rows = await query(
+		`SELECT found.memory, lexeme.lexeme, cardinality(lexeme.positions) AS times FROM shadow_clones.index_terms AS found, unnest(found.terms) AS lexeme
+		WHERE found.memory = ANY($1) AND lexeme.lexeme = ANY($2)`,
+		[[...byMemory.keys()], [...placeOf.keys()]],
+	);
+	for (const { memory, lexeme, times } of rows) byMemory.get(Number(memory))!.times[placeOf.get(String(lexeme))!] = Number(times);
+	return found;
+}
+
+/** How many memories hold each term; no more than `most` are counted. */
+async function countHolding(query: Query, namespace: number, terms: readonly string[], most: number): Promise<number[]> {
+	const rows = await query(
+		`SELECT (SELECT count(*) FROM (SELECT 1 FROM shadow_clones.index_terms WHERE terms @@ lexeme::tsquery LIMIT $2) AS counted) AS holding FROM unnest($1::text[]) WITH ORDINALITY AS asked (lexeme, place) ORDER BY place`,
+		[terms.map((term) => `'${termOf(namespace, term)}'`), most],
+	);
+	return rows.map(({ holding }) => Number(holding));
+}
+
+async function leaveOutCommon(query: Query, namespace: Row, terms: readonly string[]): Promise<readonly string[]> {
+	if (Number(namespace['memories']) <= MOST_HOLDING) return terms;
+	const holding = await countHolding(query, Number(namespace['number']), terms, MOST_HOLDING + 1);
+	const rare = terms.filter((_, place) => holding[place]! <= MOST_HOLDING && holding[place]! > 0);
+	return rare.length > 0 ? rare : terms;
+}
+
+async function findMatches(query: Query, namespace: number, terms: readonly string[], scope: SearchScope, now: string): Promise<Match[]> {
+	const placeOf = new Map(terms.map((term, place) => [termOf(namespace, term), place]));
+	const values: unknown[] = [anyOf(namespace, terms), [...placeOf.keys()], namespace, scope.asOf ?? now, scope.includeUntrusted];
+	const inSession = scope.session === undefined ? '' : `AND session.name_hash = $${values.push(hashName(scope.session))}`;
+	const rows = await query(
+		`WITH hit AS MATERIALIZED (
+			SELECT found.memory, lexeme.lexeme, cardinality(lexeme.positions) AS times FROM shadow_clones.index_terms AS found, unnest(found.terms) AS lexeme
+			WHERE found.terms @@ $1::tsquery AND lexeme.lexeme = ANY($2)
+		)
+		SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, array_agg(hit.lexeme) AS lexemes, array_agg(hit.times) AS times
+		FROM hit JOIN shadow_clones.memory ON memory.number = hit.memory LEFT JOIN shadow_clones.session ON session.number = memory.session
+		WHERE memory.namespace = $3 AND valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4) AND ($5 OR trust <> 'untrusted') ${inSession}
+		GROUP BY memory.number ORDER BY count(*) DESC, memory.number LIMIT ${MOST_MATCHES}`,
+		values,
+	);
+	return rows.map((row) => toMatch(row, placeOf));
+}
+
+function toMatch(row: Row, placeOf: ReadonlyMap<string, number>): Match {
+	const times = new Float64Array(placeOf.size);
+	for (const [index, lexeme] of (row['lexemes'] as string[]).entries()) times[placeOf.get(lexeme)!] = Number((row['times'] as number[])[index]);
+	return {
+		id: decodeText(row['id']),
+		memory: Number(row['number']),
+		session: row['session'] === null ? undefined : Number(row['session']),
+		turn: Number(row['turn'] ?? 0),
+		length: Number(row['terms']),
+		times,
+	};
+}
+
+async function readSizes(query: Query, namespace: Row, matches: readonly Match[]): Promise<Sizes> {
+	const memories = Number(namespace['memories']);
+	const asked = [...new Set(matches.flatMap(({ session }) => (session === undefined ? [] : [session])))];
+	const [all] = await query('SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM shadow_clones.session WHERE namespace = $1', [Number(namespace['number'])]);
+	const rows = asked.length === 0 ? [] : await query('SELECT number, terms FROM shadow_clones.session WHERE number = ANY($1)', [asked]);
+	return {
+		memories,
+		terms: Number(namespace['terms']),
+		sessions: Number(all?.['sessions']) + memories - Number(all?.['memories']),
+		sessionTerms: new Map(rows.map((row) => [Number(row['number']), Number(row['terms'])])),
+	};
+}
+
+/** By cosine, over every vector of the namespace: by pgvector where the server has it, else in plain SQL. */
+export async function searchVector({ query, hasVectors }: Connection, vector: readonly number[], model: string, scope: SearchScope, now: string): Promise<Found[]> {
+	const values: unknown[] = [[...vector], hashName(model), hashName(scope.namespace), scope.asOf ?? now, scope.includeUntrusted, scope.limit, vector.length];
+	const inSession = scope.session === undefined ? '' : `AND session.name_hash = $${values.push(hashName(scope.session))}`;
+	const score = (await hasVectors())
+		? '1 - (embedding.vector::vector <=> $1::real[]::vector)'
+		: `(SELECT sum(kept::float8 * asked) / greatest(sqrt(sum(kept::float8 * kept) * sum(asked * asked)), 1e-300) FROM unnest(embedding.vector, $1::float8[]) AS pair (kept, asked))`;
+	const rows = await query(
+		`SELECT memory.id, ${score} AS score FROM shadow_clones.embedding
+		JOIN shadow_clones.namespace ON namespace.number = embedding.namespace JOIN shadow_clones.memory ON memory.number = embedding.memory LEFT JOIN shadow_clones.session ON session.number = memory.session
+		WHERE namespace.name_hash = $3 AND embedding.model_hash = $2 AND cardinality(embedding.vector) = $7 AND valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4) AND ($5 OR trust <> 'untrusted') ${inSession}
+		ORDER BY score DESC NULLS LAST, memory.number LIMIT $6`,
+		values,
+	);
+	return rows.map((row) => ({ id: decodeText(row['id']), score: Number(row['score'] ?? 0) }));
+}

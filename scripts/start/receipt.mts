@@ -1,0 +1,46 @@
+import { z } from 'zod/v4';
+
+/** The receipt of a fan-out, as far as the terminal shows it. */
+export const receiptShape = z.object({
+	asked: z.number(),
+	answered: z.number(),
+	missing: z.array(z.object({ clone: z.number(), reason: z.string(), advice: z.string().nullish() })),
+	stoppedBecause: z.string(),
+	wallMs: z.number(),
+	clonesMs: z.number(),
+	speedup: z.number().nullish(),
+	savedMs: z.number().nullish(),
+	tokens: z.object({ prompt: z.number(), completion: z.number(), cached: z.number() }),
+	requests: z.number(),
+	retries: z.number(),
+	models: z.array(z.string()),
+});
+
+export type Receipt = z.infer<typeof receiptShape>;
+
+/** The receipt in two lines. */
+export function formatReceipt(receipt: Receipt): string[] {
+	const { tokens } = receipt;
+	return [
+		`Receipt: ${receipt.answered} of ${receipt.asked} answered in ${formatSeconds(receipt.wallMs)}${formatSaved(receipt)}`,
+		`         ${tokens.prompt} tokens read (${tokens.cached} from the server's cache), ${tokens.completion} written · ${receipt.requests} requests, ${receipt.retries} of them again · ${receipt.models.join(', ')}`,
+	];
+}
+
+/** Says nothing where no pace is known, and does not call it saved where five at once took longer. */
+function formatSaved({ speedup, savedMs }: Receipt): string {
+	if (speedup == null || savedMs == null) return '';
+	if (savedMs <= 0) return ` · one by one would have taken ${(speedup * 100).toFixed(0)} % of that: this server gains nothing from five at once`;
+	return ` · ${speedup.toFixed(1)} times as fast as one by one, ${formatSeconds(savedMs)} saved`;
+}
+
+export const formatSeconds = (milliseconds: number | null | undefined): string => (milliseconds == null ? '?' : `${(milliseconds / 1000).toFixed(1)} s`);
+export const formatCount = (value: number | null | undefined): string => (value == null ? '?' : String(value));
+
+const longestLine = 110;
+
+/** On one line, and not too long for a terminal. */
+export function formatLine(text: string): string {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > longestLine ? `${line.slice(0, longestLine - 1)}…` : line;
+}

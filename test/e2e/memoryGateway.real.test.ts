@@ -1,0 +1,94 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
+import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
+import { askMemoryGateway } from '../../scripts/start/askMemoryGateway.mts';
+import { startVllmDouble, type ChatBody, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { memoryTemplateFile } from './templates.ts';
+
+const first = 'Our printer is called Bruno and stands in room 12. What is it called?';
+const second = 'In which room does the printer Bruno stand?';
+
+/** Knows the room only where the prompt says it; four of five clones agree. */
+function answerFrom({ messages = [] }: ChatBody, index: number): string {
+	const prompt = messages.map(({ content }) => (typeof content === 'string' ? content : '')).join('\n');
+	if (prompt.includes('one final answer')) return /room 12/.test(prompt) ? 'Bruno, room 12.' : 'I do not know.';
+	if (index % 6 === 4) return 'Nobody can say.';
+	return /room 12/.test(prompt) ? 'Bruno, room 12.' : 'I do not know.';
+}
+
+describe('the memory gateway template in a real n8n', () => {
+	let folder: string;
+	let n8n: RunningN8n;
+	let double: VllmDouble;
+
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
+		double = await startVllmDouble({ answer: answerFrom });
+		await writeFile(join(folder, 'photo.png'), 'not a database, but a picture of one'.repeat(100));
+		const unwritable = withUnwritableMemory(JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow, join(folder, 'photo.png'));
+		n8n = await startN8n({ folder, workflows: [memoryTemplateFile, unwritable], credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }] });
+	});
+
+	afterAll(async () => {
+		await n8n?.stop();
+		await double?.close();
+		if (folder) await rm(folder, { recursive: true, force: true });
+	});
+
+	const ask = async (question: string) => await askMemoryGateway(`${n8n.address}/webhook/memory-gateway`, question);
+
+	it('does not know what it was never told', async () => {
+		expect(await ask('In which room does the plotter Clara stand?')).toMatchObject({ fromCache: false, answer: 'I do not know.', recalled: [] });
+	});
+
+	it('asks five clones, makes one answer of theirs, remembers it and hands out a receipt', async () => {
+		const before = double.counters.received;
+		const answer = await ask(first);
+		expect(answer).toMatchObject({ fromCache: false, answer: 'Bruno, room 12.', remembered: { outcome: 'new', count: 1 }, saved: true, receipt: { asked: 5, answered: 5, missing: [] } });
+		if (answer.fromCache) return;
+		expect(answer.clones.map(({ clone }) => clone).sort()).toEqual([1, 2, 3, 4, 5]);
+		expect(answer.clones[0]?.reason).toMatch(/^4 of 5 gave this answer/);
+		// Five clones, the lone call that measures the pace, one synthesis.
+		expect(double.counters.received - before).toBe(7);
+	});
+
+	it('answers the same question from the cache, without a request', async () => {
+		const before = double.counters.received;
+		expect(await ask(first)).toMatchObject({ fromCache: true, answer: 'Bruno, room 12.' });
+		expect(double.counters.received).toBe(before);
+	});
+
+	it('answers a question that needs the first answer from memory, fenced as data', async () => {
+		const answer = await ask(second);
+		expect(answer).toMatchObject({ fromCache: false, answer: 'Bruno, room 12.' });
+		if (answer.fromCache) return;
+		expect(answer.recalled[0]).toMatchObject({ rank: 1, trust: 'agent', text: `Question: ${first}\nAnswer: Bruno, room 12.` });
+	});
+
+	it('says what is missing when no question comes', async () => {
+		await expect(ask('  ')).rejects.toThrow(/Question is empty/);
+	});
+
+	it('keeps a test apart from what is remembered in earnest', async () => {
+		const response = await fetch(`${n8n.address}/webhook/memory-gateway`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ question: second, test: true }) });
+		expect(await response.json()).toMatchObject({ fromCache: false, answer: 'I do not know.', recalled: [] });
+	});
+
+	it('answers all the same when memory cannot be written, and says why', async () => {
+		const answer = await askMemoryGateway(`${n8n.address}/webhook/unwritable`, `Has nobody asked this: ${second}`);
+		expect(answer).toMatchObject({ fromCache: false, saved: false, savedBecause: expect.stringContaining('is not a memory file'), remembered: { error: expect.stringContaining('is not a memory file') as string } });
+	});
+});
+
+/** The template under another path, where what it learns goes into a file of another program. */
+function withUnwritableMemory(template: Workflow, file: string): Workflow {
+	const nodes = template.nodes.map((node) => {
+		if (node.type === 'n8n-nodes-base.webhook') return { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path: 'unwritable' } };
+		if (node.name !== 'Remember' && node.name !== 'Save') return node;
+		return { ...node, parameters: { ...node.parameters, options: { ...(node.parameters['options'] as object), file } } };
+	});
+	return { ...template, name: 'Cannot remember', nodes };
+}
