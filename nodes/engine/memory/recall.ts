@@ -48,6 +48,8 @@ const FUSION_CONSTANT = 60;
 const SEARCH_DEPTH = 100;
 /** A model reads every one of them with the query. */
 const MOST_RERANKED = 50;
+/** Read beyond the limit at once, as some say nearly the same and some do not fit. */
+const SPARE = 10;
 
 /**
  * Finds what was remembered about a question, the best first, word for word as it was said.
@@ -68,11 +70,14 @@ export async function recall(store: MemoryStore, request: RecallRequest, signal:
 		embedding && unlessDown(async () => (await embedding.embed([query], signal))[0], 'Searched by words alone', notes, signal),
 	]);
 	const byVector = vector === undefined || embedding === undefined ? undefined : await store.searchVector(vector, embedding.model, scope, signal);
-	const found = await store.get(namespace, fuse([byText.turn, byText.window, byText.session, ...(byVector === undefined ? [] : [byVector])]), signal);
-	const first = found.slice(0, MOST_RERANKED);
+	const ids = fuse([byText.turn, byText.window, byText.session, ...(byVector === undefined ? [] : [byVector])]);
+	const depth = reranking ? MOST_RERANKED : request.limit + SPARE;
+	const first = await store.get(namespace, ids.slice(0, depth), signal);
 	const scores = reranking && first.length > 1 ? await unlessDown(async () => await reranking.rank(query, first.map(({ text }) => text), signal), 'Not reranked', notes, signal) : undefined;
-	const ordered = scores === undefined ? found : [...reorder(first, scores), ...found.slice(MOST_RERANKED)];
-	return { ...choose(collapse(ordered), request), mode: byVector === undefined ? 'lexical' : 'hybrid', reranked: scores !== undefined, notes };
+	const chosen = new Choosing(request);
+	chosen.add(scores === undefined ? first : reorder(first, scores));
+	for (let at = depth; at < ids.length && chosen.isOpen; at += depth) chosen.add(await store.get(namespace, ids.slice(at, at + depth), signal));
+	return { ...chosen.finish(ids.length), mode: byVector === undefined ? 'lexical' : 'hybrid', reranked: scores !== undefined, notes };
 }
 
 function reorder(memories: readonly Memory[], scores: readonly number[]): Memory[] {
@@ -88,34 +93,48 @@ export function fuse(lists: ReadonlyArray<readonly Found[]>): readonly string[] 
 	return [...sums].sort(([, left], [, right]) => right - left).map(([id]) => id);
 }
 
-function collapse(found: readonly Memory[]): ReadonlyArray<{ readonly memory: Memory; readonly alsoFound: string[] }> {
-	const kept: Array<{ memory: Memory; alsoFound: string[] }> = [];
-	const keptById = new Map<string, { memory: Memory; alsoFound: string[] }>();
-	for (const memory of found) {
-		const twin = memory.nearDuplicates.map((id) => keptById.get(id)).find((each) => each !== undefined);
-		if (twin !== undefined) {
-			twin.alsoFound.push(memory.id);
-			continue;
-		}
-		const entry = { memory, alsoFound: [] };
-		kept.push(entry);
-		keptById.set(memory.id, entry);
-	}
-	return kept;
-}
+/** Takes memories, the best first, until limit and budget are met; those that say nearly the same as one taken are only named. */
+class Choosing {
+	private readonly memories: Array<Memory & { rank: number; alsoFound: string[] }> = [];
+	private readonly byId = new Map<string, { alsoFound: string[] }>();
+	private estimatedTokens = 0;
+	private overBudget = 0;
+	private twins = 0;
 
-function choose(candidates: ReturnType<typeof collapse>, { limit, tokenBudget = Number.POSITIVE_INFINITY }: RecallRequest): Pick<Recall, 'memories' | 'skipped' | 'estimatedTokens'> {
-	const memories: RecalledMemory[] = [];
-	const skipped = { overLimit: 0, overBudget: 0 };
-	let estimatedTokens = 0;
-	for (const { memory, alsoFound } of candidates) {
-		const tokens = estimateTokens(memory.text);
-		if (memories.length >= limit) skipped.overLimit++;
-		else if (estimatedTokens + tokens > tokenBudget) skipped.overBudget++;
-		else {
-			estimatedTokens += tokens;
-			memories.push({ ...memory, rank: memories.length + 1, alsoFound });
+	constructor(private readonly request: Pick<RecallRequest, 'limit' | 'tokenBudget'>) {}
+
+	/** Whether there is room for another one. */
+	get isOpen(): boolean {
+		return this.memories.length < this.request.limit;
+	}
+
+	add(found: readonly Memory[]): void {
+		for (const memory of found) {
+			const twin = memory.nearDuplicates.map((id) => this.byId.get(id)).find((each) => each !== undefined);
+			if (twin === undefined) this.take(memory);
+			else {
+				this.twins++;
+				twin.alsoFound.push(memory.id);
+			}
 		}
 	}
-	return { memories, skipped, estimatedTokens };
+
+	private take(memory: Memory): void {
+		if (!this.isOpen) return;
+		const { tokenBudget = Number.POSITIVE_INFINITY } = this.request;
+		const tokens = estimateTokens(memory.text);
+		const entry = { ...memory, rank: this.memories.length + 1, alsoFound: [] };
+		this.byId.set(memory.id, entry);
+		if (this.estimatedTokens + tokens > tokenBudget) {
+			this.overBudget++;
+			return;
+		}
+		this.estimatedTokens += tokens;
+		this.memories.push(entry);
+	}
+
+	finish(found: number): Pick<Recall, 'memories' | 'skipped' | 'estimatedTokens'> {
+		const { memories, overBudget, twins, estimatedTokens } = this;
+		return { memories, skipped: { overLimit: found - memories.length - overBudget - twins, overBudget }, estimatedTokens };
+	}
 }

@@ -14,8 +14,7 @@ export interface WeightedTerm {
 
 /** So many of the best memories lend their words to the question. */
 export const feedbackMemories = 5;
-const MOST_CANDIDATES = 20;
-const MOST_ADDED = 10;
+const MOST_LENT = 10;
 /** What the lent words count together; the rest is the question's own. */
 const LENT = 0.3;
 /** The beginning of a long text says what it is about. */
@@ -29,16 +28,16 @@ export function candidatesOf(feedback: readonly Feedback[]): WeightedTerm[] {
 		const terms = readTerms(text.slice(0, LONGEST_READ));
 		for (const term of terms) shares.set(term, (shares.get(term) ?? 0) + score / total / terms.length);
 	}
-	return [...shares].map(([term, weight]) => ({ term, weight })).sort((left, right) => right.weight - left.weight || (left.term < right.term ? -1 : 1)).slice(0, MOST_CANDIDATES);
+	return [...shares].map(([term, weight]) => ({ term, weight })).sort((left, right) => right.weight - left.weight || (left.term < right.term ? -1 : 1)).slice(0, MOST_LENT);
 }
 
 /**
- * The question's words and those that the best memories lend to it, with their weights: the rarer ones among the candidates (RM3: Lavrenko and Croft 2001, Abdul-Jaleel et al. 2004).
+ * The question's words and those that the best memories lend to it, with their weights: the rarer, the more (RM3: Lavrenko and Croft 2001, Abdul-Jaleel et al. 2004).
  *
  * `rarityOf` is the inverse document frequency of a candidate in the namespace.
  */
 export function expandQuery(words: readonly string[], candidates: readonly WeightedTerm[], rarityOf: (term: string) => number): WeightedTerm[] {
-	const telling = candidates.map(({ term, weight }) => ({ term, weight: weight * rarityOf(term) })).sort((left, right) => right.weight - left.weight).slice(0, MOST_ADDED);
+	const telling = candidates.map(({ term, weight }) => ({ term, weight: weight * rarityOf(term) }));
 	const total = telling.reduce((sum, { weight }) => sum + weight, 0);
 	const lent = total === 0 ? 0 : LENT;
 	const weights = new Map(words.map((word) => [word, (1 - lent) / words.length]));

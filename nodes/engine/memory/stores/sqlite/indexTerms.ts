@@ -26,6 +26,16 @@ export interface Posting {
 
 /** The memories of a namespace that hold a term, with how often, in the order of remembering; no more than `mostOccurrences` are looked at. */
 export function readPostings(database: DatabaseSync, namespace: number, term: string, mostOccurrences: number): Posting[] {
-	const sql = 'SELECT doc AS memory, count(*) AS times FROM (SELECT doc FROM temp.posting WHERE term = ? LIMIT ?) GROUP BY doc';
-	return prepared(database, sql).all(termOf(namespace, term), mostOccurrences) as unknown as Posting[];
+	const occurrences = prepared(database, 'SELECT doc FROM temp.posting WHERE term = ? LIMIT ?').all(termOf(namespace, term), mostOccurrences);
+	const postings: Array<{ memory: number; times: number }> = [];
+	let last: { memory: number; times: number } | undefined;
+	for (const { doc } of occurrences) {
+		// They come memory by memory; grouping them in SQL takes half as long again.
+		if (last !== undefined && last.memory === doc) last.times++;
+		else {
+			last = { memory: Number(doc), times: 1 };
+			postings.push(last);
+		}
+	}
+	return postings;
 }

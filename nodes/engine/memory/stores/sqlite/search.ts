@@ -33,7 +33,7 @@ export function searchText(database: DatabaseSync, query: string, scope: SearchS
 function lookAgain(database: DatabaseSync, namespace: number, words: readonly string[], matches: readonly Match[], scores: readonly number[], sizes: Sizes) {
 	const best = matches.map((match, index) => ({ match, score: scores[index]! })).sort((left, right) => right.score - left.score || left.match.memory - right.match.memory).slice(0, feedbackMemories);
 	const candidates = candidatesOf(best.map(({ match, score }) => ({ text: decodeText(prepared(database, 'SELECT text FROM memory WHERE number = ?').get(match.memory)?.['text']), score })));
-	const lent = new Map(candidates.filter(({ term }) => !words.includes(term)).map(({ term }) => [term, readPostings(database, namespace, term, MOST_LENT)]));
+	const lent = new Map(candidates.flatMap(({ term }) => (words.includes(term) ? [] : [[term, readPostings(database, namespace, term, MOST_LENT)] as const])));
 	const holding = (term: string) => lent.get(term)?.length ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
 	const expanded = expandQuery(words, candidates, (term) => rarity(holding(term), sizes.memories));
 	const again = withTimes(matches, words, expanded, lent);
