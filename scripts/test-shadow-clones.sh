@@ -154,6 +154,7 @@ const functions = {
 		const receipt = receiptOf('answer', answer?.clones);
 		if (answer.clones.length !== receipt.answered) fail(`The receipt says ${receipt.answered} answered, but ${answer.clones.length} clones came back.`);
 		if (answer.remembered?.error) fail(`The answer was not remembered: ${String(answer.remembered.error).replace(/\s+/g, ' ')}`);
+		if (!answer.remembered) fail(`The answer was not remembered: ${String(answer.savedBecause).replace(/\s+/g, ' ')}`);
 		if (answer.saved !== true) fail(`The answer was not kept for the same question: ${String(answer.savedBecause).replace(/\s+/g, ' ')}`);
 		console.log(`✓ the memory gateway made one answer of ${receipt.answered}, in ${(receipt.wallMs / 1000).toFixed(1)} s, and remembered it`);
 	},

@@ -26,6 +26,7 @@ interface SearchRow {
 	readonly p95Ms: number;
 	/** The longest that the caller's event loop waited meanwhile. */
 	readonly maxStallMs: number;
+	/** Memories given for a search, on average. */
 	readonly found: number;
 }
 
@@ -38,16 +39,18 @@ interface WriteRow {
 const inNamespace = 1000;
 const batch = 1000;
 const searches = 500;
+/** Who is slow is asked less often. */
+const mostSearchMs = 60_000;
 const writes = 400;
-/** A million would take the store's own writes an hour: every one of them is looked at for near duplicates, over many statements. */
-const largestInPostgres = 100_000;
+/** More would take too long here: every memory is written over a dozen statements. */
+const largestInPostgres = 20_000;
 const signal = new AbortController().signal;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const texts = readTexts();
 
 /** What remembering and recalling cost as memories grow, beside a plain FTS5 query and Postgres' plain ts_rank over the same texts. */
 async function benchMemory(): Promise<void> {
-	const sizes = (process.argv.find((argument) => argument.startsWith('--sizes='))?.slice(8) ?? '100000,1000000').split(',').map(Number);
+	const sizes = (process.argv.find((argument) => argument.startsWith('--sizes='))?.slice(8) ?? '20000,100000,1000000').split(',').map(Number);
 	const json = process.argv.includes('--json');
 	const output = json ? process.stderr : process.stdout;
 	const { stores, recalling } = loadBuilt();
@@ -63,6 +66,7 @@ async function benchMemory(): Promise<void> {
 			{ rival: createPlainFts5(join(folder, 'plain.sqlite')), upTo: Number.POSITIVE_INFINITY },
 			{ rival: await createPlainPostgres({ host, port, database, user, password }), upTo: Number.POSITIVE_INFINITY },
 		];
+		const idleStallMs = await step('measuring the machine itself', async () => await measureIdle(), { output });
 		const rows: SearchRow[] = [];
 		let kept = 0;
 		for (const size of sizes) {
@@ -73,7 +77,7 @@ async function benchMemory(): Promise<void> {
 			for (const rival of measured) rows.push(await step(`searching ${rival.name} among ${size}`, async () => await measureSearches(rival, size), { output }));
 		}
 		for (const { rival } of subjects) await rival.close();
-		console.log(json ? JSON.stringify({ node: process.version, inNamespace, searches, writeRows, rows }, null, '\t') : formatResults(writeRows, rows));
+		console.log(json ? JSON.stringify({ node: process.version, inNamespace, searches, idleStallMs, writeRows, rows }, null, '\t') : formatResults(writeRows, rows, idleStallMs));
 	} finally {
 		await postgres.remove();
 		await rm(folder, { recursive: true, force: true });
@@ -108,13 +112,23 @@ async function fill(rival: Rival, from: number, to: number, say: (line: string) 
 	}
 }
 
+/** On a busy machine the stalls of the others hold at least this. */
+async function measureIdle(): Promise<number> {
+	const delay = monitorEventLoopDelay({ resolution: 1 });
+	delay.enable();
+	await new Promise((resolve) => setTimeout(resolve, 10_000));
+	delay.disable();
+	return delay.max / 1e6;
+}
+
 async function measureSearches(rival: Rival, size: number): Promise<SearchRow> {
 	const draw = createDraw(size);
 	const times: number[] = [];
 	let found = 0;
 	const warmUp = 20;
 	const delay = monitorEventLoopDelay({ resolution: 1 });
-	for (let asked = -warmUp; asked < searches; asked++) {
+	const until = performance.now() + mostSearchMs;
+	for (let asked = -warmUp; asked < searches && performance.now() < until; asked++) {
 		if (asked === 0) delay.enable();
 		const number = draw(size);
 		const startedAt = performance.now();
@@ -127,46 +141,46 @@ async function measureSearches(rival: Rival, size: number): Promise<SearchRow> {
 	delay.disable();
 	times.sort((left, right) => left - right);
 	const at = (share: number) => times[Math.ceil(times.length * share) - 1]!;
-	return { memories: size, subject: rival.name, p50Ms: at(0.5), p95Ms: at(0.95), maxStallMs: delay.max / 1e6, found };
+	return { memories: size, subject: rival.name, p50Ms: at(0.5), p95Ms: at(0.95), maxStallMs: delay.max / 1e6, found: found / times.length };
 }
 
 async function measureWrites(folder: string, postgres: PostgresServer): Promise<WriteRow[]> {
-	const support = join(root, 'test/support');
 	const rows: WriteRow[] = [];
 	for (const processes of [1, 4]) {
-		rows.push({ store: 'embedded', processes, perSecond: await writeWith(join(support, 'memoryWriter.mts'), join(folder, `writes-${processes}.sqlite`), processes) });
-		rows.push({ store: 'Postgres', processes, perSecond: await writeWith(join(support, 'postgresWriter.mts'), JSON.stringify(await postgres.createDatabase()), processes) });
+		rows.push({ store: 'embedded', processes, perSecond: await writeWith(join(folder, `writes-${processes}.sqlite`), processes) });
+		rows.push({ store: 'Postgres', processes, perSecond: await writeWith(JSON.stringify(await postgres.createDatabase()), processes) });
 	}
 	return rows;
 }
 
-/** Each in a transaction of its own, acknowledged on a line; from the first line of all to the last, so that starting does not count. */
-async function writeWith(script: string, place: string, processes: number): Promise<number> {
-	const lines: number[] = [];
+/** Each in a transaction of its own, acknowledged by a line; from the first line of all to the last, so that starting does not count. */
+async function writeWith(place: string, processes: number): Promise<number> {
+	const acknowledgedAt: number[] = [];
 	await Promise.all(
 		Array.from({ length: processes }, async (_, index) => {
-			const child = spawn(process.execPath, ['--no-warnings', script, place, `Writer${index}`, String(writes)], { stdio: ['ignore', 'pipe', 'inherit'] });
-			child.stdout.on('data', (chunk: Buffer) => lines.push(...Array.from({ length: chunk.toString().split('\n').length - 1 }, () => performance.now())));
+			const child = spawn(process.execPath, ['--no-warnings', fileURLToPath(new URL('memory/write.mts', import.meta.url)), place, String(index), String(writes)], { stdio: ['ignore', 'pipe', 'inherit'] });
+			child.stdout.on('data', (chunk: Buffer) => acknowledgedAt.push(...Array.from(chunk, () => performance.now())));
 			await once(child, 'close');
 		}),
 	);
-	return Math.round(((lines.length - 1) * 1000) / (Math.max(...lines) - Math.min(...lines)));
+	return Math.round(((acknowledgedAt.length - 1) * 1000) / (Math.max(...acknowledgedAt) - Math.min(...acknowledgedAt)));
 }
 
-function formatResults(writeRows: readonly WriteRow[], rows: readonly SearchRow[]): string {
+function formatResults(writeRows: readonly WriteRow[], rows: readonly SearchRow[], idleStallMs: number): string {
 	const milliseconds = (value: number) => `${value.toFixed(1)} ms`;
 	return [
 		`Writes, each in a transaction of its own:`,
 		...formatTable([['store', 'processes', 'per second'], ...writeRows.map(({ store, processes, perSecond }) => [store, String(processes), String(perSecond)])], ['left', 'right', 'right']),
 		'',
-		`Searches, ${searches} one after the other, in namespaces of ${inNamespace}, ten memories each:`,
+		`Searches, up to ${searches} one after the other, in namespaces of ${inNamespace}, ten memories each:`,
 		...formatTable(
 			[
 				['memories', 'subject', 'median', 'p95', 'longest stall', 'found'],
-				...rows.map(({ memories, subject, p50Ms, p95Ms, maxStallMs, found }) => [String(memories), subject, milliseconds(p50Ms), milliseconds(p95Ms), milliseconds(maxStallMs), String(found)]),
+				...rows.map(({ memories, subject, p50Ms, p95Ms, maxStallMs, found }) => [String(memories), subject, milliseconds(p50Ms), milliseconds(p95Ms), milliseconds(maxStallMs), found.toFixed(1)]),
 			],
 			['right', 'left', 'right', 'right', 'right', 'right'],
 		),
+		`With nothing to do for ten seconds, the event loop of this machine stalls for ${milliseconds(idleStallMs)}.`,
 	].join('\n');
 }
 

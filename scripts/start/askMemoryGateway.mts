@@ -20,7 +20,7 @@ const writtenShape = z.object({
 		}),
 	),
 	synthesis: z.object({ outcome: z.string(), reason: z.string(), receipt: z.object({ requests: z.number() }) }),
-	remembered: z.union([z.object({ id: z.string(), outcome: z.string(), count: z.number() }), z.object({ error: z.string() })]),
+	remembered: z.union([z.object({ id: z.string(), outcome: z.string(), count: z.number() }), z.object({ error: z.string() })]).nullable(),
 	saved: z.boolean(),
 	savedBecause: z.string(),
 	receipt: receiptShape,

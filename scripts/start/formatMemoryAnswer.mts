@@ -26,7 +26,7 @@ function formatClones({ clones, receipt }: Written): string[] {
 }
 
 function formatOne({ answer, synthesis, remembered, saved, savedBecause }: Written): string[] {
-	const kept = 'error' in remembered ? `not remembered: ${formatLine(remembered.error)}` : remembered.outcome === 'new' ? 'remembered' : `remembered, for the ${remembered.count}. time`;
+	const kept = remembered === null ? 'not remembered' : 'error' in remembered ? `not remembered: ${formatLine(remembered.error)}` : remembered.outcome === 'new' ? 'remembered' : `remembered, for the ${remembered.count}. time`;
 	const inCache = saved ? 'kept for the same question' : `not kept for the same question: ${formatLine(savedBecause)}`;
 	return ['The one answer:', `    ${formatLine(answer)}`, `${synthesis.reason} (${synthesis.receipt.requests} more requests); ${kept}; ${inCache}.`];
 }

@@ -14,8 +14,9 @@ const JUDGE_MAX_TOKENS = 1024;
 /**
  * Makes one answer of the candidates of one run.
  *
- * The best come first: by rank, else in clone order. A lone candidate passes through without a call, and so does the best where no second one fits into the model's
- * context. Where the server still finds the prompt too long, one candidate fewer is shown. Never Worse Than Best costs two more calls, and the result must win both.
+ * The best come first: by rank, else in clone order. A lone candidate passes through without a call, and so does the best where the others say the same or no second one fits into
+ * the model's context. Where the server still finds the prompt too long, one candidate fewer is shown. An answer that was cut off yields to a best candidate that is whole. Never Worse Than
+ * Best costs two more calls, and the result must win both.
  *
  * @throws InvalidInputError when there is no candidate with text, or the run has no task.
  * @throws EndpointError when the model server lets the call down.
@@ -67,11 +68,17 @@ class Synthesizing {
 
 	async finish(): Promise<Synthesis> {
 		if (this.ranked.length === 1) return this.giveBest('passedThrough', `Clone ${this.best.candidate.run.clone} is the only candidate, so its answer was passed through without asking the model`, this.chosen);
+		if (this.request.merger.needsDifference && new Set(this.chosen.map(({ candidate }) => simplify(candidate.text))).size === 1) {
+			return this.giveBest('passedThrough', `The ${this.chosen.length} best candidates say the same, so the answer was passed through without asking the model`, this.chosen);
+		}
 		const model = await this.findModel();
 		const written = await this.writeFitting(model);
 		if (written === undefined) {
 			const holds = model.contextTokens === undefined ? '' : `, which holds ${model.contextTokens} tokens`;
 			return this.giveBest('passedThrough', `No second candidate fits into the context of ${model.id}${holds}, so the best one was passed through`, [this.best]);
+		}
+		if (isCut(written.answer.finishReason) && !isCut(this.best.candidate.finishReason)) {
+			return this.giveBest('bestKept', `The answer of clone ${this.best.candidate.run.clone} was kept, because the new one was cut off before its end; a higher Max Tokens gives it room`, [this.best]);
 		}
 		return this.request.neverWorseThanBest ? await this.judge(model, written) : this.giveWritten(written, '');
 	}
@@ -134,12 +141,11 @@ class Synthesizing {
 	}
 
 	private giveWritten({ answer, merged, used }: Written, added: string): Synthesis {
-		const isCut = answer.finishReason === 'length' || answer.finishReason === 'cut';
 		return {
 			...this.common(used),
 			text: merged.text,
 			outcome: 'written',
-			reason: `Written out of the answers of ${used.length} clones${isCut ? ', and cut off before its end' : ''}${added}`,
+			reason: `Written out of the answers of ${used.length} clones${isCut(answer.finishReason) ? ', and cut off before its end' : ''}${added}`,
 			...(merged.dissent === undefined ? {} : { dissent: merged.dissent }),
 			finishReason: answer.finishReason,
 			model: answer.model,
@@ -166,6 +172,15 @@ class Synthesizing {
 			receipt: this.log.write(),
 		};
 	}
+}
+
+function isCut(finishReason: string): boolean {
+	return finishReason === 'length' || finishReason === 'cut';
+}
+
+/** Apart from case and spaces. */
+function simplify(text: string): string {
+	return text.replace(/\s+/g, ' ').trim().toLowerCase();
 }
 
 function name(opinion: 'result' | 'best' | 'none'): string {

@@ -36,7 +36,7 @@ export interface Synthesis {
 	readonly run: Pick<Candidate['run'], 'id' | 'task'>;
 	readonly text: string;
 	readonly method: string;
-	/** `written`: by the model, out of several; `passedThrough`: a candidate as it came, without a call; `bestKept`: written, but not found better than the best candidate. */
+	/** `written`: by the model, out of several; `passedThrough`: a candidate as it came, without a call; `bestKept`: written, but cut off or not found better than the best candidate. */
 	readonly outcome: 'written' | 'passedThrough' | 'bestKept';
 	/** What happened, in a sentence. */
 	readonly reason: string;

@@ -68,8 +68,8 @@ describe('synthesize by Merge', () => {
 
 	it('shows fewer candidates where they do not fit into the context, and counts them', async () => {
 		const opened = await open('Fused.', { maxModelLen: 1500 });
-		const long = 'word '.repeat(300);
-		const synthesis = await run(opened, { contenders: [contenderOf(1, long), contenderOf(2, long), contenderOf(3, long), contenderOf(4, long)], candidatesToUse: 4, sampling: { maxTokens: 100 } });
+		const long = (clone: number) => `${clone} ${'word '.repeat(300)}`;
+		const synthesis = await run(opened, { contenders: [1, 2, 3, 4].map((clone) => contenderOf(clone, long(clone))), candidatesToUse: 4, sampling: { maxTokens: 100 } });
 		expect(synthesis.usedClones.length).toBeGreaterThan(1);
 		expect(synthesis.usedClones.length).toBeLessThan(4);
 		expect(synthesis.leftOut?.beyondContext).toBe(4 - synthesis.usedClones.length);
@@ -77,7 +77,7 @@ describe('synthesize by Merge', () => {
 
 	it('passes the best through where no second candidate fits', async () => {
 		const opened = await open('Fused.', { maxModelLen: 300 });
-		const synthesis = await run(opened, { contenders: [contenderOf(1, 'word '.repeat(300)), contenderOf(2, 'word '.repeat(300))] });
+		const synthesis = await run(opened, { contenders: [contenderOf(1, 'word '.repeat(300)), contenderOf(2, 'other '.repeat(300))] });
 		expect(synthesis).toMatchObject({ outcome: 'passedThrough', usedClones: [1], leftOut: { beyondContext: 1 }, model: 'clone-model' });
 		expect(synthesis.reason).toContain('300 tokens');
 		expect(opened.double.requests).toHaveLength(0);
@@ -89,6 +89,20 @@ describe('synthesize by Merge', () => {
 		expect(synthesis).toMatchObject({ text: 'Alone.', outcome: 'passedThrough', usedClones: [4], receipt: { requests: 0 } });
 		expect(synthesis.reason).toContain('only candidate');
 		expect(opened.double.requests).toHaveLength(0);
+	});
+
+	it('passes through what all of the best say, without a call', async () => {
+		const opened = await open('Fused.');
+		const synthesis = await run(opened, { contenders: [contenderOf(1, 'Paris.'), contenderOf(2, ' paris. '), contenderOf(3, 'Rome.')], candidatesToUse: 2 });
+		expect(synthesis).toMatchObject({ text: 'Paris.', outcome: 'passedThrough', usedClones: [1, 2], leftOut: { beyondCandidatesToUse: 1 }, receipt: { requests: 0 } });
+		expect(opened.double.requests).toHaveLength(0);
+		expect(await run(opened, { contenders: [contenderOf(1, 'Paris.'), contenderOf(2, 'Paris.')], merger: mergers.improveBest })).toMatchObject({ text: 'Fused.', outcome: 'written' });
+	});
+
+	it('keeps a best candidate that is whole rather than a new answer that was cut off', async () => {
+		const synthesis = await run(await open('A long answer that goes on and on'), { sampling: { temperature: 0, maxTokens: 3 } });
+		expect(synthesis).toMatchObject({ text: 'First answer.', outcome: 'bestKept', finishReason: 'stop', receipt: { requests: 1 } });
+		expect(synthesis.reason).toContain('cut off before its end');
 	});
 });
 

@@ -6,6 +6,7 @@ export const improveBest: Merger = {
 	id: 'improveBest',
 	label: 'Improve Best',
 	description: "A better version of the best answer, with the others' strengths and the evaluator's reasons as criticism",
+	needsDifference: false,
 	write: ({ task, contenders, instructions, fence }) => [
 		{ role: 'system', content: synthesisSystemPrompt(fence) },
 		{

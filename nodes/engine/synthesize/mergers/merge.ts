@@ -6,6 +6,7 @@ export const merge: Merger = {
 	id: 'merge',
 	label: 'Merge',
 	description: 'One answer out of the best few; what they disagree on is kept, with who says it',
+	needsDifference: true,
 	write: ({ task, contenders, instructions, fence }) => [
 		{ role: 'system', content: synthesisSystemPrompt(fence) },
 		{

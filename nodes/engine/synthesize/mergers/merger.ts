@@ -28,6 +28,8 @@ export interface Merger {
 	readonly id: string;
 	readonly label: string;
 	readonly description: string;
+	/** Whether there is nothing to do where all candidates say the same. */
+	readonly needsDifference: boolean;
 	write(material: Material): readonly ChatMessage[];
 	/** Reads the model's answer to what `write` asked of the same material. */
 	read(answer: string, material: Material): Merged;
