@@ -45,7 +45,7 @@ export interface RecallHelp {
 
 /** Reciprocal rank fusion, its constant as in Cormack, Clarke and Büttcher (2009). */
 const FUSION_CONSTANT = 60;
-const SEARCH_DEPTH = 100;
+const SEARCH_DEPTH = 50;
 /** A model reads every one of them with the query. */
 const MOST_RERANKED = 50;
 /** Read beyond the limit at once, as some say nearly the same and some do not fit. */
