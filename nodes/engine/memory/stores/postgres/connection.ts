@@ -26,7 +26,8 @@ export function createConnection(pool: Pool): Connection {
 	pool.on('error', () => {});
 	pool.on('connect', (client) => client.on('error', () => {}));
 	let ready: Promise<void> | undefined;
-	let vectors: Promise<boolean> | undefined;
+	// Only an answer is kept: a server that was down once may have pgvector all the same.
+	let hasVectors: boolean | undefined;
 
 	const prepare = async (): Promise<void> => {
 		ready ??= withClient(pool, async (client) => await migrate(toQuery(client)));
@@ -49,7 +50,7 @@ export function createConnection(pool: Pool): Connection {
 			await prepare();
 			return await withClient(pool, async (client) => await transact(toQuery(client), lock, work));
 		},
-		hasVectors: async () => await (vectors ??= findVectors(query)),
+		hasVectors: async () => (hasVectors ??= await findVectors(query)),
 	};
 }
 
