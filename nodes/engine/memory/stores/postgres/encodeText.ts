@@ -17,10 +17,6 @@ export function decodeText(value: unknown): string {
 	return text.startsWith(ESCAPED) ? (JSON.parse(`"${text.slice(1)}"`) as string) : text;
 }
 
-export function decodeOptional(value: unknown): string | undefined {
-	return value === null || value === undefined ? undefined : decodeText(value);
-}
-
 /** Stands for a name of any length where an index needs a short one. */
 export function hashName(name: string): Buffer {
 	return createHash('sha256').update(encodeText(name)).digest();

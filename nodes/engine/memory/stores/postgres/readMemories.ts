@@ -1,7 +1,8 @@
-import type { Memory, Selection, Trust } from '../../memory';
+import type { Memory, Selection } from '../../memory';
 import type { ListPage } from '../store';
-import type { Query, Row } from './connection';
-import { decodeOptional, decodeText, encodeText, hashName } from './encodeText';
+import { toMemory } from '../toMemory';
+import type { Query } from './connection';
+import { decodeText, encodeText, hashName } from './encodeText';
 
 const columns = `memory.number, memory.id, memory.text, memory.trust, memory.source, memory.author, session.name AS session, memory.turn, memory.subject, memory.metadata, memory.recorded_at,
 	memory.valid_from, memory.valid_to, memory.superseded_by, memory.count, memory.last_seen_at,
@@ -10,7 +11,7 @@ const from = `FROM shadow_clones.memory JOIN shadow_clones.namespace ON namespac
 
 export async function getMemories(query: Query, namespace: string, ids: readonly string[]): Promise<Memory[]> {
 	const rows = await query(`SELECT ${columns} ${from} WHERE namespace.name_hash = $1 AND memory.id = ANY($2)`, [hashName(namespace), ids.map(encodeText)]);
-	const byId = new Map(rows.map((row) => [decodeText(row['id']), toMemory(namespace, row)]));
+	const byId = new Map(rows.map((row) => [decodeText(row['id']), toMemory(namespace, row, (row['near'] as string[]).map(decodeText), decodeText)]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
@@ -35,30 +36,5 @@ export async function listMemories(query: Query, namespace: string, selection: S
 	const present = page.includePast ? '' : `AND memory.superseded_by IS NULL AND (memory.valid_to IS NULL OR memory.valid_to > $${values.push(now)})`;
 	const rows = await query(`SELECT ${columns} ${sql} ${after} ${present} ORDER BY memory.number LIMIT $${values.push(page.limit)}`, values);
 	const last = rows.at(-1);
-	return { memories: rows.map((row) => toMemory(namespace, row)), ...(last !== undefined && rows.length === page.limit && { next: String(last['number']) }) };
-}
-
-function toMemory(namespace: string, row: Row): Memory {
-	const optional = {
-		source: decodeOptional(row['source']),
-		author: decodeOptional(row['author']),
-		session: decodeOptional(row['session']),
-		turn: row['turn'] === null ? undefined : Number(row['turn']),
-		subject: decodeOptional(row['subject']),
-		metadata: row['metadata'] === null ? undefined : (JSON.parse(decodeText(row['metadata'])) as Record<string, unknown>),
-		validTo: decodeOptional(row['valid_to']),
-		supersededBy: decodeOptional(row['superseded_by']),
-	};
-	return {
-		id: decodeText(row['id']),
-		namespace,
-		text: decodeText(row['text']),
-		trust: String(row['trust']) as Trust,
-		...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<Memory>),
-		recordedAt: String(row['recorded_at']),
-		validFrom: String(row['valid_from']),
-		count: Number(row['count']),
-		lastSeenAt: String(row['last_seen_at']),
-		nearDuplicates: (row['near'] as string[]).map(decodeText),
-	};
+	return { memories: rows.map((row) => toMemory(namespace, row, (row['near'] as string[]).map(decodeText), decodeText)), ...(last !== undefined && rows.length === page.limit && { next: String(last['number']) }) };
 }

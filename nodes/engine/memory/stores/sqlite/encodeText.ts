@@ -14,7 +14,3 @@ export function encodeOptional(text: string | undefined): string | Uint8Array | 
 export function decodeText(value: unknown): string {
 	return value instanceof Uint8Array ? Buffer.from(value).toString('utf16le') : String(value);
 }
-
-export function decodeOptional(value: unknown): string | undefined {
-	return value === null || value === undefined ? undefined : decodeText(value);
-}

@@ -1,8 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Memory, Selection, Trust } from '../../memory';
+import type { Memory, Selection } from '../../memory';
 import type { ListPage } from '../store';
-import { decodeOptional, decodeText, encodeOptional, encodeText } from './encodeText';
-import { prepared, type Row } from './prepared';
+import { toMemory } from '../toMemory';
+import { decodeText, encodeOptional, encodeText } from './encodeText';
+import { prepared } from './prepared';
 
 const columns = `memory.number, memory.id, memory.text, memory.trust, memory.source, memory.author, session.name AS session, memory.turn, memory.subject, memory.metadata, memory.recorded_at,
 	memory.valid_from, memory.valid_to, memory.superseded_by, memory.count, memory.last_seen_at,
@@ -12,7 +13,7 @@ const from = 'FROM memory JOIN namespace ON namespace.number = memory.namespace 
 export function getMemories(database: DatabaseSync, namespace: string, ids: readonly string[]): Memory[] {
 	const found = 'FROM namespace CROSS JOIN json_each(?) AS asked CROSS JOIN memory ON memory.namespace = namespace.number AND memory.id = asked.value LEFT JOIN session ON session.number = memory.session';
 	const rows = prepared(database, `SELECT ${columns} ${found} WHERE namespace.name = ?`).all(JSON.stringify(ids), encodeText(namespace));
-	const byId = new Map(rows.map((row) => [String(row['id']), toMemory(namespace, row)]));
+	const byId = new Map(rows.map((row) => [String(row['id']), toMemory(namespace, row, JSON.parse(String(row['near'])) as string[], decodeText)]));
 	return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
@@ -29,30 +30,5 @@ export function listMemories(database: DatabaseSync, namespace: string, selectio
 		ORDER BY memory.number LIMIT ?10`;
 	const rows = prepared(database, sql).all(...selectionValues(selection), encodeText(namespace), Number(page.after ?? 0), Number(page.includePast), now, page.limit);
 	const last = rows.at(-1);
-	return { memories: rows.map((row) => toMemory(namespace, row)), ...(last !== undefined && rows.length === page.limit && { next: String(last['number']) }) };
-}
-
-function toMemory(namespace: string, row: Row): Memory {
-	const optional = {
-		source: decodeOptional(row['source']),
-		author: decodeOptional(row['author']),
-		session: decodeOptional(row['session']),
-		turn: row['turn'] === null ? undefined : Number(row['turn']),
-		subject: decodeOptional(row['subject']),
-		metadata: row['metadata'] === null ? undefined : (JSON.parse(decodeText(row['metadata'])) as Record<string, unknown>),
-		validTo: decodeOptional(row['valid_to']),
-		supersededBy: decodeOptional(row['superseded_by']),
-	};
-	return {
-		id: String(row['id']),
-		namespace,
-		text: decodeText(row['text']),
-		trust: String(row['trust']) as Trust,
-		...(Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)) as Partial<Memory>),
-		recordedAt: String(row['recorded_at']),
-		validFrom: String(row['valid_from']),
-		count: Number(row['count']),
-		lastSeenAt: String(row['last_seen_at']),
-		nearDuplicates: JSON.parse(String(row['near'])) as string[],
-	};
+	return { memories: rows.map((row) => toMemory(namespace, row, JSON.parse(String(row['near'])) as string[], decodeText)), ...(last !== undefined && rows.length === page.limit && { next: String(last['number']) }) };
 }
