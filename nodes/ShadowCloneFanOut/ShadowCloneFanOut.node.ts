@@ -24,7 +24,7 @@ export class ShadowCloneFanOut implements INodeType {
 			alias: ['best of n', 'self consistency', 'parallel', 'ensemble', 'vLLM', 'LLM', 'swarm', 'Ollama'],
 		},
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool, displayName: 'Tools', required: false }],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Clones', 'Receipt'],
 		credentials: [

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { approaches } from '../engine/fanout/approaches';
 import { options } from './options';
+import { roles } from './roles';
 
 /** The five fields on opening; everything else is in Options. */
 export const properties: INodeProperties[] = [
@@ -53,9 +54,12 @@ export const properties: INodeProperties[] = [
 		options: [
 			{ name: 'Approach', value: 'approach', description: `Each thinks in its own way: ${approaches.slice(0, 5).map(({ label }) => label).join(', ')}, … or your own` },
 			{ name: 'Model', value: 'model', description: 'Each asks another model of the server' },
+			{ name: 'Plan', value: 'plan', description: 'One call drafts plans that differ in what they do, and each follows one' },
+			{ name: 'Role', value: 'role', description: 'Each is a specialist with instructions, tools and perhaps a model of its own' },
 			{ name: 'Sampling', value: 'sampling', description: 'Same words, own seed and a spread of temperatures' },
 		],
 	},
+	roles,
 	{
 		displayName: 'Answer Format',
 		name: 'answerFormat',

@@ -6,6 +6,7 @@ import { InvalidInputError } from '../engine/errors';
 import { createFormOf, type AnswerForm } from '../engine/evaluate/answerForm';
 import { approaches } from '../engine/fanout/approaches';
 import type { AnswerFormat, Difference, FanOutRequest, StopWhen } from '../engine/fanout/fanOutRequest';
+import type { Role } from '../engine/fanout/roles';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
 import { readJsonField } from '../shared/readJsonField';
 
@@ -27,6 +28,7 @@ const optionsSchema = z.object({
 	cloneTimeoutSeconds: number.default(300),
 	clonesAtOnce: number.int().min(1).optional(),
 	deadlineSeconds: number.optional(),
+	digestTokens: number.default(2000),
 	extraBody: z.unknown().optional(),
 	includeRaw: z.boolean().default(false),
 	jsonSchema: z.unknown().optional(),
@@ -37,6 +39,7 @@ const optionsSchema = z.object({
 	ownApproaches: z.object({ approach: z.array(z.object({ label: z.string(), instruction: z.string() })).default([]) }).default({ approach: [] }),
 	reasoningEffort: z.string().optional(),
 	retries: number.default(2),
+	rounds: number.default(1),
 	seed: number.int().optional(),
 	stopWhen: z
 		.object({
@@ -55,7 +58,14 @@ const optionsSchema = z.object({
 	system: z.string().optional(),
 	temperature: number.min(0).max(2).default(0.7),
 	temperatureSpread: number.min(0).max(2).default(0.3),
+	toolOutputCharacters: number.default(8000),
+	toolSteps: number.default(8),
+	toolTimeoutSeconds: number.default(30),
 	topP: number.min(0).max(1).optional(),
+});
+
+const rolesSchema = z.object({
+	role: z.array(z.object({ name: z.string().default(''), instruction: z.string().default(''), tools: z.string().default(''), model: z.string().default('') })).default([]),
 });
 
 type Options = z.infer<typeof optionsSchema>;
@@ -82,7 +92,7 @@ export interface CacheRequest extends Omit<AnswerCacheSettings, 'records'> {
 export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): NodeRequest {
 	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
 	const differBy = context.getNodeParameter('differBy', itemIndex) as Difference['by'];
-	const difference = readDifference(differBy, options, () => context.getNodeParameter('models', itemIndex, []));
+	const difference = readDifference(differBy, options, (name, otherwise) => context.getNodeParameter(name, itemIndex, otherwise));
 	const model = difference.by === 'model' ? (difference.models[0] ?? '') : String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '');
 	const cache = options.cacheAnswers?.settings;
 	return {
@@ -102,6 +112,8 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			keepCutAnswers: options.keepCutAnswers ?? options.deadlineSeconds !== undefined,
 			includeRaw: options.includeRaw,
 			measurePace: options.measurePace,
+			toolLimits: { mostSteps: options.toolSteps, timeoutMs: options.toolTimeoutSeconds * 1000, mostCharacters: options.toolOutputCharacters },
+			sharing: { rounds: options.rounds, digestTokens: options.digestTokens },
 			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),
 			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body') }),
 			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
@@ -137,9 +149,11 @@ function readSampling(options: Options): Sampling {
 	};
 }
 
-function readDifference(differBy: Difference['by'], options: Options, readModels: () => unknown): Difference {
+function readDifference(differBy: Difference['by'], options: Options, read: (name: string, otherwise: object) => unknown): Difference {
+	if (differBy === 'plan') return { by: 'plan' };
+	if (differBy === 'role') return { by: 'role', roles: readRoles(read('roles', {})) };
 	if (differBy === 'model') {
-		const models = readModels();
+		const models = read('models', []);
 		const names = Array.isArray(models) ? models.map(String) : String(models).split(',');
 		return { by: 'model', models: names.map((name) => name.trim()).filter((name) => name !== '') };
 	}
@@ -148,6 +162,15 @@ function readDifference(differBy: Difference['by'], options: Options, readModels
 	const own = options.ownApproaches.approach.map(({ label, instruction }) => ({ label: label.trim() || instruction.slice(0, 40), instruction: instruction.trim() }));
 	const chosen = options.approaches ?? (own.length > 0 ? [] : approaches.map(({ id }) => id));
 	return { by: 'approach', approaches: [...own, ...approaches.filter(({ id }) => chosen.includes(id))] };
+}
+
+function readRoles(value: unknown): readonly Role[] {
+	return checkInput(rolesSchema, value, 'Roles').role.map(({ name, instruction, tools, model }) => ({
+		name: name.trim(),
+		instruction: instruction.trim(),
+		...(tools.trim() === '' ? {} : { tools: tools.trim().toLowerCase() === 'none' ? [] : tools.split(',').map((each) => each.trim()).filter((each) => each !== '') }),
+		...(model.trim() === '' ? {} : { model: model.trim() }),
+	}));
 }
 
 function readAnswerFormat(kind: string, options: Options): AnswerFormat {

@@ -11,6 +11,7 @@ import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import { openEndpoint } from '../shared/openEndpoint';
 import { openStore } from '../shared/openStore';
+import { readConnectedTools } from './connectedTools';
 import type { NodeRequest } from './readRequest';
 
 /** Runs one item's fan-out on the server of its credential. */
@@ -19,6 +20,7 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
 	const { cache } = request;
 	const store = cache === undefined ? undefined : await openStore(context, itemIndex, cache.place);
+	const tools = await readConnectedTools(context, itemIndex);
 	const { task, system } = request.fanOut;
 	return await fanOut(await withModel(request.fanOut, endpoint, signal), {
 		endpoint,
@@ -28,7 +30,9 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 			await measurePace(endpoint, plan.request, paceSignal);
 		},
 		signal,
+		tools,
 		createRunId: () => crypto.randomUUID(),
+		drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),
 		// Half of what a signed 32-bit seed holds, as some servers take no more, with room to count up.
 		drawSeed: () => (cache === undefined ? Math.floor(Math.random() * 2 ** 30) : seedOf({ task, system })),
 		...(cache === undefined || store === undefined ? {} : { cache: new AnswerCache({ ...cache, records: store.records }) }),

@@ -1,3 +1,6 @@
+import type { Finding } from './finding';
+import type { Source, ToolUse } from './tool';
+
 /** Which run a clone belongs to, and which of its clones it is (`clone` counts from 1). */
 export interface RunReference {
 	readonly id: string;
@@ -56,9 +59,15 @@ export interface Candidate {
 	/** `stop`, `length`, … as the server said it; `cut` when the stream broke off and what had come was kept. */
 	readonly finishReason: string;
 	readonly toolCalls?: readonly ToolCall[];
+	/** What the clone did with its tools, in the order in which it asked; absent where it had none. */
+	readonly toolUses?: readonly ToolUse[];
+	/** What this clone brought to the evidence board; absent where there was none. */
+	readonly findings?: readonly Finding[];
+	/** The texts that its findings quote, each once. */
+	readonly sources?: readonly Source[];
 	readonly usage: Usage;
 	readonly timing: Timing;
-	/** Requests sent for this candidate, 1 when the first one was answered, 0 when it came from the answer cache. */
+	/** Requests sent for this candidate, 1 when the first one was answered and no tool was used, 0 when it came from the answer cache. */
 	readonly attempts: number;
 	/** Under which the answer cache keeps this answer, or would; absent where no cache was asked. */
 	readonly answerKey?: string;

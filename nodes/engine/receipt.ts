@@ -19,13 +19,36 @@ export interface Pace {
 	readonly measuredAt: string;
 }
 
+/** `repeated` and `refused` calls were not made. */
+export interface ToolCounts {
+	readonly calls: number;
+	readonly answered: number;
+	readonly threw: number;
+	readonly timedOut: number;
+	readonly repeated: number;
+	readonly refused: number;
+}
+
+/** What one round brought to the evidence board. */
+export interface RoundReceipt {
+	readonly round: number;
+	readonly newFindings: number;
+	/** Posted, and found before. */
+	readonly known: number;
+	/** Posted with a quote that does not stand in its source, or a source that the clone never read. */
+	readonly refused: number;
+	readonly newQuestions: number;
+	/** Clones that answered in this round. */
+	readonly answered: number;
+}
+
 /**
  * What one run did, cost and saved.
  *
  * `clonesMs` adds up the clones' own durations and is no measure of time saved: clones slow each other down.
  * Answers from the cache count in `cacheHits` alone: not in `tokens`, `requests` or the time saved.
  * `oneByOneMs` is what the answered clones would have taken alone at the measured pace; it, `savedMs`
- * and `speedup` are absent where no pace is known.
+ * and `speedup` are absent where no pace is known, or clones used tools, whose time alone nobody measured.
  */
 export interface Receipt {
 	readonly run: { readonly id: string };
@@ -47,6 +70,10 @@ export interface Receipt {
 	readonly models: readonly string[];
 	/** Candidates that came from the answer cache; absent where no cache was asked. */
 	readonly cacheHits?: number;
+	/** Calls of tools by what became of them, over all clones; absent where they had none. */
+	readonly tools?: ToolCounts;
+	/** What each round brought to the evidence board; absent where there was none. */
+	readonly rounds?: readonly RoundReceipt[];
 	/** What did not work beside the clones, such as an answer cache that is down. */
 	readonly notes?: readonly string[];
 }

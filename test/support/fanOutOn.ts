@@ -5,13 +5,14 @@ import { createRetryBudget } from '../../nodes/engine/endpoint/retryBudget';
 import { measurePace } from '../../nodes/engine/endpoint/measurePace';
 import { fanOut, type FanOutResult } from '../../nodes/engine/fanout/fanOut';
 import type { FanOutRequest } from '../../nodes/engine/fanout/fanOutRequest';
+import type { Tool } from '../../nodes/engine/tool';
 import type { VllmDouble } from './vllmDouble/index.ts';
 
 /** Quick retries, so that tests need no patience; everything else is as in the node. */
 const backoff = { firstMs: 1, longestMs: 5 };
 
 /** Runs one fan-out on a double, with the request of a user who set nothing but what the test is about. */
-export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutRequest> = {}, signal: AbortSignal = new AbortController().signal, cache?: AnswerCache): Promise<FanOutResult> {
+export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutRequest> = {}, signal: AbortSignal = new AbortController().signal, cache?: AnswerCache, tools: readonly Tool[] = []): Promise<FanOutResult> {
 	const request: FanOutRequest = {
 		task: 'Say something.',
 		clones: 5,
@@ -26,6 +27,8 @@ export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutReques
 		keepCutAnswers: false,
 		includeRaw: false,
 		measurePace: false,
+		toolLimits: { mostSteps: 8, timeoutMs: 10_000, mostCharacters: 8000 },
+		sharing: { rounds: 1, digestTokens: 2000 },
 		...changes,
 	};
 	const endpoint = createEndpoint({ baseUrl: double.baseUrl, backoff });
@@ -38,6 +41,8 @@ export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutReques
 			signal,
 			createRunId: () => 'run-1',
 			drawSeed: () => 100,
+			drawMarker: () => 'marker00',
+			tools,
 			...(cache === undefined ? {} : { cache }),
 		});
 	} finally {

@@ -22,6 +22,8 @@ export interface NodeUnderTest {
 	readonly onError?: INode['onError'];
 	/** Where each of its outputs leads, by node name; absent: nowhere. */
 	readonly outputs?: ReadonlyArray<readonly string[]>;
+	/** The node that it is connected to as a tool. */
+	readonly toolOf?: string;
 }
 
 export interface EngineRun {
@@ -132,6 +134,7 @@ function connect(nodes: readonly NodeUnderTest[]): IConnections {
 	const lead = (names: readonly string[]) => names.map((name) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }));
 	const connections: IConnections = { Start: { main: [lead(nodes.slice(0, 1).map(({ name }) => name))] } };
 	for (const { name, outputs } of nodes) if (outputs !== undefined) connections[name] = { main: outputs.map(lead) };
+	for (const { name, toolOf } of nodes) if (toolOf !== undefined) connections[name] = { [NodeConnectionTypes.AiTool]: [[{ node: toolOf, type: NodeConnectionTypes.AiTool, index: 0 }]] };
 	return connections;
 }
 

@@ -1,8 +1,13 @@
 import type { Sampling, Timing, ToolCall, Usage } from '../candidate';
+import type { ToolDescription } from '../tool';
 
 export interface ChatMessage {
 	readonly role: 'system' | 'user' | 'assistant' | 'tool';
 	readonly content: string;
+	/** Of an assistant: what it called. */
+	readonly toolCalls?: readonly ToolCall[];
+	/** Of a tool: which call this answers. */
+	readonly toolCallId?: string;
 }
 
 /** One question to the model. `extraBody` is sent as it is and wins over every other field. */
@@ -12,6 +17,8 @@ export interface ChatRequest {
 	readonly sampling: Sampling;
 	/** Sent as `response_format`; the server's word is not taken for it: callers check the answer themselves. */
 	readonly jsonSchema?: Readonly<Record<string, unknown>>;
+	/** What the model may call; absent or empty: nothing. */
+	readonly tools?: readonly ToolDescription[];
 	readonly extraBody?: Readonly<Record<string, unknown>>;
 }
 

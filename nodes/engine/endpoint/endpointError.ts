@@ -16,6 +16,7 @@ export type EndpointErrorKind =
 	| 'promptTooLong'
 	| 'maxTokensTooLarge'
 	| 'invalidSchema'
+	| 'noFunctionCalling'
 	| 'badRequest'
 	| 'requestTooLarge'
 	| 'unprocessable'

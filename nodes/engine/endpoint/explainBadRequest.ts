@@ -1,11 +1,13 @@
 import type { Explanation } from './endpointError';
 import type { AskedWhat } from './explainFailure';
+import { explainTools } from './explainTools';
 import type { Said } from './readSaid';
 
 /** Says what the server did not like about the request itself. */
 export function explainBadRequest(status: 400 | 422, said: Said, asked: AskedWhat): Explanation {
 	return (
 		explainLength(said, asked) ??
+		explainTools(said, asked) ??
 		explainSchema(said) ?? {
 			kind: status === 422 ? 'unprocessable' : 'badRequest',
 			message: `${asked.baseUrl} did not take the request${said.param === undefined ? '' : `, because of "${said.param}"`}${said.quoted}.`,

@@ -3,6 +3,7 @@ import { explainBadRequest } from './explainBadRequest';
 import type { AskedWhat } from './explainFailure';
 import type { Failure } from './failedAttempt';
 import { readRetryAfter } from './planRetry';
+import { explainTools } from './explainTools';
 import { readSaid, type Said } from './readSaid';
 import { shorten } from './shorten';
 
@@ -40,7 +41,7 @@ function explain(refused: Refused, said: Said, asked: AskedWhat): Explanation {
 	}
 	if (status === 429 || status === 503 || status === 529) return explainOverload(refused, said, asked);
 	if (status === 408 || status === 502 || status === 504) return explainGateway(status, said, asked);
-	return explainBroken(status, said, asked);
+	return explainTools(said, asked) ?? explainBroken(status, said, asked);
 }
 
 function explainKey({ baseUrl, hasKey }: AskedWhat): Explanation {

@@ -1,9 +1,9 @@
-import type { ChatRequest } from './endpoint';
+import type { ChatMessage, ChatRequest } from './endpoint';
 
 /** Puts a question into the OpenAI API's words. `extraBody` wins over every field but `stream`, which is about the connection. */
 export function writeBody(request: ChatRequest, stream: boolean): Record<string, unknown> {
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = request.sampling;
-	const body: Record<string, unknown> = { model: request.model, messages: request.messages };
+	const body: Record<string, unknown> = { model: request.model, messages: request.messages.some(({ toolCalls, toolCallId }) => toolCalls !== undefined || toolCallId !== undefined) ? request.messages.map(writeMessage) : request.messages };
 	if (temperature !== undefined) body.temperature = temperature;
 	if (topP !== undefined) body.top_p = topP;
 	if (maxTokens !== undefined) body.max_tokens = maxTokens;
@@ -12,9 +12,19 @@ export function writeBody(request: ChatRequest, stream: boolean): Record<string,
 	if (request.jsonSchema !== undefined) {
 		body.response_format = { type: 'json_schema', json_schema: { name: 'answer', schema: request.jsonSchema, strict: true } };
 	}
+	if (request.tools !== undefined && request.tools.length > 0) {
+		body.tools = request.tools.map(({ name, description, parameters }) => ({ type: 'function', function: { name, description, parameters } }));
+	}
 	if (stream) body.stream_options = { include_usage: true };
 	Object.assign(body, request.extraBody);
 	if (stream) body.stream = true;
 	else delete body.stream;
 	return body;
+}
+
+function writeMessage({ role, content, toolCalls, toolCallId }: ChatMessage): Record<string, unknown> {
+	if (toolCallId !== undefined) return { role, content, tool_call_id: toolCallId };
+	if (toolCalls === undefined || toolCalls.length === 0) return { role, content };
+	// Some servers take an empty text beside calls for an empty answer.
+	return { role, content: content === '' ? null : content, tool_calls: toolCalls.map(({ id, name, arguments: words }) => ({ id, type: 'function', function: { name, arguments: words } })) };
 }

@@ -37,10 +37,10 @@ export async function askClone(endpoint: Endpoint, plan: ClonePlan, options: Ask
 	const second = await endpoint.chat({ ...plan.request, messages }, remaining(options, first));
 	const secondRead = readForm(second, check);
 	if ('data' in secondRead) return { ...toAnswered(plan, [first, second]), data: secondRead.data };
-	throw new WrongFormError(`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quote(second.text)}`);
+	throw new WrongFormError(`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`);
 }
 
-function readForm(answer: ChatAnswer, check: SchemaCheck): { readonly data: unknown } | { readonly complaints: readonly string[] } {
+export function readForm(answer: ChatAnswer, check: SchemaCheck): { readonly data: unknown } | { readonly complaints: readonly string[] } {
 	const parsed = parseJson(answer.text);
 	if (parsed === undefined) {
 		const cut = answer.finishReason === 'length' || answer.finishReason === 'cut';
@@ -56,7 +56,8 @@ function remaining(options: AskOptions, first: ChatAnswer): AskOptions {
 	return { ...options, timeoutMs: Math.max(1, options.timeoutMs - elapsedMs) };
 }
 
-function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...ChatAnswer[]]): Answered {
+/** Puts the calls of one clone together: the last one's words, everybody's usage, durations and attempts. */
+export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...ChatAnswer[]]): Answered {
 	const last = answers[answers.length - 1] as ChatAnswer;
 	return {
 		approach: plan.approach,
@@ -87,6 +88,6 @@ function addUsage(left: Usage, right: Usage): Usage {
 	return sum;
 }
 
-function quote(text: string): string {
+export function quoteBeginning(text: string): string {
 	return JSON.stringify(text.length > 160 ? `${text.slice(0, 160)}…` : text);
 }

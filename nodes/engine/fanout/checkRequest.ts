@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors';
-import type { FanOutRequest } from './fanOutRequest';
+import type { FanOutRequest, Sharing } from './fanOutRequest';
+import { checkToolLimits } from './tools/toolLimits';
 
 /** More clones than this in one run is taken for a slip; several runs may have as many each. */
 export const mostClones = 2000;
@@ -27,9 +28,19 @@ export function checkRequest(request: FanOutRequest): void {
 	if (difference.by === 'model' && difference.models.length === 0) {
 		throw new InvalidInputError('The clones differ by model, but no model is chosen', 'Choose one or more models in Models.', 'Models');
 	}
+	checkToolLimits(request.toolLimits);
+	checkSharing(request.sharing, stopWhen.kind);
 	if (stopWhen.kind === 'enough') checkRange(stopWhen.answers, 1, clones, 'Enough Answers');
 	if (stopWhen.kind === 'agree' && !(stopWhen.confidence > 0.5 && stopWhen.confidence <= 1)) {
 		throw new InvalidInputError(`Confidence is ${stopWhen.confidence}, and it goes from above 0.5 to 1`, 'Try 0.95.', 'Confidence');
+	}
+}
+
+function checkSharing({ rounds, digestTokens }: Sharing, stopKind: FanOutRequest['stopWhen']['kind']): void {
+	checkRange(rounds, 1, 20, 'Rounds');
+	if (!(digestTokens >= 100)) throw new InvalidInputError(`Digest (Tokens) is ${digestTokens}, and it is 100 or more`, 'Set how much of the findings a clone is told, for example 2000.', 'Digest (Tokens)');
+	if (rounds > 1 && stopKind !== 'all') {
+		throw new InvalidInputError('Stop When cannot be combined with Rounds: a round ends when all its clones have answered', 'Set Stop When to All Answered, or Rounds to 1. Clone Timeout bounds what one clone takes in a round.', 'Stop When');
 	}
 }
 

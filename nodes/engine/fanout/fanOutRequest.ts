@@ -1,12 +1,17 @@
 import type { Sampling } from '../candidate';
+import type { Role } from './roles';
+import type { ToolLimits } from './tools/toolLimits';
 
 /** `json` without a schema asks for any JSON object. */
 export type AnswerFormat = { readonly kind: 'text' } | { readonly kind: 'json'; readonly schema?: Readonly<Record<string, unknown>> };
 
-/** How clones differ. With fewer approaches or models than clones, they are taken in turn again. */
+/** How clones differ. With fewer approaches, models, plans or roles than clones, they are taken in turn again. */
 export type Difference =
 	| { readonly by: 'approach'; readonly approaches: ReadonlyArray<{ readonly label: string; readonly instruction: string }> }
 	| { readonly by: 'model'; readonly models: readonly string[] }
+	/** One call drafts distinct plans, and each clone follows one. */
+	| { readonly by: 'plan' }
+	| { readonly by: 'role'; readonly roles: readonly Role[] }
 	/** Temperatures are spread evenly around the asked one, from `spread` below it to `spread` above it, the coolest first. */
 	| { readonly by: 'sampling'; readonly spread: number };
 
@@ -42,4 +47,13 @@ export interface FanOutRequest {
 	readonly includeRaw: boolean;
 	/** Where no pace is known yet, make one short lone call first. */
 	readonly measurePace: boolean;
+	readonly toolLimits: ToolLimits;
+	readonly sharing: Sharing;
+}
+
+/** How clones let each other know what they find. With one round they do not. */
+export interface Sharing {
+	readonly rounds: number;
+	/** Of findings and questions that a clone is told at the beginning of a round. */
+	readonly digestTokens: number;
 }

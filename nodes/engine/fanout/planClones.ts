@@ -9,6 +9,8 @@ export interface ClonePlan {
 	readonly clone: number;
 	readonly approach: string;
 	readonly request: ChatRequest;
+	/** Names of the tools that it may use; absent: all. */
+	readonly tools?: readonly string[];
 }
 
 interface Variation {
@@ -16,17 +18,21 @@ interface Variation {
 	readonly model: string;
 	readonly instruction: string;
 	readonly temperature?: number;
+	readonly tools?: readonly string[];
 }
+
+/** A request whose plans are drafted and whose roles are settled. */
+export type PlannableRequest = Omit<FanOutRequest, 'difference'> & { readonly difference: Exclude<FanOutRequest['difference'], { by: 'plan' }> };
 
 /**
  * Writes down what each clone will ask.
  *
- * The shared part of the prompt (system message, task, answer format) comes first and byte-identical; what differs comes last,
+ * The shared part of the prompt (system message, task, answer format, `rules`) comes first and byte-identical; what differs comes last,
  * so that the server's prefix cache serves all clones. Every clone has a seed of its own: `seed`, `seed + 1`, … — as
  * vLLM numbers the samples of one request — or consecutive seeds from `drawSeed()` where none was given.
  */
-export function planClones(request: FanOutRequest, drawSeed: () => number): readonly ClonePlan[] {
-	const shared = sharedPrompt(request);
+export function planClones(request: PlannableRequest, drawSeed: () => number, rules: readonly string[] = []): readonly ClonePlan[] {
+	const shared = [sharedPrompt(request), ...rules].join('\n\n');
 	const firstSeed = request.sampling.seed ?? drawSeed();
 
 	return Array.from({ length: request.clones }, (_, index) => {
@@ -40,6 +46,7 @@ export function planClones(request: FanOutRequest, drawSeed: () => number): read
 		return {
 			clone: index + 1,
 			approach: variation.approach,
+			...(variation.tools === undefined ? {} : { tools: variation.tools }),
 			request: {
 				model: variation.model,
 				messages: [...(request.system === undefined ? [] : [{ role: 'system' as const, content: request.system }]), { role: 'user' as const, content }],
@@ -51,11 +58,11 @@ export function planClones(request: FanOutRequest, drawSeed: () => number): read
 	});
 }
 
-function sharedPrompt({ task, answerFormat }: FanOutRequest): string {
+function sharedPrompt({ task, answerFormat }: PlannableRequest): string {
 	return answerFormat.kind === 'json' ? `${task}\n\n${jsonAnswerPrompt(answerFormat.schema)}` : task;
 }
 
-function vary(request: FanOutRequest, index: number): Variation {
+function vary(request: PlannableRequest, index: number): Variation {
 	const { difference } = request;
 	const unchanged = { model: request.model, instruction: '' };
 	switch (difference.by) {
@@ -66,6 +73,10 @@ function vary(request: FanOutRequest, index: number): Variation {
 		case 'model': {
 			const model = difference.models[index % difference.models.length] ?? request.model;
 			return { approach: model, model, instruction: '' };
+		}
+		case 'role': {
+			const role = difference.roles[index % difference.roles.length];
+			return { approach: role?.name ?? '', model: role?.model ?? request.model, instruction: role?.instruction ?? '', ...(role?.tools === undefined ? {} : { tools: role.tools }) };
 		}
 		case 'sampling': {
 			const temperature = spreadTemperature(request.sampling.temperature ?? 0.7, difference.spread, index, request.clones);

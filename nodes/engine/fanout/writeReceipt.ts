@@ -1,6 +1,8 @@
 import type { Candidate } from '../candidate';
 import { aloneMs } from '../endpoint/pace';
-import type { MissingClone, Pace, Receipt } from '../receipt';
+import type { ToolUse } from '../tool';
+import type { ChatAnswer } from '../endpoint/endpoint';
+import type { MissingClone, Pace, Receipt, RoundReceipt, ToolCounts } from '../receipt';
 
 export interface RunRecord {
 	readonly id: string;
@@ -10,11 +12,15 @@ export interface RunRecord {
 	readonly stoppedBecause: string;
 	readonly wallMs: number;
 	readonly requests: number;
-	/** Clones that sent at least one request. */
+	/** Questions that were sent at least once; what was sent beyond that was sent again. */
 	readonly started: number;
 	readonly paceOf: (model: string) => Pace | undefined;
 	/** Present where answers were looked up in a cache. */
 	readonly cache?: { readonly notes: readonly string[] };
+	/** Answers that cost tokens beside the candidates, as drafting plans does. */
+	readonly besides: readonly ChatAnswer[];
+	readonly rounds?: readonly RoundReceipt[];
+	readonly notes: readonly string[];
 }
 
 /**
@@ -24,9 +30,11 @@ export interface RunRecord {
  * count is unknown, there is no figure rather than a guess.
  */
 export function writeReceipt(record: RunRecord): Receipt {
-	const { candidates, missing, wallMs, cache } = record;
+	const { candidates, missing, wallMs, cache, rounds } = record;
+	const notes = [...record.notes, ...(cache?.notes ?? [])];
+	const tools = countToolUses(candidates);
 	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
-	const oneByOneMs = addUpOneByOne(asked, record.paceOf);
+	const oneByOneMs = tools === undefined ? addUpOneByOne(asked, record.paceOf) : undefined;
 	const models = [...new Set(candidates.map((candidate) => candidate.model))];
 	const pace = models.length === 1 && models[0] !== undefined ? record.paceOf(models[0]) : undefined;
 	return {
@@ -39,13 +47,15 @@ export function writeReceipt(record: RunRecord): Receipt {
 		clonesMs: candidates.reduce((sum, candidate) => sum + candidate.timing.durationMs, 0),
 		...(oneByOneMs === undefined ? {} : { oneByOneMs, savedMs: oneByOneMs - wallMs, speedup: round(oneByOneMs / Math.max(1, wallMs)) }),
 		...(pace === undefined ? {} : { pace }),
-		tokens: addUpTokens(asked),
+		tokens: addUpTokens([...asked, ...record.besides]),
 		requests: record.requests,
 		retries: Math.max(0, record.requests - record.started),
 		cancelled: missing.filter((clone) => clone.cancelled).length,
 		models,
 		...(cache === undefined ? {} : { cacheHits: candidates.length - asked.length }),
-		...(cache === undefined || cache.notes.length === 0 ? {} : { notes: [...cache.notes] }),
+		...(tools === undefined ? {} : { tools }),
+		...(rounds === undefined ? {} : { rounds }),
+		...(notes.length === 0 ? {} : { notes }),
 	};
 }
 
@@ -60,7 +70,14 @@ function addUpOneByOne(candidates: readonly Candidate[], paceOf: RunRecord['pace
 	return Math.round(sumMs);
 }
 
-function addUpTokens(candidates: readonly Candidate[]): Receipt['tokens'] {
+function countToolUses(candidates: readonly Candidate[]): ToolCounts | undefined {
+	if (candidates.every(({ toolUses }) => toolUses === undefined)) return undefined;
+	const uses = candidates.flatMap(({ toolUses }) => toolUses ?? []);
+	const count = (outcome: ToolUse['outcome']) => uses.filter((use) => use.outcome === outcome).length;
+	return { calls: uses.length, answered: count('answered'), threw: count('threw'), timedOut: count('timedOut'), repeated: count('repeated'), refused: count('refused') };
+}
+
+function addUpTokens(candidates: ReadonlyArray<Pick<Candidate, 'usage'>>): Receipt['tokens'] {
 	const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') => candidates.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
 	return {
 		prompt: sum('promptTokens'),

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { approaches } from '../../../nodes/engine/fanout/approaches';
-import type { FanOutRequest } from '../../../nodes/engine/fanout/fanOutRequest';
-import { planClones } from '../../../nodes/engine/fanout/planClones';
+import { planClones, type PlannableRequest } from '../../../nodes/engine/fanout/planClones';
 
-const request: FanOutRequest = {
+const request: PlannableRequest = {
 	task: 'the task',
 	clones: 3,
 	model: 'm',
@@ -17,9 +16,11 @@ const request: FanOutRequest = {
 	keepCutAnswers: false,
 	includeRaw: false,
 	measurePace: false,
+	toolLimits: { mostSteps: 8, timeoutMs: 1, mostCharacters: 8000 },
+	sharing: { rounds: 1, digestTokens: 2000 },
 };
 
-const plan = (changes: Partial<FanOutRequest>) => planClones({ ...request, ...changes }, () => 500);
+const plan = (changes: Partial<PlannableRequest>) => planClones({ ...request, ...changes }, () => 500);
 
 describe('planClones', () => {
 	it('gives every clone a seed of its own, counted up from the first', () => {
@@ -28,7 +29,7 @@ describe('planClones', () => {
 	});
 
 	it('spreads temperatures around the asked one, within what servers take', () => {
-		const temperatures = (changes: Partial<FanOutRequest>) => plan(changes).map(({ request: { sampling } }) => sampling.temperature);
+		const temperatures = (changes: Partial<PlannableRequest>) => plan(changes).map(({ request: { sampling } }) => sampling.temperature);
 		expect(temperatures({})).toEqual([0.4, 0.7, 1]);
 		expect(temperatures({ clones: 1 })).toEqual([0.7]);
 		expect(temperatures({ sampling: { temperature: 0.1 } })).toEqual([0, 0.1, 0.4]);

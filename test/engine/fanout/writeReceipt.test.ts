@@ -26,6 +26,8 @@ const record = (changes: Partial<RunRecord>): RunRecord => ({
 	requests: 3,
 	started: 2,
 	paceOf: () => pace,
+	besides: [],
+	notes: [],
 	...changes,
 });
 

@@ -1,0 +1,41 @@
+import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
+import { readToolSchema } from '../engine/readToolSchema';
+import type { Tool } from '../engine/tool';
+
+/** What a LangChain tool looks like from outside; n8n gives its connected tools in that shape, from packages that are none of ours. */
+interface OutsideTool {
+	readonly name: string;
+	readonly description?: string;
+	readonly schema?: unknown;
+	invoke(parameters: unknown, options?: { readonly signal?: AbortSignal }): Promise<unknown>;
+}
+
+/** The tools that are connected to the node, as they are for one item; those of an MCP client one by one. Two of one name are numbered. */
+export async function readConnectedTools(context: IExecuteFunctions, itemIndex: number): Promise<readonly Tool[]> {
+	if (!context.getNodeInputs().some(({ type }) => type === NodeConnectionTypes.AiTool)) return [];
+	const connected = (await context.getInputConnectionData(NodeConnectionTypes.AiTool, itemIndex)) as unknown;
+	const taken = new Map<string, number>();
+	return findTools(connected).map((tool) => {
+		const name = toToolName(tool.name);
+		const count = (taken.get(name) ?? 0) + 1;
+		taken.set(name, count);
+		return {
+			name: count === 1 ? name : `${name.slice(0, 60)}_${count}`,
+			description: tool.description ?? '',
+			parameters: readToolSchema(tool.schema),
+			use: async (parameters, signal) => await tool.invoke(parameters, { signal }),
+		};
+	});
+}
+
+function findTools(connected: unknown): readonly OutsideTool[] {
+	if (Array.isArray(connected)) return connected.flatMap(findTools);
+	if (typeof connected !== 'object' || connected === null) return [];
+	if ('invoke' in connected && 'name' in connected) return [connected as OutsideTool];
+	// A toolkit, as the MCP client gives.
+	return 'tools' in connected ? findTools(connected.tools) : [];
+}
+
+function toToolName(name: string): string {
+	return name.trim().replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 64) || 'tool';
+}

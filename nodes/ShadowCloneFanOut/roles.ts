@@ -1,0 +1,40 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Who the clones are, where they differ by role. */
+export const roles: INodeProperties = {
+	displayName: 'Roles',
+	name: 'roles',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	default: {},
+	placeholder: 'Add role',
+	description: 'Specialists that take turns, one clone each',
+	displayOptions: { show: { differBy: ['role'] } },
+	options: [
+		{
+			displayName: 'Role',
+			name: 'role',
+			values: [
+				{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. Web' },
+				{
+					displayName: 'Instructions',
+					name: 'instruction',
+					type: 'string',
+					typeOptions: { rows: 3 },
+					default: '',
+					placeholder: 'e.g. Search the web for what is known about this',
+					description: 'What this specialist is told after the task',
+				},
+				{
+					displayName: 'Tools',
+					name: 'tools',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Search the Web, Open Page',
+					description: 'Names of the connected tools that it may use, separated by commas; left empty, all of them; "none", no tool',
+				},
+				{ displayName: 'Model', name: 'model', type: 'string', default: '', placeholder: 'e.g. Qwen/Qwen3-8B', description: 'A model of its own on the same server; left empty, the one of Model' },
+			],
+		},
+	],
+};

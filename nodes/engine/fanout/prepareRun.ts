@@ -1,0 +1,51 @@
+import type { AskOptions, ChatAnswer } from '../endpoint/endpoint';
+import { compileSchema, type SchemaCheck } from '../jsonSchema';
+import { sharingPrompt } from '../prompts/evidence';
+import { createFence, type Fence } from '../prompts/fence';
+import { followPlanPrompt } from '../prompts/plans';
+import { toolRulePrompt } from '../prompts/toolUse';
+import { draftPlans } from './draftPlans';
+import type { FanOutContext } from './fanOut';
+import type { FanOutRequest } from './fanOutRequest';
+import { planClones, type ClonePlan, type PlannableRequest } from './planClones';
+import { settleRoles } from './roles';
+
+/** What is settled before any clone starts. */
+export interface PreparedRun {
+	readonly plans: readonly ClonePlan[];
+	readonly check: SchemaCheck | undefined;
+	readonly fence: Fence;
+	/** What drafting plans cost. */
+	readonly besides: readonly ChatAnswer[];
+	readonly notes: readonly string[];
+}
+
+type Settled = Pick<PreparedRun, 'besides' | 'notes'> & { readonly difference: PlannableRequest['difference'] };
+
+/**
+ * Settles roles, drafts plans, and writes down what each clone will ask.
+ *
+ * @throws InvalidInputError for a schema or roles that cannot be used; what `endpoint.chat` throws while plans are drafted.
+ */
+export async function prepareRun(request: FanOutRequest, context: FanOutContext, options: AskOptions): Promise<PreparedRun> {
+	const check = request.answerFormat.kind === 'json' ? compileSchema(request.answerFormat.schema ?? { type: 'object' }) : undefined;
+	const fence = createFence(context.drawMarker());
+	const hasTools = (context.tools?.length ?? 0) > 0;
+	const shares = request.sharing.rounds > 1;
+	const { difference, ...settled } = await settleDifference(request, context, options);
+	const rules = [...(hasTools || shares ? [toolRulePrompt(fence)] : []), ...(shares ? [sharingPrompt] : [])];
+	const plans = planClones({ ...request, difference }, context.drawSeed, rules);
+	return { plans, check, fence, ...settled };
+}
+
+async function settleDifference(request: FanOutRequest, context: FanOutContext, options: AskOptions): Promise<Settled> {
+	const { difference } = request;
+	if (difference.by === 'role') {
+		const { roles, notes } = settleRoles(difference.roles, (context.tools ?? []).map(({ name }) => name));
+		return { difference: { by: 'role', roles }, besides: [], notes };
+	}
+	if (difference.by !== 'plan') return { difference, besides: [], notes: [] };
+	const { plans, answers, note } = await draftPlans(context.endpoint, request, options);
+	const approaches = plans.length === 0 ? [{ label: 'Without a plan', instruction: '' }] : plans.map((plan, index) => ({ label: `Plan ${index + 1}: ${plan.length > 80 ? `${plan.slice(0, 80)}…` : plan}`, instruction: followPlanPrompt(plan) }));
+	return { difference: { by: 'approach', approaches }, besides: answers, notes: note === undefined ? [] : [note] };
+}

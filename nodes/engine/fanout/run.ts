@@ -1,0 +1,220 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Candidate } from '../candidate';
+import type { AskOptions } from '../endpoint/endpoint';
+import type { MissingClone, Receipt, RoundReceipt } from '../receipt';
+import type { Answered } from './askClone';
+import type { CloneWork } from './cloneWork';
+import { createWork } from './createWork';
+import { explainMissing } from './errors';
+import type { FanOutContext } from './fanOut';
+import type { FanOutRequest } from './fanOutRequest';
+import type { ClonePlan } from './planClones';
+import { prepareRun, type PreparedRun } from './prepareRun';
+import { EvidenceBoard } from './rounds/evidenceBoard';
+import { createStopRule } from './stopRule';
+import { writeReceipt } from './writeReceipt';
+
+/** Fewer clones than this start in one go. */
+const HANDFUL = 32;
+
+const stoppedOnPurpose = Symbol('stopped on purpose');
+
+/** One fan-out under way. */
+export class Run {
+	private readonly id: string;
+	private startedAtMs = performance.now();
+	private deadlineAt: number | undefined;
+	private readonly stopRule;
+	private readonly stop = new AbortController();
+	/** A signal for each clone: a thousand listeners on one signal cost a thousand steps each to add and to remove. */
+	private readonly clones = new Set<AbortController>();
+	private abortedWith: { readonly reason: unknown } | undefined;
+	private readonly works = new Map<number, CloneWork>();
+	private readonly answeredFirst: Candidate[] = [];
+	private readonly missing = new Map<number, MissingClone>();
+	private readonly notes: string[] = [];
+	private readonly board: EvidenceBoard | undefined;
+	private readonly rounds: RoundReceipt[] = [];
+	private round = 1;
+	private answeredInRound = 0;
+	private stoppedBecause = 'all clones had ended';
+	private requests = 0;
+	private started = 0;
+
+	constructor(
+		private readonly request: FanOutRequest,
+		private readonly context: FanOutContext,
+	) {
+		this.id = context.createRunId();
+		this.deadlineAt = request.deadlineMs === undefined ? undefined : Date.now() + request.deadlineMs;
+		this.stopRule = createStopRule(request.stopWhen);
+		this.board = request.sharing.rounds > 1 ? new EvidenceBoard() : undefined;
+	}
+
+	async finish(): Promise<Receipt> {
+		const prepared = await prepareRun(this.request, this.context, this.askOptions(this.context.signal, true));
+		await this.measurePace(prepared);
+		const signal = AbortSignal.any([this.context.signal, this.stop.signal]);
+		signal.addEventListener('abort', () => this.abortClones(signal.reason), { once: true });
+		if (signal.aborted) this.abortClones(signal.reason);
+		await this.runRounds(prepared);
+		if (this.missing.size > 0 && !this.stop.signal.aborted && this.isPastDeadline()) this.stoppedBecause = this.deadlineHadCome();
+		return await this.writeReceipt(prepared);
+	}
+
+	candidatesInOrder(): readonly Candidate[] {
+		const { board } = this;
+		const inOrder = [...this.answeredFirst].sort((left, right) => left.run.clone - right.run.clone);
+		return board === undefined ? inOrder : inOrder.map((candidate) => ({ ...candidate, ...board.broughtBy(candidate.run.clone) }));
+	}
+
+	/** Is no part of the run: neither of the time it took nor of its deadline. */
+	private async measurePace({ plans: [firstPlan] }: PreparedRun): Promise<void> {
+		const { measurePace, paceOf, signal } = this.context;
+		if (!this.request.measurePace || firstPlan === undefined || paceOf(firstPlan.request.model) !== undefined) return;
+		const before = performance.now();
+		await measurePace(firstPlan, signal);
+		const spentMs = performance.now() - before;
+		this.startedAtMs += spentMs;
+		if (this.deadlineAt !== undefined) this.deadlineAt += spentMs;
+	}
+
+	private async runRounds(prepared: PreparedRun): Promise<void> {
+		await this.runClones(prepared);
+		if (this.board === undefined) return;
+		for (;;) {
+			const done = this.board.receiptOf(this.round, this.answeredInRound);
+			this.rounds.push(done);
+			const because = this.whyLastRound(done);
+			if (because !== undefined) {
+				this.stoppedBecause = because;
+				return;
+			}
+			this.round++;
+			this.answeredInRound = 0;
+			await this.runClones(prepared, this.board.digest(prepared.fence, this.round, this.request.sharing.digestTokens));
+		}
+	}
+
+	private whyLastRound({ round, newFindings }: RoundReceipt): string | undefined {
+		if (this.context.signal.aborted) return 'the run was stopped';
+		if (this.isPastDeadline()) return this.deadlineHadCome();
+		if (newFindings === 0) return `round ${round} brought no new finding`;
+		return round === this.request.sharing.rounds ? `all ${round} rounds were done` : undefined;
+	}
+
+	/** Between two handfuls what has been asked goes out, so that the server begins while the others are still being put into words. */
+	private async runClones(prepared: PreparedRun, prompt?: string): Promise<void> {
+		const running: Array<Promise<void>> = [];
+		for (const plan of prepared.plans) {
+			running.push(this.runClone(plan, prepared, prompt));
+			if (running.length % HANDFUL === 0) await setImmediate();
+		}
+		await Promise.all(running);
+	}
+
+	/** Never rejects: an answer becomes a candidate, anything else a row of the receipt. */
+	private async runClone(plan: ClonePlan, prepared: PreparedRun, prompt: string | undefined): Promise<void> {
+		const controller = new AbortController();
+		this.clones.add(controller);
+		if (this.abortedWith !== undefined) controller.abort(this.abortedWith.reason);
+		try {
+			const work = this.workOf(plan, prepared);
+			const answered = await work.answer(this.askOptions(controller.signal, work.asksOften), prompt);
+			if (this.stop.signal.aborted) this.drop(plan, stoppedOnPurpose);
+			else this.keep(plan, answered);
+		} catch (error) {
+			this.drop(plan, this.stop.signal.aborted ? stoppedOnPurpose : error);
+		} finally {
+			this.clones.delete(controller);
+		}
+	}
+
+	private workOf(plan: ClonePlan, prepared: PreparedRun): CloneWork {
+		const known = this.works.get(plan.clone);
+		if (known !== undefined) return known;
+		const { board } = this;
+		const work = createWork(plan, this.request, this.context, prepared, board === undefined ? undefined : { board, currentRound: () => this.round });
+		if (board !== undefined) this.works.set(plan.clone, work);
+		return work;
+	}
+
+	private abortClones(reason: unknown): void {
+		this.abortedWith = { reason };
+		for (const controller of this.clones) controller.abort(reason);
+	}
+
+	private askOptions(signal: AbortSignal, asksOften = false): AskOptions {
+		let requestsSent = 0;
+		return {
+			signal,
+			timeoutMs: this.request.cloneTimeoutMs,
+			...(this.deadlineAt === undefined ? {} : { deadlineAt: this.deadlineAt }),
+			retries: this.request.retries,
+			retryBudget: this.context.retryBudget,
+			// A lone clone is streamed because its pace is learnt on the way, for nothing.
+			stream: this.request.keepCutAnswers || this.request.clones === 1,
+			onAttempt: (attempt) => {
+				if (asksOften ? attempt === 1 : requestsSent++ === 0) this.started++;
+				this.requests++;
+			},
+		};
+	}
+
+	private keep(plan: ClonePlan, { raw, ...answered }: Answered): void {
+		const { task, clones, includeRaw } = this.request;
+		const candidate: Candidate = { run: { id: this.id, task, clone: plan.clone, clones }, ...answered, ...(includeRaw ? { raw } : {}) };
+		const before = this.answeredFirst.findIndex(({ run }) => run.clone === plan.clone);
+		if (before === -1) this.answeredFirst.push(candidate);
+		else this.answeredFirst[before] = candidate;
+		this.missing.delete(plan.clone);
+		this.answeredInRound++;
+		this.maybeStop();
+	}
+
+	private drop(plan: ClonePlan, error: unknown): void {
+		const cancelled = error === stoppedOnPurpose;
+		const row = cancelled ? { reason: `Stopped because ${this.stoppedBecause}`, advice: 'Nothing to do.' } : explainMissing(error);
+		const hasAnswered = this.answeredFirst.some(({ run }) => run.clone === plan.clone);
+		if (hasAnswered) this.notes.push(`Clone ${plan.clone} brought no answer in round ${this.round}, so its answer before that stands: ${row.reason}`);
+		else this.missing.set(plan.clone, { clone: plan.clone, ...row, cancelled });
+		this.maybeStop();
+	}
+
+	private maybeStop(): void {
+		const stillOut = this.request.clones - this.answeredFirst.length - this.missing.size;
+		if (stillOut === 0 || this.stop.signal.aborted) return;
+		const because = this.stopRule(this.answeredFirst, stillOut);
+		if (because === undefined) return;
+		this.stoppedBecause = because;
+		this.stop.abort(stoppedOnPurpose);
+	}
+
+	private isPastDeadline(): boolean {
+		return this.deadlineAt !== undefined && Date.now() >= this.deadlineAt;
+	}
+
+	private deadlineHadCome(): string {
+		return `the deadline of ${(this.request.deadlineMs ?? 0) / 1000} s had come`;
+	}
+
+	private async writeReceipt({ besides, notes }: PreparedRun): Promise<Receipt> {
+		const { cache, paceOf, signal } = this.context;
+		await cache?.tidy(signal);
+		return writeReceipt({
+			id: this.id,
+			asked: this.request.clones,
+			candidates: this.candidatesInOrder(),
+			missing: [...this.missing.values()].sort((left, right) => left.clone - right.clone),
+			stoppedBecause: this.stoppedBecause,
+			wallMs: Math.round(performance.now() - this.startedAtMs),
+			requests: this.requests,
+			started: this.started,
+			paceOf,
+			besides,
+			notes: [...notes, ...this.notes],
+			...(this.board === undefined ? {} : { rounds: this.rounds }),
+			...(cache === undefined ? {} : { cache }),
+		});
+	}
+}

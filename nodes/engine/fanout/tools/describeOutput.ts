@@ -1,0 +1,61 @@
+/** What a tool gave back, as text to read; `trouble` where there is none. */
+export type Described = { readonly text: string } | { readonly trouble: string };
+
+/** A share of control characters that no text has. */
+const BINARY_SHARE = 0.02;
+const DEEPEST = 24;
+
+/**
+ * Turns whatever a tool gave back into text that a model can read and quote.
+ *
+ * Objects, and text that is JSON of one, are written line by line, without the quotation marks and escapes of JSON, so that a quote from inside of them stays word for word.
+ */
+export function describeOutput(output: unknown): Described {
+	if (output === undefined || output === null || output === '') return { trouble: 'It gave back nothing' };
+	if (output instanceof Uint8Array || output instanceof ArrayBuffer) return { trouble: `It gave back ${output.byteLength} bytes that are not text` };
+	if (typeof output === 'string') return describeText(output);
+	if (typeof output !== 'object') return { text: String(output) };
+	const { content } = output as { content?: unknown };
+	// LangChain's tool message.
+	if (typeof content === 'string' && 'tool_call_id' in output) return describeOutput(content);
+	try {
+		const text = writeLines(output, 0).trim();
+		return text === '' ? { trouble: 'It gave back nothing' } : { text };
+	} catch (error) {
+		return { trouble: `It gave back something that cannot be written as text: ${(error as Error).message}` };
+	}
+}
+
+function describeText(text: string): Described {
+	if (text.trim() === '') return { trouble: 'It gave back nothing' };
+	const sample = text.slice(0, 10_000);
+	const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
+	if (controls > sample.length * BINARY_SHARE) return { trouble: `It gave back ${text.length} characters that are not text` };
+	if (!/^\s*[[{]/.test(text)) return { text };
+	try {
+		const value = JSON.parse(text) as unknown;
+		return { text: writeLines(value, 0).trim() || text };
+	} catch {
+		return { text };
+	}
+}
+
+function writeLines(value: unknown, depth: number): string {
+	if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} levels deep, or holds itself`);
+	if (value === null || value === undefined) return '';
+	if (typeof value !== 'object') return String(value);
+	if (value instanceof Uint8Array) return `(${value.byteLength} bytes)`;
+	const indent = '  '.repeat(depth);
+	const isList = Array.isArray(value);
+	const entries: Array<[string, unknown]> = isList ? value.map((each) => ['-', each]) : Object.entries(value).map(([key, each]) => [`${key}:`, each]);
+	return entries
+		.filter(([, each]) => each !== null && each !== undefined && each !== '')
+		.map(([key, each]) => {
+			const isBranch = typeof each === 'object' && !(each instanceof Uint8Array);
+			const text = writeLines(each, depth + 1);
+			if (text === '') return '';
+			return isBranch ? `${indent}${key}\n${text}` : `${indent}${key} ${text}`;
+		})
+		.filter((line) => line !== '')
+		.join('\n');
+}

@@ -1,0 +1,221 @@
+import type { ToolCall } from '../../candidate';
+import type { AskOptions, ChatAnswer, ChatMessage, ChatRequest, Endpoint } from '../../endpoint/endpoint';
+import { isEndpointError } from '../../endpoint/endpointError';
+import type { SchemaCheck } from '../../jsonSchema';
+import type { Fence } from '../../prompts/fence';
+import { jsonAgainPrompt } from '../../prompts/jsonAnswer';
+import { answerWithoutToolsPrompt, outputLeftOutMessage, stepsUsedPrompt, toolOutputMessage, writtenCallPrompt } from '../../prompts/toolUse';
+import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../askClone';
+import type { CloneWork } from '../cloneWork';
+import type { ClonePlan } from '../planClones';
+import { ToolUseError } from './errors';
+import { isWrittenCall } from './findWrittenCall';
+import type { Told, Toolbox } from './toolbox';
+import { MOST_CALLS_A_STEP } from './toolLimits';
+
+/** What a clone with tools needs besides a plain one. */
+export interface ToolKit {
+	readonly toolbox: Toolbox;
+	readonly mostSteps: number;
+	readonly fence: Fence;
+}
+
+/** Steps in which no call could be made, after which the tools are taken away. */
+const MOST_BROKEN_STEPS = 2;
+
+/**
+ * One clone that works with tools until it answers, and goes on from there when asked again.
+ *
+ * All calls of one step run side by side. What goes wrong with a tool is told to the clone. Calls written as text, or broken ones, are asked for once more; after that, and when its steps are used up, the clone
+ * is asked for its answer without tools. Where the prompt grows too long, the oldest outputs make room. A JSON answer that does not fit is asked for once more.
+ */
+export class ToolConversation implements CloneWork {
+	readonly asksOften = true;
+	private messages: ChatMessage[];
+	private options!: AskOptions;
+	private readonly answers: ChatAnswer[] = [];
+	private startedAt = '';
+	/** Of this answer; the ones before are in `earlierMs`. */
+	private startedAtMs = 0;
+	private earlierMs = 0;
+	private step = 0;
+
+	constructor(
+		private readonly endpoint: Endpoint,
+		private readonly plan: ClonePlan,
+		private readonly check: SchemaCheck | undefined,
+		private readonly kit: ToolKit,
+	) {
+		this.messages = [...plan.request.messages];
+	}
+
+	/**
+	 * Works towards an answer, from the second time on with `prompt` as what is new. Usage, duration, attempts and uses are those of all answers so far; `options.timeoutMs` covers this one.
+	 *
+	 * @throws ToolUseError when its time is over while tools work, or it never writes but calls.
+	 * @throws WrongFormError, and what `endpoint.chat` throws; whatever `options.signal.reason` is when aborted.
+	 */
+	async answer(options: AskOptions, prompt?: string): Promise<Answered> {
+		this.options = options;
+		this.startedAtMs = performance.now();
+		if (this.startedAt === '') this.startedAt = new Date().toISOString();
+		const before = [...this.messages];
+		if (prompt !== undefined) this.say(prompt);
+		try {
+			return await this.finish();
+		} catch (error) {
+			// Half an exchange, such as a call without its output, is none that a server would take again.
+			this.messages = before;
+			throw error;
+		} finally {
+			this.earlierMs += performance.now() - this.startedAtMs;
+		}
+	}
+
+	private async finish(): Promise<Answered> {
+		const last = await this.work();
+		const answered = this.check === undefined ? this.toAnswered(last) : await this.inForm(last, this.check);
+		this.messages.push({ role: 'assistant', content: answered.text });
+		return answered;
+	}
+
+	private async work(): Promise<ChatAnswer> {
+		const { mostSteps, toolbox } = this.kit;
+		let brokenSteps = 0;
+		for (let made = 0; made < mostSteps; made++) {
+			const answer = await this.ask(true);
+			if (answer.toolCalls !== undefined) {
+				if (await this.useTools(++this.step, answer, answer.toolCalls)) continue;
+				if (++brokenSteps >= MOST_BROKEN_STEPS) return await this.askForAnswer(answerWithoutToolsPrompt);
+				continue;
+			}
+			if (!isWrittenCall(answer.text, toolbox.names)) return answer;
+			this.messages.push({ role: 'assistant', content: answer.text });
+			if (++brokenSteps >= MOST_BROKEN_STEPS) return await this.askForAnswer(answerWithoutToolsPrompt);
+			this.say(writtenCallPrompt);
+		}
+		return await this.askForAnswer(stepsUsedPrompt(mostSteps));
+	}
+
+	/** Some chat templates refuse two turns of the user in a row, and do not count a tool's between them. */
+	private say(prompt: string): void {
+		const last = this.messages.at(-1);
+		if (last === undefined || last.role === 'assistant' || last.role === 'system') this.messages.push({ role: 'user', content: prompt });
+		else this.messages[this.messages.length - 1] = { ...last, content: `${last.content}\n\n${prompt}` };
+	}
+
+	/** True where at least one call was one. */
+	private async useTools(step: number, answer: ChatAnswer, calls: readonly ToolCall[]): Promise<boolean> {
+		const { toolbox } = this.kit;
+		const named = calls.slice(0, MOST_CALLS_A_STEP).map((call, index) => ({ ...call, id: call.id === '' ? `call-${step}-${index + 1}` : call.id }));
+		const told = await this.inTime(async (signal) => await toolbox.useAll(step, named, signal));
+		// Broken arguments in the history make some servers refuse everything that follows.
+		this.messages.push({ role: 'assistant', content: answer.text, toolCalls: named.map((call) => ({ ...call, arguments: isJsonObject(call.arguments) ? call.arguments : '{}' })) });
+		for (const [index, each] of told.entries()) this.messages.push({ role: 'tool', content: this.write(each), toolCallId: named[index]?.id ?? '' });
+		return toolbox.uses.slice(-told.length).some(({ outcome }) => outcome !== 'refused');
+	}
+
+	private write(told: Told): string {
+		if (told.kind === 'sentence') return told.text;
+		const { source, leftOut } = told;
+		return toolOutputMessage(this.kit.fence, { source: source.id, tool: source.tool, text: source.text, leftOut });
+	}
+
+	private async askForAnswer(prompt: string): Promise<ChatAnswer> {
+		this.say(prompt);
+		const answer = await this.ask(false);
+		if (answer.text !== '' && !isWrittenCall(answer.text, this.kit.toolbox.names)) return answer;
+		throw new ToolUseError(
+			'writtenCalls',
+			`The model ${answer.model} went on writing tool calls where an answer was asked for. It began: ${quoteBeginning(answer.text)}`,
+			'Start the server with the tool call parser of this model (vLLM: --enable-auto-tool-choice --tool-call-parser …), or use a model that is made for function calling.',
+		);
+	}
+
+	private async inForm(first: ChatAnswer, check: SchemaCheck): Promise<Answered> {
+		const firstRead = readForm(first, check);
+		if ('data' in firstRead) return { ...this.toAnswered(first), data: firstRead.data };
+		this.messages.push({ role: 'assistant', content: first.text }, { role: 'user', content: jsonAgainPrompt(firstRead.complaints) });
+		const second = await this.ask(false);
+		const secondRead = readForm(second, check);
+		if ('data' in secondRead) return { ...this.toAnswered(second), data: secondRead.data };
+		throw new WrongFormError(`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`);
+	}
+
+	private async ask(withTools: boolean): Promise<ChatAnswer> {
+		for (;;) {
+			try {
+				const answer = await this.endpoint.chat(this.requestFor(withTools), this.remaining());
+				this.answers.push(answer);
+				return answer;
+			} catch (error) {
+				if (!isEndpointError(error) || error.kind !== 'promptTooLong' || !this.makeRoom()) throw error;
+			}
+		}
+	}
+
+	/** A grammar for the answer would forbid calls, so it is sent only where there are no tools. */
+	private requestFor(withTools: boolean): ChatRequest {
+		const { jsonSchema, ...request } = this.plan.request;
+		const messages = [...this.messages];
+		if (withTools) return { ...request, messages, tools: this.kit.toolbox.descriptions };
+		return { ...request, messages, ...(jsonSchema === undefined ? {} : { jsonSchema }) };
+	}
+
+	/** Leaves out the first output that still stands there; false where there is none. */
+	private makeRoom(): boolean {
+		const index = this.messages.findIndex(({ role, content }) => role === 'tool' && content.length > outputLeftOutMessage.length);
+		const message = this.messages[index];
+		if (message === undefined) return false;
+		this.messages[index] = { ...message, content: outputLeftOutMessage };
+		return true;
+	}
+
+	private remaining(): AskOptions {
+		const timeoutMs = this.options.timeoutMs - (performance.now() - this.startedAtMs);
+		if (timeoutMs <= 0) throw this.outOfTime();
+		return { ...this.options, timeoutMs };
+	}
+
+	/** The clone's timeout and the run's deadline end tools as they end requests. */
+	private async inTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+		const { signal, timeoutMs, deadlineAt } = this.options;
+		const leftMs = Math.min(timeoutMs - (performance.now() - this.startedAtMs), (deadlineAt ?? Number.POSITIVE_INFINITY) - Date.now());
+		if (leftMs <= 0) throw this.outOfTime();
+		const ended = new AbortController();
+		const timer = setTimeout(() => ended.abort(this.outOfTime()), Math.min(leftMs, 2 ** 31 - 1));
+		try {
+			return await work(AbortSignal.any([signal, ended.signal]));
+		} finally {
+			clearTimeout(timer);
+		}
+	}
+
+	private outOfTime(): ToolUseError {
+		const { deadlineAt, timeoutMs } = this.options;
+		const isDeadline = deadlineAt !== undefined && Date.now() >= deadlineAt;
+		const whose = isDeadline ? 'The deadline of the run came' : `The clone's time of ${Number((timeoutMs / 1000).toPrecision(3))} s ran out`;
+		const { length } = this.kit.toolbox.uses;
+		return new ToolUseError('timeout', `${whose} while it was working with tools (${length === 1 ? '1 call' : `${length} calls`} made).`, `Set a ${isDeadline ? 'later Deadline' : 'longer Clone Timeout'}, a shorter Tool Timeout or fewer Tool Steps.`);
+	}
+
+	/** The last answer is always the one that was asked last. */
+	private toAnswered(last: ChatAnswer): Answered {
+		const [first = last, ...others] = this.answers;
+		const { toolCalls, ...answered } = toAnswered(this.plan, [first, ...others]);
+		return {
+			...answered,
+			toolUses: this.kit.toolbox.uses,
+			timing: { ...answered.timing, startedAt: this.startedAt, durationMs: this.earlierMs + performance.now() - this.startedAtMs },
+		};
+	}
+}
+
+function isJsonObject(words: string): boolean {
+	try {
+		const value = JSON.parse(words) as unknown;
+		return typeof value === 'object' && value !== null && !Array.isArray(value);
+	} catch {
+		return false;
+	}
+}

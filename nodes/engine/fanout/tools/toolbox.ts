@@ -1,0 +1,146 @@
+import type { ToolCall } from '../../candidate';
+import { hashOf } from '../../cache/hashOf';
+import { compileSchema, type SchemaCheck } from '../../jsonSchema';
+import type { Source, Tool, ToolDescription, ToolUse } from '../../tool';
+import { describeOutput } from './describeOutput';
+import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
+import { withinTime } from './withinTime';
+
+/** What the clone is told about one call: an output to read, or a sentence. */
+export type Told = { readonly kind: 'output'; readonly source: Source; readonly leftOut: number } | { readonly kind: 'sentence'; readonly text: string };
+
+interface Made {
+	readonly outcome: ToolUse['outcome'];
+	readonly told: Told;
+	readonly characters?: number;
+	readonly trouble?: string;
+	readonly durationMs?: number;
+}
+
+const MOST_TROUBLE_CHARACTERS = 500;
+
+/** The tools of one clone, with what it did with them. */
+export class Toolbox {
+	readonly uses: ToolUse[] = [];
+	private readonly toolsByName: ReadonlyMap<string, Tool>;
+	private readonly checks = new Map<string, SchemaCheck | undefined>();
+	/** The step in which exactly this call was answered, or last tried. */
+	private readonly made = new Map<string, { readonly step: number; readonly outcome: ToolUse['outcome']; readonly times: number }>();
+	private outputs = 0;
+
+	constructor(
+		private readonly clone: number,
+		readonly tools: readonly Tool[],
+		private readonly limits: ToolLimits,
+		/** Filled with what the tools gave back, by its id. */
+		readonly sources: Map<string, Source> = new Map(),
+	) {
+		this.toolsByName = new Map(tools.map((tool) => [tool.name, tool]));
+	}
+
+	get descriptions(): readonly ToolDescription[] {
+		return this.tools.map(({ name, description, parameters }) => ({ name, description, parameters }));
+	}
+
+	get names(): readonly string[] {
+		return [...this.toolsByName.keys()];
+	}
+
+	/**
+	 * Makes all calls of one step side by side, and says in their order what the clone is to be told.
+	 *
+	 * A call that was answered before is not made again; one with arguments that do not fit is not made at all.
+	 *
+	 * @throws whatever `signal.reason` is when aborted.
+	 */
+	async useAll(step: number, calls: readonly ToolCall[], signal: AbortSignal): Promise<readonly Told[]> {
+		const results = await Promise.all(calls.map(async (call, index) => await this.use(step, call, index, signal)));
+		return results.map(({ told, durationMs = 0, ...made }, index) => {
+			const { name = '', arguments: words = '' } = calls[index] ?? {};
+			this.uses.push({ step, name, arguments: words, ...made, ...(told.kind === 'output' ? { source: told.source.id } : {}), durationMs });
+			return told;
+		});
+	}
+
+	private async use(step: number, call: ToolCall, index: number, signal: AbortSignal): Promise<Made> {
+		if (index >= MOST_CALLS_A_STEP) return refuse(`Only ${MOST_CALLS_A_STEP} calls are made in one step.`);
+		const tool = this.toolsByName.get(call.name);
+		if (tool === undefined) return refuse(`There is no tool ${JSON.stringify(call.name.slice(0, 80))}. There is ${this.names.join(', ')}.`);
+		const parameters = readArguments(call.arguments);
+		if (parameters === undefined) return refuse('The arguments are not a JSON object.');
+		const complaints = this.checkOf(tool)?.(parameters) ?? [];
+		if (complaints.length > 0) return refuse(`The arguments do not fit: ${complaints.slice(0, 3).join('; ')}.`);
+
+		const key = hashOf([call.name, parameters]);
+		const before = this.made.get(key);
+		if (before?.outcome === 'answered') return { outcome: 'repeated', told: sentence(`Exactly this call was made in step ${before.step}: read its output there.`) };
+		if (before !== undefined && before.times > 1) return { outcome: 'repeated', told: sentence('You tried exactly this call twice, in vain. Try something else.') };
+		// Written down before the call is made: the same call may come twice in one step.
+		this.made.set(key, { step, outcome: 'answered', times: (before?.times ?? 0) + 1 });
+		const made = await this.call(tool, parameters, call.arguments, signal);
+		this.made.set(key, { step, outcome: made.outcome, times: (before?.times ?? 0) + 1 });
+		return made;
+	}
+
+	private async call(tool: Tool, parameters: Readonly<Record<string, unknown>>, asked: string, signal: AbortSignal): Promise<Made> {
+		const startedAt = performance.now();
+		const ended = await withinTime(async (callSignal) => await tool.use(parameters, callSignal), this.limits.timeoutMs, signal);
+		const durationMs = Math.round(performance.now() - startedAt);
+		if (ended.kind === 'late') return { ...trouble('timedOut', `It gave no answer within ${this.limits.timeoutMs / 1000} s`), durationMs };
+		if (ended.kind === 'threw') return { ...trouble('threw', messageOf(ended.error)), durationMs };
+		const described = describeOutput(ended.value);
+		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };
+		if (tool.speaksForUs === true) return { outcome: 'answered', told: sentence(described.text), durationMs };
+		const { mostCharacters } = this.limits;
+		const source = { id: `S${this.clone}.${++this.outputs}`, tool: tool.name, asked, text: cut(described.text, mostCharacters) };
+		this.sources.set(source.id, source);
+		return { outcome: 'answered', told: { kind: 'output', source, leftOut: Math.max(0, described.text.length - mostCharacters) }, characters: described.text.length, durationMs };
+	}
+
+	/** A schema that cannot be compiled checks nothing: the tool will complain itself. */
+	private checkOf(tool: Tool): SchemaCheck | undefined {
+		if (!this.checks.has(tool.name)) {
+			let check: SchemaCheck | undefined;
+			try {
+				check = compileSchema(tool.parameters);
+			} catch {
+				check = undefined;
+			}
+			this.checks.set(tool.name, check);
+		}
+		return this.checks.get(tool.name);
+	}
+}
+
+function refuse(text: string): Made {
+	return { outcome: 'refused', told: sentence(text), trouble: text };
+}
+
+function trouble(outcome: 'answered' | 'threw' | 'timedOut', text: string): Made {
+	return { outcome, told: sentence(`${text}.`), trouble: text };
+}
+
+function sentence(text: string): Told {
+	return { kind: 'sentence', text };
+}
+
+function messageOf(error: unknown): string {
+	const message = (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
+	return message === '' ? 'It broke off without a word' : cut(message, MOST_TROUBLE_CHARACTERS);
+}
+
+/** Never between the two halves of a character. */
+function cut(text: string, most: number): string {
+	if (text.length <= most) return text;
+	const end = /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most;
+	return text.slice(0, end);
+}
+
+function readArguments(words: string): Readonly<Record<string, unknown>> | undefined {
+	try {
+		const value = JSON.parse(words.trim() === '' ? '{}' : words) as unknown;
+		return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined;
+	} catch {
+		return undefined;
+	}
+}
