@@ -173,6 +173,13 @@ export const options: INodeProperties = {
 		},
 		stopWhen,
 		{
+			displayName: 'Sub-Workflow',
+			name: 'subWorkflow',
+			type: 'workflowSelector',
+			default: '',
+			description: 'A workflow that each clone runs instead of asking the model, all of them side by side. It gets task, approach, instruction, model and run, and its last node gives the answer as text.',
+		},
+		{
 			displayName: 'System Message',
 			name: 'system',
 			type: 'string',

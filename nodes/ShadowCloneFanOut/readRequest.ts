@@ -55,6 +55,7 @@ const optionsSchema = z.object({
 				.prefault({}),
 		})
 		.prefault({}),
+	subWorkflow: z.union([z.string(), z.object({ value: z.coerce.string() })]).optional(),
 	system: z.string().optional(),
 	temperature: number.min(0).max(2).default(0.7),
 	temperatureSpread: number.min(0).max(2).default(0.3),
@@ -75,6 +76,8 @@ export interface NodeRequest {
 	readonly fanOut: FanOutRequest;
 	/** Absent: as it is for this server, at first without a limit. */
 	readonly clonesAtOnce: number | undefined;
+	/** The id of the workflow that is each clone; absent: a clone is a model call. */
+	readonly subWorkflow?: string;
 	/** Absent: every clone is asked. */
 	readonly cache?: CacheRequest;
 }
@@ -97,6 +100,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const cache = options.cacheAnswers?.settings;
 	return {
 		...(cache === undefined ? {} : { cache: readCache(cache) }),
+		...readSubWorkflow(options.subWorkflow),
 		clonesAtOnce: options.clonesAtOnce,
 		fanOut: {
 			task: readTask(context.getNodeParameter('task', itemIndex)),
@@ -119,6 +123,11 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
 		},
 	};
+}
+
+function readSubWorkflow(value: Options['subWorkflow']): Pick<NodeRequest, 'subWorkflow'> {
+	const id = (typeof value === 'object' ? value.value : (value ?? '')).trim();
+	return id === '' ? {} : { subWorkflow: id };
 }
 
 function readCache({ file, keep, keepForHours, mostAnswers, namespace, store }: z.infer<typeof cacheSchema>): CacheRequest {

@@ -13,18 +13,22 @@ import { openEndpoint } from '../shared/openEndpoint';
 import { openStore } from '../shared/openStore';
 import { readConnectedTools } from './connectedTools';
 import type { NodeRequest } from './readRequest';
+import { openSubWorkflow } from './subWorkflow';
 
 /** Runs one item's fan-out on the server of its credential. */
 export async function runFanOut(context: IExecuteFunctions, request: NodeRequest, itemIndex: number, signal: AbortSignal): Promise<FanOutResult> {
 	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
 	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
-	const { cache } = request;
-	const store = cache === undefined ? undefined : await openStore(context, itemIndex, cache.place);
 	const tools = await readConnectedTools(context, itemIndex);
-	const { task, system } = request.fanOut;
-	return await fanOut(await withModel(request.fanOut, endpoint, signal), {
+	const elsewhere = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
+	const { fanOut: asked } = request;
+	const onlyAsks = tools.length === 0 && elsewhere === undefined && asked.sharing.rounds === 1;
+	const cache = onlyAsks ? await openCache(context, request, itemIndex) : undefined;
+	const { task, system } = asked;
+	const needsModel = elsewhere === undefined || asked.difference.by === 'plan';
+	const result = await fanOut(needsModel ? await withModel(asked, endpoint, signal) : { ...asked, measurePace: false }, {
 		endpoint,
-		retryBudget: createRetryBudget(request.fanOut.clones),
+		retryBudget: createRetryBudget(asked.clones),
 		paceOf: (model) => paceOf(endpoint.baseUrl, model),
 		measurePace: async (plan, paceSignal) => {
 			await measurePace(endpoint, plan.request, paceSignal);
@@ -35,8 +39,20 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 		drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),
 		// Half of what a signed 32-bit seed holds, as some servers take no more, with room to count up.
 		drawSeed: () => (cache === undefined ? Math.floor(Math.random() * 2 ** 30) : seedOf({ task, system })),
-		...(cache === undefined || store === undefined ? {} : { cache: new AnswerCache({ ...cache, records: store.records }) }),
+		...(cache === undefined ? {} : { cache }),
+		...(elsewhere === undefined ? {} : { elsewhere }),
 	});
+	return request.cache === undefined || onlyAsks ? result : withNote(result, 'Cache Answers was left out: what clones find with tools, in rounds or in a sub-workflow is not the same every time.');
+}
+
+async function openCache(context: IExecuteFunctions, { cache }: NodeRequest, itemIndex: number): Promise<AnswerCache | undefined> {
+	if (cache === undefined) return undefined;
+	const { records } = await openStore(context, itemIndex, cache.place);
+	return new AnswerCache({ ...cache, records });
+}
+
+function withNote({ receipt, ...result }: FanOutResult, note: string): FanOutResult {
+	return { ...result, receipt: { ...receipt, notes: [...(receipt.notes ?? []), note] } };
 }
 
 async function withModel(request: FanOutRequest, endpoint: Endpoint, signal: AbortSignal): Promise<FanOutRequest> {

@@ -10,7 +10,7 @@ export class Synthesizer implements INodeType {
 		icon: { light: 'file:synthesizer.svg', dark: 'file:synthesizer.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ({ merge: "merge", improveBest: "improve best" })[$parameter["method"]] }}',
+		subtitle: '={{ ({ citedReport: "cited report", improveBest: "improve best", merge: "merge", mergeFields: "merge fields" })[$parameter["method"]] }}',
 		description: 'Make one answer of the answers of a run, and say where they disagree',
 		defaults: { name: 'Synthesizer' },
 		codex: {

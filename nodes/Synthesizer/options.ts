@@ -55,5 +55,16 @@ export const options: INodeProperties = {
 			default: 0.3,
 			description: 'How freely the model chooses its words, from 0 (always the likeliest) to 2',
 		},
+		{
+			displayName: 'When Too Long',
+			name: 'whenTooLong',
+			type: 'options',
+			default: 'condense',
+			description: 'What to do with candidates that do not fit into the model\'s context together',
+			options: [
+				{ name: 'Condense', value: 'condense', description: 'Have the model shorten the long ones first; one call or more for each' },
+				{ name: 'Leave Out', value: 'leaveOut', description: 'Show only as many, from the best, as fit' },
+			],
+		},
 	],
 };

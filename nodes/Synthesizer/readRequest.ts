@@ -14,6 +14,7 @@ const optionsSchema = z.object({
 	neverWorseThanBest: z.boolean().default(false),
 	retries: number.default(2),
 	temperature: number.min(0).max(2).default(0.3),
+	whenTooLong: z.enum(['condense', 'leaveOut']).default('condense'),
 });
 
 /**
@@ -29,6 +30,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 		model: String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '').trim(),
 		candidatesToUse: options.candidatesToUse,
 		sampling: { temperature: options.temperature, ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }) },
+		whenTooLong: options.whenTooLong,
 		neverWorseThanBest: options.neverWorseThanBest,
 		timeoutMs: options.callTimeoutSeconds * 1000,
 		retries: options.retries,

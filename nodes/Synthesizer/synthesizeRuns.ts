@@ -1,14 +1,16 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { synthesize } from '../engine/synthesize/synthesize';
+import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
 import { openEndpoint } from '../shared/openEndpoint';
 import { readRequest } from './readRequest';
 import { toContender, toErrorItem, toItem } from './toItems';
+import { watchStream } from './watchStream';
 
-/** At most three calls for a run. */
-const CALLS_OF_A_RUN = 3;
+/** Most runs need at most three calls; those that are condensed, some more. */
+const CALLS_OF_A_RUN = 6;
 
 /**
  * Makes one item of every run, all runs at the same time, with the fields as they are for the run's first item.
@@ -45,16 +47,24 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 
 async function synthesizeRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<INodeExecutionData> {
 	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+	const watcher = runs === 1 ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
 		{ ...readRequest(context, itemIndex), contenders: run.members.map(toContender) },
-		{ endpoint, retryBudget: createRetryBudget(CALLS_OF_A_RUN), signal, drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12) },
+		{ endpoint, retryBudget: createRetryBudget(CALLS_OF_A_RUN), signal, drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12), ...(watcher === undefined ? {} : { onText: watcher.tell }) },
 	);
+	watcher?.end(synthesis.text);
 	const prefix = runs === 1 ? '' : `Run ${run.id}: `;
 	const beyondContext = synthesis.leftOut?.beyondContext ?? 0;
 	const hints = [
-		...(synthesis.outcome === 'written' ? [] : [synthesis.reason]),
+		...(isWorthTelling(synthesis) ? [synthesis.reason] : []),
 		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
 	];
 	for (const hint of hints) context.addExecutionHints({ message: `${prefix}${hint}`, type: 'info', location: 'outputPane' });
 	return toItem(run, synthesis);
+}
+
+/** What is not simply what was asked for. */
+function isWorthTelling({ outcome, citations, fields }: Synthesis): boolean {
+	if (outcome === 'written') return citations !== undefined && (citations.dropped.length > 0 || citations.doubted.length > 0 || citations.uncited.length > 0);
+	return outcome !== 'counted' || fields?.some(({ isTie }) => isTie) === true;
 }

@@ -125,7 +125,7 @@ async function measureSearches(rival: Rival, size: number): Promise<SearchRow> {
 	const draw = createDraw(size);
 	const times: number[] = [];
 	let found = 0;
-	const warmUp = 20;
+	const warmUp = 100;
 	const delay = monitorEventLoopDelay({ resolution: 1 });
 	const until = performance.now() + mostSearchMs;
 	for (let asked = -warmUp; asked < searches && performance.now() < until; asked++) {

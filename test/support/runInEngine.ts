@@ -51,16 +51,18 @@ const start: INodeType = {
 /**
  * Runs nodes inside n8n-core's own engine: its expressions, defaults, credentials, pairing, cancellation and error handling.
  *
- * The first node gets `items`; credentials are handed out by type as they are. `onStart` receives the function that presses Stop.
+ * The first node gets `items`; credentials are handed out by type as they are. `onStart` receives the function that presses Stop; `services` are what n8n itself would do, such as running a sub-workflow.
  */
 export async function runInEngine(
 	nodes: readonly NodeUnderTest[],
 	items: readonly IDataObject[],
 	credentials: Readonly<Record<string, IDataObject>> = {},
 	onStart?: (stop: () => void) => void,
+	services: Partial<IWorkflowExecuteAdditionalData> = {},
+	workflowId = 'test',
 ): Promise<EngineRun> {
 	const workflow = new Workflow({
-		id: 'test',
+		id: workflowId,
 		name: 'test',
 		active: false,
 		settings: { executionOrder: 'v1' },
@@ -88,6 +90,7 @@ export async function runInEngine(
 		webhookWaitingBaseUrl: 'http://localhost/webhook-waiting',
 		webhookTestBaseUrl: 'http://localhost/test',
 		userId: 'test',
+		...services,
 	} as unknown as IWorkflowExecuteAdditionalData;
 
 	const startItems = items.map((json) => ({ json }));

@@ -16,6 +16,7 @@ export interface OneRequest {
 	readonly signal: AbortSignal;
 	/** The head of an answer is there. */
 	readonly onHead: () => void;
+	readonly onText?: (piece: string) => void;
 }
 
 /**
@@ -42,10 +43,10 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 	}
 }
 
-async function fetchAnswer({ client, request, stream, signal, onHead }: OneRequest): Promise<AnswerParts> {
+async function fetchAnswer({ client, request, stream, signal, onHead, onText }: OneRequest): Promise<AnswerParts> {
 	const attempt: Attempt = { signal, stream, onHead };
 	const response = await client.post('/chat/completions', { body: writeBody(request, stream), ...passOn(attempt) }).asResponse().catch(rethrow);
-	const parts = response.body === null ? readAnswer(await response.text(), request.model) : await readStream(response, request.model, client);
+	const parts = response.body === null ? readAnswer(await response.text(), request.model) : await readStream(response, request.model, client, onText);
 	if (parts.text === '' && parts.toolCalls === undefined) {
 		const { finishReason, reasoning, usage } = parts;
 		throw new FailedAttempt({ kind: 'empty', finishReason, usage, ...(reasoning === undefined ? {} : { reasoning }) });

@@ -95,14 +95,14 @@ class OpenAiEndpoint implements Endpoint {
 		const { baseUrl, client, backoff } = this;
 		const limit = startTimeLimit(options.signal, options.timeoutMs, options.deadlineAt);
 		const { signal } = limit;
-		const { stream } = options;
+		const { stream, onText } = options;
 		try {
 			return await askPersistently({
 				baseUrl,
 				options,
 				limit,
 				backoff,
-				ask: async (onHead) => await askOnce({ client, baseUrl, request, stream, signal, onHead }),
+				ask: async (onHead) => await askOnce({ client, baseUrl, request, stream, signal, onHead, ...(onText === undefined ? {} : { onText }) }),
 				explain: async (failure) => await this.explain(failure, request),
 			});
 		} finally {

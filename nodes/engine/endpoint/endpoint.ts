@@ -59,6 +59,8 @@ export interface AskOptions {
 	readonly retryBudget: RetryBudget;
 	/** Read the answer token by token, so that what has come survives a broken stream or a deadline. Costs CPU a token. */
 	readonly stream: boolean;
+	/** Told the text as it comes; only where the answer is read token by token. An attempt that has brought text is not made again. */
+	readonly onText?: (piece: string) => void;
 	/** Told of every request that goes out, with its number, counted from 1. */
 	readonly onAttempt?: (attempt: number) => void;
 }

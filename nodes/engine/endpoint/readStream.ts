@@ -32,6 +32,8 @@ class Gathered {
 	firstTokenAt?: number;
 	readonly toolCalls: Array<{ id: string; name: string; arguments: string }> = [];
 
+	constructor(private readonly onText: ((piece: string) => void) | undefined) {}
+
 	add(chunk: Chunk): void {
 		this.model ??= chunk.model ?? undefined;
 		if (chunk.usage != null) this.usage = readUsage(chunk.usage);
@@ -42,6 +44,7 @@ class Gathered {
 		const tools = choice.delta?.tool_calls ?? [];
 		if (text !== '' || reasoning !== '' || tools.length > 0) this.firstTokenAt ??= performance.now();
 		this.text += text;
+		if (text !== '') this.onText?.(text);
 		this.reasoning += reasoning;
 		for (const piece of tools) this.addToolPiece(piece);
 		if (choice.finish_reason != null) this.finishReason = choice.finish_reason;
@@ -64,8 +67,8 @@ class Gathered {
  *
  * @throws FailedAttempt when it broke off before any text.
  */
-export async function readStream(response: Response, askedModel: string, client: OpenAI): Promise<AnswerParts> {
-	const gathered = new Gathered();
+export async function readStream(response: Response, askedModel: string, client: OpenAI, onText?: (piece: string) => void): Promise<AnswerParts> {
+	const gathered = new Gathered(onText);
 	let broke: unknown;
 	try {
 		for await (const raw of Stream.fromSSEResponse<unknown>(response, new AbortController(), client)) {

@@ -2,6 +2,7 @@ import type { Source } from '../tool';
 import { askClone } from './askClone';
 import { askThroughCache } from './askThroughCache';
 import type { CloneWork } from './cloneWork';
+import { ElsewhereWork, type Errand } from './elsewhere';
 import type { FanOutContext } from './fanOut';
 import type { FanOutRequest } from './fanOutRequest';
 import type { ClonePlan } from './planClones';
@@ -17,9 +18,10 @@ export interface Sharers {
 	readonly currentRound: () => number;
 }
 
-/** The work of one clone: a lone question, through the cache where there is one, or a conversation with tools. */
+/** The work of one clone: a lone question, through the cache where there is one, a conversation with tools, or work elsewhere. */
 export function createWork(plan: ClonePlan, request: FanOutRequest, context: FanOutContext, { check, fence }: PreparedRun, sharers: Sharers | undefined): CloneWork {
-	const { endpoint, cache, tools: connected = [] } = context;
+	const { endpoint, cache, elsewhere, tools: connected = [] } = context;
+	if (elsewhere !== undefined) return new ElsewhereWork(elsewhere, plan, errandOf(plan, request));
 	const own = plan.tools === undefined ? connected : connected.filter(({ name }) => plan.tools?.includes(name));
 	if (own.length === 0 && sharers === undefined) {
 		return { answer: async (options) => (cache === undefined ? await askClone(endpoint, plan, options, check) : await askThroughCache(cache, endpoint, plan, options, check)) };
@@ -28,4 +30,8 @@ export function createWork(plan: ClonePlan, request: FanOutRequest, context: Fan
 	const boardTools = sharers === undefined ? [] : createBoardTools(sharers.board, plan.clone, sources, sharers.currentRound);
 	const toolbox = new Toolbox(plan.clone, [...own, ...boardTools], request.toolLimits, sources);
 	return new ToolConversation(endpoint, plan, check, { toolbox, mostSteps: request.toolLimits.mostSteps, fence });
+}
+
+function errandOf({ clone, approach, instruction, request: { model, sampling } }: ClonePlan, { task, clones, system }: FanOutRequest): Errand {
+	return { clone, clones, task, approach, instruction, ...(system === undefined ? {} : { system }), model, sampling };
 }

@@ -4,6 +4,7 @@ import type { Endpoint, RetryBudget } from '../endpoint/endpoint';
 import type { Pace, Receipt } from '../receipt';
 import type { Tool } from '../tool';
 import { checkRequest } from './checkRequest';
+import type { Elsewhere } from './elsewhere';
 import { tooFewAnswers } from './errors';
 import type { FanOutRequest } from './fanOutRequest';
 import type { ClonePlan } from './planClones';
@@ -26,6 +27,8 @@ export interface FanOutContext {
 	readonly cache?: AnswerCache;
 	/** What the clones may use; absent or empty: they only write. */
 	readonly tools?: readonly Tool[];
+	/** Where the clones do their work; absent: they ask the model. */
+	readonly elsewhere?: Elsewhere;
 }
 
 export interface FanOutResult {

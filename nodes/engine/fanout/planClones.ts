@@ -9,6 +9,8 @@ export interface ClonePlan {
 	readonly clone: number;
 	readonly approach: string;
 	readonly request: ChatRequest;
+	/** How it differs, in words; empty: not in words. */
+	readonly instruction: string;
 	/** Names of the tools that it may use; absent: all. */
 	readonly tools?: readonly string[];
 }
@@ -46,6 +48,7 @@ export function planClones(request: PlannableRequest, drawSeed: () => number, ru
 		return {
 			clone: index + 1,
 			approach: variation.approach,
+			instruction: variation.instruction,
 			...(variation.tools === undefined ? {} : { tools: variation.tools }),
 			request: {
 				model: variation.model,

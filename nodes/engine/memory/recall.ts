@@ -1,7 +1,8 @@
 import { estimateTokens } from '../estimateTokens';
 import { InvalidInputError } from '../errors';
 import type { Memory } from './memory';
-import type { Found, MemoryStore } from './stores';
+import { fuse } from './fuse';
+import type { MemoryStore } from './stores';
 import { unlessDown } from './unlessDown';
 
 export interface RecallRequest {
@@ -43,13 +44,11 @@ export interface RecallHelp {
 	readonly reranking?: { rank(query: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> };
 }
 
-/** Reciprocal rank fusion, its constant as in Cormack, Clarke and Büttcher (2009). */
-const FUSION_CONSTANT = 60;
 const SEARCH_DEPTH = 50;
 /** A model reads every one of them with the query. */
 const MOST_RERANKED = 50;
 /** Read beyond the limit at once, as some say nearly the same and some do not fit. */
-const SPARE = 10;
+const SPARE = 5;
 
 /**
  * Finds what was remembered about a question, the best first, word for word as it was said.
@@ -63,7 +62,8 @@ const SPARE = 10;
 export async function recall(store: MemoryStore, request: RecallRequest, signal: AbortSignal, { embedding, reranking }: RecallHelp = {}): Promise<Recall> {
 	if (request.query.trim() === '') throw new InvalidInputError('The query is empty', 'Write what to look for, or check the expression in Query.', 'Query');
 	const { namespace, query, includeUntrusted, asOf, session } = request;
-	const scope = { namespace, includeUntrusted, limit: SEARCH_DEPTH, ...(asOf !== undefined && { asOf }), ...(session !== undefined && { session }) };
+	const depth = reranking ? MOST_RERANKED : request.limit + SPARE;
+	const scope = { namespace, includeUntrusted, limit: SEARCH_DEPTH, readAhead: depth, ...(asOf !== undefined && { asOf }), ...(session !== undefined && { session }) };
 	const notes: string[] = [];
 	const [byText, vector] = await Promise.all([
 		store.searchText(query, scope, signal),
@@ -71,26 +71,27 @@ export async function recall(store: MemoryStore, request: RecallRequest, signal:
 	]);
 	const byVector = vector === undefined || embedding === undefined ? undefined : await store.searchVector(vector, embedding.model, scope, signal);
 	const ids = fuse([byText.turn, byText.window, byText.session, ...(byVector === undefined ? [] : [byVector])]);
-	const depth = reranking ? MOST_RERANKED : request.limit + SPARE;
-	const first = await store.get(namespace, ids.slice(0, depth), signal);
+	const read = createReader(store, namespace, byText.memories ?? [], signal);
+	const first = await read(ids.slice(0, depth));
 	const scores = reranking && first.length > 1 ? await unlessDown(async () => await reranking.rank(query, first.map(({ text }) => text), signal), 'Not reranked', notes, signal) : undefined;
 	const chosen = new Choosing(request);
 	chosen.add(scores === undefined ? first : reorder(first, scores));
-	for (let at = depth; at < ids.length && chosen.isOpen; at += depth) chosen.add(await store.get(namespace, ids.slice(at, at + depth), signal));
+	for (let at = depth; at < ids.length && chosen.isOpen; at += depth) chosen.add(await read(ids.slice(at, at + depth)));
 	return { ...chosen.finish(ids.length), mode: byVector === undefined ? 'lexical' : 'hybrid', reranked: scores !== undefined, notes };
+}
+
+/** Reads memories in the order of their ids; those that came along with the search are not asked for again. */
+function createReader(store: MemoryStore, namespace: string, cameAlong: readonly Memory[], signal: AbortSignal): (ids: readonly string[]) => Promise<readonly Memory[]> {
+	const known = new Map(cameAlong.map((memory) => [memory.id, memory]));
+	return async (ids) => {
+		const missing = ids.filter((id) => !known.has(id));
+		if (missing.length > 0) for (const memory of await store.get(namespace, missing, signal)) known.set(memory.id, memory);
+		return ids.flatMap((id) => known.get(id) ?? []);
+	};
 }
 
 function reorder(memories: readonly Memory[], scores: readonly number[]): Memory[] {
 	return memories.map((memory, place) => ({ memory, score: scores[place] ?? 0 })).sort((left, right) => right.score - left.score).map(({ memory }) => memory);
-}
-
-/** Ids by the sum of their reciprocal ranks; a list that does not hold one adds nothing. Ties keep the order of the first list. */
-export function fuse(lists: ReadonlyArray<readonly Found[]>): readonly string[] {
-	const sums = new Map<string, number>();
-	for (const list of lists) {
-		for (const [place, { id }] of list.entries()) sums.set(id, (sums.get(id) ?? 0) + 1 / (FUSION_CONSTANT + place + 1));
-	}
-	return [...sums].sort(([, left], [, right]) => right - left).map(([id]) => id);
 }
 
 /** Takes memories, the best first, until limit and budget are met; those that say nearly the same as one taken are only named. */

@@ -17,8 +17,13 @@ export function estimateMessages(messages: readonly ChatMessage[]): number {
  */
 export function countFitting(contenders: readonly Contender[], write: (contenders: readonly Contender[]) => readonly ChatMessage[], contextTokens: number | undefined, maxTokens: number | undefined): number {
 	if (contextTokens === undefined) return contenders.length;
-	const reserved = maxTokens ?? Math.min(MOST_RESERVED_TOKENS, Math.floor(contextTokens / 4));
+	const reserved = reservedTokens(contextTokens, maxTokens);
 	let count = contenders.length;
 	while (count > 1 && estimateMessages(write(contenders.slice(0, count))) + reserved > contextTokens) count--;
 	return count;
+}
+
+/** Room for the answer. */
+export function reservedTokens(contextTokens: number, maxTokens: number | undefined): number {
+	return maxTokens ?? Math.min(MOST_RESERVED_TOKENS, Math.floor(contextTokens / 4));
 }

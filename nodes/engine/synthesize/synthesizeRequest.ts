@@ -3,7 +3,10 @@ import type { Endpoint, RetryBudget } from '../endpoint/endpoint';
 import type { SynthesisReceipt } from './callLog';
 import type { Contender } from './contender';
 import type { Judgement } from './judgePair';
-import type { Dissent, Merger } from './mergers';
+import type { Merger } from './mergers';
+import type { CitationReport } from './report/citationReport';
+import type { FieldVote } from './voteFields';
+import type { Dissent } from './writing';
 
 export interface SynthesizeRequest {
 	/** Of one run, in any order. */
@@ -15,6 +18,8 @@ export interface SynthesizeRequest {
 	/** Empty: the first one that the server lists. */
 	readonly model: string;
 	readonly sampling: Sampling;
+	/** What to do with candidates that do not fit into the model's context together. */
+	readonly whenTooLong: 'condense' | 'leaveOut';
 	/** Compare the result with the best candidate, and yield to it unless it wins in both orders. */
 	readonly neverWorseThanBest: boolean;
 	/** For each call, its retries included. */
@@ -27,6 +32,8 @@ export interface SynthesizeContext {
 	readonly endpoint: Endpoint;
 	readonly retryBudget: RetryBudget;
 	readonly signal: AbortSignal;
+	/** Somebody who watches the answer being written; told its text as it comes, where it is given as it is written. */
+	readonly onText?: (piece: string) => void;
 	/** Six or more small letters and digits that nobody can guess. */
 	readonly drawMarker: () => string;
 }
@@ -36,15 +43,22 @@ export interface Synthesis {
 	readonly run: Pick<Candidate['run'], 'id' | 'task'>;
 	readonly text: string;
 	readonly method: string;
-	/** `written`: by the model, out of several; `passedThrough`: a candidate as it came, without a call; `bestKept`: written, but cut off or not found better than the best candidate. */
-	readonly outcome: 'written' | 'passedThrough' | 'bestKept';
+	/** `written`: by the model, out of several; `counted`: by counting, without a call; `listed`: the findings as they are, as no citation of the written report held; `passedThrough`: a candidate as it came, without a call; `bestKept`: written, but cut off or not found better than the best candidate. */
+	readonly outcome: 'written' | 'counted' | 'listed' | 'passedThrough' | 'bestKept';
 	/** What happened, in a sentence. */
 	readonly reason: string;
 	/** Clones whose answers went into the text, the best first. */
 	readonly usedClones: readonly number[];
+	/** Clones whose answers were shortened by the model first, so that all fit into its context; absent where none was. */
+	readonly condensedClones?: readonly number[];
 	/** Candidates that did not go into it, by cause; absent where all did. */
 	readonly leftOut?: { readonly beyondCandidatesToUse: number; readonly beyondContext: number; readonly withoutText: number };
 	readonly dissent?: readonly Dissent[];
+	/** What became of the citations; of Cited Report. */
+	readonly citations?: CitationReport;
+	/** The merged answer, and how each of its fields was decided; of Merge Fields. */
+	readonly data?: unknown;
+	readonly fields?: readonly FieldVote[];
 	readonly receipt: SynthesisReceipt & { readonly judgement?: Judgement };
 	readonly finishReason: string;
 	readonly model: string;

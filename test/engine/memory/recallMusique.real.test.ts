@@ -1,19 +1,13 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recall } from '../../../nodes/engine/memory/recall';
 import type { MemoryStore } from '../../../nodes/engine/memory/stores';
+import { readPassages, readQuestions } from '../../support/musique';
 import { createSqliteDatabase } from './stores/sqlite/database';
 
 const signal = new AbortController().signal;
-const read = <Row>(name: string): Row[] => {
-	const text = gunzipSync(readFileSync(join(__dirname, '..', '..', 'data', `${name}.jsonl.gz`))).toString('utf8');
-	return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
-};
-const passages = read<{ id: string | number; title: string; text: string }>('musique-passages');
-const questions = read<{ question: string; gold_passages: Array<string | number> }>('musique-questions');
+const passages = readPassages();
+const questions = readQuestions();
 
 let store: MemoryStore;
 const cleanUps: Array<() => Promise<void>> = [];

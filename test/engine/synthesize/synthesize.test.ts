@@ -11,7 +11,7 @@ const marker = 'abc123def456';
 const three = [contenderOf(1, 'First answer.'), contenderOf(2, 'Second answer.'), contenderOf(3, 'Third answer.')];
 
 async function run({ endpoint }: Opened, changes: Partial<SynthesizeRequest> = {}, signal = new AbortController().signal) {
-	const request = { contenders: three, merger: mergers.merge, candidatesToUse: 3, model: '', sampling: { temperature: 0 }, neverWorseThanBest: false, timeoutMs: 20_000, retries: 0, ...changes };
+	const request = { contenders: three, merger: mergers.merge, candidatesToUse: 3, model: '', sampling: { temperature: 0 }, whenTooLong: 'leaveOut' as const, neverWorseThanBest: false, timeoutMs: 20_000, retries: 0, ...changes };
 	return await synthesize(request, { endpoint, retryBudget: createRetryBudget(3), signal, drawMarker: () => marker });
 }
 

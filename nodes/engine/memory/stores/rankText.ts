@@ -1,4 +1,4 @@
-import type { Found } from './store';
+import type { Found, FoundByText } from './store';
 
 /** A memory that holds at least one of the words asked for, and is in scope. */
 export interface Match {
@@ -46,12 +46,25 @@ const NEIGHBOURS = 2;
  * Windows and sessions are put together from the matches, so that nothing but the memories themselves is kept in the index; of neighbours without any of the words, the
  * average length is taken.
  */
-export function rankText(matches: readonly Match[], sizes: Sizes, words: readonly Word[]): { readonly turn: number[]; readonly window: number[]; readonly session: number[] } {
+export function rankText(matches: readonly Match[], sizes: Sizes, words: readonly Word[]): Ranks {
 	const average = sizes.terms / Math.max(1, sizes.memories);
-	const alone = matches.map(({ times, length }) => ({ times, length }));
-	const turn = scoreAll(alone, sizes.memories, average, words);
+	const turn = rankAlone(matches, sizes, words);
+	// Most memories belong to no session, and then all three ways are one.
+	if (sizes.sessions === sizes.memories && matches.every(({ session }) => session === undefined)) return { turn, window: turn, session: turn };
 	const window = scoreAll(matches.map(windowsOf(matches, average)), sizes.memories, average * (1 + 2 * NEIGHBOURS), words);
 	return { turn, window, session: scoreSessions(matches, sizes, average, words) };
+}
+
+/** Ranks matches by BM25, each by its own text. */
+export function rankAlone(matches: readonly Match[], sizes: Sizes, words: readonly Word[]): number[] {
+	return scoreAll(matches, sizes.memories, sizes.terms / Math.max(1, sizes.memories), words);
+}
+
+/** A score for each match, in their order; three ways to look at them. */
+export interface Ranks {
+	readonly turn: number[];
+	readonly window: number[];
+	readonly session: number[];
 }
 
 function windowsOf(matches: readonly Match[], average: number): (match: Match) => Document {
@@ -102,11 +115,15 @@ export function rarity(holding: number, total: number): number {
 	return Math.log(1 + (Math.max(total, holding) - holding + 0.5) / (holding + 0.5));
 }
 
+/** The best matches in each of the three ways; where two are the same, they are put in order once. */
+export function chooseBestOfAll(matches: readonly Match[], { turn, window, session }: Ranks, limit: number): FoundByText {
+	const alone = chooseBest(matches, turn, turn, limit);
+	const order = (scores: readonly number[]) => (scores === turn ? alone : chooseBest(matches, scores, turn, limit));
+	return { turn: alone, window: order(window), session: order(session) };
+}
+
 /** The best matches by one way to look at them; ties go to the one that ranks higher alone, then to the earlier one. */
-export function chooseBest(matches: readonly Match[], scores: readonly number[], tieBreak: readonly number[], limit: number): Found[] {
-	return matches
-		.map(({ id, memory }, index) => ({ id, memory, score: scores[index]!, tie: tieBreak[index]! }))
-		.sort((left, right) => right.score - left.score || right.tie - left.tie || left.memory - right.memory)
-		.slice(0, limit)
-		.map(({ id, score }) => ({ id, score }));
+function chooseBest(matches: readonly Match[], scores: readonly number[], tieBreak: readonly number[], limit: number): Found[] {
+	const order = Array.from(matches.keys()).sort((left, right) => scores[right]! - scores[left]! || tieBreak[right]! - tieBreak[left]! || matches[left]!.memory - matches[right]!.memory);
+	return order.slice(0, limit).map((index) => ({ id: matches[index]!.id, score: scores[index]! }));
 }

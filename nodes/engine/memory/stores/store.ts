@@ -9,6 +9,8 @@ export interface SearchScope {
 	readonly includeUntrusted: boolean;
 	readonly session?: string;
 	readonly limit: number;
+	/** So many of the best by all three ways together may be handed along, which spares the caller a second way; a store need not. */
+	readonly readAhead?: number;
 }
 
 /** Three ways to look at the same question. `turn`: each memory alone; `window`: with two neighbours on either side in its session; `session`: all of its session. A memory without a session is its own window and session. */
@@ -17,6 +19,8 @@ export interface FoundByText {
 	readonly window: readonly Found[];
 	/** Those with a word of the question, the best session's first. */
 	readonly session: readonly Found[];
+	/** Handed along, as asked by `readAhead`. */
+	readonly memories?: readonly Memory[];
 }
 
 /** A memory found, the best first; what `score` means is the store's own business, only the order counts. */

@@ -1,11 +1,8 @@
 import { improveBestPrompt, synthesisSystemPrompt } from '../../prompts/synthesis';
+import { makeByWriting, type Writing } from '../writing';
 import type { Merger } from './merger';
 
-/** Writes the best candidate anew, with the others' strengths and the evaluator's reasons as criticism. */
-export const improveBest: Merger = {
-	id: 'improveBest',
-	label: 'Improve Best',
-	description: "A better version of the best answer, with the others' strengths and the evaluator's reasons as criticism",
+const writing: Writing = {
 	needsDifference: false,
 	write: ({ task, contenders, instructions, fence }) => [
 		{ role: 'system', content: synthesisSystemPrompt(fence) },
@@ -25,4 +22,12 @@ export const improveBest: Merger = {
 		},
 	],
 	read: (answer) => ({ text: answer.trim() }),
+};
+
+/** Writes the best candidate anew, with the others' strengths and the evaluator's reasons as criticism. */
+export const improveBest: Merger = {
+	id: 'improveBest',
+	label: 'Improve Best',
+	description: "A better version of the best answer, with the others' strengths and the evaluator's reasons as criticism",
+	make: async (job) => await makeByWriting(job, writing),
 };

@@ -1,11 +1,9 @@
-import { dissentHeading, mergePrompt, synthesisSystemPrompt } from '../../prompts/synthesis';
-import type { Dissent, Material, Merged, Merger } from './merger';
+import { mergePrompt, synthesisSystemPrompt } from '../../prompts/synthesis';
+import { readDissenting } from '../readDissent';
+import { makeByWriting, type Writing } from '../writing';
+import type { Merger } from './merger';
 
-/** Fuses the candidates into one answer and keeps apart, with who says it, what they disagree on. */
-export const merge: Merger = {
-	id: 'merge',
-	label: 'Merge',
-	description: 'One answer out of the best few; what they disagree on is kept, with who says it',
+const writing: Writing = {
 	needsDifference: true,
 	write: ({ task, contenders, instructions, fence }) => [
 		{ role: 'system', content: synthesisSystemPrompt(fence) },
@@ -19,34 +17,13 @@ export const merge: Merger = {
 			),
 		},
 	],
-	read: readMerged,
+	read: (answer, { contenders, fence }) => readDissenting(answer, fence, contenders.map(({ candidate }) => candidate.run.clone)),
 };
 
-/** A heading that the model did not copy right leaves everything in the text, where a reader still sees it. */
-function readMerged(answer: string, { contenders, fence }: Material): Merged {
-	const lines = answer.split('\n');
-	const at = lines.findLastIndex((line) => line.toLowerCase().includes(dissentHeading(fence).replace(/^#+\s*/, '').toLowerCase()));
-	const text = lines.slice(0, at).join('\n').trim();
-	if (at === -1 || text === '') return { text: answer.trim() };
-	const used = new Set(contenders.map(({ candidate }) => candidate.run.clone));
-	return { text, dissent: readDissent(lines.slice(at + 1), used) };
-}
-
-/** A line that begins no point goes on with the one before. */
-function readDissent(lines: readonly string[], used: ReadonlySet<number>): readonly Dissent[] {
-	const points: Dissent[] = [];
-	for (const line of lines.map((each) => each.trim())) {
-		if (line === '' || /^[-*•\s]*none\W*$/i.test(line)) continue;
-		const begun = /^[-*•]\s+(.*)$/.exec(line)?.[1] ?? (/^\**clones?\s/i.test(line) ? line : undefined);
-		const previous = points.at(-1);
-		if (begun === undefined && previous !== undefined) points[points.length - 1] = { ...previous, says: `${previous.says} ${line}` };
-		else points.push(toDissent(begun ?? line, used));
-	}
-	return points;
-}
-
-function toDissent(point: string, used: ReadonlySet<number>): Dissent {
-	const [, who = '', says = point] = /^\**\s*(clones?\s[^:]{1,80}):\**\s*(.+)$/i.exec(point) ?? [];
-	const clones = [...who.matchAll(/\d+/g)].map(Number).filter((clone) => used.has(clone));
-	return { clones: [...new Set(clones)], says: clones.length === 0 ? point : says };
-}
+/** Fuses the candidates into one answer and keeps apart, with who says it, what they disagree on. */
+export const merge: Merger = {
+	id: 'merge',
+	label: 'Merge',
+	description: 'One answer out of the best few; what they disagree on is kept, with who says it',
+	make: async (job) => await makeByWriting(job, writing),
+};

@@ -1,25 +1,14 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { recall } from '../../../../nodes/engine/memory/recall';
 import type { MemoryStore } from '../../../../nodes/engine/memory/stores';
 import { fanOutOn } from '../../../support/fanOutOn';
+import { readPassages, readQuestions, type Question } from '../../../support/musique';
 import { call, toldBy, toolOf } from '../../../support/toolOf';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer } from '../../../support/vllmDouble/index.ts';
 import { createSqliteDatabase } from '../../memory/stores/sqlite/database';
 
-const read = <Row>(name: string): Row[] => {
-	const text = gunzipSync(readFileSync(join(__dirname, '..', '..', '..', 'data', `${name}.jsonl.gz`))).toString('utf8');
-	return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
-};
-interface Question {
-	readonly question: string;
-	readonly gold_passages: ReadonlyArray<string | number>;
-	readonly steps: ReadonlyArray<{ readonly question: string; readonly answer: string }>;
-}
-const passages = read<{ id: string | number; title: string; text: string }>('musique-passages');
-const questions = read<Question>('musique-questions');
+const passages = readPassages();
+const questions = readQuestions();
 const textOf = new Map(passages.map(({ id, title, text }) => [String(id), `${title}\n${text}`]));
 
 const signal = new AbortController().signal;

@@ -1,6 +1,6 @@
 import { readTerms } from '../../text/readTerms';
 import { candidatesOf, expandQuery, feedbackMemories } from '../expandQuery';
-import { chooseBest, rankText, rarity, type Match, type Sizes } from '../rankText';
+import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes } from '../rankText';
 import type { Found, FoundByText, SearchScope } from '../store';
 import type { Connection, Query, Row } from './connection';
 import { decodeText, hashName } from './encodeText';
@@ -26,10 +26,10 @@ export async function searchText(query: Query, words: string, scope: SearchScope
 	const matches = await findMatches(query, Number(namespace['number']), telling, scope, now);
 	if (matches.length === 0) return nothing;
 	const sizes = await readSizes(query, namespace, matches);
-	const first = rankText(matches, sizes, telling.map(() => ({ weight: 1 })));
-	const { matches: found, ranks } = matches.length === 1 ? { matches, ranks: first } : await lookAgain(query, Number(namespace['number']), telling, matches, first.turn, sizes);
-	const order = (scores: readonly number[]) => chooseBest(found, scores, ranks.turn, scope.limit);
-	return { turn: order(ranks.turn), window: order(ranks.window), session: order(ranks.session) };
+	const asked = telling.map(() => ({ weight: 1 }));
+	if (matches.length === 1) return chooseBestOfAll(matches, rankText(matches, sizes, asked), scope.limit);
+	const { matches: found, ranks } = await lookAgain(query, Number(namespace['number']), telling, matches, rankAlone(matches, sizes, asked), sizes);
+	return chooseBestOfAll(found, ranks, scope.limit);
 }
 
 /** Ranks the same matches by the words of the question and those that the best of them lend to it. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { prepared } from './prepared';
+import { prepared, preparedRows } from './prepared';
 
 /** How a term of a namespace is written in the index. */
 export function termOf(namespace: number, term: string): string {
@@ -26,10 +26,10 @@ export interface Posting {
 
 /** The memories of a namespace that hold a term, with how often, in the order of remembering; no more than `mostOccurrences` are looked at. */
 export function readPostings(database: DatabaseSync, namespace: number, term: string, mostOccurrences: number): Posting[] {
-	const occurrences = prepared(database, 'SELECT doc FROM temp.posting WHERE term = ? LIMIT ?').all(termOf(namespace, term), mostOccurrences);
+	const occurrences = preparedRows(database, 'SELECT doc FROM temp.posting WHERE term = ? LIMIT ?').all(termOf(namespace, term), mostOccurrences);
 	const postings: Array<{ memory: number; times: number }> = [];
 	let last: { memory: number; times: number } | undefined;
-	for (const { doc } of occurrences) {
+	for (const [doc] of occurrences) {
 		// They come memory by memory; grouping them in SQL takes half as long again.
 		if (last !== undefined && last.memory === doc) last.times++;
 		else {

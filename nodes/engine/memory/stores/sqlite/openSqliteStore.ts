@@ -9,7 +9,7 @@ import type { Job, Outcome } from './jobs';
 import { toStoreError } from './toStoreError';
 
 /** The thread goes, and the file is closed, when there was nothing to do for so long. */
-const IDLE_MS = 10_000;
+const IDLE_MS = 60_000;
 
 /**
  * Opens memories kept in one SQLite file, which is made when something is first asked of it.

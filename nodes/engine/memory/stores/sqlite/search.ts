@@ -3,9 +3,9 @@ import { readTerms } from '../../text/readTerms';
 import type { Found, FoundByText, SearchScope } from '../store';
 import { decodeText, encodeText } from './encodeText';
 import { readPostings, type Posting } from './indexTerms';
-import { prepared, type Row } from './prepared';
+import { prepared, preparedRows, type Row } from './prepared';
 import { candidatesOf, expandQuery, feedbackMemories, type WeightedTerm } from '../expandQuery';
-import { chooseBest, rankText, rarity, type Match, type Sizes } from '../rankText';
+import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes } from '../rankText';
 
 /** A word said more often than this in one namespace tells little; it is left out where there are rarer ones, else its first so many occurrences count. */
 const MOST_OCCURRENCES = 20_000;
@@ -23,10 +23,10 @@ export function searchText(database: DatabaseSync, query: string, scope: SearchS
 	const matches = inScope(database, number, times, scope, now);
 	if (matches.length === 0) return nothing;
 	const sizes = readSizes(database, namespace, matches);
-	const first = rankText(matches, sizes, words.map(() => ({ weight: 1 })));
-	const { matches: found, ranks } = matches.length === 1 ? { matches, ranks: first } : lookAgain(database, number, words, matches, first.turn, sizes);
-	const order = (scores: readonly number[]) => chooseBest(found, scores, ranks.turn, scope.limit);
-	return { turn: order(ranks.turn), window: order(ranks.window), session: order(ranks.session) };
+	const asked = words.map(() => ({ weight: 1 }));
+	if (matches.length === 1) return chooseBestOfAll(matches, rankText(matches, sizes, asked), scope.limit);
+	const { matches: found, ranks } = lookAgain(database, number, words, matches, rankAlone(matches, sizes, asked), sizes);
+	return chooseBestOfAll(found, ranks, scope.limit);
 }
 
 /** Ranks the same matches by the words of the question and those that the best of them lend to it. */
@@ -77,16 +77,16 @@ function inScope(database: DatabaseSync, namespace: number, times: ReadonlyMap<n
 	const session = scope.session === undefined ? undefined : findSession(database, namespace, scope.session);
 	if (scope.session !== undefined && session === undefined) return [];
 	const numbers = JSON.stringify([...times.keys()].sort((left, right) => left - right));
-	return prepared(database, matchSql)
+	return preparedRows(database, matchSql)
 		.all(numbers, namespace, at, at, Number(scope.includeUntrusted))
-		.filter((row) => session === undefined || row['session'] === session)
-		.map((row) => ({
-			id: String(row['id']),
-			memory: Number(row['number']),
-			session: row['session'] === null ? undefined : Number(row['session']),
-			turn: Number(row['turn'] ?? 0),
-			length: Number(row['terms']),
-			times: times.get(Number(row['number']))!,
+		.filter(([, , ofSession]) => session === undefined || ofSession === session)
+		.map(([memory, id, ofSession, turn, length]) => ({
+			id: String(id),
+			memory: Number(memory),
+			session: ofSession === null ? undefined : Number(ofSession),
+			turn: Number(turn ?? 0),
+			length: Number(length),
+			times: times.get(Number(memory))!,
 		}));
 }
 

@@ -1,5 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { workerData } from 'node:worker_threads';
+import { fuse } from '../../fuse';
+import type { FoundByText, SearchScope } from '../store';
 import { eraseLog, forget } from './forget';
 import { openDatabase, UnusableFile } from './openDatabase';
 import type { Job, Outcome, Trouble } from './jobs';
@@ -36,7 +38,7 @@ function handle(database: DatabaseSync, job: Job, now: Date): unknown {
 			return { ...forgotten, erased: eraseLog(database) };
 		}
 		case 'searchText':
-			return read(database, () => searchText(database, job.query, job.scope, at));
+			return read(database, () => searchAhead(database, job.query, job.scope, at));
 		case 'searchVector':
 			return read(database, () => searchVector(database, job.vector, job.model, job.scope, at));
 		case 'get':
@@ -59,6 +61,14 @@ function handle(database: DatabaseSync, job: Job, now: Date): unknown {
 		case 'checkIntegrity':
 			return checkIntegrity(database);
 	}
+}
+
+/** One way between the threads costs as much as reading the memories. */
+function searchAhead(database: DatabaseSync, query: string, scope: SearchScope, at: string): FoundByText {
+	const found = searchText(database, query, scope, at);
+	if (scope.readAhead === undefined) return found;
+	const ids = fuse([found.turn, found.window, found.session]).slice(0, scope.readAhead);
+	return { ...found, memories: getMemories(database, scope.namespace, ids) };
 }
 
 /** The lock for writing is taken first: two that read and then both want to write would otherwise end each other. */

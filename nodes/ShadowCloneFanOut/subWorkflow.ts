@@ -1,0 +1,43 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { InvalidInputError } from '../engine/errors';
+import { ElsewhereError, type Elsewhere, type Errand } from '../engine/fanout/elsewhere';
+import { workAround, workInside } from '../engine/fanout/workAround';
+
+/** Under which a workflow may give its answer; of the last node's first item. */
+const answerKeys = ['text', 'answer', 'output', 'response', 'result'];
+
+/**
+ * Has every clone be a run of another workflow, all of them side by side.
+ *
+ * @throws InvalidInputError when that workflow would call itself, directly or by others: it would never end.
+ */
+export function openSubWorkflow(context: IExecuteFunctions, id: string): Elsewhere {
+	const chain = [...workAround(), String(context.getWorkflow().id ?? '')];
+	if (chain.includes(id)) {
+		const how = chain.at(-1) === id ? 'is this workflow itself' : 'is at work already around this one';
+		throw new InvalidInputError(`The sub-workflow ${id} ${how}, and its clones would start clones without end`, 'Choose another workflow in Sub-Workflow, one that does not lead back here.', 'Sub-Workflow');
+	}
+	return {
+		name: `workflow ${id}`,
+		run: async (errand) => {
+			const executionId = context.getExecutionId();
+			const parentExecution = { executionId, workflowId: String(context.getWorkflow().id ?? '') };
+			const { data } = await workInside(chain, async () => await context.executeWorkflow({ id }, [toItem(errand)], undefined, { parentExecution }));
+			return readAnswer(id, data?.[0] ?? []);
+		},
+	};
+}
+
+function toItem({ clone, clones, ...errand }: Errand): INodeExecutionData {
+	return { json: { ...errand, run: { clone, clones } } as unknown as IDataObject };
+}
+
+function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>): { readonly text: string; readonly data?: unknown } {
+	const json = items.find((item) => item !== null)?.json;
+	if (json === undefined || Object.keys(json).length === 0) {
+		throw new ElsewhereError(`The sub-workflow ${id} ended without an item`, 'Let its last node give one item with the answer in the field text, also where nothing was found.');
+	}
+	const key = answerKeys.find((each) => typeof json[each] === 'string' && json[each] !== '');
+	if (key !== undefined) return { text: String(json[key]), ...(json['data'] === undefined ? {} : { data: json['data'] }) };
+	return { text: JSON.stringify(json), data: json };
+}

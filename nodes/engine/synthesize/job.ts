@@ -1,0 +1,114 @@
+import type { ChatAnswer, ChatMessage, ModelInfo } from '../endpoint/endpoint';
+import { InvalidInputError, isEngineError } from '../errors';
+import { createFence, type Fence } from '../prompts/fence';
+import { dissentHeading } from '../prompts/synthesis';
+import { CallLog, type SynthesisReceipt } from './callLog';
+import type { Contender } from './contender';
+import { estimateMessages } from './fitContext';
+import { judgePair, type Judgement } from './judgePair';
+import { upTo } from './upTo';
+import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
+
+const JUDGE_MAX_TOKENS = 1024;
+
+/** What all mergers say of a synthesis in the same way. */
+type Common = Pick<Synthesis, 'run' | 'method' | 'usedClones' | 'condensedClones' | 'leftOut'> & { readonly receipt: SynthesisReceipt };
+
+/** One synthesis under way: what it is about, and what every merger needs to do it. */
+export class SynthesisJob {
+	readonly fence: Fence;
+	readonly chosen: readonly Contender[];
+	/** How many of the chosen the model was shown. */
+	shown: number;
+	/** Whose answers were shortened before they were shown. */
+	readonly condensedClones: number[] = [];
+	private readonly log = new CallLog();
+
+	constructor(
+		readonly request: SynthesizeRequest,
+		private readonly context: SynthesizeContext,
+		readonly task: string,
+		/** Those with text, the best first. */
+		readonly ranked: readonly Contender[],
+		readonly best: Contender,
+	) {
+		this.fence = createFence(context.drawMarker());
+		this.chosen = ranked.slice(0, request.candidatesToUse);
+		this.shown = this.chosen.length;
+	}
+
+	/** A server that does not list its models can still answer, so a named model is asked all the same; what is wrong with the server, the call says better. */
+	async findModel(): Promise<ModelInfo> {
+		const { endpoint, signal } = this.context;
+		const named = this.request.model;
+		const models = await endpoint.listModels(signal).catch((error: unknown): readonly ModelInfo[] => {
+			if (named === '' || !isEngineError(error)) throw error;
+			return [];
+		});
+		const found = named === '' ? models[0] : (models.find(({ id }) => id === named) ?? { id: named });
+		if (found !== undefined) return found;
+		throw new InvalidInputError(`The server at ${endpoint.baseUrl} lists no model`, 'Load a model there (Ollama: ollama pull; LM Studio: load it), or name one in Model.', 'Model');
+	}
+
+	async ask(model: ModelInfo, messages: readonly ChatMessage[], sampling: SynthesizeRequest['sampling'] = this.request.sampling, onText?: (piece: string) => void): Promise<ChatAnswer> {
+		const { timeoutMs, retries } = this.request;
+		const { endpoint, retryBudget, signal } = this.context;
+		const options = { signal, timeoutMs, retries, retryBudget, stream: onText !== undefined, onAttempt: (attempt: number) => this.log.attempted(attempt), ...(onText === undefined ? {} : { onText }) };
+		const answer = await endpoint.chat({ model: model.id, messages, sampling }, options);
+		this.log.answered(answer);
+		return answer;
+	}
+
+	/** Passes on what is written as it comes, up to the dissent; undefined where nobody watches, or what is written is judged before it is given. */
+	get onText(): ((piece: string) => void) | undefined {
+		const { onText } = this.context;
+		return onText === undefined || this.request.neverWorseThanBest ? undefined : upTo(dissentHeading(this.fence), onText);
+	}
+
+	/** Gives the written synthesis only where the model finds it better than the best candidate in both orders. */
+	async unlessWorse(model: ModelInfo, written: Synthesis): Promise<Synthesis> {
+		const pair = { task: this.task, result: written.text, best: this.best.candidate.text, fence: this.fence };
+		const judgement = await judgePair(pair, async (messages) => {
+			const isRoomy = model.contextTokens === undefined || estimateMessages(messages) + JUDGE_MAX_TOKENS <= model.contextTokens;
+			return await this.ask(model, messages, { temperature: 0, ...(isRoomy ? { maxTokens: JUDGE_MAX_TOKENS } : {}) });
+		});
+		const receiptWith = (synthesis: Synthesis): Synthesis => ({ ...synthesis, receipt: { ...this.log.write(), judgement } });
+		if (judgement.opinions.every((opinion) => opinion === 'result')) return receiptWith({ ...written, reason: `${written.reason}; found better than the best candidate in both orders` });
+		return receiptWith(this.giveBest('bestKept', `The answer of clone ${this.best.candidate.run.clone} was kept, because the new one was not found better in both orders (${whyKept(judgement)})`, [this.best]));
+	}
+
+	giveBest(outcome: 'passedThrough' | 'bestKept', reason: string, used: readonly Contender[]): Synthesis {
+		const { text, finishReason, model } = this.best.candidate;
+		return { ...this.common(used), text, outcome, reason, finishReason, model };
+	}
+
+	common(used: readonly Contender[]): Common {
+		const { contenders, merger } = this.request;
+		const leftOut = {
+			beyondCandidatesToUse: this.ranked.length - this.chosen.length,
+			beyondContext: this.chosen.length - this.shown,
+			withoutText: contenders.length - this.ranked.length,
+		};
+		return {
+			run: { id: this.best.candidate.run.id, task: this.task },
+			method: merger.id,
+			usedClones: used.map(({ candidate }) => candidate.run.clone),
+			...(this.condensedClones.length === 0 ? {} : { condensedClones: this.condensedClones.toSorted((left, right) => left - right) }),
+			...(Object.values(leftOut).some((count) => count > 0) ? { leftOut } : {}),
+			receipt: this.log.write(),
+		};
+	}
+}
+
+function whyKept({ opinions, trouble }: Judgement): string {
+	if (trouble !== undefined) return `the comparison went wrong: ${trouble}`;
+	return `with the result shown first the model preferred ${nameOf(opinions[0])}, with the best candidate first ${nameOf(opinions[1])}`;
+}
+
+function nameOf(opinion: Judgement['opinions'][number]): string {
+	return { result: 'the result', best: 'the best candidate', none: 'neither' }[opinion];
+}
+
+export function isCut(finishReason: string): boolean {
+	return finishReason === 'length' || finishReason === 'cut';
+}

@@ -1,0 +1,65 @@
+import { checkCitations, type CheckedReport, type Evidence } from '../citations/checkCitations';
+import { isCut, type SynthesisJob } from '../job';
+import { readDissenting } from '../readDissent';
+import { toCitationReport } from '../report/citationReport';
+import { gatherEvidence } from '../report/gatherEvidence';
+import { writeReport } from '../report/writeReport';
+import type { Synthesis } from '../synthesizeRequest';
+import type { Merger } from './merger';
+
+/** Writes from findings alone, and lets no citation stand whose quote is not in its source, word for word. */
+export const citedReport: Merger = {
+	id: 'citedReport',
+	label: 'Cited Report',
+	description: 'A report from what the clones found; every citation is checked word for word against its source, and dropped where it does not hold',
+	make: makeCitedReport,
+};
+
+/** Without any finding the best answer passes through, without citations, and where no citation of the report holds, the findings themselves are listed. Both are said. */
+async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
+	const { evidence, withoutProof } = gatherEvidence(job.request.contenders);
+	if (evidence.length === 0) return passThrough(job, withoutProof);
+	const model = await job.findModel();
+	const { answer, condensings } = await writeReport(job, model, evidence);
+	const { text, dissent = [] } = readDissenting(answer.text, job.fence, job.request.contenders.map(({ candidate }) => candidate.run.clone));
+	const disagreement = dissent.length === 0 ? '' : `\n\nWhere the findings disagree:\n${dissent.map(({ says }) => `- ${says}`).join('\n')}`;
+	const written = checkCitations(text + disagreement, evidence);
+	const checked = written.kept === 0 ? checkCitations(listFindings(evidence), evidence) : written;
+	const how = written.kept === 0 ? `None of the ${written.dropped.length} citations in the report held, so the ${evidence.length} findings themselves are listed` : `Written from ${evidence.length} findings`;
+	const steps = condensings === 0 ? '' : `, condensed in ${condensings} ${condensings === 1 ? 'step' : 'steps'}`;
+	const synthesis: Synthesis = {
+		...job.common(job.ranked),
+		usedClones: [...new Set(evidence.flatMap(({ finding }) => [finding.clone, ...(finding.alsoFoundBy ?? [])]))].sort((left, right) => left - right),
+		text: withSources(checked),
+		outcome: written.kept === 0 ? 'listed' : 'written',
+		reason: `${how}${steps}${isCut(answer.finishReason) ? ', and cut off before its end' : ''}${describe(written)}`,
+		dissent,
+		citations: toCitationReport(written.kept === 0 ? { ...checked, dropped: written.dropped } : checked, evidence.length, withoutProof),
+		finishReason: answer.finishReason,
+		model: answer.model,
+	};
+	return job.request.neverWorseThanBest ? await job.unlessWorse(model, synthesis) : synthesis;
+}
+
+function passThrough(job: SynthesisJob, withoutProof: number): Synthesis {
+	const found = withoutProof === 0 ? 'None of the candidates brought a finding' : `None of the ${withoutProof} findings has a quote that stands in its source`;
+	return job.giveBest('passedThrough', `${found}, so the best answer was passed through, without citations; findings come from tools and two or more Rounds in Shadow Clone Fan-Out`, [job.best]);
+}
+
+function listFindings(evidence: readonly Evidence[]): string {
+	return evidence.map(({ finding: { id, claim } }) => `- ${claim.replace(/\s+/g, ' ').trim()} [${id}]`).join('\n');
+}
+
+function describe({ dropped, doubted, uncited }: CheckedReport): string {
+	const parts = [
+		...(dropped.length === 0 ? [] : [`${dropped.length} ${dropped.length === 1 ? 'citation' : 'citations'} dropped`]),
+		...(doubted.length === 0 ? [] : [`${doubted.length} doubted`]),
+		...(uncited.length === 0 ? [] : [`${uncited.length} ${uncited.length === 1 ? 'sentence' : 'sentences'} without one`]),
+	];
+	return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
+}
+
+function withSources({ text, references }: CheckedReport): string {
+	const list = references.map(({ number, quote, address, source }) => `[${number}] “${quote.replace(/\s+/g, ' ')}” — ${address ?? `${source.tool} ${source.asked}`.trim()}`);
+	return list.length === 0 ? text : `${text.trim()}\n\nSources\n${list.join('\n')}`;
+}

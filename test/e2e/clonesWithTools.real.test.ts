@@ -1,0 +1,191 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
+import { idOf, type Workflow } from '../../scripts/real-n8n/workflow.mts';
+import { startGate, type Gate } from '../support/startGate';
+import { call, toldBy } from '../support/toolOf';
+import { startVllmDouble, type ChatBody, type ScriptedAnswer, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { openRest, type Rest } from './openRest';
+
+const packageName = 'n8n-nodes-shadow-clones';
+const vllmApi = { vllmApi: { name: 'vLLM account' } };
+
+interface Part {
+	readonly name: string;
+	readonly type: string;
+	readonly typeVersion?: number;
+	readonly parameters: object;
+	readonly credentials?: object;
+	/** The node that it is a tool of. */
+	readonly toolOf?: string;
+}
+
+/** A webhook, some nodes one after the other, and their tools; both outputs of the fan-out come back. */
+function workflow(path: string, parts: readonly Part[], webhook: object = {}): Workflow {
+	const chain = [{ name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2.1, webhookId: path, parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {}, ...webhook } }, ...parts.filter(({ toolOf }) => toolOf === undefined)];
+	const all = [...chain, ...parts.filter(({ toolOf }) => toolOf !== undefined)].map(({ toolOf: _, ...node }: Part, index) => ({ id: `node-${index}`, typeVersion: 1, ...node, position: [index * 220, 0] }));
+	const main = chain.slice(0, -1).map(({ name }, index) => [name, { main: [[{ node: chain[index + 1]!.name, type: 'main', index: 0 }]] }]);
+	const tools = parts.filter(({ toolOf }) => toolOf !== undefined).map(({ name, toolOf }) => [name, { ai_tool: [[{ node: toolOf, type: 'ai_tool', index: 0 }]] }]);
+	return { name: `Try ${path}`, nodes: all, connections: Object.fromEntries([...main, ...tools]), settings: { executionOrder: 'v1' } } as unknown as Workflow;
+}
+
+const fanOut = (parameters: object): Part => ({ name: 'Clones', type: `${packageName}.shadowCloneFanOut`, credentials: vllmApi, parameters: { task: '={{ $("Webhook").item.json.body.task }}', model: { __rl: true, mode: 'list', value: '' }, clones: 3, differBy: 'sampling', answerFormat: 'text', options: { seed: 1 }, ...parameters } });
+const httpTool = (address: string, name = 'Look up'): Part => ({ name, type: 'n8n-nodes-base.httpRequestTool', typeVersion: 4.2, toolOf: 'Clones', parameters: { toolDescription: 'Looks something up', url: `${address}/look`, sendQuery: true, queryParameters: { parameters: [{ name: 'q', value: "={{ $fromAI('q', 'What to look up', 'string') }}" }] }, options: {} } });
+
+/** What the scripted model does, by the task. */
+function play(body: ChatBody): ScriptedAnswer | string {
+	const task = String(body.messages?.[0]?.content);
+	const told = toldBy(body);
+	if (task.startsWith('Side by side')) return told.length === 0 ? { toolCalls: [call('Look_up', { q: `clone ${body.seed}` })] } : `I heard: ${told[0]?.split('\n')[1]}`;
+	if (task.startsWith('All tools')) {
+		const calls = [call('Look_up', { q: 'x' }), call('Broken', { q: 'x' }), call('calculator', { input: '6 * 7' }), call('shout', { input: 'hello' }), call('Memory', { Query: 'printer' }), call('ask_workflow', { query: 'x' })];
+		return told.length === 0 ? { toolCalls: calls } : 'Done.';
+	}
+	if (task.startsWith('Rounds')) {
+		if (told.length === 0) return { toolCalls: [call('Look_up', { q: `clone ${body.seed}` })] };
+		if (told.length === 1) return { toolCalls: [call('post_finding', { claim: `Clone ${body.seed} was there`, quote: `You asked for clone ${body.seed}`, source: `S${body.seed}.1` })] };
+		return 'Done.';
+	}
+	return 'Streamed word by word, all of it.';
+}
+const isInRoundTwo = ({ messages = [] }: ChatBody) => messages.some(({ content }) => /(?:^|\n)Round 2\. What/.test(String(content)));
+
+describe('clones with tools in a real n8n', () => {
+	let folder: string;
+	let n8n: RunningN8n;
+	let double: VllmDouble;
+	let gate: Gate;
+	let rest: Rest;
+
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
+		double = await startVllmDouble({ maxModelLen: 16_000, answer: play, faults: ({ body }) => (isInRoundTwo(body) ? { kind: 'hang' } : undefined) });
+		gate = await startGate(
+			(path) => ({ '/look': 3, '/sub': 5, '/never': 99 })[path] ?? 1,
+			(url) => `You asked for ${new URL(url, 'http://gate').searchParams.get('q')}`,
+		);
+		const helper = workflow('helper', [{ name: 'Say', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { assignments: { assignments: [{ id: 'a', name: 'text', value: 'The helper says hello', type: 'string' }] }, options: {} } }]);
+		const start = { id: 'start', name: 'When called', type: 'n8n-nodes-base.executeWorkflowTrigger', typeVersion: 1.1, position: [0, 0], parameters: { inputSource: 'passthrough' } };
+		const asSub = (name: string, source: Workflow, first: string): Workflow => ({ ...source, name, nodes: [start, ...source.nodes.filter(({ type }) => type !== 'n8n-nodes-base.webhook')], connections: { 'When called': { main: [[{ node: first, type: 'main', index: 0 }]] } } }) as unknown as Workflow;
+		const waiter = asSub('Waiter', workflow('waiter', [{ name: 'Fetch', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters: { url: `${gate.address}/sub`, sendQuery: true, queryParameters: { parameters: [{ name: 'q', value: '={{ $json.run.clone }}' }] }, options: { response: { response: { responseFormat: 'text', outputPropertyName: 'text' } } } } }]), 'Fetch');
+		n8n = await startN8n({
+			folder,
+			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			workflows: [
+				asSub('Helper', helper, 'Say'),
+				waiter,
+				workflow('side-by-side', [fanOut({}), httpTool(gate.address)]),
+				workflow('never', [fanOut({}), { ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/never` } }]),
+				workflow('all-tools', [
+					fanOut({ clones: 1, options: { seed: 1, toolTimeoutSeconds: 20 } }),
+					{ ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/alone` } },
+					{ ...httpTool('http://127.0.0.1:1', 'Broken') },
+					{ name: 'Calculator', type: '@n8n/n8n-nodes-langchain.toolCalculator', toolOf: 'Clones', parameters: {} },
+					{ name: 'shout', type: '@n8n/n8n-nodes-langchain.toolCode', typeVersion: 1.3, toolOf: 'Clones', parameters: { description: 'Says it louder', jsCode: 'return query.toUpperCase() + "!"' } },
+					{ name: 'Memory', type: `${packageName}.memoryGatewayTool`, toolOf: 'Clones', parameters: { resource: 'memory', operation: 'recall', namespace: 'tools', query: "={{ $fromAI('Query', 'What to recall', 'string') }}", limit: 3, options: {} } },
+					{ name: 'ask_workflow', type: '@n8n/n8n-nodes-langchain.toolWorkflow', typeVersion: 2.2, toolOf: 'Clones', parameters: { description: 'Asks another workflow', workflowId: { __rl: true, mode: 'id', value: idOf('workflow', 'Helper') }, workflowInputs: { mappingMode: 'defineBelow', value: {}, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false } } },
+				]),
+				workflow('rounds', [fanOut({ options: { seed: 1, rounds: 2 } }), httpTool(gate.address)]),
+				workflow('sub-workflows', [fanOut({ clones: 5, options: { subWorkflow: { __rl: true, mode: 'id', value: idOf('workflow', 'Waiter') } } })]),
+				workflow('no-sub-workflow', [fanOut({ options: { subWorkflow: { __rl: true, mode: 'id', value: 'nosuchworkflow12' } } })]),
+				workflow('itself', [fanOut({ options: { subWorkflow: { __rl: true, mode: 'id', value: idOf('workflow', 'Try itself') } } })]),
+				workflow('streaming', [fanOut({ clones: 2, differBy: 'approach' }), { name: 'Make one', type: `${packageName}.synthesizer`, credentials: vllmApi, parameters: { method: 'improveBest', options: {} } }], { responseMode: 'streaming' }),
+			],
+		});
+		rest = await openRest(n8n);
+	});
+
+	afterAll(async () => {
+		await n8n?.stop();
+		await double?.close();
+		await gate?.close();
+		if (folder) await rm(folder, { recursive: true, force: true });
+	});
+
+	const ask = async (path: string, task: string) => await fetch(`${n8n.address}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ task }) });
+	const clonesOf = async (path: string, task: string) => {
+		const response = await ask(path, task);
+		const text = await response.text();
+		if (response.status !== 200) throw new Error(`${response.status}: ${text}`);
+		return JSON.parse(text) as Array<Record<string, unknown> & { toolUses: Array<Record<string, unknown>> }>;
+	};
+
+	it('lets the tools of three clones work at the same time: the server that they ask answers none before all three wait', async () => {
+		const clones = await clonesOf('side-by-side', 'Side by side, please.');
+		expect(clones.map(({ text }) => text)).toEqual([1, 2, 3].map((clone) => `I heard: data: You asked for clone ${clone}`));
+		expect(gate.peak).toBe(3);
+	});
+
+	it('works with n8n’s own tools and with Memory Gateway, and tells the clone what one of them could not do', async () => {
+		const [clone] = await clonesOf('all-tools', 'All tools, please.');
+		const outputs = toldBy(double.requests.at(-1) ?? {});
+		expect(clone?.toolUses.map(({ name, outcome }) => [name, outcome])).toEqual([
+			['Look_up', 'answered'],
+			['Broken', 'threw'],
+			['calculator', 'answered'],
+			['shout', 'answered'],
+			['Memory', 'answered'],
+			['ask_workflow', 'answered'],
+		]);
+		expect(outputs[0]).toContain('You asked for x');
+		expect(clone?.toolUses[1]?.['trouble']).toMatch(/ECONNREFUSED|refused/i);
+		expect(outputs[2]).toContain('\n42\n');
+		expect(outputs[3]).toContain('\nHELLO!\n');
+		expect(outputs[4]).toContain('Nothing was found in memory');
+		expect(outputs[5]).toContain('The helper says hello');
+	});
+
+	const stop = async () => {
+		const list = await rest.call('GET', `rest/executions?filter=${encodeURIComponent(JSON.stringify({ status: ['running'] }))}`);
+		const [execution] = (list.data as { results: Array<{ id: string }> }).results;
+		expect((await rest.call('POST', `rest/executions/${execution?.id}/stop`)).status).toBe(200);
+	};
+
+	it('ends every request when Stop is pressed in the middle of a round', async () => {
+		const running = ask('rounds', 'Rounds, please.');
+		await double.until(() => double.requests.filter(isInRoundTwo).length === 3);
+		await stop();
+		await double.until(() => double.counters.inFlight === 0);
+		expect(double.counters.abortedByClient).toBe(3);
+		await running;
+	});
+
+	it('ends every tool call when Stop is pressed while tools work', async () => {
+		const running = ask('never', 'Side by side, please.');
+		await gate.until(() => gate.asked.filter((url) => url.startsWith('/never')).length === 3);
+		await stop();
+		await gate.until(() => gate.inFlight === 0);
+		expect(double.counters.inFlight).toBe(0);
+		await running;
+	});
+
+	it('runs five sub-workflows side by side, each of them a clone', async () => {
+		const clones = await clonesOf('sub-workflows', 'Wait, please.');
+		expect(clones.map(({ text }) => text)).toEqual([1, 2, 3, 4, 5].map((clone) => `You asked for ${clone}`));
+		expect(gate.peak).toBe(5);
+	});
+
+	it.each([
+		['is missing', 'no-sub-workflow', /nosuchworkflow12|not exist|not found/i],
+		['is its own parent', 'itself', /is this workflow itself, and its clones would start clones without end/],
+	])('says so where a sub-workflow %s', async (_, path, sentence) => {
+		expect((await ask(path, 'x')).status).toBe(500);
+		const list = await rest.call('GET', `rest/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: idOf('workflow', `Try ${path}`) }))}`);
+		const [execution] = (list.data as { results: Array<{ id: string }> }).results;
+		const { data } = await rest.call('GET', `rest/executions/${execution?.id}`);
+		expect(JSON.stringify(data)).toMatch(sentence);
+	});
+
+	it('streams the one answer to a webhook as it is written', async () => {
+		const response = await ask('streaming', 'Stream, please.');
+		const lines = (await response.text()).split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { type: string; content?: string; metadata: { nodeName: string } });
+		const told = lines.filter(({ metadata }) => metadata.nodeName === 'Make one');
+		expect(told[0]?.type).toBe('begin');
+		expect(told.at(-1)?.type).toBe('end');
+		const pieces = told.filter(({ type }) => type === 'item');
+		expect(pieces.map(({ content }) => content).join('')).toBe('Streamed word by word, all of it.');
+		expect(pieces.length).toBeGreaterThan(3);
+	});
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { voteFields } from '../../../nodes/engine/synthesize/voteFields';
+
+describe('voteFields', () => {
+	it('gives each field the value that most answers give, and says how it was decided', () => {
+		const { data, fields } = voteFields([{ city: 'Bern', year: 1848 }, { city: 'bern ', year: 1848 }, { city: 'Basel', year: 1850 }]);
+		expect(data).toEqual({ city: 'Bern', year: 1848 });
+		expect(fields).toEqual([
+			{ path: 'city', value: 'Bern', votes: 2, of: 3, others: [{ value: 'Basel', votes: 1 }], isTie: false },
+			{ path: 'year', value: 1848, votes: 2, of: 3, others: [{ value: 1850, votes: 1 }], isTie: false },
+		]);
+	});
+
+	it('merges objects inside, and takes a list as one value', () => {
+		const { data } = voteFields([{ a: { b: 1, c: [1, 2] } }, { a: { b: 1, c: [2, 1] } }, { a: { b: 2, c: [1, 2] } }]);
+		expect(data).toEqual({ a: { b: 1, c: [1, 2] } });
+	});
+
+	it('lets ties go to the better-ranked answer, and says so', () => {
+		expect(voteFields([{ a: 'x' }, { a: 'y' }])).toMatchObject({ data: { a: 'x' }, fields: [{ isTie: true, votes: 1 }] });
+	});
+
+	it('leaves out a field that fewer than half of the answers have, and tells what they gave', () => {
+		expect(voteFields([{ a: 1, extra: 'x' }, { a: 1 }, { a: 1 }])).toEqual({
+			data: { a: 1 },
+			fields: [expect.objectContaining({ path: 'a' }), { path: 'extra', value: undefined, votes: 2, of: 3, others: [{ value: 'x', votes: 1 }], isTie: false }],
+		});
+	});
+
+	it('keeps null, false, zero and the empty text as values, and a key named __proto__ as a key', () => {
+		expect(voteFields([{ a: null, b: false, c: 0, d: '' }]).data).toEqual({ a: null, b: false, c: 0, d: '' });
+		expect(Object.keys(voteFields([JSON.parse('{"__proto__": 1}') as unknown]).data as object)).toEqual(['__proto__']);
+	});
+
+	it('votes on answers that are no objects as a whole', () => {
+		expect(voteFields([5, 5, 6])).toMatchObject({ data: 5, fields: [{ path: '', votes: 2, of: 3 }] });
+		expect(voteFields([])).toEqual({ data: undefined, fields: [] });
+	});
+});

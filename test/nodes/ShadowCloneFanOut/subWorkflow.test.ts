@@ -1,0 +1,111 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { runInEngine } from '../../support/runInEngine';
+import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+
+let double: VllmDouble;
+afterEach(async () => await double?.close());
+
+type Execute = (items: INodeExecutionData[]) => Promise<IDataObject[] | undefined>;
+
+async function run(execute: Execute, options: IDataObject = {}, parameters: IDataObject = {}, onStart?: (stop: () => void) => void) {
+	double = await startVllmDouble();
+	return await runInEngine(
+		[{ name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Find out.', clones: 3, options: { subWorkflow: { __rl: true, mode: 'id', value: 'other' }, ...options }, ...parameters } }],
+		[{}],
+		{ vllmApi: { url: double.baseUrl, apiKey: '' } },
+		onStart,
+		{
+			executeWorkflow: async (_info: unknown, _data: unknown, { inputData }: { inputData?: INodeExecutionData[] }) => {
+				const answers = await execute(inputData ?? []);
+				return { executionId: 'sub', data: [answers?.map((json) => ({ json })) ?? null] };
+			},
+		} as never,
+	);
+}
+
+describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => {
+	it('runs them side by side, tells each what it is about and takes its answer', async () => {
+		const told: IDataObject[] = [];
+		let release = () => {};
+		const allThere = new Promise<void>((resolve) => (release = resolve));
+		const ran = await run(
+			async ([item]) => {
+				told.push(item?.json ?? {});
+				if (told.length === 3) release();
+				await allThere;
+				return [{ text: `Answer of clone ${(item?.json['run'] as { clone: number }).clone}` }];
+			},
+			{ approaches: ['plain', 'skeptic'], system: 'Be brief.' },
+		);
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones.map(({ json }) => [json['text'], json['approach'], json['model']])).toEqual([
+			['Answer of clone 1', 'Plain', 'workflow other'],
+			['Answer of clone 2', 'Skeptic', 'workflow other'],
+			['Answer of clone 3', 'Plain', 'workflow other'],
+		]);
+		expect(told[1]).toMatchObject({ task: 'Find out.', approach: 'Skeptic', instruction: expect.stringContaining('mistake'), system: 'Be brief.', run: { clone: 2, clones: 3 } });
+		expect(receipts[0]?.json).toMatchObject({ answered: 3, requests: 0, tokens: { unknown: 3 } });
+		expect(double.counters.received).toBe(0);
+	});
+
+	it.each<readonly [string, IDataObject[], IDataObject]>([
+		['an answer under another usual name', [{ output: 'x' }], { text: 'x' }],
+		['an answer with data', [{ text: 'x', data: { a: 1 } }], { text: 'x', data: { a: 1 } }],
+		['an item that is the answer', [{ city: 'Bern' }], { text: '{"city":"Bern"}', data: { city: 'Bern' } }],
+	])('takes %s', async (_, items, expected) => {
+		const ran = await run(async () => items, {}, { clones: 1 });
+		expect(ran.outputsOf('clones')[0]?.[0]?.json).toMatchObject(expected);
+	});
+
+	it('goes on with the others where one fails, ends without an item or takes too long, each with its sentence', async () => {
+		let calls = 0;
+		const ran = await run(
+			async () => {
+				calls++;
+				if (calls === 1) throw new Error('Workflow does not exist.');
+				if (calls === 2) return undefined;
+				if (calls === 3) return await new Promise<never>(() => {});
+				return [{ text: 'Here.' }];
+			},
+			{ cloneTimeoutSeconds: 0.2 },
+			{ clones: 4 },
+		);
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones).toHaveLength(1);
+		expect((receipts[0]?.json['missing'] as IDataObject[]).map(({ reason }) => reason)).toEqual([
+			'Workflow does not exist.',
+			'The sub-workflow other ended without an item',
+			"The clone's time of 0.2 s ran out before workflow other had answered; it may go on by itself.",
+		]);
+	});
+
+	it('refuses a sub-workflow that is its own parent, before anything is started', async () => {
+		const ran = await run(async () => [{ text: 'x' }], { subWorkflow: 'test' });
+		expect(() => ran.outputsOf('clones')).toThrow('The sub-workflow test is this workflow itself, and its clones would start clones without end');
+	});
+
+	it('refuses a sub-workflow that leads back to a workflow at work around it', async () => {
+		let inner: Awaited<ReturnType<typeof run>> | undefined;
+		await run(async () => {
+			inner ??= await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Again.', clones: 2, options: { subWorkflow: 'test' } } }], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } }, undefined, {}, 'other');
+			return [{ text: 'x' }];
+		}, {}, { clones: 1 });
+		expect(() => inner?.outputsOf('clones')).toThrow(/The sub-workflow test is at work already around this one/);
+	});
+
+	it('stops waiting when Stop is pressed', async () => {
+		let stop = () => {};
+		const ran = await run(async () => {
+			stop();
+			return await new Promise<never>(() => {});
+		}, {}, {}, (pressed) => (stop = pressed));
+		expect(ran.run.status).toBe('canceled');
+	});
+
+	it('leaves the cache out, and says so', async () => {
+		const ran = await run(async () => [{ text: 'x' }], { cacheAnswers: { settings: { namespace: 'a' } } });
+		expect(ran.hintsOf('clones')).toContainEqual(expect.stringMatching(/^Cache Answers was left out/));
+	});
+});
