@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Asks a running n8n for five code variations, and its memory gateway the same question twice and one that needs the first one's answer,
-# through the webhooks of the templates, and checks what comes back. What it asks the memory gateway goes into a namespace of its own.
+# Asks a running n8n for five code variations, its memory gateway the same question twice and one that needs the first one's answer, and its
+# cooperative search for a cited report, through the webhooks of the templates, and checks what comes back. What is remembered goes into a namespace of its own.
 #
 #   scripts/test-shadow-clones.sh
 #   N8N_ADDRESS=https://n8n.example.com scripts/test-shadow-clones.sh
@@ -93,6 +93,11 @@ check_memory() {
 	check_answer "$second" check_second_question "$printer"
 }
 
+check_search() {
+	use_template cooperative-search workflows/cooperative-search.json
+	check_answer '{"test":true,"question":"Which is taller, the Eiffel Tower or Blackpool Tower, and by how much?"}' check_report
+}
+
 # Reads $answer_file with one of the functions below; what it prints is the result, its exit code the verdict.
 read_answer() {
 	node - "$answer_file" "$@" <<'JAVASCRIPT'
@@ -109,8 +114,8 @@ const fail = (sentence) => {
 	process.exit(1);
 };
 
-/** The receipt, where five clones were asked, all answered, and it adds up. */
-function receiptOf(what, list) {
+/** The receipt, where as many clones were asked as the template says, all answered, and it adds up. */
+function receiptOf(what, list, clones = 5) {
 	const receipt = answer?.receipt;
 	if (!receipt || !Array.isArray(list)) {
 		const said = answer?.error?.message ?? answer?.error ?? answer?.message;
@@ -118,9 +123,9 @@ function receiptOf(what, list) {
 	}
 	const { asked, answered, missing, tokens, requests } = receipt;
 	const why = missing?.[0] ? ` (clone ${missing[0].clone}: ${String(missing[0].reason).replace(/\s+/g, ' ')})` : '';
-	if (asked !== 5) fail(`Five clones were wanted, the receipt says that ${asked} were asked.`);
+	if (asked !== clones) fail(`${clones} clones were wanted, the receipt says that ${asked} were asked.`);
 	if (answered === 0) fail(`None of the ${asked} clones was answered; does the model server in the credential run?${why}`);
-	if (answered !== 5) fail(`Only ${answered} of 5 clones were answered${why}.`);
+	if (answered !== clones) fail(`Only ${answered} of ${clones} clones were answered${why}.`);
 	if (answered + missing.length !== asked) fail(`The receipt does not add up: ${asked} asked, but ${answered} answered and ${missing.length} missing.`);
 	if (!(tokens.prompt > 0 && tokens.completion > 0)) fail(`The receipt counts ${tokens.prompt} tokens read and ${tokens.completion} written, which cannot be.`);
 	if (!(requests >= answered)) fail(`The receipt counts ${requests} requests for ${answered} answers, which cannot be.`);
@@ -168,6 +173,16 @@ const functions = {
 		if (!recalled.some(({ text }) => String(text).includes(printer))) fail(`A question about what the first one said got ${recalled.length} memories, none of them about it.`);
 		console.log('✓ a question that needs the first answer got it from memory');
 	},
+	check_report() {
+		const receipt = receiptOf('report', answer?.clones, 3);
+		if (typeof answer.answer !== 'string' || answer.answer.trim() === '') fail('The cooperative search answered without a report.');
+		const { findings, citations, outcome, remembered } = answer;
+		if (findings.length === 0 && outcome !== 'passedThrough') fail(`No clone found anything, and yet the report says that it was ${outcome}.`);
+		if (findings.length > 0 && outcome !== 'passedThrough' && !(citations?.kept > 0)) fail('The report has no citation that holds.');
+		if (!remembered?.id) fail(`The report was not remembered: ${String(remembered?.error ?? 'no reason given').replace(/\s+/g, ' ')}`);
+		console.log(`✓ three clones researched together in ${(receipt.wallMs / 1000).toFixed(1)} s, in ${receipt.rounds.length} ${receipt.rounds.length === 1 ? 'round' : 'rounds'}`);
+		console.log(findings.length > 0 ? `✓ ${findings.length} findings, ${citations?.kept ?? 0} citations that hold, ${citations?.dropped?.length ?? 0} dropped` : '✓ no finding was posted (is the model made for function calling?), and none was cited');
+	},
 };
 functions[name](...rest);
 JAVASCRIPT
@@ -177,3 +192,4 @@ check_tools
 check_health
 check_variations
 check_memory
+check_search

@@ -1,16 +1,35 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { step } from '../shared/step.mts';
+import type { Workflow } from '../real-n8n/workflow.mts';
+import { askCooperativeSearch } from './askCooperativeSearch.mts';
 import { askMemoryGateway } from './askMemoryGateway.mts';
 import { askTemplate } from './askTemplate.mts';
 import type { AskOptions, CodeTask } from './askTemplate.mts';
 import { formatAnswer } from './formatAnswer.mts';
 import { formatMemoryAnswer } from './formatMemoryAnswer.mts';
+import { formatSearchAnswer } from './formatSearchAnswer.mts';
 
 const templates = new URL('../../workflows/', import.meta.url);
 
-/** What n8n is filled with. */
-export const templateFiles = ['code-variations.json', 'memory-gateway-shadow-clones-ready.json'].map((file) => fileURLToPath(new URL(file, templates)));
+const fileOf = (name: string) => fileURLToPath(new URL(name, templates));
+
+/** What n8n is filled with; the clones of the cooperative search look things up at `searchAddress`. */
+export async function readTemplates(searchAddress: string): Promise<Array<string | Workflow>> {
+	const search = JSON.parse(await readFile(fileOf('cooperative-search.json'), 'utf8')) as Workflow;
+	return [fileOf('code-variations.json'), fileOf('memory-gateway-shadow-clones-ready.json'), withSearchAddress(search, searchAddress)];
+}
+
+/** The template as a user has set it up. */
+export function withSearchAddress(template: Workflow, address: string): Workflow {
+	const nodes = template.nodes.map((node) => {
+		if (node.name !== 'Settings') return node;
+		const { assignments, ...others } = node.parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } };
+		const set = assignments.assignments.map((each) => (each.name === 'searchAddress' ? { ...each, value: address } : each));
+		return { ...node, parameters: { ...others, assignments: { assignments: set } } };
+	});
+	return { ...template, nodes };
+}
 
 const readList = async <Entry,>(file: string): Promise<Entry[]> => JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8')) as Entry[];
 
@@ -18,6 +37,7 @@ const readList = async <Entry,>(file: string): Promise<Entry[]> => JSON.parse(aw
 export async function answerTemplates(address: string, options: AskOptions): Promise<void> {
 	await answerTasks(address, options);
 	await answerQuestions(address, options);
+	await research(address, options);
 }
 
 async function answerTasks(address: string, options: AskOptions): Promise<void> {
@@ -42,4 +62,12 @@ async function answerQuestions(address: string, options: AskOptions): Promise<vo
 		else if (answer.recalled.length > 0) counts.recalled++;
 	}
 	console.log(`${counts.cached} of ${questions.length} questions were answered from the cache, ${counts.recalled} with something from memory.`);
+}
+
+const researchQuestion = 'Which is taller, the Eiffel Tower or Blackpool Tower, and by how much?';
+
+async function research(address: string, options: AskOptions): Promise<void> {
+	const answer = await step(`three clones research "${researchQuestion}"`, async () => await askCooperativeSearch(`${address}/webhook/cooperative-search`, researchQuestion, options));
+	console.log(`\n${formatSearchAnswer(researchQuestion, answer).join('\n')}`);
+	if (answer.findings.length === 0) console.log('No finding was posted: that takes a model that is made for function calling. The best answer was passed through, without citations.');
 }

@@ -5,7 +5,8 @@ import { cacheFolder } from '../shared/cacheFolder.mts';
 import { isPortFree } from '../shared/freePort.mts';
 import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
-import { answerTemplates, templateFiles } from './answerTemplates.mts';
+import { startSearchServer } from '../search/startSearchServer.mts';
+import { answerTemplates, readTemplates } from './answerTemplates.mts';
 import { findModelServer, knownPlaces } from './findModelServer.mts';
 import type { ModelServer } from './findModelServer.mts';
 import { readPort } from './readPort.mts';
@@ -49,11 +50,12 @@ async function bringUp(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): 
 		);
 	}
 	const server = await findServer(signal, cleanUps);
+	const workflows = await readTemplates(await findSearch(cleanUps));
 	const n8n = await step('starting n8n', async (say) =>
 		await startN8n({
 			folder: cacheFolder('start'),
 			port,
-			workflows: templateFiles,
+			workflows,
 			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: server.baseUrl, apiKey: server.apiKey } }],
 			onStep: say,
 			signal,
@@ -61,6 +63,19 @@ async function bringUp(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): 
 	);
 	cleanUps.push(() => n8n.stop());
 	return { n8n, server };
+}
+
+/** SEARCH_ADDRESS is that of a SearXNG; without it a small corpus is searched, so that nothing has to be reached. */
+async function findSearch(cleanUps: (() => Promise<void>)[]): Promise<string> {
+	const given = process.env['SEARCH_ADDRESS']?.trim() ?? '';
+	if (given !== '') {
+		console.log(`  Clones search at ${given}.`);
+		return given;
+	}
+	const search = await startSearchServer();
+	cleanUps.push(async () => await search.close());
+	console.log('  No SEARCH_ADDRESS is set: clones search a small corpus of towers that comes along.');
+	return search.searchAddress;
 }
 
 async function findServer(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): Promise<ModelServer> {
@@ -92,6 +107,8 @@ Ask it yourself:
     -d '{"task":"Write a JavaScript function double(n) that returns n times two.","language":"javascript","tests":"assert.equal(double(4), 8)"}'
   curl ${n8n.address}/webhook/memory-gateway -H 'content-type: application/json' \\
     -d '{"question":"In which room does the printer Bruno stand?"}'
+  curl ${n8n.address}/webhook/cooperative-search -H 'content-type: application/json' \\
+    -d '{"question":"Who built the tower that Tokyo Tower was inspired by?"}'
 
 Ctrl-C stops it.`);
 	const stopped = new Promise<'stopped'>((resolve) => signal.addEventListener('abort', () => resolve('stopped'), { once: true }));

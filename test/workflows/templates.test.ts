@@ -15,7 +15,7 @@ interface TemplateNode {
 interface Template {
 	readonly name: string;
 	readonly nodes: readonly TemplateNode[];
-	readonly connections: Readonly<Record<string, { readonly main: ReadonlyArray<ReadonlyArray<{ readonly node: string }>> }>>;
+	readonly connections: Readonly<Record<string, Readonly<Record<string, ReadonlyArray<ReadonlyArray<{ readonly node: string }>>>>>>;
 }
 
 const files = globSync('workflows/*.json');
@@ -46,7 +46,7 @@ describe('templates', () => {
 
 		it('names only node types and credentials that this package or n8n has', () => {
 			for (const { type, credentials = {} } of template.nodes) {
-				if (!type.startsWith('n8n-nodes-base.')) expect(ownTypes).toContain(type);
+				if (!/^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\./.test(type)) expect(ownTypes).toContain(type.replace(/Tool$/, ''));
 				for (const credential of Object.keys(credentials)) expect(ownCredentials).toContain(credential);
 			}
 		});
@@ -54,9 +54,9 @@ describe('templates', () => {
 		it('has nodes with names and ids of their own, and connects only those', () => {
 			expect(new Set(names).size).toBe(names.length);
 			expect(new Set(template.nodes.map(({ id }) => id)).size).toBe(names.length);
-			for (const [from, { main }] of Object.entries(template.connections)) {
+			for (const [from, outputs] of Object.entries(template.connections)) {
 				expect(names).toContain(from);
-				for (const { node } of main.flat()) expect(names).toContain(node);
+				for (const { node } of Object.values(outputs).flat(2)) expect(names).toContain(node);
 			}
 		});
 

@@ -43,19 +43,29 @@ function describeText(text: string): Described {
 function writeLines(value: unknown, depth: number): string {
 	if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} levels deep, or holds itself`);
 	if (value === null || value === undefined) return '';
-	if (typeof value !== 'object') return String(value);
 	if (value instanceof Uint8Array) return `(${value.byteLength} bytes)`;
-	const indent = '  '.repeat(depth);
-	const isList = Array.isArray(value);
-	const entries: Array<[string, unknown]> = isList ? value.map((each) => ['-', each]) : Object.entries(value).map(([key, each]) => [`${key}:`, each]);
-	return entries
-		.filter(([, each]) => each !== null && each !== undefined && each !== '')
+	if (typeof value !== 'object') return String(value);
+	if (Array.isArray(value)) return writeList(value, depth);
+	return Object.entries(value)
 		.map(([key, each]) => {
-			const isBranch = typeof each === 'object' && !(each instanceof Uint8Array);
 			const text = writeLines(each, depth + 1);
 			if (text === '') return '';
-			return isBranch ? `${indent}${key}\n${text}` : `${indent}${key} ${text}`;
+			return typeof each === 'object' && !(each instanceof Uint8Array) ? `${key}:\n${indent(text)}` : `${key}: ${text}`;
 		})
 		.filter((line) => line !== '')
 		.join('\n');
+}
+
+/** A list of one is most often n8n's way to give one item. */
+function writeList(list: readonly unknown[], depth: number): string {
+	if (list.length === 1 && depth === 0) return writeLines(list[0], depth + 1);
+	return list
+		.map((each) => writeLines(each, depth + 1))
+		.filter((text) => text !== '')
+		.map((text) => `- ${indent(text).trimStart()}`)
+		.join('\n');
+}
+
+function indent(text: string): string {
+	return text.replace(/^(?=.)/gm, '  ');
 }

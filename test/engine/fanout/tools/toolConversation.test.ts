@@ -66,7 +66,7 @@ describe('a clone with tools', () => {
 			'It gave back something that cannot be written as text: it is nested more than 24 levels deep, or holds itself.',
 		]);
 		expect(told[5]).toContain(`${'x'.repeat(400)}\n</output-marker00>\nOnly its beginning is shown: 9999600 more characters were left out.`);
-		expect(told[6]).toContain('title: He said "no"\n  lines:\n    - one\n    - two');
+		expect(told[6]).toContain('\ntitle: He said "no"\nlines:\n  - one\n  - two\n');
 		expect(candidates[0]?.toolUses?.map(({ outcome, trouble }) => [outcome, trouble !== undefined])).toEqual([['threw', true], ['answered', true], ['answered', true], ['answered', true], ['answered', true], ['answered', false], ['answered', false]]);
 		expect(receipt.answered).toBe(1);
 		expect(receipt).not.toHaveProperty('notes');
