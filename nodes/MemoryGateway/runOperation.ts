@@ -17,11 +17,13 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	if (operation === undefined) throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
 	const namespace = readName(read('namespace'), 'Namespace');
 	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
-	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${itemIndex}`;
+	const isTool = context.isToolExecution?.() === true;
+	// A tool is called as often as a model likes, and each call counts.
+	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${isTool ? crypto.randomUUID() : itemIndex}`;
 	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
 	const warn = (message: string) => context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	const openModels = async () => (read('byMeaning') === true ? { endpoint: openEndpoint(await context.getCredentials('vllmApi', itemIndex)), embeddingModel: readEmbeddingModel(context, itemIndex) } : undefined);
-	return await operation({ store, openModels, warn, namespace, jobKey, json: context.getInputData()[itemIndex]?.json ?? {}, read, signal });
+	return await operation({ store, openModels, isTool, warn, namespace, jobKey, json: context.getInputData()[itemIndex]?.json ?? {}, read, signal });
 }
 
 function readEmbeddingModel(context: IExecuteFunctions, itemIndex: number): string {

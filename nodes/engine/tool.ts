@@ -27,8 +27,8 @@ export interface ToolUse {
 	/** Counts from 1; calls of one step ran side by side. */
 	readonly step: number;
 	readonly name: string;
-	/** The JSON text that the model wrote. */
-	readonly arguments: string;
+	/** The arguments, as the JSON text that the model wrote; n8n's expressions may not touch a field named arguments. */
+	readonly asked: string;
 	readonly outcome: ToolOutcome;
 	/** Under which the output is kept for citations; absent where there is none. */
 	readonly source?: string;

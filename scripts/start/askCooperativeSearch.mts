@@ -29,7 +29,7 @@ const answerShape = z.object({
 			durationMs: z.number(),
 		}),
 	),
-	remembered: z.union([z.object({ id: z.string(), outcome: z.string(), count: z.number() }), z.object({ error: z.string() })]),
+	remembered: z.union([z.object({ id: z.string(), outcome: z.string(), count: z.number() }), z.object({ error: z.string() })]).nullable(),
 	receipt: receiptShape.extend({ rounds: z.array(z.object({ round: z.number(), newFindings: z.number(), answered: z.number() })) }),
 });
 

@@ -25,6 +25,7 @@ function formatFindings({ findings }: CooperativeSearchAnswer): string[] {
 }
 
 function formatKept({ remembered }: CooperativeSearchAnswer): string {
+	if (remembered === null) return 'not remembered';
 	return 'error' in remembered ? `not remembered: ${formatLine(remembered.error)}` : 'remembered as untrusted';
 }
 

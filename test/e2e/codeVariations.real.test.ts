@@ -10,7 +10,7 @@ import { waitUntil } from '../../scripts/shared/waitUntil.mts';
 import { askTemplate } from '../../scripts/start/askTemplate.mts';
 import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
 import { openRest, type Rest } from './openRest.ts';
-import { addTask, memoryTemplateFile, readTemplate, templateFile, variantOf } from './templates.ts';
+import { addTask, memoryTemplateFile, searchTemplateFile, readTemplate, templateFile, variantOf } from './templates.ts';
 
 const script = join(__dirname, '../../scripts/test-shadow-clones.sh');
 
@@ -37,6 +37,7 @@ describe('the code variations template in a real n8n', () => {
 			workflows: [
 				templateFile,
 				memoryTemplateFile,
+				searchTemplateFile,
 				variantOf(readTemplate(), { path: 'silent', credential: 'Silent' }),
 				variantOf(readTemplate(), { path: 'dead', credential: 'Dead' }),
 			],
@@ -99,7 +100,8 @@ describe('the code variations template in a real n8n', () => {
 	describe('test-shadow-clones.sh', () => {
 		it('passes when five clones answer', async () => {
 			const { code, said } = await runScript({ N8N_ADDRESS: n8n.address });
-			expect(said.split('\n')).toHaveLength(7);
+			expect(said.split('\n')).toHaveLength(9);
+			expect(said).toContain('three clones researched together');
 			expect(said).toContain('five clones answered');
 			expect(said).toContain('the receipt adds up');
 			expect(said).toContain('the same question was answered from the cache');

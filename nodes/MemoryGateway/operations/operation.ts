@@ -19,6 +19,8 @@ export interface OperationInput {
 	readonly jobKey: string;
 	/** The server and model that turn texts into vectors; undefined where By Meaning Too is off. */
 	openModels(): Promise<Models | undefined>;
+	/** A model reads what comes back, and pays for every word. */
+	readonly isTool: boolean;
 	/** Shows the user what did not work, without stopping. */
 	warn(message: string): void;
 	readonly signal: AbortSignal;

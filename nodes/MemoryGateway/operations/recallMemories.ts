@@ -15,8 +15,8 @@ const optionsSchema = z.object({
 	tokenBudget: z.coerce.number().int().min(1).optional(),
 });
 
-/** Finds memories about a question; `text` holds them fenced, ready for a prompt. */
-export const recallMemories: Operation = async ({ store, namespace, read, openModels, warn, signal }) => {
+/** Finds memories about a question; `text` holds them fenced, ready for a prompt, and is all that a model gets that uses the node as a tool. */
+export const recallMemories: Operation = async ({ store, namespace, read, openModels, isTool, warn, signal }) => {
 	const { asOf, session, tokenBudget, includeUntrusted, rerankingModel } = checkInput(optionsSchema, read('options') || {}, 'Options');
 	const request = {
 		namespace,
@@ -34,5 +34,6 @@ export const recallMemories: Operation = async ({ store, namespace, read, openMo
 	};
 	const recalled = await recall(store, request, signal, help);
 	for (const note of recalled.notes) warn(note);
+	if (isTool) return { text: fenceMemories(recalled.memories) };
 	return { query: request.query, text: fenceMemories(recalled.memories), ...recalled } as unknown as IDataObject;
 };

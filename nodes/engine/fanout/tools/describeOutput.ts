@@ -1,3 +1,5 @@
+import { readPage } from './readPage';
+
 /** What a tool gave back, as text to read; `trouble` where there is none. */
 export type Described = { readonly text: string } | { readonly trouble: string };
 
@@ -8,7 +10,7 @@ const DEEPEST = 24;
 /**
  * Turns whatever a tool gave back into text that a model can read and quote.
  *
- * Objects, and text that is JSON of one, are written line by line, without the quotation marks and escapes of JSON, so that a quote from inside of them stays word for word.
+ * Objects, and text that is JSON of one, are written line by line, without the quotation marks and escapes of JSON, so that a quote from inside of them stays word for word; web pages become the text that a reader sees.
  */
 export function describeOutput(output: unknown): Described {
 	if (output === undefined || output === null || output === '') return { trouble: 'It gave back nothing' };
@@ -31,7 +33,7 @@ function describeText(text: string): Described {
 	const sample = text.slice(0, 10_000);
 	const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
 	if (controls > sample.length * BINARY_SHARE) return { trouble: `It gave back ${text.length} characters that are not text` };
-	if (!/^\s*[[{]/.test(text)) return { text };
+	if (!/^\s*[[{]/.test(text)) return { text: readPage(text) };
 	try {
 		const value = JSON.parse(text) as unknown;
 		return { text: writeLines(value, 0).trim() || text };
@@ -44,7 +46,7 @@ function writeLines(value: unknown, depth: number): string {
 	if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} levels deep, or holds itself`);
 	if (value === null || value === undefined) return '';
 	if (value instanceof Uint8Array) return `(${value.byteLength} bytes)`;
-	if (typeof value !== 'object') return String(value);
+	if (typeof value !== 'object') return readPage(String(value));
 	if (Array.isArray(value)) return writeList(value, depth);
 	return Object.entries(value)
 		.map(([key, each]) => {

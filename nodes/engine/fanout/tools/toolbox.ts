@@ -56,8 +56,8 @@ export class Toolbox {
 	async useAll(step: number, calls: readonly ToolCall[], signal: AbortSignal): Promise<readonly Told[]> {
 		const results = await Promise.all(calls.map(async (call, index) => await this.use(step, call, index, signal)));
 		return results.map(({ told, durationMs = 0, ...made }, index) => {
-			const { name = '', arguments: words = '' } = calls[index] ?? {};
-			this.uses.push({ step, name, arguments: words, ...made, ...(told.kind === 'output' ? { source: told.source.id } : {}), durationMs });
+			const { name = '', arguments: asked = '' } = calls[index] ?? {};
+			this.uses.push({ step, name, asked, ...made, ...(told.kind === 'output' ? { source: told.source.id } : {}), durationMs });
 			return told;
 		});
 	}

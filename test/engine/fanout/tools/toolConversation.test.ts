@@ -17,7 +17,7 @@ describe('a clone with tools', () => {
 	it('calls a tool through function calling, reads its output fenced as data, and answers', async () => {
 		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }) });
 		const { candidates, receipt } = await run([toolOf('look_up', async ({ q }) => `${String(q)} has two million people.`)]);
-		expect(candidates[0]).toMatchObject({ text: 'Two million.', finishReason: 'stop', toolUses: [{ step: 1, name: 'look_up', arguments: '{"q":"Paris"}', outcome: 'answered', source: 'S1.1', characters: 29 }] });
+		expect(candidates[0]).toMatchObject({ text: 'Two million.', finishReason: 'stop', toolUses: [{ step: 1, name: 'look_up', asked: '{"q":"Paris"}', outcome: 'answered', source: 'S1.1', characters: 29 }] });
 		expect(receipt).toMatchObject({ requests: 2, retries: 0, tools: { calls: 1, answered: 1, threw: 0, timedOut: 0, repeated: 0, refused: 0 } });
 		const [first, second] = double.requests;
 		expect(first?.['tools']).toEqual([{ type: 'function', function: { name: 'look_up', description: 'The tool look_up', parameters: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'] } } }]);
