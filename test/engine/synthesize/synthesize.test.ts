@@ -106,6 +106,37 @@ describe('synthesize by Merge', () => {
 	});
 });
 
+describe('synthesize with candidates that are longer than the context', () => {
+	const long = [contenderOf(1, `Alpha says: ${'the sky is very blue today. '.repeat(120)}`), contenderOf(2, `Beta says: ${'the sea is quite green now. '.repeat(120)}`), contenderOf(3, 'Gamma is short.')];
+	const isCondensing = (body: ChatBody) => promptOf(body).includes('You shorten texts');
+	const condenser = async () => await openDouble({ maxModelLen: 1200, answer: (body) => (isCondensing(body) ? `Short: ${/Alpha|Beta|sky|sea/.exec(promptOf(body))?.[0]}.` : 'Fused.') });
+
+	it('has the long ones condensed, each by itself, and shows all of them', async () => {
+		const opened = await condenser();
+		const synthesis = await run(opened, { contenders: long, whenTooLong: 'condense', sampling: { temperature: 0, maxTokens: 200 } });
+		expect(synthesis).toMatchObject({ outcome: 'written', text: 'Fused.', usedClones: [1, 2, 3], condensedClones: [1, 2], reason: 'Written out of the answers of 3 clones, 2 of them condensed' });
+		expect(synthesis).not.toHaveProperty('leftOut');
+		const last = promptOf(opened.double.requests.at(-1));
+		expect(last).toMatch(/Short: (Alpha|sky)[\s\S]*Short: (Beta|sea)[\s\S]*Gamma is short\./);
+		expect(synthesis.receipt.requests).toBe(opened.double.requests.length);
+		expect(opened.double.requests.filter(isCondensing).length).toBeGreaterThan(1);
+	});
+
+	it('leaves out what does not fit where asked to, and asks for nothing else', async () => {
+		const opened = await condenser();
+		const synthesis = await run(opened, { contenders: long, whenTooLong: 'leaveOut', sampling: { temperature: 0, maxTokens: 200 } });
+		expect(synthesis.leftOut?.beyondContext).toBeGreaterThan(0);
+		expect(opened.double.requests.filter(isCondensing)).toHaveLength(0);
+	});
+
+	it('leaves out what the model does not make shorter', async () => {
+		const opened = await openDouble({ maxModelLen: 1200, answer: (body) => (isCondensing(body) ? (/<text-\w+>\n([\s\S]*)\n<\/text/.exec(promptOf(body))?.[1] ?? '') : 'Fused.') });
+		const synthesis = await run(opened, { contenders: long, whenTooLong: 'condense', sampling: { temperature: 0, maxTokens: 200 } });
+		expect(synthesis.leftOut?.beyondContext).toBeGreaterThan(0);
+		expect(synthesis).not.toHaveProperty('condensedClones');
+	});
+});
+
 describe('synthesize by Improve Best', () => {
 	it('shows the best first, with what the evaluator said, and adds the instructions', async () => {
 		const opened = await open('Improved.');
