@@ -177,7 +177,7 @@ export const options: INodeProperties = {
 			name: 'subWorkflow',
 			type: 'workflowSelector',
 			default: '',
-			description: 'A workflow that each clone runs instead of asking the model, all of them side by side. It gets task, approach, instruction, model and run, and its last node gives the answer as text.',
+			description: 'A workflow that each clone runs instead of asking the model, all of them side by side. It gets task, approach, instruction, model and run, and its last node gives the answer as text. For webhooks and schedules it must be published.',
 		},
 		{
 			displayName: 'System Message',

@@ -8,7 +8,7 @@ import type { RunningN8n } from '../real-n8n/startN8n.mts';
 import { runScript, SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
-import { startVllm } from '../vllm-cpu/startVllm.mts';
+import { openModelServer } from './openModelServer.mts';
 import { benchCredential, benchWorkflow, tokensPerClone, webhookPath } from './vllm/benchRequest.mts';
 import { measure } from './vllm/measure.mts';
 import type { CallNode, FanOutReceipt, Row } from './vllm/measure.mts';
@@ -24,18 +24,11 @@ const { json } = options;
 const sizes = options.sizes.split(',').map(Number);
 const rounds = Number(options.rounds);
 
-interface Server {
-	readonly baseUrl: string;
-	readonly apiKey: string;
-	readonly model: string;
-	stop(): Promise<void>;
-}
-
 /** What our node adds to a real vLLM's own time, beside a bare client at the same concurrency, both in the same minutes. */
 async function benchVllm(): Promise<void> {
 	const output = json ? process.stderr : process.stdout;
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
-	const server = await step('starting vLLM', async (onStep) => await openServer(onStep), { output });
+	const server = await step('starting vLLM', async (onStep) => await openModelServer(onStep), { output });
 	try {
 		const { baseUrl, apiKey, model } = server;
 		const settings = { folder, workflows: [benchWorkflow(model)], credentials: [benchCredential(baseUrl, apiKey)] };
@@ -53,17 +46,6 @@ async function benchVllm(): Promise<void> {
 	} finally {
 		await server.stop();
 	}
-}
-
-/** The vLLM that VLLM_BASE_URL names, else one of our own on the CPU. */
-async function openServer(onStep: (line: string) => void): Promise<Server> {
-	const baseUrl = process.env['VLLM_BASE_URL']?.replace(/\/+$/, '');
-	if (!baseUrl) return { ...(await startVllm({ onStep })), apiKey: '' };
-	const apiKey = process.env['VLLM_API_KEY'] ?? '';
-	const models = await new OpenAI({ baseURL: baseUrl, apiKey: apiKey || 'none' }).models.list();
-	const model = process.env['VLLM_MODEL'] ?? models.data[0]?.id;
-	if (model === undefined) throw new SetupError(`The server at ${baseUrl} lists no model.`, 'Start vLLM with a model.');
-	return { baseUrl, apiKey, model, stop: async () => await Promise.resolve() };
 }
 
 function callNodeOf(n8n: RunningN8n): CallNode {

@@ -40,7 +40,7 @@ function play(body: ChatBody): ScriptedAnswer | string {
 	const told = toldBy(body);
 	if (task.startsWith('Side by side')) return told.length === 0 ? { toolCalls: [call('Look_up', { q: `clone ${body.seed}` })] } : `I heard: ${told[0]?.split('\n')[1]}`;
 	if (task.startsWith('All tools')) {
-		const calls = [call('Look_up', { q: 'x' }), call('Broken', { q: 'x' }), call('Calculator', { input: '6 * 7' }), call('shout', { input: 'hello' }), call('Memory', { Query: 'printer' }), call('ask_workflow', { input: 'x' })];
+		const calls = [call('Look_up', { q: 'x' }), call('Broken', { q: 'x' }), call('Calculator', { input: '6 * 7' }), call('shout', { input: 'hello' }), call('Memory', { Query: 'printer' }), call('ask_workflow', { input: 'x' }), call('Keep', { Text: 'The plotter is called Clara' }), call('Keep', { Text: 'The scanner is called Dora' })];
 		return told.length === 0 ? { toolCalls: calls } : 'Done.';
 	}
 	if (task.startsWith('Rounds')) {
@@ -85,6 +85,7 @@ describe('clones with tools in a real n8n', () => {
 					{ name: 'Calculator', type: '@n8n/n8n-nodes-langchain.toolCalculator', toolOf: 'Clones', parameters: {} },
 					{ name: 'shout', type: '@n8n/n8n-nodes-langchain.toolCode', typeVersion: 1.3, toolOf: 'Clones', parameters: { description: 'Says it louder', jsCode: 'return query.toUpperCase() + "!"' } },
 					{ name: 'Memory', type: `${packageName}.memoryGatewayTool`, toolOf: 'Clones', parameters: { resource: 'memory', operation: 'recall', namespace: 'tools', query: "={{ $fromAI('Query', 'What to recall', 'string') }}", limit: 3, options: {} } },
+					{ name: 'Keep', type: `${packageName}.memoryGatewayTool`, toolOf: 'Clones', parameters: { resource: 'memory', operation: 'remember', namespace: 'kept by tools', text: "={{ $fromAI('Text', 'What to remember', 'string') }}", trust: 'agent', options: {} } },
 					{ name: 'ask_workflow', type: '@n8n/n8n-nodes-langchain.toolWorkflow', typeVersion: 2.2, toolOf: 'Clones', parameters: { description: 'Asks another workflow', workflowId: { __rl: true, mode: 'id', value: idOf('workflow', 'Helper') }, workflowInputs: { mappingMode: 'defineBelow', value: {}, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false } } },
 				]),
 				workflow('rounds', [fanOut({ options: { seed: 1, rounds: 2 } }), httpTool(gate.address)]),
@@ -128,6 +129,8 @@ describe('clones with tools in a real n8n', () => {
 			['shout', 'answered'],
 			['Memory', 'answered'],
 			['ask_workflow', 'answered'],
+			['Keep', 'answered'],
+			['Keep', 'answered'],
 		]);
 		expect(outputs[0]).toContain('You asked for x');
 		expect(clone?.toolUses[1]?.['trouble']).toMatch(/ECONNREFUSED|refused/i);
@@ -135,6 +138,8 @@ describe('clones with tools in a real n8n', () => {
 		expect(outputs[3]).toContain('\nHELLO!\n');
 		expect(outputs[4]).toContain('Nothing was found in memory');
 		expect(outputs[5]).toContain('The helper says hello');
+		// Both in one execution, and neither is taken for the other come again.
+		for (const output of outputs.slice(6)) expect(output).toContain('outcome: new');
 	});
 
 	const newest = async (filter: object) => {

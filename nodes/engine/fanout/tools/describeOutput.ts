@@ -6,6 +6,9 @@ export type Described = { readonly text: string } | { readonly trouble: string }
 /** A share of control characters that no text has. */
 const BINARY_SHARE = 0.02;
 const DEEPEST = 24;
+/** Longer text is not taken apart: the clone sees its beginning only, and n8n must not wait for the rest. */
+const LONGEST_TAKEN_APART = 1_000_000;
+const MOST_ENTRIES = 5000;
 
 /**
  * Turns whatever a tool gave back into text that a model can read and quote.
@@ -34,6 +37,7 @@ function describeText(text: string): Described {
 	const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
 	if (controls > sample.length * BINARY_SHARE) return { trouble: `It gave back ${text.length} characters that are not text` };
 	if (!/^\s*[[{]/.test(text)) return { text: readPage(text) };
+	if (text.length > LONGEST_TAKEN_APART) return { text };
 	try {
 		const value = JSON.parse(text) as unknown;
 		return { text: writeLines(value, 0).trim() || text };
@@ -49,6 +53,7 @@ function writeLines(value: unknown, depth: number): string {
 	if (typeof value !== 'object') return readPage(String(value));
 	if (Array.isArray(value)) return writeList(value, depth);
 	return Object.entries(value)
+		.slice(0, MOST_ENTRIES)
 		.map(([key, each]) => {
 			const text = writeLines(each, depth + 1);
 			if (text === '') return '';
@@ -62,6 +67,7 @@ function writeLines(value: unknown, depth: number): string {
 function writeList(list: readonly unknown[], depth: number): string {
 	if (list.length === 1 && depth === 0) return writeLines(list[0], depth + 1);
 	return list
+		.slice(0, MOST_ENTRIES)
 		.map((each) => writeLines(each, depth + 1))
 		.filter((text) => text !== '')
 		.map((text) => `- ${indent(text).trimStart()}`)

@@ -2,7 +2,7 @@ import { convert } from 'html-to-text';
 
 const page = /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[\s\S]{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b/i;
 /** Of a page that is read at all: what is behind it is never shown to a clone, but would take its time. */
-const MOST_CHARACTERS = 1_000_000;
+const MOST_CHARACTERS = 300_000;
 
 /**
  * The text of a web page, so that a sentence of it can be quoted as a reader sees it; any other text stays as it is.

@@ -1,6 +1,6 @@
 import type { ToolCall } from '../../candidate';
 import type { AskOptions, ChatAnswer, ChatMessage, ChatRequest, Endpoint } from '../../endpoint/endpoint';
-import { isEndpointError } from '../../endpoint/endpointError';
+import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpointError';
 import type { SchemaCheck } from '../../jsonSchema';
 import type { Fence } from '../../prompts/fence';
 import { jsonAgainPrompt } from '../../prompts/jsonAnswer';
@@ -20,6 +20,8 @@ export interface ToolKit {
 	readonly fence: Fence;
 }
 
+/** What a server says of a prompt that leaves no room, for itself or for the answer. */
+const tooLong: ReadonlySet<string> = new Set(['promptTooLong', 'maxTokensTooLarge'] satisfies EndpointErrorKind[]);
 /** Steps in which no call could be made, after which the tools are taken away. */
 const MOST_BROKEN_STEPS = 2;
 
@@ -149,7 +151,7 @@ export class ToolConversation implements CloneWork {
 				this.answers.push(answer);
 				return answer;
 			} catch (error) {
-				if (!isEndpointError(error) || error.kind !== 'promptTooLong' || !this.makeRoom()) throw error;
+				if (!isEndpointError(error) || !tooLong.has(error.kind) || !this.makeRoom()) throw error;
 			}
 		}
 	}

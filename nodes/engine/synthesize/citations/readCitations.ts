@@ -12,8 +12,8 @@ export interface CitationGroup {
 	readonly citations: readonly WrittenCitation[];
 }
 
-const opening = /[[【(]\s*(?=F\d+\b)/g;
-const closing: Readonly<Record<string, string>> = { '[': ']', '【': '】', '(': ')' };
+const opening = /[[【]\s*(?=F\d+\b)/g;
+const closing: Readonly<Record<string, string>> = { '[': ']', '【': '】' };
 const quoteMarks: Readonly<Record<string, string>> = { '"': '"', '“': '”', '„': '“', '«': '»', "'": "'", '‘': '’' };
 
 /** Finds all citations in a text, in its order. What is not written as one is none, and stays in the text. */

@@ -143,6 +143,17 @@ describe('a clone with tools', () => {
 		expect(toldBy(double.requests.at(-1) ?? {}).filter((told) => told === 'This output was left out to make room.').length).toBeGreaterThan(0);
 	});
 
+	it('gives them up as well where the server says that no room is left for the answer', async () => {
+		const words = (tokens: number) => `'max_tokens' or 'max_completion_tokens' is too large: 200. This model's maximum context length is 700 tokens and your request has ${tokens} input tokens (200 > 700 - ${tokens}).`;
+		await start({
+			answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : 'Done.'),
+			faults: ({ body }) => (toldBy(body).some((told) => told.includes('word word')) ? { kind: 'status', status: 400, body: { error: { message: words(600), type: 'BadRequestError', param: null, code: 400 } } } : undefined),
+		});
+		const { candidates } = await run([toolOf('look_up', async () => 'word '.repeat(60))]);
+		expect(candidates[0]?.text).toBe('Done.');
+		expect(toldBy(double.requests.at(-1) ?? {})).toEqual(['This output was left out to make room.']);
+	});
+
 	it('answers in the asked form, checked when it is done with its tools', async () => {
 		const schema = { type: 'object', properties: { people: { type: 'number' } }, required: ['people'] };
 		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : body['tools'] === undefined ? '{"people": 2}' : 'Two.') });

@@ -27,7 +27,7 @@ describe('checkCitations', () => {
 		['[F1 "The tower is 330 m high" and F2]', '[1][2]'],
 		['[F1: “The tower is 330 m high”]', '[1]'],
 		['【F1】', '[1]'],
-		['(F1)', '[1]'],
+		['of Formula One (F1)', 'of Formula One (F1) [uncited]'],
 		['[F1 "It was built in 1889, "for a fair", by three firms"]', '[1]'],
 		['[1] [see F1]', '[1] [see F1] [uncited]'],
 	])('reads %s', (written, numbered) => {
