@@ -71,6 +71,15 @@ export const options: INodeProperties = {
 			displayOptions: vote,
 		},
 		{
+			displayName: 'Model Weights',
+			name: 'modelWeights',
+			type: 'json',
+			default: '{}',
+			placeholder: 'e.g. { "Qwen/Qwen3-8B": 2 }',
+			description: 'How much the vote of each model counts; those that are not named count 1, and 0 is no vote. The log-odds of being right, where you know how often a model is, are good weights.',
+			displayOptions: vote,
+		},
+		{
 			displayName: 'Output Limit (KB)',
 			name: 'outputLimitKb',
 			type: 'number',

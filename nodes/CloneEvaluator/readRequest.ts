@@ -6,6 +6,7 @@ import type { Rule } from '../engine/evaluate/createRuleCheck';
 import type { Combination } from '../engine/evaluate/reducers';
 import { createScorer, type Scorer, type ScorerId, type ScorerSettings, type ScorerTools } from '../engine/evaluate/scorers';
 import { readJsonField } from '../shared/readJsonField';
+import { readWeights } from '../shared/readWeights';
 
 export interface NodeRequest {
 	readonly scorers: readonly Scorer[];
@@ -24,6 +25,7 @@ const optionsSchema = z.object({
 	minimumScore: number.min(0).max(1).optional(),
 	minimumTestShare: number.positive().max(1).default(0.8),
 	minimumVoteShare: number.min(0).max(1).default(0),
+	modelWeights: z.unknown().optional(),
 	outputLimitKb: number.positive().default(64),
 	testTimeoutSeconds: number.positive().default(5),
 	testsAtOnce: number.int().min(1).default(8),
@@ -58,7 +60,7 @@ const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Option
 		limits: { timeoutMs: options.testTimeoutSeconds * 1000, memoryBytes: options.memoryLimitMb * megabyte, outputBytes: options.outputLimitKb * kilobyte },
 		testsAtOnce: options.testsAtOnce,
 	}),
-	vote: (read, options) => ({ form: readForm(read), minimumShare: options.minimumVoteShare }),
+	vote: (read, options) => ({ form: readForm(read), minimumShare: options.minimumVoteShare, weights: readWeights(options.modelWeights) }),
 	rules: (read) => ({ rules: parse(rulesSchema, read('rules', {}), 'Rules').rule.map(readRule) }),
 };
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { approaches } from '../engine/fanout/approaches';
+import { askLarger } from './askLarger';
 import { cacheAnswers } from './cacheAnswers';
 import { stopWhen } from './stopWhen';
 
@@ -20,6 +21,7 @@ export const options: INodeProperties = {
 			description: 'Which of the built-in approaches the clones take in turn',
 			options: [...approaches].sort((left, right) => left.label.localeCompare(right.label)).map(({ id, label, description }) => ({ name: label, value: id, description })),
 		},
+		askLarger,
 		cacheAnswers,
 		{
 			displayName: 'Clone Timeout (Seconds)',

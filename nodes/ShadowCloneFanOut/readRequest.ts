@@ -5,10 +5,11 @@ import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { createFormOf, type AnswerForm } from '../engine/evaluate/answerForm';
 import { approaches } from '../engine/fanout/approaches';
-import type { AnswerFormat, Difference, FanOutRequest, StopWhen } from '../engine/fanout/fanOutRequest';
+import type { AnswerFormat, Difference, FanOutRequest, FormOf, StopWhen } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
 import { readJsonField } from '../shared/readJsonField';
+import { readWeights } from '../shared/readWeights';
 
 const number = z.coerce.number();
 
@@ -21,9 +22,18 @@ const cacheSchema = z.object({
 	store: z.string().default('embedded'),
 });
 
+const formFields = {
+	agreeOn: z.enum(['field', 'number', 'pattern', 'text']).default('text'),
+	field: z.string().default(''),
+	pattern: z.string().default(''),
+};
+
+const largerSchema = z.object({ ...formFields, model: z.string().default(''), minimumLead: number.default(0.5), weights: z.unknown().optional() });
+
 /** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
 const optionsSchema = z.object({
 	approaches: z.array(z.string()).optional(),
+	askLarger: z.object({ settings: largerSchema.optional() }).optional(),
 	cacheAnswers: z.object({ settings: cacheSchema.optional() }).optional(),
 	cloneTimeoutSeconds: number.default(300),
 	clonesAtOnce: number.int().min(1).optional(),
@@ -47,9 +57,7 @@ const optionsSchema = z.object({
 				.object({
 					when: z.enum(['all', 'enough', 'agree']).default('all'),
 					answers: number.default(3),
-					agreeOn: z.enum(['field', 'number', 'pattern', 'text']).default('text'),
-					field: z.string().default(''),
-					pattern: z.string().default(''),
+					...formFields,
 					confidence: number.default(0.95),
 				})
 				.prefault({}),
@@ -118,6 +126,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			measurePace: options.measurePace,
 			toolLimits: { mostSteps: options.toolSteps, timeoutMs: options.toolTimeoutSeconds * 1000, mostCharacters: options.toolOutputCharacters },
 			sharing: { rounds: options.rounds, digestTokens: options.digestTokens },
+			...readLarger(options.askLarger?.settings),
 			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),
 			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body') }),
 			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
@@ -190,6 +199,16 @@ function readAnswerFormat(kind: string, options: Options): AnswerFormat {
 function readStopWhen({ when, answers, agreeOn, field, pattern, confidence }: Options['stopWhen']['rule']): StopWhen {
 	if (when === 'enough') return { kind: 'enough', answers };
 	if (when === 'all') return { kind: 'all' };
+	return { kind: 'agree', confidence, formOf: readFormOf({ agreeOn, field, pattern }) };
+}
+
+function readFormOf({ agreeOn, field, pattern }: { agreeOn: 'field' | 'number' | 'pattern' | 'text'; field: string; pattern: string }): FormOf {
 	const forms: Record<typeof agreeOn, AnswerForm> = { field: { kind: 'field', path: field }, number: { kind: 'number' }, pattern: { kind: 'pattern', pattern }, text: { kind: 'text' } };
-	return { kind: 'agree', confidence, formOf: createFormOf(forms[agreeOn]) };
+	return createFormOf(forms[agreeOn]);
+}
+
+function readLarger(settings: z.infer<typeof largerSchema> | undefined): Pick<FanOutRequest, 'larger'> {
+	if (settings === undefined) return {};
+	const { model, minimumLead, weights } = settings;
+	return { larger: { model: model.trim(), minimumLead, weights: readWeights(weights), formOf: readFormOf(settings) } };
 }

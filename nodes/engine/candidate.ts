@@ -73,6 +73,8 @@ export interface Candidate {
 	readonly answerKey?: string;
 	/** Given before to exactly this question, or being written for somebody else at that moment: `usage` was spent then, and `timing` is the look-up's. */
 	readonly cached?: { readonly savedAt: string };
+	/** Of the larger model that was asked because the others were unsure: where answers are compared, this one decides. */
+	readonly larger?: true;
 	/** The server's reply as it came; only on request. */
 	readonly raw?: unknown;
 }

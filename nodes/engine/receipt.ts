@@ -74,6 +74,8 @@ export interface Receipt {
 	readonly tools?: ToolCounts;
 	/** What each round brought to the evidence board; absent where there was none. */
 	readonly rounds?: readonly RoundReceipt[];
+	/** Whether the larger model was asked besides, and why; absent where none was to be. */
+	readonly larger?: { readonly model: string; readonly asked: boolean; readonly because: string };
 	/** What did not work beside the clones, such as an answer cache that is down. */
 	readonly notes?: readonly string[];
 }

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors';
 import type { FanOutRequest, Sharing } from './fanOutRequest';
+import type { LargerModel } from './largerModel';
 import { checkToolLimits } from './tools/toolLimits';
 
 /** More clones than this in one run is taken for a slip; several runs may have as many each. */
@@ -28,12 +29,20 @@ export function checkRequest(request: FanOutRequest): void {
 	if (difference.by === 'model' && difference.models.length === 0) {
 		throw new InvalidInputError('The clones differ by model, but no model is chosen', 'Choose one or more models in Models.', 'Models');
 	}
+	if (request.larger !== undefined) checkLarger(request.larger);
 	checkToolLimits(request.toolLimits);
 	checkSharing(request.sharing, stopWhen.kind);
 	if (stopWhen.kind === 'enough') checkRange(stopWhen.answers, 1, clones, 'Enough Answers');
 	if (stopWhen.kind === 'agree' && !(stopWhen.confidence > 0.5 && stopWhen.confidence <= 1)) {
 		throw new InvalidInputError(`Confidence is ${stopWhen.confidence}, and it goes from above 0.5 to 1`, 'Try 0.95.', 'Confidence');
 	}
+}
+
+function checkLarger({ model, minimumLead, weights }: LargerModel): void {
+	if (model.trim() === '') throw new InvalidInputError('The larger model has no name', 'Enter one that the server has, or remove the option Ask Larger Model When Unsure.', 'Larger Model');
+	if (!(minimumLead >= 0 && minimumLead <= 1)) throw new InvalidInputError(`Minimum Lead is ${minimumLead}, and it goes from 0 to 1`, 'With 0.5 the leading answer must be ahead by half of the votes.', 'Minimum Lead');
+	const wrong = Object.entries(weights).find(([, weight]) => !(weight >= 0 && Number.isFinite(weight)));
+	if (wrong !== undefined) throw new InvalidInputError(`The weight of ${wrong[0]} is ${wrong[1]}, and a weight is 0 or more`, 'Correct it in Model Weights.', 'Model Weights');
 }
 
 function checkSharing({ rounds, digestTokens }: Sharing, stopKind: FanOutRequest['stopWhen']['kind']): void {

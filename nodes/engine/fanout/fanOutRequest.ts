@@ -1,4 +1,5 @@
 import type { Sampling } from '../candidate';
+import type { LargerModel } from './largerModel';
 import type { Role } from './roles';
 import type { ToolLimits } from './tools/toolLimits';
 
@@ -49,6 +50,8 @@ export interface FanOutRequest {
 	readonly measurePace: boolean;
 	readonly toolLimits: ToolLimits;
 	readonly sharing: Sharing;
+	/** Asked once more, where the clones are unsure; absent: never. */
+	readonly larger?: LargerModel;
 }
 
 /** How clones let each other know what they find. With one round they do not. */

@@ -13,6 +13,8 @@ import { settleRoles } from './roles';
 /** What is settled before any clone starts. */
 export interface PreparedRun {
 	readonly plans: readonly ClonePlan[];
+	/** Of the larger model, where one may be asked: the task as it is, without any approach. */
+	readonly largerPlan?: ClonePlan;
 	readonly check: SchemaCheck | undefined;
 	readonly fence: Fence;
 	/** What drafting plans cost. */
@@ -35,7 +37,9 @@ export async function prepareRun(request: FanOutRequest, context: FanOutContext,
 	const { difference, ...settled } = await settleDifference(request, context, options);
 	const rules = [...(hasTools || shares ? [toolRulePrompt(fence)] : []), ...(shares ? [sharingPrompt] : [])];
 	const plans = planClones({ ...request, difference }, context.drawSeed, rules);
-	return { plans, check, fence, ...settled };
+	const { larger } = request;
+	const [largerPlan] = larger === undefined ? [] : planClones({ ...request, clones: 1, difference: { by: 'model', models: [larger.model] } }, context.drawSeed, rules);
+	return { plans, check, fence, ...settled, ...(largerPlan === undefined ? {} : { largerPlan: { ...largerPlan, clone: request.clones + 1, approach: 'Larger model' } }) };
 }
 
 async function settleDifference(request: FanOutRequest, context: FanOutContext, options: AskOptions): Promise<Settled> {

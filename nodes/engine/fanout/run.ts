@@ -6,6 +6,7 @@ import type { Answered } from './askClone';
 import type { CloneWork } from './cloneWork';
 import { createWork } from './createWork';
 import { explainMissing } from './errors';
+import { decideOnLarger, type LargerModelReceipt } from './largerModel';
 import type { FanOutContext } from './fanOut';
 import type { FanOutRequest } from './fanOutRequest';
 import type { ClonePlan } from './planClones';
@@ -37,6 +38,7 @@ export class Run {
 	private readonly rounds: RoundReceipt[] = [];
 	private round = 1;
 	private answeredInRound = 0;
+	private larger: LargerModelReceipt | undefined;
 	private stoppedBecause = 'all clones had ended';
 	private requests = 0;
 	private started = 0;
@@ -58,6 +60,7 @@ export class Run {
 		signal.addEventListener('abort', () => this.abortClones(signal.reason), { once: true });
 		if (signal.aborted) this.abortClones(signal.reason);
 		await this.runRounds(prepared);
+		await this.maybeAskLarger(prepared);
 		if (this.missing.size > 0 && !this.stop.signal.aborted && this.isPastDeadline()) this.stoppedBecause = this.deadlineHadCome();
 		return await this.writeReceipt(prepared);
 	}
@@ -96,6 +99,17 @@ export class Run {
 		}
 	}
 
+	/** The last word is the larger model's, where the clones were unsure and there is time. */
+	private async maybeAskLarger(prepared: PreparedRun): Promise<void> {
+		const { larger } = this.request;
+		if (larger === undefined || prepared.largerPlan === undefined || this.context.signal.aborted) return;
+		this.larger = this.isPastDeadline() ? { model: larger.model, asked: false, because: this.deadlineHadCome() } : decideOnLarger(this.answeredFirst, larger);
+		if (!this.larger.asked) return;
+		// A rule may have ended the others, and the run must still be stoppable.
+		this.context.signal.addEventListener('abort', () => this.abortClones(this.context.signal.reason), { once: true });
+		await this.runClone(prepared.largerPlan, prepared, undefined);
+	}
+
 	private whyLastRound({ round, newFindings }: RoundReceipt): string | undefined {
 		if (this.context.signal.aborted) return 'the run was stopped';
 		if (this.isPastDeadline()) return this.deadlineHadCome();
@@ -117,17 +131,22 @@ export class Run {
 	private async runClone(plan: ClonePlan, prepared: PreparedRun, prompt: string | undefined): Promise<void> {
 		const controller = new AbortController();
 		this.clones.add(controller);
-		if (this.abortedWith !== undefined) controller.abort(this.abortedWith.reason);
+		if (this.isStoppedFor(plan) || this.context.signal.aborted) controller.abort(this.abortedWith?.reason);
 		try {
 			const work = this.workOf(plan, prepared);
 			const answered = await work.answer(this.askOptions(controller.signal, work.asksOften), prompt);
-			if (this.stop.signal.aborted) this.drop(plan, stoppedOnPurpose);
+			if (this.isStoppedFor(plan)) this.drop(plan, stoppedOnPurpose);
 			else this.keep(plan, answered);
 		} catch (error) {
-			this.drop(plan, this.stop.signal.aborted ? stoppedOnPurpose : error);
+			this.drop(plan, this.isStoppedFor(plan) ? stoppedOnPurpose : error);
 		} finally {
 			this.clones.delete(controller);
 		}
+	}
+
+	/** The larger model is asked after a rule has stopped the others. */
+	private isStoppedFor(plan: ClonePlan): boolean {
+		return this.stop.signal.aborted && plan.clone <= this.request.clones;
 	}
 
 	private workOf(plan: ClonePlan, prepared: PreparedRun): CloneWork {
@@ -163,7 +182,8 @@ export class Run {
 
 	private keep(plan: ClonePlan, { raw, ...answered }: Answered): void {
 		const { task, clones, includeRaw } = this.request;
-		const candidate: Candidate = { run: { id: this.id, task, clone: plan.clone, clones }, ...answered, ...(includeRaw ? { raw } : {}) };
+		const isLarger = plan.clone > clones;
+		const candidate: Candidate = { run: { id: this.id, task, clone: plan.clone, clones }, ...answered, ...(isLarger ? { larger: true } : {}), ...(includeRaw ? { raw } : {}) };
 		const before = this.answeredFirst.findIndex(({ run }) => run.clone === plan.clone);
 		if (before === -1) this.answeredFirst.push(candidate);
 		else this.answeredFirst[before] = candidate;
@@ -183,7 +203,7 @@ export class Run {
 
 	private maybeStop(): void {
 		const stillOut = this.request.clones - this.answeredFirst.length - this.missing.size;
-		if (stillOut === 0 || this.stop.signal.aborted) return;
+		if (stillOut <= 0 || this.stop.signal.aborted) return;
 		const because = this.stopRule(this.answeredFirst, stillOut);
 		if (because === undefined) return;
 		this.stoppedBecause = because;
@@ -203,7 +223,7 @@ export class Run {
 		await cache?.tidy(signal);
 		return writeReceipt({
 			id: this.id,
-			asked: this.request.clones,
+			asked: this.request.clones + (this.larger?.asked === true ? 1 : 0),
 			candidates: this.candidatesInOrder(),
 			missing: [...this.missing.values()].sort((left, right) => left.clone - right.clone),
 			stoppedBecause: this.stoppedBecause,
@@ -213,6 +233,7 @@ export class Run {
 			paceOf,
 			besides,
 			notes: [...notes, ...this.notes],
+			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),
 		});

@@ -20,6 +20,7 @@ export interface RunRecord {
 	/** Answers that cost tokens beside the candidates, as drafting plans does. */
 	readonly besides: readonly ChatAnswer[];
 	readonly rounds?: readonly RoundReceipt[];
+	readonly larger?: Receipt['larger'];
 	readonly notes: readonly string[];
 }
 
@@ -30,7 +31,7 @@ export interface RunRecord {
  * count is unknown, there is no figure rather than a guess.
  */
 export function writeReceipt(record: RunRecord): Receipt {
-	const { candidates, missing, wallMs, cache, rounds } = record;
+	const { candidates, missing, wallMs, cache, rounds, larger } = record;
 	const notes = [...record.notes, ...(cache?.notes ?? [])];
 	const tools = countToolUses(candidates);
 	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
@@ -55,6 +56,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		...(cache === undefined ? {} : { cacheHits: candidates.length - asked.length }),
 		...(tools === undefined ? {} : { tools }),
 		...(rounds === undefined ? {} : { rounds }),
+		...(larger === undefined ? {} : { larger }),
 		...(notes.length === 0 ? {} : { notes }),
 	};
 }

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../candidate';
+import { InvalidInputError } from '../../errors';
 import { createFormOf, type AnswerForm } from '../answerForm';
 import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 
@@ -6,51 +7,103 @@ export interface VoteSettings {
 	readonly form: AnswerForm;
 	/** From 0 to 1; with fewer of the votes than this, the leading answer is not accepted. */
 	readonly minimumShare: number;
+	/** How much the vote of a model counts, by its name; those that are not named count 1, and 0 is no vote. */
+	readonly weights?: Readonly<Record<string, number>>;
+}
+
+interface Ballot {
+	readonly form: string;
+	readonly weight: number;
+	/** Asked because the others were unsure: it decides. */
+	readonly decides: boolean;
 }
 
 interface Poll {
 	readonly votesByForm: ReadonlyMap<string, number>;
-	readonly total: number;
-	readonly leading: number;
+	readonly weightByForm: ReadonlyMap<string, number>;
+	readonly votes: number;
+	readonly weight: number;
+	readonly leaders: ReadonlySet<string>;
+	readonly isWeighted: boolean;
+	readonly isDecided: boolean;
 }
 
 /**
  * Scores each candidate by the share of the votes that its answer got, and accepts those that gave the leading answer.
  *
  * Answers with equally many votes lead together, so that the earlier clone, or the next scorer, decides between them. A candidate without an
- * answer neither votes nor is scored.
+ * answer neither votes nor is scored, and neither is one whose model has no weight. Where a larger model was asked because the others were unsure, its answer leads.
+ *
+ * @throws InvalidInputError when a weight is none.
  */
 export function vote(settings: VoteSettings): Scorer {
 	const formOf = createFormOf(settings.form);
+	const weights = checkWeights(settings.weights ?? {});
+	const ballotOf = (candidate: Candidate): Ballot | undefined => {
+		const form = formOf(candidate);
+		const weight = Object.hasOwn(weights, candidate.model) ? (weights[candidate.model] ?? 1) : 1;
+		return form === undefined ? undefined : { form, weight, decides: candidate.larger === true };
+	};
 	return {
 		id: 'vote',
 		label: 'Vote',
-		assess: async (candidates: readonly Candidate[]) => assess(candidates.map(formOf), settings),
+		assess: async (candidates: readonly Candidate[]) => assess(candidates.map(ballotOf), settings),
 	};
 }
 
-function assess(forms: ReadonlyArray<string | undefined>, settings: VoteSettings): Assessment {
-	const poll = countVotes(forms.filter((form) => form !== undefined));
-	const opinions = forms.map((form) => (form === undefined ? unscored(`No ${sought(settings.form)} was found in the answer, so it has no vote`) : opinionOf(form, poll, settings)));
-	if (poll.total === 0) return { opinions, remarks: [] };
-	const leaders = [...poll.votesByForm.values()].filter((votes) => votes === poll.leading).length;
-	return { opinions, remarks: [], agreement: poll.leading / poll.total, ties: leaders - 1 };
+function checkWeights(weights: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+	for (const [model, weight] of Object.entries(weights)) {
+		if (!(Number.isFinite(weight) && weight >= 0)) throw new InvalidInputError(`The weight of ${model} is ${weight}, and a weight is 0 or more`, 'Correct it in Model Weights, for example { "small": 1, "large": 2.5 }.', 'Model Weights');
+	}
+	return weights;
 }
 
-function countVotes(forms: readonly string[]): Poll {
+function assess(ballots: ReadonlyArray<Ballot | undefined>, settings: VoteSettings): Assessment {
+	const poll = countVotes(ballots.filter((ballot) => ballot !== undefined && ballot.weight > 0) as Ballot[]);
+	const opinions = ballots.map((ballot) => {
+		if (ballot === undefined) return unscored(`No ${sought(settings.form)} was found in the answer, so it has no vote`);
+		if (ballot.weight === 0) return unscored('Its model has the weight 0, so it has no vote', { answer: ballot.form });
+		return opinionOf(ballot.form, poll, settings);
+	});
+	if (poll.votes === 0) return { opinions, remarks: [] };
+	const leading = Math.max(...[...poll.leaders].map((form) => poll.weightByForm.get(form) ?? 0));
+	return { opinions, remarks: [], agreement: leading / poll.weight, ties: poll.leaders.size - 1 };
+}
+
+function countVotes(ballots: readonly Ballot[]): Poll {
 	const votesByForm = new Map<string, number>();
-	for (const form of forms) votesByForm.set(form, (votesByForm.get(form) ?? 0) + 1);
-	return { votesByForm, total: forms.length, leading: Math.max(0, ...votesByForm.values()) };
+	const weightByForm = new Map<string, number>();
+	for (const { form, weight } of ballots) {
+		votesByForm.set(form, (votesByForm.get(form) ?? 0) + 1);
+		weightByForm.set(form, (weightByForm.get(form) ?? 0) + weight);
+	}
+	const leading = Math.max(0, ...weightByForm.values());
+	// Sums of weights that are the same on paper may differ in their last digit.
+	const first = [...weightByForm].filter(([, weight]) => weight > leading - 1e-9).map(([form]) => form);
+	const decided = ballots.filter(({ decides }) => decides).map(({ form }) => form);
+	return {
+		votesByForm,
+		weightByForm,
+		votes: ballots.length,
+		weight: ballots.reduce((sum, { weight }) => sum + weight, 0),
+		leaders: new Set(decided.length > 0 ? decided : first),
+		isWeighted: ballots.some(({ weight }) => weight !== ballots[0]?.weight),
+		isDecided: decided.length > 0,
+	};
 }
 
 function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 	const votes = poll.votesByForm.get(form) ?? 0;
-	const share = votes / poll.total;
-	const leads = votes === poll.leading;
-	const enough = share >= settings.minimumShare;
+	const share = (poll.weightByForm.get(form) ?? 0) / poll.weight;
+	const leads = poll.leaders.has(form);
+	const enough = poll.isDecided || share >= settings.minimumShare;
 	const shortfall = leads && !enough ? `; the leading answer needs ${Math.round(settings.minimumShare * 100)} % of the votes` : '';
-	const reason = `${votes} of ${poll.total} gave this answer: ${shorten(form)}${shortfall}`;
-	return { score: { kind: 'scored', value: share, reason, details: { votes, of: poll.total } }, accepted: leads && enough, extracted: { answer: form } };
+	const weighed = poll.isWeighted ? `, ${Math.round(share * 100)} % by weight` : '';
+	const decided = leads && poll.isDecided ? '; the larger model decided' : '';
+	const reason = `${votes} of ${poll.votes} gave this answer${weighed}: ${shorten(form)}${shortfall}${decided}`;
+	// Above whatever share the others have, so that it ranks first.
+	const value = poll.isDecided ? (leads ? 1 : share / 2) : share;
+	return { score: { kind: 'scored', value, reason, details: { votes, of: poll.votes, share } }, accepted: leads && enough, extracted: { answer: form } };
 }
 
 function sought(form: AnswerForm): string {

@@ -62,4 +62,30 @@ describe('Vote', () => {
 	it('asks for the name of the field', () => {
 		expect(() => voteOn({ kind: 'field', path: ' ' })).toThrow('No field of the answer is named');
 	});
+
+	it('weighs the votes of models as told, and says so', async () => {
+		const scorer = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights: { wise: 3 } }, tools);
+		const { opinions, agreement, ties } = await scorer.assess([candidateOf('1', 1), candidateOf('1', 2), candidateOf('2', 3, { model: 'wise' })], signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, false, true]);
+		expect(opinions[2]?.score).toMatchObject({ value: 0.6, reason: '1 of 3 gave this answer, 60 % by weight: 2' });
+		expect({ agreement, ties }).toEqual({ agreement: 0.6, ties: 0 });
+	});
+
+	it('does not count a model without weight, and tells it from one without an answer', async () => {
+		const scorer = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights: { poor: 0 } }, tools);
+		const { opinions, agreement } = await scorer.assess([candidateOf('1', 1, { model: 'poor' }), candidateOf('2', 2)], signal);
+		expect(opinions[0]?.score).toEqual({ kind: 'unscored', reason: 'Its model has the weight 0, so it has no vote' });
+		expect(agreement).toBe(1);
+	});
+
+	it('lets the larger model decide that was asked because the others were unsure', async () => {
+		const { opinions, ties } = await voteOn({ kind: 'number' }, 0.9).assess([candidateOf('1', 1), candidateOf('1', 2), candidateOf('2', 3), candidateOf('2', 4, { larger: true })], signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, false, true, true]);
+		expect(opinions[3]?.score).toMatchObject({ value: 1, reason: '2 of 4 gave this answer: 2; the larger model decided' });
+		expect(ties).toBe(0);
+	});
+
+	it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuses the weight %s', (weight) => {
+		expect(() => createScorer('vote', { form: { kind: 'text' }, minimumShare: 0, weights: { small: weight } }, tools)).toThrow(/a weight is 0 or more/);
+	});
 });

@@ -1,0 +1,11 @@
+import { readJsonField } from './readJsonField';
+
+/**
+ * Reads Model Weights: a number for each model, none where the field was not set.
+ *
+ * @throws InvalidInputError when it is no JSON object. What is no number becomes NaN, for the engine to refuse by its name.
+ */
+export function readWeights(value: unknown): Readonly<Record<string, number>> {
+	if (value === undefined) return {};
+	return Object.fromEntries(Object.entries(readJsonField(value, 'Model Weights')).map(([model, weight]) => [model, typeof weight === 'number' ? weight : Number.NaN]));
+}

@@ -1,0 +1,231 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
+import type { Candidate } from '../../nodes/engine/candidate.ts';
+import type * as Forms from '../../nodes/engine/evaluate/answerForm.ts';
+import type * as Scorers from '../../nodes/engine/evaluate/scorers/index.ts';
+import type * as Larger from '../../nodes/engine/fanout/largerModel.ts';
+import type * as Stopping from '../../nodes/engine/fanout/stopRule.ts';
+import { runScript, SetupError } from '../shared/setupError.mts';
+import { formatTable } from '../start/formatTable.mts';
+import { createDraw } from './memory/texts.mts';
+
+/** One question with what each of the models answered. */
+interface Panel {
+	readonly question: string;
+	readonly gold: string;
+	readonly outputs: Readonly<Record<string, string>>;
+}
+
+interface Puzzle {
+	readonly samples: readonly string[];
+	readonly solved: readonly boolean[];
+}
+
+export interface SelectionRow {
+	readonly what: string;
+	readonly start: string;
+	readonly reached: string;
+	readonly asked: string;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folds = 10;
+const shuffles = 100;
+const stopConfidence = 0.85;
+/** Of the questions in the training folds; on the others it comes out a little different. */
+const askedShare = 0.09;
+const signal = new AbortController().signal;
+
+/** How well answers are selected that were given before: voting, asking a larger model, stopping early. No model is asked. */
+async function benchSelection(): Promise<void> {
+	const engine = loadBuilt();
+	const panel = readRows<Panel>('gsm8k-panel');
+	const rows = [...(await measureVotes(engine, panel)), measureCascade(engine, panel), measureStop(engine, panel), measureCheckedStop(readRows<Puzzle>('game24-samples'))];
+	if (process.argv.includes('--json')) return console.log(JSON.stringify({ folds, shuffles, stopConfidence, rows }, null, '\t'));
+	const table = formatTable([['what', 'start', 'reached', 'asked'], ...rows.map(({ what, start, reached, asked }) => [what, start, reached, asked])], ['left', 'right', 'right', 'right']);
+	console.log(['', ...table, '', `GSM8K: ${panel.length} questions, five small models and a large one; weights and thresholds are learnt on nine tenths and used on the tenth. No model was asked.`].join('\n'));
+}
+
+function smallModelsOf(panel: readonly Panel[]): readonly string[] {
+	return Object.keys(panel[0]?.outputs ?? {}).filter((model) => !model.startsWith('gpt'));
+}
+
+function largeModelOf(panel: readonly Panel[]): string {
+	return Object.keys(panel[0]?.outputs ?? {}).find((model) => model.startsWith('gpt')) ?? '';
+}
+
+function toCandidates({ question, outputs }: Panel, models: readonly string[]): Candidate[] {
+	return models.map((model, index) => ({
+		run: { id: question, task: question, clone: index + 1, clones: models.length },
+		approach: model,
+		model,
+		sampling: {},
+		text: outputs[model] ?? '',
+		finishReason: 'stop',
+		usage: {},
+		timing: { startedAt: '', durationMs: 0 },
+		attempts: 1,
+	}));
+}
+
+/** How often a model is right, as what its vote counts: the log of its odds, with one right and one wrong answer added. */
+function learnWeights({ formOf }: Engine, panel: readonly Panel[], models: readonly string[]): Record<string, number> {
+	return Object.fromEntries(
+		models.map((model) => {
+			const right = panel.filter((row) => isRight(formOf, row, row.outputs[model] ?? '')).length;
+			return [model, Math.max(0, Math.log((right + 1) / (panel.length - right + 1)))];
+		}),
+	);
+}
+
+function isRight(formOf: Engine['formOf'], { gold }: Panel, text: string): boolean {
+	const form = formOf({ text });
+	return form !== undefined && form === formOf({ text: gold });
+}
+
+const inFold = (fold: number, index: number) => index % folds === fold;
+
+async function measureVotes(engine: Engine, panel: readonly Panel[]): Promise<SelectionRow[]> {
+	const models = smallModelsOf(panel);
+	const best = Math.max(...models.map((model) => panel.filter((row) => isRight(engine.formOf, row, row.outputs[model] ?? '')).length));
+	const pick = async (rows: readonly Panel[], weights: Record<string, number>) => {
+		const scorer = engine.createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights }, noTools);
+		let right = 0;
+		for (const row of rows) {
+			const candidates = toCandidates(row, models);
+			const { opinions } = await scorer.assess(candidates, signal);
+			const picked = candidates[opinions.findIndex(({ accepted }) => accepted)];
+			if (picked !== undefined && isRight(engine.formOf, row, picked.text)) right++;
+		}
+		return right;
+	};
+	let weighted = 0;
+	for (let fold = 0; fold < folds; fold++) {
+		const weights = learnWeights(engine, panel.filter((_, index) => !inFold(fold, index)), models);
+		weighted += await pick(panel.filter((_, index) => inFold(fold, index)), weights);
+	}
+	const plain = await pick(panel, {});
+	return [
+		{ what: 'vote of five small models, one vote each', start: `${percent(best / panel.length)} best single`, reached: percent(plain / panel.length), asked: '' },
+		{ what: 'the same, weighed by log-odds', start: `${percent(plain / panel.length)} plain vote`, reached: percent(weighted / panel.length), asked: '' },
+	];
+}
+
+function measureCascade(engine: Engine, panel: readonly Panel[]): SelectionRow {
+	const [models, large] = [smallModelsOf(panel), largeModelOf(panel)];
+	let right = 0;
+	let asked = 0;
+	for (let fold = 0; fold < folds; fold++) {
+		const training = panel.filter((_, index) => !inFold(fold, index));
+		const weights = learnWeights(engine, training, models);
+		const leads = training.map((row) => leadOf(engine, row, models, weights).lead).sort((left, right_) => left - right_);
+		const minimumLead = Math.max(Number.MIN_VALUE, leads[Math.floor(leads.length * askedShare)] ?? 0);
+		for (const row of panel.filter((_, index) => inFold(fold, index))) {
+			const decision = engine.decideOnLarger(toCandidates(row, models), { model: large, formOf: engine.formOf, minimumLead, weights });
+			if (decision.asked) asked++;
+			const text = decision.asked ? (row.outputs[large] ?? '') : leadOf(engine, row, models, weights).text;
+			if (isRight(engine.formOf, row, text)) right++;
+		}
+	}
+	const alone = panel.filter((row) => isRight(engine.formOf, row, row.outputs[large] ?? '')).length;
+	return { what: 'larger model only where the small ones are unsure', start: `${percent(alone / panel.length)} large alone`, reached: percent(right / panel.length), asked: `${percent(asked / panel.length)} of the large` };
+}
+
+/** By how much the leading answer is ahead, as a share of the votes, and an answer that gives it. */
+function leadOf({ formOf }: Engine, { outputs }: Panel, models: readonly string[], weights: Readonly<Record<string, number>>): { readonly lead: number; readonly text: string } {
+	const votes = new Map<string, { weight: number; readonly text: string }>();
+	for (const model of models) {
+		const text = outputs[model] ?? '';
+		const form = formOf({ text });
+		if (form === undefined) continue;
+		const vote = votes.get(form);
+		if (vote === undefined) votes.set(form, { weight: weights[model] ?? 1, text });
+		else vote.weight += weights[model] ?? 1;
+	}
+	const total = [...votes.values()].reduce((sum, { weight }) => sum + weight, 0);
+	const [first, second] = [...votes.values()].sort((left, right) => right.weight - left.weight);
+	return { lead: total === 0 ? 0 : ((first?.weight ?? 0) - (second?.weight ?? 0)) / total, text: first?.text ?? '' };
+}
+
+function measureStop(engine: Engine, panel: readonly Panel[]): SelectionRow {
+	const models = smallModelsOf(panel);
+	const rule = engine.createStopRule({ kind: 'agree', confidence: stopConfidence, formOf: engine.formOf });
+	const draw = createDraw(24);
+	let calls = 0;
+	let same = 0;
+	for (let time = 0; time < shuffles; time++) {
+		const order = shuffle(models, draw);
+		for (const row of panel) {
+			const candidates = toCandidates(row, order);
+			let made = 1;
+			while (made < candidates.length && rule(candidates.slice(0, made), candidates.length - made) === undefined) made++;
+			calls += made;
+			if (leaderOf(engine, candidates.slice(0, made)) === leaderOf(engine, candidates)) same++;
+		}
+	}
+	const questions = panel.length * shuffles;
+	return { what: `stop when clones agree, confidence ${stopConfidence}`, start: 'every call made', reached: `${percent(same / questions)} same answer`, asked: `${percent(1 - calls / (questions * models.length))} fewer calls` };
+}
+
+function leaderOf({ formOf }: Engine, candidates: readonly Candidate[]): string | undefined {
+	const votes = new Map<string, number>();
+	for (const candidate of candidates) {
+		const form = formOf(candidate);
+		if (form !== undefined) votes.set(form, (votes.get(form) ?? 0) + 1);
+	}
+	return [...votes].sort((left, right) => right[1] - left[1])[0]?.[0];
+}
+
+/** The check is arithmetic: the first try that passes is as good as any after it. */
+function measureCheckedStop(puzzles: readonly Puzzle[]): SelectionRow {
+	const tries = puzzles.reduce((sum, { samples }) => sum + samples.length, 0);
+	const made = puzzles.reduce((sum, { solved, samples }) => sum + (solved.includes(true) ? solved.indexOf(true) + 1 : samples.length), 0);
+	const solved = puzzles.filter((puzzle) => puzzle.solved.includes(true)).length;
+	return { what: 'Game of 24: stop at the first try that passes', start: `${solved} of ${puzzles.length} solved by 100 tries`, reached: '100.0 % same answer', asked: `${percent(1 - made / tries)} fewer calls` };
+}
+
+function shuffle<Item>(items: readonly Item[], draw: (below: number) => number): Item[] {
+	const shuffled = [...items];
+	for (let index = shuffled.length - 1; index > 0; index--) {
+		const other = draw(index + 1);
+		[shuffled[index], shuffled[other]] = [shuffled[other]!, shuffled[index]!];
+	}
+	return shuffled;
+}
+
+const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+
+const noTools: Scorers.ScorerTools = {
+	openSandbox: async () => await Promise.reject(new Error('A vote runs no code.')),
+	extractCode: () => undefined,
+};
+
+interface Engine {
+	readonly formOf: ReturnType<typeof Forms.createFormOf>;
+	readonly createScorer: typeof Scorers.createScorer;
+	readonly decideOnLarger: typeof Larger.decideOnLarger;
+	readonly createStopRule: typeof Stopping.createStopRule;
+}
+
+function loadBuilt(): Engine {
+	const built = (file: string) => join(root, 'dist/nodes/engine', file);
+	if (!existsSync(built('fanout/largerModel.js'))) throw new SetupError('The package is not built yet.', 'Run "npm run build" first.');
+	const require = createRequire(import.meta.url);
+	const { createFormOf } = require(built('evaluate/answerForm.js')) as typeof Forms;
+	return {
+		formOf: createFormOf({ kind: 'number' }),
+		...(require(built('evaluate/scorers/index.js')) as Pick<typeof Scorers, 'createScorer'>),
+		...(require(built('fanout/largerModel.js')) as Pick<typeof Larger, 'decideOnLarger'>),
+		...(require(built('fanout/stopRule.js')) as Pick<typeof Stopping, 'createStopRule'>),
+	};
+}
+
+function readRows<Row>(name: string): Row[] {
+	const lines = gunzipSync(readFileSync(join(root, 'test/data', `${name}.jsonl.gz`))).toString('utf8').trim().split('\n');
+	return lines.map((line) => JSON.parse(line) as Row);
+}
+
+await runScript(benchSelection);

@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFormOf } from '../../../nodes/engine/evaluate/answerForm';
+import type { FanOutRequest } from '../../../nodes/engine/fanout/fanOutRequest';
+import { fanOutOn } from '../../support/fanOutOn';
+import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
+
+let double: VllmDouble;
+const start = async (answers: readonly string[], settings: VllmDoubleSettings = {}) =>
+	(double = await startVllmDouble({ models: ['small', 'large', 'other'], answer: ({ model, seed }) => (model === 'large' ? 'The answer is 42' : (answers[Number(seed) - 1] ?? 'nothing')), ...settings }));
+afterEach(async () => await double?.close());
+
+const larger = { model: 'large', formOf: createFormOf({ kind: 'number' }), minimumLead: 0.5, weights: {} };
+const run = async (changes: Partial<FanOutRequest> = {}, signal?: AbortSignal) => await fanOutOn(double, { larger, ...changes }, signal);
+
+describe('Ask Larger Model When Unsure', () => {
+	it('asks nobody else where the clones agree', async () => {
+		await start(['1', '1', '1', '1', '2']);
+		const { candidates, receipt } = await run();
+		expect(candidates).toHaveLength(5);
+		expect(receipt).toMatchObject({ asked: 5, larger: { model: 'large', asked: false, because: '"1" leads by 60 % of the votes' } });
+		expect(double.requests.map(({ model }) => model)).toEqual(Array(5).fill('small'));
+	});
+
+	it('asks the larger model the task as it is where they do not, and marks its answer', async () => {
+		await start(['1', '1', '1', '2', '2']);
+		const { candidates, receipt } = await run({ difference: { by: 'approach', approaches: [{ label: 'A', instruction: 'Think of tea.' }] } });
+		expect(candidates.at(-1)).toMatchObject({ run: { clone: 6 }, approach: 'Larger model', model: 'large', text: 'The answer is 42', larger: true });
+		for (const candidate of candidates.slice(0, 5)) expect(candidate).not.toHaveProperty('larger');
+		expect(receipt).toMatchObject({ asked: 6, answered: 6, models: ['small', 'large'], larger: { asked: true, because: '"1" leads by 20 % of the votes, and less than 50 % is unsure' } });
+		expect(double.requests.at(-1)?.messages).toEqual([{ role: 'user', content: 'Say something.' }]);
+	});
+
+	it('is only asked at a tie with a minimum lead of 0', async () => {
+		await start(['1', '1', '1', '2', '2']);
+		expect((await run({ larger: { ...larger, minimumLead: 0 } })).receipt.larger?.asked).toBe(false);
+		expect((await run({ larger: { ...larger, minimumLead: 0 }, clones: 2, sampling: { seed: 3, maxTokens: 16 } })).receipt.larger?.asked).toBe(true);
+	});
+
+	it('is asked where no answer can be compared, and weighs models as told', async () => {
+		await start(['none', 'none at all']);
+		expect((await run({ clones: 2 })).receipt.larger).toMatchObject({ asked: true, because: 'none of the 2 answers could be compared' });
+		const models = { by: 'model', models: ['small', 'other'] } as const;
+		double = (await double.close(), await startVllmDouble({ models: ['small', 'large', 'other'], answer: ({ model }) => (model === 'other' ? '7' : '8') }));
+		expect((await run({ clones: 2, difference: models })).receipt.larger?.asked).toBe(true);
+		expect((await run({ clones: 2, difference: models, larger: { ...larger, weights: { other: 9 } } })).receipt.larger).toMatchObject({ asked: false, because: '"7" leads by 80 % of the votes' });
+	});
+
+	it('is asked after a rule has stopped the others, and can still be stopped', async () => {
+		const stop = new AbortController();
+		await start(['1', '2', '3', '4', '5'], { faults: ({ body }) => (body.model === 'large' ? { kind: 'hang' } : undefined) });
+		const running = run({ stopWhen: { kind: 'enough', answers: 2 } }, stop.signal);
+		running.catch(() => {});
+		await double.until(() => double.requests.some(({ model }) => model === 'large'));
+		stop.abort(new Error('Stop was pressed'));
+		await expect(running).rejects.toThrow('Stop was pressed');
+		await double.until(() => double.counters.inFlight === 0);
+	});
+
+	it('is a row of the receipt where it does not answer, and the clones’ answers stand', async () => {
+		await start(['1', '2'], { faults: ({ body }) => (body.model === 'large' ? { kind: 'status', status: 400 } : undefined) });
+		const { candidates, receipt } = await run({ clones: 2 });
+		expect(candidates).toHaveLength(2);
+		expect(receipt).toMatchObject({ asked: 3, answered: 2, missing: [{ clone: 3 }], larger: { asked: true } });
+	});
+
+	it.each([
+		['no name', { model: ' ' }, /larger model has no name/],
+		['a lead beyond all votes', { minimumLead: 2 }, /Minimum Lead is 2/],
+		['a weight that is none', { weights: { small: Number.NaN } }, /weight of small is NaN/],
+	])('refuses %s before anybody is asked', async (_, changes, sentence) => {
+		await start([]);
+		await expect(run({ larger: { ...larger, ...changes } })).rejects.toThrow(sentence);
+		expect(double.counters.received).toBe(0);
+	});
+});
