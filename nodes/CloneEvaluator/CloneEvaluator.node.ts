@@ -1,4 +1,5 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { listModels } from '../shared/listModels';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
@@ -10,8 +11,8 @@ export class CloneEvaluator implements INodeType {
 		icon: { light: 'file:cloneEvaluator.svg', dark: 'file:cloneEvaluator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ "by " + [].concat($parameter["scoreBy"]).map((id) => ({ runTests: "tests", vote: "vote", rules: "rules" })[id]).join(", then ") }}',
-		description: 'Pick the best answer of a run by proof: tests that pass, votes, or rules that hold',
+		subtitle: '={{ "by " + [].concat($parameter["scoreBy"]).map((id) => ({ judge: "judge", runTests: "tests", vote: "vote", rules: "rules" })[id]).join(", then ") }}',
+		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
 		defaults: { name: 'Clone Evaluator' },
 		codex: {
 			categories: ['AI'],
@@ -22,9 +23,11 @@ export class CloneEvaluator implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Best', 'Rest'],
-		credentials: [{ name: 'sandboxServiceApi', required: false, displayOptions: { show: { scoreBy: ['runTests'], language: serviceLanguages } } }],
+		credentials: [{ name: 'vllmApi', required: true, displayOptions: { show: { scoreBy: ['judge'] } } }, { name: 'sandboxServiceApi', required: false, displayOptions: { show: { scoreBy: ['runTests'], language: serviceLanguages } } }],
 		properties,
 	};
+
+	methods = { listSearch: { listModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await evaluateRuns(this);

@@ -1,6 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ScorerTools } from '../engine/evaluate/scorers';
+import type { Endpoint } from '../engine/endpoint/endpoint';
+import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
+import { openEndpoint } from '../shared/openEndpoint';
+
+const JUDGE_MAX_TOKENS = 512;
+const JUDGE_TIMEOUT_MS = 300_000;
+const JUDGE_RETRIES = 20;
 
 /** Languages that a code-running service is asked to run where this host cannot. */
 export const serviceLanguages: Language[] = ['python'];
@@ -17,7 +24,22 @@ export function openTools(context: IExecuteFunctions, itemIndex: number): { read
 	const close = async () => {
 		await Promise.all(opened.map((sandbox) => sandbox.close()));
 	};
-	return { tools: { openSandbox, extractCode }, close };
+	return { tools: { openSandbox, extractCode, askJudge: createJudge(context, itemIndex) }, close };
+}
+
+/** Asks the model of the node's credential, at temperature 0; the server is looked for only when a judge is first asked. */
+function createJudge(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['askJudge']> {
+	let opened: Promise<{ readonly endpoint: Endpoint; readonly model: string }> | undefined;
+	const open = async (signal: AbortSignal) => {
+		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+		const named = String(context.getNodeParameter('judgeModel', itemIndex, '', { extractValue: true }) ?? '').trim();
+		return { endpoint, model: named === '' ? ((await endpoint.listModels(signal))[0]?.id ?? '') : named };
+	};
+	const retryBudget = createRetryBudget(JUDGE_RETRIES);
+	return async (messages, signal) => {
+		const { endpoint, model } = await (opened ??= open(signal));
+		return await endpoint.chat({ model, messages, sampling: { temperature: 0, maxTokens: JUDGE_MAX_TOKENS } }, { signal, timeoutMs: JUDGE_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
+	};
 }
 
 /** The credential is optional, and n8n throws when asked for one that is not set. */

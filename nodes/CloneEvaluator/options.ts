@@ -80,6 +80,15 @@ export const options: INodeProperties = {
 			displayOptions: vote,
 		},
 		{
+			displayName: 'Most Judge Calls',
+			name: 'mostJudgeCalls',
+			type: 'number',
+			typeOptions: { minValue: 2, numberPrecision: 0 },
+			default: 60,
+			description: 'Most calls of the judge for one run; each pair of answers takes two. With fewer than all pairs take, answers meet in a knockout.',
+			displayOptions: { show: { '/scoreBy': ['judge'] } },
+		},
+		{
 			displayName: 'Output Limit (KB)',
 			name: 'outputLimitKb',
 			type: 'number',

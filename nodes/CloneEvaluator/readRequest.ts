@@ -26,6 +26,7 @@ const optionsSchema = z.object({
 	minimumTestShare: number.positive().max(1).default(0.8),
 	minimumVoteShare: number.min(0).max(1).default(0),
 	modelWeights: z.unknown().optional(),
+	mostJudgeCalls: number.default(60),
 	outputLimitKb: number.positive().default(64),
 	testTimeoutSeconds: number.positive().default(5),
 	testsAtOnce: number.int().min(1).default(8),
@@ -52,6 +53,7 @@ const rulesSchema = z.object({
 type RuleFields = z.infer<typeof rulesSchema>['rule'][number];
 
 const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Options) => ScorerSettings[Id] } = {
+	judge: (read, options) => ({ rubric: String(read('rubric', '') ?? ''), mostCalls: options.mostJudgeCalls }),
 	runTests: (read, options) => ({
 		language: read('language', ''),
 		tests: read('tests', ''),

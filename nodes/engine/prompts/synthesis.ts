@@ -45,12 +45,13 @@ export function improveBestPrompt(task: string, candidates: readonly ShownCandid
 }
 
 /** Reply format: at most two sentences, then a last line "BETTER: A", "BETTER: B" or "BETTER: NEITHER". */
-export function betterOfTwoPrompt(task: string, answerA: string, answerB: string, fence: Fence): string {
+export function betterOfTwoPrompt(task: string, answerA: string, answerB: string, fence: Fence, rubric?: string): string {
 	return [
 		fence.enclose('task', {}, task),
 		fence.enclose('answer', { name: 'A' }, answerA),
 		fence.enclose('answer', { name: 'B' }, answerB),
-		'Which answer fulfils the task better: more correct first, then more complete? Length and tone do not count. Give your reason in at most two sentences, then one last line: "BETTER: A", "BETTER: B" or "BETTER: NEITHER".',
+		rubric === undefined ? 'Which answer fulfils the task better: more correct first, then more complete? Length and tone do not count.' : `Which answer is better by this rubric, point by point?\n${rubric}`,
+		'Give your reason in at most two sentences, then one last line: "BETTER: A", "BETTER: B" or "BETTER: NEITHER".',
 	].join('\n\n');
 }
 

@@ -1,7 +1,6 @@
 import type { ChatAnswer, ChatMessage } from '../endpoint/endpoint';
-import { isEngineError } from '../errors';
+import { askBetter } from '../judging/askBetter';
 import type { Fence } from '../prompts/fence';
-import { betterOfTwoPrompt, judgeSystemPrompt } from '../prompts/synthesis';
 
 /** Which one a model finds better, `none` where it does not say or could not be asked. */
 export type Opinion = 'result' | 'best' | 'none';
@@ -29,7 +28,8 @@ export interface Pair {
  */
 export async function judgePair(pair: Pair, ask: (messages: readonly ChatMessage[]) => Promise<ChatAnswer>): Promise<Judgement> {
 	const { result, best } = pair;
-	const [resultFirst, bestFirst] = await Promise.all([askOneOrder(pair, result, best, ask), askOneOrder(pair, best, result, ask)]);
+	const { task, fence } = pair;
+	const [resultFirst, bestFirst] = await Promise.all([askBetter({ task, fence, answerA: result, answerB: best }, ask), askBetter({ task, fence, answerA: best, answerB: result }, ask)]);
 	const trouble = resultFirst.trouble ?? bestFirst.trouble;
 	const named = { A: 'result', B: 'best' } as const;
 	const swapped = { A: 'best', B: 'result' } as const;
@@ -37,26 +37,4 @@ export async function judgePair(pair: Pair, ask: (messages: readonly ChatMessage
 		opinions: [resultFirst.letter === undefined ? 'none' : named[resultFirst.letter], bestFirst.letter === undefined ? 'none' : swapped[bestFirst.letter]],
 		...(trouble === undefined ? {} : { trouble }),
 	};
-}
-
-type Letter = 'A' | 'B';
-
-async function askOneOrder(pair: Pair, answerA: string, answerB: string, ask: (messages: readonly ChatMessage[]) => Promise<ChatAnswer>): Promise<{ letter?: Letter; trouble?: string }> {
-	try {
-		const answer = await ask([
-			{ role: 'system', content: judgeSystemPrompt(pair.fence) },
-			{ role: 'user', content: betterOfTwoPrompt(pair.task, answerA, answerB, pair.fence) },
-		]);
-		const letter = readLetter(answer.text);
-		return letter === undefined ? {} : { letter };
-	} catch (error) {
-		if (isEngineError(error)) return { trouble: error.message };
-		throw error;
-	}
-}
-
-function readLetter(text: string): Letter | undefined {
-	const last = [...text.matchAll(/BETTER\W{0,6}(A|B|NEITHER)\b/gi)].at(-1)?.[1] ?? /^\W*(A|B)\W*$/i.exec(text)?.[1];
-	const letter = last?.toUpperCase();
-	return letter === 'A' || letter === 'B' ? letter : undefined;
 }

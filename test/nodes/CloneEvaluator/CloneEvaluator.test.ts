@@ -4,6 +4,7 @@ import { CloneEvaluator } from '../../../nodes/CloneEvaluator/CloneEvaluator.nod
 import { candidateOf } from '../../engine/evaluate/candidateOf';
 import { readHumanEval } from '../../engine/evaluate/humanEval';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
+import { startVllmDouble } from '../../support/vllmDouble/index.ts';
 
 const good = 'function add(a, b) { return a + b }';
 const wrong = '```js\nfunction add(a, b) { return a - b }\n```';
@@ -173,5 +174,22 @@ describe('Clone Evaluator on HumanEval in JavaScript', () => {
 		const { best, rest } = await runEvaluator({ tests: '={{ $json.tests }}', options: { testTimeoutSeconds: 1 } }, items);
 		expect(best.map(({ json }) => json['run'])).toMatchObject(tasks.map((task, index) => ({ id: task.name, clone: (index % 5) + 1 })));
 		expect(rest).toHaveLength(79 * 4);
+	});
+});
+
+describe('Clone Evaluator with a judge', () => {
+	it('has the model of its credential compare answers, and picks the better one', async () => {
+		const double = await startVllmDouble({ models: ['small', 'large'], answer: ({ messages }) => (/<answer-\w+ name="A">\nRight/.test(String(messages?.[1]?.content)) ? 'BETTER: A' : 'BETTER: B') });
+		try {
+			const items = [itemOf('Wrong one.', 1), itemOf('Right one.', 2)];
+			const run = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['judge'], judgeModel: { __rl: true, mode: 'id', value: 'large' }, rubric: 'Right is better.' } }], items, { vllmApi: { url: double.baseUrl, apiKey: '' } });
+			const [best = [], rest = []] = run.outputsOf('evaluator');
+			expect(best[0]?.json).toMatchObject({ text: 'Right one.', verdict: { accepted: true, reason: 'Better in 1 of 1 comparisons' } });
+			expect(rest[0]?.json).toMatchObject({ text: 'Wrong one.', verdict: { accepted: false } });
+			expect(double.requests.map(({ model, temperature }) => [model, temperature])).toEqual(Array(2).fill(['large', 0]));
+			expect(JSON.stringify(double.requests[0]?.messages)).toContain('Right is better.');
+		} finally {
+			await double.close();
+		}
 	});
 });

@@ -1,3 +1,4 @@
+import { judge, type JudgeSettings, type JudgeTools } from './judge';
 import { rules, type RulesSettings } from './rules';
 import { runTests, type RunTestsSettings, type RunTestsTools } from './runTests';
 import type { Scorer } from './scorer';
@@ -6,10 +7,11 @@ import { vote, type VoteSettings } from './vote';
 export type { Assessment, Opinion, Scorer } from './scorer';
 
 /** Everything that scorers need from outside. */
-export type ScorerTools = RunTestsTools;
+export type ScorerTools = RunTestsTools & JudgeTools;
 
 /** What each scorer wants to know, by its id. Ids are saved inside workflows: never rename one. */
 export interface ScorerSettings {
+	readonly judge: JudgeSettings;
 	readonly runTests: RunTestsSettings;
 	readonly vote: VoteSettings;
 	readonly rules: RulesSettings;
@@ -17,7 +19,7 @@ export interface ScorerSettings {
 
 export type ScorerId = keyof ScorerSettings;
 
-const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = { runTests, vote, rules };
+const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = { judge, runTests, vote, rules };
 
 /**
  * Makes a scorer ready to assess any number of runs.
