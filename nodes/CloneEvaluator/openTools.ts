@@ -4,6 +4,7 @@ import type { Endpoint } from '../engine/endpoint/endpoint';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { openEndpoint } from '../shared/openEndpoint';
+import { readJudges } from './readRequest';
 
 const JUDGE_MAX_TOKENS = 512;
 const JUDGE_TIMEOUT_MS = 300_000;
@@ -27,18 +28,21 @@ export function openTools(context: IExecuteFunctions, itemIndex: number): { read
 	return { tools: { openSandbox, extractCode, askJudge: createJudge(context, itemIndex) }, close };
 }
 
-/** Asks the model of the node's credential, at temperature 0; the server is looked for only when a judge is first asked. */
+/** Asks the judges' models on the server of the node's credential, at temperature 0; the server is looked for only when a judge is first asked. */
 function createJudge(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['askJudge']> {
-	let opened: Promise<{ readonly endpoint: Endpoint; readonly model: string }> | undefined;
+	let opened: Promise<{ readonly endpoint: Endpoint; readonly models: readonly string[] }> | undefined;
 	const open = async (signal: AbortSignal) => {
 		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
 		const named = String(context.getNodeParameter('judgeModel', itemIndex, '', { extractValue: true }) ?? '').trim();
-		return { endpoint, model: named === '' ? ((await endpoint.listModels(signal))[0]?.id ?? '') : named };
+		const first = named === '' ? ((await endpoint.listModels(signal))[0]?.id ?? '') : named;
+		const { moreJudges } = context.getNodeParameter('options', itemIndex, {}) as { moreJudges?: unknown };
+		return { endpoint, models: [first, ...readJudges(String(moreJudges ?? ''))] };
 	};
 	const retryBudget = createRetryBudget(JUDGE_RETRIES);
-	return async (messages, signal) => {
-		const { endpoint, model } = await (opened ??= open(signal));
-		return await endpoint.chat({ model, messages, sampling: { temperature: 0, maxTokens: JUDGE_MAX_TOKENS } }, { signal, timeoutMs: JUDGE_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
+	return async (judge, messages, signal) => {
+		const { endpoint, models } = await (opened ??= open(signal));
+		const request = { model: models[judge] ?? '', messages, sampling: { temperature: 0, maxTokens: JUDGE_MAX_TOKENS } };
+		return await endpoint.chat(request, { signal, timeoutMs: JUDGE_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
 	};
 }
 

@@ -80,12 +80,21 @@ export const options: INodeProperties = {
 			displayOptions: vote,
 		},
 		{
+			displayName: 'More Judges',
+			name: 'moreJudges',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Qwen/Qwen3-32B, mistralai/Mistral-Small',
+			description: 'Other models of the server that judge beside Judge Model, separated by commas; they decide together',
+			displayOptions: { show: { '/scoreBy': ['judge'] } },
+		},
+		{
 			displayName: 'Most Judge Calls',
 			name: 'mostJudgeCalls',
 			type: 'number',
 			typeOptions: { minValue: 2, numberPrecision: 0 },
 			default: 60,
-			description: 'Most calls of the judge for one run; each pair of answers takes two. With fewer than all pairs take, answers meet in a knockout.',
+			description: 'Most calls of the judge for one run; each pair of answers takes two of each judge. With fewer than all pairs take, answers meet in a knockout.',
 			displayOptions: { show: { '/scoreBy': ['judge'] } },
 		},
 		{
@@ -96,6 +105,15 @@ export const options: INodeProperties = {
 			default: 64,
 			description: 'What the code of one candidate may print',
 			displayOptions: runTests,
+		},
+		{
+			displayName: 'Probe Set',
+			name: 'probeSet',
+			type: 'json',
+			default: '[]',
+			placeholder: 'e.g. [{ "task": "…", "better": "…", "worse": "…" }]',
+			description: 'Pairs of answers of which you know the better one. Judges are tried on them first and weighed by it; a judge that is no better than chance is not listened to. Forty pairs say much.',
+			displayOptions: { show: { '/scoreBy': ['judge'] } },
 		},
 		{
 			displayName: 'Test Timeout (Seconds)',

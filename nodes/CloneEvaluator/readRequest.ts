@@ -26,8 +26,10 @@ const optionsSchema = z.object({
 	minimumTestShare: number.positive().max(1).default(0.8),
 	minimumVoteShare: number.min(0).max(1).default(0),
 	modelWeights: z.unknown().optional(),
+	moreJudges: z.string().default(''),
 	mostJudgeCalls: number.default(60),
 	outputLimitKb: number.positive().default(64),
+	probeSet: z.unknown().optional(),
 	testTimeoutSeconds: number.positive().default(5),
 	testsAtOnce: number.int().min(1).default(8),
 	weights: z.unknown().optional(),
@@ -53,7 +55,7 @@ const rulesSchema = z.object({
 type RuleFields = z.infer<typeof rulesSchema>['rule'][number];
 
 const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Options) => ScorerSettings[Id] } = {
-	judge: (read, options) => ({ rubric: String(read('rubric', '') ?? ''), mostCalls: options.mostJudgeCalls }),
+	judge: (read, options) => ({ rubric: String(read('rubric', '') ?? ''), mostCalls: options.mostJudgeCalls, judges: 1 + readJudges(options.moreJudges).length, probe: readProbe(options.probeSet) }),
 	runTests: (read, options) => ({
 		language: read('language', ''),
 		tests: read('tests', ''),
@@ -76,6 +78,24 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const options = parse(optionsSchema, read('options', {}), 'Options');
 	const create = <Id extends ScorerId>(id: Id) => createScorer(id, settingsReaders[id](read, options), tools);
 	return { scorers: readScoreBy(read('scoreBy', [])).map(create), combination: readCombination(options) };
+}
+
+/** Names of the models that judge beside the first. */
+export function readJudges(moreJudges: string): readonly string[] {
+	return moreJudges.split(',').map((name) => name.trim()).filter((name) => name !== '');
+}
+
+const probeSchema = z.array(z.object({ task: z.string(), better: z.string(), worse: z.string() }));
+
+function readProbe(value: unknown): ScorerSettings['judge']['probe'] {
+	if (value === undefined || value === '') return [];
+	let list: unknown = value;
+	try {
+		if (typeof value === 'string') list = JSON.parse(value);
+	} catch (error) {
+		throw new InvalidInputError(`Probe Set cannot be read as JSON: ${(error as Error).message}`, 'Write a list such as [{ "task": "…", "better": "…", "worse": "…" }].', 'Probe Set');
+	}
+	return parse(probeSchema, list, 'Probe Set');
 }
 
 function readScoreBy(value: unknown): readonly ScorerId[] {

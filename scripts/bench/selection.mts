@@ -6,6 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import type { Candidate } from '../../nodes/engine/candidate.ts';
 import type * as Forms from '../../nodes/engine/evaluate/answerForm.ts';
 import type * as Scorers from '../../nodes/engine/evaluate/scorers/index.ts';
+import type * as Weighing from '../../nodes/engine/evaluate/weighJudges.ts';
 import type * as Larger from '../../nodes/engine/fanout/largerModel.ts';
 import type * as Stopping from '../../nodes/engine/fanout/stopRule.ts';
 import { runScript, SetupError } from '../shared/setupError.mts';
@@ -24,6 +25,12 @@ interface Puzzle {
 	readonly solved: readonly boolean[];
 }
 
+/** One pair of answers with what each judge picked in both orders, by the answers' own numbers. */
+interface JudgedPair {
+	readonly better: number;
+	readonly judges: Readonly<Record<string, Readonly<Record<'first_order' | 'swapped_order', { readonly picked: string | null } | null>>>>;
+}
+
 export interface SelectionRow {
 	readonly what: string;
 	readonly start: string;
@@ -35,6 +42,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folds = 10;
 const shuffles = 100;
 const stopConfidence = 0.85;
+const probePairs = 40;
 /** Of the questions in the training folds; on the others it comes out a little different. */
 const askedShare = 0.09;
 const signal = new AbortController().signal;
@@ -43,7 +51,7 @@ const signal = new AbortController().signal;
 async function benchSelection(): Promise<void> {
 	const engine = loadBuilt();
 	const panel = readRows<Panel>('gsm8k-panel');
-	const rows = [...(await measureVotes(engine, panel)), measureCascade(engine, panel), measureStop(engine, panel), measureCheckedStop(readRows<Puzzle>('game24-samples'))];
+	const rows = [...(await measureVotes(engine, panel)), measureCascade(engine, panel), measureStop(engine, panel), ...measureJudges(engine, readRows<JudgedPair>('llmbar-judges')), measureCheckedStop(readRows<Puzzle>('game24-samples'))];
 	if (process.argv.includes('--json')) return console.log(JSON.stringify({ folds, shuffles, stopConfidence, rows }, null, '\t'));
 	const table = formatTable([['what', 'start', 'reached', 'asked'], ...rows.map(({ what, start, reached, asked }) => [what, start, reached, asked])], ['left', 'right', 'right', 'right']);
 	console.log(['', ...table, '', `GSM8K: ${panel.length} questions, five small models and a large one; weights and thresholds are learnt on nine tenths and used on the tenth. No model was asked.`].join('\n'));
@@ -179,6 +187,28 @@ function leaderOf({ formOf }: Engine, candidates: readonly Candidate[]): string 
 	return [...votes].sort((left, right) => right[1] - left[1])[0]?.[0];
 }
 
+/** Judges are weighed on a probe drawn at random, and decide the other pairs; the mean of a hundred draws. A pair without an opinion counts half. */
+function measureJudges({ weighJudges, combinePicks }: Engine, rows: readonly JudgedPair[]): SelectionRow[] {
+	const names = Object.keys(rows[0]?.judges ?? {});
+	const toPick = (picked: string | null | undefined) => (picked === '1' ? 1 : picked === '2' ? 2 : undefined);
+	const pairs = rows.map(({ better, judges }) => ({ better: better === 1 ? (1 as const) : (2 as const), picks: names.map((name) => [toPick(judges[name]?.first_order?.picked), toPick(judges[name]?.swapped_order?.picked)] as const) }));
+	const draw = createDraw(40);
+	const sums = { all: 0, surest: 0 };
+	for (let time = 0; time < shuffles; time++) {
+		const order = shuffle(pairs, draw);
+		const weights = weighJudges(order.slice(0, probePairs), names.length).map(({ weight }) => weight);
+		const others = order.slice(probePairs).map(({ better, picks }) => ({ better, lean: combinePicks(picks, weights) }));
+		const right = (list: typeof others) => list.reduce((sum, { better, lean }) => sum + (lean === 0 ? 0.5 : Number((lean > 0 ? 1 : 2) === better)), 0) / list.length;
+		sums.all += right(others) / shuffles;
+		sums.surest += right(others.toSorted((left, other) => Math.abs(other.lean) - Math.abs(left.lean)).slice(0, Math.round(others.length * 0.9))) / shuffles;
+	}
+	const alone = Math.max(...names.map((_, judge) => pairs.reduce((sum, { better, picks }) => sum + picks[judge]!.filter((pick) => pick === better).length, 0) / (2 * pairs.length)));
+	return [
+		{ what: `six judges, weighed on ${probePairs} pairs (LLMBar)`, start: `${percent(alone)} best judge alone`, reached: percent(sums.all), asked: 'all other pairs' },
+		{ what: 'the same, where they are surest', start: '', reached: percent(sums.surest), asked: '90 % of them' },
+	];
+}
+
 /** The check is arithmetic: the first try that passes is as good as any after it. */
 function measureCheckedStop(puzzles: readonly Puzzle[]): SelectionRow {
 	const tries = puzzles.reduce((sum, { samples }) => sum + samples.length, 0);
@@ -208,6 +238,8 @@ interface Engine {
 	readonly createScorer: typeof Scorers.createScorer;
 	readonly decideOnLarger: typeof Larger.decideOnLarger;
 	readonly createStopRule: typeof Stopping.createStopRule;
+	readonly weighJudges: typeof Weighing.weighJudges;
+	readonly combinePicks: typeof Weighing.combinePicks;
 }
 
 function loadBuilt(): Engine {
@@ -218,6 +250,7 @@ function loadBuilt(): Engine {
 	return {
 		formOf: createFormOf({ kind: 'number' }),
 		...(require(built('evaluate/scorers/index.js')) as Pick<typeof Scorers, 'createScorer'>),
+		...(require(built('evaluate/weighJudges.js')) as Pick<typeof Weighing, 'weighJudges' | 'combinePicks'>),
 		...(require(built('fanout/largerModel.js')) as Pick<typeof Larger, 'decideOnLarger'>),
 		...(require(built('fanout/stopRule.js')) as Pick<typeof Stopping, 'createStopRule'>),
 	};

@@ -4,19 +4,30 @@ import type { Candidate } from '../../candidate';
 import { askBetter } from '../../judging/askBetter';
 import { createFence, type Fence } from '../../prompts/fence';
 import { planComparisons, type Comparison } from '../planComparisons';
+import { combinePicks, weighJudges, type Picks, type WeighedJudge } from '../weighJudges';
 import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 
 export interface JudgeSettings {
 	/** What is better, in the user's words; empty: more correct, then more complete. */
 	readonly rubric: string;
-	/** Most calls of the model for one run; each pair takes two. */
+	/** Most calls of all judges together for one run, the probe apart; each pair takes two of each judge. */
 	readonly mostCalls: number;
+	/** How many models judge; with none known to be better, each counts the same. */
+	readonly judges: number;
+	/** Pairs of which it is known which answer is better: judges are tried on them first, and weighed; empty: they are not. */
+	readonly probe: readonly ProbeEntry[];
+}
+
+export interface ProbeEntry {
+	readonly task: string;
+	readonly better: string;
+	readonly worse: string;
 }
 
 /** What judging needs from outside. */
 export interface JudgeTools {
-	/** Asks the judge's model; undefined where no model server is given. */
-	readonly askJudge?: (messages: readonly ChatMessage[], signal: AbortSignal) => Promise<ChatAnswer>;
+	/** Asks the model of a judge, counted from 0; absent where no model server is given. */
+	readonly askJudge?: (judge: number, messages: readonly ChatMessage[], signal: AbortSignal) => Promise<ChatAnswer>;
 	/** Six or more small letters and digits that nobody can guess. */
 	readonly drawMarker?: () => string;
 }
@@ -25,27 +36,33 @@ export interface JudgeTools {
 interface Judged extends Comparison {
 	/** The place of the better one; absent where the orders do not agree, or there is no opinion in one of them. */
 	readonly better?: number;
-	readonly flipped: boolean;
-	readonly calls: number;
+	/** Judges whose opinion turned with the order. */
+	readonly flips: number;
 	readonly trouble?: string;
 }
+
+type Ask = (judge: number, messages: readonly ChatMessage[]) => Promise<ChatAnswer>;
+
+/** A lone judge that is right in no more than this of the probe is not listened to. */
+const NO_BETTER_THAN_CHANCE = 0.55;
 
 /**
  * Scores candidates by how often a model finds them the better of two, each pair shown in both orders.
  *
  * An opinion that flips with the order is none. Every candidate meets every other one where the budget allows, else they meet in rounds, the winner goes on, and what does not fit into the budget is unscored. Candidates that say the
- * same count as one. Accepted is the best, and who is as good. Of a lone candidate there is no opinion. After FairEval (Wang et al., 2023) and the knockout of Chen et al. (2024).
+ * same count as one. Accepted is the best, and who is as good. Of a lone candidate there is no opinion. Several judges decide together, each by the weight that a probe gave it; a lone one that the probe finds no better than chance is not listened to. After FairEval (Wang et al., 2023) and the knockout of Chen et al. (2024).
  *
  * @throws InvalidInputError when the budget is too small for one pair.
  */
 export function judge(settings: JudgeSettings, { askJudge, drawMarker = () => crypto.randomUUID().replaceAll('-', '').slice(0, 12) }: JudgeTools): Scorer {
-	if (!(Number.isInteger(settings.mostCalls) && settings.mostCalls >= 2)) throw new InvalidInputError(`Most Judge Calls is ${settings.mostCalls}, and a pair takes 2`, 'Give a whole number, for example 60.', 'Most Judge Calls');
+	const least = 2 * settings.judges;
+	if (!(Number.isInteger(settings.mostCalls) && settings.mostCalls >= least)) throw new InvalidInputError(`Most Judge Calls is ${settings.mostCalls}, and a pair takes ${least}`, 'Give a whole number, for example 60.', 'Most Judge Calls');
 	return {
 		id: 'judge',
 		label: 'Judge',
 		assess: async (candidates, signal) => {
 			if (askJudge === undefined) throw new InvalidInputError('Judge has no model to ask', 'Choose the vLLM API credential of this node.', 'Score By');
-			const judging = new Judging(candidates, settings, createFence(drawMarker()), async (messages) => await askJudge(messages, signal));
+			const judging = new Judging(candidates, settings, createFence(drawMarker()), async (each, messages) => await askJudge(each, messages, signal));
 			return await judging.finish();
 		},
 	};
@@ -56,12 +73,13 @@ class Judging {
 	private readonly standsFor: ReadonlyArray<number | undefined>;
 	private readonly entrants: readonly number[];
 	private readonly judged: Judged[] = [];
+	private judges: readonly WeighedJudge[] = [];
 
 	constructor(
 		private readonly candidates: readonly Candidate[],
 		private readonly settings: JudgeSettings,
 		private readonly fence: Fence,
-		private readonly ask: (messages: readonly ChatMessage[]) => Promise<ChatAnswer>,
+		private readonly ask: Ask,
 	) {
 		const byText = new Map<string, number>();
 		this.standsFor = candidates.map(({ text }, index) => {
@@ -75,7 +93,10 @@ class Judging {
 
 	async finish(): Promise<Assessment> {
 		if (this.entrants.length < 2) return this.withoutPairs();
-		const { mode, entrants, leftOut } = planComparisons(this.entrants, Math.floor(this.settings.mostCalls / 2));
+		this.judges = await this.weigh();
+		const refusal = this.whyRefused();
+		if (refusal !== undefined) return { opinions: this.candidates.map(() => unscored(refusal)), remarks: [refusal] };
+		const { mode, entrants, leftOut } = planComparisons(this.entrants, Math.floor(this.settings.mostCalls / (2 * this.settings.judges)));
 		const scores = mode === 'roundRobin' ? await this.roundRobin(entrants) : await this.knockout(entrants);
 		const best = Math.max(...scores.values());
 		const opinions = this.candidates.map((_, index) => this.opinionOf(index, scores, best, leftOut));
@@ -116,14 +137,49 @@ class Judging {
 		return hasOpinion ? scores : new Map();
 	}
 
+	/** All pairs of the probe at once, by all judges; without a probe every judge counts the same. */
+	private async weigh(): Promise<readonly WeighedJudge[]> {
+		const { probe, judges } = this.settings;
+		if (probe.length === 0) return Array.from({ length: judges }, () => ({ weight: 1 }));
+		const probed = await Promise.all(
+			probe.map(async ({ task, better, worse }, index) => {
+				// The better one stands first in every other pair, so that a liking for a place is no merit.
+				const isFirst = index % 2 === 0;
+				const { picks } = await this.askAll(task, isFirst ? better : worse, isFirst ? worse : better);
+				return { better: isFirst ? 1 : 2, picks } as const;
+			}),
+		);
+		return weighJudges(probed, judges);
+	}
+
+	private whyRefused(): string | undefined {
+		const { probe, judges } = this.settings;
+		const [{ accuracy }] = this.judges as [WeighedJudge];
+		if (probe.length === 0 || judges > 1) return this.judges.every(({ weight }) => weight === 0) ? 'No judge had an opinion of the probe, so none is listened to' : undefined;
+		if (accuracy === undefined) return 'The judge had no opinion of the probe, so it is not listened to';
+		return accuracy > NO_BETTER_THAN_CHANCE ? undefined : `The judge was right in ${Math.round(accuracy * 100)} % of the probe, which is no better than chance, so it is not listened to`;
+	}
+
 	private async compare({ left, right }: Comparison): Promise<Judged> {
-		const [first, second] = [this.candidates[left]?.text ?? '', this.candidates[right]?.text ?? ''];
-		const pair = { task: this.candidates[left]?.run.task ?? '', fence: this.fence, ...(this.settings.rubric.trim() === '' ? {} : { rubric: this.settings.rubric.trim() }) };
-		const [shown, swapped] = await Promise.all([askBetter({ ...pair, answerA: first, answerB: second }, this.ask), askBetter({ ...pair, answerA: second, answerB: first }, this.ask)]);
-		const picks = [shown.letter && { A: left, B: right }[shown.letter], swapped.letter && { A: right, B: left }[swapped.letter]];
-		const trouble = shown.trouble ?? swapped.trouble;
-		const agree = picks[0] !== undefined && picks[0] === picks[1];
-		return { left, right, ...(agree ? { better: picks[0] as number } : {}), flipped: picks[0] !== undefined && picks[1] !== undefined && !agree, calls: 2, ...(trouble === undefined ? {} : { trouble }) };
+		const [first, second] = [this.candidates[left], this.candidates[right]];
+		const { picks, trouble } = await this.askAll(first?.run.task ?? '', first?.text ?? '', second?.text ?? '');
+		const lean = combinePicks(picks, this.judges.map(({ weight }) => weight));
+		const flips = picks.filter(([one, other]) => one !== undefined && one !== other).length;
+		return { left, right, ...(Math.abs(lean) < 1e-9 ? {} : { better: lean > 0 ? left : right }), flips, ...(trouble === undefined ? {} : { trouble }) };
+	}
+
+	/** Asks every judge in both orders. Half an opinion is none. */
+	private async askAll(task: string, first: string, second: string): Promise<{ readonly picks: readonly Picks[]; readonly trouble?: string }> {
+		const pair = { task, fence: this.fence, ...(this.settings.rubric.trim() === '' ? {} : { rubric: this.settings.rubric.trim() }) };
+		const answers = await Promise.all(
+			Array.from({ length: this.settings.judges }, async (_, each) => {
+				const ask = async (messages: readonly ChatMessage[]) => await this.ask(each, messages);
+				return await Promise.all([askBetter({ ...pair, answerA: first, answerB: second }, ask), askBetter({ ...pair, answerA: second, answerB: first }, ask)]);
+			}),
+		);
+		const trouble = answers.flat().find((each) => each.trouble !== undefined)?.trouble;
+		const picks = answers.map(([shown, swapped]): Picks => (shown.letter === undefined || swapped.letter === undefined ? [undefined, undefined] : [{ A: 1, B: 2 }[shown.letter] as 1 | 2, { A: 2, B: 1 }[swapped.letter] as 1 | 2]));
+		return { picks, ...(trouble === undefined ? {} : { trouble }) };
 	}
 
 	private opinionOf(index: number, scores: ReadonlyMap<number, number>, best: number, leftOut: readonly number[]): Opinion {
@@ -141,10 +197,11 @@ class Judging {
 	}
 
 	private remarks(leftOut: number): readonly string[] {
-		const flips = this.judged.filter(({ flipped }) => flipped).length;
-		const pairs = this.judged.length;
+		const flips = this.judged.reduce((sum, each) => sum + each.flips, 0);
+		const pairs = this.judged.length * this.settings.judges;
 		const trouble = this.judged.find((each) => each.trouble !== undefined)?.trouble;
 		return [
+			...this.judges.flatMap(({ accuracy, weight }, index) => (weight < 0 ? [`Judge ${index + 1} was right in ${Math.round((accuracy ?? 0) * 100)} % of the probe only, and counts against what it says`] : [])),
 			...(flips * 2 > pairs ? [`The judge changed its mind with the order in ${flips} of ${pairs} pairs: take a larger model, or a rubric`] : []),
 			...(leftOut === 0 ? [] : [`${leftOut} answers were not compared, as that takes more than ${this.settings.mostCalls} judge calls`]),
 			...(trouble === undefined ? [] : [`The judge could not be asked in some pairs: ${trouble}`]),

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatAnswer, ChatMessage } from '../../../../nodes/engine/endpoint/endpoint';
 import { EngineError } from '../../../../nodes/engine/errors';
-import { createScorer } from '../../../../nodes/engine/evaluate/scorers';
+import { createScorer, type ScorerSettings } from '../../../../nodes/engine/evaluate/scorers';
 import { candidateOf, candidatesOf } from '../candidateOf';
 import { ScriptedSandbox } from '../ScriptedSandbox';
+
+type JudgeSettings = ScorerSettings['judge'];
 
 const { signal } = new AbortController();
 
@@ -13,14 +15,14 @@ function readPair(messages: readonly ChatMessage[]): readonly [string, string] {
 	return [shown[0] ?? '', shown[1] ?? ''];
 }
 
-function createJudge(decide: (first: string, second: string) => string, settings: { rubric?: string; mostCalls?: number } = {}) {
+function createJudge(decide: (first: string, second: string, judge: number) => string, settings: Partial<JudgeSettings> = {}) {
 	const prompts: string[] = [];
-	const askJudge = async (messages: readonly ChatMessage[]) => {
+	const askJudge = async (judge: number, messages: readonly ChatMessage[]) => {
 		prompts.push(messages[1]?.content ?? '');
-		return { text: decide(...readPair(messages)), finishReason: 'stop', usage: {}, timing: { startedAt: '', durationMs: 1 }, attempts: 1, model: 'judge', raw: undefined } satisfies ChatAnswer;
+		return { text: decide(...readPair(messages), judge), finishReason: 'stop', usage: {}, timing: { startedAt: '', durationMs: 1 }, attempts: 1, model: 'judge', raw: undefined } satisfies ChatAnswer;
 	};
 	const tools = { openSandbox: async () => new ScriptedSandbox(() => new Error('a judge runs no code')), extractCode: () => undefined, askJudge, drawMarker: () => 'marker00' };
-	return { prompts, scorer: createScorer('judge', { rubric: '', mostCalls: 60, ...settings }, tools) };
+	return { prompts, scorer: createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [], ...settings }, tools) };
 }
 
 const longer = (first: string, second: string) => `BETTER: ${first.length > second.length ? 'A' : first.length < second.length ? 'B' : 'NEITHER'}`;
@@ -115,8 +117,47 @@ describe('Judge', () => {
 
 	it('refuses a budget below one pair, and a judge without a model', async () => {
 		expect(() => createJudge(longer, { mostCalls: 1 })).toThrow(/Most Judge Calls is 1, and a pair takes 2/);
-		const scorer = createScorer('judge', { rubric: '', mostCalls: 60 }, { openSandbox: async () => new ScriptedSandbox(() => new Error('none')), extractCode: () => undefined });
+		const scorer = createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, { openSandbox: async () => new ScriptedSandbox(() => new Error('none')), extractCode: () => undefined });
 		await expect(scorer.assess(candidatesOf('a', 'b'), signal)).rejects.toThrow('Judge has no model to ask');
+	});
+
+	describe('with a probe', () => {
+		const probe = Array.from({ length: 10 }, (_, index) => ({ task: `Task ${index}`, better: 'much longer', worse: 'short' }));
+		const shorter = (first: string, second: string) => longer(second, first);
+
+		it('listens to a judge that the probe finds good, and asks the probe in both orders', async () => {
+			const { scorer, prompts } = createJudge(longer, { probe });
+			const { opinions } = await scorer.assess(candidatesOf('a', 'aaa'), signal);
+			expect(opinions[1]?.accepted).toBe(true);
+			expect(prompts).toHaveLength(22);
+		});
+
+		it.each([
+			['is always wrong', shorter, /was right in 0 % of the probe, which is no better than chance/],
+			['likes a place', () => 'BETTER: A', /was right in 50 % of the probe/],
+			['has no opinion', () => 'Who knows.', /had no opinion of the probe/],
+		])('does not listen to a lone judge that %s', async (_, decide, reason) => {
+			const { scorer, prompts } = createJudge(decide, { probe });
+			const { opinions, remarks } = await scorer.assess(candidatesOf('a', 'aaa', 'aaaaa'), signal);
+			expect(opinions.map(({ score }) => score.kind)).toEqual(['unscored', 'unscored', 'unscored']);
+			expect(remarks).toEqual([expect.stringMatching(reason)]);
+			expect(prompts).toHaveLength(20);
+		});
+
+		it('lets a good judge decide over two that err, and says that one counts against what it says', async () => {
+			const decide = (first: string, second: string, judge: number) => (judge === 0 ? longer(first, second) : judge === 1 ? shorter(first, second) : 'BETTER: A');
+			const { scorer } = createJudge(decide, { probe, judges: 3 });
+			const { opinions, remarks } = await scorer.assess(candidatesOf('a', 'aaa'), signal);
+			expect(opinions.map(({ accepted }) => accepted)).toEqual([false, true]);
+			expect(remarks[0]).toBe('Judge 2 was right in 0 % of the probe only, and counts against what it says');
+		});
+	});
+
+	it('lets several judges decide by majority where there is no probe, and counts their calls', async () => {
+		const { scorer, prompts } = createJudge((first, second, judge) => (judge < 2 ? longer(first, second) : longer(second, first)), { judges: 3, mostCalls: 12 });
+		const { opinions } = await scorer.assess(candidatesOf('a', 'aaa', 'aa'), signal);
+		expect(opinions[1]?.accepted).toBe(true);
+		expect(prompts).toHaveLength(12);
 	});
 
 	it('ends with the run', async () => {
