@@ -49,9 +49,11 @@ const NEIGHBOURS = 2;
 export function rankText(matches: readonly Match[], sizes: Sizes, words: readonly Word[]): Ranks {
 	const average = sizes.terms / Math.max(1, sizes.memories);
 	const turn = rankAlone(matches, sizes, words);
-	// Most memories belong to no session, and then all three ways are one.
-	if (sizes.sessions === sizes.memories && matches.every(({ session }) => session === undefined)) return { turn, window: turn, session: turn };
-	const window = scoreAll(matches.map(windowsOf(matches, average)), sizes.memories, average * (1 + 2 * NEIGHBOURS), words);
+	const windowLength = average * (1 + 2 * NEIGHBOURS);
+	// Most memories belong to no session, and then each is its own window and session; as a window it is a short one.
+	const areAlone = sizes.sessions === sizes.memories && matches.every(({ session }) => session === undefined);
+	if (areAlone) return { turn, window: scoreAll(matches, sizes.memories, windowLength, words), session: turn };
+	const window = scoreAll(matches.map(windowsOf(matches, average)), sizes.memories, windowLength, words);
 	return { turn, window, session: scoreSessions(matches, sizes, average, words) };
 }
 
