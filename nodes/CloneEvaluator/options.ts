@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 const runTests = { show: { '/scoreBy': ['runTests'] } };
+const runsCode = { show: { '/scoreBy': ['executionAgreement', 'runTests'] } };
 const vote = { show: { '/scoreBy': ['vote'] } };
 
 /** Everything that most evaluations can leave alone, in alphabetical order. */
@@ -41,7 +42,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1 },
 			default: 64,
 			description: 'What the code of one candidate may take up',
-			displayOptions: runTests,
+			displayOptions: runsCode,
 		},
 		{
 			displayName: 'Minimum Combined Score',
@@ -89,6 +90,15 @@ export const options: INodeProperties = {
 			displayOptions: { show: { '/scoreBy': ['judge'] } },
 		},
 		{
+			displayName: 'Most Inputs',
+			name: 'mostInputs',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 30,
+			description: 'Most inputs that every code is run on: the examples in the task, and what comes of changing them',
+			displayOptions: { show: { '/scoreBy': ['executionAgreement'] } },
+		},
+		{
 			displayName: 'Most Judge Calls',
 			name: 'mostJudgeCalls',
 			type: 'number',
@@ -104,7 +114,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1 },
 			default: 64,
 			description: 'What the code of one candidate may print',
-			displayOptions: runTests,
+			displayOptions: runsCode,
 		},
 		{
 			displayName: 'Probe Set',
@@ -122,7 +132,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0.1 },
 			default: 5,
 			description: 'What the code of one candidate may take, all its tests together',
-			displayOptions: runTests,
+			displayOptions: runsCode,
 		},
 		{
 			displayName: 'Tests At Once',
@@ -131,7 +141,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 8,
 			description: 'Most candidates of one run in the sandbox at the same time',
-			displayOptions: runTests,
+			displayOptions: runsCode,
 		},
 		{
 			displayName: 'Weights',

@@ -12,6 +12,7 @@ export const properties: INodeProperties[] = [
 		default: ['runTests'],
 		description: 'How candidates are judged; with several, the one chosen first decides and the next breaks its ties',
 		options: [
+			{ name: 'Execution Agreement', value: 'executionAgreement', description: 'Runs the code of all answers on the examples in the task and their variations; the examples count as tests, then the largest group that behaves alike wins' },
 			{ name: 'Judge', value: 'judge', description: 'A model compares the answers in pairs, in both orders; an opinion that flips with the order is none' },
 			{ name: 'Rules', value: 'rules', description: 'A schema, patterns and lengths that every answer must keep' },
 			{ name: 'Run Tests', value: 'runTests', description: 'Runs the code in each answer against your tests, in a sandbox' },
@@ -24,7 +25,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		default: 'javascript',
 		description: 'The language of the code and of the tests',
-		displayOptions: { show: { scoreBy: ['runTests'] } },
+		displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'] } },
 		options: [
 			{ name: 'JavaScript', value: 'javascript' },
 			{ name: 'Python', value: 'python', description: 'Needs bubblewrap on the host, or a code-running service by credential' },
@@ -48,7 +49,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. add',
 		description: 'What test cases call; left empty, the only function that each candidate defines',
-		displayOptions: { show: { scoreBy: ['runTests'] } },
+		displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'] } },
 	},
 	{
 		displayName: 'Vote On',

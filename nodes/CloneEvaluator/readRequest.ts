@@ -27,6 +27,7 @@ const optionsSchema = z.object({
 	minimumVoteShare: number.min(0).max(1).default(0),
 	modelWeights: z.unknown().optional(),
 	moreJudges: z.string().default(''),
+	mostInputs: number.default(30),
 	mostJudgeCalls: number.default(60),
 	outputLimitKb: number.positive().default(64),
 	probeSet: z.unknown().optional(),
@@ -55,6 +56,13 @@ const rulesSchema = z.object({
 type RuleFields = z.infer<typeof rulesSchema>['rule'][number];
 
 const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Options) => ScorerSettings[Id] } = {
+	executionAgreement: (read, options) => ({
+		language: read('language', ''),
+		functionName: String(read('functionName', '') ?? ''),
+		mostInputs: options.mostInputs,
+		limits: { timeoutMs: options.testTimeoutSeconds * 1000, memoryBytes: options.memoryLimitMb * megabyte, outputBytes: options.outputLimitKb * kilobyte },
+		testsAtOnce: options.testsAtOnce,
+	}),
 	judge: (read, options) => ({ rubric: String(read('rubric', '') ?? ''), mostCalls: options.mostJudgeCalls, judges: 1 + readJudges(options.moreJudges).length, probe: readProbe(options.probeSet) }),
 	runTests: (read, options) => ({
 		language: read('language', ''),

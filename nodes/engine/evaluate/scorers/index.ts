@@ -1,3 +1,4 @@
+import { executionAgreement, type ExecutionAgreementSettings } from './executionAgreement';
 import { judge, type JudgeSettings, type JudgeTools } from './judge';
 import { rules, type RulesSettings } from './rules';
 import { runTests, type RunTestsSettings, type RunTestsTools } from './runTests';
@@ -11,6 +12,7 @@ export type ScorerTools = RunTestsTools & JudgeTools;
 
 /** What each scorer wants to know, by its id. Ids are saved inside workflows: never rename one. */
 export interface ScorerSettings {
+	readonly executionAgreement: ExecutionAgreementSettings;
 	readonly judge: JudgeSettings;
 	readonly runTests: RunTestsSettings;
 	readonly vote: VoteSettings;
@@ -19,7 +21,7 @@ export interface ScorerSettings {
 
 export type ScorerId = keyof ScorerSettings;
 
-const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = { judge, runTests, vote, rules };
+const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = { executionAgreement, judge, runTests, vote, rules };
 
 /**
  * Makes a scorer ready to assess any number of runs.
