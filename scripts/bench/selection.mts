@@ -11,7 +11,9 @@ import type * as Larger from '../../nodes/engine/fanout/largerModel.ts';
 import type * as Stopping from '../../nodes/engine/fanout/stopRule.ts';
 import { runScript, SetupError } from '../shared/setupError.mts';
 import { formatTable } from '../start/formatTable.mts';
+import { step } from '../shared/step.mts';
 import { createDraw } from './memory/texts.mts';
+import { pickCode, type CodeTask } from './selection/pickCode.mts';
 
 /** One question with what each of the models answered. */
 interface Panel {
@@ -43,6 +45,7 @@ const folds = 10;
 const shuffles = 100;
 const stopConfidence = 0.85;
 const probePairs = 40;
+const codeSeeds = 10;
 /** Of the questions in the training folds; on the others it comes out a little different. */
 const askedShare = 0.09;
 const signal = new AbortController().signal;
@@ -52,9 +55,22 @@ async function benchSelection(): Promise<void> {
 	const engine = loadBuilt();
 	const panel = readRows<Panel>('gsm8k-panel');
 	const rows = [...(await measureVotes(engine, panel)), measureCascade(engine, panel), measureStop(engine, panel), ...measureJudges(engine, readRows<JudgedPair>('llmbar-judges')), measureCheckedStop(readRows<Puzzle>('game24-samples'))];
+	if (process.argv.includes('--code')) rows.push(...(await measureCode()));
 	if (process.argv.includes('--json')) return console.log(JSON.stringify({ folds, shuffles, stopConfidence, rows }, null, '\t'));
 	const table = formatTable([['what', 'start', 'reached', 'asked'], ...rows.map(({ what, start, reached, asked }) => [what, start, reached, asked])], ['left', 'right', 'right', 'right']);
 	console.log(['', ...table, '', `GSM8K: ${panel.length} questions, five small models and a large one; weights and thresholds are learnt on nine tenths and used on the tenth. No model was asked.`].join('\n'));
+}
+
+/** Runs thousands of programs in the sandbox, which takes minutes: only with `--code`. */
+async function measureCode(): Promise<SelectionRow[]> {
+	const tasks = readRows<CodeTask>('humaneval-python-panel');
+	const output = process.argv.includes('--json') ? process.stderr : process.stdout;
+	const { random, best, bySet, byExamples } = await step('picking code', async (say) => await pickCode(root, tasks, codeSeeds, say), { output });
+	const start = `${percent(random)} random, ${percent(best)} any of 20`;
+	return [
+		{ what: 'code without tests: the largest set that behaves alike', start, reached: percent(bySet), asked: '' },
+		{ what: 'the same, with the examples of the text as tests', start, reached: percent(byExamples), asked: '' },
+	];
 }
 
 function smallModelsOf(panel: readonly Panel[]): readonly string[] {
