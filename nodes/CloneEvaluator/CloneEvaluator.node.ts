@@ -11,7 +11,7 @@ export class CloneEvaluator implements INodeType {
 		icon: { light: 'file:cloneEvaluator.svg', dark: 'file:cloneEvaluator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ "by " + [].concat($parameter["scoreBy"]).map((id) => ({ executionAgreement: "agreement", judge: "judge", runTests: "tests", vote: "vote", rules: "rules" })[id]).join(", then ") }}',
+		subtitle: '={{ "by " + [].concat($parameter["scoreBy"]).map((id) => ({ executionAgreement: "agreement", judge: "judge", rewardModel: "reward", runTests: "tests", vote: "vote", rules: "rules" })[id]).join(", then ") }}',
 		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
 		defaults: { name: 'Clone Evaluator' },
 		codex: {
@@ -23,7 +23,7 @@ export class CloneEvaluator implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Best', 'Rest'],
-		credentials: [{ name: 'vllmApi', required: true, displayOptions: { show: { scoreBy: ['judge'] } } }, { name: 'sandboxServiceApi', required: false, displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'], language: serviceLanguages } } }],
+		credentials: [{ name: 'vllmApi', required: true, displayOptions: { show: { scoreBy: ['judge', 'rewardModel'] } } }, { name: 'sandboxServiceApi', required: false, displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'], language: serviceLanguages } } }],
 		properties,
 	};
 

@@ -25,7 +25,7 @@ export function openTools(context: IExecuteFunctions, itemIndex: number): { read
 	const close = async () => {
 		await Promise.all(opened.map((sandbox) => sandbox.close()));
 	};
-	return { tools: { openSandbox, extractCode, askJudge: createJudge(context, itemIndex) }, close };
+	return { tools: { openSandbox, extractCode, askJudge: createJudge(context, itemIndex), rank: createRanking(context, itemIndex) }, close };
 }
 
 /** Asks the judges' models on the server of the node's credential, at temperature 0; the server is looked for only when a judge is first asked. */
@@ -43,6 +43,13 @@ function createJudge(context: IExecuteFunctions, itemIndex: number): NonNullable
 		const { endpoint, models } = await (opened ??= open(signal));
 		const request = { model: models[judge] ?? '', messages, sampling: { temperature: 0, maxTokens: JUDGE_MAX_TOKENS } };
 		return await endpoint.chat(request, { signal, timeoutMs: JUDGE_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
+	};
+}
+
+function createRanking(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['rank']> {
+	return async (model, task, texts, signal) => {
+		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+		return await endpoint.rank(model, task, texts, AbortSignal.any([signal, AbortSignal.timeout(JUDGE_TIMEOUT_MS)]));
 	};
 }
 

@@ -14,6 +14,7 @@ export const properties: INodeProperties[] = [
 		options: [
 			{ name: 'Execution Agreement', value: 'executionAgreement', description: 'Runs the code of all answers on the examples in the task and their variations; the examples count as tests, then the largest group that behaves alike wins' },
 			{ name: 'Judge', value: 'judge', description: 'A model compares the answers in pairs, in both orders; an opinion that flips with the order is none' },
+			{ name: 'Reward Model', value: 'rewardModel', description: 'A reward or reranking model of your server scores each answer' },
 			{ name: 'Rules', value: 'rules', description: 'A schema, patterns and lengths that every answer must keep' },
 			{ name: 'Run Tests', value: 'runTests', description: 'Runs the code in each answer against your tests, in a sandbox' },
 			{ name: 'Vote', value: 'vote', description: 'The answer that most clones gave wins' },
@@ -105,6 +106,15 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. The more polite answer is better',
 		description: 'What makes an answer better; left empty, more correct first, then more complete',
 		displayOptions: { show: { scoreBy: ['judge'] } },
+	},
+	{
+		displayName: 'Reward Model',
+		name: 'rewardModel',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. BAAI/bge-reranker-v2-m3',
+		description: 'A model that the server serves for scoring, asked at /v1/rerank, else at /v1/score',
+		displayOptions: { show: { scoreBy: ['rewardModel'] } },
 	},
 	rules,
 	options,

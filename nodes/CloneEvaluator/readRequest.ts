@@ -64,6 +64,7 @@ const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Option
 		testsAtOnce: options.testsAtOnce,
 	}),
 	judge: (read, options) => ({ rubric: String(read('rubric', '') ?? ''), mostCalls: options.mostJudgeCalls, judges: 1 + readJudges(options.moreJudges).length, probe: readProbe(options.probeSet) }),
+	rewardModel: (read) => ({ model: String(read('rewardModel', '') ?? '') }),
 	runTests: (read, options) => ({
 		language: read('language', ''),
 		tests: read('tests', ''),

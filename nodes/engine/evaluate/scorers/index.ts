@@ -1,5 +1,6 @@
 import { executionAgreement, type ExecutionAgreementSettings } from './executionAgreement';
 import { judge, type JudgeSettings, type JudgeTools } from './judge';
+import { rewardModel, type RewardModelSettings, type RewardModelTools } from './rewardModel';
 import { rules, type RulesSettings } from './rules';
 import { runTests, type RunTestsSettings, type RunTestsTools } from './runTests';
 import type { Scorer } from './scorer';
@@ -8,12 +9,13 @@ import { vote, type VoteSettings } from './vote';
 export type { Assessment, Opinion, Scorer } from './scorer';
 
 /** Everything that scorers need from outside. */
-export type ScorerTools = RunTestsTools & JudgeTools;
+export type ScorerTools = RunTestsTools & JudgeTools & RewardModelTools;
 
 /** What each scorer wants to know, by its id. Ids are saved inside workflows: never rename one. */
 export interface ScorerSettings {
 	readonly executionAgreement: ExecutionAgreementSettings;
 	readonly judge: JudgeSettings;
+	readonly rewardModel: RewardModelSettings;
 	readonly runTests: RunTestsSettings;
 	readonly vote: VoteSettings;
 	readonly rules: RulesSettings;
@@ -21,7 +23,7 @@ export interface ScorerSettings {
 
 export type ScorerId = keyof ScorerSettings;
 
-const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = { executionAgreement, judge, runTests, vote, rules };
+const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = { executionAgreement, judge, rewardModel, runTests, vote, rules };
 
 /**
  * Makes a scorer ready to assess any number of runs.
