@@ -1,5 +1,10 @@
 const numeral = String.raw`(?:(?<![\w)])[-−])?[$€£]?\s?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[eE][-+]?\d+\b)?`;
-const anyNumber = new RegExp(numeral, 'g');
+/** `3/4` and `2 1/2`, and no date or path such as `3/4/2026`. */
+const fraction = String.raw`\s?(?<![\w./])(?:(?<!\))[-−]\s?)?(?:\d+[ ])?\d+\/0*[1-9]\d*(?![\d./]*\/|\.?\d|\w)`;
+const anyNumber = new RegExp(`${fraction}|${numeral}`, 'g');
+
+/** `\frac{1}{2}` of LaTeX, with what stands before it. */
+const latexFraction = /(\d?)\s*\\[dt]?frac\s*\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}/g;
 
 /** Where models write their final answer, the most reliable first. What follows is searched up to the end of the line. */
 const markers: readonly RegExp[] = [
@@ -10,26 +15,34 @@ const markers: readonly RegExp[] = [
 ];
 
 /**
- * Takes the final number out of an answer, as plain digits: `$1,000.50` gives `1000.5`.
+ * Takes the final number out of an answer, as plain digits: `$1,000.50` gives `1000.5`, and `1/2`, `\\frac{1}{2}` and `0.5` are one.
  *
  * A number that the answer marks as final (`\boxed{}`, `####`, `answer:`, `the answer is`) goes before any other; else the last one counts. JSON
  * need not be well-formed. Undefined where there is no number.
  */
 export function readNumber(answer: { readonly text: string; readonly data?: unknown }): string | undefined {
 	if (typeof answer.data === 'number') return canonical(String(answer.data));
+	const text = answer.text.replace(latexFraction, (_, before: string, over: string, under: string) => `${before}${before === '' ? '' : ' '}${over}/${under}`);
 	for (const marker of markers) {
-		const marked = [...answer.text.matchAll(marker)].at(-1)?.[1];
+		const marked = [...text.matchAll(marker)].at(-1)?.[1];
 		const first = marked === undefined ? undefined : marked.match(anyNumber)?.[0];
 		if (first !== undefined) return canonical(first);
 	}
-	const last = answer.text.match(anyNumber)?.at(-1);
+	const last = text.match(anyNumber)?.at(-1);
 	return last === undefined ? undefined : canonical(last);
 }
 
 /** One way of writing each number; digits beyond what a double holds are kept as they are. */
 function canonical(written: string): string {
+	if (written.includes('/')) return String(valueOfFraction(written));
 	const digits = written.replace(/[,$€£\s]/g, '').replace('−', '-');
 	const value = Number(digits);
 	if (Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(digits)) return digits.replace(/^(-?)0+(?=\d)/, '$1');
 	return String(value === 0 ? 0 : value);
+}
+
+function valueOfFraction(written: string): number {
+	const [, sign = '', whole = '0', over = '0', under = '1'] = /^\s?([-−]?)\s?(?:(\d+) )?(\d+)\/(\d+)$/.exec(written) ?? [];
+	const value = Number(whole) + Number(over) / Number(under);
+	return sign === '' || value === 0 ? value : -value;
 }
