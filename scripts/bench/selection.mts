@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,7 @@ import { runScript, SetupError } from '../shared/setupError.mts';
 import { formatTable } from '../start/formatTable.mts';
 import { step } from '../shared/step.mts';
 import { createDraw } from './memory/texts.mts';
+import { drawCurves, type Curve } from './selection/drawCurves.mts';
 import { pickCode, type CodeTask } from './selection/pickCode.mts';
 
 /** One question with what each of the models answered. */
@@ -43,6 +44,7 @@ export interface SelectionRow {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folds = 10;
 const shuffles = 100;
+const curveShuffles = 20;
 const stopConfidence = 0.85;
 const probePairs = 40;
 const codeSeeds = 10;
@@ -55,6 +57,7 @@ async function benchSelection(): Promise<void> {
 	const engine = loadBuilt();
 	const panel = readRows<Panel>('gsm8k-panel');
 	const rows = [...(await measureVotes(engine, panel)), measureCascade(engine, panel), measureStop(engine, panel), ...measureJudges(engine, readRows<JudgedPair>('llmbar-judges')), measureCheckedStop(readRows<Puzzle>('game24-samples'))];
+	if (process.argv.includes('--plot')) writeFileSync(join(root, 'scripts/bench/selection/curves.svg'), drawCurves(measureCurves(engine, panel)));
 	if (process.argv.includes('--code')) rows.push(...(await measureCode()));
 	if (process.argv.includes('--json')) return console.log(JSON.stringify({ folds, shuffles, stopConfidence, rows }, null, '\t'));
 	const table = formatTable([['what', 'start', 'reached', 'asked'], ...rows.map(({ what, start, reached, asked }) => [what, start, reached, asked])], ['left', 'right', 'right', 'right']);
@@ -139,6 +142,14 @@ async function measureVotes(engine: Engine, panel: readonly Panel[]): Promise<Se
 }
 
 function measureCascade(engine: Engine, panel: readonly Panel[]): SelectionRow {
+	const large = largeModelOf(panel);
+	const { right, asked } = cascade(engine, panel, askedShare);
+	const alone = panel.filter((row) => isRight(engine.formOf, row, row.outputs[large] ?? '')).length;
+	return { what: 'larger model only where the small ones are unsure', start: `${percent(alone / panel.length)} large alone`, reached: percent(right / panel.length), asked: `${percent(asked / panel.length)} of the large` };
+}
+
+/** The lead below which the large model is asked is such that it is for this share of the training folds. */
+function cascade(engine: Engine, panel: readonly Panel[], share: number): { readonly right: number; readonly asked: number } {
 	const [models, large] = [smallModelsOf(panel), largeModelOf(panel)];
 	let right = 0;
 	let asked = 0;
@@ -146,7 +157,7 @@ function measureCascade(engine: Engine, panel: readonly Panel[]): SelectionRow {
 		const training = panel.filter((_, index) => !inFold(fold, index));
 		const weights = learnWeights(engine, training, models);
 		const leads = training.map((row) => leadOf(engine, row, models, weights).lead).sort((left, right_) => left - right_);
-		const minimumLead = Math.max(Number.MIN_VALUE, leads[Math.floor(leads.length * askedShare)] ?? 0);
+		const minimumLead = Math.max(Number.MIN_VALUE, leads[Math.floor(leads.length * share)] ?? 0);
 		for (const row of panel.filter((_, index) => inFold(fold, index))) {
 			const decision = engine.decideOnLarger(toCandidates(row, models), { model: large, formOf: engine.formOf, minimumLead, weights });
 			if (decision.asked) asked++;
@@ -154,8 +165,7 @@ function measureCascade(engine: Engine, panel: readonly Panel[]): SelectionRow {
 			if (isRight(engine.formOf, row, text)) right++;
 		}
 	}
-	const alone = panel.filter((row) => isRight(engine.formOf, row, row.outputs[large] ?? '')).length;
-	return { what: 'larger model only where the small ones are unsure', start: `${percent(alone / panel.length)} large alone`, reached: percent(right / panel.length), asked: `${percent(asked / panel.length)} of the large` };
+	return { right, asked };
 }
 
 /** By how much the leading answer is ahead, as a share of the votes, and an answer that gives it. */
@@ -175,23 +185,65 @@ function leadOf({ formOf }: Engine, { outputs }: Panel, models: readonly string[
 }
 
 function measureStop(engine: Engine, panel: readonly Panel[]): SelectionRow {
+	const { questions, calls, same } = stopEarly(engine, panel, stopConfidence, shuffles);
+	return { what: `stop when clones agree, confidence ${stopConfidence}`, start: 'every call made', reached: `${percent(same / questions)} same answer`, asked: `${percent(1 - calls / (questions * smallModelsOf(panel).length))} fewer calls` };
+}
+
+function stopEarly(engine: Engine, panel: readonly Panel[], confidence: number, times: number): { readonly questions: number; readonly calls: number; readonly same: number; readonly right: number } {
 	const models = smallModelsOf(panel);
-	const rule = engine.createStopRule({ kind: 'agree', confidence: stopConfidence, formOf: engine.formOf });
+	const rule = engine.createStopRule({ kind: 'agree', confidence, formOf: engine.formOf });
 	const draw = createDraw(24);
 	let calls = 0;
 	let same = 0;
-	for (let time = 0; time < shuffles; time++) {
+	let right = 0;
+	for (let time = 0; time < times; time++) {
 		const order = shuffle(models, draw);
 		for (const row of panel) {
 			const candidates = toCandidates(row, order);
 			let made = 1;
 			while (made < candidates.length && rule(candidates.slice(0, made), candidates.length - made) === undefined) made++;
 			calls += made;
-			if (leaderOf(engine, candidates.slice(0, made)) === leaderOf(engine, candidates)) same++;
+			const leader = leaderOf(engine, candidates.slice(0, made));
+			if (leader === leaderOf(engine, candidates)) same++;
+			if (leader !== undefined && leader === engine.formOf({ text: row.gold })) right++;
 		}
 	}
-	const questions = panel.length * shuffles;
-	return { what: `stop when clones agree, confidence ${stopConfidence}`, start: 'every call made', reached: `${percent(same / questions)} same answer`, asked: `${percent(1 - calls / (questions * models.length))} fewer calls` };
+	return { questions: panel.length * times, calls, same, right };
+}
+
+/** What each way of asking gets for how many calls; a call of the large model counts as one, though it costs more. */
+function measureCurves(engine: Engine, panel: readonly Panel[]): Curve[] {
+	const [models, large] = [smallModelsOf(panel), largeModelOf(panel)];
+	const voting = models.map((_, index) => ({ calls: index + 1, accuracy: voteOf(engine, panel, index + 1) }));
+	const stopping = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95].map((confidence) => {
+		const { questions, calls, right } = stopEarly(engine, panel, confidence, curveShuffles);
+		return { calls: calls / questions, accuracy: right / questions };
+	});
+	const asking = [0.02, 0.05, askedShare, 0.15, 0.2, 0.3].map((share) => {
+		const { right, asked } = cascade(engine, panel, share);
+		return { calls: models.length + asked / panel.length, accuracy: right / panel.length };
+	});
+	const alone = panel.filter((row) => isRight(engine.formOf, row, row.outputs[large] ?? '')).length;
+	return [
+		{ name: 'vote of small models', colour: '#1f77b4', points: voting },
+		{ name: 'stop when they agree', colour: '#2ca02c', points: stopping },
+		{ name: 'large one when unsure', colour: '#d62728', points: asking },
+		{ name: 'large one alone', colour: '#7f7f7f', points: [{ calls: 1, accuracy: alone / panel.length }] },
+	];
+}
+
+/** The accuracy of a plain vote of so many of the small models, drawn at random. */
+function voteOf(engine: Engine, panel: readonly Panel[], voters: number): number {
+	const draw = createDraw(42);
+	let right = 0;
+	for (let time = 0; time < curveShuffles; time++) {
+		const models = shuffle(smallModelsOf(panel), draw).slice(0, voters);
+		for (const row of panel) {
+			const leader = leaderOf(engine, toCandidates(row, models));
+			if (leader !== undefined && leader === engine.formOf({ text: row.gold })) right++;
+		}
+	}
+	return right / (panel.length * curveShuffles);
 }
 
 function leaderOf({ formOf }: Engine, candidates: readonly Candidate[]): string | undefined {
