@@ -3,8 +3,8 @@ const numeral = String.raw`(?:(?<![\w)])[-−])?[$€£]?\s?(?:\d{1,3}(?:,\d{3})
 const fraction = String.raw`\s?(?<![\w./])(?:(?<!\))[-−]\s?)?(?:\d+[ ])?\d+\/0*[1-9]\d*(?![\d./]*\/|\.?\d|\w)`;
 const anyNumber = new RegExp(`${fraction}|${numeral}`, 'g');
 
-/** `\frac{1}{2}` of LaTeX, with what stands before it. */
-const latexFraction = /(\d?)\s*\\[dt]?frac\s*\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}/g;
+/** `\frac{1}{2}` of LaTeX, with the digit before it. A space at most between them: any number would take a time that grows with its square. */
+const latexFraction = /(\d ?)?\\[dt]?frac\s*\{\s*(\d+)\s*\}\s*\{\s*(\d+)\s*\}/g;
 
 /** Where models write their final answer, the most reliable first. What follows is searched up to the end of the line. */
 const markers: readonly RegExp[] = [
@@ -22,7 +22,7 @@ const markers: readonly RegExp[] = [
  */
 export function readNumber(answer: { readonly text: string; readonly data?: unknown }): string | undefined {
 	if (typeof answer.data === 'number') return canonical(String(answer.data));
-	const text = answer.text.replace(latexFraction, (_, before: string, over: string, under: string) => `${before}${before === '' ? '' : ' '}${over}/${under}`);
+	const text = answer.text.replace(latexFraction, (_, before: string | undefined, over: string, under: string) => `${before === undefined ? '' : `${before.trim()} `}${over}/${under}`);
 	for (const marker of markers) {
 		const marked = [...text.matchAll(marker)].at(-1)?.[1];
 		const first = marked === undefined ? undefined : marked.match(anyNumber)?.[0];

@@ -39,6 +39,10 @@ describe('the number in an answer', () => {
 		expect(numberIn({ text: 'I do not know' })).toBeUndefined();
 	});
 
+	it.each([[' '], ['7'], ['0'], ['1/'], ['\\frac{1}'], ['1 ']])('is found in a megabyte of %j', (part) => {
+		expect(numberIn({ text: `#### 5\n${part.repeat(1_000_000 / part.length)}` })).toBe('5');
+	});
+
 	it('is the parsed answer where that is a number', () => {
 		expect(numberIn({ text: '{"x": 1}', data: 5 })).toBe('5');
 	});
