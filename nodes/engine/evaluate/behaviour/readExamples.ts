@@ -8,7 +8,7 @@ export interface Example {
 
 const MOST_EXAMPLES = 20;
 /** Between a call and what it gives. */
-const gives = /^[`'")\]]*\s*(?:(?:===?|=>|->|→|➞|➔|⇒|=|:)\s*|(?:should\s+)?(?:returns?|gives?|be|is|equals?|yields?)\s*:?\s+)[`'"]{0,0}/;
+const gives = /^[`'")\]]*\s*(?:(?:===?|=>|->|→|➞|➔|⇒|=|:)\s*|(?:should\s+)?(?:returns?|gives?|be|is|equals?|yields?)\s*:?\s+)/;
 
 /**
  * Finds calls of a function in a task's text, with what they should give: doctests (`>>> f(2)` and the next line), `f(2) == 3`, `f(2) => 3`, `f(2) # => 3`, `f(2) returns 3`.
