@@ -31,6 +31,15 @@ export const askLarger: INodeProperties = {
 				{ displayName: 'Field', name: 'field', type: 'string', default: '', placeholder: 'e.g. answer', description: 'Name of the field; dots lead into objects', displayOptions: { show: { agreeOn: ['field'] } } },
 				{ displayName: 'Pattern', name: 'pattern', type: 'string', default: '', placeholder: 'e.g. answer is (\\w+)', description: 'Regular expression; its first group counts, or the whole match where it has none', displayOptions: { show: { agreeOn: ['pattern'] } } },
 				{
+					displayName: 'Unit',
+					name: 'unit',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. km',
+					description: 'The unit that numbers are compared in, so that 1500 m and 1.5 km agree; left empty, units do not count',
+					displayOptions: { show: { agreeOn: ['number'] } },
+				},
+				{
 					displayName: 'Minimum Lead',
 					name: 'minimumLead',
 					type: 'number',

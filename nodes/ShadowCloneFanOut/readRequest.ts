@@ -3,9 +3,9 @@ import type { AnswerCacheSettings } from '../engine/cache/answerCache';
 import type { Sampling } from '../engine/candidate';
 import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
-import { createFormOf, type AnswerForm } from '../engine/evaluate/answerForm';
+import { createFormsOf, type AnswerForm } from '../engine/evaluate/answerForm';
 import { approaches } from '../engine/fanout/approaches';
-import type { AnswerFormat, Difference, FanOutRequest, FormOf, StopWhen } from '../engine/fanout/fanOutRequest';
+import type { AnswerFormat, Difference, FanOutRequest, FormsOf, StopWhen } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
 import { readJsonField } from '../shared/readJsonField';
@@ -26,6 +26,7 @@ const formFields = {
 	agreeOn: z.enum(['field', 'number', 'pattern', 'text']).default('text'),
 	field: z.string().default(''),
 	pattern: z.string().default(''),
+	unit: z.string().default(''),
 };
 
 const largerSchema = z.object({ ...formFields, model: z.string().default(''), minimumLead: number.default(0.5), weights: z.unknown().optional() });
@@ -196,19 +197,19 @@ function readAnswerFormat(kind: string, options: Options): AnswerFormat {
 	return options.jsonSchema === undefined ? { kind: 'json' } : { kind: 'json', schema: readJsonField(options.jsonSchema, 'JSON Schema') };
 }
 
-function readStopWhen({ when, answers, agreeOn, field, pattern, confidence }: Options['stopWhen']['rule']): StopWhen {
+function readStopWhen({ when, answers, confidence, ...form }: Options['stopWhen']['rule']): StopWhen {
 	if (when === 'enough') return { kind: 'enough', answers };
 	if (when === 'all') return { kind: 'all' };
-	return { kind: 'agree', confidence, formOf: readFormOf({ agreeOn, field, pattern }) };
+	return { kind: 'agree', confidence, formsOf: readFormsOf(form) };
 }
 
-function readFormOf({ agreeOn, field, pattern }: { agreeOn: 'field' | 'number' | 'pattern' | 'text'; field: string; pattern: string }): FormOf {
-	const forms: Record<typeof agreeOn, AnswerForm> = { field: { kind: 'field', path: field }, number: { kind: 'number' }, pattern: { kind: 'pattern', pattern }, text: { kind: 'text' } };
-	return createFormOf(forms[agreeOn]);
+function readFormsOf({ agreeOn, field, pattern, unit }: { agreeOn: 'field' | 'number' | 'pattern' | 'text'; field: string; pattern: string; unit: string }): FormsOf {
+	const forms: Record<typeof agreeOn, AnswerForm> = { field: { kind: 'field', path: field }, number: { kind: 'number', unit }, pattern: { kind: 'pattern', pattern }, text: { kind: 'text' } };
+	return createFormsOf(forms[agreeOn]);
 }
 
 function readLarger(settings: z.infer<typeof largerSchema> | undefined): Pick<FanOutRequest, 'larger'> {
 	if (settings === undefined) return {};
 	const { model, minimumLead, weights } = settings;
-	return { larger: { model: model.trim(), minimumLead, weights: readWeights(weights), formOf: readFormOf(settings) } };
+	return { larger: { model: model.trim(), minimumLead, weights: readWeights(weights), formsOf: readFormsOf(settings) } };
 }

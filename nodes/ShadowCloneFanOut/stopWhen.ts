@@ -67,6 +67,15 @@ export const stopWhen: INodeProperties = {
 					displayOptions: { show: { when: ['agree'], agreeOn: ['pattern'] } },
 				},
 				{
+					displayName: 'Unit',
+					name: 'unit',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. km',
+					description: 'The unit that numbers are compared in, so that 1500 m and 1.5 km agree; left empty, units do not count',
+					displayOptions: { show: { when: ['agree'], agreeOn: ['number'] } },
+				},
+				{
 					displayName: 'Confidence',
 					name: 'confidence',
 					type: 'number',

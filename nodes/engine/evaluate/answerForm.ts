@@ -2,11 +2,13 @@ import { parseJson } from '../parseJson';
 import { InvalidInputError } from '../errors';
 import { compilePattern } from './compilePattern';
 import { readNumber } from './readNumber';
+import { compareNumbers } from './compareNumbers';
 
 /** The part of an answer that counts when answers are compared. */
 export type AnswerForm =
 	| { readonly kind: 'text' }
-	| { readonly kind: 'number' }
+	/** Percent and fractions are one with plain numbers; with a unit, so are all units that can be converted into it. */
+	| { readonly kind: 'number'; readonly unit?: string }
 	/** A field of the parsed answer, or of JSON in the text; `path` may have dots. */
 	| { readonly kind: 'field'; readonly path: string }
 	/** What the pattern's first group caught, or all it matched where it has none; its last match counts. */
@@ -17,32 +19,38 @@ export interface Answered {
 	readonly data?: unknown;
 }
 
+/** The counting parts of some answers, in their order; undefined where there is none. */
+export type FormsOf = (answers: readonly Answered[]) => ReadonlyArray<string | undefined>;
+
 /**
- * Makes the function that takes the counting part out of an answer, undefined where there is none.
+ * Makes the function that takes the counting part out of each answer.
  *
- * Two answers agree when their forms are the same string: case, spaces and how a number is written do not count.
+ * Two answers agree when their forms are the same string: case, spaces and how a number is written do not count. Answers are read together, as what one of them means can depend on the others: 50 % is 0.5 beside somebody who says 0.5, and
+ * 50 beside somebody who says 50.
  *
- * @throws InvalidInputError when the pattern is not one, or no field is named.
+ * @throws InvalidInputError when the pattern is not one, no field is named, or the unit is none.
  */
-export function createFormOf(form: AnswerForm): (answer: Answered) => string | undefined {
+export function createFormsOf(form: AnswerForm): FormsOf {
 	return forms[form.kind](form as never);
 }
 
+const each = (formOf: (answer: Answered) => string | undefined): FormsOf => (answers) => answers.map(formOf);
+
 const forms = {
-	text: () => (answer: Answered) => normaliseText(answer.text),
-	number: () => readNumber,
+	text: () => each((answer) => normaliseText(answer.text)),
+	number: ({ unit }: { readonly unit?: string }) => compareNumbers(unit),
 	field: ({ path }: { readonly path: string }) => {
 		if (path.trim() === '') throw new InvalidInputError('No field of the answer is named', 'Enter the name of the field to vote on, for example answer.', 'Answer Field');
 		const steps = path.trim().split('.');
-		return (answer: Answered) => normaliseValue(steps.reduce(step, answer.data ?? parseJson(answer.text)?.value));
+		return each((answer) => normaliseValue(steps.reduce(step, answer.data ?? parseJson(answer.text)?.value)));
 	},
 	pattern: ({ pattern }: { readonly pattern: string }) => {
 		const compiled = compilePattern(pattern, 'Answer Pattern');
 		const everywhere = new RegExp(compiled.source, `${compiled.flags}g`);
-		return (answer: Answered) => {
+		return each((answer) => {
 			const last = [...answer.text.matchAll(everywhere)].at(-1);
 			return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0]);
-		};
+		});
 	},
 } as const;
 
@@ -67,7 +75,7 @@ function normaliseValue(value: unknown): string | undefined {
 
 /** A text that is a number and nothing else, so that "18" and 18 are one answer. */
 function numeral(text: string): string | undefined {
-	return /^\s*-?\d+(?:\.\d+)?\s*$/.test(text) ? readNumber({ text }) : undefined;
+	return /^\s*-?\d+(?:\.\d+)?\s*$/.test(text) ? readNumber({ text })?.number : undefined;
 }
 
 function sortKeys(value: unknown): unknown {

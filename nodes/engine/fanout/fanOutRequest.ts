@@ -16,14 +16,14 @@ export type Difference =
 	/** Temperatures are spread evenly around the asked one, from `spread` below it to `spread` above it, the coolest first. */
 	| { readonly by: 'sampling'; readonly spread: number };
 
-/** The form on which clones must agree, taken out of a candidate; undefined where it has none. */
-export type FormOf = (candidate: { readonly text: string; readonly data?: unknown }) => string | undefined;
+/** The forms on which clones must agree, taken out of candidates; undefined where one has none. */
+export type FormsOf = (candidates: ReadonlyArray<{ readonly text: string; readonly data?: unknown }>) => ReadonlyArray<string | undefined>;
 
 export type StopWhen =
 	| { readonly kind: 'all' }
 	| { readonly kind: 'enough'; readonly answers: number }
 	/** Stops when the leading form can no longer lose, or when its posterior passes `confidence` (0.5–1). */
-	| { readonly kind: 'agree'; readonly confidence: number; readonly formOf: FormOf };
+	| { readonly kind: 'agree'; readonly confidence: number; readonly formsOf: FormsOf };
 
 /** Everything one run needs to know; defaults are the caller's. */
 export interface FanOutRequest {

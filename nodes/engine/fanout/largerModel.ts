@@ -1,11 +1,11 @@
 import type { Candidate } from '../candidate';
-import type { FormOf } from './fanOutRequest';
+import type { FormsOf } from './fanOutRequest';
 
 /** When a larger model is asked besides, and which. */
 export interface LargerModel {
 	readonly model: string;
 	/** What clones must agree on. */
-	readonly formOf: FormOf;
+	readonly formsOf: FormsOf;
 	/** Asked where the leading answer is ahead of the next by less than this share of the votes (0–1); at 0 only where it is not ahead at all. */
 	readonly minimumLead: number;
 	/** Votes of a model; those that are not named have one. */
@@ -24,11 +24,10 @@ export interface LargerModelReceipt {
  *
  * A cascade after FrugalGPT (Chen et al., 2023), by agreement as in Yue et al. (2024): no model has to know how sure it is.
  */
-export function decideOnLarger(candidates: readonly Candidate[], { model, formOf, minimumLead, weights }: LargerModel): LargerModelReceipt {
+export function decideOnLarger(candidates: readonly Candidate[], { model, formsOf, minimumLead, weights }: LargerModel): LargerModelReceipt {
 	const votes = new Map<string, number>();
-	for (const candidate of candidates) {
-		const form = formOf(candidate);
-		if (form !== undefined) votes.set(form, (votes.get(form) ?? 0) + weightOf(weights, candidate.model));
+	for (const [index, form] of formsOf(candidates).entries()) {
+		if (form !== undefined) votes.set(form, (votes.get(form) ?? 0) + weightOf(weights, candidates[index]?.model ?? ''));
 	}
 	const total = [...votes.values()].reduce((sum, weight) => sum + weight, 0);
 	const [[leader = '', first = 0] = [], [, second = 0] = []] = [...votes].sort((left, right) => right[1] - left[1]);

@@ -18,7 +18,7 @@ export function createStopRule(stopWhen: StopWhen): StopRule {
 			return (candidates) => (candidates.length >= stopWhen.answers ? `${candidates.length} answers were enough` : undefined);
 		case 'agree':
 			return (candidates, stillOut) => {
-				const forms = candidates.map(stopWhen.formOf).filter((form) => form !== undefined);
+				const forms = stopWhen.formsOf(candidates).filter((form) => form !== undefined);
 				const agreement = measureAgreement(forms, stillOut);
 				if (agreement === undefined) return undefined;
 				const { votes, leader } = agreement;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createFormOf } from '../../../nodes/engine/evaluate/answerForm';
+import { createFormsOf, type AnswerForm, type Answered } from '../../../nodes/engine/evaluate/answerForm';
+
+const formIn = (form: AnswerForm) => (answer: Answered) => createFormsOf(form)([answer])[0];
 
 describe('the number in an answer', () => {
-	const numberIn = createFormOf({ kind: 'number' });
+	const numberIn = formIn({ kind: 'number' });
 
 	it.each([
 		['The total is $1,000.50.', '1000.5'],
@@ -49,7 +51,7 @@ describe('the number in an answer', () => {
 });
 
 describe('the text of an answer', () => {
-	const textOf = createFormOf({ kind: 'text' });
+	const textOf = formIn({ kind: 'text' });
 
 	it.each([['Paris'], [' paris. '], ['**Paris**'], ['"PARIS"'], ['```\nParis\n```']])('%j is the same answer as Paris', (text) => {
 		expect(textOf({ text })).toBe('paris');
@@ -62,7 +64,7 @@ describe('the text of an answer', () => {
 
 describe('a field of an answer', () => {
 	it('is found below other fields, whatever the order of keys and however a number is written', () => {
-		const fieldOf = createFormOf({ kind: 'field', path: 'result.size' });
+		const fieldOf = formIn({ kind: 'field', path: 'result.size' });
 		expect(fieldOf({ text: '{"result": {"size": {"b": 1, "a": 2}}}' })).toBe(fieldOf({ text: '', data: { result: { size: { a: 2, b: 1 } } } }));
 		expect(fieldOf({ text: '{"result": {"size": "18"}}' })).toBe(fieldOf({ text: '{"result": {"size": 18}}' }));
 		expect(fieldOf({ text: '{"result": null}' })).toBeUndefined();
@@ -71,12 +73,12 @@ describe('a field of an answer', () => {
 
 describe('a pattern in an answer', () => {
 	it('catches its first group in its last match', () => {
-		const caught = createFormOf({ kind: 'pattern', pattern: '^Answer: (.+)$' });
+		const caught = formIn({ kind: 'pattern', pattern: '^Answer: (.+)$' });
 		expect(caught({ text: 'Answer: yes\nOn reflection:\nAnswer: No\n' })).toBe('no');
 		expect(caught({ text: 'none' })).toBeUndefined();
 	});
 
 	it('takes the whole match where there is no group, and flags between slashes', () => {
-		expect(createFormOf({ kind: 'pattern', pattern: '/YES|NO/i' })({ text: 'well, yes' })).toBe('yes');
+		expect(formIn({ kind: 'pattern', pattern: '/YES|NO/i' })({ text: 'well, yes' })).toBe('yes');
 	});
 });

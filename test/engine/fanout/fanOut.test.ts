@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFormOf } from '../../../nodes/engine/evaluate/answerForm';
+import { createFormsOf } from '../../../nodes/engine/evaluate/answerForm';
 import { fanOutOn } from '../../support/fanOutOn';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
@@ -7,7 +7,7 @@ let double: VllmDouble;
 const start = async (settings: VllmDoubleSettings = {}) => (double = await startVllmDouble(settings));
 afterEach(async () => await double?.close());
 
-const byAnswer = (form: 'number' | 'text') => createFormOf({ kind: form });
+const byAnswer = (form: 'number' | 'text') => createFormsOf({ kind: form });
 
 describe('fanOut', () => {
 	it('has all clones in flight at once', async () => {
@@ -84,7 +84,7 @@ describe('fanOut', () => {
 	describe('stops when clones agree', () => {
 		it('as soon as the leading answer can no longer lose', async () => {
 			await start({ answer: () => 'The answer is 42', faults: (arrival) => (Number(arrival.body['seed']) > 3 ? { kind: 'hang' } : undefined) });
-			const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'agree', confidence: 1, formOf: byAnswer('number') } });
+			const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'agree', confidence: 1, formsOf: byAnswer('number') } });
 			expect(receipt).toMatchObject({ answered: 3, cancelled: 2 });
 			expect(receipt.stoppedBecause).toContain('3 of 3 answers agree on "42"');
 			await double.until(() => double.counters.inFlight === 0);
@@ -92,14 +92,14 @@ describe('fanOut', () => {
 
 		it('or when its posterior passes the asked confidence', async () => {
 			await start({ answer: () => 'yes', faults: (arrival) => (Number(arrival.body['seed']) > 4 ? { kind: 'hang' } : undefined) });
-			const { receipt } = await fanOutOn(double, { clones: 20, stopWhen: { kind: 'agree', confidence: 0.96, formOf: byAnswer('text') } });
+			const { receipt } = await fanOutOn(double, { clones: 20, stopWhen: { kind: 'agree', confidence: 0.96, formsOf: byAnswer('text') } });
 			expect(receipt.answered).toBe(4);
 			expect(receipt.stoppedBecause).toContain('0.969');
 		});
 
 		it('and goes on to the end while they do not', async () => {
 			await start({ answer: ({ seed }) => `answer ${seed}` });
-			const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'agree', confidence: 0.95, formOf: byAnswer('number') } });
+			const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'agree', confidence: 0.95, formsOf: byAnswer('number') } });
 			expect(receipt).toMatchObject({ answered: 5, cancelled: 0, stoppedBecause: 'all clones had ended' });
 		});
 	});

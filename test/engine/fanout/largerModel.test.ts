@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFormOf } from '../../../nodes/engine/evaluate/answerForm';
+import { createFormsOf } from '../../../nodes/engine/evaluate/answerForm';
 import type { FanOutRequest } from '../../../nodes/engine/fanout/fanOutRequest';
 import { fanOutOn } from '../../support/fanOutOn';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
@@ -9,7 +9,7 @@ const start = async (answers: readonly string[], settings: VllmDoubleSettings = 
 	(double = await startVllmDouble({ models: ['small', 'large', 'other'], answer: ({ model, seed }) => (model === 'large' ? 'The answer is 42' : (answers[Number(seed) - 1] ?? 'nothing')), ...settings }));
 afterEach(async () => await double?.close());
 
-const larger = { model: 'large', formOf: createFormOf({ kind: 'number' }), minimumLead: 0.5, weights: {} };
+const larger = { model: 'large', formsOf: createFormsOf({ kind: 'number' }), minimumLead: 0.5, weights: {} };
 const run = async (changes: Partial<FanOutRequest> = {}, signal?: AbortSignal) => await fanOutOn(double, { larger, ...changes }, signal);
 
 describe('Ask Larger Model When Unsure', () => {

@@ -1,6 +1,6 @@
 import type { Candidate } from '../../candidate';
 import { InvalidInputError } from '../../errors';
-import { createFormOf, type AnswerForm } from '../answerForm';
+import { createFormsOf, type AnswerForm } from '../answerForm';
 import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 
 export interface VoteSettings {
@@ -37,17 +37,19 @@ interface Poll {
  * @throws InvalidInputError when a weight is none.
  */
 export function vote(settings: VoteSettings): Scorer {
-	const formOf = createFormOf(settings.form);
+	const formsOf = createFormsOf(settings.form);
 	const weights = checkWeights(settings.weights ?? {});
-	const ballotOf = (candidate: Candidate): Ballot | undefined => {
-		const form = formOf(candidate);
+	const ballotOf = (candidate: Candidate, form: string | undefined): Ballot | undefined => {
 		const weight = Object.hasOwn(weights, candidate.model) ? (weights[candidate.model] ?? 1) : 1;
 		return form === undefined ? undefined : { form, weight, decides: candidate.larger === true };
 	};
 	return {
 		id: 'vote',
 		label: 'Vote',
-		assess: async (candidates: readonly Candidate[]) => assess(candidates.map(ballotOf), settings),
+		assess: async (candidates: readonly Candidate[]) => {
+			const forms = formsOf(candidates);
+			return assess(candidates.map((candidate, index) => ballotOf(candidate, forms[index])), settings);
+		},
 	};
 }
 
@@ -107,7 +109,7 @@ function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 }
 
 function sought(form: AnswerForm): string {
-	return { text: () => 'text', number: () => 'number', field: () => `field ${(form as { path: string }).path}`, pattern: () => 'match of the pattern' }[form.kind]();
+	return { text: () => 'text', number: () => ((form as { unit?: string }).unit ? `number in ${(form as { unit?: string }).unit}` : 'number'), field: () => `field ${(form as { path: string }).path}`, pattern: () => 'match of the pattern' }[form.kind]();
 }
 
 function shorten(form: string): string {
