@@ -23,7 +23,11 @@ export class CloneEvaluator implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Best', 'Rest'],
-		credentials: [{ name: 'vllmApi', required: true, displayOptions: { show: { scoreBy: ['judge', 'rewardModel'] } } }, { name: 'sandboxServiceApi', required: false, displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'], language: serviceLanguages } } }],
+		credentials: [
+			// Not required: Execution Agreement works without a model, too.
+			{ name: 'vllmApi', required: false, displayOptions: { show: { scoreBy: ['executionAgreement', 'judge', 'rewardModel'] } } },
+			{ name: 'sandboxServiceApi', required: false, displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'], language: serviceLanguages } } },
+		],
 		properties,
 	};
 

@@ -7,6 +7,7 @@ import { openEndpoint } from '../shared/openEndpoint';
 import { readJudges } from './readRequest';
 
 const JUDGE_MAX_TOKENS = 512;
+const DRAFTER_MAX_TOKENS = 1024;
 const JUDGE_TIMEOUT_MS = 300_000;
 const JUDGE_RETRIES = 20;
 
@@ -25,23 +26,36 @@ export function openTools(context: IExecuteFunctions, itemIndex: number): { read
 	const close = async () => {
 		await Promise.all(opened.map((sandbox) => sandbox.close()));
 	};
-	return { tools: { openSandbox, extractCode, askJudge: createJudge(context, itemIndex), rank: createRanking(context, itemIndex) }, close };
+	// The credential is optional, and n8n throws when asked for one that is not set.
+	const hasServer = context.getNode().credentials?.['vllmApi'] !== undefined;
+	const models = hasServer ? { askJudge: createJudge(context, itemIndex), askDrafter: createDrafter(context, itemIndex), rank: createRanking(context, itemIndex) } : {};
+	return { tools: { openSandbox, extractCode, ...models }, close };
 }
 
 /** Asks the judges' models on the server of the node's credential, at temperature 0; the server is looked for only when a judge is first asked. */
 function createJudge(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['askJudge']> {
+	const { moreJudges } = context.getNodeParameter('options', itemIndex, {}) as { moreJudges?: unknown };
+	return openModels(context, itemIndex, 'judgeModel', readJudges(String(moreJudges ?? '')), JUDGE_MAX_TOKENS);
+}
+
+function createDrafter(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['askDrafter']> {
+	const ask = openModels(context, itemIndex, 'draftingModel', [], DRAFTER_MAX_TOKENS);
+	return async (messages, signal) => await ask(0, messages, signal);
+}
+
+/** Asks the model that a field names, the first one that the server lists where it names none, or one of some more. */
+function openModels(context: IExecuteFunctions, itemIndex: number, field: string, more: readonly string[], maxTokens: number): NonNullable<ScorerTools['askJudge']> {
 	let opened: Promise<{ readonly endpoint: Endpoint; readonly models: readonly string[] }> | undefined;
 	const open = async (signal: AbortSignal) => {
 		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
-		const named = String(context.getNodeParameter('judgeModel', itemIndex, '', { extractValue: true }) ?? '').trim();
+		const named = String(context.getNodeParameter(field, itemIndex, '', { extractValue: true }) ?? '').trim();
 		const first = named === '' ? ((await endpoint.listModels(signal))[0]?.id ?? '') : named;
-		const { moreJudges } = context.getNodeParameter('options', itemIndex, {}) as { moreJudges?: unknown };
-		return { endpoint, models: [first, ...readJudges(String(moreJudges ?? ''))] };
+		return { endpoint, models: [first, ...more] };
 	};
 	const retryBudget = createRetryBudget(JUDGE_RETRIES);
-	return async (judge, messages, signal) => {
+	return async (which, messages, signal) => {
 		const { endpoint, models } = await (opened ??= open(signal));
-		const request = { model: models[judge] ?? '', messages, sampling: { temperature: 0, maxTokens: JUDGE_MAX_TOKENS } };
+		const request = { model: models[which] ?? '', messages, sampling: { temperature: 0, maxTokens } };
 		return await endpoint.chat(request, { signal, timeoutMs: JUDGE_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
 	};
 }

@@ -53,6 +53,27 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'] } },
 	},
 	{
+		displayName: 'Drafted Tests',
+		name: 'draftedTests',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		default: 0,
+		description: 'How many calls of the function a model drafts to try the code on, beside the examples in the task; it then also decides where groups tie. Needs the vLLM API credential; 10 is a good number, 0 asks no model.',
+		displayOptions: { show: { scoreBy: ['executionAgreement'] } },
+	},
+	{
+		displayName: 'Drafting Model',
+		name: 'draftingModel',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The model that drafts tests; left empty, the first one that the server lists',
+		displayOptions: { show: { scoreBy: ['executionAgreement'] }, hide: { draftedTests: [0] } },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
+			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. Qwen/Qwen3-32B' },
+		],
+	},
+	{
 		displayName: 'Vote On',
 		name: 'answerForm',
 		type: 'options',
@@ -84,6 +105,15 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. answer is (\\w+)',
 		description: 'Regular expression; its first group counts, or the whole match where it has none, and the last match where there are several',
 		displayOptions: { show: { scoreBy: ['vote'], answerForm: ['pattern'] } },
+	},
+	{
+		displayName: 'Unit',
+		name: 'answerUnit',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. km',
+		description: 'The unit that numbers are compared in, so that 1500 m and 1.5 km are one answer; left empty, units do not count',
+		displayOptions: { show: { scoreBy: ['vote'], answerForm: ['number'] } },
 	},
 	{
 		displayName: 'Judge Model',

@@ -60,6 +60,7 @@ const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Option
 		language: read('language', ''),
 		functionName: String(read('functionName', '') ?? ''),
 		mostInputs: options.mostInputs,
+		draftedTests: Number(read('draftedTests', 0)),
 		limits: { timeoutMs: options.testTimeoutSeconds * 1000, memoryBytes: options.memoryLimitMb * megabyte, outputBytes: options.outputLimitKb * kilobyte },
 		testsAtOnce: options.testsAtOnce,
 	}),
@@ -124,7 +125,7 @@ function readCombination({ combine, weights, minimumScore }: Options): Combinati
 function readForm(read: Read): AnswerForm {
 	const forms: { readonly [Kind in AnswerForm['kind']]: () => AnswerForm } = {
 		text: () => ({ kind: 'text' }),
-		number: () => ({ kind: 'number' }),
+		number: () => ({ kind: 'number', unit: String(read('answerUnit', '') ?? '') }),
 		field: () => ({ kind: 'field', path: String(read('answerField', '')) }),
 		pattern: () => ({ kind: 'pattern', pattern: String(read('answerPattern', '')) }),
 	};

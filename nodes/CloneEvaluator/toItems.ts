@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { Evaluation } from '../engine/evaluate/evaluate';
 import type { Member, Run } from '../shared/groupByRun';
+import { readEarlier } from './readEarlier';
 
 /** Best and Rest, in the order of the node's outputs. */
 export type Outputs = readonly [best: readonly INodeExecutionData[], rest: readonly INodeExecutionData[]];
@@ -8,18 +9,21 @@ export type Outputs = readonly [best: readonly INodeExecutionData[], rest: reado
 /**
  * The first in rank is Best where it is accepted; everyone else is in Rest, in rank order, repeats last.
  *
- * Each item is the candidate's own, with the verdict and the run's summary added, and is paired with it.
+ * Each item is the candidate's own, with the verdict and the run's summary added, and is paired with it. Where the candidates were evaluated before, the summary tells how, and whether the same one is Best.
  */
 export function toItems(run: Run, { verdicts, summary }: Evaluation): Outputs {
+	const best = verdicts[0]?.accepted === true ? verdicts[0].candidate.run.clone : undefined;
+	const earlier = readEarlier(run);
+	const evaluation = earlier === undefined ? summary : { ...summary, before: { ...earlier, same: earlier.best === best } };
 	const ranked = verdicts.flatMap(({ index, candidate: _, extracted, rank, ...verdict }) => {
 		const member = run.members[index];
-		return member === undefined ? [] : [toItem(member, { ...extracted, verdict: { rank, ...verdict }, evaluation: summary })];
+		return member === undefined ? [] : [toItem(member, { ...extracted, verdict: { rank, ...verdict }, evaluation })];
 	});
 	const repeats = run.repeats.map((repeat, place) => {
 		const reason = `The same answer came twice, as items ${repeat.of.itemIndex + 1} and ${repeat.itemIndex + 1}; it counts once`;
-		return toItem(repeat, { verdict: { rank: ranked.length + place + 1, accepted: false, reason, scores: [] }, evaluation: summary });
+		return toItem(repeat, { verdict: { rank: ranked.length + place + 1, accepted: false, reason, scores: [] }, evaluation });
 	});
-	const bestCount = verdicts[0]?.accepted === true ? 1 : 0;
+	const bestCount = best === undefined ? 0 : 1;
 	return [ranked.slice(0, bestCount), [...ranked.slice(bestCount), ...repeats]];
 }
 

@@ -68,10 +68,10 @@ async function benchSelection(): Promise<void> {
 async function measureCode(): Promise<SelectionRow[]> {
 	const tasks = readRows<CodeTask>('humaneval-python-panel');
 	const output = process.argv.includes('--json') ? process.stderr : process.stdout;
-	const { random, best, bySet, byExamples } = await step('picking code', async (say) => await pickCode(root, tasks, codeSeeds, say), { output });
+	const { random, best, byAgreement, byExamples } = await step('picking code', async (say) => await pickCode(root, tasks, codeSeeds, say), { output });
 	const start = `${percent(random)} random, ${percent(best)} any of 20`;
 	return [
-		{ what: 'code without tests: the largest set that behaves alike', start, reached: percent(bySet), asked: '' },
+		{ what: 'code without tests: what behaves most like the others', start, reached: percent(byAgreement), asked: '' },
 		{ what: 'the same, with the examples of the text as tests', start, reached: percent(byExamples), asked: '' },
 	];
 }
@@ -159,7 +159,7 @@ function cascade(engine: Engine, panel: readonly Panel[], share: number): { read
 		const leads = training.map((row) => leadOf(engine, row, models, weights).lead).sort((left, right_) => left - right_);
 		const minimumLead = Math.max(Number.MIN_VALUE, leads[Math.floor(leads.length * share)] ?? 0);
 		for (const row of panel.filter((_, index) => inFold(fold, index))) {
-			const decision = engine.decideOnLarger(toCandidates(row, models), { model: large, formOf: engine.formOf, minimumLead, weights });
+			const decision = engine.decideOnLarger(toCandidates(row, models), { model: large, formsOf: engine.formsOf, minimumLead, weights });
 			if (decision.asked) asked++;
 			const text = decision.asked ? (row.outputs[large] ?? '') : leadOf(engine, row, models, weights).text;
 			if (isRight(engine.formOf, row, text)) right++;
@@ -191,7 +191,7 @@ function measureStop(engine: Engine, panel: readonly Panel[]): SelectionRow {
 
 function stopEarly(engine: Engine, panel: readonly Panel[], confidence: number, times: number): { readonly questions: number; readonly calls: number; readonly same: number; readonly right: number } {
 	const models = smallModelsOf(panel);
-	const rule = engine.createStopRule({ kind: 'agree', confidence, formOf: engine.formOf });
+	const rule = engine.createStopRule({ kind: 'agree', confidence, formsOf: engine.formsOf });
 	const draw = createDraw(24);
 	let calls = 0;
 	let same = 0;
@@ -302,7 +302,8 @@ const noTools: Scorers.ScorerTools = {
 };
 
 interface Engine {
-	readonly formOf: ReturnType<typeof Forms.createFormOf>;
+	readonly formsOf: Forms.FormsOf;
+	readonly formOf: (answer: Forms.Answered) => string | undefined;
 	readonly createScorer: typeof Scorers.createScorer;
 	readonly decideOnLarger: typeof Larger.decideOnLarger;
 	readonly createStopRule: typeof Stopping.createStopRule;
@@ -314,9 +315,11 @@ function loadBuilt(): Engine {
 	const built = (file: string) => join(root, 'dist/nodes/engine', file);
 	if (!existsSync(built('fanout/largerModel.js'))) throw new SetupError('The package is not built yet.', 'Run "npm run build" first.');
 	const require = createRequire(import.meta.url);
-	const { createFormOf } = require(built('evaluate/answerForm.js')) as typeof Forms;
+	const { createFormsOf } = require(built('evaluate/answerForm.js')) as typeof Forms;
+	const formsOf = createFormsOf({ kind: 'number' });
 	return {
-		formOf: createFormOf({ kind: 'number' }),
+		formsOf,
+		formOf: (answer) => formsOf([answer])[0],
 		...(require(built('evaluate/scorers/index.js')) as Pick<typeof Scorers, 'createScorer'>),
 		...(require(built('evaluate/weighJudges.js')) as Pick<typeof Weighing, 'weighJudges' | 'combinePicks'>),
 		...(require(built('fanout/largerModel.js')) as Pick<typeof Larger, 'decideOnLarger'>),

@@ -1,3 +1,4 @@
+import type { ModelCalls } from './callTally';
 import type { Reduced } from './reducers';
 import type { Assessment } from './scorers';
 
@@ -15,7 +16,10 @@ export interface ScorerSummary {
 	readonly accepted: number;
 	readonly agreement?: number;
 	readonly ties?: number;
+	readonly flips?: number;
 	readonly randomPick?: number;
+	readonly requests?: number;
+	readonly tokens?: ModelCalls['tokens'];
 	readonly durationMs: number;
 }
 
@@ -23,7 +27,8 @@ export interface ScorerSummary {
  * The receipt of one evaluation: how it chose.
  *
  * `unscored` counts candidates that no scorer has an opinion of. `ties` counts the other candidates that the scores cannot tell from the first;
- * the earlier clone was taken. `agreement` and `randomPick` are those of the first scorer that knows them, absent where none does.
+ * the earlier clone was taken. `agreement` and `randomPick` are those of the first scorer that knows them, absent where none does. `flips`, `requests` and
+ * `tokens` add up those of all scorers, absent where nobody was asked; a token count that one of them does not know is absent.
  */
 export interface EvaluationSummary {
 	readonly candidates: number;
@@ -33,6 +38,9 @@ export interface EvaluationSummary {
 	readonly ties: number;
 	readonly agreement?: number;
 	readonly randomPick?: number;
+	readonly flips?: number;
+	readonly requests?: number;
+	readonly tokens?: ModelCalls['tokens'];
 	readonly durationMs: number;
 	readonly remarks: readonly string[];
 	readonly scorers: readonly ScorerSummary[];
@@ -57,13 +65,29 @@ export function summarise(
 		ties: first?.score === undefined ? 0 : others.filter((other) => isTied(first, other)).length,
 		...(agreement !== undefined && { agreement }),
 		...(randomPick !== undefined && { randomPick }),
+		...addUp(assessments),
 		durationMs: Math.round(durationMs),
 		remarks: assessments.flatMap(({ remarks }) => remarks),
 		scorers: assessments.map(summariseScorer),
 	};
 }
 
-function summariseScorer({ id, opinions, agreement, ties, randomPick, durationMs }: TimedAssessment): ScorerSummary {
+function addUp(assessments: readonly TimedAssessment[]): Pick<EvaluationSummary, 'flips' | 'requests' | 'tokens'> {
+	const flips = assessments.flatMap((assessment) => assessment.flips ?? []);
+	const asked = assessments.flatMap((assessment) => assessment.asked ?? []);
+	return { ...(flips.length > 0 && { flips: add(flips) }), ...(asked.length > 0 && { requests: add(asked.map(({ requests }) => requests)), tokens: { ...addTokens(asked, 'prompt'), ...addTokens(asked, 'completion') } }) };
+}
+
+function addTokens(asked: readonly ModelCalls[], kind: 'prompt' | 'completion'): ModelCalls['tokens'] {
+	const counts = asked.flatMap(({ tokens }) => tokens[kind] ?? []);
+	return counts.length < asked.length ? {} : { [kind]: add(counts) };
+}
+
+function add(counts: readonly number[]): number {
+	return counts.reduce((sum, count) => sum + count, 0);
+}
+
+function summariseScorer({ id, opinions, agreement, ties, flips, randomPick, asked, durationMs }: TimedAssessment): ScorerSummary {
 	const scored = opinions.filter(({ score }) => score.kind === 'scored').length;
 	return {
 		scorer: id,
@@ -72,6 +96,8 @@ function summariseScorer({ id, opinions, agreement, ties, randomPick, durationMs
 		accepted: opinions.filter(({ accepted }) => accepted).length,
 		...(agreement !== undefined && { agreement }),
 		...(ties !== undefined && { ties }),
+		...(flips !== undefined && { flips }),
+		...(asked !== undefined && { requests: asked.requests, tokens: asked.tokens }),
 		...(randomPick !== undefined && { randomPick }),
 		durationMs: Math.round(durationMs),
 	};

@@ -19,9 +19,9 @@ export interface CodeTask {
 export interface CodePicks {
 	readonly random: number;
 	readonly best: number;
-	/** The largest set that behaves alike, whatever the examples say. */
-	readonly bySet: number;
-	/** Examples passed first, then the largest set. */
+	/** The one that behaves most like the others, whatever the examples say. */
+	readonly byAgreement: number;
+	/** Examples passed first, then agreement. */
 	readonly byExamples: number;
 }
 
@@ -37,7 +37,7 @@ export async function pickCode(root: string, tasks: readonly CodeTask[], seeds: 
 	const sandbox = remember(await createSandbox('python', {}));
 	const scorer = (functionName: string) => createScorer('executionAgreement', { language: 'python', functionName, mostInputs: 30, limits, testsAtOnce: 4 }, { openSandbox: async () => sandbox, extractCode: (text) => text });
 	const draw = createDraw(20);
-	const sums = { random: 0, best: 0, bySet: 0, byExamples: 0 };
+	const sums = { random: 0, best: 0, byAgreement: 0, byExamples: 0 };
 	try {
 		for (const [number, task] of tasks.entries()) {
 			say(`task ${number + 1} of ${tasks.length}`);
@@ -49,14 +49,14 @@ export async function pickCode(root: string, tasks: readonly CodeTask[], seeds: 
 				sums.random += right.filter(Boolean).length / right.length;
 				sums.best += Number(right.includes(true));
 				sums.byExamples += Number(right[pick(({ score }) => (score.kind === 'scored' ? score.value : 0))]);
-				sums.bySet += Number(right[pick(({ score }) => (score.kind === 'scored' && score.value > 0 ? (score.details as { size: number }).size : 0))]);
+				sums.byAgreement += Number(right[pick(({ score }) => (score.kind === 'scored' && score.value > 0 ? (score.details as { agreement: number }).agreement : 0))]);
 			}
 		}
 	} finally {
 		await sandbox.close();
 	}
 	const count = tasks.length * seeds;
-	return { random: sums.random / count, best: sums.best / count, bySet: sums.bySet / count, byExamples: sums.byExamples / count };
+	return { random: sums.random / count, best: sums.best / count, byAgreement: sums.byAgreement / count, byExamples: sums.byExamples / count };
 }
 
 function drawCandidates({ prompt, completions }: CodeTask, draw: (below: number) => number): Candidate[] {

@@ -193,3 +193,54 @@ describe('Clone Evaluator with a judge', () => {
 		}
 	});
 });
+
+describe('Clone Evaluator with drafted tests', () => {
+	const items = [itemOf('function add(a, b) { return a - b }', 1), itemOf('function add(a, b) { return a - b; }', 2), itemOf('function add(a, b) { return a + b; }', 3), itemOf('const add = (a, b) => a + b', 4)];
+	const parameters = { scoreBy: ['executionAgreement'], draftedTests: 5, draftingModel: { __rl: true, mode: 'id', value: 'large' } };
+
+	it('has the model of its credential draft calls for a task that has none, and says what that cost', async () => {
+		const double = await startVllmDouble({ models: ['small', 'large'], answer: () => 'add(2, 3) == 5\nadd(0, 0) == 0\nadd(-1, 1) == 0' });
+		try {
+			const run = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters }], items, { vllmApi: { url: double.baseUrl, apiKey: '' } });
+			const [best = []] = run.outputsOf('evaluator');
+			expect(best[0]?.json).toMatchObject({ run: { clone: 3 }, verdict: { reason: expect.stringMatching(/^3 of 3 drafted tests passed; behaves like 1 of 3 others/) }, evaluation: { requests: 1, tokens: { prompt: expect.any(Number), completion: expect.any(Number) }, scorers: [{ requests: 1 }] } });
+			expect(double.requests[0]?.model).toBe('large');
+			expect(JSON.stringify(double.requests[0]?.messages)).toContain('Write 5 calls of it');
+		} finally {
+			await double.close();
+		}
+	});
+
+	it.each([
+		['draft tests', parameters, 'Drafted Tests has no model to ask'],
+		['judge', { scoreBy: ['judge'] }, 'Judge has no model to ask'],
+		['score by a reward model', { scoreBy: ['rewardModel'], rewardModel: 'large' }, 'Reward Model has no server to ask'],
+	])('says so where nobody can %s because the credential is missing', async (_, given, sentence) => {
+		await expect(runEvaluator(given, items)).rejects.toThrow(sentence);
+	});
+});
+
+describe('Clone Evaluator on saved candidates', () => {
+	const items = [itemOf('I think 4', 1), itemOf('Surely 5.', 2), itemOf('5', 3)];
+
+	it('replays them under another selector, and says how they were evaluated before and whether the same one is Best', async () => {
+		const first = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, items);
+		const saved = JSON.parse(JSON.stringify([...first.rest, ...first.best].map(({ json }) => json))) as IDataObject[];
+		const second = await runEvaluator({ scoreBy: ['rules'], rules: { rule: [{ type: 'maximumLength', length: 1 }] } }, saved);
+		expect(second.best[0]?.json).toMatchObject({ run: { clone: 3 }, evaluation: { scorers: [{ scorer: 'rules' }], before: { scorers: ['vote'], best: 2, same: false } } });
+		const third = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, saved);
+		expect(third.best[0]?.json).toMatchObject({ run: { clone: 2 }, evaluation: { before: { scorers: ['vote'], best: 2, same: true } } });
+	});
+
+	it('tells apart that none was accepted before', async () => {
+		const first = await runEvaluator({ scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'nothing has this' }] } }, items);
+		const second = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, first.rest.map(({ json }) => json));
+		expect(second.best[0]?.json['evaluation']).toMatchObject({ before: { scorers: ['rules'], same: false } });
+		expect(second.best[0]?.json['evaluation']).not.toHaveProperty('before.best');
+	});
+
+	it('says nothing of before where there was none', async () => {
+		const { best } = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, items);
+		expect(best[0]?.json['evaluation']).not.toHaveProperty('before');
+	});
+});

@@ -1,12 +1,19 @@
 import pLimit from 'p-limit';
 import { InvalidInputError } from '../../errors';
 import type { Candidate } from '../../candidate';
-import type { Language, Sandbox, SandboxLimits } from '../../sandbox/sandbox';
-import { mutateInputs } from '../behaviour/mutateInputs';
+import type { ChatAnswer, ChatMessage } from '../../endpoint/endpoint';
+import { createFence } from '../../prompts/fence';
+import type { Language, SandboxLimits } from '../../sandbox/sandbox';
+import { breakTies } from '../behaviour/breakTies';
+import { collectInputs, type Input } from '../behaviour/collectInputs';
+import { draftExamples, type AskDrafter, type Drafted } from '../behaviour/draftExamples';
 import { observe, type Behaviour } from '../behaviour/observe';
 import { readExamples, type Example } from '../behaviour/readExamples';
+import { isAlive, scoreRuns, type Observed, type ScoredRun } from '../behaviour/scoreRuns';
+import { CallTally } from '../callTally';
 import { nameFunctions } from '../nameFunctions';
 import { readLanguage } from '../readLanguage';
+import type { JudgeTools } from './judge';
 import type { RunTestsTools } from './runTests';
 import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 
@@ -17,123 +24,173 @@ export interface ExecutionAgreementSettings {
 	readonly functionName: string;
 	/** Most inputs, examples among them. */
 	readonly mostInputs: number;
+	/** Calls that a model drafts; 0 or absent: none, and ties stay. */
+	readonly draftedTests?: number;
 	readonly limits: SandboxLimits;
 	readonly testsAtOnce: number;
 }
 
-/** A candidate that was run, with how it did on the examples. */
-interface Run {
-	readonly index: number;
-	readonly behaviour: Behaviour;
-	readonly passed: number;
-	readonly examples: number;
+/** What Execution Agreement needs from outside. */
+export interface DrafterTools {
+	/** Asks the model that drafts tests and breaks ties; absent where no model server is given. */
+	readonly askDrafter?: (messages: readonly ChatMessage[], signal: AbortSignal) => Promise<ChatAnswer>;
 }
 
+/** One that a model found right between some that score the same. */
+interface Run extends ScoredRun {
+	readonly wonBecause?: string;
+}
+
+/** A model's word between two that score the same counts less than anything that was run. */
+const TIE_BREAK = 1e-6;
+
 /**
- * Scores code without given tests, by running all candidates on the same inputs: those that behave alike form a set, and the larger the set the better.
+ * Scores code without given tests, by running all candidates on the same inputs: those that behave alike support each other.
  *
- * Inputs are the examples in the task's text and what their mutation gives. An example that says what should come counts as a test, and tests passed come first, then the size of the set: their product, as in CodeT
- * (Chen et al., 2022), lets a large set outweigh a failed example. Sets are of equal behaviour on all inputs, as in MBR-exec (Shi et al., 2022): an exception by its class, values by what they are. A candidate that cannot
- * be run scores zero; without an example in the task nobody is scored.
+ * Inputs are the examples in the task's text, calls that a model drafts where asked, and what their mutation gives. An example of the task that says what should come counts as a test, and tests passed come first, then how far a candidate
+ * behaves like the others. Candidates that score the same and behave differently are told apart by a call on which they differ (S*, Li et al., 2025), where there is a model to ask. A candidate that cannot be run scores zero; without any input nobody is scored.
  *
- * @throws InvalidInputError when the language or the number of inputs cannot be used.
+ * @throws InvalidInputError when the language or a number cannot be used.
  */
-export function executionAgreement(settings: ExecutionAgreementSettings, tools: RunTestsTools): Scorer {
+export function executionAgreement(settings: ExecutionAgreementSettings, tools: RunTestsTools & DrafterTools & Pick<JudgeTools, 'drawMarker'>): Scorer {
 	const language = readLanguage(settings.language);
-	if (!(Number.isInteger(settings.mostInputs) && settings.mostInputs >= 1)) throw new InvalidInputError(`Most Inputs is ${settings.mostInputs}, and it is 1 or more`, 'Thirty is a good number.', 'Most Inputs');
+	checkNumbers(settings);
 	return {
 		id: 'executionAgreement',
 		label: 'Execution Agreement',
 		assess: async (candidates, signal) => {
-			const codes = candidates.map(({ text }) => tools.extractCode(text, language));
-			const names = settings.functionName.trim() === '' ? nameFunctions(codes.map((code) => code ?? ''), language) : candidates.map(() => settings.functionName.trim());
-			const inputs = collectInputs(candidates[0]?.run.task ?? '', names, settings.mostInputs);
-			if (inputs.length === 0) return withoutOpinion(candidates, 'The task has no example to run the code on, such as add(2, 3) returns 5');
+			const agreeing = new Agreeing(candidates, language, settings, tools, signal);
 			try {
-				return await assess({ candidates, codes, names, inputs, language, settings }, await tools.openSandbox(language), signal);
+				return await agreeing.finish();
 			} catch (error) {
 				if (!isUnavailable(error)) throw error;
-				return withoutOpinion(candidates, `${error.message}. ${error.advice}`);
+				return agreeing.withoutOpinion(`${error.message}. ${error.advice}`);
 			}
 		},
 	};
 }
 
-interface Work {
-	readonly candidates: readonly Candidate[];
-	readonly codes: ReadonlyArray<string | undefined>;
-	readonly names: ReadonlyArray<string | undefined>;
-	readonly inputs: readonly Example[];
-	readonly language: Language;
-	readonly settings: ExecutionAgreementSettings;
+class Agreeing {
+	private readonly codes: ReadonlyArray<string | undefined>;
+	private readonly names: ReadonlyArray<string | undefined>;
+	private readonly task: string;
+	private readonly tally = new CallTally();
+	private readonly remarks: string[] = [];
+	private readonly fence;
+	private readonly draftedTests: number;
+	private readonly ask: AskDrafter | undefined;
+
+	constructor(
+		private readonly candidates: readonly Candidate[],
+		private readonly language: Language,
+		private readonly settings: ExecutionAgreementSettings,
+		private readonly tools: Parameters<typeof executionAgreement>[1],
+		private readonly signal: AbortSignal,
+	) {
+		this.draftedTests = settings.draftedTests ?? 0;
+		const functionName = settings.functionName.trim();
+		this.codes = candidates.map(({ text }) => tools.extractCode(text, language));
+		this.names = functionName === '' ? nameFunctions(this.codes.map((code) => code ?? ''), language) : candidates.map(() => functionName);
+		this.task = candidates[0]?.run.task ?? '';
+		this.fence = createFence((tools.drawMarker ?? drawMarker)());
+		const { askDrafter } = tools;
+		this.ask = askDrafter === undefined || this.draftedTests === 0 ? undefined : async (messages) => await this.tally.count(async () => await askDrafter(messages, signal));
+	}
+
+	async finish(): Promise<Assessment> {
+		const inputs = await this.collect();
+		if (inputs.length === 0) return this.withoutOpinion('The task has no example to run the code on, such as add(2, 3) returns 5');
+		const runs = await this.breakTies(scoreRuns(await this.observeAll(inputs), inputs), inputs);
+		const best = Math.max(0, ...runs.map(({ score }) => score));
+		const opinions = this.candidates.map((_, index) => this.opinionOf(index, runs.find((run) => run.index === index), best, runs.length));
+		const largest = Math.max(0, ...runs.filter(isAlive).map(({ consensus }) => consensus.setSize));
+		const ties = new Set(runs.filter(({ score }) => score === best && best > 0).map(({ behaviour }) => JSON.stringify(behaviour.came))).size - 1;
+		return { opinions, remarks: this.remarks, ties: Math.max(0, ties), ...(runs.length === 0 ? {} : { agreement: largest / runs.length }), ...this.tally.asked };
+	}
+
+	withoutOpinion(reason: string): Assessment {
+		return { opinions: this.candidates.map(() => unscored(reason)), remarks: [...this.remarks, reason], ...this.tally.asked };
+	}
+
+	private async collect(): Promise<readonly Input[]> {
+		const examples = readExamples(this.task, [...new Set(this.names.filter((name) => name !== undefined))]);
+		const { examples: drafted, trouble } = await this.draft(examples);
+		if (trouble !== undefined) this.remarks.push(trouble);
+		return collectInputs(examples, drafted, this.settings.mostInputs);
+	}
+
+	private async draft(known: readonly Example[]): Promise<Drafted> {
+		if (this.draftedTests === 0) return { examples: [] };
+		if (this.ask === undefined) throw new InvalidInputError('Drafted Tests has no model to ask', 'Choose the vLLM API credential of this node, or set Drafted Tests to 0.', 'Drafted Tests');
+		const name = this.commonName();
+		return name === undefined ? { examples: [] } : await draftExamples(this.task, name, this.draftedTests, known, this.fence, this.ask);
+	}
+
+	private commonName(): string | undefined {
+		return this.names.find((name) => name !== undefined);
+	}
+
+	/** The same code is run once. */
+	private async observeAll(inputs: readonly Input[]): Promise<readonly Observed[]> {
+		if (!this.codes.some((code, index) => code !== undefined && this.names[index] !== undefined)) return [];
+		const { limits, testsAtOnce } = this.settings;
+		const sandbox = await this.tools.openSandbox(this.language);
+		const limit = pLimit(testsAtOnce);
+		const behaviours = new Map<string, Promise<Behaviour>>();
+		const observed = await Promise.all(
+			this.candidates.map(async (_, index) => {
+				const [code, name] = [this.codes[index], this.names[index]];
+				if (code === undefined || name === undefined) return [];
+				const key = `${name}\n${code}`;
+				const known = behaviours.get(key) ?? limit(async () => await observe(sandbox, this.language, code, name, inputs, limits, this.signal));
+				behaviours.set(key, known);
+				return [{ index, behaviour: await known }];
+			}),
+		);
+		return observed.flat();
+	}
+
+	private async breakTies(runs: readonly Run[], inputs: readonly Input[]): Promise<readonly Run[]> {
+		const best = Math.max(0, ...runs.map(({ score }) => score));
+		const firsts = new Map(runs.filter(({ score }) => best > 0 && score === best).toReversed().map((run) => [JSON.stringify(run.behaviour.came), run.behaviour.came] as const));
+		const tied = [...firsts.values()].toReversed();
+		const functionName = this.commonName();
+		if (tied.length < 2 || this.ask === undefined || functionName === undefined) return runs;
+		const broken = await breakTies(tied, { task: this.task, functionName, inputs, language: this.language, fence: this.fence }, this.ask);
+		if (broken === undefined) return runs;
+		const winning = JSON.stringify(tied[broken.winner]);
+		return runs.map((run) => (run.score === best && JSON.stringify(run.behaviour.came) === winning ? { ...run, score: Math.min(1, best + TIE_BREAK), wonBecause: broken.because } : run));
+	}
+
+	private opinionOf(index: number, run: Run | undefined, best: number, ran: number): Opinion {
+		const code = this.codes[index];
+		if (code === undefined) return zero('There is no code in the answer');
+		if (run === undefined) return zero('It does not say which function to call: it defines several, or none', code);
+		const { behaviour, passed, examples, draftsPassed, drafts, consensus, score } = run;
+		if (!isAlive(run)) return zero(behaviour.broken ?? 'It throws on every input', code);
+		const proven = examples === 0 ? [] : [`${passed} of ${examples} examples passed`];
+		const guessed = drafts === 0 ? [] : [`${draftsPassed} of ${drafts} drafted tests passed`];
+		const alike = `behaves like ${consensus.setSize - 1} of ${ran - 1} others on ${behaviour.came.length} inputs`;
+		const against = consensus.doubt === undefined ? [] : [consensus.doubt];
+		const cut = behaviour.broken === undefined ? [] : [`stopped: ${behaviour.broken}`];
+		const won = run.wonBecause === undefined ? [] : [run.wonBecause];
+		const reason = [...proven, ...guessed, alike, ...against, ...won, ...cut].join('; ');
+		const details = { passed, examples, draftsPassed, drafts, size: consensus.setSize, agreement: consensus.value };
+		return { score: { kind: 'scored', value: score, reason, details }, accepted: score === best && (examples > 0 ? passed > 0 : consensus.value > 0), extracted: { code } };
+	}
 }
 
-async function assess({ candidates, codes, names, inputs, language, settings }: Work, sandbox: Sandbox, signal: AbortSignal): Promise<Assessment> {
-	const limit = pLimit(settings.testsAtOnce);
-	const behaviours = new Map<string, Promise<Behaviour>>();
-	const run = async (code: string, name: string) => {
-		const key = `${name}\n${code}`;
-		const known = behaviours.get(key) ?? limit(async () => await observe(sandbox, language, code, name, inputs, settings.limits, signal));
-		behaviours.set(key, known);
-		return await known;
-	};
-	const runs = await Promise.all(
-		candidates.map(async (_, index): Promise<Run | undefined> => {
-			const [code, name] = [codes[index], names[index]];
-			return code === undefined || name === undefined ? undefined : toRun(index, await run(code, name));
-		}),
-	);
-	const ran = runs.filter((each) => each !== undefined);
-	const sizes = new Map<string, number>();
-	for (const each of ran) sizes.set(setOf(each), (sizes.get(setOf(each)) ?? 0) + 1);
-	const scores = runs.map((each) => (each === undefined ? 0 : scoreOf(each, sizes.get(setOf(each)) ?? 1, ran.length)));
-	const best = Math.max(...scores);
-	const opinions = runs.map((each, index) => opinionOf(each, codes[index], names[index], { score: scores[index] ?? 0, best, sizes, ran: ran.length }));
-	const largest = Math.max(0, ...ran.filter(isAlive).map((each) => sizes.get(setOf(each)) ?? 0));
-	return { opinions, remarks: [], ...(ran.length === 0 ? {} : { agreement: largest / ran.length }) };
+function zero(reason: string, code?: string): Opinion {
+	return { score: { kind: 'scored', value: 0, reason }, accepted: false, ...(code !== undefined && { extracted: { code } }) };
 }
 
-function toRun(index: number, behaviour: Behaviour): Run {
-	const checked = behaviour.expected.flatMap((expected, place) => (expected === undefined ? [] : [expected === behaviour.came[place]]));
-	return { index, behaviour, passed: checked.filter((right) => right).length, examples: checked.length };
+function checkNumbers({ mostInputs, draftedTests = 0 }: ExecutionAgreementSettings): void {
+	if (!(Number.isInteger(mostInputs) && mostInputs >= 1)) throw new InvalidInputError(`Most Inputs is ${mostInputs}, and it is 1 or more`, 'Thirty is a good number.', 'Most Inputs');
+	if (!(Number.isInteger(draftedTests) && draftedTests >= 0)) throw new InvalidInputError(`Drafted Tests is ${draftedTests}, and it is 0 or more`, 'Ten is a good number.', 'Drafted Tests');
 }
 
-/** Equal behaviour on every input. */
-function setOf({ behaviour }: Run): string {
-	return JSON.stringify(behaviour.came.map((came) => came ?? null));
-}
-
-/** One that gives nothing but exceptions behaves like every other such one, and that proves nothing. */
-function isAlive({ behaviour }: Run): boolean {
-	return behaviour.came.some((came) => came !== undefined && !came.startsWith('throws '));
-}
-
-/** Between 0 and 1: one more example passed counts more than any size of the set. */
-function scoreOf(run: Run, size: number, ran: number): number {
-	if (!isAlive(run)) return 0;
-	return (run.passed + size / (ran + 1)) / (run.examples + 1);
-}
-
-function opinionOf(run: Run | undefined, code: string | undefined, name: string | undefined, { score, best, sizes, ran }: { score: number; best: number; sizes: ReadonlyMap<string, number>; ran: number }): Opinion {
-	if (code === undefined) return { score: { kind: 'scored', value: 0, reason: 'There is no code in the answer' }, accepted: false };
-	if (name === undefined || run === undefined) return { score: { kind: 'scored', value: 0, reason: 'It does not say which function to call: it defines several, or none' }, accepted: false, extracted: { code } };
-	const { behaviour, passed, examples } = run;
-	if (!isAlive(run)) return { score: { kind: 'scored', value: 0, reason: behaviour.broken ?? 'It throws on every input' }, accepted: false, extracted: { code } };
-	const size = sizes.get(setOf(run)) ?? 1;
-	const alike = `behaves like ${size - 1} of ${ran - 1} others on ${behaviour.came.length} inputs`;
-	const proven = examples === 0 ? '' : `${passed} of ${examples} examples passed; `;
-	const cut = behaviour.broken === undefined ? '' : `; stopped: ${behaviour.broken}`;
-	return { score: { kind: 'scored', value: score, reason: `${proven}${alike}${cut}`, details: { passed, examples, size } }, accepted: score === best && (examples > 0 ? passed > 0 : size > 1), extracted: { code } };
-}
-
-function collectInputs(task: string, names: ReadonlyArray<string | undefined>, most: number): readonly Example[] {
-	const examples = readExamples(task, [...new Set(names.filter((name) => name !== undefined))]).slice(0, most);
-	const more = mutateInputs(examples.map(({ input }) => input), most - examples.length);
-	return [...examples, ...more.map((input): Example => ({ input }))];
-}
-
-function withoutOpinion(candidates: readonly Candidate[], reason: string): Assessment {
-	return { opinions: candidates.map(() => unscored(reason)), remarks: [reason] };
+function drawMarker(): string {
+	return crypto.randomUUID().replaceAll('-', '').slice(0, 12);
 }
 
 function isUnavailable(error: unknown): error is Error & { readonly advice: string } {

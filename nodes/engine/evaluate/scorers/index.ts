@@ -1,4 +1,4 @@
-import { executionAgreement, type ExecutionAgreementSettings } from './executionAgreement';
+import { executionAgreement, type DrafterTools, type ExecutionAgreementSettings } from './executionAgreement';
 import { judge, type JudgeSettings, type JudgeTools } from './judge';
 import { rewardModel, type RewardModelSettings, type RewardModelTools } from './rewardModel';
 import { rules, type RulesSettings } from './rules';
@@ -9,7 +9,7 @@ import { vote, type VoteSettings } from './vote';
 export type { Assessment, Opinion, Scorer } from './scorer';
 
 /** Everything that scorers need from outside. */
-export type ScorerTools = RunTestsTools & JudgeTools & RewardModelTools;
+export type ScorerTools = RunTestsTools & DrafterTools & JudgeTools & RewardModelTools;
 
 /** What each scorer wants to know, by its id. Ids are saved inside workflows: never rename one. */
 export interface ScorerSettings {

@@ -3,6 +3,7 @@ import type { ChatAnswer, ChatMessage } from '../../endpoint/endpoint';
 import type { Candidate } from '../../candidate';
 import { askBetter } from '../../judging/askBetter';
 import { createFence, type Fence } from '../../prompts/fence';
+import { CallTally } from '../callTally';
 import { planComparisons, type Comparison } from '../planComparisons';
 import { combinePicks, weighJudges, type Picks, type WeighedJudge } from '../weighJudges';
 import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
@@ -62,8 +63,9 @@ export function judge(settings: JudgeSettings, { askJudge, drawMarker = () => cr
 		label: 'Judge',
 		assess: async (candidates, signal) => {
 			if (askJudge === undefined) throw new InvalidInputError('Judge has no model to ask', 'Choose the vLLM API credential of this node.', 'Score By');
-			const judging = new Judging(candidates, settings, createFence(drawMarker()), async (each, messages) => await askJudge(each, messages, signal));
-			return await judging.finish();
+			const tally = new CallTally();
+			const judging = new Judging(candidates, settings, createFence(drawMarker()), async (each, messages) => await tally.count(async () => await askJudge(each, messages, signal)));
+			return { ...(await judging.finish()), ...tally.asked };
 		},
 	};
 }
@@ -100,7 +102,7 @@ class Judging {
 		const scores = mode === 'roundRobin' ? await this.roundRobin(entrants) : await this.knockout(entrants);
 		const best = Math.max(...scores.values());
 		const opinions = this.candidates.map((_, index) => this.opinionOf(index, scores, best, leftOut));
-		return { opinions, remarks: this.remarks(leftOut.length) };
+		return { opinions, remarks: this.remarks(leftOut.length), flips: this.flips() };
 	}
 
 	private withoutPairs(): Assessment {
@@ -196,8 +198,12 @@ class Judging {
 		return { score: { kind: 'scored', value: score, reason, details: { won, met: met.length, withoutOpinion: none } }, accepted: score === best && won > 0 };
 	}
 
+	private flips(): number {
+		return this.judged.reduce((sum, each) => sum + each.flips, 0);
+	}
+
 	private remarks(leftOut: number): readonly string[] {
-		const flips = this.judged.reduce((sum, each) => sum + each.flips, 0);
+		const flips = this.flips();
 		const pairs = this.judged.length * this.settings.judges;
 		const trouble = this.judged.find((each) => each.trouble !== undefined)?.trouble;
 		return [

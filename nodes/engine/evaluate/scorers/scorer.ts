@@ -1,4 +1,5 @@
 import type { Candidate, Score } from '../../candidate';
+import type { ModelCalls } from '../callTally';
 
 /** One scorer's opinion of one candidate. `accepted` is by this scorer's own measure, false where it has no opinion. */
 export interface Opinion {
@@ -18,8 +19,12 @@ export interface Assessment {
 	readonly remarks: readonly string[];
 	/** Share of the candidates with an answer that gave the leading one. */
 	readonly agreement?: number;
-	/** Other answers with as many votes as the leading one. */
+	/** Other answers that this scorer puts as high as the leading one. */
 	readonly ties?: number;
+	/** Pairs in which a judge's opinion turned with the order. */
+	readonly flips?: number;
+	/** What was asked of models; absent where nothing was. */
+	readonly asked?: ModelCalls;
 	/** How often a candidate picked at random among the scored would have been accepted. */
 	readonly randomPick?: number;
 }

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createScorer } from '../../../../nodes/engine/evaluate/scorers';
+import type { ChatAnswer } from '../../../../nodes/engine/endpoint/endpoint';
+import { InvalidInputError } from '../../../../nodes/engine/errors';
+import { createScorer, type ScorerTools } from '../../../../nodes/engine/evaluate/scorers';
 import { createSandbox, extractCode, type Sandbox } from '../../../../nodes/engine/sandbox';
 import { candidateOf } from '../candidateOf';
 
@@ -16,8 +18,8 @@ const right = 'function largest(numbers) { return Math.max(...numbers) }';
 const alsoRight = 'const largest = (list) => list.reduce((most, each) => (each > most ? each : most), -Infinity);';
 const fromZero = 'function largest(numbers) { let most = 0; for (const each of numbers) if (each > most) most = each; return most }';
 
-async function assess(task: string, codes: readonly string[], language = 'javascript') {
-	const scorer = createScorer('executionAgreement', { language, functionName: '', mostInputs: 30, limits, testsAtOnce: 4 }, { openSandbox: async () => sandbox, extractCode });
+async function assess(task: string, codes: readonly string[], language = 'javascript', { draftedTests, askDrafter }: { draftedTests?: number; askDrafter?: ScorerTools['askDrafter'] } = {}) {
+	const scorer = createScorer('executionAgreement', { language, functionName: '', mostInputs: 30, ...(draftedTests !== undefined && { draftedTests }), limits, testsAtOnce: 4 }, { openSandbox: async () => sandbox, extractCode, ...(askDrafter && { askDrafter }) });
 	return await scorer.assess(codes.map((text, index) => candidateOf(text, index + 1, { run: { id: 'run-1', task, clone: index + 1, clones: codes.length } })), signal);
 }
 const valuesOf = ({ opinions }: Awaited<ReturnType<typeof assess>>) => opinions.map(({ score }) => (score.kind === 'scored' ? Math.round(score.value * 1000) / 1000 : undefined));
@@ -87,5 +89,74 @@ describe('Execution Agreement', () => {
 	it('runs the same code once, and a thousand candidates', async () => {
 		const assessment = await assess(withExamples, Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? right : fromZero)));
 		expect(assessment.opinions.filter(({ accepted }) => accepted)).toHaveLength(500);
+	});
+
+	describe('with a model to ask', () => {
+		/** Says what it is scripted to, and keeps what it was asked. */
+		const drafter = (drafts: string, better: string) => {
+			const asked: string[] = [];
+			const askDrafter = async (messages: ReadonlyArray<{ readonly content: string }>): Promise<ChatAnswer> => {
+				const prompt = messages.at(-1)?.content ?? '';
+				asked.push(prompt);
+				const isPair = prompt.includes('BETTER: A');
+				const first = /<answer-\w+ name="A">\n(.*)\n/.exec(prompt)?.[1];
+				const text = isPair ? `BETTER: ${first === better ? 'A' : 'B'}` : drafts;
+				return { text, finishReason: 'stop', usage: { promptTokens: 10, completionTokens: 3 }, timing: { startedAt: '', durationMs: 1 }, attempts: 1, model: 'large', raw: {} };
+			};
+			return { asked, askDrafter };
+		};
+		const noExamples = 'Write largest(numbers).';
+
+		it('runs on drafted calls where the task has no example, and lets those that pass more of them and agree win', async () => {
+			const { askDrafter } = drafter('1. `largest([3, 9, 2]) == 9`\nlargest([-5, -2]) == -2\nlargest(x) == 3\nThat is all.', '');
+			const assessment = await assess(noExamples, [fromZero, right, alsoRight], 'javascript', { askDrafter, draftedTests: 10 });
+			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, true, true]);
+			expect(assessment.opinions[1]?.score.reason).toMatch(/^2 of 2 drafted tests passed; behaves like 1 of 2 others on \d+ inputs$/);
+			expect(assessment.asked).toEqual({ requests: 1, tokens: { prompt: 10, completion: 3 } });
+		});
+
+		it('never lets a drafted test outweigh an example of the task', async () => {
+			const { askDrafter } = drafter('largest([-7, -2]) == 0\nlargest([-7, -3]) == 0\nlargest([-1, -2]) == 0', '');
+			const assessment = await assess(withExamples, [fromZero, fromZero, fromZero, right], 'javascript', { askDrafter, draftedTests: 10 });
+			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, false, false, true]);
+		});
+
+		it.each([
+			['drafts nonsense', 'I would rather not.', 'The model drafted no call of largest that could be read'],
+			['drafts nothing', '', 'The model drafted no call of largest that could be read'],
+		])('goes on with the examples where the model %s, and says so', async (_, drafts, remark) => {
+			const assessment = await assess(withExamples, [fromZero, right], 'javascript', { askDrafter: drafter(drafts, '').askDrafter, draftedTests: 10 });
+			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, true]);
+			expect(assessment.remarks).toEqual([remark]);
+		});
+
+		it('goes on with the examples where the model is down, and says so', async () => {
+			const askDrafter = async () => await Promise.reject(new InvalidInputError('Nobody answers at the server', 'Start it'));
+			const assessment = await assess(withExamples, [fromZero, right], 'javascript', { askDrafter, draftedTests: 10 });
+			expect(assessment.opinions[1]?.accepted).toBe(true);
+			expect(assessment.remarks).toEqual(['No tests could be drafted: Nobody answers at the server']);
+		});
+
+		it('tells apart those that score the same by a call on which they differ', async () => {
+			const { askDrafter, asked } = drafter('largest([3, 9, 2]) == 9\nlargest([4]) == 4', '-2');
+			const task = 'Write largest(numbers), to be called like largest([-5, -2]).';
+			const assessment = await assess(task, [fromZero, right, alsoRight, fromZero.replace('most = 0', 'most  = 0')], 'javascript', { askDrafter, draftedTests: 2 });
+			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, true, true, false]);
+			expect(assessment.opinions[1]?.score.reason).toContain('largest([-5, -2]) gives -2, which the model finds right');
+			expect(asked.slice(1)).toHaveLength(2);
+			expect(assessment.ties).toBe(0);
+		});
+
+		it('leaves a tie where the model turns with the order', async () => {
+			const askDrafter = async (messages: ReadonlyArray<{ readonly content: string }>): Promise<ChatAnswer> => ({ ...(await drafter('largest([4]) == 4', '').askDrafter(messages)), ...(messages.at(-1)?.content.includes('BETTER') ? { text: 'BETTER: A' } : {}) });
+			const task = 'Write largest(numbers), to be called like largest([-5, -2]).';
+			const assessment = await assess(task, [fromZero, right, alsoRight, fromZero.replace('most = 0', 'most  = 0')], 'javascript', { askDrafter, draftedTests: 1 });
+			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([true, true, true, true]);
+			expect(assessment.ties).toBe(1);
+		});
+
+		it('is refused by name where tests shall be drafted and there is none', async () => {
+			await expect(assess(withExamples, [right], 'javascript', { draftedTests: 3 })).rejects.toThrow('Drafted Tests has no model to ask');
+		});
 	});
 });
