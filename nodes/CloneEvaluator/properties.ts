@@ -40,7 +40,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { rows: 6 },
 		default: '',
 		placeholder: 'e.g. assert.equal(add(2, 3), 5)',
-		description: 'Code that throws when something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]',
+		description: 'Code that throws when something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]; left empty beside Execution Agreement, that one decides alone',
 		displayOptions: { show: { scoreBy: ['runTests'] } },
 	},
 	{

@@ -87,7 +87,14 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const read: Read = (name, fallback) => context.getNodeParameter(name, itemIndex, fallback as string) as unknown;
 	const options = parse(optionsSchema, read('options', {}), 'Options');
 	const create = <Id extends ScorerId>(id: Id) => createScorer(id, settingsReaders[id](read, options), tools);
-	return { scorers: readScoreBy(read('scoreBy', [])).map(create), combination: readCombination(options) };
+	return { scorers: withoutEmptyTests(readScoreBy(read('scoreBy', [])), read).map(create), combination: readCombination(options) };
+}
+
+/** Whoever chose Execution Agreement besides has an answer to tests that are missing in this item. */
+function withoutEmptyTests(ids: readonly ScorerId[], read: Read): readonly ScorerId[] {
+	const tests = read('tests', '');
+	const hasTests = Array.isArray(tests) ? tests.length > 0 : String(tests ?? '').trim() !== '';
+	return hasTests || !ids.includes('executionAgreement') ? ids : ids.filter((id) => id !== 'runTests');
 }
 
 /** Names of the models that judge beside the first. */

@@ -211,6 +211,16 @@ describe('Clone Evaluator with drafted tests', () => {
 		}
 	});
 
+	it('lets tests decide where an item brings some, and agreement alone where it brings none', async () => {
+		const task = 'Write add, for example add(2, 3) returns 5.';
+		const both = (tests: string) => items.map((item) => ({ ...item, tests, run: { ...(item['run'] as IDataObject), id: `run ${tests}`, task } }));
+		const { best } = await runEvaluator({ scoreBy: ['runTests', 'executionAgreement'], tests: '={{ $json.tests }}' }, [...both(''), ...both('assert.equal(add(2, 3), -1)')]);
+		expect(best.map(({ json }) => [(json['run'] as IDataObject)['clone'], ((json['evaluation'] as IDataObject)['scorers'] as IDataObject[]).map(({ scorer }) => scorer)])).toEqual([
+			[3, ['executionAgreement']],
+			[1, ['runTests', 'executionAgreement']],
+		]);
+	});
+
 	it.each([
 		['draft tests', parameters, 'Drafted Tests has no model to ask'],
 		['judge', { scoreBy: ['judge'] }, 'Judge has no model to ask'],
