@@ -144,6 +144,14 @@ export const options: INodeProperties = {
 			displayOptions: runsCode,
 		},
 		{
+			displayName: 'Vote by Log-Probability',
+			name: 'voteByLogProbability',
+			type: 'boolean',
+			default: true,
+			description: 'Whether the vote of each answer counts more, the likelier its model found its words; switch on Log-Probabilities in Shadow Clone Fan-Out for it',
+			displayOptions: vote,
+		},
+		{
 			displayName: 'Weights',
 			name: 'weights',
 			type: 'string',

@@ -33,6 +33,7 @@ const optionsSchema = z.object({
 	probeSet: z.unknown().optional(),
 	testTimeoutSeconds: number.positive().default(5),
 	testsAtOnce: number.int().min(1).default(8),
+	voteByLogProbability: z.boolean().default(false),
 	weights: z.unknown().optional(),
 });
 
@@ -74,7 +75,7 @@ const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Option
 		limits: { timeoutMs: options.testTimeoutSeconds * 1000, memoryBytes: options.memoryLimitMb * megabyte, outputBytes: options.outputLimitKb * kilobyte },
 		testsAtOnce: options.testsAtOnce,
 	}),
-	vote: (read, options) => ({ form: readForm(read), minimumShare: options.minimumVoteShare, weights: readWeights(options.modelWeights) }),
+	vote: (read, options) => ({ form: readForm(read), minimumShare: options.minimumVoteShare, weights: readWeights(options.modelWeights), byLogProbability: options.voteByLogProbability }),
 	rules: (read) => ({ rules: parse(rulesSchema, read('rules', {}), 'Rules').rule.map(readRule) }),
 };
 

@@ -14,7 +14,18 @@ export const askLarger: INodeProperties = {
 			name: 'settings',
 			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items -- each field follows the one that makes it appear
 			values: [
-				{ displayName: 'Larger Model', name: 'model', type: 'string', default: '', placeholder: 'e.g. meta-llama/Llama-3.3-70B-Instruct', description: 'Its name on the same server' },
+				{ displayName: 'Larger Model', name: 'model', type: 'string', default: '', placeholder: 'e.g. meta-llama/Llama-3.3-70B-Instruct', description: 'Its name on its server' },
+				{
+					displayName: 'Server',
+					name: 'server',
+					type: 'options',
+					default: 'same',
+					description: 'Where the larger model is',
+					options: [
+						{ name: 'Another One', value: 'other', description: 'At the base URL of the OpenAI credential of this node: another vLLM, or any service that speaks the OpenAI API' },
+						{ name: 'The Same', value: 'same', description: 'Where the clones are' },
+					],
+				},
 				{
 					displayName: 'Agree On',
 					name: 'agreeOn',

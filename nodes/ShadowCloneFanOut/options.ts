@@ -86,6 +86,13 @@ export const options: INodeProperties = {
 			description: 'Whether to read answers token by token, so that what has come by the deadline or before a broken connection is kept and marked as cut',
 		},
 		{
+			displayName: 'Log-Probabilities',
+			name: 'logProbabilities',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to ask the server how likely the model found its words, so that Vote in Clone Evaluator can weigh by it; vLLM tells it, some servers do not',
+		},
+		{
 			displayName: 'Max Tokens',
 			name: 'maxTokens',
 			type: 'number',

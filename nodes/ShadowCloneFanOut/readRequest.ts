@@ -29,7 +29,7 @@ const formFields = {
 	unit: z.string().default(''),
 };
 
-const largerSchema = z.object({ ...formFields, model: z.string().default(''), minimumLead: number.default(0.5), weights: z.unknown().optional() });
+const largerSchema = z.object({ ...formFields, model: z.string().default(''), minimumLead: number.default(0.5), server: z.enum(['same', 'other']).default('same'), weights: z.unknown().optional() });
 
 /** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
 const optionsSchema = z.object({
@@ -44,6 +44,7 @@ const optionsSchema = z.object({
 	includeRaw: z.boolean().default(false),
 	jsonSchema: z.unknown().optional(),
 	keepCutAnswers: z.boolean().optional(),
+	logProbabilities: z.boolean().default(false),
 	maxTokens: number.int().min(1).optional(),
 	measurePace: z.boolean().default(false),
 	minimumAnswers: number.default(1),
@@ -87,6 +88,8 @@ export interface NodeRequest {
 	readonly clonesAtOnce: number | undefined;
 	/** The id of the workflow that is each clone; absent: a clone is a model call. */
 	readonly subWorkflow?: string;
+	/** The larger model is on a server of its own. */
+	readonly largerElsewhere: boolean;
 	/** Absent: every clone is asked. */
 	readonly cache?: CacheRequest;
 }
@@ -111,6 +114,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 		...(cache === undefined ? {} : { cache: readCache(cache) }),
 		...readSubWorkflow(options.subWorkflow),
 		clonesAtOnce: options.clonesAtOnce,
+		largerElsewhere: options.askLarger?.settings?.server === 'other',
 		fanOut: {
 			task: readTask(context.getNodeParameter('task', itemIndex)),
 			clones: Number(context.getNodeParameter('clones', itemIndex)),
@@ -124,6 +128,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			minimumAnswers: options.minimumAnswers,
 			keepCutAnswers: options.keepCutAnswers ?? options.deadlineSeconds !== undefined,
 			includeRaw: options.includeRaw,
+			...(options.logProbabilities ? { logProbabilities: true } : {}),
 			measurePace: options.measurePace,
 			toolLimits: { mostSteps: options.toolSteps, timeoutMs: options.toolTimeoutSeconds * 1000, mostCharacters: options.toolOutputCharacters },
 			sharing: { rounds: options.rounds, digestTokens: options.digestTokens },

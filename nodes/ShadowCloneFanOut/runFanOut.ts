@@ -24,6 +24,7 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 	const { fanOut: asked } = request;
 	const onlyAsks = tools.length === 0 && elsewhere === undefined && asked.sharing.rounds === 1;
 	const cache = onlyAsks ? await openCache(context, request, itemIndex) : undefined;
+	const largerEndpoint = request.largerElsewhere ? openEndpoint(await context.getCredentials('openAiApi', itemIndex)) : undefined;
 	const { task, system } = asked;
 	const needsModel = elsewhere === undefined || asked.difference.by === 'plan';
 	const result = await fanOut(needsModel ? await withModel(asked, endpoint, signal) : { ...asked, measurePace: false }, {
@@ -41,6 +42,7 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 		drawSeed: () => (cache === undefined ? Math.floor(Math.random() * 2 ** 30) : seedOf({ task, system })),
 		...(cache === undefined ? {} : { cache }),
 		...(elsewhere === undefined ? {} : { elsewhere }),
+		...(largerEndpoint === undefined ? {} : { largerEndpoint }),
 	});
 	return request.cache === undefined || onlyAsks ? result : withNote(result, 'Cache Answers was left out: what clones find with tools, in rounds or in a sub-workflow is not the same every time.');
 }

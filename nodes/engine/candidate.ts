@@ -29,6 +29,12 @@ export interface Usage {
 	readonly cachedTokens?: number;
 }
 
+/** How likely a model found its own words: the mean natural logarithm over its tokens, 0 where it was certain of every one. */
+export interface LogProbability {
+	readonly mean: number;
+	readonly tokens: number;
+}
+
 /** When a clone's answering attempt started (ISO 8601) and what it took; `firstTokenMs` only where the answer was streamed. */
 export interface Timing {
 	readonly startedAt: string;
@@ -65,6 +71,8 @@ export interface Candidate {
 	readonly findings?: readonly Finding[];
 	/** The texts that its findings quote, each once. */
 	readonly sources?: readonly Source[];
+	/** Only where it was asked for and the server tells. */
+	readonly logProbability?: LogProbability;
 	readonly usage: Usage;
 	readonly timing: Timing;
 	/** Requests sent for this candidate, 1 when the first one was answered and no tool was used, 0 when it came from the answer cache. */

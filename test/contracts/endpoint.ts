@@ -102,6 +102,15 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 				expect(withUnknown.text).toBe(plain.text);
 			});
 
+			it.skipIf(!has.everyField)('says how likely its words were where it is asked, whole and streamed alike', async () => {
+				const whole = await endpoint.chat(question({ logProbabilities: true }), patience());
+				const streamed = await endpoint.chat(question({ logProbabilities: true }), { ...patience(), stream: true });
+				expect(whole.logProbability?.mean).toBeLessThanOrEqual(0);
+				expect(whole.logProbability?.mean).toBeCloseTo(streamed.logProbability?.mean ?? 1, 3);
+				expect(whole.logProbability?.tokens).toBe(streamed.logProbability?.tokens);
+				expect(await endpoint.chat(question(), patience())).not.toHaveProperty('logProbability');
+			});
+
 			it('answers five at once', async () => {
 				const texts = await Promise.all([1, 2, 3, 4, 5].map(async (seed) => (await endpoint.chat(question({ sampling: { temperature: 0.8, seed, maxTokens: 12 } }), patience())).text));
 				expect(texts).toHaveLength(5);

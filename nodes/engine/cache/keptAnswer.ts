@@ -2,7 +2,7 @@ import type { Candidate, ToolCall, Usage } from '../candidate';
 import { z } from '../checkInput';
 
 /** What is kept of an answer. `usage` is what it took when it was written. */
-export type KeptAnswer = Pick<Candidate, 'model' | 'text' | 'data' | 'reasoning' | 'finishReason' | 'toolCalls' | 'usage'>;
+export type KeptAnswer = Pick<Candidate, 'model' | 'text' | 'data' | 'reasoning' | 'finishReason' | 'toolCalls' | 'logProbability' | 'usage'>;
 
 const keptSchema = z.object({
 	model: z.string(),
@@ -11,10 +11,11 @@ const keptSchema = z.object({
 	reasoning: z.string().optional(),
 	finishReason: z.string(),
 	toolCalls: z.array(z.object({ id: z.string(), name: z.string(), arguments: z.string() })).optional(),
+	logProbability: z.object({ mean: z.number(), tokens: z.number() }).optional(),
 	usage: z.object({ promptTokens: z.number().optional(), completionTokens: z.number().optional(), cachedTokens: z.number().optional() }),
 });
 
-export function toKept({ model, text, data, reasoning, finishReason, toolCalls, usage }: KeptAnswer): KeptAnswer {
+export function toKept({ model, text, data, reasoning, finishReason, toolCalls, logProbability, usage }: KeptAnswer): KeptAnswer {
 	return {
 		model,
 		text,
@@ -22,6 +23,7 @@ export function toKept({ model, text, data, reasoning, finishReason, toolCalls, 
 		...(reasoning === undefined ? {} : { reasoning }),
 		finishReason,
 		...(toolCalls === undefined ? {} : { toolCalls }),
+		...(logProbability === undefined ? {} : { logProbability }),
 		usage,
 	};
 }

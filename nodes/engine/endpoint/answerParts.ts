@@ -1,5 +1,5 @@
 import { z } from 'zod/v4';
-import type { ToolCall, Usage } from '../candidate';
+import type { LogProbability, ToolCall, Usage } from '../candidate';
 
 /** An answer without what only the caller knows: when it was asked and how often. */
 export interface AnswerParts {
@@ -7,6 +7,7 @@ export interface AnswerParts {
 	readonly reasoning?: string;
 	readonly finishReason: string;
 	readonly toolCalls?: readonly ToolCall[];
+	readonly logProbability?: LogProbability;
 	readonly usage: Usage;
 	readonly model: string;
 	readonly raw: unknown;

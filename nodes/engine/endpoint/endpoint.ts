@@ -1,4 +1,4 @@
-import type { Sampling, Timing, ToolCall, Usage } from '../candidate';
+import type { LogProbability, Sampling, Timing, ToolCall, Usage } from '../candidate';
 import type { ToolDescription } from '../tool';
 
 export interface ChatMessage {
@@ -17,6 +17,8 @@ export interface ChatRequest {
 	readonly sampling: Sampling;
 	/** Sent as `response_format`; the server's word is not taken for it: callers check the answer themselves. */
 	readonly jsonSchema?: Readonly<Record<string, unknown>>;
+	/** Ask how likely each token was; servers that do not know it ignore it. */
+	readonly logProbabilities?: boolean;
 	/** What the model may call; absent or empty: nothing. */
 	readonly tools?: readonly ToolDescription[];
 	readonly extraBody?: Readonly<Record<string, unknown>>;
@@ -28,6 +30,7 @@ export interface ChatAnswer {
 	/** As the server said it; `cut` when a stream broke off and what had come was kept. */
 	readonly finishReason: string;
 	readonly toolCalls?: readonly ToolCall[];
+	readonly logProbability?: LogProbability;
 	readonly usage: Usage;
 	/** Of the attempt that answered. */
 	readonly timing: Timing;

@@ -1,6 +1,7 @@
 import { z } from 'zod/v4';
 import { joinContent, pieceSchema, readUsage, usageSchema, type AnswerParts } from './answerParts';
 import { FailedAttempt } from './failedAttempt';
+import { LogProbabilities, logProbabilitiesSchema } from './logProbabilities';
 
 const toolCallSchema = z.object({
 	id: z.string().nullish(),
@@ -10,7 +11,7 @@ const toolCallSchema = z.object({
 const answerSchema = z.object({
 	model: z.string().nullish(),
 	choices: z
-		.array(z.object({ message: z.object({ ...pieceSchema, tool_calls: z.array(toolCallSchema).nullish() }), finish_reason: z.string().nullish() }))
+		.array(z.object({ message: z.object({ ...pieceSchema, tool_calls: z.array(toolCallSchema).nullish() }), logprobs: logProbabilitiesSchema, finish_reason: z.string().nullish() }))
 		.min(1),
 	usage: usageSchema,
 });
@@ -30,7 +31,9 @@ export function readAnswer(body: string, askedModel: string): AnswerParts {
 		throw new FailedAttempt({ kind: 'nonsense', shape: 'otherJson', body });
 	}
 	const { choices, usage, model } = parsed.data;
-	const { message, finish_reason: finishReason } = choices[0]!;
+	const { message, logprobs, finish_reason: finishReason } = choices[0]!;
+	const logProbabilities = new LogProbabilities();
+	logProbabilities.add(logprobs);
 	const reasoning = message.reasoning ?? message.reasoning_content ?? '';
 	const toolCalls = (message.tool_calls ?? []).map(({ id, function: { name, arguments: words } }, index) => ({
 		id: id ?? `call-${index + 1}`,
@@ -42,6 +45,7 @@ export function readAnswer(body: string, askedModel: string): AnswerParts {
 		...(reasoning === '' ? {} : { reasoning }),
 		...(toolCalls.length === 0 ? {} : { toolCalls }),
 		finishReason: finishReason ?? 'stop',
+		...logProbabilities.parts,
 		usage: readUsage(usage),
 		model: model ?? askedModel,
 		raw,

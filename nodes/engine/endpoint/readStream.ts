@@ -4,6 +4,7 @@ import { z } from 'zod/v4';
 import type { ToolCall, Usage } from '../candidate';
 import { joinContent, pieceSchema, readUsage, usageSchema, type AnswerParts } from './answerParts';
 import { FailedAttempt } from './failedAttempt';
+import { LogProbabilities, logProbabilitiesSchema } from './logProbabilities';
 import { throwSaidError } from './readAnswer';
 
 const toolPieceSchema = z.object({
@@ -15,7 +16,7 @@ const toolPieceSchema = z.object({
 const chunkSchema = z.object({
 	model: z.string().nullish(),
 	choices: z.array(
-		z.object({ delta: z.object({ ...pieceSchema, tool_calls: z.array(toolPieceSchema).nullish() }).nullish(), finish_reason: z.string().nullish() }),
+		z.object({ delta: z.object({ ...pieceSchema, tool_calls: z.array(toolPieceSchema).nullish() }).nullish(), logprobs: logProbabilitiesSchema, finish_reason: z.string().nullish() }),
 	),
 	usage: usageSchema,
 });
@@ -30,6 +31,7 @@ class Gathered {
 	usage: Usage = {};
 	model: string | undefined;
 	firstTokenAt?: number;
+	readonly logProbabilities = new LogProbabilities();
 	readonly toolCalls: Array<{ id: string; name: string; arguments: string }> = [];
 
 	constructor(private readonly onText: ((piece: string) => void) | undefined) {}
@@ -46,6 +48,7 @@ class Gathered {
 		this.text += text;
 		if (text !== '') this.onText?.(text);
 		this.reasoning += reasoning;
+		this.logProbabilities.add(choice.logprobs);
 		for (const piece of tools) this.addToolPiece(piece);
 		if (choice.finish_reason != null) this.finishReason = choice.finish_reason;
 	}
@@ -104,6 +107,7 @@ function toParts(gathered: Gathered, askedModel: string): AnswerParts {
 		...(gathered.reasoning === '' ? {} : { reasoning: gathered.reasoning }),
 		...(toolCalls.length === 0 ? {} : { toolCalls }),
 		finishReason: gathered.finishReason ?? 'cut',
+		...gathered.logProbabilities.parts,
 		usage: gathered.usage,
 		model: gathered.model ?? askedModel,
 		raw: undefined,

@@ -15,6 +15,7 @@ export function writeBody(request: ChatRequest, stream: boolean): Record<string,
 	if (request.tools !== undefined && request.tools.length > 0) {
 		body.tools = request.tools.map(({ name, description, parameters }) => ({ type: 'function', function: { name, description, parameters } }));
 	}
+	if (request.logProbabilities === true) body.logprobs = true;
 	if (stream) body.stream_options = { include_usage: true };
 	Object.assign(body, request.extraBody);
 	if (stream) body.stream = true;

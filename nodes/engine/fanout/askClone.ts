@@ -67,6 +67,7 @@ export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...Ch
 		...(last.reasoning === undefined ? {} : { reasoning: last.reasoning }),
 		finishReason: last.finishReason,
 		...(last.toolCalls === undefined ? {} : { toolCalls: last.toolCalls }),
+		...(last.logProbability === undefined ? {} : { logProbability: last.logProbability }),
 		usage: answers.map((answer) => answer.usage).reduce(addUsage),
 		timing: {
 			...last.timing,

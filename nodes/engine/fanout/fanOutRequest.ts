@@ -46,6 +46,8 @@ export interface FanOutRequest {
 	/** Read answers token by token, so that what has come survives a deadline or a broken stream, marked `cut`. */
 	readonly keepCutAnswers: boolean;
 	readonly includeRaw: boolean;
+	/** Ask how likely the model found its words, so that votes can be weighed by it. */
+	readonly logProbabilities?: boolean;
 	/** Where no pace is known yet, make one short lone call first. */
 	readonly measurePace: boolean;
 	readonly toolLimits: ToolLimits;

@@ -55,6 +55,7 @@ export function planClones(request: PlannableRequest, drawSeed: () => number, ru
 				messages: [...(request.system === undefined ? [] : [{ role: 'system' as const, content: request.system }]), { role: 'user' as const, content }],
 				sampling,
 				...(request.answerFormat.kind === 'json' ? { jsonSchema: request.answerFormat.schema ?? { type: 'object' } } : {}),
+				...(request.logProbabilities === true ? { logProbabilities: true } : {}),
 				...(request.extraBody === undefined ? {} : { extraBody: request.extraBody }),
 			},
 		};

@@ -153,9 +153,14 @@ export class Run {
 		const known = this.works.get(plan.clone);
 		if (known !== undefined) return known;
 		const { board } = this;
-		const work = createWork(plan, this.request, this.context, prepared, board === undefined ? undefined : { board, currentRound: () => this.round });
+		const work = createWork(plan, this.request, this.contextOf(plan), prepared, board === undefined ? undefined : { board, currentRound: () => this.round });
 		if (board !== undefined) this.works.set(plan.clone, work);
 		return work;
+	}
+
+	private contextOf({ clone }: ClonePlan): FanOutContext {
+		const { largerEndpoint } = this.context;
+		return clone > this.request.clones && largerEndpoint !== undefined ? { ...this.context, endpoint: largerEndpoint } : this.context;
 	}
 
 	private abortClones(reason: unknown): void {

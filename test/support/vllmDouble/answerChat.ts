@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { ComposedAnswer } from './composeAnswer.ts';
 import type { Engine, Sequence } from './engine.ts';
 import type { Fault } from './faults.ts';
-import { DONE, toolDeltas, writeChunk, writeCompletion, writeEvent, writeUsage, type ReplyHead, type TokenCounts } from './writeReply.ts';
+import { DONE, toolDeltas, writeChunk, writeCompletion, writeEvent, writeLogProbability, writeUsage, type ReplyHead, type TokenCounts } from './writeReply.ts';
 
 export interface Work {
 	readonly response: ServerResponse;
@@ -55,13 +55,14 @@ function streamToken(work: Work, { answer, index, token, position, isLast, inRea
 	if (response.destroyed || response.writableEnded) return;
 	if (position === 0) response.write(writeChunk(head, { index, delta: { role: 'assistant', content: '' } }));
 	if (breakStream(work, position)) return;
+	const logprobs = answer.logProbability === undefined || token === '' ? {} : { logprobs: { content: [writeLogProbability(token, answer.logProbability)] } };
 	if (isLast) {
 		for (const delta of toolDeltas(answer)) response.write(writeChunk(head, { index, delta }));
 		/** The token that ends an answer by itself has no text. */
 		const delta = token === '' ? {} : { [inReasoning ? 'reasoning' : 'content']: token };
-		response.write(writeChunk(head, { index, delta, finishReason: answer.finishReason, stopReason: answer.stopReason }, undefined, !work.includeUsage));
+		response.write(writeChunk(head, { index, delta, ...logprobs, finishReason: answer.finishReason, stopReason: answer.stopReason }, undefined, !work.includeUsage));
 	} else if (token !== '') {
-		response.write(writeChunk(head, { index, delta: { [inReasoning ? 'reasoning' : 'content']: token } }));
+		response.write(writeChunk(head, { index, delta: { [inReasoning ? 'reasoning' : 'content']: token }, ...logprobs }));
 	}
 }
 

@@ -11,6 +11,8 @@ export interface ComposedAnswer {
 	readonly finishReason: 'stop' | 'length' | 'tool_calls';
 	readonly stopReason: string | null;
 	readonly completionTokens: number;
+	/** Of every token; absent where nobody asked. */
+	readonly logProbability?: number;
 }
 
 /**
@@ -37,6 +39,7 @@ export function composeAnswer(body: ChatBody, prompt: string, index: number, scr
 		finishReason: cut ? 'length' : toolCalls.length > 0 ? 'tool_calls' : 'stop',
 		stopReason: cut ? null : stopReason,
 		completionTokens: Math.min(natural, most),
+		...(body.logprobs === true ? { logProbability: script.logProbability ?? -0.1 } : {}),
 	};
 }
 

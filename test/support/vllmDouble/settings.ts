@@ -9,6 +9,8 @@ export interface ScriptedAnswer {
 	readonly text?: string;
 	readonly reasoning?: string;
 	readonly toolCalls?: readonly ToolCallScript[];
+	/** Of every token, where it is asked; default -0.1. */
+	readonly logProbability?: number;
 }
 
 export type ChatBody = Readonly<Record<string, unknown>> & {
@@ -18,6 +20,7 @@ export type ChatBody = Readonly<Record<string, unknown>> & {
 	readonly seed?: number;
 	readonly temperature?: number;
 	readonly max_tokens?: number;
+	readonly logprobs?: boolean;
 };
 
 export interface VllmDoubleSettings {

@@ -42,7 +42,7 @@ export function writeCompletion(head: ReplyHead, answers: readonly ComposedAnswe
 			...(answer.toolCalls.length === 0 ? {} : { tool_calls: answer.toolCalls.map(writeToolCall) }),
 			reasoning: answer.reasoning.length === 0 ? null : answer.reasoning.join(''),
 		},
-		logprobs: null,
+		logprobs: answer.logProbability === undefined ? null : { content: [...answer.reasoning, ...answer.text].map((token) => writeLogProbability(token, answer.logProbability ?? 0)) },
 		finish_reason: answer.finishReason,
 		stop_reason: answer.stopReason,
 		token_ids: null,
@@ -70,8 +70,13 @@ function writeToolCall(call: { name: string; arguments: string }): Record<string
 	return { id: `chatcmpl-tool-${randomUUID().replaceAll('-', '')}`, type: 'function', function: call };
 }
 
+export function writeLogProbability(token: string, logprob: number): Record<string, unknown> {
+	return { token, logprob, bytes: [...Buffer.from(token)], top_logprobs: [] };
+}
+
 export interface ChunkChoice {
 	readonly index?: number;
+	readonly logprobs?: Record<string, unknown>;
 	readonly delta: Record<string, unknown>;
 	readonly finishReason?: string;
 	readonly stopReason?: string | null;
@@ -91,7 +96,7 @@ export function writeChunk(head: ReplyHead, choice: ChunkChoice | undefined, usa
 					{
 						index: choice.index ?? 0,
 						delta: choice.delta,
-						logprobs: null,
+						logprobs: choice.logprobs ?? null,
 						finish_reason: choice.finishReason ?? null,
 						...(choice.finishReason === undefined ? {} : { stop_reason: choice.stopReason ?? null }),
 						...(isFirst ? {} : { token_ids: null }),

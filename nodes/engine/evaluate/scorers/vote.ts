@@ -1,6 +1,7 @@
 import type { Candidate } from '../../candidate';
 import { InvalidInputError } from '../../errors';
 import { createFormsOf, type AnswerForm } from '../answerForm';
+import { weighByLogProbability } from '../weighByLogProbability';
 import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 
 export interface VoteSettings {
@@ -9,6 +10,8 @@ export interface VoteSettings {
 	readonly minimumShare: number;
 	/** How much the vote of a model counts, by its name; those that are not named count 1, and 0 is no vote. */
 	readonly weights?: Readonly<Record<string, number>>;
+	/** Weigh each answer besides by how likely its model found its words. */
+	readonly byLogProbability?: boolean;
 }
 
 interface Ballot {
@@ -39,16 +42,17 @@ interface Poll {
 export function vote(settings: VoteSettings): Scorer {
 	const formsOf = createFormsOf(settings.form);
 	const weights = checkWeights(settings.weights ?? {});
-	const ballotOf = (candidate: Candidate, form: string | undefined): Ballot | undefined => {
+	const ballotOf = (candidate: Candidate, form: string | undefined, factor: number): Ballot | undefined => {
 		const weight = Object.hasOwn(weights, candidate.model) ? (weights[candidate.model] ?? 1) : 1;
-		return form === undefined ? undefined : { form, weight, decides: candidate.larger === true };
+		return form === undefined ? undefined : { form, weight: weight * factor, decides: candidate.larger === true };
 	};
 	return {
 		id: 'vote',
 		label: 'Vote',
 		assess: async (candidates: readonly Candidate[]) => {
 			const forms = formsOf(candidates);
-			return assess(candidates.map((candidate, index) => ballotOf(candidate, forms[index])), settings);
+			const { factors, remarks } = settings.byLogProbability === true ? weighByLogProbability(candidates) : { factors: [], remarks: [] };
+			return { ...assess(candidates.map((candidate, index) => ballotOf(candidate, forms[index], factors[index] ?? 1)), settings), remarks };
 		},
 	};
 }

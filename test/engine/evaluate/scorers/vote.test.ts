@@ -89,3 +89,27 @@ describe('Vote', () => {
 		expect(() => createScorer('vote', { form: { kind: 'text' }, minimumShare: 0, weights: { small: weight } }, tools)).toThrow(/a weight is 0 or more/);
 	});
 });
+
+describe('Vote by log-probability', () => {
+	const vote = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, byLogProbability: true }, tools);
+	const sure = (text: string, clone: number, mean?: number) => candidateOf(text, clone, mean === undefined ? {} : { logProbability: { mean, tokens: 3 } });
+
+	it('counts an answer more, the likelier its model found its words', async () => {
+		const { opinions, remarks } = await vote.assess([sure('4', 1, Math.log(0.9)), sure('5', 2, Math.log(0.4)), sure('5', 3, Math.log(0.4))], signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, false, false]);
+		expect(opinions[0]?.score).toMatchObject({ value: expect.closeTo(0.9 / 1.7, 9), reason: '1 of 3 gave this answer, 53 % by weight: 4' });
+		expect(remarks).toEqual([]);
+	});
+
+	it('counts one that does not know as the others do on average, and says how many', async () => {
+		const { opinions, remarks } = await vote.assess([sure('4', 1, Math.log(0.8)), sure('5', 2, Math.log(0.4)), sure('6', 3)], signal);
+		expect(opinions[2]?.score).toMatchObject({ value: expect.closeTo(0.6 / 1.8, 9) });
+		expect(remarks).toEqual([expect.stringMatching(/^1 of 3 answers do not say how likely their words were/)]);
+	});
+
+	it('counts all the same where none knows, and says so', async () => {
+		const { opinions, remarks } = await vote.assess([sure('4', 1), sure('5', 2), sure('5', 3)], signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, true, true]);
+		expect(remarks).toEqual([expect.stringMatching(/^No answer says how likely its words were, so all votes count the same/)]);
+	});
+});
