@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ChatAnswer, ChatMessage } from '../../../../nodes/engine/endpoint/endpoint';
+import { EngineError } from '../../../../nodes/engine/errors';
+import { evaluate } from '../../../../nodes/engine/evaluate/evaluate';
+import { createScorer, type ScorerTools } from '../../../../nodes/engine/evaluate/scorers';
+import { createSandbox, extractCode, type Sandbox } from '../../../../nodes/engine/sandbox';
+import { describeScorer, right } from '../../../contracts/scorer';
+import { candidatesOf } from '../candidateOf';
+
+let sandbox: Sandbox;
+let calls = 0;
+beforeAll(async () => void (sandbox = await createSandbox('javascript', {})));
+afterAll(async () => await sandbox.close());
+beforeEach(() => void (calls = 0));
+
+const isRight = (text: string) => /Math ?\.max/.test(text);
+const say = (text: string): ChatAnswer => ({ text, finishReason: 'stop', usage: { promptTokens: 9, completionTokens: 2 }, timing: { startedAt: '', durationMs: 1 }, attempts: 1, model: 'judge', raw: undefined });
+const knows = (messages: readonly ChatMessage[]): string => {
+	const [first = '', second = ''] = [...(messages[1]?.content ?? '').matchAll(/<answer-\w+ name="[AB]">\n([\s\S]*?)\n<\/answer/g)].map(([, text]) => String(text));
+	const worth = (text: string) => (text.includes('Math.max') ? 2 : Number(isRight(text)));
+	return worth(first) === worth(second) ? 'BETTER: NEITHER' : `BETTER: ${worth(first) > worth(second) ? 'A' : 'B'}`;
+};
+const toolsWith = (judge: (messages: readonly ChatMessage[]) => string | Error): ScorerTools => ({
+	openSandbox: async () => sandbox,
+	extractCode,
+	rank: async (_model, _task, texts) => texts.map((text) => (isRight(text) ? 0.9 : 0.1)),
+	askJudge: async (_judge, messages) => {
+		calls++;
+		const said = judge(messages);
+		if (said instanceof Error) throw said;
+		return say(said);
+	},
+});
+const tools = toolsWith(knows);
+const limits = { timeoutMs: 500, memoryBytes: 32 * 2 ** 20, outputBytes: 64 * 1024 };
+const runs = { language: 'javascript', functionName: '', limits, testsAtOnce: 4 };
+const tests = 'assert.equal(largest([3, 9, 2]), 9);\nassert.equal(largest([-5, -2]), -2);';
+
+describeScorer('Run Tests', { create: () => createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools) });
+describeScorer('Execution Agreement', { create: () => createScorer('executionAgreement', { ...runs, mostInputs: 10 }, tools) });
+describeScorer('Vote', { create: () => createScorer('vote', { form: { kind: 'pattern', pattern: '(Math) ?\\.max' }, minimumShare: 0 }, tools) });
+describeScorer('Rules', { create: () => createScorer('rules', { rules: [{ kind: 'mustMatch', pattern: 'Math ?\\.max' }] }, tools) });
+describeScorer('Reward Model', { create: () => createScorer('rewardModel', { model: 'reward' }, tools) });
+describeScorer('Judge', { create: () => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, tools), mostCalls: { allowed: 60, made: () => calls }, needsTwo: true });
+
+class ServerDown extends EngineError {
+	override readonly name = 'EndpointError';
+	readonly advice = 'Start it.';
+}
+
+describe('a judge that cannot be relied on', () => {
+	it.each([
+		['always says A', () => 'BETTER: A'],
+		['answers nonsense', () => 'Bananas.'],
+		['is down', () => new ServerDown('Nobody answers at the server')],
+	])('and %s leaves everybody unscored, is counted so, and the tests still decide', async (_, judge) => {
+		const scorers = [createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, toolsWith(judge)), createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools)];
+		const { verdicts, summary } = await evaluate({ candidates: candidatesOf('function largest() { return 1; }', right), scorers, combination: { by: 'first' } }, new AbortController().signal);
+		expect(verdicts[0]?.candidate.text).toBe(right);
+		expect(verdicts[0]?.accepted).toBe(true);
+		expect(summary.scorers[0]).toMatchObject({ scorer: 'judge', scored: 0, unscored: 2, requests: 2 });
+		for (const { scores } of verdicts) expect(scores[0]).toMatchObject({ scorer: 'judge', kind: 'unscored' });
+	});
+});
