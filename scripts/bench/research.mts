@@ -8,7 +8,6 @@ import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import type * as Endpoints from '../../nodes/engine/endpoint/index.ts';
 import type * as FanningOut from '../../nodes/engine/fanout/fanOut.ts';
-import type { FanOutRequest } from '../../nodes/engine/fanout/fanOutRequest.ts';
 import type * as Recalling from '../../nodes/engine/memory/recall.ts';
 import type * as Stores from '../../nodes/engine/memory/stores/index.ts';
 import type { MemoryStore } from '../../nodes/engine/memory/stores/index.ts';
@@ -16,6 +15,7 @@ import type { Tool } from '../../nodes/engine/tool.ts';
 import { runScript, SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
+import { askClones } from './askClones.mts';
 import { openModelServer, type ModelServer } from './openModelServer.mts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, questions: { type: 'string', default: '6' } } });
@@ -100,48 +100,23 @@ async function research({ question, answer, gold_passages: gold }: Question, sha
 			return memories.map(({ text }) => text.slice(0, 600)).join('\n\n');
 		},
 	};
-	const endpoint = engine.endpoints.createEndpoint({ baseUrl: server.baseUrl, ...(server.apiKey === '' ? {} : { apiKey: server.apiKey }) });
-	try {
-		const { candidates, receipt } = await engine.fanningOut.fanOut(requestFor(question, shape, server.model), {
-			endpoint,
-			tools: [search],
-			signal,
-			retryBudget: engine.endpoints.createRetryBudget(shape.clones),
-			paceOf: () => undefined,
-			measurePace: async () => {},
-			createRunId: () => crypto.randomUUID(),
-			drawSeed: () => 1,
-			drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),
-		});
-		return {
-			foundAll: gold.every((id) => seen.has(String(id))),
-			answered: candidates.some(({ text }) => text.toLowerCase().includes(answer.toLowerCase())),
-			read: seen.size,
-			searches: receipt.tools?.answered ?? 0,
-			findings: (receipt.rounds ?? []).reduce((sum, { newFindings }) => sum + newFindings, 0),
-			requests: receipt.requests,
-			tokens: receipt.tokens.prompt + receipt.tokens.completion,
-		};
-	} finally {
-		await endpoint.close();
-	}
+	const { candidates, receipt } = await askClones(engine, server, requestFor(question, shape), [search]);
+	return {
+		foundAll: gold.every((id) => seen.has(String(id))),
+		answered: candidates.some(({ text }) => text.toLowerCase().includes(answer.toLowerCase())),
+		read: seen.size,
+		searches: receipt.tools?.answered ?? 0,
+		findings: (receipt.rounds ?? []).reduce((sum, { newFindings }) => sum + newFindings, 0),
+		requests: receipt.requests,
+		tokens: receipt.tokens.prompt + receipt.tokens.completion,
+	};
 }
 
-function requestFor(question: string, shape: { clones: number; rounds: number; steps: number }, model: string): FanOutRequest {
+function requestFor(question: string, shape: { clones: number; rounds: number; steps: number }) {
 	return {
 		task: `${question}\n\nUse the search tool to find out, then answer in a few words.`,
 		clones: shape.clones,
-		model,
-		difference: { by: 'sampling', spread: 0.2 },
-		answerFormat: { kind: 'text' },
-		stopWhen: { kind: 'all' },
 		sampling: { temperature: 0.5, maxTokens, seed: 1 },
-		cloneTimeoutMs: 600_000,
-		retries: 2,
-		minimumAnswers: 1,
-		keepCutAnswers: false,
-		includeRaw: false,
-		measurePace: false,
 		toolLimits: { mostSteps: shape.steps, timeoutMs: 30_000, mostCharacters: 3000 },
 		sharing: { rounds: shape.rounds, digestTokens: 800 },
 	};

@@ -56,7 +56,7 @@ const signal = new AbortController().signal;
 async function benchSelection(): Promise<void> {
 	const engine = loadBuilt();
 	const panel = readRows<Panel>('gsm8k-panel');
-	const rows = [...(await measureVotes(engine, panel)), measureCascade(engine, panel), measureStop(engine, panel), ...measureJudges(engine, readRows<JudgedPair>('llmbar-judges')), measureCheckedStop(readRows<Puzzle>('game24-samples'))];
+	const rows = [...(await measureVotes(engine, panel)), measureCascade(engine, panel), ...measureStops(engine, panel, readRows<Puzzle>('game24-samples')), ...measureJudges(engine, readRows<JudgedPair>('llmbar-judges'))];
 	if (process.argv.includes('--plot')) writeFileSync(join(root, 'scripts/bench/selection/curves.svg'), drawCurves(measureCurves(engine, panel)));
 	if (process.argv.includes('--code')) rows.push(...(await measureCode()));
 	if (process.argv.includes('--json')) return console.log(JSON.stringify({ folds, shuffles, stopConfidence, rows }, null, '\t'));
@@ -184,9 +184,18 @@ function leadOf({ formOf }: Engine, { outputs }: Panel, models: readonly string[
 	return { lead: total === 0 ? 0 : ((first?.weight ?? 0) - (second?.weight ?? 0)) / total, text: first?.text ?? '' };
 }
 
-function measureStop(engine: Engine, panel: readonly Panel[]): SelectionRow {
+/** Of the questions, and each for itself; a puzzle that is never solved takes every try, whatever the rule. */
+function measureStops(engine: Engine, panel: readonly Panel[], puzzles: readonly Puzzle[]): SelectionRow[] {
 	const { questions, calls, same } = stopEarly(engine, panel, stopConfidence, shuffles);
-	return { what: `stop when clones agree, confidence ${stopConfidence}`, start: 'every call made', reached: `${percent(same / questions)} same answer`, asked: `${percent(1 - calls / (questions * smallModelsOf(panel).length))} fewer calls` };
+	const agreeing = { questions: questions / shuffles, calls: calls / shuffles, same: same / shuffles, all: (questions / shuffles) * smallModelsOf(panel).length };
+	const checked = stopChecked(puzzles);
+	const both = { questions: agreeing.questions + checked.questions, calls: agreeing.calls + checked.calls, same: agreeing.same + checked.same, all: agreeing.all + checked.all };
+	const toRow = (what: string, start: string, stop: typeof both): SelectionRow => ({ what, start, reached: `${percent(stop.same / stop.questions)} same answer`, asked: `${percent(1 - stop.calls / stop.all)} fewer calls` });
+	return [
+		toRow(`stop when clones agree, confidence ${stopConfidence} (GSM8K)`, 'every call made', agreeing),
+		toRow('stop at the first try that passes (Game of 24)', `${puzzles.filter(({ solved }) => solved.includes(true)).length} of ${puzzles.length} solved by 100 tries`, checked),
+		toRow('both together', 'every call made', both),
+	];
 }
 
 function stopEarly(engine: Engine, panel: readonly Panel[], confidence: number, times: number): { readonly questions: number; readonly calls: number; readonly same: number; readonly right: number } {
@@ -278,11 +287,9 @@ function measureJudges({ weighJudges, combinePicks }: Engine, rows: readonly Jud
 }
 
 /** The check is arithmetic: the first try that passes is as good as any after it. */
-function measureCheckedStop(puzzles: readonly Puzzle[]): SelectionRow {
-	const tries = puzzles.reduce((sum, { samples }) => sum + samples.length, 0);
-	const made = puzzles.reduce((sum, { solved, samples }) => sum + (solved.includes(true) ? solved.indexOf(true) + 1 : samples.length), 0);
-	const solved = puzzles.filter((puzzle) => puzzle.solved.includes(true)).length;
-	return { what: 'Game of 24: stop at the first try that passes', start: `${solved} of ${puzzles.length} solved by 100 tries`, reached: '100.0 % same answer', asked: `${percent(1 - made / tries)} fewer calls` };
+function stopChecked(puzzles: readonly Puzzle[]): { readonly questions: number; readonly calls: number; readonly same: number; readonly all: number } {
+	const calls = puzzles.reduce((sum, { solved, samples }) => sum + (solved.includes(true) ? solved.indexOf(true) + 1 : samples.length), 0);
+	return { questions: puzzles.length, calls, same: puzzles.length, all: puzzles.reduce((sum, { samples }) => sum + samples.length, 0) };
 }
 
 function shuffle<Item>(items: readonly Item[], draw: (below: number) => number): Item[] {
