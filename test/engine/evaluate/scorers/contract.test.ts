@@ -62,3 +62,20 @@ describe('a judge that cannot be relied on', () => {
 		for (const { scores } of verdicts) expect(scores[0]).toMatchObject({ scorer: 'judge', kind: 'unscored' });
 	});
 });
+
+describe('the receipt of an evaluation', () => {
+	it('adds up the flips, requests and tokens of its scorers, and leaves out what one of them does not know', async () => {
+		const flips = toolsWith(() => 'BETTER: A');
+		const silent: ScorerTools = { ...tools, askJudge: async () => ({ ...say('BETTER: A'), usage: { promptTokens: 4 } }) };
+		const judge = (with_: ScorerTools) => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, with_);
+		const candidates = candidatesOf('one', 'two', 'three');
+		const { summary } = await evaluate({ candidates, scorers: [judge(flips), judge(silent)], combination: { by: 'first' } }, new AbortController().signal);
+		expect(summary).toMatchObject({ flips: 6, requests: 12, tokens: { prompt: 6 * 9 + 6 * 4 }, scorers: [{ flips: 3, requests: 6, tokens: { prompt: 54, completion: 12 } }, { flips: 3, requests: 6, tokens: { prompt: 24 } }] });
+		expect(summary.tokens).not.toHaveProperty('completion');
+	});
+
+	it('says nothing of models where none was asked', async () => {
+		const { summary } = await evaluate({ candidates: candidatesOf('one', 'two'), scorers: [createScorer('vote', { form: { kind: 'text' }, minimumShare: 0 }, tools)], combination: { by: 'first' } }, new AbortController().signal);
+		for (const key of ['flips', 'requests', 'tokens']) expect(summary).not.toHaveProperty(key);
+	});
+});
