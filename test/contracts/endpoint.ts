@@ -17,6 +17,8 @@ export interface EndpointContract {
 	readonly has: {
 		readonly metrics: boolean;
 		readonly tokenize: boolean;
+		/** Takes tools for function calling. */
+		readonly tools: boolean;
 		/** Closes idle connections after 5 s, as uvicorn does. */
 		readonly closesIdle: boolean;
 		/** Every field of vLLM 0.32's replies, and none beside. */
@@ -208,6 +210,12 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 				expect(await refusal(await post({ model: server.model }))).toEqual(error(400, 'Bad Request', 'body.messages', missing));
 				const broken = await refusal(await post('{"model":'));
 				expect(broken).toEqual(error(400, 'Bad Request', expect.stringMatching(/^body\.\d+$/), expect.stringMatching(/^1 validation error:\n {2}\{'type': 'json_invalid', 'loc': 'body\.\d+', 'msg': 'JSON decode error'/)));
+			});
+
+			it.skipIf(!has.tools).each(['required', 'auto', { type: 'function', function: { name: 'look_up' } }])('refuses a choice of tools (%j) where none are offered, other than none', async (choice) => {
+				const message = 'When using `tool_choice`, `tools` must be set. (parameter=tool_choice)';
+				expect(await refusal(await post(plainBody({ tool_choice: choice })))).toEqual(error(400, 'BadRequestError', 'tool_choice', message));
+				expect((await post(plainBody({ tool_choice: 'none', max_tokens: 1 }))).status).toBe(200);
 			});
 
 			it('names the type of a schema that does not exist', async () => {

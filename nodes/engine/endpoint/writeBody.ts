@@ -1,6 +1,9 @@
 import type { ChatMessage, ChatRequest } from './endpoint';
 
-/** Puts a question into the OpenAI API's words. `extraBody` wins over every field but `stream`, which is about the connection. */
+/** Servers refuse these beside no tools; what is set for a whole run also meets its requests that offer none, as the last one of a clone does. */
+const ABOUT_TOOLS = ['tool_choice', 'parallel_tool_calls'] as const;
+
+/** Puts a question into the OpenAI API's words. `extraBody` wins over every field but `stream`, which is about the connection; what it says of tools is left out where none are sent. */
 export function writeBody(request: ChatRequest, stream: boolean): Record<string, unknown> {
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = request.sampling;
 	const body: Record<string, unknown> = { model: request.model, messages: request.messages.some(({ toolCalls, toolCallId }) => toolCalls !== undefined || toolCallId !== undefined) ? request.messages.map(writeMessage) : request.messages };
@@ -18,9 +21,14 @@ export function writeBody(request: ChatRequest, stream: boolean): Record<string,
 	if (request.logProbabilities === true) body.logprobs = true;
 	if (stream) body.stream_options = { include_usage: true };
 	Object.assign(body, request.extraBody);
+	if (!hasTools(body)) for (const field of ABOUT_TOOLS) delete body[field];
 	if (stream) body.stream = true;
 	else delete body.stream;
 	return body;
+}
+
+function hasTools({ tools }: Record<string, unknown>): boolean {
+	return Array.isArray(tools) && tools.length > 0;
 }
 
 function writeMessage({ role, content, toolCalls, toolCallId }: ChatMessage): Record<string, unknown> {

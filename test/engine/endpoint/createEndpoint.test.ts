@@ -59,6 +59,17 @@ it('sends sampling, schema and extra body in the words of the OpenAI API, the ex
 	});
 });
 
+it('leaves out what the extra body says of the choice of tools where none are offered', async () => {
+	const { double, endpoint } = await openDouble({ answer: () => 'By heart.' });
+	const extraBody = { tool_choice: 'required', parallel_tool_calls: false, top_k: 20 };
+	const tools = [{ name: 'look_up', description: 'Looks something up', parameters: { type: 'object' } }];
+	await endpoint.chat(question({ extraBody, tools }), patience());
+	await endpoint.chat(question({ extraBody }), patience());
+	const [offering, plain] = double.requests;
+	expect(offering).toMatchObject(extraBody);
+	expect(plain).toEqual({ model: 'double-1b', messages: [{ role: 'user', content: 'What is shadow cloning?' }], temperature: 0, top_k: 20 });
+});
+
 it('asks for usage when it streams, and sends nothing that was not asked for', async () => {
 	const { double, endpoint } = await openDouble();
 	await endpoint.chat(question({ sampling: {} }), patience({ stream: true }));

@@ -1,4 +1,5 @@
 import {
+	chosenWithoutTools,
 	emptyMessages,
 	grammarError,
 	maxTokensTooLarge,
@@ -36,6 +37,7 @@ function checkSampling(body: ChatBody): Refusal | undefined {
 	const { temperature, top_p: topP, stream } = body;
 	if (body.stream_options != null && stream !== true) return optionsWithoutStream;
 	if (Array.isArray(body.tools) && body.tools.length === 0) return noTools;
+	if (body.tool_choice != null && body.tool_choice !== 'none' && body.tools == null) return chosenWithoutTools;
 	if (typeof temperature === 'number' && temperature < 0) return negativeTemperature(temperature);
 	if (typeof topP === 'number' && (topP <= 0 || topP > 1)) return topPOutside(topP);
 	const maxTokens = askedTokens(body);

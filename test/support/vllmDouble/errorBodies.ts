@@ -48,6 +48,8 @@ export const optionsWithoutStream = refuseField('Stream options can only be defi
 
 export const noTools = refuseField('`tools` must not be an empty array. Either provide at least one tool or omit the field entirely.', 'tools');
 
+export const chosenWithoutTools = refuseField('When using `tool_choice`, `tools` must be set.', 'tool_choice');
+
 /** vLLM stops counting one token past its limit. */
 export const promptTooLong = (context: number): Refusal =>
 	refuseField(

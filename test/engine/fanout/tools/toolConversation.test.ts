@@ -162,6 +162,13 @@ describe('a clone with tools', () => {
 		expect(double.requests.map((body) => [body['tools'] !== undefined, body['response_format'] !== undefined])).toEqual([[true, false], [true, false], [false, true]]);
 	});
 
+	it.each(['required', { type: 'function', function: { name: 'look_up' } }])('that must call a tool in every step, by Extra Body (%j), still answers when its steps are used up', async (choice) => {
+		await start({ answer: (body) => (body['tools'] === undefined ? { text: 'Two million.' } : { toolCalls: [call('look_up', { q: `step ${toldBy(body).length + 1}` })] }) });
+		const { candidates } = await run([toolOf('look_up', async ({ q }) => `Output of ${String(q)}`)], { extraBody: { tool_choice: choice }, toolLimits: { ...toolLimits, mostSteps: 2 } });
+		expect(candidates[0]).toMatchObject({ text: 'Two million.', toolUses: [{ outcome: 'answered' }, { outcome: 'answered' }] });
+		expect(double.requests.map((body) => [body['tools'] !== undefined, body['tool_choice']])).toEqual([[true, choice], [true, choice], [false, undefined]]);
+	});
+
 	it('says so where the model takes no tools', async () => {
 		await start({ faults: () => ({ kind: 'status', status: 400, body: { error: { message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set', type: 'BadRequestError', param: null, code: 400 } } }) });
 		await expect(run([toolOf('look_up', async () => 'x')])).rejects.toMatchObject({ message: expect.stringMatching(/takes no tools/), advice: expect.stringMatching(/--enable-auto-tool-choice/) });
