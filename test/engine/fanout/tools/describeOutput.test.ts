@@ -19,6 +19,25 @@ describe('describeOutput', () => {
 	});
 
 	it.each([
+		['one text', [{ type: 'text', text: '42' }], { text: '42' }],
+		['a web page', [{ type: 'text', text: '<html><body><p>It is <b>tall</b>.</p></body></html>' }], { text: 'It is tall.' }],
+		['JSON as text', [{ type: 'text', text: '[{"data":"Found it"}]' }], { text: 'data: Found it' }],
+		['several texts, a file and a link', [{ type: 'text', text: 'One.' }, { type: 'text', text: '' }, { type: 'resource', resource: { uri: 'file:///a', text: 'Two.' } }, { type: 'resource_link', uri: 'https://three.example', name: 'Three' }], { text: 'One.\n\nTwo.\n\nThree\nhttps://three.example' }],
+		['a text and a picture', [{ type: 'text', text: 'Here it is.' }, { type: 'image', data: 'iVBORw0KGgo', mimeType: 'image/png' }], { text: 'Here it is.\n\n(It gave back an image (image/png), which cannot be shown.)' }],
+		['a picture alone', [{ type: 'image', data: 'iVBORw0KGgo', mimeType: 'image/png' }], { trouble: 'It gave back an image (image/png), which cannot be shown' }],
+		['a file that is no text', [{ type: 'resource', resource: { uri: 'file:///b', blob: 'AAEC' } }], { trouble: 'It gave back a file, which cannot be shown' }],
+		['an empty text', [{ type: 'text', text: '' }], { trouble: 'It gave back nothing' }],
+	])('tells of an answer by MCP what can be read: %s', (_, parts, described) => {
+		expect(describeOutput(parts)).toEqual(described);
+		expect(describeOutput(JSON.stringify(parts))).toEqual(described);
+		expect(describeOutput({ content: parts, tool_call_id: '1' })).toEqual(described);
+	});
+
+	it('takes a list of things that have a type for no answer by MCP', () => {
+		expect(describeOutput([{ type: 'text', title: 'A' }, { type: 'image', title: 'B' }])).toEqual({ text: '- type: text\n  title: A\n- type: image\n  title: B' });
+	});
+
+	it.each([
 		['nothing', undefined],
 		['an empty text', '   '],
 		['an empty list', []],
