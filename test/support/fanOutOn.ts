@@ -11,8 +11,8 @@ import type { VllmDouble } from './vllmDouble/index.ts';
 /** Quick retries, so that tests need no patience; everything else is as in the node. */
 const backoff = { firstMs: 1, longestMs: 5 };
 
-/** Runs one fan-out on a double, with the request of a user who set nothing but what the test is about. */
-export async function fanOutOn(double: VllmDouble, changes: Partial<FanOutRequest> = {}, signal: AbortSignal = new AbortController().signal, cache?: AnswerCache, tools: readonly Tool[] = []): Promise<FanOutResult> {
+/** Runs one fan-out on a double or another server, with the request of a user who set nothing but what the test is about. */
+export async function fanOutOn(double: Pick<VllmDouble, 'baseUrl' | 'model'>, changes: Partial<FanOutRequest> = {}, signal: AbortSignal = new AbortController().signal, cache?: AnswerCache, tools: readonly Tool[] = []): Promise<FanOutResult> {
 	const request: FanOutRequest = {
 		task: 'Say something.',
 		clones: 5,

@@ -1,4 +1,6 @@
+import type { ToolDescription } from '../tool';
 import type { ChatMessage, ChatRequest } from './endpoint';
+import { fitsStrict } from './strictTools';
 
 /** Servers refuse these beside no tools; what is set for a whole run also meets its requests that offer none, as the last one of a clone does. */
 const ABOUT_TOOLS = ['tool_choice', 'parallel_tool_calls'] as const;
@@ -16,7 +18,7 @@ export function writeBody(request: ChatRequest, stream: boolean): Record<string,
 		body.response_format = { type: 'json_schema', json_schema: { name: 'answer', schema: request.jsonSchema, strict: true } };
 	}
 	if (request.tools !== undefined && request.tools.length > 0) {
-		body.tools = request.tools.map(({ name, description, parameters }) => ({ type: 'function', function: { name, description, parameters } }));
+		body.tools = request.tools.map(writeTool);
 	}
 	if (request.logProbabilities === true) body.logprobs = true;
 	if (stream) body.stream_options = { include_usage: true };
@@ -25,6 +27,10 @@ export function writeBody(request: ChatRequest, stream: boolean): Record<string,
 	if (stream) body.stream = true;
 	else delete body.stream;
 	return body;
+}
+
+function writeTool({ name, description, parameters }: ToolDescription): Record<string, unknown> {
+	return { type: 'function', function: { name, description, parameters, ...(fitsStrict(parameters) ? { strict: true } : {}) } };
 }
 
 function hasTools({ tools }: Record<string, unknown>): boolean {

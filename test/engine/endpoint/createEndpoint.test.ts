@@ -59,6 +59,25 @@ it('sends sampling, schema and extra body in the words of the OpenAI API, the ex
 	});
 });
 
+const text = { type: 'string', description: 'What to look up' };
+const closed = (properties: object, fields: object = {}) => ({ type: 'object', properties, required: Object.keys(properties), additionalProperties: false, ...fields });
+it.each([
+	['closed and all needed', closed({ q: text, days: { type: 'integer', minimum: 1, maximum: 9 } }), true],
+	['closed all the way down', closed({ list: { type: 'array', items: closed({ kind: { type: 'string', enum: ['a', 'b'] } }) }, either: { anyOf: [{ type: 'string' }, { type: ['number', 'null'] }] } }), true],
+	['without arguments', closed({}), true],
+	['open', { type: 'object', properties: { q: text }, required: ['q'] }, false],
+	['open further down', closed({ inner: { type: 'object', properties: {} } }), false],
+	['with an argument that may be missing', closed({ q: text }, { required: [] }), false],
+	['with words that not every server takes', closed({ q: { type: 'string', minLength: 1 } }), false],
+	['with a type that is none', closed({ q: { type: 'file' } }), false],
+	['that says nothing of an argument', closed({ q: {} }), false],
+	['with a list of anything', closed({ list: { type: 'array' } }), false],
+])('asks the server to hold arguments to a schema only where every server can: %s', async (_, parameters, strict) => {
+	const { double, endpoint } = await openDouble();
+	await endpoint.chat(question({ tools: [{ name: 'look_up', description: 'Looks something up', parameters }] }), patience());
+	expect(double.requests[0]?.['tools']).toEqual([{ type: 'function', function: { name: 'look_up', description: 'Looks something up', parameters, ...(strict ? { strict } : {}) } }]);
+});
+
 it('leaves out what the extra body says of the choice of tools where none are offered', async () => {
 	const { double, endpoint } = await openDouble({ answer: () => 'By heart.' });
 	const extraBody = { tool_choice: 'required', parallel_tool_calls: false, top_k: 20 };

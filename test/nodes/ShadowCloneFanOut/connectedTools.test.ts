@@ -34,7 +34,7 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 		expect(clones.map(({ json }) => json['text'])).toEqual(['Heard: about clone 1', 'Heard: about clone 2', 'Heard: about clone 3']);
 		expect(clones[0]?.json['toolUses']).toEqual([expect.objectContaining({ name: 'look_up', outcome: 'answered' })]);
 		expect(receipts[0]?.json).toMatchObject({ answered: 3, tools: { calls: 3, answered: 3 } });
-		expect(double.requests[0]?.['tools']).toEqual([{ type: 'function', function: { name: 'look_up', description: 'About look_up', parameters: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'], additionalProperties: false } } }]);
+		expect(double.requests[0]?.['tools']).toEqual([{ type: 'function', function: { strict: true, name: 'look_up', description: 'About look_up', parameters: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'], additionalProperties: false } } }]);
 	});
 
 	it('takes the tools of a toolkit one by one, mends names and numbers those that are taken', async () => {

@@ -21,6 +21,7 @@ export function createBoardTools(board: EvidenceBoard, clone: number, sources: R
 					source: text('The name of the source as it stands in the output, such as S2.1'),
 				},
 				required: ['claim', 'quote', 'source'],
+				additionalProperties: false,
 			},
 			speaksForUs: true,
 			use: async (parameters) => {
@@ -33,7 +34,7 @@ export function createBoardTools(board: EvidenceBoard, clone: number, sources: R
 		{
 			name: 'post_question',
 			description: 'Tell the other clones what is still open.',
-			parameters: { type: 'object', properties: { question: text('One question, in one sentence') }, required: ['question'] },
+			parameters: { type: 'object', properties: { question: text('One question, in one sentence') }, required: ['question'], additionalProperties: false },
 			speaksForUs: true,
 			use: async (parameters) => (board.ask(questionSchema.parse(parameters).question, currentRound()) ? 'Taken.' : 'Known already.'),
 		},
