@@ -12,7 +12,18 @@ export const cacheAnswers: INodeProperties = {
 		{
 			displayName: 'Settings',
 			name: 'settings',
+			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items -- the file follows the store that makes it appear
 			values: [
+				{
+					displayName: 'Store',
+					name: 'store',
+					type: 'options',
+					default: 'embedded',
+					options: [
+						{ name: 'Embedded', value: 'embedded', description: 'A file on this host, without any set-up' },
+						{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts may share, by the Postgres credential of this node' },
+					],
+				},
 				{
 					displayName: 'File',
 					name: 'file',
@@ -54,16 +65,6 @@ export const cacheAnswers: INodeProperties = {
 					type: 'string',
 					default: 'answers',
 					description: 'Answers of one namespace are never given in another',
-				},
-				{
-					displayName: 'Store',
-					name: 'store',
-					type: 'options',
-					default: 'embedded',
-					options: [
-						{ name: 'Embedded', value: 'embedded', description: 'A file on this host, without any set-up' },
-						{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts may share, by the Postgres credential of this node' },
-					],
 				},
 			],
 		},

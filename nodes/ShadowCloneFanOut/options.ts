@@ -4,6 +4,8 @@ import { askLarger } from './askLarger';
 import { cacheAnswers } from './cacheAnswers';
 import { stopWhen } from './stopWhen';
 
+const byApproach = { show: { '/differBy': ['approach'] } };
+
 /** Everything that most runs can leave alone, in alphabetical order. */
 export const options: INodeProperties = {
 	displayName: 'Options',
@@ -19,6 +21,7 @@ export const options: INodeProperties = {
 			// eslint-disable-next-line n8n-nodes-base/node-param-default-wrong-for-multi-options -- it is an array, which the rule cannot see
 			default: approaches.map(({ id }) => id),
 			description: 'Which of the built-in approaches the clones take in turn',
+			displayOptions: byApproach,
 			options: [...approaches].sort((left, right) => left.label.localeCompare(right.label)).map(({ id, label, description }) => ({ name: label, value: id, description })),
 		},
 		askLarger,
@@ -61,7 +64,7 @@ export const options: INodeProperties = {
 			type: 'json',
 			default: '{}',
 			placeholder: 'e.g. { "top_k": 20 }',
-			description: 'Fields sent as they are with every request; servers ignore the ones that they do not know',
+			description: 'Fields sent as they are with every request; servers ignore the ones that they do not know. What is said of tools, such as tool_choice, goes only where tools are offered.',
 		},
 		{
 			displayName: 'Include Raw Reply',
@@ -123,6 +126,7 @@ export const options: INodeProperties = {
 			default: {},
 			placeholder: 'Add approach',
 			description: 'Your own ways of thinking; they come before the built-in ones, or replace them where Approaches is not set',
+			displayOptions: byApproach,
 			options: [
 				{
 					displayName: 'Approach',
@@ -211,7 +215,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 0.3,
-			description: 'How far the coolest and the warmest clone are from Temperature where clones differ by Sampling',
+			description: 'How far the coolest and the warmest clone are from Temperature',
+			displayOptions: { show: { '/differBy': ['sampling'] } },
 		},
 		{
 			displayName: 'Tool Output (Characters)',

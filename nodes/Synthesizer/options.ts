@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** Cited Report writes from what was found, whoever found it. */
+const writesFromCandidates = { show: { '/method': ['improveBest', 'merge'] } };
+
 /** Everything that most syntheses can leave alone, in alphabetical order. */
 export const options: INodeProperties = {
 	displayName: 'Options',
@@ -23,6 +26,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 2, numberPrecision: 0 },
 			default: 3,
 			description: 'Most candidates that go into the answer: the best by Clone Evaluator, without one the first in clone order',
+			displayOptions: writesFromCandidates,
 		},
 		{
 			displayName: 'Max Tokens',
@@ -61,6 +65,7 @@ export const options: INodeProperties = {
 			type: 'options',
 			default: 'condense',
 			description: 'What to do with candidates that do not fit into the model\'s context together',
+			displayOptions: writesFromCandidates,
 			options: [
 				{ name: 'Condense', value: 'condense', description: 'Have the model shorten the long ones first; one call or more for each' },
 				{ name: 'Leave Out', value: 'leaveOut', description: 'Show only as many, from the best, as fit' },

@@ -2,6 +2,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { mergers } from '../engine/synthesize/mergers';
 import { options } from './options';
 
+/** Merge Fields counts, and asks no model. */
+const writes = { hide: { method: ['mergeFields'] } };
+
 /** What is seen on opening; everything else is in Options. */
 export const properties: INodeProperties[] = [
 	{
@@ -19,6 +22,7 @@ export const properties: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		description: 'The model that writes; left empty, the first one that the server lists',
+		displayOptions: writes,
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
 			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. Qwen/Qwen3-8B' },
@@ -32,6 +36,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. Keep it under 200 words',
 		description: 'What the one answer shall keep to, besides the task of the run',
+		displayOptions: writes,
 	},
-	options,
+	{ ...options, displayOptions: writes },
 ];
