@@ -218,6 +218,14 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 				expect((await post(plainBody({ tool_choice: 'none', max_tokens: 1 }))).status).toBe(200);
 			});
 
+			it.skipIf(!has.tools)('refuses to call a tool that is not there, and a choice of tools that is none', async () => {
+				const tools = [{ type: 'function', function: { name: 'look_up', parameters: { type: 'object', properties: {} } } }];
+				const missing = 'The tool specified in `tool_choice` does not match any of the specified `tools` (parameter=tool_choice)';
+				expect(await refusal(await post(plainBody({ tools, tool_choice: { type: 'function', function: { name: 'nope' } } })))).toEqual(error(400, 'BadRequestError', 'tool_choice', missing));
+				const none = 'Invalid value for `tool_choice`: sometimes! Only named tools, "none", "auto" or "required" are supported. (parameter=tool_choice)';
+				expect(await refusal(await post(plainBody({ tools, tool_choice: 'sometimes' })))).toEqual(error(400, 'BadRequestError', 'tool_choice', none));
+			});
+
 			it('names the type of a schema that does not exist', async () => {
 				const schema = { type: 'object', properties: { answer: { type: 'objekt' } } };
 				const answer = await refusal(await post(plainBody({ response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } } })));

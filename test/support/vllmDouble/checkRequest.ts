@@ -1,4 +1,6 @@
 import {
+	choiceIsNone,
+	chosenIsMissing,
 	chosenWithoutTools,
 	emptyMessages,
 	grammarError,
@@ -37,12 +39,23 @@ function checkSampling(body: ChatBody): Refusal | undefined {
 	const { temperature, top_p: topP, stream } = body;
 	if (body.stream_options != null && stream !== true) return optionsWithoutStream;
 	if (Array.isArray(body.tools) && body.tools.length === 0) return noTools;
-	if (body.tool_choice != null && body.tool_choice !== 'none' && body.tools == null) return chosenWithoutTools;
+	const choice = checkToolChoice(body);
+	if (choice !== undefined) return choice;
 	if (typeof temperature === 'number' && temperature < 0) return negativeTemperature(temperature);
 	if (typeof topP === 'number' && (topP <= 0 || topP > 1)) return topPOutside(topP);
 	const maxTokens = askedTokens(body);
 	if (maxTokens !== undefined && maxTokens < 1) return noTokensAsked(maxTokens);
 	return undefined;
+}
+
+function checkToolChoice({ tool_choice: choice, tools }: ChatBody): Refusal | undefined {
+	if (choice == null || choice === 'none') return undefined;
+	if (tools == null) return chosenWithoutTools;
+	if (choice === 'auto' || choice === 'required') return undefined;
+	if (typeof choice !== 'object') return choiceIsNone(choice);
+	const name = (choice as { function?: { name?: string } }).function?.name;
+	const isThere = (tools as ReadonlyArray<{ function: { name: string } }>).some((tool) => tool.function.name === name);
+	return isThere ? undefined : chosenIsMissing;
 }
 
 export function askedTokens(body: ChatBody): number | undefined {

@@ -50,6 +50,10 @@ export const noTools = refuseField('`tools` must not be an empty array. Either p
 
 export const chosenWithoutTools = refuseField('When using `tool_choice`, `tools` must be set.', 'tool_choice');
 
+export const choiceIsNone = (choice: unknown): Refusal => refuseField(`Invalid value for \`tool_choice\`: ${String(choice)}! Only named tools, "none", "auto" or "required" are supported.`, 'tool_choice');
+
+export const chosenIsMissing = refuseField('The tool specified in `tool_choice` does not match any of the specified `tools`', 'tool_choice');
+
 /** vLLM stops counting one token past its limit. */
 export const promptTooLong = (context: number): Refusal =>
 	refuseField(
