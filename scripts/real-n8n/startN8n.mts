@@ -164,7 +164,7 @@ async function waitForReadiness(running: Launched, webhooks: readonly Webhook[],
 
 /** Asks with another method than the webhook's: n8n then names the right one, and no workflow runs. */
 async function isRegistered(address: string, { method, path }: Webhook): Promise<boolean> {
-	const other = method === 'GET' ? 'DELETE' : 'GET';
+	const other = method === 'PUT' ? 'PATCH' : 'PUT';
 	const response = await fetch(`${address}/webhook/${path}`, { method: other });
 	return response.status === 404 && (await response.text()).includes('Did you mean to make a');
 }

@@ -56,9 +56,20 @@ export interface Webhook {
 	readonly path: string;
 }
 
-/** The production webhooks that n8n registers once the workflow is published. */
+/** The production webhooks that n8n registers once the workflow is published; of a chat or an MCP server, which have several, the one that is called. */
 export function webhooksOf(workflow: Workflow): Webhook[] {
-	return workflow.nodes
-		.filter((node) => node.type === 'n8n-nodes-base.webhook' && node['disabled'] !== true)
-		.map(({ parameters }) => ({ method: String(parameters['httpMethod'] ?? 'GET'), path: String(parameters['path']) }));
+	return workflow.nodes.filter((node) => node['disabled'] !== true).flatMap(webhookOf);
+}
+
+function webhookOf({ type, parameters, ...node }: WorkflowNode): Webhook[] {
+	switch (type) {
+		case 'n8n-nodes-base.webhook':
+			return [{ method: String(parameters['httpMethod'] ?? 'GET'), path: String(parameters['path']) }];
+		case '@n8n/n8n-nodes-langchain.chatTrigger':
+			return [{ method: 'POST', path: `${String(node['webhookId'])}/chat` }];
+		case '@n8n/n8n-nodes-langchain.mcpTrigger':
+			return [{ method: 'POST', path: String(parameters['path']) }];
+		default:
+			return [];
+	}
 }
