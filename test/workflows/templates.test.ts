@@ -44,6 +44,14 @@ describe('templates', () => {
 			for (const { credentials = {} } of template.nodes) for (const { id } of Object.values(credentials)) expect(id).toBe('');
 		});
 
+		it('leaves room beside the clones, whose node the editor draws wide for the tools below it', () => {
+			for (const clones of template.nodes.filter(({ type }) => type.endsWith('.shadowCloneFanOut'))) {
+				const [x, y] = clones.position;
+				const beside = template.nodes.filter(({ position }) => position[0] > x && Math.abs(position[1] - y) < 160);
+				for (const { name, position } of beside) expect(position[0] - x, name).toBeGreaterThanOrEqual(360);
+			}
+		});
+
 		it('names only node types and credentials that this package or n8n has', () => {
 			for (const { type, credentials = {} } of template.nodes) {
 				if (!/^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\./.test(type)) expect(ownTypes).toContain(type.replace(/Tool$/, ''));
