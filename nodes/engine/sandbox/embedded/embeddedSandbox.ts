@@ -19,7 +19,7 @@ export class EmbeddedSandbox implements Sandbox {
 	readonly languages: readonly Language[] = ['javascript', 'typescript'];
 
 	async checkTests(language: Language, tests: Tests, signal: AbortSignal): Promise<void> {
-		await ask({ kind: 'check', language, tests, notes: newWorkerNotes() }, AbortSignal.any([signal, AbortSignal.timeout(prepareMs)]));
+		await askToRead({ kind: 'check', language, tests, notes: newWorkerNotes() }, signal);
 	}
 
 	async test(job: TestJob, signal: AbortSignal): Promise<TestReport> {
@@ -50,10 +50,10 @@ export class EmbeddedSandbox implements Sandbox {
  * @throws InvalidTestsError when the tests cannot be read.
  */
 export async function prepareInWorker(job: TestJob, signal: AbortSignal): Promise<PreparedJob> {
-	await ask({ kind: 'check', language: job.language, tests: job.tests, notes: newWorkerNotes() }, AbortSignal.any([signal, AbortSignal.timeout(prepareMs)]));
+	await askToRead({ kind: 'check', language: job.language, tests: job.tests, notes: newWorkerNotes() }, signal);
 	const notes = newWorkerNotes();
 	try {
-		const answer = await ask({ kind: 'prepare', job, notes }, AbortSignal.any([signal, AbortSignal.timeout(prepareMs)]));
+		const answer = await askToRead({ kind: 'prepare', job, notes }, signal);
 		if (answer.kind !== 'prepared') throw new SandboxUnavailableError('The sandbox could not read the candidate', 'Run again.');
 		return answer.prepared;
 	} catch (error) {
@@ -61,6 +61,16 @@ export async function prepareInWorker(job: TestJob, signal: AbortSignal): Promis
 		const broken = brokenWithWorker(error, notes);
 		if (!broken) throw error;
 		return { kind: 'broken', broken, tests: { kind: 'tests', guest: { run: 'runTests', values: [], sites: 0 }, sites: [{ text: 'the candidate can be read', mustBeReached: true }], throwIsVerdict: false } };
+	}
+}
+
+/** Reading has its time from when a worker takes it up, however many wait before it. */
+async function askToRead(task: WorkerTask, signal: AbortSignal): Promise<WorkerAnswer> {
+	const watch = new Watch(task.notes, prepareMs);
+	try {
+		return await ask(task, AbortSignal.any([signal, watch.signal]));
+	} finally {
+		watch.end();
 	}
 }
 
