@@ -75,6 +75,12 @@ describe('Execution Agreement', () => {
 		expect(valuesOf(await assess(withExamples, [liar, right, alsoRight]))[0]).toBeLessThan(0.5);
 	});
 
+	it('runs TypeScript with its types', async () => {
+		const typed = 'function largest(numbers: readonly number[]): number { return Math.max(...numbers) }';
+		const assessment = await assess(withExamples, ['export const largest = (numbers: number[]): number => numbers[0]!;', typed, `${typed} // the same`], 'typescript');
+		expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, true, true]);
+	});
+
 	it('has no opinion where the task has no example, and says so', async () => {
 		const assessment = await assess('Write largest(numbers).', [right, alsoRight]);
 		expect(assessment.opinions.every(({ score }) => score.kind === 'unscored')).toBe(true);
