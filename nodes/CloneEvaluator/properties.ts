@@ -12,7 +12,7 @@ export const properties: INodeProperties[] = [
 		default: ['runTests'],
 		description: 'How candidates are judged; with several, the one chosen first decides and the next breaks its ties',
 		options: [
-			{ name: 'Execution Agreement', value: 'executionAgreement', description: 'Runs the code of all answers on the examples in the task and their variations; the examples count as tests, then the largest group that behaves alike wins' },
+			{ name: 'Execution Agreement', value: 'executionAgreement', description: 'Runs the code of all answers on the examples in the task and their variations; the examples count as tests, then what behaves most like the others wins' },
 			{ name: 'Judge', value: 'judge', description: 'A model compares the answers in pairs, in both orders; an opinion that flips with the order is none' },
 			{ name: 'Reward Model', value: 'rewardModel', description: 'A reward or reranking model of your server scores each answer' },
 			{ name: 'Rules', value: 'rules', description: 'A schema, patterns and lengths that every answer must keep' },

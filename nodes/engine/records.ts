@@ -6,6 +6,12 @@ export interface StoredRecord {
 	readonly savedAt: string;
 }
 
+/** How many records went, and whether their bytes did. */
+export interface Removed {
+	readonly removed: number;
+	readonly erased: boolean;
+}
+
 /** Which drawer: two kinds never see each other's records. */
 export type RecordKind = 'answer' | 'decision';
 
@@ -21,8 +27,8 @@ export interface RecordStore {
 	claim(kind: RecordKind, namespace: string, key: string, value: unknown, signal: AbortSignal): Promise<{ readonly claimed: boolean; readonly record: StoredRecord }>;
 	/** Undefined where there is none, or none younger than `maxAgeMs`. */
 	find(kind: RecordKind, namespace: string, key: string, maxAgeMs: number | undefined, signal: AbortSignal): Promise<StoredRecord | undefined>;
-	/** Removes one record, or with no key all of the namespace; resolves to how many. Leaves no byte of them in the store's files. */
-	remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<number>;
+	/** Removes one record, or with no key all of the namespace. Leaves no byte of them in the store's files, unless somebody else was using these: then not `erased` yet. */
+	remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<Removed>;
 	/** Removes the oldest until no more than `most` are left, and those older than `maxAgeMs`; resolves to how many. */
 	trim(kind: RecordKind, namespace: string, limits: { readonly most?: number; readonly maxAgeMs?: number }, signal: AbortSignal): Promise<number>;
 }

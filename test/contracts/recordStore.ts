@@ -55,9 +55,9 @@ export function describeRecordStore(name: string, createDatabase: () => Promise<
 			const [records] = await openMany(1);
 			for (const key of ['1', '2', '3']) await records!.save('answer', 'a', key, key, signal);
 			await records!.save('answer', 'b', '1', 1, signal);
-			expect(await records!.remove('answer', 'a', '1', signal)).toBe(1);
-			expect(await records!.remove('answer', 'a', undefined, signal)).toBe(2);
-			expect(await records!.remove('answer', 'a', undefined, signal)).toBe(0);
+			expect(await records!.remove('answer', 'a', '1', signal)).toEqual({ removed: 1, erased: true });
+			expect(await records!.remove('answer', 'a', undefined, signal)).toEqual({ removed: 2, erased: true });
+			expect(await records!.remove('answer', 'a', undefined, signal)).toEqual({ removed: 0, erased: true });
 			expect(await records!.find('answer', 'b', '1', undefined, signal)).toBeDefined();
 		});
 

@@ -1,4 +1,4 @@
-import type { RecordKind, RecordStore, StoredRecord } from '../../nodes/engine/records';
+import type { RecordKind, RecordStore, Removed, StoredRecord } from '../../nodes/engine/records';
 
 /** Keeps records in this process, by a clock that the test moves; `breakWith` makes every call fail from then on. */
 export class MemoryRecords implements RecordStore {
@@ -38,10 +38,10 @@ export class MemoryRecords implements RecordStore {
 		return record === undefined || this.nowMs - record.savedAtMs >= (maxAgeMs ?? Number.POSITIVE_INFINITY) ? undefined : structuredClone(record);
 	}
 
-	async remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<number> {
+	async remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<Removed> {
 		this.check(signal);
 		const places = [...this.kept.keys()].filter((place) => (key === undefined ? place.startsWith(placeOf(kind, namespace, '')) : place === placeOf(kind, namespace, key)));
-		return places.filter((place) => this.kept.delete(place)).length;
+		return { removed: places.filter((place) => this.kept.delete(place)).length, erased: true };
 	}
 
 	async trim(kind: RecordKind, namespace: string, { most, maxAgeMs }: { most?: number; maxAgeMs?: number }, signal: AbortSignal): Promise<number> {

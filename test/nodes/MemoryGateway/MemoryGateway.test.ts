@@ -29,7 +29,7 @@ describe('Memory Gateway in n8n-core', () => {
 		expect(claimed.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 1 }, { item: 2 }]);
 		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund' }))[0]?.json).toMatchObject({ found: true, value: claimed[0]?.json['value'] });
 		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund', namespace: 'others' }))[0]?.json).toEqual({ decision: 'refund', found: false });
-		expect((await run({ resource: 'decision', operation: 'forget', decision: 'refund' }))[0]?.json).toEqual({ deleted: true, decisions: 1 });
+		expect((await run({ resource: 'decision', operation: 'forget', decision: 'refund' }))[0]?.json).toEqual({ deleted: true, decisions: 1, erased: true });
 		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund' }))[0]?.json).toEqual({ decision: 'refund', found: false });
 	});
 
@@ -45,7 +45,7 @@ describe('Memory Gateway in n8n-core', () => {
 			expect((await run({ resource: 'answerCache', operation: 'save' }, [candidate]))[0]?.json).toEqual({ saved: true, answerKey: candidate['answerKey'] });
 			expect(await fanOut()).toMatchObject({ text: candidate['text'], attempts: 0, cached: {} });
 			expect(double.counters.received).toBe(1);
-			expect((await run({ resource: 'answerCache', operation: 'clear' }))[0]?.json).toEqual({ deleted: true, answers: 1 });
+			expect((await run({ resource: 'answerCache', operation: 'clear' }))[0]?.json).toEqual({ deleted: true, answers: 1, erased: true });
 			expect(await fanOut()).not.toHaveProperty('cached');
 		} finally {
 			await double.close();
@@ -62,7 +62,7 @@ describe('Memory Gateway in n8n-core', () => {
 		for (const other of [{ question: question.toLowerCase() }, { question, namespace: 'other questions' }, { question, options: { file, keepForHours: 1e-9 } }]) expect((await run(cache('lookUp', other)))[0]?.json).toMatchObject({ found: false });
 		await expect(run(cache('save', { question, answer: '={{ $json.text }}' }), [{ text: 'In room', finishReason: 'length' }])).rejects.toThrow('This answer is not whole: it ended with length');
 		await expect(run(cache('save', { question, answer: '={{ $json.text }}' }))).rejects.toThrow('Answer is empty');
-		expect((await run(cache('clear')))[0]?.json).toEqual({ deleted: true, answers: 1 });
+		expect((await run(cache('clear')))[0]?.json).toEqual({ deleted: true, answers: 1, erased: true });
 		expect((await run(cache('lookUp', { question })))[0]?.json).toEqual({ found: false, question });
 	});
 

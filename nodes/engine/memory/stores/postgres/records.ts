@@ -1,4 +1,4 @@
-import type { RecordKind, RecordStore, StoredRecord } from '../../../records';
+import type { RecordKind, RecordStore, Removed, StoredRecord } from '../../../records';
 import type { Query, Row } from './connection';
 import { decodeText, encodeText, hashName } from './encodeText';
 import { erase } from './forget';
@@ -39,11 +39,10 @@ async function find(query: Query, kind: RecordKind, namespace: string, key: stri
 	return row && toRecord(row);
 }
 
-async function remove(query: Query, kind: RecordKind, namespace: string, key: string | undefined): Promise<number> {
+async function remove(query: Query, kind: RecordKind, namespace: string, key: string | undefined): Promise<Removed> {
 	const where = key === undefined ? '' : 'AND key_hash = $3';
 	const rows = await query(`DELETE FROM ${table} WHERE kind = $1 AND namespace_hash = $2 ${where} RETURNING number`, [kind, hashName(namespace), ...(key === undefined ? [] : [hashName(key)])]);
-	if (rows.length > 0) await erase(query, 'records');
-	return rows.length;
+	return { removed: rows.length, erased: rows.length === 0 || (await erase(query, 'records')) };
 }
 
 async function trim(query: Query, kind: RecordKind, namespace: string, most: number | undefined, maxAgeMs: number | undefined): Promise<number> {

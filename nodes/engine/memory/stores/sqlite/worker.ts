@@ -53,8 +53,7 @@ function handle(database: DatabaseSync, job: Job, now: Date): unknown {
 			return findRecord(database, job.place, job.maxAgeMs, now.getTime());
 		case 'removeRecords': {
 			const removed = write(database, () => removeRecords(database, job.place));
-			eraseLog(database);
-			return removed;
+			return { removed, erased: eraseLog(database) };
 		}
 		case 'trimRecords':
 			return write(database, () => trimRecords(database, job.place, job.most, job.maxAgeMs, now.getTime()));

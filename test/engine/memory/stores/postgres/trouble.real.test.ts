@@ -140,7 +140,7 @@ describe('Postgres says what is wrong', () => {
 		expect(await found()).toEqual(traces);
 		const { memories } = await store.list('a', {}, page, signal);
 		expect(await store.forget('a', { ids: [memories[0]!.id, memories[2]!.id] }, signal)).toMatchObject({ memories: 2, erased: true });
-		expect(await store.records.remove('answer', 'a', undefined, signal)).toBe(1);
+		expect(await store.records.remove('answer', 'a', undefined, signal)).toEqual({ removed: 1, erased: true });
 		expect(await found()).toEqual([]);
 		expect(await textsOf(store)).toEqual(['Something that stays']);
 		expect(await store.checkIntegrity(signal)).toEqual([]);

@@ -115,8 +115,21 @@ describe('The embedded store says what is wrong', () => {
 		expect(await found()).toEqual(traces);
 		const { memories } = await store.list('vault-name', {}, page, signal);
 		expect(await store.forget('vault-name', { ids: [memories[0]!.id, memories[2]!.id] }, signal)).toMatchObject({ memories: 2, erased: true });
-		expect(await store.records.remove('answer', 'vault-name', undefined, signal)).toBe(1);
+		expect(await store.records.remove('answer', 'vault-name', undefined, signal)).toEqual({ removed: 1, erased: true });
 		expect(await found()).toEqual([]);
 		expect(await store.checkIntegrity(signal)).toEqual([]);
+	});
+
+	it('says that bytes still stand in its log where another process reads while an answer is removed', { timeout: 60_000 }, async () => {
+		const { file, store } = await create();
+		await store.remember('a', [said('x')], signal);
+		await store.records.save('answer', 'a', 'k', 'v', signal);
+		const other = new DatabaseSync(file);
+		other.exec('BEGIN');
+		other.prepare('SELECT count(*) FROM memory').get();
+		expect(await store.records.remove('answer', 'a', undefined, signal)).toEqual({ removed: 1, erased: false });
+		other.exec('COMMIT');
+		other.close();
+		expect(await store.records.remove('answer', 'a', undefined, signal)).toEqual({ removed: 0, erased: true });
 	});
 });
