@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { agreeOnFields } from './agreeOn';
 
 /** When a larger model gets the last word. */
 export const askLarger: INodeProperties = {
@@ -12,7 +13,6 @@ export const askLarger: INodeProperties = {
 		{
 			displayName: 'Settings',
 			name: 'settings',
-			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items -- each field follows the one that makes it appear
 			values: [
 				{ displayName: 'Larger Model', name: 'model', type: 'string', default: '', placeholder: 'e.g. meta-llama/Llama-3.3-70B-Instruct', description: 'Its name on its server' },
 				{
@@ -26,30 +26,7 @@ export const askLarger: INodeProperties = {
 						{ name: 'The Same', value: 'same', description: 'Where the clones are' },
 					],
 				},
-				{
-					displayName: 'Agree On',
-					name: 'agreeOn',
-					type: 'options',
-					default: 'text',
-					description: 'What two answers must have in common to count as the same',
-					options: [
-						{ name: 'Field of the JSON Answer', value: 'field' },
-						{ name: 'Final Number', value: 'number' },
-						{ name: 'Pattern', value: 'pattern' },
-						{ name: 'Whole Text', value: 'text', description: 'Apart from case, spaces and punctuation' },
-					],
-				},
-				{ displayName: 'Field', name: 'field', type: 'string', default: '', placeholder: 'e.g. answer', description: 'Name of the field; dots lead into objects', displayOptions: { show: { agreeOn: ['field'] } } },
-				{ displayName: 'Pattern', name: 'pattern', type: 'string', default: '', placeholder: 'e.g. answer is (\\w+)', description: 'Regular expression; its first group counts, or the whole match where it has none', displayOptions: { show: { agreeOn: ['pattern'] } } },
-				{
-					displayName: 'Unit',
-					name: 'unit',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. km',
-					description: 'The unit that numbers are compared in, so that 1500 m and 1.5 km agree; left empty, units do not count',
-					displayOptions: { show: { agreeOn: ['number'] } },
-				},
+				...agreeOnFields(),
 				{
 					displayName: 'Minimum Lead',
 					name: 'minimumLead',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { agreeOnFields } from './agreeOn';
 
 /** When a run may end before every clone has answered. */
 export const stopWhen: INodeProperties = {
@@ -12,7 +13,6 @@ export const stopWhen: INodeProperties = {
 		{
 			displayName: 'Rule',
 			name: 'rule',
-			// eslint-disable-next-line n8n-nodes-base/node-param-fixed-collection-type-unsorted-items -- each field follows the one that makes it appear
 			values: [
 				{
 					displayName: 'When',
@@ -34,47 +34,7 @@ export const stopWhen: INodeProperties = {
 					description: 'How many answers are enough',
 					displayOptions: { show: { when: ['enough'] } },
 				},
-				{
-					displayName: 'Agree On',
-					name: 'agreeOn',
-					type: 'options',
-					default: 'text',
-					description: 'What two answers must have in common to count as the same',
-					displayOptions: { show: { when: ['agree'] } },
-					options: [
-						{ name: 'Field of the JSON Answer', value: 'field' },
-						{ name: 'Final Number', value: 'number' },
-						{ name: 'Pattern', value: 'pattern' },
-						{ name: 'Whole Text', value: 'text', description: 'Apart from case, spaces and punctuation' },
-					],
-				},
-				{
-					displayName: 'Field',
-					name: 'field',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. answer',
-					description: 'Name of the field; dots lead into objects',
-					displayOptions: { show: { when: ['agree'], agreeOn: ['field'] } },
-				},
-				{
-					displayName: 'Pattern',
-					name: 'pattern',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. answer is (\\w+)',
-					description: 'Regular expression; its first group counts, or the whole match where it has none',
-					displayOptions: { show: { when: ['agree'], agreeOn: ['pattern'] } },
-				},
-				{
-					displayName: 'Unit',
-					name: 'unit',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. km',
-					description: 'The unit that numbers are compared in, so that 1500 m and 1.5 km agree; left empty, units do not count',
-					displayOptions: { show: { when: ['agree'], agreeOn: ['number'] } },
-				},
+				...agreeOnFields({ when: ['agree'] }),
 				{
 					displayName: 'Confidence',
 					name: 'confidence',

@@ -1,22 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import type * as Endpoints from '../../nodes/engine/endpoint/index.ts';
 import type * as Scorers from '../../nodes/engine/evaluate/scorers/index.ts';
 import type * as FanningOut from '../../nodes/engine/fanout/fanOut.ts';
 import type * as Sandboxes from '../../nodes/engine/sandbox/index.ts';
-import { runScript, SetupError } from '../shared/setupError.mts';
+import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
 import { askClones, type AskingEngine } from './askClones.mts';
+import { readRows, requireBuilt } from './built.mts';
 import { createDraw } from './memory/texts.mts';
 import { openModelServer, type ModelServer } from './openModelServer.mts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, sums: { type: 'string', default: '20' }, tasks: { type: 'string', default: '8' } } });
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const signal = new AbortController().signal;
 const limits = { timeoutMs: 3000, memoryBytes: 64 * 2 ** 20, outputBytes: 64 * 1024 };
 const draftedTests = 5;
@@ -45,7 +40,7 @@ async function benchLift(): Promise<void> {
 	const server = await step('starting vLLM', async (say) => await openModelServer(say), { output });
 	try {
 		const sums = drawSums(Number(options.sums));
-		const tasks = readTasks().slice(0, Number(options.tasks));
+		const tasks = readRows<CodeTask>('humaneval-js').slice(0, Number(options.tasks));
 		const rows: Row[] = [
 			{ what: 'sums, by vote', outcomes: await step('adding up', async (say) => await forEach(sums, say, async (sum) => await voteOnSum(engine, server, sum)), { output }) },
 			{ what: 'code without tests, by agreement', outcomes: await step('writing code', async (say) => await forEach(tasks, say, async (task) => await pickCode(engine, server, task)), { output }) },
@@ -118,20 +113,12 @@ interface Engine extends AskingEngine {
 }
 
 function loadBuilt(): Engine {
-	const built = (file: string) => join(root, 'dist/nodes/engine', file);
-	if (!existsSync(built('fanout/fanOut.js'))) throw new SetupError('The package is not built yet.', 'Run "npm run build" first.');
-	const require = createRequire(import.meta.url);
 	return {
-		endpoints: require(built('endpoint/index.js')) as typeof Endpoints,
-		fanningOut: require(built('fanout/fanOut.js')) as typeof FanningOut,
-		scorers: require(built('evaluate/scorers/index.js')) as typeof Scorers,
-		sandboxes: require(built('sandbox/index.js')) as typeof Sandboxes,
+		endpoints: requireBuilt<typeof Endpoints>('endpoint/index.js'),
+		fanningOut: requireBuilt<typeof FanningOut>('fanout/fanOut.js'),
+		scorers: requireBuilt<typeof Scorers>('evaluate/scorers/index.js'),
+		sandboxes: requireBuilt<typeof Sandboxes>('sandbox/index.js'),
 	};
-}
-
-function readTasks(): CodeTask[] {
-	const lines = gunzipSync(readFileSync(join(root, 'test/data/humaneval-js.jsonl.gz'))).toString('utf8').trim().split('\n');
-	return lines.map((line) => JSON.parse(line) as CodeTask);
 }
 
 function formatRows(model: string, rows: readonly Row[]): string {

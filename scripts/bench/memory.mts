@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
@@ -12,9 +10,10 @@ import type * as Stores from '../../nodes/engine/memory/stores/index.ts';
 import type { MemoryStore } from '../../nodes/engine/memory/stores/index.ts';
 import { startPostgres } from '../postgres/startPostgres.mts';
 import type { PostgresServer } from '../postgres/startPostgres.mts';
-import { runScript, SetupError } from '../shared/setupError.mts';
+import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
+import { requireBuilt } from './built.mts';
 import { createPlainFts5, createPlainPostgres } from './memory/rivals.mts';
 import type { Rival } from './memory/rivals.mts';
 import { createDraw, readTexts } from './memory/texts.mts';
@@ -45,7 +44,6 @@ const writes = 400;
 /** More would take too long here: every memory is written over a dozen statements. */
 const largestInPostgres = 20_000;
 const signal = new AbortController().signal;
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const texts = readTexts();
 
 /** What remembering and recalling cost as memories grow, beside a plain FTS5 query and Postgres' plain ts_rank over the same texts. */
@@ -85,10 +83,7 @@ async function benchMemory(): Promise<void> {
 }
 
 function loadBuilt(): { stores: typeof Stores; recalling: typeof Recalling } {
-	const built = (file: string) => join(root, 'dist/nodes/engine/memory', file);
-	if (!existsSync(built('recall.js'))) throw new SetupError('The package is not built yet.', 'Run "npm run build" first.');
-	const require = createRequire(import.meta.url);
-	return { stores: require(built('stores/index.js')) as typeof Stores, recalling: require(built('recall.js')) as typeof Recalling };
+	return { stores: requireBuilt<typeof Stores>('memory/stores/index.js'), recalling: requireBuilt<typeof Recalling>('memory/recall.js') };
 }
 
 const namespaceOf = (number: number): string => `namespace ${Math.floor(number / inNamespace)}`;

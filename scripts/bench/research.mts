@@ -1,25 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { gunzipSync } from 'node:zlib';
 import type * as Endpoints from '../../nodes/engine/endpoint/index.ts';
 import type * as FanningOut from '../../nodes/engine/fanout/fanOut.ts';
 import type * as Recalling from '../../nodes/engine/memory/recall.ts';
 import type * as Stores from '../../nodes/engine/memory/stores/index.ts';
 import type { MemoryStore } from '../../nodes/engine/memory/stores/index.ts';
 import type { Tool } from '../../nodes/engine/tool.ts';
-import { runScript, SetupError } from '../shared/setupError.mts';
+import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
 import { askClones } from './askClones.mts';
+import { readRows, requireBuilt } from './built.mts';
 import { openModelServer, type ModelServer } from './openModelServer.mts';
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, questions: { type: 'string', default: '6' } } });
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const signal = new AbortController().signal;
 
 const clones = 3;
@@ -58,13 +54,13 @@ interface Row {
 /** What a real model makes of searching together: three clones that share in two rounds, beside one clone with as many steps, on MuSiQue. */
 async function benchResearch(): Promise<void> {
 	const output = options.json ? process.stderr : process.stdout;
-	const questions = read<Question>('musique-questions').slice(0, Number(options.questions));
+	const questions = readRows<Question>('musique-questions').slice(0, Number(options.questions));
 	const engine = loadBuilt();
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
 	const server = await step('starting vLLM', async (say) => await openModelServer(say), { output });
 	const store = engine.stores.openSqliteStore(join(folder, 'passages.sqlite'));
 	try {
-		await store.remember('musique', read<Passage>('musique-passages').map(({ id, title, text }) => ({ text: `${title}\n${text}`, trust: 'user' as const, source: String(id) })), signal);
+		await store.remember('musique', readRows<Passage>('musique-passages').map(({ id, title, text }) => ({ text: `${title}\n${text}`, trust: 'user' as const, source: String(id) })), signal);
 		const ways = [
 			{ way: `${clones} clones, sharing in ${rounds} rounds`, shape: { clones, rounds, steps: stepsARound } },
 			{ way: 'one clone with as many steps', shape: { clones: 1, rounds: 1, steps: clones * rounds * stepsARound } },
@@ -130,20 +126,12 @@ interface Engine {
 }
 
 function loadBuilt(): Engine {
-	const built = (file: string) => join(root, 'dist/nodes/engine', file);
-	if (!existsSync(built('fanout/fanOut.js'))) throw new SetupError('The package is not built yet.', 'Run "npm run build" first.');
-	const require = createRequire(import.meta.url);
 	return {
-		endpoints: require(built('endpoint/index.js')) as typeof Endpoints,
-		fanningOut: require(built('fanout/fanOut.js')) as typeof FanningOut,
-		recalling: require(built('memory/recall.js')) as typeof Recalling,
-		stores: require(built('memory/stores/index.js')) as typeof Stores,
+		endpoints: requireBuilt<typeof Endpoints>('endpoint/index.js'),
+		fanningOut: requireBuilt<typeof FanningOut>('fanout/fanOut.js'),
+		recalling: requireBuilt<typeof Recalling>('memory/recall.js'),
+		stores: requireBuilt<typeof Stores>('memory/stores/index.js'),
 	};
-}
-
-function read<Entry>(name: string): Entry[] {
-	const lines = gunzipSync(readFileSync(join(root, 'test/data', `${name}.jsonl.gz`))).toString('utf8').trim().split('\n');
-	return lines.map((line) => JSON.parse(line) as Entry);
 }
 
 function formatRows(model: string, questions: number, rows: readonly Row[]): string {

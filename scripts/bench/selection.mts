@@ -1,17 +1,16 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync } from 'node:zlib';
 import type { Candidate } from '../../nodes/engine/candidate.ts';
 import type * as Forms from '../../nodes/engine/evaluate/answerForm.ts';
 import type * as Scorers from '../../nodes/engine/evaluate/scorers/index.ts';
 import type * as Weighing from '../../nodes/engine/evaluate/weighJudges.ts';
 import type * as Larger from '../../nodes/engine/fanout/largerModel.ts';
 import type * as Stopping from '../../nodes/engine/fanout/stopRule.ts';
-import { runScript, SetupError } from '../shared/setupError.mts';
+import { runScript } from '../shared/setupError.mts';
 import { formatTable } from '../start/formatTable.mts';
 import { step } from '../shared/step.mts';
+import { readRows, requireBuilt } from './built.mts';
 import { createDraw } from './memory/texts.mts';
 import { drawCurves, type Curve } from './selection/drawCurves.mts';
 import { pickCode, type CodeTask } from './selection/pickCode.mts';
@@ -68,7 +67,7 @@ async function benchSelection(): Promise<void> {
 async function measureCode(): Promise<SelectionRow[]> {
 	const tasks = readRows<CodeTask>('humaneval-python-panel');
 	const output = process.argv.includes('--json') ? process.stderr : process.stdout;
-	const { random, best, byAgreement, byExamples } = await step('picking code', async (say) => await pickCode(root, tasks, codeSeeds, say), { output });
+	const { random, best, byAgreement, byExamples } = await step('picking code', async (say) => await pickCode(tasks, codeSeeds, say), { output });
 	const start = `${percent(random)} random, ${percent(best)} any of 20`;
 	return [
 		{ what: 'code without tests: what behaves most like the others', start, reached: percent(byAgreement), asked: '' },
@@ -319,24 +318,16 @@ interface Engine {
 }
 
 function loadBuilt(): Engine {
-	const built = (file: string) => join(root, 'dist/nodes/engine', file);
-	if (!existsSync(built('fanout/largerModel.js'))) throw new SetupError('The package is not built yet.', 'Run "npm run build" first.');
-	const require = createRequire(import.meta.url);
-	const { createFormsOf } = require(built('evaluate/answerForm.js')) as typeof Forms;
+	const { createFormsOf } = requireBuilt<typeof Forms>('evaluate/answerForm.js');
 	const formsOf = createFormsOf({ kind: 'number' });
 	return {
 		formsOf,
 		formOf: (answer) => formsOf([answer])[0],
-		...(require(built('evaluate/scorers/index.js')) as Pick<typeof Scorers, 'createScorer'>),
-		...(require(built('evaluate/weighJudges.js')) as Pick<typeof Weighing, 'weighJudges' | 'combinePicks'>),
-		...(require(built('fanout/largerModel.js')) as Pick<typeof Larger, 'decideOnLarger'>),
-		...(require(built('fanout/stopRule.js')) as Pick<typeof Stopping, 'createStopRule'>),
+		...requireBuilt<Pick<typeof Scorers, 'createScorer'>>('evaluate/scorers/index.js'),
+		...requireBuilt<Pick<typeof Weighing, 'weighJudges' | 'combinePicks'>>('evaluate/weighJudges.js'),
+		...requireBuilt<Pick<typeof Larger, 'decideOnLarger'>>('fanout/largerModel.js'),
+		...requireBuilt<Pick<typeof Stopping, 'createStopRule'>>('fanout/stopRule.js'),
 	};
-}
-
-function readRows<Row>(name: string): Row[] {
-	const lines = gunzipSync(readFileSync(join(root, 'test/data', `${name}.jsonl.gz`))).toString('utf8').trim().split('\n');
-	return lines.map((line) => JSON.parse(line) as Row);
 }
 
 await runScript(benchSelection);

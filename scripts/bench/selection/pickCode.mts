@@ -1,9 +1,8 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import type { Candidate } from '../../../nodes/engine/candidate.ts';
 import type * as Scorers from '../../../nodes/engine/evaluate/scorers/index.ts';
 import type * as Sandboxes from '../../../nodes/engine/sandbox/index.ts';
 import type { Sandbox, TestJob, TestReport } from '../../../nodes/engine/sandbox/sandbox.ts';
+import { requireBuilt } from '../built.mts';
 import { createDraw } from '../memory/texts.mts';
 
 /** A function to complete, with the tests that say whether a completion is right, and what many models made of it. */
@@ -30,10 +29,9 @@ const limits = { timeoutMs: 3000, memoryBytes: 256 * 2 ** 20, outputBytes: 64 * 
 const signal = new AbortController().signal;
 
 /** Draws twenty completions of each task at random, several times, and picks among them by Execution Agreement. The task's own tests only say who was right. */
-export async function pickCode(root: string, tasks: readonly CodeTask[], seeds: number, say: (line: string) => void): Promise<CodePicks> {
-	const require = createRequire(import.meta.url);
-	const { createSandbox } = require(join(root, 'dist/nodes/engine/sandbox/index.js')) as typeof Sandboxes;
-	const { createScorer } = require(join(root, 'dist/nodes/engine/evaluate/scorers/index.js')) as typeof Scorers;
+export async function pickCode(tasks: readonly CodeTask[], seeds: number, say: (line: string) => void): Promise<CodePicks> {
+	const { createSandbox } = requireBuilt<typeof Sandboxes>('sandbox/index.js');
+	const { createScorer } = requireBuilt<typeof Scorers>('evaluate/scorers/index.js');
 	const sandbox = remember(await createSandbox('python', {}));
 	const scorer = (functionName: string) => createScorer('executionAgreement', { language: 'python', functionName, mostInputs: 30, limits, testsAtOnce: 4 }, { openSandbox: async () => sandbox, extractCode: (text) => text });
 	const draw = createDraw(20);
