@@ -4,6 +4,7 @@ import type { Sampling } from '../engine/candidate';
 import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { createFormsOf, type AnswerForm } from '../engine/evaluate/answerForm';
+import { compilePattern } from '../engine/evaluate/compilePattern';
 import { approaches } from '../engine/fanout/approaches';
 import type { AnswerFormat, Difference, FanOutRequest, FormsOf, StopWhen } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';
@@ -59,6 +60,7 @@ const optionsSchema = z.object({
 				.object({
 					when: z.enum(['all', 'enough', 'agree']).default('all'),
 					answers: number.default(3),
+					onlyMatching: z.string().default(''),
 					...formFields,
 					confidence: number.default(0.95),
 				})
@@ -202,10 +204,16 @@ function readAnswerFormat(kind: string, options: Options): AnswerFormat {
 	return options.jsonSchema === undefined ? { kind: 'json' } : { kind: 'json', schema: readJsonField(options.jsonSchema, 'JSON Schema') };
 }
 
-function readStopWhen({ when, answers, confidence, ...form }: Options['stopWhen']['rule']): StopWhen {
-	if (when === 'enough') return { kind: 'enough', answers };
+function readStopWhen({ when, answers, onlyMatching, confidence, ...form }: Options['stopWhen']['rule']): StopWhen {
+	if (when === 'enough') return { kind: 'enough', answers, ...readCheck(onlyMatching) };
 	if (when === 'all') return { kind: 'all' };
 	return { kind: 'agree', confidence, formsOf: readFormsOf(form) };
+}
+
+function readCheck(pattern: string): Pick<Extract<StopWhen, { kind: 'enough' }>, 'counts'> {
+	if (pattern.trim() === '') return {};
+	const compiled = compilePattern(pattern, 'Only Those That Match');
+	return { counts: ({ text }) => compiled.test(text) };
 }
 
 function readFormsOf({ agreeOn, field, pattern, unit }: { agreeOn: 'field' | 'number' | 'pattern' | 'text'; field: string; pattern: string; unit: string }): FormsOf {

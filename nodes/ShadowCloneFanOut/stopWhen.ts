@@ -34,6 +34,15 @@ export const stopWhen: INodeProperties = {
 					description: 'How many answers are enough',
 					displayOptions: { show: { when: ['enough'] } },
 				},
+				{
+					displayName: 'Only Those That Match',
+					name: 'onlyMatching',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. Answer: \\d+',
+					description: 'Regular expression that an answer must match to be counted; left empty, every answer counts',
+					displayOptions: { show: { when: ['enough'] } },
+				},
 				...agreeOnFields({ when: ['agree'] }),
 				{
 					displayName: 'Confidence',

@@ -13,6 +13,7 @@ import { step } from '../shared/step.mts';
 import { readRows, requireBuilt } from './built.mts';
 import { createDraw } from './memory/texts.mts';
 import { drawCurves, type Curve } from './selection/drawCurves.mts';
+import { makes24, numbersOf } from './selection/makes24.mts';
 import { pickCode, type CodeTask } from './selection/pickCode.mts';
 
 /** One question with what each of the models answered. */
@@ -84,17 +85,7 @@ function largeModelOf(panel: readonly Panel[]): string {
 }
 
 function toCandidates({ question, outputs }: Panel, models: readonly string[]): Candidate[] {
-	return models.map((model, index) => ({
-		run: { id: question, task: question, clone: index + 1, clones: models.length },
-		approach: model,
-		model,
-		sampling: {},
-		text: outputs[model] ?? '',
-		finishReason: 'stop',
-		usage: {},
-		timing: { startedAt: '', durationMs: 0 },
-		attempts: 1,
-	}));
+	return models.map((model, index) => toCandidate(outputs[model] ?? '', index + 1, models.length, model, question));
 }
 
 /** How often a model is right, as what its vote counts: the log of its odds, with one right and one wrong answer added. */
@@ -187,7 +178,7 @@ function leadOf({ formOf }: Engine, { outputs }: Panel, models: readonly string[
 function measureStops(engine: Engine, panel: readonly Panel[], puzzles: readonly Puzzle[]): SelectionRow[] {
 	const { questions, calls, same } = stopEarly(engine, panel, stopConfidence, shuffles);
 	const agreeing = { questions: questions / shuffles, calls: calls / shuffles, same: same / shuffles, all: (questions / shuffles) * smallModelsOf(panel).length };
-	const checked = stopChecked(puzzles);
+	const checked = stopChecked(engine, puzzles);
 	const both = { questions: agreeing.questions + checked.questions, calls: agreeing.calls + checked.calls, same: agreeing.same + checked.same, all: agreeing.all + checked.all };
 	const toRow = (what: string, start: string, stop: typeof both): SelectionRow => ({ what, start, reached: `${percent(stop.same / stop.questions)} same answer`, asked: `${percent(1 - stop.calls / stop.all)} fewer calls` });
 	return [
@@ -286,9 +277,24 @@ function measureJudges({ weighJudges, combinePicks }: Engine, rows: readonly Jud
 }
 
 /** The check is arithmetic: the first try that passes is as good as any after it. */
-function stopChecked(puzzles: readonly Puzzle[]): { readonly questions: number; readonly calls: number; readonly same: number; readonly all: number } {
-	const calls = puzzles.reduce((sum, { solved, samples }) => sum + (solved.includes(true) ? solved.indexOf(true) + 1 : samples.length), 0);
-	return { questions: puzzles.length, calls, same: puzzles.length, all: puzzles.reduce((sum, { samples }) => sum + samples.length, 0) };
+function stopChecked({ createStopRule }: Engine, puzzles: readonly Puzzle[]): { readonly questions: number; readonly calls: number; readonly same: number; readonly all: number } {
+	let calls = 0;
+	let same = 0;
+	for (const { samples, solved } of puzzles) {
+		const numbers = numbersOf(samples);
+		const rule = createStopRule({ kind: 'enough', answers: 1, counts: ({ text }) => makes24(numbers, text) });
+		const candidates = samples.map((text, index) => toCandidate(text, index + 1, samples.length));
+		let made = 1;
+		while (made < candidates.length && rule(candidates.slice(0, made), candidates.length - made) === undefined) made++;
+		calls += made;
+		// Right by the data's own word, not by the check that stopped it.
+		if (solved.slice(0, made).includes(true) === solved.includes(true)) same++;
+	}
+	return { questions: puzzles.length, calls, same, all: puzzles.reduce((sum, { samples }) => sum + samples.length, 0) };
+}
+
+function toCandidate(text: string, clone: number, clones: number, model = '', task = ''): Candidate {
+	return { run: { id: task, task, clone, clones }, approach: model, model, sampling: {}, text, finishReason: 'stop', usage: {}, timing: { startedAt: '', durationMs: 0 }, attempts: 1 };
 }
 
 function shuffle<Item>(items: readonly Item[], draw: (below: number) => number): Item[] {

@@ -21,7 +21,8 @@ export type FormsOf = (candidates: ReadonlyArray<{ readonly text: string; readon
 
 export type StopWhen =
 	| { readonly kind: 'all' }
-	| { readonly kind: 'enough'; readonly answers: number }
+	/** Stops when so many have answered; with `counts`, only answers that pass that check are counted. */
+	| { readonly kind: 'enough'; readonly answers: number; readonly counts?: (candidate: { readonly text: string; readonly data?: unknown }) => boolean }
 	/** Stops when the leading form can no longer lose, or when its posterior passes `confidence` (0.5–1). */
 	| { readonly kind: 'agree'; readonly confidence: number; readonly formsOf: FormsOf };
 

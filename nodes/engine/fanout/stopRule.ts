@@ -15,7 +15,12 @@ export function createStopRule(stopWhen: StopWhen): StopRule {
 		case 'all':
 			return () => undefined;
 		case 'enough':
-			return (candidates) => (candidates.length >= stopWhen.answers ? `${candidates.length} answers were enough` : undefined);
+			return (candidates) => {
+				const { counts, answers } = stopWhen;
+				const enough = counts === undefined ? candidates.length : candidates.filter(counts).length;
+				if (enough < answers) return undefined;
+				return counts === undefined ? `${enough} answers were enough` : `${enough} of ${candidates.length} answers passed the check, which was enough`;
+			};
 		case 'agree':
 			return (candidates, stillOut) => {
 				const forms = stopWhen.formsOf(candidates).filter((form) => form !== undefined);

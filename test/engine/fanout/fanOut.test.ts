@@ -81,6 +81,19 @@ describe('fanOut', () => {
 		});
 	});
 
+	it('stops when so many answers have passed a check, and counts no other', async () => {
+		await start({ answer: ({ seed }) => (Number(seed) === 3 ? 'so 24' : 'no idea'), faults: (arrival) => (Number(arrival.body['seed']) > 3 ? { kind: 'hang' } : undefined) });
+		const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'enough', answers: 1, counts: ({ text }) => text.includes('24') } });
+		expect(receipt).toMatchObject({ answered: 3, cancelled: 2, stoppedBecause: '1 of 3 answers passed the check, which was enough' });
+		await double.until(() => double.counters.inFlight === 0);
+	});
+
+	it('asks all where none passes the check', async () => {
+		await start({ answer: () => 'no idea' });
+		const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'enough', answers: 1, counts: ({ text }) => text.includes('24') } });
+		expect(receipt).toMatchObject({ answered: 5, cancelled: 0, stoppedBecause: 'all clones had ended' });
+	});
+
 	describe('stops when clones agree', () => {
 		it('as soon as the leading answer can no longer lose', async () => {
 			await start({ answer: () => 'The answer is 42', faults: (arrival) => (Number(arrival.body['seed']) > 3 ? { kind: 'hang' } : undefined) });

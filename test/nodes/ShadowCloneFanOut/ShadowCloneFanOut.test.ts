@@ -123,6 +123,12 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		expect(ran.hintsOf('clones')).toEqual([]);
 	});
 
+	it('stops when one answer matches a pattern', async () => {
+		await start({ answer: (_, index) => (index === 1 ? 'Answer: 24' : 'no idea'), faults: ({ index }) => (index > 1 ? { kind: 'hang' } : undefined) });
+		const ran = await run({ options: { stopWhen: { rule: { when: 'enough', answers: 1, onlyMatching: 'Answer: \\d+' } } } });
+		expect(ran.outputsOf('clones')[1]?.[0]?.json).toMatchObject({ answered: 2, cancelled: 3, stoppedBecause: '1 of 2 answers passed the check, which was enough' });
+	});
+
 	it('aborts every request when Stop is pressed', async () => {
 		await start({ stepMs: 'manual' });
 		let pressStop = () => {};
@@ -154,6 +160,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		{ what: 'a schema that is not JSON', given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ type: }' } }, says: /^JSON Schema cannot be read as JSON/, advises: /quotes/ },
 		{ what: 'an extra body that is no object', given: { options: { extraBody: '[1]' } }, says: /^Extra Body is not a JSON object/, advises: /braces/ },
 		{ what: 'an option that is no number', given: { options: { maxTokens: 'many' } }, says: /maxTokens cannot be used/, advises: /default/ },
+		{ what: 'a broken pattern to match', given: { options: { stopWhen: { rule: { when: 'enough', answers: 1, onlyMatching: '(' } } } }, says: /Only Those That Match is not a regular expression/, advises: /Correct it/ },
 		{ what: 'a broken pattern', given: { options: { stopWhen: { rule: { when: 'agree', agreeOn: 'pattern', pattern: '(' } } } }, says: /not a regular expression/, advises: /Correct it/ },
 	])('answers $what with its own sentence and what to do', async ({ given, settings, says, advises }) => {
 		await start(settings);
