@@ -1,4 +1,11 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, Icon, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
 
 /** Address and optional key of a code-running service in the Piston shape. */
 export class SandboxServiceApi implements ICredentialType {
@@ -36,6 +43,9 @@ export class SandboxServiceApi implements ICredentialType {
 	}
 
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{ $credentials.url.trim().replace(/\\/+$/, "").replace(/\\/api\\/v2(\\/(runtimes|execute))?$/, "") }}', url: '/api/v2/runtimes' },
+		request: {
+			baseURL: '={{ $credentials.url.trim().replace(/\\/+$/, "").replace(/\\/api\\/v2(\\/(runtimes|execute))?$/, "") }}',
+			url: '/api/v2/runtimes',
+		},
 	};
 }

@@ -1,4 +1,11 @@
-import type { ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestOptions, Icon, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestOptions,
+	Icon,
+	INodeProperties,
+} from 'n8n-workflow';
 
 /** Address and optional key of a model server that speaks the OpenAI API: vLLM, Ollama, LM Studio, llama-server, Ray Serve. */
 export class VllmApi implements ICredentialType {
@@ -38,7 +45,8 @@ export class VllmApi implements ICredentialType {
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL: '={{ $credentials.url.trim().replace(/\\/+$/, "").replace(/\\/(chat\\/completions|models)$/, "").replace(/^(?!https?:\\/\\/)/, "http://").replace(/^(https?:\\/\\/[^\\/]+)$/, "$1/v1") }}',
+			baseURL:
+				'={{ $credentials.url.trim().replace(/\\/+$/, "").replace(/\\/(chat\\/completions|models)$/, "").replace(/^(?!https?:\\/\\/)/, "http://").replace(/^(https?:\\/\\/[^\\/]+)$/, "$1/v1") }}',
 			url: '/models',
 		},
 	};

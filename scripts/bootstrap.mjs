@@ -22,7 +22,10 @@ const logFile = join(checkout, 'install.log');
 export async function bootstrap(script, args) {
 	const major = Number(process.versions.node.split('.')[0]);
 	if (major < 20) {
-		return giveUp(`This is Node ${process.version}; the commands here need Node 20 or later.`, 'Install a current Node.js from nodejs.org, then run the same command again.');
+		return giveUp(
+			`This is Node ${process.version}; the commands here need Node 20 or later.`,
+			'Install a current Node.js from nodejs.org, then run the same command again.',
+		);
 	}
 	if (!isFresh()) {
 		try {
@@ -40,7 +43,10 @@ function giveUp(message, advice) {
 }
 
 const node24 = () => join(checkout, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const lockHash = () => createHash('sha256').update(readFileSync(join(checkout, 'package-lock.json'))).digest('hex');
+const lockHash = () =>
+	createHash('sha256')
+		.update(readFileSync(join(checkout, 'package-lock.json')))
+		.digest('hex');
 
 function isFresh() {
 	return existsSync(node24()) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockHash();
@@ -105,7 +111,9 @@ async function runWithNode24(script, args) {
 	process.on('SIGINT', () => {});
 	for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 	return await new Promise((resolve) => {
-		child.once('error', (error) => resolve(giveUp(`Node 24 could not be started (${error.code}).`, 'Delete node_modules, then run the same command again.')));
+		child.once('error', (error) =>
+			resolve(giveUp(`Node 24 could not be started (${error.code}).`, 'Delete node_modules, then run the same command again.')),
+		);
 		child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
 	});
 }

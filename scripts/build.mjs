@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 rmSync(`${root}/dist`, { recursive: true, force: true });
-execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', `${root}/tsconfig.build.json`], { cwd: root, stdio: 'inherit' });
+execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', `${root}/tsconfig.build.json`], {
+	cwd: root,
+	stdio: 'inherit',
+});
 for (const asset of globSync('{nodes,credentials}/**/*.svg', { cwd: root })) {
 	cpSync(`${root}/${asset}`, `${root}/dist/${asset}`);
 }

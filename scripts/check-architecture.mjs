@@ -10,12 +10,15 @@ const root = path.resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.
 const strangers = ['fanout', 'evaluate', 'synthesize', 'memory'];
 
 /** Folders of interchangeable parts: outside the folder they are reached through its index. */
-const partFolders = ['fanout/approaches', 'evaluate/scorers', 'synthesize/mergers', 'memory/stores'].map((folder) => `nodes/engine/${folder}`);
+const partFolders = ['fanout/approaches', 'evaluate/scorers', 'synthesize/mergers', 'memory/stores'].map(
+	(folder) => `nodes/engine/${folder}`,
+);
 
 /** The file in a folder of parts that says what each of them is: scorers/scorer, approaches/approach. */
 const portOf = (folder) => path.posix.basename(folder).replace(/(?<=ch)es$|s$/, '');
 
-const importPattern = /\b(?:import|export)\s+(?:type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\b(?:require|import)\(\s*['"]([^'"]+)['"]\s*\)/g;
+const importPattern =
+	/\b(?:import|export)\s+(?:type\s+)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]|\b(?:require|import)\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 function importsOf(file) {
 	const source = readFileSync(path.join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
@@ -38,7 +41,8 @@ const rules = [
 	},
 	{
 		says: 'the engine imports nothing outside nodes/engine',
-		isBroken: (file, target) => isInside(file, 'nodes/engine') && /^(nodes|credentials|scripts|test|\.\.)(\/|$)/.test(target) && !isInside(target, 'nodes/engine'),
+		isBroken: (file, target) =>
+			isInside(file, 'nodes/engine') && /^(nodes|credentials|scripts|test|\.\.)(\/|$)/.test(target) && !isInside(target, 'nodes/engine'),
 	},
 	{
 		says: `${strangers.join(', ')} meet only in the nouns`,
@@ -50,7 +54,12 @@ const rules = [
 	{
 		says: 'approaches, scorers, mergers and stores are reached through the index of their folder, or as the port they share',
 		isBroken: (file, target) =>
-			partFolders.some((folder) => !isInside(file, folder) && isInside(target, folder) && ![folder, `${folder}/index`, `${folder}/${portOf(folder)}`].includes(target)),
+			partFolders.some(
+				(folder) =>
+					!isInside(file, folder) &&
+					isInside(target, folder) &&
+					![folder, `${folder}/index`, `${folder}/${portOf(folder)}`].includes(target),
+			),
 	},
 	{
 		says: 'sandboxes are reached through nodes/engine/sandbox/index (nouns, errors and extractCode apart)',
@@ -62,7 +71,8 @@ const rules = [
 	},
 	{
 		says: 'a node never imports another node',
-		isBroken: (file, target) => nodeFolderOf(file) !== undefined && nodeFolderOf(target) !== undefined && nodeFolderOf(file) !== nodeFolderOf(target),
+		isBroken: (file, target) =>
+			nodeFolderOf(file) !== undefined && nodeFolderOf(target) !== undefined && nodeFolderOf(file) !== nodeFolderOf(target),
 	},
 	{
 		says: 'a node imports only shared, engine, n8n-workflow and its own folder',
@@ -82,7 +92,9 @@ const rules = [
 	},
 ];
 
-const files = globSync('{nodes,credentials}/**/*.ts', { cwd: root }).map((file) => file.split(path.sep).join('/')).sort();
+const files = globSync('{nodes,credentials}/**/*.ts', { cwd: root })
+	.map((file) => file.split(path.sep).join('/'))
+	.sort();
 const breaches = [];
 for (const file of files) {
 	for (const target of importsOf(file).map((specifier) => targetOf(file, specifier))) {
@@ -90,7 +102,8 @@ for (const file of files) {
 	}
 	if (isInside(file, 'nodes/engine') || isInside(file, 'nodes/shared')) {
 		const source = readFileSync(path.join(root, file), 'utf8');
-		if (/\bif\s*\([^)]*\b(approach|scorer|merger|store|sandbox)\.?id\s*===/i.test(source)) breaches.push(`${file} asks for one part by its id: let each part declare its own answer`);
+		if (/\bif\s*\([^)]*\b(approach|scorer|merger|store|sandbox)\.?id\s*===/i.test(source))
+			breaches.push(`${file} asks for one part by its id: let each part declare its own answer`);
 	}
 }
 

@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { listModels } from '../shared/listModels';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
@@ -11,7 +17,8 @@ export class CloneEvaluator implements INodeType {
 		icon: { light: 'file:cloneEvaluator.svg', dark: 'file:cloneEvaluator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ "by " + [].concat($parameter["scoreBy"]).map((id) => ({ executionAgreement: "agreement", judge: "judge", rewardModel: "reward", runTests: "tests", vote: "vote", rules: "rules" })[id]).join(", then ") }}',
+		subtitle:
+			'={{ "by " + [].concat($parameter["scoreBy"]).map((id) => ({ executionAgreement: "agreement", judge: "judge", rewardModel: "reward", runTests: "tests", vote: "vote", rules: "rules" })[id]).join(", then ") }}',
 		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
 		defaults: { name: 'Clone Evaluator' },
 		codex: {
@@ -26,7 +33,11 @@ export class CloneEvaluator implements INodeType {
 		credentials: [
 			// Not required: Execution Agreement works without a model, too.
 			{ name: 'vllmApi', required: false, displayOptions: { show: { scoreBy: ['executionAgreement', 'judge', 'rewardModel'] } } },
-			{ name: 'sandboxServiceApi', required: false, displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'], language: serviceLanguages } } },
+			{
+				name: 'sandboxServiceApi',
+				required: false,
+				displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'], language: serviceLanguages } },
+			},
 		],
 		properties,
 	};

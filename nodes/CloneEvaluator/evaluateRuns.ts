@@ -18,7 +18,10 @@ type Outcome = { readonly outputs: Outputs } | { readonly refused: readonly Refu
  */
 export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const { runs, strangers } = groupByRun(context.getInputData());
-	const refusedStrangers = strangers.map(({ reason, ...stranger }) => ({ ...stranger, error: toNodeError(context.getNode(), reason, stranger.itemIndex) }));
+	const refusedStrangers = strangers.map(({ reason, ...stranger }) => ({
+		...stranger,
+		error: toNodeError(context.getNode(), reason, stranger.itemIndex),
+	}));
 	const [first] = refusedStrangers;
 	if (first !== undefined && !context.continueOnFail()) throw first.error;
 
@@ -52,7 +55,8 @@ async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: numb
 		const candidates = run.members.map(({ candidate }) => candidate);
 		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, signal);
 		const prefix = runs === 1 ? '' : `Run ${run.id}: `;
-		for (const hint of describeEvaluation(run, evaluation)) context.addExecutionHints({ ...hint, message: `${prefix}${hint.message}`, location: 'outputPane' });
+		for (const hint of describeEvaluation(run, evaluation))
+			context.addExecutionHints({ ...hint, message: `${prefix}${hint.message}`, location: 'outputPane' });
 		return toItems(run, evaluation);
 	} finally {
 		await close();

@@ -15,7 +15,10 @@ const JUDGE_RETRIES = 20;
 export const serviceLanguages: Language[] = ['python'];
 
 /** What scorers need from outside, as the node's credentials give it; `close` gives the opened sandboxes back. */
-export function openTools(context: IExecuteFunctions, itemIndex: number): { readonly tools: ScorerTools; readonly close: () => Promise<void> } {
+export function openTools(
+	context: IExecuteFunctions,
+	itemIndex: number,
+): { readonly tools: ScorerTools; readonly close: () => Promise<void> } {
 	const opened: Sandbox[] = [];
 	const openSandbox = async (language: Language) => {
 		const service = serviceLanguages.includes(language) ? await readService(context, itemIndex) : undefined;
@@ -28,7 +31,9 @@ export function openTools(context: IExecuteFunctions, itemIndex: number): { read
 	};
 	// The credential is optional, and n8n throws when asked for one that is not set.
 	const hasServer = context.getNode().credentials?.['vllmApi'] !== undefined;
-	const models = hasServer ? { askJudge: createJudge(context, itemIndex), askDrafter: createDrafter(context, itemIndex), rank: createRanking(context, itemIndex) } : {};
+	const models = hasServer
+		? { askJudge: createJudge(context, itemIndex), askDrafter: createDrafter(context, itemIndex), rank: createRanking(context, itemIndex) }
+		: {};
 	return { tools: { openSandbox, extractCode, ...models }, close };
 }
 
@@ -44,7 +49,13 @@ function createDrafter(context: IExecuteFunctions, itemIndex: number): NonNullab
 }
 
 /** Asks the model that a field names, the first one that the server lists where it names none, or one of some more. */
-function openModels(context: IExecuteFunctions, itemIndex: number, field: string, more: readonly string[], maxTokens: number): NonNullable<ScorerTools['askJudge']> {
+function openModels(
+	context: IExecuteFunctions,
+	itemIndex: number,
+	field: string,
+	more: readonly string[],
+	maxTokens: number,
+): NonNullable<ScorerTools['askJudge']> {
 	let opened: Promise<{ readonly endpoint: Endpoint; readonly models: readonly string[] }> | undefined;
 	const open = async (signal: AbortSignal) => {
 		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));

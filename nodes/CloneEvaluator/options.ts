@@ -77,7 +77,8 @@ export const options: INodeProperties = {
 			type: 'json',
 			default: '{}',
 			placeholder: 'e.g. { "Qwen/Qwen3-8B": 2 }',
-			description: 'How much the vote of each model counts; those that are not named count 1, and 0 is no vote. The log-odds of being right, where you know how often a model is, are good weights.',
+			description:
+				'How much the vote of each model counts; those that are not named count 1, and 0 is no vote. The log-odds of being right, where you know how often a model is, are good weights.',
 			displayOptions: vote,
 		},
 		{
@@ -104,7 +105,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 2, numberPrecision: 0 },
 			default: 60,
-			description: 'Most calls of the judge for one run; each pair of answers takes two of each judge. With fewer than all pairs take, answers meet in a knockout.',
+			description:
+				'Most calls of the judge for one run; each pair of answers takes two of each judge. With fewer than all pairs take, answers meet in a knockout.',
 			displayOptions: { show: { '/scoreBy': ['judge'] } },
 		},
 		{
@@ -122,7 +124,8 @@ export const options: INodeProperties = {
 			type: 'json',
 			default: '[]',
 			placeholder: 'e.g. [{ "task": "…", "better": "…", "worse": "…" }]',
-			description: 'Pairs of answers of which you know the better one. Judges are tried on them first and weighed by it; a judge that is no better than chance is not listened to. Forty pairs say much.',
+			description:
+				'Pairs of answers of which you know the better one. Judges are tried on them first and weighed by it; a judge that is no better than chance is not listened to. Forty pairs say much.',
 			displayOptions: { show: { '/scoreBy': ['judge'] } },
 		},
 		{
@@ -148,7 +151,8 @@ export const options: INodeProperties = {
 			name: 'voteByLogProbability',
 			type: 'boolean',
 			default: true,
-			description: 'Whether the vote of each answer counts more, the likelier its model found its words; switch on Log-Probabilities in Shadow Clone Fan-Out for it',
+			description:
+				'Whether the vote of each answer counts more, the likelier its model found its words; switch on Log-Probabilities in Shadow Clone Fan-Out for it',
 			displayOptions: vote,
 		},
 		{

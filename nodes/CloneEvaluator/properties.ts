@@ -12,8 +12,17 @@ export const properties: INodeProperties[] = [
 		default: ['runTests'],
 		description: 'How candidates are judged; with several, the one chosen first decides and the next breaks its ties',
 		options: [
-			{ name: 'Execution Agreement', value: 'executionAgreement', description: 'Runs the code of all answers on the examples in the task and their variations; the examples count as tests, then what behaves most like the others wins' },
-			{ name: 'Judge', value: 'judge', description: 'A model compares the answers in pairs, in both orders; an opinion that flips with the order is none' },
+			{
+				name: 'Execution Agreement',
+				value: 'executionAgreement',
+				description:
+					'Runs the code of all answers on the examples in the task and their variations; the examples count as tests, then what behaves most like the others wins',
+			},
+			{
+				name: 'Judge',
+				value: 'judge',
+				description: 'A model compares the answers in pairs, in both orders; an opinion that flips with the order is none',
+			},
 			{ name: 'Reward Model', value: 'rewardModel', description: 'A reward or reranking model of your server scores each answer' },
 			{ name: 'Rules', value: 'rules', description: 'A schema, patterns and lengths that every answer must keep' },
 			{ name: 'Run Tests', value: 'runTests', description: 'Runs the code in each answer against your tests, in a sandbox' },
@@ -40,7 +49,8 @@ export const properties: INodeProperties[] = [
 		typeOptions: { rows: 6 },
 		default: '',
 		placeholder: 'e.g. assert.equal(add(2, 3), 5)',
-		description: 'Code that throws when something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]; left empty beside Execution Agreement, that one decides alone',
+		description:
+			'Code that throws when something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]; left empty beside Execution Agreement, that one decides alone',
 		displayOptions: { show: { scoreBy: ['runTests'] } },
 	},
 	{
@@ -58,7 +68,8 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 0, numberPrecision: 0 },
 		default: 0,
-		description: 'How many calls of the function a model drafts to try the code on, beside the examples in the task; it then also decides where groups tie. Needs the vLLM API credential; 10 is a good number, 0 asks no model.',
+		description:
+			'How many calls of the function a model drafts to try the code on, beside the examples in the task; it then also decides where groups tie. Needs the vLLM API credential; 10 is a good number, 0 asks no model.',
 		displayOptions: { show: { scoreBy: ['executionAgreement'] } },
 	},
 	{
@@ -103,7 +114,8 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. answer is (\\w+)',
-		description: 'Regular expression; its first group counts, or the whole match where it has none, and the last match where there are several',
+		description:
+			'Regular expression; its first group counts, or the whole match where it has none, and the last match where there are several',
 		displayOptions: { show: { scoreBy: ['vote'], answerForm: ['pattern'] } },
 	},
 	{

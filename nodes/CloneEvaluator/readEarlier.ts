@@ -19,7 +19,9 @@ export function readEarlier({ members }: Run): EarlierEvaluation | undefined {
 	const [first] = evaluated;
 	if (first === undefined) return undefined;
 	const { scorers } = (first.item.json as EvaluatedJson).evaluation ?? {};
-	const ids = (Array.isArray(scorers) ? scorers : []).flatMap((each: { scorer?: unknown } | null) => (typeof each?.scorer === 'string' ? [each.scorer] : []));
+	const ids = (Array.isArray(scorers) ? scorers : []).flatMap((each: { scorer?: unknown } | null) =>
+		typeof each?.scorer === 'string' ? [each.scorer] : [],
+	);
 	const best = evaluated.find(({ item }) => {
 		const { verdict } = item.json as EvaluatedJson;
 		return verdict?.rank === 1 && verdict.accepted === true;

@@ -62,20 +62,38 @@ const settingsReaders: { readonly [Id in ScorerId]: (read: Read, options: Option
 		functionName: String(read('functionName', '') ?? ''),
 		mostInputs: options.mostInputs,
 		draftedTests: Number(read('draftedTests', 0)),
-		limits: { timeoutMs: options.testTimeoutSeconds * 1000, memoryBytes: options.memoryLimitMb * megabyte, outputBytes: options.outputLimitKb * kilobyte },
+		limits: {
+			timeoutMs: options.testTimeoutSeconds * 1000,
+			memoryBytes: options.memoryLimitMb * megabyte,
+			outputBytes: options.outputLimitKb * kilobyte,
+		},
 		testsAtOnce: options.testsAtOnce,
 	}),
-	judge: (read, options) => ({ rubric: String(read('rubric', '') ?? ''), mostCalls: options.mostJudgeCalls, judges: 1 + readJudges(options.moreJudges).length, probe: readProbe(options.probeSet) }),
+	judge: (read, options) => ({
+		rubric: String(read('rubric', '') ?? ''),
+		mostCalls: options.mostJudgeCalls,
+		judges: 1 + readJudges(options.moreJudges).length,
+		probe: readProbe(options.probeSet),
+	}),
 	rewardModel: (read) => ({ model: String(read('rewardModel', '') ?? '') }),
 	runTests: (read, options) => ({
 		language: read('language', ''),
 		tests: read('tests', ''),
 		functionName: String(read('functionName', '') ?? ''),
 		acceptance: { minimumShare: options.acceptWhen === 'all' ? 1 : options.minimumTestShare },
-		limits: { timeoutMs: options.testTimeoutSeconds * 1000, memoryBytes: options.memoryLimitMb * megabyte, outputBytes: options.outputLimitKb * kilobyte },
+		limits: {
+			timeoutMs: options.testTimeoutSeconds * 1000,
+			memoryBytes: options.memoryLimitMb * megabyte,
+			outputBytes: options.outputLimitKb * kilobyte,
+		},
 		testsAtOnce: options.testsAtOnce,
 	}),
-	vote: (read, options) => ({ form: readForm(read), minimumShare: options.minimumVoteShare, weights: readWeights(options.modelWeights), byLogProbability: options.voteByLogProbability }),
+	vote: (read, options) => ({
+		form: readForm(read),
+		minimumShare: options.minimumVoteShare,
+		weights: readWeights(options.modelWeights),
+		byLogProbability: options.voteByLogProbability,
+	}),
 	rules: (read) => ({ rules: parse(rulesSchema, read('rules', {}), 'Rules').rule.map(readRule) }),
 };
 
@@ -100,7 +118,10 @@ function withoutEmptyTests(ids: readonly ScorerId[], read: Read): readonly Score
 
 /** Names of the models that judge beside the first. */
 export function readJudges(moreJudges: string): readonly string[] {
-	return moreJudges.split(',').map((name) => name.trim()).filter((name) => name !== '');
+	return moreJudges
+		.split(',')
+		.map((name) => name.trim())
+		.filter((name) => name !== '');
 }
 
 const probeSchema = z.array(z.object({ task: z.string(), better: z.string(), worse: z.string() }));
@@ -111,7 +132,11 @@ function readProbe(value: unknown): ScorerSettings['judge']['probe'] {
 	try {
 		if (typeof value === 'string') list = JSON.parse(value);
 	} catch (error) {
-		throw new InvalidInputError(`Probe Set cannot be read as JSON: ${(error as Error).message}`, 'Write a list such as [{ "task": "…", "better": "…", "worse": "…" }].', 'Probe Set');
+		throw new InvalidInputError(
+			`Probe Set cannot be read as JSON: ${(error as Error).message}`,
+			'Write a list such as [{ "task": "…", "better": "…", "worse": "…" }].',
+			'Probe Set',
+		);
 	}
 	return parse(probeSchema, list, 'Probe Set');
 }
@@ -120,7 +145,11 @@ function readScoreBy(value: unknown): readonly ScorerId[] {
 	const ids = [...new Set((Array.isArray(value) ? value : [value]).map(String))];
 	const unknown = ids.find((id) => !Object.hasOwn(settingsReaders, id));
 	if (unknown === undefined) return ids as ScorerId[];
-	throw new InvalidInputError(`There is no way to score by ${JSON.stringify(unknown)}`, `Choose among ${Object.keys(settingsReaders).join(', ')}.`, 'Score By');
+	throw new InvalidInputError(
+		`There is no way to score by ${JSON.stringify(unknown)}`,
+		`Choose among ${Object.keys(settingsReaders).join(', ')}.`,
+		'Score By',
+	);
 }
 
 function readCombination({ combine, weights, minimumScore }: Options): Combination {
@@ -156,5 +185,9 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, field: 
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
 	const issue = parsed.error.issues[0];
-	throw new InvalidInputError(`${[field, ...(issue?.path ?? [])].join(' › ')} cannot be used: ${issue?.message}`, 'Correct it, or remove it to get the default.', field);
+	throw new InvalidInputError(
+		`${[field, ...(issue?.path ?? [])].join(' › ')} cannot be used: ${issue?.message}`,
+		'Correct it, or remove it to get the default.',
+		field,
+	);
 }

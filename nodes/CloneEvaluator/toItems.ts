@@ -42,10 +42,16 @@ export interface Refused {
 export function toRefusedItems(refused: readonly Refused[], hasErrorOutput: boolean): INodeExecutionData[] {
 	return refused.map(({ item, itemIndex, error }) => {
 		const reason = [error.message, error.description].filter(Boolean).join('. ');
-		return hasErrorOutput ? { json: { error: reason }, pairedItem: { item: itemIndex } } : toItem({ item, itemIndex }, { verdict: { accepted: false, reason, scores: [] } });
+		return hasErrorOutput
+			? { json: { error: reason }, pairedItem: { item: itemIndex } }
+			: toItem({ item, itemIndex }, { verdict: { accepted: false, reason, scores: [] } });
 	});
 }
 
 function toItem({ item, itemIndex }: Pick<Member, 'item' | 'itemIndex'>, added: object): INodeExecutionData {
-	return { json: { ...item.json, ...(added as IDataObject) }, pairedItem: { item: itemIndex }, ...(item.binary !== undefined && { binary: item.binary }) };
+	return {
+		json: { ...item.json, ...(added as IDataObject) },
+		pairedItem: { item: itemIndex },
+		...(item.binary !== undefined && { binary: item.binary }),
+	};
 }

@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { forEachItem } from '../shared/forEachItem';
 import { listModels } from '../shared/listModels';
 import { describeQueueMode, readStoreChoice } from '../shared/openStore';
@@ -15,14 +21,34 @@ export class MemoryGateway implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Remember what was said and recall it later, keep accepted answers for the next time, and decide things once',
 		defaults: { name: 'Memory Gateway' },
-		codex: { categories: ['AI'], subcategories: { AI: ['Miscellaneous', 'Root Nodes'] }, alias: ['memory', 'recall', 'remember', 'long-term memory', 'knowledge', 'cache', 'decision', 'lock', 'idempotency', 'SQLite', 'Postgres'] },
+		codex: {
+			categories: ['AI'],
+			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
+			alias: [
+				'memory',
+				'recall',
+				'remember',
+				'long-term memory',
+				'knowledge',
+				'cache',
+				'decision',
+				'lock',
+				'idempotency',
+				'SQLite',
+				'Postgres',
+			],
+		},
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			// eslint-disable-next-line n8n-nodes-base/node-class-description-credentials-name-unsuffixed, @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own Postgres credential: nobody should type the same password into a second one
 			{ name: 'postgres', required: true, displayOptions: { show: { store: ['postgres'] } } },
-			{ name: 'vllmApi', required: true, displayOptions: { show: { resource: ['memory'], operation: ['recall', 'remember'], byMeaning: [true] } } },
+			{
+				name: 'vllmApi',
+				required: true,
+				displayOptions: { show: { resource: ['memory'], operation: ['recall', 'remember'], byMeaning: [true] } },
+			},
 		],
 		properties,
 	};
@@ -32,6 +58,8 @@ export class MemoryGateway implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));
 		if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
-		return await forEachItem(this, 1, async (itemIndex, signal) => [[{ json: await runOperation(this, itemIndex, signal), pairedItem: { item: itemIndex } }]]);
+		return await forEachItem(this, 1, async (itemIndex, signal) => [
+			[{ json: await runOperation(this, itemIndex, signal), pairedItem: { item: itemIndex } }],
+		]);
 	}
 }

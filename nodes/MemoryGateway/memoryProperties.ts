@@ -14,7 +14,12 @@ export const memoryOperations: INodeProperties = {
 		{ name: 'Export', value: 'export', action: 'Export memories', description: 'Give all memories of the namespace as JSON lines' },
 		{ name: 'Forget', value: 'forget', action: 'Forget memories', description: 'Remove memories for good, to the last byte' },
 		{ name: 'Get Many', value: 'getMany', action: 'Get many memories', description: 'List memories in the order of remembering' },
-		{ name: 'Import', value: 'import', action: 'Import memories', description: 'Put back what Export made; the same again changes nothing' },
+		{
+			name: 'Import',
+			value: 'import',
+			action: 'Import memories',
+			description: 'Put back what Export made; the same again changes nothing',
+		},
 		{ name: 'Recall', value: 'recall', action: 'Recall memories', description: 'Find what was remembered about a question' },
 		{ name: 'Remember', value: 'remember', action: 'Remember something', description: 'Keep a text, word for word' },
 	],
@@ -22,7 +27,14 @@ export const memoryOperations: INodeProperties = {
 
 const selectionFields: INodeProperties[] = [
 	{ displayName: 'Author', name: 'author', type: 'string', default: '', placeholder: 'e.g. Anna' },
-	{ displayName: 'IDs', name: 'ids', type: 'string', default: '', placeholder: 'e.g. 0c9a96ab-288b-438c-8198-0508fbff132d', description: 'Separated by commas' },
+	{
+		displayName: 'IDs',
+		name: 'ids',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 0c9a96ab-288b-438c-8198-0508fbff132d',
+		description: 'Separated by commas',
+	},
 	{ displayName: 'Session', name: 'session', type: 'string', default: '', placeholder: 'e.g. chat 4711' },
 	{ displayName: 'Source', name: 'source', type: 'string', default: '', placeholder: 'e.g. https://example.com/page' },
 	{ displayName: 'Subject', name: 'subject', type: 'string', default: '', placeholder: 'e.g. Anna: address' },
@@ -78,7 +90,8 @@ export const memoryFields: INodeProperties[] = [
 		name: 'byMeaning',
 		type: 'boolean',
 		default: false,
-		description: 'Whether a model turns texts into vectors, so that they are found by other words too; when it is down, words alone decide, and the output says so',
+		description:
+			'Whether a model turns texts into vectors, so that they are found by other words too; when it is down, words alone decide, and the output says so',
 		displayOptions: showFor('remember', 'recall'),
 	},
 	{
@@ -128,9 +141,31 @@ export const memoryFields: INodeProperties[] = [
 /** What stands under Options for memories, in alphabetical order with File. */
 export const memoryOptions = {
 	beforeFile: [
-		{ displayName: 'After', name: 'after', type: 'string', default: '', description: 'Where the last page ended: its field next', displayOptions: showOptionFor('getMany') },
-		{ displayName: 'As Of', name: 'asOf', type: 'dateTime', default: '', description: 'Only what held at this time; without this option, now', displayOptions: showOptionFor('recall') },
-		{ displayName: 'Author', name: 'author', type: 'string', default: '', placeholder: 'e.g. Anna', description: 'Who said it', displayOptions: showOptionFor('remember') },
+		{
+			displayName: 'After',
+			name: 'after',
+			type: 'string',
+			default: '',
+			description: 'Where the last page ended: its field next',
+			displayOptions: showOptionFor('getMany'),
+		},
+		{
+			displayName: 'As Of',
+			name: 'asOf',
+			type: 'dateTime',
+			default: '',
+			description: 'Only what held at this time; without this option, now',
+			displayOptions: showOptionFor('recall'),
+		},
+		{
+			displayName: 'Author',
+			name: 'author',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Anna',
+			description: 'Who said it',
+			displayOptions: showOptionFor('remember'),
+		},
 	] as INodeProperties[],
 	afterFile: [
 		{
@@ -138,11 +173,26 @@ export const memoryOptions = {
 			name: 'idempotencyKey',
 			type: 'string',
 			default: '',
-			description: 'The same key again in the same namespace changes nothing; without this option, one made of this execution, this node, the item and the text',
+			description:
+				'The same key again in the same namespace changes nothing; without this option, one made of this execution, this node, the item and the text',
 			displayOptions: showOptionFor('remember'),
 		},
-		{ displayName: 'Include Past', name: 'includePast', type: 'boolean', default: false, description: 'Whether to list superseded and expired memories too', displayOptions: showOptionFor('getMany') },
-		{ displayName: 'Include Untrusted', name: 'includeUntrusted', type: 'boolean', default: false, description: 'Whether to find untrusted memories too', displayOptions: showOptionFor('recall') },
+		{
+			displayName: 'Include Past',
+			name: 'includePast',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to list superseded and expired memories too',
+			displayOptions: showOptionFor('getMany'),
+		},
+		{
+			displayName: 'Include Untrusted',
+			name: 'includeUntrusted',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to find untrusted memories too',
+			displayOptions: showOptionFor('recall'),
+		},
 		{
 			displayName: 'Keep For (Hours)',
 			name: 'keepForHours',
@@ -152,7 +202,14 @@ export const memoryOptions = {
 			description: 'Older answers are not given again; 0: they never grow old',
 			displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['lookUp'] } },
 		},
-		{ displayName: 'Metadata', name: 'metadata', type: 'json', default: '{}', description: 'Anything else to keep with it, as a JSON object', displayOptions: showOptionFor('remember') },
+		{
+			displayName: 'Metadata',
+			name: 'metadata',
+			type: 'json',
+			default: '{}',
+			description: 'Anything else to keep with it, as a JSON object',
+			displayOptions: showOptionFor('remember'),
+		},
 		{
 			displayName: 'Reranking Model',
 			name: 'rerankingModel',
@@ -171,7 +228,15 @@ export const memoryOptions = {
 			description: 'What is said in one session is searched together with its neighbours; in Recall, only this session',
 			displayOptions: showOptionFor('remember', 'recall'),
 		},
-		{ displayName: 'Source', name: 'source', type: 'string', default: '', placeholder: 'e.g. https://example.com/page', description: 'Where it comes from', displayOptions: showOptionFor('remember') },
+		{
+			displayName: 'Source',
+			name: 'source',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://example.com/page',
+			description: 'Where it comes from',
+			displayOptions: showOptionFor('remember'),
+		},
 		{
 			displayName: 'Subject',
 			name: 'subject',
@@ -190,7 +255,21 @@ export const memoryOptions = {
 			description: 'Most tokens of all texts together, as an estimate; what does not fit is skipped and counted',
 			displayOptions: showOptionFor('recall'),
 		},
-		{ displayName: 'Valid From', name: 'validFrom', type: 'dateTime', default: '', description: 'From when it holds; without this option, now', displayOptions: showOptionFor('remember') },
-		{ displayName: 'Valid To', name: 'validTo', type: 'dateTime', default: '', description: 'Until when it holds; without this option, until something supersedes it', displayOptions: showOptionFor('remember') },
+		{
+			displayName: 'Valid From',
+			name: 'validFrom',
+			type: 'dateTime',
+			default: '',
+			description: 'From when it holds; without this option, now',
+			displayOptions: showOptionFor('remember'),
+		},
+		{
+			displayName: 'Valid To',
+			name: 'validTo',
+			type: 'dateTime',
+			default: '',
+			description: 'Until when it holds; without this option, until something supersedes it',
+			displayOptions: showOptionFor('remember'),
+		},
 	] as INodeProperties[],
 };

@@ -25,7 +25,12 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['answerCache'] } },
 		options: [
 			{ name: 'Clear', value: 'clear', action: 'Clear answer cache', description: 'Remove every answer of the namespace' },
-			{ name: 'Look Up', value: 'lookUp', action: 'Look up answer in answer cache', description: 'Give the answer that was saved for exactly this question' },
+			{
+				name: 'Look Up',
+				value: 'lookUp',
+				action: 'Look up answer in answer cache',
+				description: 'Give the answer that was saved for exactly this question',
+			},
 			{ name: 'Save', value: 'save', action: 'Save answer in answer cache', description: 'Keep an accepted answer for the next time' },
 		],
 	},
@@ -37,7 +42,12 @@ export const properties: INodeProperties[] = [
 		default: 'claim',
 		displayOptions: { show: { resource: ['decision'] } },
 		options: [
-			{ name: 'Claim', value: 'claim', action: 'Claim a decision', description: 'Decide, unless somebody did before; everyone gets what was decided first' },
+			{
+				name: 'Claim',
+				value: 'claim',
+				action: 'Claim a decision',
+				description: 'Decide, unless somebody did before; everyone gets what was decided first',
+			},
 			{ name: 'Forget', value: 'forget', action: 'Forget a decision', description: 'Remove a decision, so that it can be claimed anew' },
 			{ name: 'Get', value: 'get', action: 'Get a decision', description: 'Read what was decided' },
 		],
@@ -98,7 +108,8 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. {{ $json.body.question }}',
-		description: 'What is answered, for Look Up to find; left empty, the candidate that comes in is kept under what its clone was asked, for Cache Answers to find',
+		description:
+			'What is answered, for Look Up to find; left empty, the candidate that comes in is kept under what its clone was asked, for Cache Answers to find',
 		displayOptions: { show: { resource: ['answerCache'], operation: ['save'] } },
 	},
 	{
@@ -125,7 +136,7 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. /data/memory.sqlite',
-				description: 'Where everything is kept; without this option, in a file in n8n\'s own folder',
+				description: "Where everything is kept; without this option, in a file in n8n's own folder",
 				displayOptions: { show: { '/store': ['embedded'] } },
 			},
 			...memoryOptions.afterFile,

@@ -14,7 +14,8 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
 	const name = `${String(read('resource'))}.${String(read('operation'))}`;
 	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-	if (operation === undefined) throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
+	if (operation === undefined)
+		throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
 	const namespace = readName(read('namespace'), 'Namespace');
 	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
 	const isTool = context.isToolExecution?.() === true;
@@ -22,8 +23,24 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${isTool ? crypto.randomUUID() : itemIndex}`;
 	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
 	const warn = (message: string) => context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-	const openModels = async () => (read('byMeaning') === true ? { endpoint: openEndpoint(await context.getCredentials('vllmApi', itemIndex)), embeddingModel: readEmbeddingModel(context, itemIndex) } : undefined);
-	return await operation({ store, openModels, isTool, warn, namespace, jobKey, json: context.getInputData()[itemIndex]?.json ?? {}, read, signal });
+	const openModels = async () =>
+		read('byMeaning') === true
+			? {
+					endpoint: openEndpoint(await context.getCredentials('vllmApi', itemIndex)),
+					embeddingModel: readEmbeddingModel(context, itemIndex),
+				}
+			: undefined;
+	return await operation({
+		store,
+		openModels,
+		isTool,
+		warn,
+		namespace,
+		jobKey,
+		json: context.getInputData()[itemIndex]?.json ?? {},
+		read,
+		signal,
+	});
 }
 
 function readEmbeddingModel(context: IExecuteFunctions, itemIndex: number): string {

@@ -14,7 +14,14 @@ export const askLarger: INodeProperties = {
 			displayName: 'Settings',
 			name: 'settings',
 			values: [
-				{ displayName: 'Larger Model', name: 'model', type: 'string', default: '', placeholder: 'e.g. meta-llama/Llama-3.3-70B-Instruct', description: 'Its name on its server' },
+				{
+					displayName: 'Larger Model',
+					name: 'model',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. meta-llama/Llama-3.3-70B-Instruct',
+					description: 'Its name on its server',
+				},
 				{
 					displayName: 'Server',
 					name: 'server',
@@ -22,7 +29,11 @@ export const askLarger: INodeProperties = {
 					default: 'same',
 					description: 'Where the larger model is',
 					options: [
-						{ name: 'Another One', value: 'other', description: 'At the base URL of the OpenAI credential of this node: another vLLM, or any service that speaks the OpenAI API' },
+						{
+							name: 'Another One',
+							value: 'other',
+							description: 'At the base URL of the OpenAI credential of this node: another vLLM, or any service that speaks the OpenAI API',
+						},
 						{ name: 'The Same', value: 'same', description: 'Where the clones are' },
 					],
 				},
@@ -35,7 +46,14 @@ export const askLarger: INodeProperties = {
 					default: 0.5,
 					description: 'The larger model is asked where the leading answer is ahead of the next by less than this share of the votes',
 				},
-				{ displayName: 'Model Weights', name: 'weights', type: 'json', default: '{}', placeholder: 'e.g. { "Qwen/Qwen3-8B": 2 }', description: 'How much the answer of each small model counts; those that are not named count 1' },
+				{
+					displayName: 'Model Weights',
+					name: 'weights',
+					type: 'json',
+					default: '{}',
+					placeholder: 'e.g. { "Qwen/Qwen3-8B": 2 }',
+					description: 'How much the answer of each small model counts; those that are not named count 1',
+				},
 			],
 		},
 	],

@@ -21,7 +21,11 @@ export const cacheAnswers: INodeProperties = {
 					default: 'embedded',
 					options: [
 						{ name: 'Embedded', value: 'embedded', description: 'A file on this host, without any set-up' },
-						{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts may share, by the Postgres credential of this node' },
+						{
+							name: 'Postgres',
+							value: 'postgres',
+							description: 'A database that several hosts may share, by the Postgres credential of this node',
+						},
 					],
 				},
 				{
@@ -30,7 +34,7 @@ export const cacheAnswers: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. /data/memory.sqlite',
-					description: 'Where answers are kept; left empty, in a file in n8n\'s own folder, which Memory Gateway uses too',
+					description: "Where answers are kept; left empty, in a file in n8n's own folder, which Memory Gateway uses too",
 					displayOptions: { show: { store: ['embedded'] } },
 				},
 				{
@@ -39,8 +43,16 @@ export const cacheAnswers: INodeProperties = {
 					type: 'options',
 					default: 'every',
 					options: [
-						{ name: 'Every Well-Formed Answer', value: 'every', description: 'Whole answers in the asked form; never those that were cut or empty' },
-						{ name: 'Only Accepted Ones', value: 'accepted', description: 'Save them with Memory Gateway, Answer Cache: Save, after the evaluator' },
+						{
+							name: 'Every Well-Formed Answer',
+							value: 'every',
+							description: 'Whole answers in the asked form; never those that were cut or empty',
+						},
+						{
+							name: 'Only Accepted Ones',
+							value: 'accepted',
+							description: 'Save them with Memory Gateway, Answer Cache: Save, after the evaluator',
+						},
 					],
 				},
 				{

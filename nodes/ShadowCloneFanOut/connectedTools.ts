@@ -37,5 +37,10 @@ function findTools(connected: unknown): readonly OutsideTool[] {
 }
 
 function toToolName(name: string): string {
-	return name.trim().replace(/[^A-Za-z0-9_-]+/g, '_').slice(0, 64) || 'tool';
+	return (
+		name
+			.trim()
+			.replace(/[^A-Za-z0-9_-]+/g, '_')
+			.slice(0, 64) || 'tool'
+	);
 }

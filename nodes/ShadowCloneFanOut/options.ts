@@ -22,7 +22,9 @@ export const options: INodeProperties = {
 			default: approaches.map(({ id }) => id),
 			description: 'Which of the built-in approaches the clones take in turn',
 			displayOptions: byApproach,
-			options: [...approaches].sort((left, right) => left.label.localeCompare(right.label)).map(({ id, label, description }) => ({ name: label, value: id, description })),
+			options: [...approaches]
+				.sort((left, right) => left.label.localeCompare(right.label))
+				.map(({ id, label, description }) => ({ name: label, value: id, description })),
 		},
 		askLarger,
 		cacheAnswers,
@@ -40,7 +42,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 256,
-			description: 'Most requests in flight to this server, over all runs of this n8n process together; without this option there is no limit, and vLLM queues by itself',
+			description:
+				'Most requests in flight to this server, over all runs of this n8n process together; without this option there is no limit, and vLLM queues by itself',
 		},
 		{
 			displayName: 'Deadline (Seconds)',
@@ -64,7 +67,8 @@ export const options: INodeProperties = {
 			type: 'json',
 			default: '{}',
 			placeholder: 'e.g. { "top_k": 20 }',
-			description: 'Fields sent as they are with every request; servers ignore the ones that they do not know. What is said of tools, such as tool_choice, goes only where tools are offered.',
+			description:
+				'Fields sent as they are with every request; servers ignore the ones that they do not know. What is said of tools, such as tool_choice, goes only where tools are offered.',
 		},
 		{
 			displayName: 'Include Raw Reply',
@@ -86,14 +90,16 @@ export const options: INodeProperties = {
 			name: 'keepCutAnswers',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to read answers token by token, so that what has come by the deadline or before a broken connection is kept and marked as cut',
+			description:
+				'Whether to read answers token by token, so that what has come by the deadline or before a broken connection is kept and marked as cut',
 		},
 		{
 			displayName: 'Log-Probabilities',
 			name: 'logProbabilities',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to ask the server how likely the model found its words, so that Vote in Clone Evaluator can weigh by it; vLLM tells it, some servers do not',
+			description:
+				'Whether to ask the server how likely the model found its words, so that Vote in Clone Evaluator can weigh by it; vLLM tells it, some servers do not',
 		},
 		{
 			displayName: 'Max Tokens',
@@ -108,7 +114,8 @@ export const options: INodeProperties = {
 			name: 'measurePace',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to make one short lone call first where no pace of this model is known yet, so that the receipt can say what time was saved',
+			description:
+				'Whether to make one short lone call first where no pace of this model is known yet, so that the receipt can say what time was saved',
 		},
 		{
 			displayName: 'Minimum Answers',
@@ -174,7 +181,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 			default: 2,
-			description: 'With 2 or more, clones post what they find, each claim with a quote and its source. From the second round on all see these findings, never each other\'s answers, and answer again. Ends when a round brings nothing new.',
+			description:
+				"With 2 or more, clones post what they find, each claim with a quote and its source. From the second round on all see these findings, never each other's answers, and answer again. Ends when a round brings nothing new.",
 		},
 		{
 			displayName: 'Seed',
@@ -190,7 +198,8 @@ export const options: INodeProperties = {
 			name: 'subWorkflow',
 			type: 'workflowSelector',
 			default: '',
-			description: 'A workflow that each clone runs instead of asking the model, all of them side by side. It gets task, approach, instruction, model and run, and its last node gives the answer as text. For webhooks and schedules it must be published.',
+			description:
+				'A workflow that each clone runs instead of asking the model, all of them side by side. It gets task, approach, instruction, model and run, and its last node gives the answer as text. For webhooks and schedules it must be published.',
 		},
 		{
 			displayName: 'System Message',
@@ -207,7 +216,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 2 },
 			default: 0.7,
-			description: 'How freely the model chooses its words, from 0 (always the likeliest) to 2; the middle of the spread where clones differ by Sampling',
+			description:
+				'How freely the model chooses its words, from 0 (always the likeliest) to 2; the middle of the spread where clones differ by Sampling',
 		},
 		{
 			displayName: 'Temperature Spread',

@@ -52,7 +52,14 @@ export const properties: INodeProperties[] = [
 		noDataExpression: false,
 		default: 'approach',
 		options: [
-			{ name: 'Approach', value: 'approach', description: `Each thinks in its own way: ${approaches.slice(0, 5).map(({ label }) => label).join(', ')}, … or your own` },
+			{
+				name: 'Approach',
+				value: 'approach',
+				description: `Each thinks in its own way: ${approaches
+					.slice(0, 5)
+					.map(({ label }) => label)
+					.join(', ')}, … or your own`,
+			},
 			{ name: 'Model', value: 'model', description: 'Each asks another model of the server' },
 			{ name: 'Plan', value: 'plan', description: 'One call drafts plans that differ in what they do, and each follows one' },
 			{ name: 'Role', value: 'role', description: 'Each is a specialist with instructions, tools and perhaps a model of its own' },
@@ -66,7 +73,11 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		default: 'text',
 		options: [
-			{ name: 'JSON', value: 'json', description: 'Checked here, and asked again once where it does not fit; set the JSON Schema in Options' },
+			{
+				name: 'JSON',
+				value: 'json',
+				description: 'Checked here, and asked again once where it does not fit; set the JSON Schema in Options',
+			},
 			{ name: 'Text', value: 'text', description: 'Whatever the model writes' },
 		],
 	},

@@ -30,7 +30,13 @@ const formFields = {
 	unit: z.string().default(''),
 };
 
-const largerSchema = z.object({ ...formFields, model: z.string().default(''), minimumLead: number.default(0.5), server: z.enum(['same', 'other']).default('same'), weights: z.unknown().optional() });
+const largerSchema = z.object({
+	...formFields,
+	model: z.string().default(''),
+	minimumLead: number.default(0.5),
+	server: z.enum(['same', 'other']).default('same'),
+	weights: z.unknown().optional(),
+});
 
 /** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
 const optionsSchema = z.object({
@@ -49,7 +55,9 @@ const optionsSchema = z.object({
 	maxTokens: number.int().min(1).optional(),
 	measurePace: z.boolean().default(false),
 	minimumAnswers: number.default(1),
-	ownApproaches: z.object({ approach: z.array(z.object({ label: z.string(), instruction: z.string() })).default([]) }).default({ approach: [] }),
+	ownApproaches: z
+		.object({ approach: z.array(z.object({ label: z.string(), instruction: z.string() })).default([]) })
+		.default({ approach: [] }),
 	reasoningEffort: z.string().optional(),
 	retries: number.default(2),
 	rounds: number.default(1),
@@ -78,7 +86,16 @@ const optionsSchema = z.object({
 });
 
 const rolesSchema = z.object({
-	role: z.array(z.object({ name: z.string().default(''), instruction: z.string().default(''), tools: z.string().default(''), model: z.string().default('') })).default([]),
+	role: z
+		.array(
+			z.object({
+				name: z.string().default(''),
+				instruction: z.string().default(''),
+				tools: z.string().default(''),
+				model: z.string().default(''),
+			}),
+		)
+		.default([]),
 });
 
 type Options = z.infer<typeof optionsSchema>;
@@ -110,7 +127,10 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
 	const differBy = context.getNodeParameter('differBy', itemIndex) as Difference['by'];
 	const difference = readDifference(differBy, options, (name, otherwise) => context.getNodeParameter(name, itemIndex, otherwise));
-	const model = difference.by === 'model' ? (difference.models[0] ?? '') : String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '');
+	const model =
+		difference.by === 'model'
+			? (difference.models[0] ?? '')
+			: String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '');
 	const cache = options.cacheAnswers?.settings;
 	return {
 		...(cache === undefined ? {} : { cache: readCache(cache) }),
@@ -132,7 +152,11 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			includeRaw: options.includeRaw,
 			...(options.logProbabilities ? { logProbabilities: true } : {}),
 			measurePace: options.measurePace,
-			toolLimits: { mostSteps: options.toolSteps, timeoutMs: options.toolTimeoutSeconds * 1000, mostCharacters: options.toolOutputCharacters },
+			toolLimits: {
+				mostSteps: options.toolSteps,
+				timeoutMs: options.toolTimeoutSeconds * 1000,
+				mostCharacters: options.toolOutputCharacters,
+			},
 			sharing: { rounds: options.rounds, digestTokens: options.digestTokens },
 			...readLarger(options.askLarger?.settings),
 			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),
@@ -148,7 +172,12 @@ function readSubWorkflow(value: Options['subWorkflow']): Pick<NodeRequest, 'subW
 }
 
 function readCache({ file, keep, keepForHours, mostAnswers, namespace, store }: z.infer<typeof cacheSchema>): CacheRequest {
-	if (namespace.trim() === '') throw new InvalidInputError('The namespace of Cache Answers is empty', 'Name one, for example answers; there is none that means all.', 'Namespace');
+	if (namespace.trim() === '')
+		throw new InvalidInputError(
+			'The namespace of Cache Answers is empty',
+			'Name one, for example answers; there is none that means all.',
+			'Namespace',
+		);
 	return {
 		place: readStoreChoice(store, file),
 		namespace: namespace.trim(),
@@ -185,7 +214,10 @@ function readDifference(differBy: Difference['by'], options: Options, read: (nam
 	}
 	if (differBy === 'sampling') return { by: 'sampling', spread: options.temperatureSpread };
 
-	const own = options.ownApproaches.approach.map(({ label, instruction }) => ({ label: label.trim() || instruction.slice(0, 40), instruction: instruction.trim() }));
+	const own = options.ownApproaches.approach.map(({ label, instruction }) => ({
+		label: label.trim() || instruction.slice(0, 40),
+		instruction: instruction.trim(),
+	}));
 	const chosen = options.approaches ?? (own.length > 0 ? [] : approaches.map(({ id }) => id));
 	return { by: 'approach', approaches: [...own, ...approaches.filter(({ id }) => chosen.includes(id))] };
 }
@@ -194,7 +226,17 @@ function readRoles(value: unknown): readonly Role[] {
 	return checkInput(rolesSchema, value, 'Roles').role.map(({ name, instruction, tools, model }) => ({
 		name: name.trim(),
 		instruction: instruction.trim(),
-		...(tools.trim() === '' ? {} : { tools: tools.trim().toLowerCase() === 'none' ? [] : tools.split(',').map((each) => each.trim()).filter((each) => each !== '') }),
+		...(tools.trim() === ''
+			? {}
+			: {
+					tools:
+						tools.trim().toLowerCase() === 'none'
+							? []
+							: tools
+									.split(',')
+									.map((each) => each.trim())
+									.filter((each) => each !== ''),
+				}),
 		...(model.trim() === '' ? {} : { model: model.trim() }),
 	}));
 }
@@ -216,8 +258,23 @@ function readCheck(pattern: string): Pick<Extract<StopWhen, { kind: 'enough' }>,
 	return { counts: ({ text }) => compiled.test(text) };
 }
 
-function readFormsOf({ agreeOn, field, pattern, unit }: { agreeOn: 'field' | 'number' | 'pattern' | 'text'; field: string; pattern: string; unit: string }): FormsOf {
-	const forms: Record<typeof agreeOn, AnswerForm> = { field: { kind: 'field', path: field }, number: { kind: 'number', unit }, pattern: { kind: 'pattern', pattern }, text: { kind: 'text' } };
+function readFormsOf({
+	agreeOn,
+	field,
+	pattern,
+	unit,
+}: {
+	agreeOn: 'field' | 'number' | 'pattern' | 'text';
+	field: string;
+	pattern: string;
+	unit: string;
+}): FormsOf {
+	const forms: Record<typeof agreeOn, AnswerForm> = {
+		field: { kind: 'field', path: field },
+		number: { kind: 'number', unit },
+		pattern: { kind: 'pattern', pattern },
+		text: { kind: 'text' },
+	};
 	return createFormsOf(forms[agreeOn]);
 }
 

@@ -16,7 +16,12 @@ import type { NodeRequest } from './readRequest';
 import { openSubWorkflow } from './subWorkflow';
 
 /** Runs one item's fan-out on the server of its credential. */
-export async function runFanOut(context: IExecuteFunctions, request: NodeRequest, itemIndex: number, signal: AbortSignal): Promise<FanOutResult> {
+export async function runFanOut(
+	context: IExecuteFunctions,
+	request: NodeRequest,
+	itemIndex: number,
+	signal: AbortSignal,
+): Promise<FanOutResult> {
 	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
 	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
 	const tools = await readConnectedTools(context, itemIndex);
@@ -44,7 +49,12 @@ export async function runFanOut(context: IExecuteFunctions, request: NodeRequest
 		...(elsewhere === undefined ? {} : { elsewhere }),
 		...(largerEndpoint === undefined ? {} : { largerEndpoint }),
 	});
-	return request.cache === undefined || onlyAsks ? result : withNote(result, 'Cache Answers was left out: what clones find with tools, in rounds or in a sub-workflow is not the same every time.');
+	return request.cache === undefined || onlyAsks
+		? result
+		: withNote(
+				result,
+				'Cache Answers was left out: what clones find with tools, in rounds or in a sub-workflow is not the same every time.',
+			);
 }
 
 async function openCache(context: IExecuteFunctions, { cache }: NodeRequest, itemIndex: number): Promise<AnswerCache | undefined> {
@@ -61,7 +71,11 @@ async function withModel(request: FanOutRequest, endpoint: Endpoint, signal: Abo
 	if (request.model !== '' || request.difference.by === 'model') return request;
 	const [first] = await endpoint.listModels(signal);
 	if (first === undefined) {
-		throw new InvalidInputError(`The server at ${endpoint.baseUrl} lists no model`, 'Load a model there (Ollama: ollama pull; LM Studio: load it), or name one in Model.', 'Model');
+		throw new InvalidInputError(
+			`The server at ${endpoint.baseUrl} lists no model`,
+			'Load a model there (Ollama: ollama pull; LM Studio: load it), or name one in Model.',
+			'Model',
+		);
 	}
 	return { ...request, model: first.id };
 }

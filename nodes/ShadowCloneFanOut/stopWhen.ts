@@ -21,7 +21,11 @@ export const stopWhen: INodeProperties = {
 					default: 'all',
 					options: [
 						{ name: 'All Answered', value: 'all', description: 'Every clone has answered or dropped out' },
-						{ name: 'Clones Agree', value: 'agree', description: 'The leading answer can no longer lose, or is likely enough to stay ahead' },
+						{
+							name: 'Clones Agree',
+							value: 'agree',
+							description: 'The leading answer can no longer lose, or is likely enough to stay ahead',
+						},
 						{ name: 'Enough Answered', value: 'enough', description: 'So many clones have answered' },
 					],
 				},

@@ -15,14 +15,21 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string): Elsewhe
 	const chain = [...workAround(), String(context.getWorkflow().id ?? '')];
 	if (chain.includes(id)) {
 		const how = chain.at(-1) === id ? 'is this workflow itself' : 'is at work already around this one';
-		throw new InvalidInputError(`The sub-workflow ${id} ${how}, and its clones would start clones without end`, 'Choose another workflow in Sub-Workflow, one that does not lead back here.', 'Sub-Workflow');
+		throw new InvalidInputError(
+			`The sub-workflow ${id} ${how}, and its clones would start clones without end`,
+			'Choose another workflow in Sub-Workflow, one that does not lead back here.',
+			'Sub-Workflow',
+		);
 	}
 	return {
 		name: `workflow ${id}`,
 		run: async (errand) => {
 			const executionId = context.getExecutionId();
 			const parentExecution = { executionId, workflowId: String(context.getWorkflow().id ?? '') };
-			const { data } = await workInside(chain, async () => await context.executeWorkflow({ id }, [toItem(errand)], undefined, { parentExecution }));
+			const { data } = await workInside(
+				chain,
+				async () => await context.executeWorkflow({ id }, [toItem(errand)], undefined, { parentExecution }),
+			);
 			return readAnswer(id, data?.[0] ?? []);
 		},
 	};
@@ -35,7 +42,10 @@ function toItem({ clone, clones, ...errand }: Errand): INodeExecutionData {
 function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>): { readonly text: string; readonly data?: unknown } {
 	const json = items.find((item) => item !== null)?.json;
 	if (json === undefined || Object.keys(json).length === 0) {
-		throw new ElsewhereError(`The sub-workflow ${id} ended without an item`, 'Let its last node give one item with the answer in the field text, also where nothing was found.');
+		throw new ElsewhereError(
+			`The sub-workflow ${id} ended without an item`,
+			'Let its last node give one item with the answer in the field text, also where nothing was found.',
+		);
 	}
 	const key = answerKeys.find((each) => typeof json[each] === 'string' && json[each] !== '');
 	if (key !== undefined) return { text: String(json[key]), ...(json['data'] === undefined ? {} : { data: json['data'] }) };

@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { listModels } from '../shared/listModels';
 import { properties } from './properties';
 import { synthesizeRuns } from './synthesizeRuns';
@@ -10,7 +16,8 @@ export class Synthesizer implements INodeType {
 		icon: { light: 'file:synthesizer.svg', dark: 'file:synthesizer.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ ({ citedReport: "cited report", improveBest: "improve best", merge: "merge", mergeFields: "merge fields" })[$parameter["method"]] }}',
+		subtitle:
+			'={{ ({ citedReport: "cited report", improveBest: "improve best", merge: "merge", mergeFields: "merge fields" })[$parameter["method"]] }}',
 		description: 'Make one answer of the answers of a run, and say where they disagree',
 		defaults: { name: 'Synthesizer' },
 		codex: {

@@ -41,7 +41,8 @@ export const options: INodeProperties = {
 			name: 'neverWorseThanBest',
 			type: 'boolean',
 			default: true,
-			description: 'Whether to compare the result with the best candidate, in both orders, and to give that one unless the result wins both; costs two short calls',
+			description:
+				'Whether to compare the result with the best candidate, in both orders, and to give that one unless the result wins both; costs two short calls',
 		},
 		{
 			displayName: 'Retries',
@@ -64,7 +65,7 @@ export const options: INodeProperties = {
 			name: 'whenTooLong',
 			type: 'options',
 			default: 'condense',
-			description: 'What to do with candidates that do not fit into the model\'s context together',
+			description: "What to do with candidates that do not fit into the model's context together",
 			displayOptions: writesFromCandidates,
 			options: [
 				{ name: 'Condense', value: 'condense', description: 'Have the model shorten the long ones first; one call or more for each' },

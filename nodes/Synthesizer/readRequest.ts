@@ -22,7 +22,10 @@ const optionsSchema = z.object({
  *
  * @throws InvalidInputError naming the field that cannot be used.
  */
-export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): Omit<SynthesizeRequest, 'contenders'> {
+export function readRequest(
+	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+	itemIndex: number,
+): Omit<SynthesizeRequest, 'contenders'> {
 	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
 	const instructions = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
 	return {

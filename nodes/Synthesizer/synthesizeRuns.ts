@@ -45,12 +45,24 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 	return [...items.flat(), ...refused.map(({ error, itemIndex }) => toErrorItem(error, itemIndex))];
 }
 
-async function synthesizeRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<INodeExecutionData> {
+async function synthesizeRun(
+	context: IExecuteFunctions,
+	run: Run,
+	itemIndex: number,
+	runs: number,
+	signal: AbortSignal,
+): Promise<INodeExecutionData> {
 	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
 	const watcher = runs === 1 ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
 		{ ...readRequest(context, itemIndex), contenders: run.members.map(toContender) },
-		{ endpoint, retryBudget: createRetryBudget(CALLS_OF_A_RUN), signal, drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12), ...(watcher === undefined ? {} : { onText: watcher.tell }) },
+		{
+			endpoint,
+			retryBudget: createRetryBudget(CALLS_OF_A_RUN),
+			signal,
+			drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),
+			...(watcher === undefined ? {} : { onText: watcher.tell }),
+		},
 	);
 	watcher?.end(synthesis.text);
 	const prefix = runs === 1 ? '' : `Run ${run.id}: `;
@@ -65,6 +77,7 @@ async function synthesizeRun(context: IExecuteFunctions, run: Run, itemIndex: nu
 
 /** What is not simply what was asked for. */
 function isWorthTelling({ outcome, citations, fields }: Synthesis): boolean {
-	if (outcome === 'written') return citations !== undefined && (citations.dropped.length > 0 || citations.doubted.length > 0 || citations.uncited.length > 0);
+	if (outcome === 'written')
+		return citations !== undefined && (citations.dropped.length > 0 || citations.doubted.length > 0 || citations.uncited.length > 0);
 	return outcome !== 'counted' || fields?.some(({ isTie }) => isTie) === true;
 }

@@ -94,7 +94,12 @@ export interface Candidate {
  * sandbox's queue must not make a good candidate look bad.
  */
 export type Score =
-	| { readonly kind: 'scored'; /** From 0 (worst) to 1 (best). */ readonly value: number; readonly reason: string; readonly details?: unknown }
+	| {
+			readonly kind: 'scored';
+			/** From 0 (worst) to 1 (best). */ readonly value: number;
+			readonly reason: string;
+			readonly details?: unknown;
+	  }
 	| { readonly kind: 'unscored'; readonly reason: string; readonly details?: unknown };
 
 /** What the scores of one candidate add up to. `rank` counts from 1 within its run; ties go to the earlier clone. */

@@ -13,5 +13,9 @@ export function checkInput<Schema extends z.ZodType>(schema: Schema, value: unkn
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
 	const path = [where, ...(issue?.path ?? [])].join(' › ');
-	throw new InvalidInputError(`${path} cannot be used: ${issue?.message ?? 'it has another shape'}`, 'Correct it, or remove it to get the default.', path);
+	throw new InvalidInputError(
+		`${path} cannot be used: ${issue?.message ?? 'it has another shape'}`,
+		'Correct it, or remove it to get the default.',
+		path,
+	);
 }

@@ -22,7 +22,9 @@ export function compileSchema(schema: Readonly<Record<string, unknown>>, field =
 		const validate = new Validator(options).compile(schema);
 		return (data) => {
 			if (validate(data)) return [];
-			return (validate.errors ?? []).map((error) => `${error.instancePath === '' ? 'the answer' : error.instancePath.slice(1)} ${error.message ?? 'does not fit'}`);
+			return (validate.errors ?? []).map(
+				(error) => `${error.instancePath === '' ? 'the answer' : error.instancePath.slice(1)} ${error.message ?? 'does not fit'}`,
+			);
 		};
 	} catch (error) {
 		throw new InvalidInputError(

@@ -16,6 +16,10 @@ export function readToolSchema(schema: unknown): Readonly<Record<string, unknown
 
 function convert(schema: object): Record<string, unknown> {
 	if ('_zod' in schema) return z.toJSONSchema(schema as z.ZodType, { io: 'input', unrepresentable: 'any' });
-	if ('_def' in schema) return zodToJsonSchema(schema as unknown as Parameters<typeof zodToJsonSchema>[0], { $refStrategy: 'none', effectStrategy: 'input' }) as Record<string, unknown>;
+	if ('_def' in schema)
+		return zodToJsonSchema(schema as unknown as Parameters<typeof zodToJsonSchema>[0], {
+			$refStrategy: 'none',
+			effectStrategy: 'input',
+		}) as Record<string, unknown>;
 	return { ...schema };
 }

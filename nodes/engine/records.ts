@@ -24,11 +24,28 @@ export interface RecordStore {
 	/** Replaces what was there. */
 	save(kind: RecordKind, namespace: string, key: string, value: unknown, signal: AbortSignal): Promise<void>;
 	/** Whoever comes first sets the value; everyone, the first included, gets what stands. Exactly one caller sees `claimed`. */
-	claim(kind: RecordKind, namespace: string, key: string, value: unknown, signal: AbortSignal): Promise<{ readonly claimed: boolean; readonly record: StoredRecord }>;
+	claim(
+		kind: RecordKind,
+		namespace: string,
+		key: string,
+		value: unknown,
+		signal: AbortSignal,
+	): Promise<{ readonly claimed: boolean; readonly record: StoredRecord }>;
 	/** Undefined where there is none, or none younger than `maxAgeMs`. */
-	find(kind: RecordKind, namespace: string, key: string, maxAgeMs: number | undefined, signal: AbortSignal): Promise<StoredRecord | undefined>;
+	find(
+		kind: RecordKind,
+		namespace: string,
+		key: string,
+		maxAgeMs: number | undefined,
+		signal: AbortSignal,
+	): Promise<StoredRecord | undefined>;
 	/** Removes one record, or with no key all of the namespace. Leaves no byte of them in the store's files, unless somebody else was using these: then not `erased` yet. */
 	remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<Removed>;
 	/** Removes the oldest until no more than `most` are left, and those older than `maxAgeMs`; resolves to how many. */
-	trim(kind: RecordKind, namespace: string, limits: { readonly most?: number; readonly maxAgeMs?: number }, signal: AbortSignal): Promise<number>;
+	trim(
+		kind: RecordKind,
+		namespace: string,
+		limits: { readonly most?: number; readonly maxAgeMs?: number },
+		signal: AbortSignal,
+	): Promise<number>;
 }

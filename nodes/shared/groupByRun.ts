@@ -43,8 +43,12 @@ export function groupByRun(items: readonly INodeExecutionData[]): Grouped {
 function toRun(id: string, all: readonly Member[]): Run {
 	const members: Member[] = [];
 	const repeats: Array<Member & { of: Member }> = [];
-	for (const member of all.toSorted((left, right) => left.candidate.run.clone - right.candidate.run.clone || left.itemIndex - right.itemIndex)) {
-		const of = members.find(({ candidate }) => candidate.run.clone === member.candidate.run.clone && candidate.text === member.candidate.text);
+	for (const member of all.toSorted(
+		(left, right) => left.candidate.run.clone - right.candidate.run.clone || left.itemIndex - right.itemIndex,
+	)) {
+		const of = members.find(
+			({ candidate }) => candidate.run.clone === member.candidate.run.clone && candidate.text === member.candidate.text,
+		);
 		if (of === undefined) members.push(member);
 		else repeats.push({ ...member, of });
 	}
@@ -55,7 +59,11 @@ function toRun(id: string, all: readonly Member[]): Run {
 
 function whyNoCandidate(json: INodeExecutionData['json'], itemIndex: number, count: number): InvalidInputError | undefined {
 	const advice = 'Connect the Clones output of Shadow Clone Fan-Out, with nothing in between that changes run or text.';
-	if (count === 1 && Object.keys(json).length === 0) return new InvalidInputError('There are no candidates: the only item is empty', `${advice} Its Receipt output says why no clone answered.`);
+	if (count === 1 && Object.keys(json).length === 0)
+		return new InvalidInputError(
+			'There are no candidates: the only item is empty',
+			`${advice} Its Receipt output says why no clone answered.`,
+		);
 	const { run, text } = json as { run?: { id?: unknown; clone?: unknown }; text?: unknown };
 	const lacking = [
 		typeof run?.id === 'string' && run.id !== '' ? [] : ['run.id'],

@@ -17,7 +17,11 @@ const stores = new Map<string, MemoryStore>();
  *
  * @throws InvalidInputError when the Postgres credential cannot be used.
  */
-export async function openStore(context: Pick<IExecuteFunctions, 'getCredentials'>, itemIndex: number, { store, file }: StoreChoice): Promise<MemoryStore> {
+export async function openStore(
+	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	itemIndex: number,
+	{ store, file }: StoreChoice,
+): Promise<MemoryStore> {
 	if (store === 'embedded') {
 		const path = memoryFile(file);
 		return openOnce(`file ${path}`, () => openSqliteStore(path));

@@ -15,6 +15,10 @@ function parse(text: string, field: string): unknown {
 	try {
 		return JSON.parse(text.trim() === '' ? '{}' : text);
 	} catch (error) {
-		throw new InvalidInputError(`${field} cannot be read as JSON: ${(error as Error).message}`, 'Check its quotes, commas and braces.', field);
+		throw new InvalidInputError(
+			`${field} cannot be read as JSON: ${(error as Error).message}`,
+			'Check its quotes, commas and braces.',
+			field,
+		);
 	}
 }

@@ -24,7 +24,24 @@ const credentialSchema = z.object({
  * @throws InvalidInputError where it asks for an SSH tunnel, which is not built here, or lacks a field.
  */
 export function readPostgresAddress(credential: ICredentialDataDecryptedObject): PostgresAddress {
-	const { host, port, database, user, password, maxConnections, allowUnauthorizedCerts, ssl, sshTunnel } = checkInput(credentialSchema, credential, 'The Postgres credential');
-	if (sshTunnel) throw new InvalidInputError('The Postgres credential asks for an SSH tunnel, which this node does not open', 'Give it an address that n8n reaches directly, or keep the tunnel open beside n8n.', 'SSH Tunnel');
-	return { host, port, database, user, password, mostConnections: Math.min(maxConnections, MOST_CONNECTIONS), tls: allowUnauthorizedCerts ? 'unverified' : ssl !== 'disable' };
+	const { host, port, database, user, password, maxConnections, allowUnauthorizedCerts, ssl, sshTunnel } = checkInput(
+		credentialSchema,
+		credential,
+		'The Postgres credential',
+	);
+	if (sshTunnel)
+		throw new InvalidInputError(
+			'The Postgres credential asks for an SSH tunnel, which this node does not open',
+			'Give it an address that n8n reaches directly, or keep the tunnel open beside n8n.',
+			'SSH Tunnel',
+		);
+	return {
+		host,
+		port,
+		database,
+		user,
+		password,
+		mostConnections: Math.min(maxConnections, MOST_CONNECTIONS),
+		tls: allowUnauthorizedCerts ? 'unverified' : ssl !== 'disable',
+	};
 }

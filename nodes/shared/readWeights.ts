@@ -7,5 +7,10 @@ import { readJsonField } from './readJsonField';
  */
 export function readWeights(value: unknown): Readonly<Record<string, number>> {
 	if (value === undefined) return {};
-	return Object.fromEntries(Object.entries(readJsonField(value, 'Model Weights')).map(([model, weight]) => [model, typeof weight === 'number' ? weight : Number.NaN]));
+	return Object.fromEntries(
+		Object.entries(readJsonField(value, 'Model Weights')).map(([model, weight]) => [
+			model,
+			typeof weight === 'number' ? weight : Number.NaN,
+		]),
+	);
 }

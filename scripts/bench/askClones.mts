@@ -10,7 +10,12 @@ export interface AskingEngine {
 }
 
 /** Runs one fan-out of the built engine on a model server, with `changes` to a request that asks five clones for text. */
-export async function askClones({ endpoints, fanningOut }: AskingEngine, server: ModelServer, changes: Partial<FanOutRequest> & Pick<FanOutRequest, 'task'>, tools: readonly Tool[] = []): Promise<FanningOut.FanOutResult> {
+export async function askClones(
+	{ endpoints, fanningOut }: AskingEngine,
+	server: ModelServer,
+	changes: Partial<FanOutRequest> & Pick<FanOutRequest, 'task'>,
+	tools: readonly Tool[] = [],
+): Promise<FanningOut.FanOutResult> {
 	const request: FanOutRequest = {
 		clones: 5,
 		model: server.model,

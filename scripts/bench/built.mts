@@ -17,6 +17,9 @@ export function requireBuilt<Module>(file: string): Module {
 
 /** The rows of one of the data sets in `test/data`. */
 export function readRows<Row>(name: string): Row[] {
-	const lines = gunzipSync(readFileSync(join(root, 'test/data', `${name}.jsonl.gz`))).toString('utf8').trim().split('\n');
+	const lines = gunzipSync(readFileSync(join(root, 'test/data', `${name}.jsonl.gz`)))
+		.toString('utf8')
+		.trim()
+		.split('\n');
 	return lines.map((line) => JSON.parse(line) as Row);
 }

@@ -49,8 +49,11 @@ async function benchFanOut(): Promise<void> {
 			await step(what, async (say) => await inN8n(folder, subjects, endpoint, say, async (n8n) => await work(n8n, say)), { output });
 		const { webhookMs, rows } = await withN8n((n8n, say) => measureTimes(n8n, subjects, endpoint, say), 'measuring times');
 		const memory: MemoryRow[] = [];
-		for (const subject of subjects) memory.push(await withN8n((n8n) => measureMemory(n8n, subject, endpoint), `measuring memory of ${subject.name}`));
-		console.log(json ? JSON.stringify({ answerAfterMs, rounds, webhookMs, rows, memory }, null, '\t') : formatResults(webhookMs, rows, memory));
+		for (const subject of subjects)
+			memory.push(await withN8n((n8n) => measureMemory(n8n, subject, endpoint), `measuring memory of ${subject.name}`));
+		console.log(
+			json ? JSON.stringify({ answerAfterMs, rounds, webhookMs, rows, memory }, null, '\t') : formatResults(webhookMs, rows, memory),
+		);
 		// Only now: after trouble, n8n's log in there is what tells why.
 		await rm(folder, { recursive: true, force: true });
 	} finally {
@@ -58,7 +61,13 @@ async function benchFanOut(): Promise<void> {
 	}
 }
 
-async function inN8n<Result>(folder: string, subjects: readonly Subject[], endpoint: SlowEndpoint, onStep: OnStep, work: (n8n: RunningN8n) => Promise<Result>) {
+async function inN8n<Result>(
+	folder: string,
+	subjects: readonly Subject[],
+	endpoint: SlowEndpoint,
+	onStep: OnStep,
+	work: (n8n: RunningN8n) => Promise<Result>,
+) {
 	const workflows = [emptySubject, ...subjects].flatMap((subject) => subject.workflows);
 	const n8n = await startN8n({ folder, workflows, credentials: benchCredentials(endpoint.baseUrl), onStep });
 	try {
@@ -113,7 +122,11 @@ async function call(n8n: RunningN8n, subject: Subject, clones: number, endpoint:
 	await endpoint.reset();
 	const body = JSON.stringify({ clones, items: Array.from({ length: clones }, (_, clone) => ({ clone })) });
 	const startedAt = performance.now();
-	const response = await fetch(`${n8n.address}/webhook/${subject.pathFor(clones)}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+	const response = await fetch(`${n8n.address}/webhook/${subject.pathFor(clones)}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body,
+	});
 	const text = await response.text();
 	const wallMs = performance.now() - startedAt;
 	const { served, mostInFlight } = await endpoint.counts();
@@ -134,12 +147,22 @@ function formatResults(webhookMs: number, rows: readonly Row[], memory: readonly
 	const times = formatTable(
 		[
 			['clones', 'through', 'wall s', 'minus 0.5 s', 'times the ideal', 'most in flight'],
-			...rows.map((row) => [String(row.clones), row.subject, seconds(row.wallMs), seconds(row.overMs), row.ratioToIdeal.toFixed(2), String(row.mostInFlight)]),
+			...rows.map((row) => [
+				String(row.clones),
+				row.subject,
+				seconds(row.wallMs),
+				seconds(row.overMs),
+				row.ratioToIdeal.toFixed(2),
+				String(row.mostInFlight),
+			]),
 		],
 		['right', 'left', 'right', 'right', 'right', 'right'],
 	);
 	const memories = formatTable(
-		[['at 1000 clones', 'idle MB', 'peak MB', 'above idle MB'], ...memory.map((row) => [row.subject, ...[row.idleMb, row.peakMb, row.aboveIdleMb].map((mb) => mb.toFixed(0))])],
+		[
+			['at 1000 clones', 'idle MB', 'peak MB', 'above idle MB'],
+			...memory.map((row) => [row.subject, ...[row.idleMb, row.peakMb, row.aboveIdleMb].map((mb) => mb.toFixed(0))]),
+		],
 		['left', 'right', 'right', 'right'],
 	);
 	return [

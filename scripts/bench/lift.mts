@@ -11,7 +11,9 @@ import { readRows, requireBuilt } from './built.mts';
 import { createDraw } from './memory/texts.mts';
 import { openModelServer, type ModelServer } from './openModelServer.mts';
 
-const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, sums: { type: 'string', default: '20' }, tasks: { type: 'string', default: '8' } } });
+const { values: options } = parseArgs({
+	options: { json: { type: 'boolean', default: false }, sums: { type: 'string', default: '20' }, tasks: { type: 'string', default: '8' } },
+});
 const signal = new AbortController().signal;
 const limits = { timeoutMs: 3000, memoryBytes: 64 * 2 ** 20, outputBytes: 64 * 1024 };
 const draftedTests = 5;
@@ -42,8 +44,20 @@ async function benchLift(): Promise<void> {
 		const sums = drawSums(Number(options.sums));
 		const tasks = readRows<CodeTask>('humaneval-js').slice(0, Number(options.tasks));
 		const rows: Row[] = [
-			{ what: 'sums, by vote', outcomes: await step('adding up', async (say) => await forEach(sums, say, async (sum) => await voteOnSum(engine, server, sum)), { output }) },
-			{ what: 'code without tests, by agreement', outcomes: await step('writing code', async (say) => await forEach(tasks, say, async (task) => await pickCode(engine, server, task)), { output }) },
+			{
+				what: 'sums, by vote',
+				outcomes: await step('adding up', async (say) => await forEach(sums, say, async (sum) => await voteOnSum(engine, server, sum)), {
+					output,
+				}),
+			},
+			{
+				what: 'code without tests, by agreement',
+				outcomes: await step(
+					'writing code',
+					async (say) => await forEach(tasks, say, async (task) => await pickCode(engine, server, task)),
+					{ output },
+				),
+			},
 		];
 		console.log(options.json ? JSON.stringify({ model: server.model, rows }, null, '\t') : formatRows(server.model, rows));
 	} finally {
@@ -51,7 +65,11 @@ async function benchLift(): Promise<void> {
 	}
 }
 
-async function forEach<Item>(items: readonly Item[], say: (line: string) => void, work: (item: Item) => Promise<Outcome>): Promise<Outcome[]> {
+async function forEach<Item>(
+	items: readonly Item[],
+	say: (line: string) => void,
+	work: (item: Item) => Promise<Outcome>,
+): Promise<Outcome[]> {
 	const outcomes: Outcome[] = [];
 	for (const [index, item] of items.entries()) {
 		say(`question ${index + 1} of ${items.length}`);
@@ -66,10 +84,16 @@ function drawSums(count: number): ReadonlyArray<readonly [left: number, right: n
 }
 
 async function voteOnSum(engine: Engine, server: ModelServer, [left, right]: readonly [number, number]): Promise<Outcome> {
-	const { candidates } = await askClones(engine, server, { task: `What is ${left} + ${right}? Answer with the number only.`, sampling: { temperature: 0.7, maxTokens: 40, seed: 1 } });
+	const { candidates } = await askClones(engine, server, {
+		task: `What is ${left} + ${right}? Answer with the number only.`,
+		sampling: { temperature: 0.7, maxTokens: 40, seed: 1 },
+	});
 	const vote = engine.scorers.createScorer('vote', { form: { kind: 'number' }, minimumShare: 0 }, noTools);
 	const { opinions } = await vote.assess(candidates, signal);
-	return toOutcome(opinions.map(({ extracted }) => extracted?.['answer'] === String(left + right)), opinions.findIndex(({ accepted }) => accepted));
+	return toOutcome(
+		opinions.map(({ extracted }) => extracted?.['answer'] === String(left + right)),
+		opinions.findIndex(({ accepted }) => accepted),
+	);
 }
 
 async function pickCode(engine: Engine, server: ModelServer, { prompt, tests }: CodeTask): Promise<Outcome> {
@@ -77,11 +101,22 @@ async function pickCode(engine: Engine, server: ModelServer, { prompt, tests }: 
 	const { candidates } = await askClones(engine, server, { task, sampling: { temperature: 0.5, maxTokens: 300, seed: 1 } });
 	const sandbox = await engine.sandboxes.createSandbox('javascript', {});
 	try {
-		const tools = { openSandbox: async () => sandbox, extractCode: engine.sandboxes.extractCode, askDrafter: createDrafter(engine, server) };
+		const tools = {
+			openSandbox: async () => sandbox,
+			extractCode: engine.sandboxes.extractCode,
+			askDrafter: createDrafter(engine, server),
+		};
 		const runs = { language: 'javascript', functionName: '', limits, testsAtOnce: 2 };
-		const { opinions } = await engine.scorers.createScorer('executionAgreement', { ...runs, mostInputs: 20, draftedTests }, tools).assess(candidates, signal);
-		const proof = await engine.scorers.createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools).assess(candidates, signal);
-		return toOutcome(proof.opinions.map(({ accepted }) => accepted), opinions.findIndex(({ accepted }) => accepted));
+		const { opinions } = await engine.scorers
+			.createScorer('executionAgreement', { ...runs, mostInputs: 20, draftedTests }, tools)
+			.assess(candidates, signal);
+		const proof = await engine.scorers
+			.createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools)
+			.assess(candidates, signal);
+		return toOutcome(
+			proof.opinions.map(({ accepted }) => accepted),
+			opinions.findIndex(({ accepted }) => accepted),
+		);
 	} finally {
 		await sandbox.close();
 	}
@@ -91,7 +126,10 @@ function createDrafter({ endpoints }: Engine, server: ModelServer): NonNullable<
 	return async (messages, stopped) => {
 		const endpoint = endpoints.createEndpoint({ baseUrl: server.baseUrl, ...(server.apiKey === '' ? {} : { apiKey: server.apiKey }) });
 		try {
-			return await endpoint.chat({ model: server.model, messages, sampling: { temperature: 0, maxTokens: 200 } }, { signal: stopped, timeoutMs: 600_000, retries: 2, retryBudget: endpoints.createRetryBudget(1), stream: false });
+			return await endpoint.chat(
+				{ model: server.model, messages, sampling: { temperature: 0, maxTokens: 200 } },
+				{ signal: stopped, timeoutMs: 600_000, retries: 2, retryBudget: endpoints.createRetryBudget(1), stream: false },
+			);
 		} finally {
 			await endpoint.close();
 		}
@@ -103,7 +141,10 @@ function toOutcome(right: readonly boolean[], picked: number): Outcome {
 	return { one: right.filter(Boolean).length / Math.max(1, right.length), picked: right[picked] === true, any: right.includes(true) };
 }
 
-const noTools: Scorers.ScorerTools = { openSandbox: async () => await Promise.reject(new Error('A vote runs no code.')), extractCode: (text: string): string => text };
+const noTools: Scorers.ScorerTools = {
+	openSandbox: async () => await Promise.reject(new Error('A vote runs no code.')),
+	extractCode: (text: string): string => text,
+};
 
 interface Engine extends AskingEngine {
 	readonly endpoints: typeof Endpoints;
@@ -123,13 +164,33 @@ function loadBuilt(): Engine {
 
 function formatRows(model: string, rows: readonly Row[]): string {
 	const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-	const mean = (outcomes: readonly Outcome[], valueOf: (outcome: Outcome) => number) => outcomes.reduce((sum, outcome) => sum + valueOf(outcome), 0) / Math.max(1, outcomes.length);
+	const mean = (outcomes: readonly Outcome[], valueOf: (outcome: Outcome) => number) =>
+		outcomes.reduce((sum, outcome) => sum + valueOf(outcome), 0) / Math.max(1, outcomes.length);
 	const cells = rows.map(({ what, outcomes }) => {
-		const [one, picked, any] = [mean(outcomes, (outcome) => outcome.one), mean(outcomes, (outcome) => Number(outcome.picked)), mean(outcomes, (outcome) => Number(outcome.any))];
-		return [what, String(outcomes.length), percent(one), percent(picked), `${picked >= one ? '+' : ''}${(100 * (picked - one)).toFixed(1)} points`, percent(any)];
+		const [one, picked, any] = [
+			mean(outcomes, (outcome) => outcome.one),
+			mean(outcomes, (outcome) => Number(outcome.picked)),
+			mean(outcomes, (outcome) => Number(outcome.any)),
+		];
+		return [
+			what,
+			String(outcomes.length),
+			percent(one),
+			percent(picked),
+			`${picked >= one ? '+' : ''}${(100 * (picked - one)).toFixed(1)} points`,
+			percent(any),
+		];
 	});
-	const table = formatTable([['what', 'questions', 'one clone', 'picked of five', 'lift', 'any of five'], ...cells], ['left', 'right', 'right', 'right', 'right', 'right']);
-	return ['', ...table, '', `${model}. "One clone" is the mean of the five; code is right when it passes HumanEval's own tests, which the pick never sees.`].join('\n');
+	const table = formatTable(
+		[['what', 'questions', 'one clone', 'picked of five', 'lift', 'any of five'], ...cells],
+		['left', 'right', 'right', 'right', 'right', 'right'],
+	);
+	return [
+		'',
+		...table,
+		'',
+		`${model}. "One clone" is the mean of the five; code is right when it passes HumanEval's own tests, which the pick never sees.`,
+	].join('\n');
 }
 
 await runScript(benchLift);

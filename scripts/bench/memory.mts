@@ -48,7 +48,9 @@ const texts = readTexts();
 
 /** What remembering and recalling cost as memories grow, beside a plain FTS5 query and Postgres' plain ts_rank over the same texts. */
 async function benchMemory(): Promise<void> {
-	const sizes = (process.argv.find((argument) => argument.startsWith('--sizes='))?.slice(8) ?? '20000,100000,1000000').split(',').map(Number);
+	const sizes = (process.argv.find((argument) => argument.startsWith('--sizes='))?.slice(8) ?? '20000,100000,1000000')
+		.split(',')
+		.map(Number);
 	const json = process.argv.includes('--json');
 	const output = json ? process.stderr : process.stdout;
 	const { stores, recalling } = loadBuilt();
@@ -59,8 +61,14 @@ async function benchMemory(): Promise<void> {
 		const plain = await postgres.createDatabase();
 		const { host, port, database, user, password } = plain;
 		const subjects = [
-			{ rival: toRival('Recall, embedded store', stores.openSqliteStore(join(folder, 'memory.sqlite')), recalling), upTo: Number.POSITIVE_INFINITY },
-			{ rival: toRival('Recall, Postgres store', stores.openPostgresStore(await postgres.createDatabase()), recalling), upTo: largestInPostgres },
+			{
+				rival: toRival('Recall, embedded store', stores.openSqliteStore(join(folder, 'memory.sqlite')), recalling),
+				upTo: Number.POSITIVE_INFINITY,
+			},
+			{
+				rival: toRival('Recall, Postgres store', stores.openPostgresStore(await postgres.createDatabase()), recalling),
+				upTo: largestInPostgres,
+			},
 			{ rival: createPlainFts5(join(folder, 'plain.sqlite')), upTo: Number.POSITIVE_INFINITY },
 			{ rival: await createPlainPostgres({ host, port, database, user, password }), upTo: Number.POSITIVE_INFINITY },
 		];
@@ -69,13 +77,19 @@ async function benchMemory(): Promise<void> {
 		let kept = 0;
 		for (const size of sizes) {
 			const measured = subjects.filter(({ upTo }) => size <= upTo).map(({ rival }) => rival);
-			for (const rival of measured) await step(`filling ${rival.name} up to ${size}`, async (say) => await fill(rival, kept, size, say), { output });
+			for (const rival of measured)
+				await step(`filling ${rival.name} up to ${size}`, async (say) => await fill(rival, kept, size, say), { output });
 			kept = size;
 			await postgres.query(plain, 'VACUUM ANALYZE');
-			for (const rival of measured) rows.push(await step(`searching ${rival.name} among ${size}`, async () => await measureSearches(rival, size), { output }));
+			for (const rival of measured)
+				rows.push(await step(`searching ${rival.name} among ${size}`, async () => await measureSearches(rival, size), { output }));
 		}
 		for (const { rival } of subjects) await rival.close();
-		console.log(json ? JSON.stringify({ node: process.version, inNamespace, searches, idleStallMs, writeRows, rows }, null, '\t') : formatResults(writeRows, rows, idleStallMs));
+		console.log(
+			json
+				? JSON.stringify({ node: process.version, inNamespace, searches, idleStallMs, writeRows, rows }, null, '\t')
+				: formatResults(writeRows, rows, idleStallMs),
+		);
 	} finally {
 		await postgres.remove();
 		await rm(folder, { recursive: true, force: true });
@@ -93,16 +107,27 @@ function toRival(name: string, store: MemoryStore, { recall }: typeof Recalling)
 		name,
 		fill: async (entries) => {
 			const namespaces = Map.groupBy(entries, ({ namespace }) => namespace);
-			for (const [namespace, list] of namespaces) await store.remember(namespace, list.map(({ text }) => ({ text, trust: 'agent' as const })), signal);
+			for (const [namespace, list] of namespaces)
+				await store.remember(
+					namespace,
+					list.map(({ text }) => ({ text, trust: 'agent' as const })),
+					signal,
+				);
 		},
-		search: async (namespace, query) => (await recall(store, { namespace, query, limit: 10, includeUntrusted: true }, signal)).memories.length,
+		search: async (namespace, query) =>
+			(await recall(store, { namespace, query, limit: 10, includeUntrusted: true }, signal)).memories.length,
 		close: async () => await store.close(),
 	};
 }
 
 async function fill(rival: Rival, from: number, to: number, say: (line: string) => void): Promise<void> {
 	for (let start = from; start < to; start += batch) {
-		await rival.fill(Array.from({ length: Math.min(batch, to - start) }, (_, index) => ({ namespace: namespaceOf(start + index), text: texts.text(start + index) })));
+		await rival.fill(
+			Array.from({ length: Math.min(batch, to - start) }, (_, index) => ({
+				namespace: namespaceOf(start + index),
+				text: texts.text(start + index),
+			})),
+		);
 		if (start % 50_000 === 0) say(`${start} there`);
 	}
 }
@@ -153,7 +178,11 @@ async function writeWith(place: string, processes: number): Promise<number> {
 	const acknowledgedAt: number[] = [];
 	await Promise.all(
 		Array.from({ length: processes }, async (_, index) => {
-			const child = spawn(process.execPath, ['--no-warnings', fileURLToPath(new URL('memory/write.mts', import.meta.url)), place, String(index), String(writes)], { stdio: ['ignore', 'pipe', 'inherit'] });
+			const child = spawn(
+				process.execPath,
+				['--no-warnings', fileURLToPath(new URL('memory/write.mts', import.meta.url)), place, String(index), String(writes)],
+				{ stdio: ['ignore', 'pipe', 'inherit'] },
+			);
 			child.stdout.on('data', (chunk: Buffer) => acknowledgedAt.push(...Array.from(chunk, () => performance.now())));
 			await once(child, 'close');
 		}),
@@ -165,13 +194,26 @@ function formatResults(writeRows: readonly WriteRow[], rows: readonly SearchRow[
 	const milliseconds = (value: number) => `${value.toFixed(1)} ms`;
 	return [
 		`Writes, each in a transaction of its own:`,
-		...formatTable([['store', 'processes', 'per second'], ...writeRows.map(({ store, processes, perSecond }) => [store, String(processes), String(perSecond)])], ['left', 'right', 'right']),
+		...formatTable(
+			[
+				['store', 'processes', 'per second'],
+				...writeRows.map(({ store, processes, perSecond }) => [store, String(processes), String(perSecond)]),
+			],
+			['left', 'right', 'right'],
+		),
 		'',
 		`Searches, up to ${searches} one after the other, in namespaces of ${inNamespace}, ten memories each:`,
 		...formatTable(
 			[
 				['memories', 'subject', 'median', 'p95', 'longest stall', 'found'],
-				...rows.map(({ memories, subject, p50Ms, p95Ms, maxStallMs, found }) => [String(memories), subject, milliseconds(p50Ms), milliseconds(p95Ms), milliseconds(maxStallMs), found.toFixed(1)]),
+				...rows.map(({ memories, subject, p50Ms, p95Ms, maxStallMs, found }) => [
+					String(memories),
+					subject,
+					milliseconds(p50Ms),
+					milliseconds(p95Ms),
+					milliseconds(maxStallMs),
+					found.toFixed(1),
+				]),
 			],
 			['right', 'left', 'right', 'right', 'right', 'right'],
 		),

@@ -15,7 +15,9 @@ import { askClones } from './askClones.mts';
 import { readRows, requireBuilt } from './built.mts';
 import { openModelServer, type ModelServer } from './openModelServer.mts';
 
-const { values: options } = parseArgs({ options: { json: { type: 'boolean', default: false }, questions: { type: 'string', default: '6' } } });
+const { values: options } = parseArgs({
+	options: { json: { type: 'boolean', default: false }, questions: { type: 'string', default: '6' } },
+});
 const signal = new AbortController().signal;
 
 const clones = 3;
@@ -60,7 +62,15 @@ async function benchResearch(): Promise<void> {
 	const server = await step('starting vLLM', async (say) => await openModelServer(say), { output });
 	const store = engine.stores.openSqliteStore(join(folder, 'passages.sqlite'));
 	try {
-		await store.remember('musique', readRows<Passage>('musique-passages').map(({ id, title, text }) => ({ text: `${title}\n${text}`, trust: 'user' as const, source: String(id) })), signal);
+		await store.remember(
+			'musique',
+			readRows<Passage>('musique-passages').map(({ id, title, text }) => ({
+				text: `${title}\n${text}`,
+				trust: 'user' as const,
+				source: String(id),
+			})),
+			signal,
+		);
 		const ways = [
 			{ way: `${clones} clones, sharing in ${rounds} rounds`, shape: { clones, rounds, steps: stepsARound } },
 			{ way: 'one clone with as many steps', shape: { clones: 1, rounds: 1, steps: clones * rounds * stepsARound } },
@@ -68,15 +78,23 @@ async function benchResearch(): Promise<void> {
 		const rows: Row[] = [];
 		for (const { way, shape } of ways) {
 			const outcomes: Outcome[] = [];
-			await step(way, async (say) => {
-				for (const [index, question] of questions.entries()) {
-					say(`question ${index + 1} of ${questions.length}`);
-					outcomes.push(await research(question, shape, server, store, engine));
-				}
-			}, { output });
+			await step(
+				way,
+				async (say) => {
+					for (const [index, question] of questions.entries()) {
+						say(`question ${index + 1} of ${questions.length}`);
+						outcomes.push(await research(question, shape, server, store, engine));
+					}
+				},
+				{ output },
+			);
 			rows.push({ way, outcomes });
 		}
-		console.log(options.json ? JSON.stringify({ model: server.model, questions: questions.length, rows }, null, '\t') : formatRows(server.model, questions.length, rows));
+		console.log(
+			options.json
+				? JSON.stringify({ model: server.model, questions: questions.length, rows }, null, '\t')
+				: formatRows(server.model, questions.length, rows),
+		);
 	} finally {
 		await store.close();
 		await server.stop();
@@ -84,14 +102,28 @@ async function benchResearch(): Promise<void> {
 	}
 }
 
-async function research({ question, answer, gold_passages: gold }: Question, shape: { clones: number; rounds: number; steps: number }, server: ModelServer, store: MemoryStore, engine: Engine): Promise<Outcome> {
+async function research(
+	{ question, answer, gold_passages: gold }: Question,
+	shape: { clones: number; rounds: number; steps: number },
+	server: ModelServer,
+	store: MemoryStore,
+	engine: Engine,
+): Promise<Outcome> {
 	const seen = new Set<string>();
 	const search: Tool = {
 		name: 'search',
 		description: 'Searches an encyclopedia and gives the five best passages.',
-		parameters: { type: 'object', properties: { query: { type: 'string', description: 'What to search for, in a few words' } }, required: ['query'] },
+		parameters: {
+			type: 'object',
+			properties: { query: { type: 'string', description: 'What to search for, in a few words' } },
+			required: ['query'],
+		},
 		use: async ({ query }) => {
-			const { memories } = await engine.recalling.recall(store, { namespace: 'musique', query: String(query), limit: 5, includeUntrusted: false }, signal);
+			const { memories } = await engine.recalling.recall(
+				store,
+				{ namespace: 'musique', query: String(query), limit: 5, includeUntrusted: false },
+				signal,
+			);
 			for (const { source } of memories) seen.add(String(source));
 			return memories.map(({ text }) => text.slice(0, 600)).join('\n\n');
 		},
@@ -135,11 +167,26 @@ function loadBuilt(): Engine {
 }
 
 function formatRows(model: string, questions: number, rows: readonly Row[]): string {
-	const count = (outcomes: readonly Outcome[], key: 'foundAll' | 'answered') => `${outcomes.filter((outcome) => outcome[key]).length} of ${questions}`;
-	const mean = (outcomes: readonly Outcome[], key: 'read' | 'searches' | 'findings' | 'requests' | 'tokens') => (outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / Math.max(1, outcomes.length)).toFixed(1);
-	const cells = rows.map(({ way, outcomes }) => [way, count(outcomes, 'foundAll'), count(outcomes, 'answered'), ...(['read', 'searches', 'findings', 'requests', 'tokens'] as const).map((key) => mean(outcomes, key))]);
-	const table = formatTable([['way', 'all passages found', 'answer named', 'passages read', 'tool calls', 'findings', 'requests', 'tokens'], ...cells], ['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right']);
-	return ['', ...table, '', `${model} on ${questions} MuSiQue questions; what is not a share is a mean of one question. "Answer named": some clone's answer has the right one in it.`].join('\n');
+	const count = (outcomes: readonly Outcome[], key: 'foundAll' | 'answered') =>
+		`${outcomes.filter((outcome) => outcome[key]).length} of ${questions}`;
+	const mean = (outcomes: readonly Outcome[], key: 'read' | 'searches' | 'findings' | 'requests' | 'tokens') =>
+		(outcomes.reduce((sum, outcome) => sum + outcome[key], 0) / Math.max(1, outcomes.length)).toFixed(1);
+	const cells = rows.map(({ way, outcomes }) => [
+		way,
+		count(outcomes, 'foundAll'),
+		count(outcomes, 'answered'),
+		...(['read', 'searches', 'findings', 'requests', 'tokens'] as const).map((key) => mean(outcomes, key)),
+	]);
+	const table = formatTable(
+		[['way', 'all passages found', 'answer named', 'passages read', 'tool calls', 'findings', 'requests', 'tokens'], ...cells],
+		['left', 'right', 'right', 'right', 'right', 'right', 'right', 'right'],
+	);
+	return [
+		'',
+		...table,
+		'',
+		`${model} on ${questions} MuSiQue questions; what is not a share is a mean of one question. "Answer named": some clone's answer has the right one in it.`,
+	].join('\n');
 }
 
 await runScript(benchResearch);

@@ -21,7 +21,8 @@ const limits = { timeoutMs: 1000, memoryBytes: 64 * 1024 * 1024, outputBytes: 20
 const never = new AbortController().signal;
 const script = {
 	good: 'function add(a, b) { return a + b; }',
-	tests: "const assert = require('node:assert');\nfunction test() {\n\tassert.strictEqual(add(1, 2), 3);\n\tassert.deepEqual([add(2, 2)], [4]);\n\tassert.ok(add(3, 3) === 6);\n}\ntest();",
+	tests:
+		"const assert = require('node:assert');\nfunction test() {\n\tassert.strictEqual(add(1, 2), 3);\n\tassert.deepEqual([add(2, 2)], [4]);\n\tassert.ok(add(3, 3) === 6);\n}\ntest();",
 };
 const python = { good: 'def add(a, b): return a + b', tests: 'assert add(1, 2) == 3\nassert [add(2, 2)] == [4]\nassert add(3, 3) == 6' };
 const bombs: Record<string, string> = {
@@ -47,7 +48,11 @@ async function benchSandbox(): Promise<void> {
 	rows.push(await repeat('nothing for a second (the machine itself)', 1, 1, idle));
 	rows.push(await repeat('JavaScript, one at a time', 300, 1, () => run(embedded, 'javascript', script.good, script.tests)));
 	rows.push(await repeat('JavaScript, 64 at once', 1000, 64, () => run(embedded, 'javascript', script.good, script.tests)));
-	rows.push(await repeat('TypeScript, one at a time', 200, 1, () => run(embedded, 'typescript', script.good.replace('a, b', 'a: number, b: number'), script.tests)));
+	rows.push(
+		await repeat('TypeScript, one at a time', 200, 1, () =>
+			run(embedded, 'typescript', script.good.replace('a, b', 'a: number, b: number'), script.tests),
+		),
+	);
 	for (const [name, code] of Object.entries(bombs)) {
 		rows.push(await repeat(name, 3, 1, () => run(embedded, 'javascript', code, script.tests)));
 	}
@@ -113,7 +118,15 @@ async function repeat(what: string, count: number, atOnce: number, work: () => P
 	delay.disable();
 	durations.sort((left, right) => left - right);
 	const at = (share: number) => durations[Math.min(durations.length - 1, Math.floor(durations.length * share))] ?? 0;
-	return { what, count, p50Ms: at(0.5), p95Ms: at(0.95), perSecond: (count / wallMs) * 1000, outcome: [...outcomes].join(', '), maxStallMs: delay.max / 1e6 };
+	return {
+		what,
+		count,
+		p50Ms: at(0.5),
+		p95Ms: at(0.95),
+		perSecond: (count / wallMs) * 1000,
+		outcome: [...outcomes].join(', '),
+		maxStallMs: delay.max / 1e6,
+	};
 }
 
 function skipped(what: string): Row {
@@ -123,7 +136,15 @@ function skipped(what: string): Row {
 function formatRows(rows: readonly Row[]): string {
 	const shown = (value: number | undefined, digits: number) => (value === undefined || value === 0 ? '–' : value.toFixed(digits));
 	const heading = ['what', 'runs', 'p50 ms', 'p95 ms', 'per second', 'outcome', 'longest stall of the host, ms'];
-	const lines = rows.map((row) => [row.what, String(row.count), shown(row.p50Ms, 2), shown(row.p95Ms, 2), shown(row.perSecond, 0), row.outcome, shown(row.maxStallMs, 1)]);
+	const lines = rows.map((row) => [
+		row.what,
+		String(row.count),
+		shown(row.p50Ms, 2),
+		shown(row.p95Ms, 2),
+		shown(row.perSecond, 0),
+		row.outcome,
+		shown(row.maxStallMs, 1),
+	]);
 	return formatTable([heading, ...lines], ['left', 'right', 'right', 'right', 'right', 'left', 'right']).join('\n');
 }
 

@@ -56,19 +56,37 @@ const signal = new AbortController().signal;
 async function benchSelection(): Promise<void> {
 	const engine = loadBuilt();
 	const panel = readRows<Panel>('gsm8k-panel');
-	const rows = [...(await measureVotes(engine, panel)), measureCascade(engine, panel), ...measureStops(engine, panel, readRows<Puzzle>('game24-samples')), ...measureJudges(engine, readRows<JudgedPair>('llmbar-judges'))];
-	if (process.argv.includes('--plot')) writeFileSync(join(root, 'scripts/bench/selection/curves.svg'), drawCurves(measureCurves(engine, panel)));
+	const rows = [
+		...(await measureVotes(engine, panel)),
+		measureCascade(engine, panel),
+		...measureStops(engine, panel, readRows<Puzzle>('game24-samples')),
+		...measureJudges(engine, readRows<JudgedPair>('llmbar-judges')),
+	];
+	if (process.argv.includes('--plot'))
+		writeFileSync(join(root, 'scripts/bench/selection/curves.svg'), drawCurves(measureCurves(engine, panel)));
 	if (process.argv.includes('--code')) rows.push(...(await measureCode()));
 	if (process.argv.includes('--json')) return console.log(JSON.stringify({ folds, shuffles, stopConfidence, rows }, null, '\t'));
-	const table = formatTable([['what', 'start', 'reached', 'asked'], ...rows.map(({ what, start, reached, asked }) => [what, start, reached, asked])], ['left', 'right', 'right', 'right']);
-	console.log(['', ...table, '', `GSM8K: ${panel.length} questions, five small models and a large one; weights and thresholds are learnt on nine tenths and used on the tenth. No model was asked.`].join('\n'));
+	const table = formatTable(
+		[['what', 'start', 'reached', 'asked'], ...rows.map(({ what, start, reached, asked }) => [what, start, reached, asked])],
+		['left', 'right', 'right', 'right'],
+	);
+	console.log(
+		[
+			'',
+			...table,
+			'',
+			`GSM8K: ${panel.length} questions, five small models and a large one; weights and thresholds are learnt on nine tenths and used on the tenth. No model was asked.`,
+		].join('\n'),
+	);
 }
 
 /** Runs thousands of programs in the sandbox, which takes minutes: only with `--code`. */
 async function measureCode(): Promise<SelectionRow[]> {
 	const tasks = readRows<CodeTask>('humaneval-python-panel');
 	const output = process.argv.includes('--json') ? process.stderr : process.stdout;
-	const { random, best, byAgreement, byExamples } = await step('picking code', async (say) => await pickCode(tasks, codeSeeds, say), { output });
+	const { random, best, byAgreement, byExamples } = await step('picking code', async (say) => await pickCode(tasks, codeSeeds, say), {
+		output,
+	});
 	const start = `${percent(random)} random, ${percent(best)} any of 20`;
 	return [
 		{ what: 'code without tests: what behaves most like the others', start, reached: percent(byAgreement), asked: '' },
@@ -121,13 +139,30 @@ async function measureVotes(engine: Engine, panel: readonly Panel[]): Promise<Se
 	};
 	let weighted = 0;
 	for (let fold = 0; fold < folds; fold++) {
-		const weights = learnWeights(engine, panel.filter((_, index) => !inFold(fold, index)), models);
-		weighted += await pick(panel.filter((_, index) => inFold(fold, index)), weights);
+		const weights = learnWeights(
+			engine,
+			panel.filter((_, index) => !inFold(fold, index)),
+			models,
+		);
+		weighted += await pick(
+			panel.filter((_, index) => inFold(fold, index)),
+			weights,
+		);
 	}
 	const plain = await pick(panel, {});
 	return [
-		{ what: 'vote of five small models, one vote each', start: `${percent(best / panel.length)} best single`, reached: percent(plain / panel.length), asked: '' },
-		{ what: 'the same, weighed by log-odds', start: `${percent(plain / panel.length)} plain vote`, reached: percent(weighted / panel.length), asked: '' },
+		{
+			what: 'vote of five small models, one vote each',
+			start: `${percent(best / panel.length)} best single`,
+			reached: percent(plain / panel.length),
+			asked: '',
+		},
+		{
+			what: 'the same, weighed by log-odds',
+			start: `${percent(plain / panel.length)} plain vote`,
+			reached: percent(weighted / panel.length),
+			asked: '',
+		},
 	];
 }
 
@@ -135,7 +170,12 @@ function measureCascade(engine: Engine, panel: readonly Panel[]): SelectionRow {
 	const large = largeModelOf(panel);
 	const { right, asked } = cascade(engine, panel, askedShare);
 	const alone = panel.filter((row) => isRight(engine.formOf, row, row.outputs[large] ?? '')).length;
-	return { what: 'larger model only where the small ones are unsure', start: `${percent(alone / panel.length)} large alone`, reached: percent(right / panel.length), asked: `${percent(asked / panel.length)} of the large` };
+	return {
+		what: 'larger model only where the small ones are unsure',
+		start: `${percent(alone / panel.length)} large alone`,
+		reached: percent(right / panel.length),
+		asked: `${percent(asked / panel.length)} of the large`,
+	};
 }
 
 /** The lead below which the large model is asked is such that it is for this share of the training folds. */
@@ -159,7 +199,12 @@ function cascade(engine: Engine, panel: readonly Panel[], share: number): { read
 }
 
 /** By how much the leading answer is ahead, as a share of the votes, and an answer that gives it. */
-function leadOf({ formOf }: Engine, { outputs }: Panel, models: readonly string[], weights: Readonly<Record<string, number>>): { readonly lead: number; readonly text: string } {
+function leadOf(
+	{ formOf }: Engine,
+	{ outputs }: Panel,
+	models: readonly string[],
+	weights: Readonly<Record<string, number>>,
+): { readonly lead: number; readonly text: string } {
 	const votes = new Map<string, { weight: number; readonly text: string }>();
 	for (const model of models) {
 		const text = outputs[model] ?? '';
@@ -177,18 +222,42 @@ function leadOf({ formOf }: Engine, { outputs }: Panel, models: readonly string[
 /** Of the questions, and each for itself; a puzzle that is never solved takes every try, whatever the rule. */
 function measureStops(engine: Engine, panel: readonly Panel[], puzzles: readonly Puzzle[]): SelectionRow[] {
 	const { questions, calls, same } = stopEarly(engine, panel, stopConfidence, shuffles);
-	const agreeing = { questions: questions / shuffles, calls: calls / shuffles, same: same / shuffles, all: (questions / shuffles) * smallModelsOf(panel).length };
+	const agreeing = {
+		questions: questions / shuffles,
+		calls: calls / shuffles,
+		same: same / shuffles,
+		all: (questions / shuffles) * smallModelsOf(panel).length,
+	};
 	const checked = stopChecked(engine, puzzles);
-	const both = { questions: agreeing.questions + checked.questions, calls: agreeing.calls + checked.calls, same: agreeing.same + checked.same, all: agreeing.all + checked.all };
-	const toRow = (what: string, start: string, stop: typeof both): SelectionRow => ({ what, start, reached: `${percent(stop.same / stop.questions)} same answer`, asked: `${percent(1 - stop.calls / stop.all)} fewer calls` });
+	const both = {
+		questions: agreeing.questions + checked.questions,
+		calls: agreeing.calls + checked.calls,
+		same: agreeing.same + checked.same,
+		all: agreeing.all + checked.all,
+	};
+	const toRow = (what: string, start: string, stop: typeof both): SelectionRow => ({
+		what,
+		start,
+		reached: `${percent(stop.same / stop.questions)} same answer`,
+		asked: `${percent(1 - stop.calls / stop.all)} fewer calls`,
+	});
 	return [
 		toRow(`stop when clones agree, confidence ${stopConfidence} (GSM8K)`, 'every call made', agreeing),
-		toRow('stop at the first try that passes (Game of 24)', `${puzzles.filter(({ solved }) => solved.includes(true)).length} of ${puzzles.length} solved by 100 tries`, checked),
+		toRow(
+			'stop at the first try that passes (Game of 24)',
+			`${puzzles.filter(({ solved }) => solved.includes(true)).length} of ${puzzles.length} solved by 100 tries`,
+			checked,
+		),
 		toRow('both together', 'every call made', both),
 	];
 }
 
-function stopEarly(engine: Engine, panel: readonly Panel[], confidence: number, times: number): { readonly questions: number; readonly calls: number; readonly same: number; readonly right: number } {
+function stopEarly(
+	engine: Engine,
+	panel: readonly Panel[],
+	confidence: number,
+	times: number,
+): { readonly questions: number; readonly calls: number; readonly same: number; readonly right: number } {
 	const models = smallModelsOf(panel);
 	const rule = engine.createStopRule({ kind: 'agree', confidence, formsOf: engine.formsOf });
 	const draw = createDraw(24);
@@ -258,26 +327,45 @@ function leaderOf({ formOf }: Engine, candidates: readonly Candidate[]): string 
 function measureJudges({ weighJudges, combinePicks }: Engine, rows: readonly JudgedPair[]): SelectionRow[] {
 	const names = Object.keys(rows[0]?.judges ?? {});
 	const toPick = (picked: string | null | undefined) => (picked === '1' ? 1 : picked === '2' ? 2 : undefined);
-	const pairs = rows.map(({ better, judges }) => ({ better: better === 1 ? (1 as const) : (2 as const), picks: names.map((name) => [toPick(judges[name]?.first_order?.picked), toPick(judges[name]?.swapped_order?.picked)] as const) }));
+	const pairs = rows.map(({ better, judges }) => ({
+		better: better === 1 ? (1 as const) : (2 as const),
+		picks: names.map((name) => [toPick(judges[name]?.first_order?.picked), toPick(judges[name]?.swapped_order?.picked)] as const),
+	}));
 	const draw = createDraw(40);
 	const sums = { all: 0, surest: 0 };
 	for (let time = 0; time < shuffles; time++) {
 		const order = shuffle(pairs, draw);
 		const weights = weighJudges(order.slice(0, probePairs), names.length).map(({ weight }) => weight);
 		const others = order.slice(probePairs).map(({ better, picks }) => ({ better, lean: combinePicks(picks, weights) }));
-		const right = (list: typeof others) => list.reduce((sum, { better, lean }) => sum + (lean === 0 ? 0.5 : Number((lean > 0 ? 1 : 2) === better)), 0) / list.length;
+		const right = (list: typeof others) =>
+			list.reduce((sum, { better, lean }) => sum + (lean === 0 ? 0.5 : Number((lean > 0 ? 1 : 2) === better)), 0) / list.length;
 		sums.all += right(others) / shuffles;
-		sums.surest += right(others.toSorted((left, other) => Math.abs(other.lean) - Math.abs(left.lean)).slice(0, Math.round(others.length * 0.9))) / shuffles;
+		sums.surest +=
+			right(others.toSorted((left, other) => Math.abs(other.lean) - Math.abs(left.lean)).slice(0, Math.round(others.length * 0.9))) /
+			shuffles;
 	}
-	const alone = Math.max(...names.map((_, judge) => pairs.reduce((sum, { better, picks }) => sum + picks[judge]!.filter((pick) => pick === better).length, 0) / (2 * pairs.length)));
+	const alone = Math.max(
+		...names.map(
+			(_, judge) =>
+				pairs.reduce((sum, { better, picks }) => sum + picks[judge]!.filter((pick) => pick === better).length, 0) / (2 * pairs.length),
+		),
+	);
 	return [
-		{ what: `six judges, weighed on ${probePairs} pairs (LLMBar)`, start: `${percent(alone)} best judge alone`, reached: percent(sums.all), asked: 'all other pairs' },
+		{
+			what: `six judges, weighed on ${probePairs} pairs (LLMBar)`,
+			start: `${percent(alone)} best judge alone`,
+			reached: percent(sums.all),
+			asked: 'all other pairs',
+		},
 		{ what: 'the same, where they are surest', start: '', reached: percent(sums.surest), asked: '90 % of them' },
 	];
 }
 
 /** The check is arithmetic: the first try that passes is as good as any after it. */
-function stopChecked({ createStopRule }: Engine, puzzles: readonly Puzzle[]): { readonly questions: number; readonly calls: number; readonly same: number; readonly all: number } {
+function stopChecked(
+	{ createStopRule }: Engine,
+	puzzles: readonly Puzzle[],
+): { readonly questions: number; readonly calls: number; readonly same: number; readonly all: number } {
 	let calls = 0;
 	let same = 0;
 	for (const { samples, solved } of puzzles) {
@@ -294,7 +382,17 @@ function stopChecked({ createStopRule }: Engine, puzzles: readonly Puzzle[]): { 
 }
 
 function toCandidate(text: string, clone: number, clones: number, model = '', task = ''): Candidate {
-	return { run: { id: task, task, clone, clones }, approach: model, model, sampling: {}, text, finishReason: 'stop', usage: {}, timing: { startedAt: '', durationMs: 0 }, attempts: 1 };
+	return {
+		run: { id: task, task, clone, clones },
+		approach: model,
+		model,
+		sampling: {},
+		text,
+		finishReason: 'stop',
+		usage: {},
+		timing: { startedAt: '', durationMs: 0 },
+		attempts: 1,
+	};
 }
 
 function shuffle<Item>(items: readonly Item[], draw: (below: number) => number): Item[] {

@@ -42,15 +42,25 @@ async function benchTools(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
 	const endpoint = await startToolEndpoint(toolMs);
 	try {
-		const rows = await step('measuring', async (say) => {
-			const env = { N8N_CUSTOM_EXTENSIONS: await writePlainParallel(folder) };
-			const n8n = await startN8n({ folder, env, workflows: writeWorkflows(endpoint), credentials: [{ name: 'Bench vLLM', type: 'vllmApi', data: { url: endpoint.baseUrl, apiKey: '' } }], onStep: say });
-			try {
-				return await measure(n8n, endpoint, say);
-			} finally {
-				await n8n.stop();
-			}
-		}, { output: json ? process.stderr : process.stdout });
+		const rows = await step(
+			'measuring',
+			async (say) => {
+				const env = { N8N_CUSTOM_EXTENSIONS: await writePlainParallel(folder) };
+				const n8n = await startN8n({
+					folder,
+					env,
+					workflows: writeWorkflows(endpoint),
+					credentials: [{ name: 'Bench vLLM', type: 'vllmApi', data: { url: endpoint.baseUrl, apiKey: '' } }],
+					onStep: say,
+				});
+				try {
+					return await measure(n8n, endpoint, say);
+				} finally {
+					await n8n.stop();
+				}
+			},
+			{ output: json ? process.stderr : process.stdout },
+		);
 		console.log(json ? JSON.stringify({ toolMs, rounds, rows }, null, '\t') : formatRows(rows));
 		await rm(folder, { recursive: true, force: true });
 	} finally {
@@ -68,7 +78,11 @@ async function measure(n8n: RunningN8n, endpoint: ToolEndpoint, say: OnStep): Pr
 			measured.set(subject, { walls, mostInFlight: Math.max(mostInFlight, called.mostInFlight) });
 		}
 	}
-	return [...measured].map(([subject, { walls, mostInFlight }]) => ({ ...subject, wallMs: walls.toSorted((left, right) => left - right)[Math.floor(walls.length / 2)] ?? Number.NaN, mostInFlight }));
+	return [...measured].map(([subject, { walls, mostInFlight }]) => ({
+		...subject,
+		wallMs: walls.toSorted((left, right) => left - right)[Math.floor(walls.length / 2)] ?? Number.NaN,
+		mostInFlight,
+	}));
 }
 
 async function call(n8n: RunningN8n, { name, path, calls }: Subject, endpoint: ToolEndpoint) {
@@ -80,7 +94,10 @@ async function call(n8n: RunningN8n, { name, path, calls }: Subject, endpoint: T
 	const wallMs = performance.now() - startedAt;
 	const { served, mostInFlight } = endpoint.counts();
 	if (response.ok && served === calls) return { wallMs, mostInFlight };
-	throw new SetupError(`${name} answered ${response.status} after ${served} of ${calls} calls: ${text.slice(0, 300)}`, `n8n's log is in ${n8n.logFile}.`);
+	throw new SetupError(
+		`${name} answered ${response.status} after ${served} of ${calls} calls: ${text.slice(0, 300)}`,
+		`n8n's log is in ${n8n.logFile}.`,
+	);
 }
 
 interface Part {
@@ -92,17 +109,44 @@ interface Part {
 }
 
 function writeWorkflows({ toolAddress }: ToolEndpoint): Workflow[] {
-	const fetchTool: Part = { name: 'Fetch', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters: { url: toolAddress, options: {} } };
-	const asTool: Part = { name: 'Look up', type: 'n8n-nodes-base.httpRequestTool', typeVersion: 4.2, parameters: { toolDescription: 'Looks it up', url: toolAddress, options: {} } };
-	const start: Part = { name: 'When called', type: 'n8n-nodes-base.executeWorkflowTrigger', typeVersion: 1.1, parameters: { inputSource: 'passthrough' } };
+	const fetchTool: Part = {
+		name: 'Fetch',
+		type: 'n8n-nodes-base.httpRequest',
+		typeVersion: 4.2,
+		parameters: { url: toolAddress, options: {} },
+	};
+	const asTool: Part = {
+		name: 'Look up',
+		type: 'n8n-nodes-base.httpRequestTool',
+		typeVersion: 4.2,
+		parameters: { toolDescription: 'Looks it up', url: toolAddress, options: {} },
+	};
+	const start: Part = {
+		name: 'When called',
+		type: 'n8n-nodes-base.executeWorkflowTrigger',
+		typeVersion: 1.1,
+		parameters: { inputSource: 'passthrough' },
+	};
 	const sub = write('Bench sub-workflow', [start, fetchTool]);
 	const id = idOf('workflow', sub.name);
-	const webhook = (path: string): Part => ({ name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2.1, parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} } });
+	const webhook = (path: string): Part => ({
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2.1,
+		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+	});
 	const fanOut = (clones: number, options: object): Part => ({
 		name: 'Clones',
 		type: 'n8n-nodes-shadow-clones.shadowCloneFanOut',
 		credentials: { vllmApi: { name: 'Bench vLLM' } },
-		parameters: { task: 'Look it up.', model: { __rl: true, mode: 'id', value: 'bench' }, clones, differBy: 'approach', answerFormat: 'text', options },
+		parameters: {
+			task: 'Look it up.',
+			model: { __rl: true, mode: 'id', value: 'bench' },
+			clones,
+			differBy: 'approach',
+			answerFormat: 'text',
+			options,
+		},
 	});
 	const plain = (times: number): Part => ({ name: 'Plain Parallel', type: 'CUSTOM.plainParallel', parameters: { times, workflow: id } });
 	return [
@@ -115,15 +159,32 @@ function writeWorkflows({ toolAddress }: ToolEndpoint): Workflow[] {
 
 /** One node after the other; the tool, where there is one, belongs to the last. */
 function write(name: string, parts: readonly Part[], tool?: Part): Workflow {
-	const nodes = [...parts, ...(tool === undefined ? [] : [tool])].map((part, index) => ({ id: `node-${index}`, typeVersion: 1, webhookId: randomUUID(), ...part, position: [index * 220, 0] }));
+	const nodes = [...parts, ...(tool === undefined ? [] : [tool])].map((part, index) => ({
+		id: `node-${index}`,
+		typeVersion: 1,
+		webhookId: randomUUID(),
+		...part,
+		position: [index * 220, 0],
+	}));
 	const main = parts.slice(0, -1).map((part, index) => [part.name, { main: [[{ node: parts[index + 1]?.name, type: 'main', index: 0 }]] }]);
 	const tools = tool === undefined ? [] : [[tool.name, { ai_tool: [[{ node: parts.at(-1)?.name, type: 'ai_tool', index: 0 }]] }]];
 	return { name, nodes, connections: Object.fromEntries([...main, ...tools]), settings: { executionOrder: 'v1' } } as unknown as Workflow;
 }
 
 function formatRows(rows: readonly Row[]): string {
-	const table = formatTable([['through', 'wall s', 'calls', 'most at once'], ...rows.map(({ name, wallMs, calls, mostInFlight }) => [name, (wallMs / 1000).toFixed(3), String(calls), String(mostInFlight)])], ['left', 'right', 'right', 'right']);
-	return ['', `Each tool, and each sub-workflow, makes one call that takes ${toolMs / 1000} s. Webhook in, last node out; medians of ${rounds}, in turn.`, '', ...table].join('\n');
+	const table = formatTable(
+		[
+			['through', 'wall s', 'calls', 'most at once'],
+			...rows.map(({ name, wallMs, calls, mostInFlight }) => [name, (wallMs / 1000).toFixed(3), String(calls), String(mostInFlight)]),
+		],
+		['left', 'right', 'right', 'right'],
+	);
+	return [
+		'',
+		`Each tool, and each sub-workflow, makes one call that takes ${toolMs / 1000} s. Webhook in, last node out; medians of ${rounds}, in turn.`,
+		'',
+		...table,
+	].join('\n');
 }
 
 await runScript(benchTools);

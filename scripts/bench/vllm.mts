@@ -79,7 +79,10 @@ function formatRows(model: string, rows: readonly Row[]): string {
 			off === undefined ? '' : `${(off * 100).toFixed(0)} %`,
 		];
 	});
-	const table = formatTable([heading, ...cells], heading.map(() => 'right'));
+	const table = formatTable(
+		[heading, ...cells],
+		heading.map(() => 'right'),
+	);
 	const legend =
 		`${model}, ${tokensPerClone} tokens a clone, medians of ${rounds}. "Our node" is the whole webhook call. ` +
 		'"Measured" is the wall of the same calls made one by one over the wall in the receipt.';

@@ -179,8 +179,7 @@ export function threadsFor(realCores: number): number {
 }
 
 /** For weights that bring no chat template of their own. */
-const plainTemplate =
-	"{% for message in messages %}{{ message['role'] + ': ' + message['content'] + '\n' }}{% endfor %}assistant: ";
+const plainTemplate = "{% for message in messages %}{{ message['role'] + ': ' + message['content'] + '\n' }}{% endfor %}assistant: ";
 
 /** Reads all of the prompt but its last piece, which the caller hands to the sampler. */
 async function prefill(sequence: LlamaSequence, prompt: readonly Token[], signal: AbortSignal): Promise<readonly Token[]> {

@@ -68,7 +68,10 @@ export async function ensureSmollm2(options: EnsureSmollm2Options = {}): Promise
 }
 
 async function useNamedModel(asked: string, options: EnsureWeightsOptions): Promise<Weights> {
-	const name = basename(asked).replace(/^.*:/, '').replace(/\.gguf$/i, '').toLowerCase();
+	const name = basename(asked)
+		.replace(/^.*:/, '')
+		.replace(/\.gguf$/i, '')
+		.toLowerCase();
 	if (!/^(hf|https?):/.test(asked)) {
 		const path = resolve(asked);
 		const found = await access(path).then(

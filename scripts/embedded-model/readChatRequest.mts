@@ -178,10 +178,7 @@ function readResponseFormat(value: unknown): object | 'any' | undefined {
 		throw malformedBody('body.response_format.type', 'literal_error', says, type);
 	}
 	if (!wrapped) {
-		throw badField(
-			"When response_format type is 'json_schema', the 'json_schema' field must be provided.",
-			'response_format',
-		);
+		throw badField("When response_format type is 'json_schema', the 'json_schema' field must be provided.", 'response_format');
 	}
 	const schema = (wrapped as Body)['schema'];
 	if (typeof schema !== 'object' || schema === null) return 'any';

@@ -26,7 +26,11 @@ async function serve(): Promise<void> {
 	});
 	// The key comes by environment: arguments can be read by everyone on the machine.
 	const apiKey = process.env['EMBEDDED_MODEL_API_KEY'];
-	const modelId = values.name ?? basename(values.model).replace(/\.gguf$/i, '').toLowerCase();
+	const modelId =
+		values.name ??
+		basename(values.model)
+			.replace(/\.gguf$/i, '')
+			.toLowerCase();
 	const server = createChatServer({ model, modelId, ...(apiKey && { apiKey }) });
 	await new Promise<void>((resolve, reject) => {
 		server.once('error', reject);

@@ -61,11 +61,13 @@ export async function startEmbeddedModel(options: StartEmbeddedModelOptions = {}
 	let told: { port: number } | undefined;
 	child.once('message', (message) => (told = message as { port: number }));
 	try {
-		await waitUntil(
-			'The embedded model',
-			async () => told !== undefined && (await isHealthy(`http://127.0.0.1:${told.port}/health`)),
-			{ timeoutMs: 120_000, everyMs: 100, child, tail, ...(signal && { signal }) },
-		);
+		await waitUntil('The embedded model', async () => told !== undefined && (await isHealthy(`http://127.0.0.1:${told.port}/health`)), {
+			timeoutMs: 120_000,
+			everyMs: 100,
+			child,
+			tail,
+			...(signal && { signal }),
+		});
 	} catch (error) {
 		await stop();
 		throw error;

@@ -10,7 +10,10 @@ export interface Page {
 }
 
 export async function openPage(port: number): Promise<Page> {
-	const pages = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as ReadonlyArray<{ type: string; webSocketDebuggerUrl: string }>;
+	const pages = (await (await fetch(`http://127.0.0.1:${port}/json/list`)).json()) as ReadonlyArray<{
+		type: string;
+		webSocketDebuggerUrl: string;
+	}>;
 	const socket = new WebSocket(pages.find(({ type }) => type === 'page')?.webSocketDebuggerUrl ?? '');
 	await new Promise((resolve, reject) => {
 		socket.addEventListener('open', resolve);

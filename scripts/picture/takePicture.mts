@@ -18,14 +18,16 @@ const size = { width: 1440, height: 860 };
 /** Takes README's picture of the template in the editor of a real n8n. Needs a Chromium (`CHROMIUM` says where). */
 async function takePicture(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-picture-'));
-	const n8n = await step('starting n8n', async (say) =>
-		await startN8n({
-			folder,
-			workflows: [template],
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: 'http://127.0.0.1:8000/v1', apiKey: '' } }],
-			env: { N8N_DISABLE_UI: 'false' },
-			onStep: say,
-		}),
+	const n8n = await step(
+		'starting n8n',
+		async (say) =>
+			await startN8n({
+				folder,
+				workflows: [template],
+				credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: 'http://127.0.0.1:8000/v1', apiKey: '' } }],
+				env: { N8N_DISABLE_UI: 'false' },
+				onStep: say,
+			}),
 	);
 	try {
 		await step('taking the picture', async () => await photograph(n8n, folder));
@@ -37,9 +39,23 @@ async function takePicture(): Promise<void> {
 
 async function photograph(n8n: RunningN8n, folder: string): Promise<void> {
 	const { cookie, workflowId } = await logIn(n8n);
-	const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--hide-scrollbars'];
+	const flags = [
+		'--headless',
+		'--no-sandbox',
+		'--disable-gpu',
+		'--disable-quic',
+		'--no-first-run',
+		'--disable-background-networking',
+		'--disable-component-update',
+		'--disable-sync',
+		'--hide-scrollbars',
+	];
 	const profile = join(folder, 'chromium');
-	const chromium = spawn(browser, [...flags, `--user-data-dir=${profile}`, `--window-size=${size.width},${size.height}`, '--remote-debugging-port=0', 'about:blank'], { stdio: 'ignore' });
+	const chromium = spawn(
+		browser,
+		[...flags, `--user-data-dir=${profile}`, `--window-size=${size.width},${size.height}`, '--remote-debugging-port=0', 'about:blank'],
+		{ stdio: 'ignore' },
+	);
 	try {
 		const page = await openPage(await readPort(join(profile, 'DevToolsActivePort')));
 		await page.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: 1, mobile: false });
@@ -49,7 +65,9 @@ async function photograph(n8n: RunningN8n, folder: string): Promise<void> {
 		// The canvas moves to fit its nodes, and fonts and icons come in, without anything to wait for.
 		await sleep(4_000);
 		// n8n's own advice to newcomers would cover the workflow.
-		await page.evaluate(`document.querySelectorAll('[data-reka-popper-content-wrapper], .el-notification').forEach((element) => element.remove())`);
+		await page.evaluate(
+			`document.querySelectorAll('[data-reka-popper-content-wrapper], .el-notification').forEach((element) => element.remove())`,
+		);
 		await page.evaluate(`document.querySelector('[data-test-id="zoom-to-fit"]')?.click()`);
 		await sleep(1_500);
 		const { data } = (await page.send('Page.captureScreenshot', { format: 'png' })) as { data: string };
@@ -62,7 +80,11 @@ async function photograph(n8n: RunningN8n, folder: string): Promise<void> {
 
 async function logIn({ address, owner }: RunningN8n): Promise<{ readonly cookie: string; readonly workflowId: string }> {
 	const headers = { 'content-type': 'application/json' };
-	const login = await fetch(`${address}/rest/login`, { method: 'POST', headers, body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }) });
+	const login = await fetch(`${address}/rest/login`, {
+		method: 'POST',
+		headers,
+		body: JSON.stringify({ emailOrLdapLoginId: owner.email, password: owner.password }),
+	});
 	const cookie = /n8n-auth=([^;]+)/.exec(login.headers.get('set-cookie') ?? '')?.[1];
 	if (cookie === undefined) throw new SetupError(`n8n did not let its owner in: ${await login.text()}`, 'Look at ensureOwner.mts.');
 	const list = await fetch(`${address}/rest/workflows`, { headers: { cookie: `n8n-auth=${cookie}` } });

@@ -44,13 +44,28 @@ export async function startPostgres(): Promise<PostgresServer> {
 	const dataFolder = join(folder, 'data');
 	const open = () =>
 		new EmbeddedPostgres({
-			...{ databaseDir: dataFolder, port, user: 'tester', password: 'secret', persistent: true, createPostgresUser: process.getuid?.() === 0 },
+			...{
+				databaseDir: dataFolder,
+				port,
+				user: 'tester',
+				password: 'secret',
+				persistent: true,
+				createPostgresUser: process.getuid?.() === 0,
+			},
 			...{ initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'fsync=on'], onLog: say, onError: say },
 		});
 	let server = open();
 	await server.initialise();
 	await server.start();
-	const addressOf = (database: string): PostgresPlace => ({ host: '127.0.0.1', port, database, user: 'tester', password: 'secret', tls: false, mostConnections: 8 });
+	const addressOf = (database: string): PostgresPlace => ({
+		host: '127.0.0.1',
+		port,
+		database,
+		user: 'tester',
+		password: 'secret',
+		tls: false,
+		mostConnections: 8,
+	});
 	const query = async (address: PostgresPlace, sql: string) => {
 		const { host, database, user, password } = address;
 		const client = new pg.Client({ host, port, database, user, password });

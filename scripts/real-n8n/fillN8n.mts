@@ -74,7 +74,10 @@ async function importAll(contents: N8nContents, kind: 'credentials' | 'workflow'
 		const output = await callN8n(contents, [`import:${kind}`, '--separate', `--input=${input}`]);
 		// n8n exits 0 after a refused import: its own count is the only proof.
 		if (!output.includes(`Successfully imported ${entries.length} `)) {
-			throw new SetupError(`n8n did not import all of ${entries.length} ${kind}: ${lastLine(output)}`, `Its words are in ${contents.logFile}.`);
+			throw new SetupError(
+				`n8n did not import all of ${entries.length} ${kind}: ${lastLine(output)}`,
+				`Its words are in ${contents.logFile}.`,
+			);
 		}
 	} finally {
 		await rm(input, { recursive: true, force: true });

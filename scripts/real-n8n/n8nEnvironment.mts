@@ -17,7 +17,8 @@ export interface N8nPlace {
  * So is a test runner's NODE_ENV, with which n8n would write no log.
  */
 export function n8nEnvironment({ folder, port, brokerPort, owner, extra }: N8nPlace): NodeJS.ProcessEnv {
-	const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|NODES_|NODE_FUNCTION_|GENERIC_TIMEZONE$|NODE_ENV$|NODE_OPTIONS$|VITEST|TEST$|npm_)/;
+	const foreign =
+		/^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|NODES_|NODE_FUNCTION_|GENERIC_TIMEZONE$|NODE_ENV$|NODE_OPTIONS$|VITEST|TEST$|npm_)/;
 	const inherited = Object.entries(process.env).filter(([name]) => !foreign.test(name));
 	return {
 		...Object.fromEntries(inherited),

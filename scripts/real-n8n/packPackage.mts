@@ -11,7 +11,14 @@ import { withLock } from '../shared/withLock.mts';
 import { runNpm } from './runNpm.mts';
 
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
-const sources = ['nodes/**/*.{ts,svg,json}', 'credentials/**/*.{ts,svg,json}', 'workflows/*', 'package.json', 'tsconfig*.json', 'scripts/build.mjs'];
+const sources = [
+	'nodes/**/*.{ts,svg,json}',
+	'credentials/**/*.{ts,svg,json}',
+	'workflows/*',
+	'package.json',
+	'tsconfig*.json',
+	'scripts/build.mjs',
+];
 const keptPackages = 3;
 
 /** The package as a user would install it, production dependencies beside it. */
@@ -36,20 +43,24 @@ export async function packPackage(onStep?: OnStep): Promise<PackedPackage> {
 	const packed = { name: manifest.name, folder, hash };
 	if (existsSync(folder)) return packed;
 
-	await withLock(cacheFolder('packed.lock'), async () => {
-		if (existsSync(folder)) return;
-		const workplace = await mkdtemp(join(await makeFolder(cacheFolder('packing')), 'package-'));
-		try {
-			onStep?.('the package to be compiled and packed');
-			const unpacked = await buildAndUnpack(workplace);
-			const dependencies = await ensureDependencies(manifest.dependencies ?? {}, onStep);
-			await cp(join(dependencies, 'node_modules'), join(unpacked, 'node_modules'), { recursive: true });
-			await rename(unpacked, await makeParent(folder));
-		} finally {
-			await rm(workplace, { recursive: true, force: true });
-		}
-		await forgetOldOnes(dirname(folder));
-	}, (pid) => onStep?.(`another build of the package (process ${pid}) to end`));
+	await withLock(
+		cacheFolder('packed.lock'),
+		async () => {
+			if (existsSync(folder)) return;
+			const workplace = await mkdtemp(join(await makeFolder(cacheFolder('packing')), 'package-'));
+			try {
+				onStep?.('the package to be compiled and packed');
+				const unpacked = await buildAndUnpack(workplace);
+				const dependencies = await ensureDependencies(manifest.dependencies ?? {}, onStep);
+				await cp(join(dependencies, 'node_modules'), join(unpacked, 'node_modules'), { recursive: true });
+				await rename(unpacked, await makeParent(folder));
+			} finally {
+				await rm(workplace, { recursive: true, force: true });
+			}
+			await forgetOldOnes(dirname(folder));
+		},
+		(pid) => onStep?.(`another build of the package (process ${pid}) to end`),
+	);
 	return packed;
 }
 
@@ -73,7 +84,10 @@ async function buildAndUnpack(workplace: string): Promise<string> {
 		await runCommand(process.execPath, [join(checkout, 'scripts', 'build.mjs')], { cwd: checkout, onLine });
 	} catch (error) {
 		if (!(error instanceof CommandError)) throw error;
-		throw new SetupError(`The package does not compile:\n${complaints.slice(0, 10).join('\n') || error.tail}`, 'Mend the lines named above; `npm run build` shows them all.');
+		throw new SetupError(
+			`The package does not compile:\n${complaints.slice(0, 10).join('\n') || error.tail}`,
+			'Mend the lines named above; `npm run build` shows them all.',
+		);
 	}
 	const logFile = join(workplace, 'pack.log');
 	await runNpm(['pack', '--ignore-scripts', '--pack-destination', workplace], { what: 'The packed package', cwd: checkout, logFile });
@@ -90,7 +104,10 @@ async function checkNamedFiles(unpacked: string): Promise<void> {
 	const { n8n } = JSON.parse(await readFile(join(unpacked, 'package.json'), 'utf8')) as { n8n: { nodes: string[]; credentials: string[] } };
 	const lacking = [...n8n.nodes, ...n8n.credentials].filter((file) => !existsSync(join(unpacked, file)));
 	if (lacking.length === 0) return;
-	throw new SetupError(`package.json names ${lacking.join(', ')}, which the build does not make.`, 'Add the source, or take the line out of package.json.');
+	throw new SetupError(
+		`package.json names ${lacking.join(', ')}, which the build does not make.`,
+		'Add the source, or take the line out of package.json.',
+	);
 }
 
 /** The production dependencies in a folder named after what they are, so that they are installed once. */
@@ -101,9 +118,9 @@ async function ensureDependencies(dependencies: Record<string, string>, onStep?:
 	if (existsSync(marker)) return folder;
 	await makeFolder(join(folder, 'node_modules'));
 	await writeFile(join(folder, 'package.json'), text);
-	onStep?.('npm to fetch the package\'s dependencies');
+	onStep?.("npm to fetch the package's dependencies");
 	await runNpm(['install', '--omit=dev', '--omit=peer', '--ignore-scripts', '--no-package-lock', '--no-audit', '--no-fund'], {
-		what: 'The package\'s dependencies',
+		what: "The package's dependencies",
 		cwd: folder,
 		logFile: join(folder, 'install.log'),
 	});

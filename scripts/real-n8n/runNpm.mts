@@ -39,7 +39,8 @@ export async function runNpm(args: readonly string[], options: RunNpmOptions): P
 }
 
 function withoutOuterNpm(outer: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	const dropped = /^(npm_package_|npm_lifecycle_|npm_command$|npm_execpath$|npm_node_execpath$|npm_config_(local_prefix|ignore_scripts|prefix)$|INIT_CWD$)/;
+	const dropped =
+		/^(npm_package_|npm_lifecycle_|npm_command$|npm_execpath$|npm_node_execpath$|npm_config_(local_prefix|ignore_scripts|prefix)$|INIT_CWD$)/;
 	const kept = Object.entries(outer).filter(([name]) => !dropped.test(name));
 	const path = `${dirname(process.execPath)}${delimiter}${outer['PATH'] ?? ''}`;
 	return { ...Object.fromEntries(kept), PATH: path };

@@ -31,8 +31,7 @@ export interface IdentifiedCredential extends N8nCredential {
 }
 
 /** Same kind and name, same id: what is imported again replaces what was imported before. */
-export const idOf = (kind: string, name: string): string =>
-	createHash('sha256').update(`${kind}:${name}`).digest('hex').slice(0, 16);
+export const idOf = (kind: string, name: string): string => createHash('sha256').update(`${kind}:${name}`).digest('hex').slice(0, 16);
 
 export async function readWorkflow(source: string | Workflow): Promise<Workflow> {
 	return typeof source === 'string' ? (JSON.parse(await readFile(source, 'utf8')) as Workflow) : source;

@@ -29,14 +29,31 @@ export async function startSearchServer(pages: readonly Page[] = readCorpus()): 
 	let origin = '';
 	const answer = async (request: IncomingMessage, response: ServerResponse) => {
 		const url = new URL(request.url ?? '/', origin);
-		const fields = request.method === 'POST' ? new URLSearchParams([...url.searchParams, ...new URLSearchParams(await readBody(request))]) : url.searchParams;
+		const fields =
+			request.method === 'POST'
+				? new URLSearchParams([...url.searchParams, ...new URLSearchParams(await readBody(request))])
+				: url.searchParams;
 		const page = pages.find(({ id }) => url.pathname === `/pages/${id}`);
 		if (page !== undefined) return send(response, 200, 'text/html', writePage(page));
 		if (url.pathname !== '/search') return send(response, 404, 'text/plain', 'Not found');
 		if (fields.get('format') !== 'json') return send(response, 403, 'text/plain', 'Forbidden');
 		const query = fields.get('q') ?? '';
 		const results = find(query).map((found, place) => writeResult(found, origin, place));
-		send(response, 200, 'application/json', JSON.stringify({ query, number_of_results: results.length, results, answers: [], corrections: [], infoboxes: [], suggestions: [], unresponsive_engines: [] }));
+		send(
+			response,
+			200,
+			'application/json',
+			JSON.stringify({
+				query,
+				number_of_results: results.length,
+				results,
+				answers: [],
+				corrections: [],
+				infoboxes: [],
+				suggestions: [],
+				unresponsive_engines: [],
+			}),
+		);
 	};
 	const server = createServer((request, response) => void answer(request, response));
 	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
@@ -68,7 +85,15 @@ function index(pages: readonly Page[]): (query: string) => Page[] {
 }
 
 function writeResult({ id, title, text }: Page, origin: string, place: number) {
-	return { title, url: `${origin}/pages/${id}`, content: text.split(' ').slice(0, SNIPPET_WORDS).join(' '), engine: 'corpus', engines: ['corpus'], score: 1 / (place + 1), category: 'general' };
+	return {
+		title,
+		url: `${origin}/pages/${id}`,
+		content: text.split(' ').slice(0, SNIPPET_WORDS).join(' '),
+		engine: 'corpus',
+		engines: ['corpus'],
+		score: 1 / (place + 1),
+		category: 'general',
+	};
 }
 
 function writePage({ title, text }: Page): string {

@@ -37,7 +37,7 @@ export function explainInstallFailure(what: string, error: unknown): SetupError 
 	if (reason) return new SetupError(`${what} could not be installed. ${reason.says}`, reason.advice, { cause: error });
 	return new SetupError(
 		`${what} could not be installed. ${error instanceof Error ? error.message : text}`,
-		'The lines above are the installer\'s own; solve what they name, then try again.',
+		"The lines above are the installer's own; solve what they name, then try again.",
 		{ cause: error },
 	);
 }

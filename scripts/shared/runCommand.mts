@@ -35,11 +35,7 @@ export class CommandError extends Error {
  *
  * @throws CommandError with its last lines when it cannot start, is killed, or exits with anything but 0.
  */
-export async function runCommand(
-	command: string,
-	args: readonly string[],
-	options: RunCommandOptions = {},
-): Promise<string> {
+export async function runCommand(command: string, args: readonly string[], options: RunCommandOptions = {}): Promise<string> {
 	const child = spawn(command, args, {
 		stdio: ['ignore', 'pipe', 'pipe'],
 		...(options.cwd !== undefined && { cwd: options.cwd }),

@@ -13,11 +13,7 @@ export interface StepOptions {
  * On a terminal the line is rewritten each second; elsewhere lines are only ever added. `work` may
  * call `say` to name what it is waiting for now; an error passes through after its line is closed.
  */
-export async function step<Result>(
-	waitingFor: string,
-	work: (say: OnStep) => Promise<Result>,
-	options: StepOptions = {},
-): Promise<Result> {
+export async function step<Result>(waitingFor: string, work: (say: OnStep) => Promise<Result>, options: StepOptions = {}): Promise<Result> {
 	const output = options.output ?? process.stdout;
 	const startedAt = Date.now();
 	const elapsed = () => formatSeconds(Date.now() - startedAt);

@@ -33,10 +33,7 @@ export async function waitUntil(what: string, isReady: () => Promise<boolean>, o
 		if (await isReady()) return;
 		const waitedMs = Date.now() - startedAt;
 		if (waitedMs > options.timeoutMs) {
-			throw new SetupError(
-				`${what} was not ready after ${Math.round(waitedMs / 1000)} s. ${options.tail?.() ?? ''}`.trim(),
-				advice,
-			);
+			throw new SetupError(`${what} was not ready after ${Math.round(waitedMs / 1000)} s. ${options.tail?.() ?? ''}`.trim(), advice);
 		}
 		await sleep(options.everyMs ?? 250, undefined, options.signal && { signal: options.signal });
 	}

@@ -31,7 +31,8 @@ export function withSearchAddress(template: Workflow, address: string): Workflow
 	return { ...template, nodes };
 }
 
-const readList = async <Entry,>(file: string): Promise<Entry[]> => JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8')) as Entry[];
+const readList = async <Entry,>(file: string): Promise<Entry[]> =>
+	JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8')) as Entry[];
 
 /** Runs every template of a running n8n, and prints what came of it. */
 export async function answerTemplates(address: string, options: AskOptions): Promise<void> {
@@ -44,7 +45,10 @@ async function answerTasks(address: string, options: AskOptions): Promise<void> 
 	const tasks = await readList<CodeTask>('../embedded-model/tasks.json');
 	let picked = 0;
 	for (const task of tasks) {
-		const answer = await step(`five clones at work on "${task.name}"`, async () => await askTemplate(`${address}/webhook/code-variations`, task, options));
+		const answer = await step(
+			`five clones at work on "${task.name}"`,
+			async () => await askTemplate(`${address}/webhook/code-variations`, task, options),
+		);
 		console.log(`\n${formatAnswer(task, answer).join('\n')}`);
 		if (answer.best) picked++;
 	}
@@ -56,18 +60,29 @@ async function answerQuestions(address: string, options: AskOptions): Promise<vo
 	const counts = { cached: 0, recalled: 0 };
 	const questions = await readList<string>('questions.json');
 	for (const question of questions) {
-		const answer = await step(`the memory gateway at work on "${question}"`, async () => await askMemoryGateway(`${address}/webhook/memory-gateway`, question, options));
+		const answer = await step(
+			`the memory gateway at work on "${question}"`,
+			async () => await askMemoryGateway(`${address}/webhook/memory-gateway`, question, options),
+		);
 		console.log(`\n${formatMemoryAnswer(question, answer).join('\n')}`);
 		if (answer.fromCache) counts.cached++;
 		else if (answer.recalled.length > 0) counts.recalled++;
 	}
-	console.log(`${counts.cached} of ${questions.length} questions were answered from the cache, ${counts.recalled} with something from memory.`);
+	console.log(
+		`${counts.cached} of ${questions.length} questions were answered from the cache, ${counts.recalled} with something from memory.`,
+	);
 }
 
 const researchQuestion = 'Which is taller, the Eiffel Tower or Blackpool Tower, and by how much?';
 
 async function research(address: string, options: AskOptions): Promise<void> {
-	const answer = await step(`three clones research "${researchQuestion}"`, async () => await askCooperativeSearch(`${address}/webhook/cooperative-search`, researchQuestion, options));
+	const answer = await step(
+		`three clones research "${researchQuestion}"`,
+		async () => await askCooperativeSearch(`${address}/webhook/cooperative-search`, researchQuestion, options),
+	);
 	console.log(`\n${formatSearchAnswer(researchQuestion, answer).join('\n')}`);
-	if (answer.findings.length === 0) console.log('No finding was posted: that takes a model that is made for function calling. The best answer was passed through, without citations.');
+	if (answer.findings.length === 0)
+		console.log(
+			'No finding was posted: that takes a model that is made for function calling. The best answer was passed through, without citations.',
+		);
 }

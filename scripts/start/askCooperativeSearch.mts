@@ -18,7 +18,9 @@ const answerShape = z.object({
 		})
 		.nullable(),
 	dissent: z.array(z.object({ says: z.string() })),
-	findings: z.array(z.object({ id: z.string(), claim: z.string(), quote: z.string(), source: z.string(), clone: z.number(), round: z.number() })),
+	findings: z.array(
+		z.object({ id: z.string(), claim: z.string(), quote: z.string(), source: z.string(), clone: z.number(), round: z.number() }),
+	),
 	clones: z.array(
 		z.object({
 			clone: z.number(),
@@ -40,6 +42,10 @@ export type CooperativeSearchAnswer = z.infer<typeof answerShape>;
  *
  * @throws SetupError with what n8n said when it answers in any other shape.
  */
-export async function askCooperativeSearch(webhook: string, question: string, { maxTokens, signal }: AskOptions = {}): Promise<CooperativeSearchAnswer> {
+export async function askCooperativeSearch(
+	webhook: string,
+	question: string,
+	{ maxTokens, signal }: AskOptions = {},
+): Promise<CooperativeSearchAnswer> {
 	return await askWebhook(webhook, question, { question, maxTokens }, answerShape, signal);
 }

@@ -35,6 +35,10 @@ export type MemoryGatewayAnswer = z.infer<typeof answerShape>;
  *
  * @throws SetupError with what n8n said when it answers in any other shape.
  */
-export async function askMemoryGateway(webhook: string, question: string, { maxTokens, signal }: AskOptions = {}): Promise<MemoryGatewayAnswer> {
+export async function askMemoryGateway(
+	webhook: string,
+	question: string,
+	{ maxTokens, signal }: AskOptions = {},
+): Promise<MemoryGatewayAnswer> {
 	return await askWebhook(webhook, question, { question, maxTokens }, answerShape, signal);
 }

@@ -14,7 +14,13 @@ const patient = new Agent({ headersTimeout: 30 * 60_000, bodyTimeout: 30 * 60_00
  *
  * @throws SetupError with what n8n said when it answers in any other shape.
  */
-export async function askWebhook<Shape extends z.ZodType>(webhook: string, name: string, body: object, shape: Shape, signal?: AbortSignal): Promise<z.output<Shape>> {
+export async function askWebhook<Shape extends z.ZodType>(
+	webhook: string,
+	name: string,
+	body: object,
+	shape: Shape,
+	signal?: AbortSignal,
+): Promise<z.output<Shape>> {
 	const response = await request(webhook, {
 		method: 'POST',
 		headers: { 'content-type': 'application/json' },
@@ -29,7 +35,10 @@ export async function askWebhook<Shape extends z.ZodType>(webhook: string, name:
 	const told = failureShape.safeParse(parse(text));
 	if (told.success) throw new SetupError(`n8n could not answer "${name}": ${told.data.error}`, told.data.advice || seeExecutions);
 	const said = `${text.trim().slice(0, 600)}${isAnswered && !answer.success ? `\n${z.prettifyError(answer.error)}` : ''}`;
-	throw new SetupError(`The template answered "${name}" with status ${response.statusCode} in another form than it should: ${said}`, seeExecutions);
+	throw new SetupError(
+		`The template answered "${name}" with status ${response.statusCode} in another form than it should: ${said}`,
+		seeExecutions,
+	);
 }
 
 function parse(text: string): unknown {

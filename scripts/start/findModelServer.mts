@@ -63,7 +63,10 @@ async function readWanted(address: string, apiKey: string): Promise<ModelServer>
 	}
 	const [model] = found.models;
 	if (model === undefined) {
-		throw new SetupError(`The model server at ${baseUrl} has no model.`, 'Load one in it (ollama pull <model>, vllm serve <model>), then try again.');
+		throw new SetupError(
+			`The model server at ${baseUrl} has no model.`,
+			'Load one in it (ollama pull <model>, vllm serve <model>), then try again.',
+		);
 	}
 	return { name: `the server at ${baseUrl}`, baseUrl, apiKey, model };
 }
@@ -77,7 +80,10 @@ function refusal(who: string, baseUrl: string, { status }: { readonly status: nu
 
 /** What people copy around often lacks the scheme or the /v1, or names one path too many. */
 export function completeAddress(address: string): string {
-	const bare = address.trim().replace(/\/+$/, '').replace(/\/(chat\/completions|models)$/, '');
+	const bare = address
+		.trim()
+		.replace(/\/+$/, '')
+		.replace(/\/(chat\/completions|models)$/, '');
 	const url = /^https?:\/\//.test(bare) ? bare : `http://${bare}`;
 	return /^https?:\/\/[^/]+$/.test(url) ? `${url}/v1` : url;
 }
@@ -93,7 +99,8 @@ async function listModels(baseUrl: string, apiKey: string, timeoutMs: number): P
 		const text = await response.text();
 		if (response.status === 401 || response.status === 403) return { kind: 'refused', status: response.status };
 		const listed = readJson(text) as { data?: unknown } | undefined;
-		if (!response.ok || !Array.isArray(listed?.data)) return { kind: 'nothing', reason: `it answered ${response.status} with something else` };
+		if (!response.ok || !Array.isArray(listed?.data))
+			return { kind: 'nothing', reason: `it answered ${response.status} with something else` };
 		const models = (listed.data as { id?: unknown }[]).map(({ id }) => id).filter((id): id is string => typeof id === 'string');
 		return { kind: 'models', models };
 	} catch (error) {

@@ -36,7 +36,11 @@ function verdictOf(variation: Variation, best: Variation | null): string {
 }
 
 function formatPick({ best }: TemplateAnswer): string[] {
-	if (best === null) return ['No variation passed, so none was picked. That happens with a small model: more clones or a larger model help.'];
-	const code = (best.code ?? '').trimEnd().split('\n').map((line) => `    ${line}`);
+	if (best === null)
+		return ['No variation passed, so none was picked. That happens with a small model: more clones or a larger model help.'];
+	const code = (best.code ?? '')
+		.trimEnd()
+		.split('\n')
+		.map((line) => `    ${line}`);
 	return [`Picked clone ${best.clone} (${best.approach}):`, ...code];
 }

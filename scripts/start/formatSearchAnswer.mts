@@ -5,13 +5,36 @@ import { formatCount, formatLine, formatReceipt, formatSeconds } from './receipt
 /** What became of one question, as lines for the terminal: each clone with its tools, what was found, the report with its sources, the receipt. */
 export function formatSearchAnswer(question: string, answer: CooperativeSearchAnswer): string[] {
 	const head = [`── ${formatLine(question)} ${'─'.repeat(Math.max(3, 74 - question.length))}`];
-	return [...head, ...formatClones(answer), '', ...formatFindings(answer), '', 'The report:', ...answer.answer.split('\n').map((line) => `    ${line}`), `${answer.reason}; ${formatKept(answer)}.`, '', ...formatRounds(answer), ...formatReceipt(answer.receipt), ''];
+	return [
+		...head,
+		...formatClones(answer),
+		'',
+		...formatFindings(answer),
+		'',
+		'The report:',
+		...answer.answer.split('\n').map((line) => `    ${line}`),
+		`${answer.reason}; ${formatKept(answer)}.`,
+		'',
+		...formatRounds(answer),
+		...formatReceipt(answer.receipt),
+		'',
+	];
 }
 
 function formatClones({ clones, receipt }: CooperativeSearchAnswer): string[] {
-	const rows = clones.map(({ clone, role, tools, tokens, durationMs, text }) => [String(clone), role, formatTools(tools), formatCount(tokens), formatSeconds(durationMs), formatLine(text)]);
+	const rows = clones.map(({ clone, role, tools, tokens, durationMs, text }) => [
+		String(clone),
+		role,
+		formatTools(tools),
+		formatCount(tokens),
+		formatSeconds(durationMs),
+		formatLine(text),
+	]);
 	const missing = receipt.missing.map(({ clone, reason }) => [String(clone), '', '', '', '', `no answer: ${formatLine(reason)}`]);
-	return formatTable([['clone', 'role', 'tools', 'tokens', 'time', 'answer'], ...rows, ...missing], ['right', 'left', 'left', 'right', 'right', 'left']);
+	return formatTable(
+		[['clone', 'role', 'tools', 'tokens', 'time', 'answer'], ...rows, ...missing],
+		['right', 'left', 'left', 'right', 'right', 'left'],
+	);
 }
 
 function formatTools(tools: CooperativeSearchAnswer['clones'][number]['tools']): string {
@@ -30,5 +53,7 @@ function formatKept({ remembered }: CooperativeSearchAnswer): string {
 }
 
 function formatRounds({ receipt: { rounds, stoppedBecause } }: CooperativeSearchAnswer): string[] {
-	return [`Rounds: ${rounds.map(({ round, newFindings }) => `${newFindings} new in round ${round}`).join(', ')}; stopped because ${stoppedBecause}`];
+	return [
+		`Rounds: ${rounds.map(({ round, newFindings }) => `${newFindings} new in round ${round}`).join(', ')}; stopped because ${stoppedBecause}`,
+	];
 }

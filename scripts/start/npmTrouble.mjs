@@ -22,7 +22,7 @@ export function npmTrouble(output, logFile) {
 	if (offline) {
 		return {
 			message: `npm could not reach its registry (${offline[1]}).`,
-			advice: 'Check the network, or npm\'s registry and proxy settings, then run the same command again: what was fetched already is kept.',
+			advice: "Check the network, or npm's registry and proxy settings, then run the same command again: what was fetched already is kept.",
 		};
 	}
 	const lines = output.split('\n').filter((line) => line.trim() !== '' && !/^npm (warn|notice)/i.test(line));

@@ -30,11 +30,13 @@ export function formatReceipt(receipt: Receipt): string[] {
 /** Says nothing where no pace is known, and does not call it saved where five at once took longer. */
 function formatSaved({ speedup, savedMs }: Receipt): string {
 	if (speedup == null || savedMs == null) return '';
-	if (savedMs <= 0) return ` · one by one would have taken ${(speedup * 100).toFixed(0)} % of that: this server gains nothing from five at once`;
+	if (savedMs <= 0)
+		return ` · one by one would have taken ${(speedup * 100).toFixed(0)} % of that: this server gains nothing from five at once`;
 	return ` · ${speedup.toFixed(1)} times as fast as one by one, ${formatSeconds(savedMs)} saved`;
 }
 
-export const formatSeconds = (milliseconds: number | null | undefined): string => (milliseconds == null ? '?' : `${(milliseconds / 1000).toFixed(1)} s`);
+export const formatSeconds = (milliseconds: number | null | undefined): string =>
+	milliseconds == null ? '?' : `${(milliseconds / 1000).toFixed(1)} s`;
 export const formatCount = (value: number | null | undefined): string => (value == null ? '?' : String(value));
 
 const longestLine = 110;

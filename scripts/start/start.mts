@@ -51,15 +51,17 @@ async function bringUp(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): 
 	}
 	const server = await findServer(signal, cleanUps);
 	const workflows = await readTemplates(await findSearch(cleanUps));
-	const n8n = await step('starting n8n', async (say) =>
-		await startN8n({
-			folder: cacheFolder('start'),
-			port,
-			workflows,
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: server.baseUrl, apiKey: server.apiKey } }],
-			onStep: say,
-			signal,
-		}),
+	const n8n = await step(
+		'starting n8n',
+		async (say) =>
+			await startN8n({
+				folder: cacheFolder('start'),
+				port,
+				workflows,
+				credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: server.baseUrl, apiKey: server.apiKey } }],
+				onStep: say,
+				signal,
+			}),
 	);
 	cleanUps.push(() => n8n.stop());
 	return { n8n, server };
@@ -80,7 +82,10 @@ async function findSearch(cleanUps: (() => Promise<void>)[]): Promise<string> {
 
 async function findServer(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): Promise<ModelServer> {
 	const notes: string[] = [];
-	const found = await step('looking for a model server', async () => await findModelServer(process.env, knownPlaces, (line) => notes.push(line)));
+	const found = await step(
+		'looking for a model server',
+		async () => await findModelServer(process.env, knownPlaces, (line) => notes.push(line)),
+	);
 	for (const note of notes) console.log(`  ${note}`);
 	if (found) {
 		console.log(`  Found ${found.name} at ${found.baseUrl} with ${found.model}.`);

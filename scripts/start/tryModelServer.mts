@@ -25,7 +25,8 @@ export async function tryModelServer(server: ModelServer, signal?: AbortSignal):
 	try {
 		let answer = await ask();
 		// A server that is still loading its model says so; it is worth a few more tries.
-		for (let tries = 0; answer.status === 503 && tries < 20; tries++) answer = (await sleep(3000, undefined, signal && { signal }), await ask());
+		for (let tries = 0; answer.status === 503 && tries < 20; tries++)
+			answer = (await sleep(3000, undefined, signal && { signal }), await ask());
 		const choices = (readJson(answer.text) as { choices?: unknown[] } | undefined)?.choices;
 		if (answer.status === 200 && Array.isArray(choices) && choices.length > 0) return { durationMs: performance.now() - startedAt };
 		said = `it answered ${answer.status}: ${answer.text.trim().slice(0, 300)}`;

@@ -17,6 +17,7 @@ const checks: readonly (readonly [name: string, script: string, ...args: string[
 	['the package compiles', 'scripts/build.mjs'],
 	['imports keep to the architecture', 'scripts/check-architecture.mjs'],
 	['types hold, tests and scripts included', 'node_modules/typescript/bin/tsc', '--noEmit'],
+	['the code is formatted (npm run format does it)', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
 	['lint rules hold', 'node_modules/eslint/bin/eslint.js', '.'],
 ];
 
@@ -29,7 +30,8 @@ async function runTests(): Promise<void> {
 	const { report, code } = await runVitest(process.argv.slice(2));
 	const counts = report ? countTests(report) : { passed: 0, failed: 0, skipped: 0 };
 	if (broken.length > 0) console.log(`\nNot so: ${broken.join('; ')}.`);
-	if (code !== 0 && counts.failed === 0) console.log(`\nvitest ended with exit code ${code} although no test failed; its reason stands above.`);
+	if (code !== 0 && counts.failed === 0)
+		console.log(`\nvitest ended with exit code ${code} although no test failed; its reason stands above.`);
 	console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 	process.exitCode = isSuccess(counts) && code === 0 && broken.length === 0 ? 0 : 1;
 }

@@ -48,7 +48,10 @@ export async function startVllm(options: StartVllmOptions = {}): Promise<Running
 	const installation = await ensureVllm({ ...(signal && { signal }), ...(onStep && { onStep }) });
 	const port = options.port ?? (await freePort());
 	if (!(await isPortFree(port))) {
-		throw new SetupError(`Port ${port}, where vLLM was to answer, is taken by another program.`, 'Stop that program or choose another port.');
+		throw new SetupError(
+			`Port ${port}, where vLLM was to answer, is taken by another program.`,
+			'Stop that program or choose another port.',
+		);
 	}
 	onStep?.('loading the model');
 	const logFile = join(installation.folder, `server-${port}.log`);
@@ -132,7 +135,8 @@ async function startFromTerminal(port: number): Promise<void> {
 
 async function stopFromTerminal(): Promise<void> {
 	const note = await readFile(noteFile(), 'utf8').catch(() => undefined);
-	if (note === undefined) throw new SetupError('No vLLM was started from here.', 'Start one with: node scripts/vllm-cpu/startVllm.mts start');
+	if (note === undefined)
+		throw new SetupError('No vLLM was started from here.', 'Start one with: node scripts/vllm-cpu/startVllm.mts start');
 	const { pid, baseUrl } = JSON.parse(note) as { pid: number; baseUrl: string };
 	await step(`Stopping vLLM at ${baseUrl}`, async () => await endGroup(pid));
 	await rm(noteFile(), { force: true });

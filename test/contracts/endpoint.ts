@@ -51,14 +51,28 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 			...overrides,
 		});
 		const post = async (body: unknown, path = '/chat/completions') =>
-			await fetch(server.baseUrl + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: typeof body === 'string' ? body : JSON.stringify(body) });
-		const plainBody = (overrides: Record<string, unknown> = {}) => ({ model: server.model, messages: question().messages, temperature: 0, max_tokens: 12, ...overrides });
+			await fetch(server.baseUrl + path, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: typeof body === 'string' ? body : JSON.stringify(body),
+			});
+		const plainBody = (overrides: Record<string, unknown> = {}) => ({
+			model: server.model,
+			messages: question().messages,
+			temperature: 0,
+			max_tokens: 12,
+			...overrides,
+		});
 
 		describe('answers', () => {
 			it('answers with text, finish reason and usage', async () => {
 				const answer = await endpoint.chat(question(), patience());
 				expect(answer.text).not.toBe('');
-				expect(answer).toMatchObject({ model: server.model, attempts: 1, usage: { promptTokens: expect.any(Number), completionTokens: expect.any(Number) } });
+				expect(answer).toMatchObject({
+					model: server.model,
+					attempts: 1,
+					usage: { promptTokens: expect.any(Number), completionTokens: expect.any(Number) },
+				});
 				expect(answer.usage.promptTokens).toBeGreaterThan(3);
 			});
 
@@ -85,15 +99,23 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 			});
 
 			it('says the same again for the same seed, and other things for other seeds', async () => {
-				const ask = async (seed: number) => (await endpoint.chat(question({ sampling: { temperature: 1, seed, maxTokens: 12 } }), patience())).text;
+				const ask = async (seed: number) =>
+					(await endpoint.chat(question({ sampling: { temperature: 1, seed, maxTokens: 12 } }), patience())).text;
 				expect(await ask(7)).toBe(await ask(7));
 				const texts = await Promise.all([1, 2, 3, 4].map(ask));
 				expect(new Set(texts).size).toBeGreaterThan(1);
 			});
 
 			it('keeps a JSON schema', async () => {
-				const jsonSchema = { type: 'object', properties: { city: { enum: ['Rome', 'Paris'] }, visits: { type: 'integer', minimum: 0, maximum: 9 } }, required: ['city', 'visits'], additionalProperties: false };
-				const messages = [{ role: 'user' as const, content: 'Anna was in Rome twice. Say so in JSON, as in {"city": "Paris", "visits": 3}.' }];
+				const jsonSchema = {
+					type: 'object',
+					properties: { city: { enum: ['Rome', 'Paris'] }, visits: { type: 'integer', minimum: 0, maximum: 9 } },
+					required: ['city', 'visits'],
+					additionalProperties: false,
+				};
+				const messages = [
+					{ role: 'user' as const, content: 'Anna was in Rome twice. Say so in JSON, as in {"city": "Paris", "visits": 3}.' },
+				];
 				const { text } = await endpoint.chat(question({ messages, jsonSchema, sampling: { temperature: 0, maxTokens: 300 } }), patience());
 				expect(JSON.parse(text)).toEqual({ city: expect.stringMatching(/^(Rome|Paris)$/), visits: expect.any(Number) });
 			});
@@ -114,7 +136,11 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 			});
 
 			it('answers five at once', async () => {
-				const texts = await Promise.all([1, 2, 3, 4, 5].map(async (seed) => (await endpoint.chat(question({ sampling: { temperature: 0.8, seed, maxTokens: 12 } }), patience())).text));
+				const texts = await Promise.all(
+					[1, 2, 3, 4, 5].map(
+						async (seed) => (await endpoint.chat(question({ sampling: { temperature: 0.8, seed, maxTokens: 12 } }), patience())).text,
+					),
+				);
 				expect(texts).toHaveLength(5);
 				for (const text of texts) expect(text).not.toBe('');
 			});
@@ -127,8 +153,13 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 			);
 			expect(Object.keys(reply.choices[0]!).join(' ')).toBe('index message logprobs finish_reason stop_reason token_ids routed_experts');
 			expect(Object.keys(reply.choices[0]!.message).join(' ')).toBe('role content refusal annotations audio function_call reasoning');
-			expect(Object.keys(reply.usage).join(' ')).toBe('prompt_tokens total_tokens completion_tokens prompt_tokens_details completion_tokens_details');
-			expect(reply.usage.prompt_tokens_details).toMatchObject({ cached_tokens: expect.any(Number), created_cache_tokens: expect.any(Number) });
+			expect(Object.keys(reply.usage).join(' ')).toBe(
+				'prompt_tokens total_tokens completion_tokens prompt_tokens_details completion_tokens_details',
+			);
+			expect(reply.usage.prompt_tokens_details).toMatchObject({
+				cached_tokens: expect.any(Number),
+				created_cache_tokens: expect.any(Number),
+			});
 		});
 
 		describe('raw stream', () => {
@@ -146,12 +177,17 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 				const [first, ...rest] = events;
 				expect(first?.choices[0]).toMatchObject({ index: 0, delta: { role: 'assistant', content: '' }, finish_reason: null });
 				const usage = rest.pop();
-				expect(usage).toMatchObject({ choices: [], usage: { prompt_tokens: expect.any(Number), completion_tokens: 4, total_tokens: expect.any(Number) } });
+				expect(usage).toMatchObject({
+					choices: [],
+					usage: { prompt_tokens: expect.any(Number), completion_tokens: 4, total_tokens: expect.any(Number) },
+				});
 				const reasons = rest.map(({ choices }) => choices[0]?.finish_reason ?? null);
 				expect(reasons.slice(0, -1).every((reason) => reason === null)).toBe(true);
 				expect(reasons.at(-1)).toBe('length');
 				expect(rest.every(({ choices }) => typeof choices[0]?.delta.content === 'string')).toBe(true);
-				expect(new Set(events.map(({ id, object, model }) => `${id} ${object} ${model}`))).toEqual(new Set([`${first?.id} chat.completion.chunk ${server.model}`]));
+				expect(new Set(events.map(({ id, object, model }) => `${id} ${object} ${model}`))).toEqual(
+					new Set([`${first?.id} chat.completion.chunk ${server.model}`]),
+				);
 			});
 
 			it.skipIf(!has.everyField)('has the very fields of each line, in their order', async () => {
@@ -177,7 +213,10 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 
 		describe('error bodies', () => {
 			const refusal = async (response: Response) => ({ status: response.status, body: (await response.json()) as unknown });
-			const error = (status: number, type: string, param: unknown, message: unknown) => ({ status, body: { error: { message, type, param, code: status } } });
+			const error = (status: number, type: string, param: unknown, message: unknown) => ({
+				status,
+				body: { error: { message, type, param, code: status } },
+			});
 
 			it('names the models it has when asked for another', async () => {
 				const answer = await refusal(await post(plainBody({ model: 'nope' })));
@@ -206,29 +245,49 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 			it('refuses no messages, missing messages and broken JSON', async () => {
 				const empty = 'Cannot apply chat template to an empty conversation. Provide at least one message.';
 				expect(await refusal(await post(plainBody({ messages: [] })))).toEqual(error(400, 'BadRequestError', null, empty));
-				const missing = "1 validation error:\n  {'type': 'missing', 'loc': 'body.messages', 'msg': 'Field required', 'input': '<dict of 1 items>'}";
+				const missing =
+					"1 validation error:\n  {'type': 'missing', 'loc': 'body.messages', 'msg': 'Field required', 'input': '<dict of 1 items>'}";
 				expect(await refusal(await post({ model: server.model }))).toEqual(error(400, 'Bad Request', 'body.messages', missing));
 				const broken = await refusal(await post('{"model":'));
-				expect(broken).toEqual(error(400, 'Bad Request', expect.stringMatching(/^body\.\d+$/), expect.stringMatching(/^1 validation error:\n {2}\{'type': 'json_invalid', 'loc': 'body\.\d+', 'msg': 'JSON decode error'/)));
+				expect(broken).toEqual(
+					error(
+						400,
+						'Bad Request',
+						expect.stringMatching(/^body\.\d+$/),
+						expect.stringMatching(/^1 validation error:\n {2}\{'type': 'json_invalid', 'loc': 'body\.\d+', 'msg': 'JSON decode error'/),
+					),
+				);
 			});
 
-			it.skipIf(!has.tools).each(['required', 'auto', { type: 'function', function: { name: 'look_up' } }])('refuses a choice of tools (%j) where none are offered, other than none', async (choice) => {
-				const message = 'When using `tool_choice`, `tools` must be set. (parameter=tool_choice)';
-				expect(await refusal(await post(plainBody({ tool_choice: choice })))).toEqual(error(400, 'BadRequestError', 'tool_choice', message));
-				expect((await post(plainBody({ tool_choice: 'none', max_tokens: 1 }))).status).toBe(200);
-			});
+			it.skipIf(!has.tools).each(['required', 'auto', { type: 'function', function: { name: 'look_up' } }])(
+				'refuses a choice of tools (%j) where none are offered, other than none',
+				async (choice) => {
+					const message = 'When using `tool_choice`, `tools` must be set. (parameter=tool_choice)';
+					expect(await refusal(await post(plainBody({ tool_choice: choice })))).toEqual(
+						error(400, 'BadRequestError', 'tool_choice', message),
+					);
+					expect((await post(plainBody({ tool_choice: 'none', max_tokens: 1 }))).status).toBe(200);
+				},
+			);
 
 			it.skipIf(!has.tools)('refuses to call a tool that is not there, and a choice of tools that is none', async () => {
 				const tools = [{ type: 'function', function: { name: 'look_up', parameters: { type: 'object', properties: {} } } }];
 				const missing = 'The tool specified in `tool_choice` does not match any of the specified `tools` (parameter=tool_choice)';
-				expect(await refusal(await post(plainBody({ tools, tool_choice: { type: 'function', function: { name: 'nope' } } })))).toEqual(error(400, 'BadRequestError', 'tool_choice', missing));
-				const none = 'Invalid value for `tool_choice`: sometimes! Only named tools, "none", "auto" or "required" are supported. (parameter=tool_choice)';
-				expect(await refusal(await post(plainBody({ tools, tool_choice: 'sometimes' })))).toEqual(error(400, 'BadRequestError', 'tool_choice', none));
+				expect(await refusal(await post(plainBody({ tools, tool_choice: { type: 'function', function: { name: 'nope' } } })))).toEqual(
+					error(400, 'BadRequestError', 'tool_choice', missing),
+				);
+				const none =
+					'Invalid value for `tool_choice`: sometimes! Only named tools, "none", "auto" or "required" are supported. (parameter=tool_choice)';
+				expect(await refusal(await post(plainBody({ tools, tool_choice: 'sometimes' })))).toEqual(
+					error(400, 'BadRequestError', 'tool_choice', none),
+				);
 			});
 
 			it('names the type of a schema that does not exist', async () => {
 				const schema = { type: 'object', properties: { answer: { type: 'objekt' } } };
-				const answer = await refusal(await post(plainBody({ response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } } })));
+				const answer = await refusal(
+					await post(plainBody({ response_format: { type: 'json_schema', json_schema: { name: 'answer', schema } } })),
+				);
 				expect(answer).toEqual(error(400, 'BadRequestError', null, 'Grammar error: Invalid type: objekt'));
 			});
 
@@ -259,7 +318,11 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 
 			it.skipIf(!has.tokenize)('counts the tokens of a chat as its usage does', async () => {
 				const { usage } = await endpoint.chat(question(), patience());
-				const response = await fetch(new URL('/tokenize', server.baseUrl), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: server.model, messages: question().messages }) });
+				const response = await fetch(new URL('/tokenize', server.baseUrl), {
+					method: 'POST',
+					headers: { 'content-type': 'application/json' },
+					body: JSON.stringify({ model: server.model, messages: question().messages }),
+				});
 				const [model] = await endpoint.listModels(signal());
 				expect(await response.json()).toMatchObject({ count: usage.promptTokens, max_model_len: model!.contextTokens });
 			});
@@ -277,7 +340,10 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 			it('frees a place for the next clone when one goes away', async () => {
 				const long = question({ sampling: { temperature: 0, maxTokens: 1500 }, extraBody: { ignore_eos: true } });
 				const stop = new AbortController();
-				const gone = Array.from({ length: 8 }, async () => await expect(endpoint.chat(long, patience({ signal: stop.signal, stream: true }))).rejects.toThrow('Enough'));
+				const gone = Array.from(
+					{ length: 8 },
+					async () => await expect(endpoint.chat(long, patience({ signal: stop.signal, stream: true }))).rejects.toThrow('Enough'),
+				);
 				setTimeout(() => stop.abort(new Error('Enough')), 300);
 				await Promise.all(gone);
 				expect(await endpoint.chat(question({ sampling: { temperature: 0, maxTokens: 3 } }), patience())).toMatchObject({ attempts: 1 });

@@ -31,7 +31,9 @@ export function describeManyProcesses(name: string, createDatabase: () => Promis
 		/** What a writer acknowledged until it ended; it is killed after so many where a number is given. */
 		async function write(prefix: string, count: number, killAfter?: number): Promise<string[]> {
 			const { script, arguments: place } = database.writer;
-			const child: ChildProcess = spawn(process.execPath, ['--no-warnings', script, ...place, prefix, String(count)], { stdio: ['ignore', 'pipe', 'inherit'] });
+			const child: ChildProcess = spawn(process.execPath, ['--no-warnings', script, ...place, prefix, String(count)], {
+				stdio: ['ignore', 'pipe', 'inherit'],
+			});
 			const acknowledged: string[] = [];
 			createInterface(child.stdout!).on('line', (line) => {
 				acknowledged.push(line);
@@ -67,7 +69,9 @@ export function describeManyProcesses(name: string, createDatabase: () => Promis
 			const acknowledged: string[] = [];
 			for (let round = 0; round < 20; round++) {
 				const names = [0, 1, 2].map((place) => `Writer${round * 3 + place}`);
-				acknowledged.push(...(await Promise.all(names.map(async (who, place) => await write(who, 100_000, 3 + ((round * 7 + place * 5) % 20))))).flat());
+				acknowledged.push(
+					...(await Promise.all(names.map(async (who, place) => await write(who, 100_000, 3 + ((round * 7 + place * 5) % 20))))).flat(),
+				);
 			}
 			const kept = new Set((await readAll()).map(({ text }) => text));
 			expect(acknowledged.length).toBeGreaterThan(300);
@@ -80,14 +84,37 @@ export function describeManyProcesses(name: string, createDatabase: () => Promis
 			let seed = 7;
 			const draw = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
 			const names = Array.from({ length: 50 }, (_, index) => `${['a', "a'", 'a"', 'a%', 'n1x'][index % 5]}${Math.floor(index / 5)}`);
-			for (const each of names) await store.remember(each, Array.from({ length: 10 }, (_, index) => ({ text: `${words[draw(40)]} ${words[draw(40)]} ${index}`, trust: 'user' as const, source: each })), signal);
-			const own = new Map(await Promise.all(names.map(async (each) => [each, new Set((await store.list(each, {}, { limit: 100, includePast: true }, signal)).memories.map(({ id }) => id))] as const)));
+			for (const each of names)
+				await store.remember(
+					each,
+					Array.from({ length: 10 }, (_, index) => ({
+						text: `${words[draw(40)]} ${words[draw(40)]} ${index}`,
+						trust: 'user' as const,
+						source: each,
+					})),
+					signal,
+				);
+			const own = new Map(
+				await Promise.all(
+					names.map(
+						async (each) =>
+							[
+								each,
+								new Set((await store.list(each, {}, { limit: 100, includePast: true }, signal)).memories.map(({ id }) => id)),
+							] as const,
+					),
+				),
+			);
 			let found = 0;
 			for (let asked = 0; asked < 100_000; asked += 500) {
 				await Promise.all(
 					Array.from({ length: 500 }, async () => {
 						const namespace = names[draw(50)]!;
-						const { turn, window, session } = await store.searchText(`${words[draw(40)]} ${words[draw(40)]} OR "${words[draw(40)]}*`, { namespace, includeUntrusted: true, limit: 20 }, signal);
+						const { turn, window, session } = await store.searchText(
+							`${words[draw(40)]} ${words[draw(40)]} OR "${words[draw(40)]}*`,
+							{ namespace, includeUntrusted: true, limit: 20 },
+							signal,
+						);
 						for (const { id } of [...turn, ...window, ...session]) {
 							found++;
 							if (!own.get(namespace)!.has(id)) throw new Error(`${namespace} was shown ${id}`);

@@ -29,14 +29,32 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 		};
 		const open = async () => (await openMany(1))[0];
 		const said = (text: string, more: Partial<NewMemory> = {}): NewMemory => ({ text, trust: 'user', ...more });
-		const scope = (namespace: string, more: Partial<SearchScope> = {}): SearchScope => ({ namespace, includeUntrusted: true, limit: 50, ...more });
-		const textsOf = async (store: MemoryStore, namespace: string, ids: readonly string[]) => (await store.get(namespace, ids, signal)).map(({ text }) => text);
-		const find = async (store: MemoryStore, query: string, asked: SearchScope) => await textsOf(store, asked.namespace, (await store.searchText(query, asked, signal)).turn.map(({ id }) => id));
+		const scope = (namespace: string, more: Partial<SearchScope> = {}): SearchScope => ({
+			namespace,
+			includeUntrusted: true,
+			limit: 50,
+			...more,
+		});
+		const textsOf = async (store: MemoryStore, namespace: string, ids: readonly string[]) =>
+			(await store.get(namespace, ids, signal)).map(({ text }) => text);
+		const find = async (store: MemoryStore, query: string, asked: SearchScope) =>
+			await textsOf(
+				store,
+				asked.namespace,
+				(await store.searchText(query, asked, signal)).turn.map(({ id }) => id),
+			);
 		const all = async (store: MemoryStore, namespace: string) => (await store.list(namespace, {}, page, signal)).memories;
 
 		it('keeps everything that was said about a memory', async () => {
 			const store = await open();
-			const entry = said('Ada wrote the first program', { source: 'book:1', author: 'Anna', session: 'monday', subject: 'Ada', metadata: { page: 7 }, validFrom: '1843-01-01T00:00:00.000Z' });
+			const entry = said('Ada wrote the first program', {
+				source: 'book:1',
+				author: 'Anna',
+				session: 'monday',
+				subject: 'Ada',
+				metadata: { page: 7 },
+				validFrom: '1843-01-01T00:00:00.000Z',
+			});
 			const [remembered] = await store.remember('history', [entry], signal);
 			expect(remembered).toMatchObject({ outcome: 'new', count: 1, supersedes: [], nearDuplicates: [] });
 			const [memory] = await store.get('history', [remembered!.id], signal);
@@ -46,7 +64,9 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 
 		it('counts exact duplicates up, whoever says them at the same time', async () => {
 			const stores = await openMany(4);
-			const results = await Promise.all(Array.from({ length: 20 }, async (_, index) => (await stores[index % 4]!.remember('a', [said('The sky is blue')], signal))[0]!));
+			const results = await Promise.all(
+				Array.from({ length: 20 }, async (_, index) => (await stores[index % 4]!.remember('a', [said('The sky is blue')], signal))[0]!),
+			);
 			expect(new Set(results.map(({ id }) => id)).size).toBe(1);
 			expect(results.filter(({ outcome }) => outcome === 'new')).toHaveLength(1);
 			expect(await all(stores[0], 'a')).toMatchObject([{ text: 'The sky is blue', count: 20 }]);
@@ -54,13 +74,21 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 
 		it('keeps a hundred memories that are told at the same time', async () => {
 			const stores = await openMany(4);
-			await Promise.all(Array.from({ length: 100 }, async (_, index) => await stores[index % 4]!.remember('a', [said(`Fact number ${index} of many`)], signal)));
-			expect((await all(stores[0], 'a')).map(({ text }) => text).sort()).toEqual(Array.from({ length: 100 }, (_, index) => `Fact number ${index} of many`).sort());
+			await Promise.all(
+				Array.from(
+					{ length: 100 },
+					async (_, index) => await stores[index % 4]!.remember('a', [said(`Fact number ${index} of many`)], signal),
+				),
+			);
+			expect((await all(stores[0], 'a')).map(({ text }) => text).sort()).toEqual(
+				Array.from({ length: 100 }, (_, index) => `Fact number ${index} of many`).sort(),
+			);
 		});
 
 		it('does not take the same words from another source, session or subject for a duplicate', async () => {
 			const store = await open();
-			for (const more of [{}, { source: 's' }, { session: 's' }, { subject: 's' }, { author: 's' }]) await store.remember('a', [said('Yes', more)], signal);
+			for (const more of [{}, { source: 's' }, { session: 's' }, { subject: 's' }, { author: 's' }])
+				await store.remember('a', [said('Yes', more)], signal);
 			expect(await all(store, 'a')).toHaveLength(5);
 		});
 
@@ -85,7 +113,11 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 
 		it('lets a newer fact of the same subject supersede the older one, and recalls either as of its time', async () => {
 			const store = await open();
-			const [paris] = await store.remember('a', [said('Lives in Paris', { subject: 'home', validFrom: '2020-01-01T00:00:00.000Z' })], signal);
+			const [paris] = await store.remember(
+				'a',
+				[said('Lives in Paris', { subject: 'home', validFrom: '2020-01-01T00:00:00.000Z' })],
+				signal,
+			);
 			const [rome] = await store.remember('a', [said('Lives in Rome', { subject: 'home', validFrom: '2024-01-01T00:00:00.000Z' })], signal);
 			expect(rome!.supersedes).toEqual([paris!.id]);
 			expect(await find(store, 'lives', scope('a'))).toEqual(['Lives in Rome']);
@@ -100,14 +132,24 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 		it('takes a fact that comes back after another one for news', async () => {
 			const store = await open();
 			for (const city of ['Paris', 'Rome', 'Paris']) await store.remember('a', [said(`Lives in ${city}`, { subject: 'home' })], signal);
-			expect((await all(store, 'a')).map(({ text, count }) => [text, count])).toEqual([['Lives in Paris', 1], ['Lives in Rome', 1], ['Lives in Paris', 1]]);
+			expect((await all(store, 'a')).map(({ text, count }) => [text, count])).toEqual([
+				['Lives in Paris', 1],
+				['Lives in Rome', 1],
+				['Lives in Paris', 1],
+			]);
 			expect(await find(store, 'lives', scope('a'))).toEqual(['Lives in Paris']);
 		});
 
 		it('finds by words in any form, and a turn by what stands beside it', async () => {
 			const store = await open();
 			const session = 'talk';
-			await store.remember('a', ['We were speaking of Zürich', 'It was lovely', 'The fondue there', 'Nothing more', 'Good night', 'And the weather'].map((text) => said(text, { session })), signal);
+			await store.remember(
+				'a',
+				['We were speaking of Zürich', 'It was lovely', 'The fondue there', 'Nothing more', 'Good night', 'And the weather'].map((text) =>
+					said(text, { session }),
+				),
+				signal,
+			);
 			await store.remember('a', [said('Running in the park')], signal);
 			expect(await find(store, 'runs', scope('a'))).toEqual(['Running in the park']);
 			expect(await find(store, 'ZURICH speaks', scope('a'))).toEqual(['We were speaking of Zürich']);
@@ -127,22 +169,56 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 		it('finds by vectors of the same model and length only', async () => {
 			const store = await open();
 			const embedding = (vector: number[], model = 'm') => ({ embedding: { model, vector } });
-			await store.remember('a', [said('east', embedding([1, 0])), said('north', embedding([0, 1])), said('other', embedding([1, 0], 'n')), said('longer', embedding([1, 0, 0]))], signal);
+			await store.remember(
+				'a',
+				[
+					said('east', embedding([1, 0])),
+					said('north', embedding([0, 1])),
+					said('other', embedding([1, 0], 'n')),
+					said('longer', embedding([1, 0, 0])),
+				],
+				signal,
+			);
 			await store.remember('b', [said('elsewhere', embedding([1, 0]))], signal);
 			const found = await store.searchVector([0.9, 0.1], 'm', scope('a'), signal);
-			expect(await textsOf(store, 'a', found.map(({ id }) => id))).toEqual(['east', 'north']);
+			expect(
+				await textsOf(
+					store,
+					'a',
+					found.map(({ id }) => id),
+				),
+			).toEqual(['east', 'north']);
 			const [late] = await store.remember('a', [said('late')], signal);
-			expect(await store.embed('a', 'm', [{ id: late!.id, vector: [0.9, 0.1] }, { id: 'nobody', vector: [1, 1] }], signal)).toBe(1);
+			expect(
+				await store.embed(
+					'a',
+					'm',
+					[
+						{ id: late!.id, vector: [0.9, 0.1] },
+						{ id: 'nobody', vector: [1, 1] },
+					],
+					signal,
+				),
+			).toBe(1);
 			expect((await store.searchVector([0.9, 0.1], 'm', scope('a'), signal))[0]!.id).toBe(late!.id);
 		});
 
 		it('lists page by page in the order of remembering', async () => {
 			const store = await open();
-			await store.remember('a', Array.from({ length: 7 }, (_, index) => said(`Entry ${index}`)), signal);
+			await store.remember(
+				'a',
+				Array.from({ length: 7 }, (_, index) => said(`Entry ${index}`)),
+				signal,
+			);
 			const texts: string[] = [];
 			let after: string | undefined;
 			do {
-				const { memories, next } = await store.list('a', {}, { limit: 3, includePast: false, ...(after !== undefined && { after }) }, signal);
+				const { memories, next } = await store.list(
+					'a',
+					{},
+					{ limit: 3, includePast: false, ...(after !== undefined && { after }) },
+					signal,
+				);
 				texts.push(...memories.map(({ text }) => text));
 				after = next;
 			} while (after !== undefined);
@@ -157,7 +233,11 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 
 		it('forgets what is selected and nothing else, and says how much', async () => {
 			const store = await open();
-			const [one] = await store.remember('a', [said('One', { source: 'x' }), said('Two', { source: 'x' }), said('Three', { source: 'y', idempotencyKey: 'k' })], signal);
+			const [one] = await store.remember(
+				'a',
+				[said('One', { source: 'x' }), said('Two', { source: 'x' }), said('Three', { source: 'y', idempotencyKey: 'k' })],
+				signal,
+			);
 			await store.remember('b', [said('One', { source: 'x' })], signal);
 			expect(await store.forget('a', { ids: [one!.id, 'nobody'] }, signal)).toMatchObject({ memories: 1, erased: true });
 			expect(await store.forget('a', { source: 'x' }, signal)).toMatchObject({ memories: 1 });
@@ -170,14 +250,24 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 
 		it('puts an export back as it was, once', async () => {
 			const store = await open();
-			await store.remember('a', [said('Old', { subject: 's', session: 't' }), said('New', { subject: 's', session: 't' }), said('New', { subject: 's', session: 't' })], signal);
+			await store.remember(
+				'a',
+				[
+					said('Old', { subject: 's', session: 't' }),
+					said('New', { subject: 's', session: 't' }),
+					said('New', { subject: 's', session: 't' }),
+				],
+				signal,
+			);
 			const exported = await all(store, 'a');
 			expect(await store.restore('a', exported, signal)).toBe(0);
 			await store.forget('a', { everything: true }, signal);
 			expect(await store.restore('a', exported, signal)).toBe(2);
 			expect(await all(store, 'a')).toEqual(exported);
 			expect(await find(store, 'new old', scope('a'))).toEqual(['New']);
-			expect(await store.remember('a', [said('New', { subject: 's', session: 't' })], signal)).toMatchObject([{ outcome: 'counted', count: 3 }]);
+			expect(await store.remember('a', [said('New', { subject: 's', session: 't' })], signal)).toMatchObject([
+				{ outcome: 'counted', count: 3 },
+			]);
 		});
 
 		it('refuses an empty namespace', async () => {
@@ -193,9 +283,16 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 
 		it('never shows a namespace another one’s memories, whatever the names', async () => {
 			const store = await open();
-			for (const [index, namespace] of hostileNames.entries()) await store.remember(namespace, [said(`Secret number${index} of everyone`, { session: 'same', subject: 'same', source: 'same' })], signal);
+			for (const [index, namespace] of hostileNames.entries())
+				await store.remember(
+					namespace,
+					[said(`Secret number${index} of everyone`, { session: 'same', subject: 'same', source: 'same' })],
+					signal,
+				);
 			for (const [index, namespace] of hostileNames.entries()) {
-				expect(await find(store, hostileNames.map((_, other) => `number${other} secret`).join(' '), scope(namespace))).toEqual([`Secret number${index} of everyone`]);
+				expect(await find(store, hostileNames.map((_, other) => `number${other} secret`).join(' '), scope(namespace))).toEqual([
+					`Secret number${index} of everyone`,
+				]);
 				expect(await all(store, namespace)).toMatchObject([{ namespace, turn: 1 }]);
 			}
 			const ids = (await all(store, hostileNames[0]!)).map(({ id }) => id);

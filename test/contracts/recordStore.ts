@@ -21,7 +21,9 @@ export function describeRecordStore(name: string, createDatabase: () => Promise<
 
 		it('gives everyone the decision of whoever came first', async () => {
 			const stores = await openMany(5);
-			const claims = await Promise.all(Array.from({ length: 50 }, async (_, index) => await stores[index % 5]!.claim('decision', 'a', 'who', { winner: index }, signal)));
+			const claims = await Promise.all(
+				Array.from({ length: 50 }, async (_, index) => await stores[index % 5]!.claim('decision', 'a', 'who', { winner: index }, signal)),
+			);
 			const winners = claims.map(({ claimed }, index) => (claimed ? index : -1)).filter((index) => index !== -1);
 			expect(winners).toHaveLength(1);
 			for (const { record } of claims) expect(record.value).toEqual({ winner: winners[0] });

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { InvalidTestsError, type Language, type Sandbox, type SandboxLimits, type TestReport, type Tests } from '../../nodes/engine/sandbox';
+import {
+	InvalidTestsError,
+	type Language,
+	type Sandbox,
+	type SandboxLimits,
+	type TestReport,
+	type Tests,
+} from '../../nodes/engine/sandbox';
 import { dialects } from './sandboxPrograms';
 
 export const limits: SandboxLimits = { timeoutMs: 5000, memoryBytes: 64 * 1024 * 1024, outputBytes: 20_000 };
@@ -70,12 +77,23 @@ export function describeSandbox(name: string, open: () => Promise<Sandbox>, lang
 		});
 
 		it('keeps every letter of a candidate, of tests and of what came', async () => {
-			expect(await run(dialect.greets, dialect.greetTests)).toMatchObject({ passed: 1, total: 2, firstFailure: { came: expect.stringContaining('Grüße, x 🎉') } });
+			expect(await run(dialect.greets, dialect.greetTests)).toMatchObject({
+				passed: 1,
+				total: 2,
+				firstFailure: { came: expect.stringContaining('Grüße, x 🎉') },
+			});
 		});
 
 		it('runs a candidate that is large and refuses one that is huge', async () => {
-			expect(await run(`${dialect.comment('long '.repeat(60_000))}\n${dialect.add}`, dialect.twoCalls)).toMatchObject({ passed: 2, total: 2 });
-			expect(await run(`${dialect.add}\n${dialect.comment('huge '.repeat(500_000))}`, dialect.twoCalls)).toMatchObject({ kind: 'broken', cause: 'memory', passed: 0 });
+			expect(await run(`${dialect.comment('long '.repeat(60_000))}\n${dialect.add}`, dialect.twoCalls)).toMatchObject({
+				passed: 2,
+				total: 2,
+			});
+			expect(await run(`${dialect.add}\n${dialect.comment('huge '.repeat(500_000))}`, dialect.twoCalls)).toMatchObject({
+				kind: 'broken',
+				cause: 'memory',
+				passed: 0,
+			});
 		});
 
 		it('hands on what the candidate printed', async () => {
@@ -86,24 +104,47 @@ export function describeSandbox(name: string, open: () => Promise<Sandbox>, lang
 		});
 
 		describe('with cases', () => {
-			const cases = (functionName: string, ...pairs: Array<[unknown[], unknown]>): Tests => ({ kind: 'cases', functionName, cases: pairs.map(([input, expected]) => ({ input, expected })) });
+			const cases = (functionName: string, ...pairs: Array<[unknown[], unknown]>): Tests => ({
+				kind: 'cases',
+				functionName,
+				cases: pairs.map(([input, expected]) => ({ input, expected })),
+			});
 			const identity = language === 'python' ? 'def same(x): return x' : 'const same = (x) => x;';
 
 			it('calls the function and compares what it gives by value', async () => {
 				const report = await run(dialect.add, cases('add', [[2, 3], 5], [[1, 1], 3], [[-1, 1], 0]));
-				expect(report).toMatchObject({ kind: 'finished', passed: 2, total: 3, firstFailure: { assertion: 'add(1, 1)', expected: '3', came: '2' } });
+				expect(report).toMatchObject({
+					kind: 'finished',
+					passed: 2,
+					total: 3,
+					firstFailure: { assertion: 'add(1, 1)', expected: '3', came: '2' },
+				});
 			});
 
 			it('compares deeply, whatever the order of the keys, and knows NaN', async () => {
 				const value = { b: [1, { c: null }], a: 'x', d: true };
 				const turned = { d: true, a: 'x', b: [1, { c: null }] };
-				expect(await run(identity, cases('same', [[value], turned], [[Number.NaN], Number.NaN], [[[]], []], [[{}], {}]))).toMatchObject({ passed: 4, total: 4 });
-				expect(await run(identity, cases('same', [[value], { ...turned, e: 1 }], [[[1, 2]], [1]], [[1], '1'], [[true], 1], [[null], 0], [['__proto__'], {}]))).toMatchObject({ passed: 0, total: 6 });
+				expect(await run(identity, cases('same', [[value], turned], [[Number.NaN], Number.NaN], [[[]], []], [[{}], {}]))).toMatchObject({
+					passed: 4,
+					total: 4,
+				});
+				expect(
+					await run(
+						identity,
+						cases('same', [[value], { ...turned, e: 1 }], [[[1, 2]], [1]], [[1], '1'], [[true], 1], [[null], 0], [['__proto__'], {}]),
+					),
+				).toMatchObject({ passed: 0, total: 6 });
 			});
 
 			it('says that the function is missing', async () => {
 				const report = await run('', cases('add', [[2, 3], 5]));
-				expect(report).toMatchObject({ kind: 'broken', cause: 'threw', passed: 0, total: 1, message: expect.stringContaining('does not define') });
+				expect(report).toMatchObject({
+					kind: 'broken',
+					cause: 'threw',
+					passed: 0,
+					total: 1,
+					message: expect.stringContaining('does not define'),
+				});
 			});
 
 			it('refuses a name that is none', async () => {
@@ -123,9 +164,20 @@ export function describeSandbox(name: string, open: () => Promise<Sandbox>, lang
 			expect(report).toMatchObject({ kind: 'broken', cause: 'timeout', passed: name.includes('HTTP') ? 0 : 1 });
 		});
 
-		const bombs = Object.entries(dialect.bombs).flatMap(([cause, codes]) => codes.map((code, index) => ({ cause, code, title: `${cause} bomb ${index + 1}` })));
+		const bombs = Object.entries(dialect.bombs).flatMap(([cause, codes]) =>
+			codes.map((code, index) => ({ cause, code, title: `${cause} bomb ${index + 1}` })),
+		);
 		it.each(bombs)('stops a $title, which costs its own candidate only', async ({ cause, code }) => {
-			const [bomb, ...beside] = await Promise.all([run(code, dialect.awaitsAdd.replace(/await later\(\)|later\(\);/, ''), cause === 'timeout' ? bombLimits : { ...limits, timeoutMs: 20_000 }), expectGood(), expectGood(), expectGood()]);
+			const [bomb, ...beside] = await Promise.all([
+				run(
+					code,
+					dialect.awaitsAdd.replace(/await later\(\)|later\(\);/, ''),
+					cause === 'timeout' ? bombLimits : { ...limits, timeoutMs: 20_000 },
+				),
+				expectGood(),
+				expectGood(),
+				expectGood(),
+			]);
 			// A service may end a candidate for its memory by the same signal as for its time.
 			const causes = name.includes('HTTP') ? [cause, 'timeout', 'memory'] : cause === 'timeout' ? ['timeout', 'memory'] : [cause];
 			expect(bomb.kind).toBe('broken');

@@ -12,7 +12,11 @@ import { hostileTypeScript } from '../fixtures/hostile/typescript';
 import { limits } from './sandbox';
 import { dialects } from './sandboxPrograms';
 
-const corpus: Record<Language, readonly HostileProgram[]> = { javascript: hostileJavaScript, typescript: hostileTypeScript, python: hostilePython };
+const corpus: Record<Language, readonly HostileProgram[]> = {
+	javascript: hostileJavaScript,
+	typescript: hostileTypeScript,
+	python: hostilePython,
+};
 const secretName = 'SHADOW_CLONES_PLANTED_SECRET';
 const secret = 'planted-secret-8f1c';
 const never = new AbortController().signal;
@@ -27,7 +31,8 @@ for (const [input, expected] of [[7, 13], [12, 144]]) assert.equal(await answer(
 };
 const pythonTests: typeof scriptTests = {
 	reach: 'assert attempt()',
-	answer: 'assert answer(20) == 6765\nassert [answer(10)] == [55]\nassert abs(answer(8) - 21) < 1e-9\nassert answer(9) in [34]\nfor question, expected in [(7, 13), (12, 144)]:\n    assert answer(question) == expected',
+	answer:
+		'assert answer(20) == 6765\nassert [answer(10)] == [55]\nassert abs(answer(8) - 21) < 1e-9\nassert answer(9) in [34]\nfor question, expected in [(7, 13), (12, 144)]:\n    assert answer(question) == expected',
 };
 
 /**
@@ -62,24 +67,38 @@ export function describeHostility(name: string, open: () => Promise<Sandbox>, la
 		});
 
 		const withTraps = (code: string) =>
-			code.replaceAll('@SECRET@', secretName).replaceAll('@FILE@', join(folder, 'file.txt')).replaceAll('@PORT@', String((server.address() as AddressInfo).port));
+			code
+				.replaceAll('@SECRET@', secretName)
+				.replaceAll('@FILE@', join(folder, 'file.txt'))
+				.replaceAll('@PORT@', String((server.address() as AddressInfo).port));
 
 		const run = (program: HostileProgram): Promise<TestReport> => {
 			const tests = (language === 'python' ? pythonTests : scriptTests)[program.kind === 'reach' ? 'reach' : 'answer'];
 			const timeoutMs = program.kind === 'stay' ? 400 : 3000;
-			return sandbox.test({ language, code: withTraps(program.code), tests: { kind: 'code', source: tests }, limits: { ...limits, timeoutMs } }, never);
+			return sandbox.test(
+				{ language, code: withTraps(program.code), tests: { kind: 'code', source: tests }, limits: { ...limits, timeoutMs } },
+				never,
+			);
 		};
 
 		it('has at least 60 programs of its language', () => {
 			expect(new Set(programs.map((program) => program.name)).size).toBeGreaterThanOrEqual(60);
-			expect(programs.filter((program) => program.kind === 'reach' && !program.code.includes('attempt')).map((program) => program.name)).toEqual([]);
+			expect(
+				programs.filter((program) => program.kind === 'reach' && !program.code.includes('attempt')).map((program) => program.name),
+			).toEqual([]);
 		});
 
 		it('would see a program that gets something', async () => {
 			const winner: Record<'reach' | 'verdict', string> =
 				language === 'python'
-					? { reach: 'def attempt(): return 1', verdict: 'def answer(n):\n    a, b = 0, 1\n    for _ in range(n): a, b = b, a + b\n    return a' }
-					: { reach: 'function attempt() { return 1; }', verdict: 'function answer(n) { let [a, b] = [0, 1]; for (; n > 0; n--) [a, b] = [b, a + b]; return a; }' };
+					? {
+							reach: 'def attempt(): return 1',
+							verdict: 'def answer(n):\n    a, b = 0, 1\n    for _ in range(n): a, b = b, a + b\n    return a',
+						}
+					: {
+							reach: 'function attempt() { return 1; }',
+							verdict: 'function answer(n) { let [a, b] = [0, 1]; for (; n > 0; n--) [a, b] = [b, a + b]; return a; }',
+						};
 			expect((await run({ name: 'winner', kind: 'reach', code: winner.reach })).passed).toBe(1);
 			const right = await run({ name: 'winner', kind: 'verdict', code: winner.verdict });
 			expect(right.passed).toBe(right.total);

@@ -41,20 +41,26 @@ function test() {
 test();`,
 	allHold: "const assert = require('node:assert');\nfor (const one of [1, 2, 3]) assert.strictEqual(add(one, 1), one + 1);",
 	slowAdd: 'async function add(a, b) { await new Promise((done) => setTimeout(done, 50_000)); return a + b; }',
-	awaitsAdd: "import assert from 'node:assert';\nassert.strictEqual(await add(1, 2), 3);\nasync function later() { assert.strictEqual(await add(2, 2), 4); }\nlater();",
+	awaitsAdd:
+		"import assert from 'node:assert';\nassert.strictEqual(await add(1, 2), 3);\nasync function later() { assert.strictEqual(await add(2, 2), 4); }\nlater();",
 	loopsAtTwo: 'function add(a, b) { while (a === 2) {} return a + b; }',
 	twoCalls: "const assert = require('node:assert');\nassert.equal(add(1, 1), 2);\nassert.equal(add(2, 2), 4);",
 	noSyntax: 'function add(a { return a }',
 	throwsWhenLoaded: "throw new TypeError('not today');",
 	throwsAtTwo: "function add(a, b) { if (a === 2) throw new RangeError('two is too much'); return a + b; }",
 	greets: "function greet(name) { return 'Grüße, ' + name + ' 🎉'; }",
-	greetTests: "const assert = require('node:assert');\nassert.strictEqual(greet('Zoë 漢字'), 'Grüße, Zoë 漢字 🎉');\nassert.strictEqual(greet('x'), 'Grüße, y 🎉');",
+	greetTests:
+		"const assert = require('node:assert');\nassert.strictEqual(greet('Zoë 漢字'), 'Grüße, Zoë 漢字 🎉');\nassert.strictEqual(greet('x'), 'Grüße, y 🎉');",
 	unreadableTests: "const assert = require('node:assert');\nassert.equal(add(1, 1), 2;",
 	testsThatThrow: "if (add(1, 1) !== 2) throw new Error('wrong sum');",
 	neverReached: "const assert = require('node:assert');\nfunction check() { assert.equal(add(1, 1), 2); assert.equal(add(2, 2), 4); }",
 	comment: (text) => `/* ${text} */`,
 	bombs: {
-		timeout: ['function add() { for (;;) {} }', "function add() { return /^(a+)+$/.test('a'.repeat(64) + '!'); }", 'const again = () => Promise.resolve().then(again);\nfunction add() { return again(); }\nadd();\nawait new Promise(() => {});'],
+		timeout: [
+			'function add() { for (;;) {} }',
+			"function add() { return /^(a+)+$/.test('a'.repeat(64) + '!'); }",
+			'const again = () => Promise.resolve().then(again);\nfunction add() { return again(); }\nadd();\nawait new Promise(() => {});',
+		],
 		memory: ['const kept = [];\nfor (;;) kept.push(new Array(1000).fill(1));'],
 		recursion: ['function add(a, b) { return add(a + 1, b) + 1; }'],
 		output: ["function add() { for (;;) console.log('boom '.repeat(100)); }"],
@@ -99,7 +105,8 @@ const typed: Dialect = {
 	...script,
 	add: 'enum Sign { Plus = 1 }\nfunction add(a: number, b: number): number { return a + Sign.Plus * b; }',
 	fiveOfSeven: `declare var require: any;\n${script.fiveOfSeven}`,
-	slowAdd: 'async function add(a: number, b: number): Promise<number> { await new Promise<void>((done) => setTimeout(done, 50_000)); return a + b; }',
+	slowAdd:
+		'async function add(a: number, b: number): Promise<number> { await new Promise<void>((done) => setTimeout(done, 50_000)); return a + b; }',
 	noSyntax: 'function add(a: number, : number) { return a }',
 	greets: 'function greet(name: string): string { return `Grüße, ${name} 🎉`; }',
 };

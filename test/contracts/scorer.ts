@@ -27,7 +27,8 @@ const hostile: Readonly<Record<string, string>> = {
 	'is no code at all': 'I am sorry, I cannot do that.',
 };
 
-const toCandidates = (texts: readonly string[]): readonly Candidate[] => texts.map((text, index) => candidateOf(text, index + 1, { run: { id: 'run-1', task, clone: index + 1, clones: texts.length } }));
+const toCandidates = (texts: readonly string[]): readonly Candidate[] =>
+	texts.map((text, index) => candidateOf(text, index + 1, { run: { id: 'run-1', task, clone: index + 1, clones: texts.length } }));
 
 /** What every scorer owes, whatever the candidates are. */
 export function describeScorer(name: string, { create, mostCalls, needsTwo = false }: ScorerContract): void {
@@ -56,7 +57,9 @@ export function describeScorer(name: string, { create, mostCalls, needsTwo = fal
 		});
 
 		it('has an opinion of each of a thousand candidates', async () => {
-			const texts = Array.from({ length: 1000 }, (_, index) => (index % 2 === 1 ? `${right} // ${index % 7}` : `function largest(numbers) { return ${index % 5}; }`));
+			const texts = Array.from({ length: 1000 }, (_, index) =>
+				index % 2 === 1 ? `${right} // ${index % 7}` : `function largest(numbers) { return ${index % 5}; }`,
+			);
 			const assessment = await assess(texts);
 			checkOpinions(assessment, 1000);
 			const accepted = assessment.opinions.flatMap((opinion, index) => (opinion.accepted ? [index] : []));

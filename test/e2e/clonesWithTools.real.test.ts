@@ -28,7 +28,12 @@ interface Part {
 function chainOf(name: string, parts: readonly Part[]): Workflow {
 	const chain = parts.filter(({ toolOf }) => toolOf === undefined);
 	const tools = parts.filter(({ toolOf }) => toolOf !== undefined);
-	const nodes = [...chain, ...tools].map(({ toolOf: _, ...node }, index) => ({ id: `node-${index}`, typeVersion: 1, ...node, position: [index * 220, 0] }));
+	const nodes = [...chain, ...tools].map(({ toolOf: _, ...node }, index) => ({
+		id: `node-${index}`,
+		typeVersion: 1,
+		...node,
+		position: [index * 220, 0],
+	}));
 	const main = chain.slice(0, -1).map((from, index) => [from.name, { main: [[{ node: chain[index + 1]!.name, type: 'main', index: 0 }]] }]);
 	const given = tools.map((tool) => [tool.name, { ai_tool: [[{ node: tool.toolOf, type: 'ai_tool', index: 0 }]] }]);
 	return { name, nodes, connections: Object.fromEntries([...main, ...given]), settings: { executionOrder: 'v1' } } as unknown as Workflow;
@@ -36,30 +41,91 @@ function chainOf(name: string, parts: readonly Part[]): Workflow {
 
 /** A webhook, some nodes one after the other, and their tools; both outputs of the fan-out come back. */
 function workflow(path: string, parts: readonly Part[], webhook: object = {}): Workflow {
-	return chainOf(`Try ${path}`, [{ name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2.1, webhookId: path, parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {}, ...webhook } }, ...parts]);
+	return chainOf(`Try ${path}`, [
+		{
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2.1,
+			webhookId: path,
+			parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', responseData: 'allEntries', options: {}, ...webhook },
+		},
+		...parts,
+	]);
 }
 
-const fanOut = (parameters: object): Part => ({ name: 'Clones', type: `${packageName}.shadowCloneFanOut`, credentials: vllmApi, parameters: { task: '={{ $("Webhook").item.json.body.task }}', model: { __rl: true, mode: 'list', value: '' }, clones: 3, differBy: 'sampling', answerFormat: 'text', options: { seed: 1 }, ...parameters } });
-const makeOne = { name: 'Make one', type: `${packageName}.synthesizer`, credentials: vllmApi, parameters: { method: 'improveBest', options: {} } };
+const fanOut = (parameters: object): Part => ({
+	name: 'Clones',
+	type: `${packageName}.shadowCloneFanOut`,
+	credentials: vllmApi,
+	parameters: {
+		task: '={{ $("Webhook").item.json.body.task }}',
+		model: { __rl: true, mode: 'list', value: '' },
+		clones: 3,
+		differBy: 'sampling',
+		answerFormat: 'text',
+		options: { seed: 1 },
+		...parameters,
+	},
+});
+const makeOne = {
+	name: 'Make one',
+	type: `${packageName}.synthesizer`,
+	credentials: vllmApi,
+	parameters: { method: 'improveBest', options: {} },
+};
 /** A model server whose clock moves only when a test says so. */
 const held = { credentials: { vllmApi: { name: 'Held vLLM' } } };
-const httpTool = (address: string, name = 'Look up'): Part => ({ name, type: 'n8n-nodes-base.httpRequestTool', typeVersion: 4.2, toolOf: 'Clones', parameters: { toolDescription: 'Looks something up', url: `${address}/look`, sendQuery: true, queryParameters: { parameters: [{ name: 'q', value: "={{ $fromAI('q', 'What to look up', 'string') }}" }] }, options: {} } });
+const httpTool = (address: string, name = 'Look up'): Part => ({
+	name,
+	type: 'n8n-nodes-base.httpRequestTool',
+	typeVersion: 4.2,
+	toolOf: 'Clones',
+	parameters: {
+		toolDescription: 'Looks something up',
+		url: `${address}/look`,
+		sendQuery: true,
+		queryParameters: { parameters: [{ name: 'q', value: "={{ $fromAI('q', 'What to look up', 'string') }}" }] },
+		options: {},
+	},
+});
 
 /** What the scripted model does, by the task. */
 function play(body: ChatBody): ScriptedAnswer | string {
 	const task = String(body.messages?.[0]?.content);
 	const told = toldBy(body);
-	if (task.startsWith('Side by side')) return told.length === 0 ? { toolCalls: [call('Look_up', { q: `clone ${body.seed}` })] } : `I heard: ${told[0]?.split('\n')[1]}`;
+	if (task.startsWith('Side by side'))
+		return told.length === 0 ? { toolCalls: [call('Look_up', { q: `clone ${body.seed}` })] } : `I heard: ${told[0]?.split('\n')[1]}`;
 	if (task.startsWith('All tools')) {
-		const calls = [call('Look_up', { q: 'x' }), call('Broken', { q: 'x' }), call('Calculator', { input: '6 * 7' }), call('shout', { input: 'hello' }), call('Memory', { Query: 'printer' }), call('ask_workflow', { input: 'x' }), call('Keep', { Text: 'The plotter is called Clara' }), call('Keep', { Text: 'The scanner is called Dora' })];
+		const calls = [
+			call('Look_up', { q: 'x' }),
+			call('Broken', { q: 'x' }),
+			call('Calculator', { input: '6 * 7' }),
+			call('shout', { input: 'hello' }),
+			call('Memory', { Query: 'printer' }),
+			call('ask_workflow', { input: 'x' }),
+			call('Keep', { Text: 'The plotter is called Clara' }),
+			call('Keep', { Text: 'The scanner is called Dora' }),
+		];
 		return told.length === 0 ? { toolCalls: calls } : 'Done.';
 	}
 	if (task.startsWith('Rounds')) {
 		if (told.length === 0) return { toolCalls: [call('Look_up', { q: `clone ${body.seed}` })] };
-		if (told.length === 1) return { toolCalls: [call('post_finding', { claim: `Clone ${body.seed} was there`, quote: `You asked for clone ${body.seed}`, source: `S${body.seed}.1` })] };
+		if (told.length === 1)
+			return {
+				toolCalls: [
+					call('post_finding', {
+						claim: `Clone ${body.seed} was there`,
+						quote: `You asked for clone ${body.seed}`,
+						source: `S${body.seed}.1`,
+					}),
+				],
+			};
 		return 'Done.';
 	}
-	if (task.startsWith('Far away')) return told.length === 0 ? { toolCalls: [call('Far_Look_up', { q: `clone ${body.seed}` }), call('Far_Calculator', { input: '6 * 7' })] } : 'Done.';
+	if (task.startsWith('Far away'))
+		return told.length === 0
+			? { toolCalls: [call('Far_Look_up', { q: `clone ${body.seed}` }), call('Far_Calculator', { input: '6 * 7' })] }
+			: 'Done.';
 	return 'Streamed word by word, all of it.';
 }
 const item = (content: string) => ({ type: 'item', content });
@@ -100,16 +166,59 @@ describe('clones with tools in a real n8n', () => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
-		double = await startVllmDouble({ maxModelLen: 16_000, answer: play, faults: ({ body }) => (isInRoundTwo(body) ? { kind: 'hang' } : undefined) });
+		double = await startVllmDouble({
+			maxModelLen: 16_000,
+			answer: play,
+			faults: ({ body }) => (isInRoundTwo(body) ? { kind: 'hang' } : undefined),
+		});
 		heldDouble = await startVllmDouble({ maxModelLen: 16_000, answer: play, stepMs: 'manual' });
 		gate = await startGate(
 			(path) => ({ '/look': 3, '/sub': 5, '/never': 99, '/far': 3 })[path] ?? 1,
 			(url) => `You asked for ${new URL(url, 'http://gate').searchParams.get('q')}`,
 		);
-		const helper = workflow('helper', [{ name: 'Say', type: 'n8n-nodes-base.set', typeVersion: 3.4, parameters: { assignments: { assignments: [{ id: 'a', name: 'text', value: 'The helper says hello', type: 'string' }] }, options: {} } }]);
-		const start = { id: 'start', name: 'When called', type: 'n8n-nodes-base.executeWorkflowTrigger', typeVersion: 1.1, position: [0, 0], parameters: { inputSource: 'passthrough' } };
-		const asSub = (name: string, source: Workflow, first: string): Workflow => ({ ...source, name, nodes: [start, ...source.nodes.filter(({ type }) => type !== 'n8n-nodes-base.webhook')], connections: { 'When called': { main: [[{ node: first, type: 'main', index: 0 }]] } } }) as unknown as Workflow;
-		const waiter = asSub('Waiter', workflow('waiter', [{ name: 'Fetch', type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2, parameters: { url: `${gate.address}/sub`, sendQuery: true, queryParameters: { parameters: [{ name: 'q', value: '={{ $json.run.clone }}' }] }, options: { response: { response: { responseFormat: 'text', outputPropertyName: 'text' } } } } }]), 'Fetch');
+		const helper = workflow('helper', [
+			{
+				name: 'Say',
+				type: 'n8n-nodes-base.set',
+				typeVersion: 3.4,
+				parameters: {
+					assignments: { assignments: [{ id: 'a', name: 'text', value: 'The helper says hello', type: 'string' }] },
+					options: {},
+				},
+			},
+		]);
+		const start = {
+			id: 'start',
+			name: 'When called',
+			type: 'n8n-nodes-base.executeWorkflowTrigger',
+			typeVersion: 1.1,
+			position: [0, 0],
+			parameters: { inputSource: 'passthrough' },
+		};
+		const asSub = (name: string, source: Workflow, first: string): Workflow =>
+			({
+				...source,
+				name,
+				nodes: [start, ...source.nodes.filter(({ type }) => type !== 'n8n-nodes-base.webhook')],
+				connections: { 'When called': { main: [[{ node: first, type: 'main', index: 0 }]] } },
+			}) as unknown as Workflow;
+		const waiter = asSub(
+			'Waiter',
+			workflow('waiter', [
+				{
+					name: 'Fetch',
+					type: 'n8n-nodes-base.httpRequest',
+					typeVersion: 4.2,
+					parameters: {
+						url: `${gate.address}/sub`,
+						sendQuery: true,
+						queryParameters: { parameters: [{ name: 'q', value: '={{ $json.run.clone }}' }] },
+						options: { response: { response: { responseFormat: 'text', outputPropertyName: 'text' } } },
+					},
+				},
+			]),
+			'Fetch',
+		);
 		const port = await freePort();
 		n8n = await startN8n({
 			folder,
@@ -122,30 +231,116 @@ describe('clones with tools in a real n8n', () => {
 				asSub('Helper', helper, 'Say'),
 				waiter,
 				workflow('side-by-side', [fanOut({}), httpTool(gate.address)]),
-				workflow('never', [fanOut({}), { ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/never` } }]),
+				workflow('never', [
+					fanOut({}),
+					{ ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/never` } },
+				]),
 				workflow('all-tools', [
 					fanOut({ clones: 1, options: { seed: 1, toolTimeoutSeconds: 20 } }),
 					{ ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/alone` } },
 					{ ...httpTool('http://127.0.0.1:1', 'Broken') },
 					{ name: 'Calculator', type: '@n8n/n8n-nodes-langchain.toolCalculator', toolOf: 'Clones', parameters: {} },
-					{ name: 'shout', type: '@n8n/n8n-nodes-langchain.toolCode', typeVersion: 1.3, toolOf: 'Clones', parameters: { description: 'Says it louder', jsCode: 'return query.toUpperCase() + "!"' } },
-					{ name: 'Memory', type: `${packageName}.memoryGatewayTool`, toolOf: 'Clones', parameters: { resource: 'memory', operation: 'recall', namespace: 'tools', query: "={{ $fromAI('Query', 'What to recall', 'string') }}", limit: 3, options: {} } },
-					{ name: 'Keep', type: `${packageName}.memoryGatewayTool`, toolOf: 'Clones', parameters: { resource: 'memory', operation: 'remember', namespace: 'kept by tools', text: "={{ $fromAI('Text', 'What to remember', 'string') }}", trust: 'agent', options: {} } },
-					{ name: 'ask_workflow', type: '@n8n/n8n-nodes-langchain.toolWorkflow', typeVersion: 2.2, toolOf: 'Clones', parameters: { description: 'Asks another workflow', workflowId: { __rl: true, mode: 'id', value: idOf('workflow', 'Helper') }, workflowInputs: { mappingMode: 'defineBelow', value: {}, matchingColumns: [], schema: [], attemptToConvertTypes: false, convertFieldsToString: false } } },
+					{
+						name: 'shout',
+						type: '@n8n/n8n-nodes-langchain.toolCode',
+						typeVersion: 1.3,
+						toolOf: 'Clones',
+						parameters: { description: 'Says it louder', jsCode: 'return query.toUpperCase() + "!"' },
+					},
+					{
+						name: 'Memory',
+						type: `${packageName}.memoryGatewayTool`,
+						toolOf: 'Clones',
+						parameters: {
+							resource: 'memory',
+							operation: 'recall',
+							namespace: 'tools',
+							query: "={{ $fromAI('Query', 'What to recall', 'string') }}",
+							limit: 3,
+							options: {},
+						},
+					},
+					{
+						name: 'Keep',
+						type: `${packageName}.memoryGatewayTool`,
+						toolOf: 'Clones',
+						parameters: {
+							resource: 'memory',
+							operation: 'remember',
+							namespace: 'kept by tools',
+							text: "={{ $fromAI('Text', 'What to remember', 'string') }}",
+							trust: 'agent',
+							options: {},
+						},
+					},
+					{
+						name: 'ask_workflow',
+						type: '@n8n/n8n-nodes-langchain.toolWorkflow',
+						typeVersion: 2.2,
+						toolOf: 'Clones',
+						parameters: {
+							description: 'Asks another workflow',
+							workflowId: { __rl: true, mode: 'id', value: idOf('workflow', 'Helper') },
+							workflowInputs: {
+								mappingMode: 'defineBelow',
+								value: {},
+								matchingColumns: [],
+								schema: [],
+								attemptToConvertTypes: false,
+								convertFieldsToString: false,
+							},
+						},
+					},
 				]),
 				workflow('rounds', [fanOut({ options: { seed: 1, rounds: 2 } }), httpTool(gate.address)]),
-				workflow('sub-workflows', [fanOut({ clones: 5, options: { subWorkflow: { __rl: true, mode: 'id', value: idOf('workflow', 'Waiter') } } })]),
+				workflow('sub-workflows', [
+					fanOut({ clones: 5, options: { subWorkflow: { __rl: true, mode: 'id', value: idOf('workflow', 'Waiter') } } }),
+				]),
 				workflow('no-sub-workflow', [fanOut({ options: { subWorkflow: { __rl: true, mode: 'id', value: 'nosuchworkflow12' } } })]),
 				workflow('itself', [fanOut({ options: { subWorkflow: { __rl: true, mode: 'id', value: idOf('workflow', 'Try itself') } } })]),
 				chainOf('MCP server', [
-					{ name: 'Serve', type: '@n8n/n8n-nodes-langchain.mcpTrigger', typeVersion: 2.1, webhookId: 'far-away', parameters: { authentication: 'none', path: 'far-away' } },
+					{
+						name: 'Serve',
+						type: '@n8n/n8n-nodes-langchain.mcpTrigger',
+						typeVersion: 2.1,
+						webhookId: 'far-away',
+						parameters: { authentication: 'none', path: 'far-away' },
+					},
 					{ ...httpTool(gate.address), toolOf: 'Serve', parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/far` } },
 					{ name: 'Calculator', type: '@n8n/n8n-nodes-langchain.toolCalculator', toolOf: 'Serve', parameters: {} },
 				]),
-				workflow('mcp', [fanOut({}), { name: 'Far', type: '@n8n/n8n-nodes-langchain.mcpClientTool', typeVersion: 1.4, toolOf: 'Clones', parameters: { endpointUrl: `http://127.0.0.1:${port}/mcp/far-away`, serverTransport: 'httpStreamable', authentication: 'none', include: 'all', options: {} } }]),
-				workflow('streaming', [{ ...fanOut({ clones: 2 }), ...held }, { ...makeOne, ...held }], { responseMode: 'streaming' }),
+				workflow('mcp', [
+					fanOut({}),
+					{
+						name: 'Far',
+						type: '@n8n/n8n-nodes-langchain.mcpClientTool',
+						typeVersion: 1.4,
+						toolOf: 'Clones',
+						parameters: {
+							endpointUrl: `http://127.0.0.1:${port}/mcp/far-away`,
+							serverTransport: 'httpStreamable',
+							authentication: 'none',
+							include: 'all',
+							options: {},
+						},
+					},
+				]),
+				workflow(
+					'streaming',
+					[
+						{ ...fanOut({ clones: 2 }), ...held },
+						{ ...makeOne, ...held },
+					],
+					{ responseMode: 'streaming' },
+				),
 				chainOf('Chat', [
-					{ name: 'Chat', type: '@n8n/n8n-nodes-langchain.chatTrigger', typeVersion: 1.5, webhookId: 'talk', parameters: { public: true, mode: 'webhook', authentication: 'none', options: { responseMode: 'streaming' } } },
+					{
+						name: 'Chat',
+						type: '@n8n/n8n-nodes-langchain.chatTrigger',
+						typeVersion: 1.5,
+						webhookId: 'talk',
+						parameters: { public: true, mode: 'webhook', authentication: 'none', options: { responseMode: 'streaming' } },
+					},
 					{ ...fanOut({ task: '={{ $json.chatInput }}', clones: 2 }), ...held },
 					{ ...makeOne, ...held },
 				]),
@@ -162,7 +357,12 @@ describe('clones with tools in a real n8n', () => {
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
-	const post = async (path: string, body: object) => await fetch(`${n8n.address}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+	const post = async (path: string, body: object) =>
+		await fetch(`${n8n.address}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
 	const ask = async (path: string, task: string) => await post(path, { task });
 	const clonesOf = async (path: string, task: string) => {
 		const response = await ask(path, task);
@@ -262,18 +462,32 @@ describe('clones with tools in a real n8n', () => {
 		heldDouble.step(50);
 		const rest = await take(told, 100);
 		expect(rest.at(-1)).toEqual({ type: 'end' });
-		expect(rest.slice(0, -1).map(({ content }) => content).join('')).toBe(' word, all of it.');
+		expect(
+			rest
+				.slice(0, -1)
+				.map(({ content }) => content)
+				.join(''),
+		).toBe(' word, all of it.');
 		expect(rest.length).toBeGreaterThan(4);
 	});
 
 	it('lets clones use the tools of an MCP server one by one and at the same time, through n8n’s MCP client', async () => {
 		const clones = await clonesOf('mcp', 'Far away, please.');
-		expect(clones.map(({ toolUses }) => toolUses.map(({ name, outcome }) => [name, outcome]))).toEqual(Array(3).fill([['Far_Look_up', 'answered'], ['Far_Calculator', 'answered']]));
+		expect(clones.map(({ toolUses }) => toolUses.map(({ name, outcome }) => [name, outcome]))).toEqual(
+			Array(3).fill([
+				['Far_Look_up', 'answered'],
+				['Far_Calculator', 'answered'],
+			]),
+		);
 		const asked = double.requests.filter(({ messages }) => String(messages?.[0]?.content).startsWith('Far away'));
 		// The server lists its tools in an order of its own.
 		const offered = (asked[0]?.['tools'] as Array<{ function: { name: string; parameters: object } }>).map((tool) => tool.function);
 		expect(offered.map(({ name }) => name).sort()).toEqual(['Far_Calculator', 'Far_Look_up']);
-		expect(offered.find(({ name }) => name === 'Far_Look_up')?.parameters).toMatchObject({ type: 'object', properties: { q: { type: 'string' } }, required: ['q'] });
+		expect(offered.find(({ name }) => name === 'Far_Look_up')?.parameters).toMatchObject({
+			type: 'object',
+			properties: { q: { type: 'string' } },
+			required: ['q'],
+		});
 		const told = asked.slice(3).map((body) => ({ seed: body.seed, outputs: toldBy(body) }));
 		expect(told).toHaveLength(3);
 		for (const { seed, outputs } of told) {

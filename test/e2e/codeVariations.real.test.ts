@@ -16,7 +16,8 @@ const script = join(__dirname, '../../scripts/test-shadow-clones.sh');
 
 /** Of five answers in a row one can add, whichever clone gets it. */
 const answers = ['return a - b;', 'return a * b;', 'return a + b;', 'return;', 'throw new Error("no");'];
-const answerInTurn = (_body: unknown, index: number) => `\`\`\`javascript\nfunction add(a, b) {\n  ${answers[index % answers.length]}\n}\n\`\`\``;
+const answerInTurn = (_body: unknown, index: number) =>
+	`\`\`\`javascript\nfunction add(a, b) {\n  ${answers[index % answers.length]}\n}\n\`\`\``;
 
 describe('the code variations template in a real n8n', () => {
 	let folder: string;
@@ -129,7 +130,11 @@ describe('the code variations template in a real n8n', () => {
 			const apiKey = await rest.createApiKey();
 			const id = await findWorkflow(rest, readTemplate().name);
 			expect((await rest.call('POST', `rest/workflows/${id}/deactivate`)).status).toBe(200);
-			await waitUntil('the webhook', async () => (await fetch(`${n8n.address}/webhook/code-variations`, { method: 'POST' })).status === 404, { timeoutMs: 30_000 });
+			await waitUntil(
+				'the webhook',
+				async () => (await fetch(`${n8n.address}/webhook/code-variations`, { method: 'POST' })).status === 404,
+				{ timeoutMs: 30_000 },
+			);
 
 			const unsure = await runScript({ N8N_ADDRESS: n8n.address });
 			const unpublished = await runScript({ N8N_ADDRESS: n8n.address, N8N_API_KEY: apiKey });
@@ -137,7 +142,8 @@ describe('the code variations template in a real n8n', () => {
 			expect((await rest.call('DELETE', `rest/workflows/${id}`)).status).toBe(200);
 			const missing = await runScript({ N8N_ADDRESS: n8n.address, N8N_API_KEY: apiKey });
 
-			for (const { code, said } of [unsure, unpublished, missing]) expect({ code, lines: said.split('\n').length }).toEqual({ code: 1, lines: 1 });
+			for (const { code, said } of [unsure, unpublished, missing])
+				expect({ code, lines: said.split('\n').length }).toEqual({ code: 1, lines: 1 });
 			expect(unsure.said).toContain('is not imported into this n8n, or it is imported and not published');
 			expect(unpublished.said).toContain('imported but not published');
 			expect(missing.said).toContain('the template is not imported');

@@ -21,28 +21,51 @@ const round = (body: ChatBody) => (/(?:^|\n)Round 2\. What/.test(prompt(body)) ?
 const roleOf = (body: ChatBody) => /You (look into memory|search the web|analyse)/.exec(prompt(body))?.[1] ?? '';
 const onOneLine = (text: string) => text.replace(/\s+/g, ' ');
 /** The name of the source whose text holds some words. */
-const sourceWith = (body: ChatBody, words: string) => toldBy(body).map((told) => (onOneLine(told).includes(words) ? /source="([^"]+)"/.exec(told)?.[1] : undefined)).find((name) => name !== undefined) ?? 'none';
+const sourceWith = (body: ChatBody, words: string) =>
+	toldBy(body)
+		.map((told) => (onOneLine(told).includes(words) ? /source="([^"]+)"/.exec(told)?.[1] : undefined))
+		.find((name) => name !== undefined) ?? 'none';
 const post = (body: ChatBody, claim: string, quote: string) => call('post_finding', { claim, quote, source: sourceWith(body, quote) });
 
 /** Plays three clones and the writer of the report, each going by what it is told and nothing else. */
 function play(body: ChatBody): ScriptedAnswer | string {
-	if (prompt(body).includes('You write a report on a task')) return prompt(body).includes('Psychotherapy') ? reportOnJournal(body) : reportOnTowers(body);
+	if (prompt(body).includes('You write a report on a task'))
+		return prompt(body).includes('Psychotherapy') ? reportOnJournal(body) : reportOnTowers(body);
 	const told = toldBy(body);
 	if (prompt(body).includes('meaning of it all')) return 'Forty-two.';
-	if (prompt(body).includes('Psychotherapy')) return roleOf(body) === 'search the web' ? searchJournal(body, told) : 'I wait for the others.';
-	if (roleOf(body) === 'look into memory') return told.length === 0 ? { toolCalls: [call('Recall', { query: 'towers' })] } : 'Nothing was known.';
+	if (prompt(body).includes('Psychotherapy'))
+		return roleOf(body) === 'search the web' ? searchJournal(body, told) : 'I wait for the others.';
+	if (roleOf(body) === 'look into memory')
+		return told.length === 0 ? { toolCalls: [call('Recall', { query: 'towers' })] } : 'Nothing was known.';
 	if (roleOf(body) === 'search the web') return searchTowers(body, told);
-	if (round(body) === 1) return told.length === 0 ? { toolCalls: [call('post_question', { question: 'How high is each of them?' })] } : 'I wait for the numbers.';
-	const [high, low] = [/is (\d+) metres high/.exec(/Eiffel[\s\S]*/.exec(prompt(body))?.[0] ?? '')?.[1], /It is (\d+) metres high/.exec(prompt(body))?.[1]];
-	return told.some((each) => each.includes('tool="Calculator"')) ? `The difference is ${/\n(\d+)\n/.exec(told.at(-1) ?? '')?.[1]} metres.` : { toolCalls: [call('Calculator', { input: `${high} - ${low}` })] };
+	if (round(body) === 1)
+		return told.length === 0
+			? { toolCalls: [call('post_question', { question: 'How high is each of them?' })] }
+			: 'I wait for the numbers.';
+	const [high, low] = [
+		/is (\d+) metres high/.exec(/Eiffel[\s\S]*/.exec(prompt(body))?.[0] ?? '')?.[1],
+		/It is (\d+) metres high/.exec(prompt(body))?.[1],
+	];
+	return told.some((each) => each.includes('tool="Calculator"'))
+		? `The difference is ${/\n(\d+)\n/.exec(told.at(-1) ?? '')?.[1]} metres.`
+		: { toolCalls: [call('Calculator', { input: `${high} - ${low}` })] };
 }
 
 function searchTowers(body: ChatBody, told: readonly string[]): ScriptedAnswer | string {
-	if (told.length === 0) return { toolCalls: [call('Search_the_web', { q: 'Eiffel Tower height' }), call('Search_the_web', { q: 'Blackpool Tower height' })] };
+	if (told.length === 0)
+		return { toolCalls: [call('Search_the_web', { q: 'Eiffel Tower height' }), call('Search_the_web', { q: 'Blackpool Tower height' })] };
 	const addresses = [...told.join('\n').matchAll(/url: (\S+)/g)].map(([, address]) => String(address));
 	const page = (name: string) => addresses.find((address) => address.endsWith(name)) ?? 'none';
-	if (told.length === 2) return { toolCalls: [call('Open_page', { url: page('eiffel-tower') }), call('Open_page', { url: page('blackpool-tower') })] };
-	if (told.length === 4) return { toolCalls: [post(body, 'The Eiffel Tower is 330 m high', 'With its antennas the Eiffel Tower is 330 metres high'), post(body, 'Blackpool Tower is 158 m high', 'It is 158 metres high'), post(body, 'It was opened in 1890', 'Blackpool Tower was opened to the public on 14 May 1890')] };
+	if (told.length === 2)
+		return { toolCalls: [call('Open_page', { url: page('eiffel-tower') }), call('Open_page', { url: page('blackpool-tower') })] };
+	if (told.length === 4)
+		return {
+			toolCalls: [
+				post(body, 'The Eiffel Tower is 330 m high', 'With its antennas the Eiffel Tower is 330 metres high'),
+				post(body, 'Blackpool Tower is 158 m high', 'It is 158 metres high'),
+				post(body, 'It was opened in 1890', 'Blackpool Tower was opened to the public on 14 May 1890'),
+			],
+		};
 	return 'The Eiffel Tower.';
 }
 
@@ -56,7 +79,9 @@ function reportOnTowers(body: ChatBody): string {
 function searchJournal(body: ChatBody, told: readonly string[]): ScriptedAnswer | string {
 	if (told.length === 0) return { toolCalls: [call('Search_the_web', { q: 'Psychotherapy Integration journal' })] };
 	const quote = /content: ([^\n]*Psychotherapy Integration[^\n.]*)/.exec(told[0] ?? '')?.[1]?.trim() ?? 'none';
-	return told.length === 1 ? { toolCalls: [post(body, 'What a page says about the journal', quote)] } : 'The American Psychological Association.';
+	return told.length === 1
+		? { toolCalls: [post(body, 'What a page says about the journal', quote)] }
+		: 'The American Psychological Association.';
 }
 
 function reportOnJournal(body: ChatBody): string {
@@ -77,8 +102,19 @@ describe('the cooperative search template in a real n8n', () => {
 		searx = (await ensureSearx()) ? await startSearx(readPassages(), 'http://127.0.0.1:1/passages') : undefined;
 		const template = JSON.parse(await readFile(searchTemplateFile, 'utf8')) as Workflow;
 		const overSearx = { ...withSearchAddress(template, searx?.searchAddress ?? 'http://127.0.0.1:1/search'), name: 'Over searx' };
-		const withPath = { ...overSearx, nodes: overSearx.nodes.map((node) => (node.type === 'n8n-nodes-base.webhook' ? { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path: 'over-searx' } } : node)) };
-		n8n = await startN8n({ folder, workflows: [withSearchAddress(template, search.searchAddress), withPath], credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }] });
+		const withPath = {
+			...overSearx,
+			nodes: overSearx.nodes.map((node) =>
+				node.type === 'n8n-nodes-base.webhook'
+					? { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path: 'over-searx' } }
+					: node,
+			),
+		};
+		n8n = await startN8n({
+			folder,
+			workflows: [withSearchAddress(template, search.searchAddress), withPath],
+			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+		});
 	});
 
 	afterAll(async () => {
@@ -93,7 +129,18 @@ describe('the cooperative search template in a real n8n', () => {
 		const answer = await askCooperativeSearch(`${n8n.address}/webhook/cooperative-search`, question);
 		expect(answer.clones.map(({ role, tools }) => [role, tools.map(({ name, outcome }) => `${name} ${outcome}`)])).toEqual([
 			['Memory', ['Recall answered']],
-			['Web', ['Search_the_web answered', 'Search_the_web answered', 'Open_page answered', 'Open_page answered', 'post_finding answered', 'post_finding answered', 'post_finding answered']],
+			[
+				'Web',
+				[
+					'Search_the_web answered',
+					'Search_the_web answered',
+					'Open_page answered',
+					'Open_page answered',
+					'post_finding answered',
+					'post_finding answered',
+					'post_finding answered',
+				],
+			],
 			['Analysis', ['post_question answered', 'Calculator answered']],
 		]);
 		expect(answer.clones[2]?.text).toBe('The difference is 172 metres.');
@@ -101,22 +148,45 @@ describe('the cooperative search template in a real n8n', () => {
 			['The Eiffel Tower is 330 m high', 2, 1],
 			['Blackpool Tower is 158 m high', 2, 1],
 		]);
-		expect(answer).toMatchObject({ outcome: 'written', citations: { findings: 2, kept: 2, dropped: [{ reason: 'otherNumber' }], uncited: ['It was opened in 1890.'] }, remembered: { outcome: 'new' } });
-		expect(answer.answer).toMatch(/330 metres high \[1\], while Blackpool Tower measures 158 metres \[2\]\. It was opened in 1890\. \[uncited\]/);
+		expect(answer).toMatchObject({
+			outcome: 'written',
+			citations: { findings: 2, kept: 2, dropped: [{ reason: 'otherNumber' }], uncited: ['It was opened in 1890.'] },
+			remembered: { outcome: 'new' },
+		});
+		expect(answer.answer).toMatch(
+			/330 metres high \[1\], while Blackpool Tower measures 158 metres \[2\]\. It was opened in 1890\. \[uncited\]/,
+		);
 		expect(answer.citations?.references[0]?.address).toMatch(/\/pages\/eiffel-tower$/);
-		expect(answer.receipt).toMatchObject({ asked: 3, answered: 3, rounds: [{ round: 1, newFindings: 2 }, { round: 2, newFindings: 0 }], stoppedBecause: 'round 2 brought no new finding' });
+		expect(answer.receipt).toMatchObject({
+			asked: 3,
+			answered: 3,
+			rounds: [
+				{ round: 1, newFindings: 2 },
+				{ round: 2, newFindings: 0 },
+			],
+			stoppedBecause: 'round 2 brought no new finding',
+		});
 	});
 
 	it('remembers the report as untrusted, and finds it again for the next one who asks', async () => {
 		await askCooperativeSearch(`${n8n.address}/webhook/cooperative-search`, question);
-		const recalled = double.requests.map(toldBy).flat().findLast((told) => told.includes('tool="Recall"'));
+		const recalled = double.requests
+			.map(toldBy)
+			.flat()
+			.findLast((told) => told.includes('tool="Recall"'));
 		expect(recalled).toContain('The Eiffel Tower is taller');
 		expect(recalled).toContain('untrusted');
 	});
 
 	it('does not remember an answer that rests on nothing that was found', async () => {
 		const answer = await askCooperativeSearch(`${n8n.address}/webhook/cooperative-search`, 'What is the meaning of it all?');
-		expect(answer).toMatchObject({ findings: [], citations: null, outcome: 'passedThrough', remembered: null, receipt: { stoppedBecause: 'round 1 brought no new finding' } });
+		expect(answer).toMatchObject({
+			findings: [],
+			citations: null,
+			outcome: 'passedThrough',
+			remembered: null,
+			receipt: { stoppedBecause: 'round 1 brought no new finding' },
+		});
 	});
 
 	it('says what is missing when no question comes', async () => {
@@ -128,6 +198,9 @@ describe('the cooperative search template in a real n8n', () => {
 		const answer = await askCooperativeSearch(`${n8n.address}/webhook/over-searx`, searxQuestion);
 		expect(answer.findings).toHaveLength(1);
 		expect(answer.findings[0]?.quote).toContain('Psychotherapy Integration');
-		expect(answer.citations).toMatchObject({ kept: 1, references: [{ address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1\/passages\/\d+$/) }] });
+		expect(answer.citations).toMatchObject({
+			kept: 1,
+			references: [{ address: expect.stringMatching(/^http:\/\/127\.0\.0\.1:1\/passages\/\d+$/) }],
+		});
 	});
 });

@@ -10,15 +10,35 @@ import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts
 const packageName = 'n8n-nodes-shadow-clones';
 
 /** A webhook and one node after the other; the answer is what the last one gives. */
-function chain(path: string, nodes: ReadonlyArray<{ readonly name: string; readonly type: string; readonly parameters: object; readonly credentials?: object }>): Workflow {
-	const webhook = { name: 'Webhook', type: 'n8n-nodes-base.webhook', typeVersion: 2, webhookId: path, parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} } };
-	const all = [webhook, ...nodes.map((node) => ({ typeVersion: 1, ...node }))].map((node, index) => ({ id: `node-${index}`, ...node, position: [index * 220, 0] }));
-	const connections = Object.fromEntries(all.slice(0, -1).map(({ name }, index) => [name, { main: [[{ node: all[index + 1]!.name, type: 'main', index: 0 }]] }]));
+function chain(
+	path: string,
+	nodes: ReadonlyArray<{ readonly name: string; readonly type: string; readonly parameters: object; readonly credentials?: object }>,
+): Workflow {
+	const webhook = {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		webhookId: path,
+		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+	};
+	const all = [webhook, ...nodes.map((node) => ({ typeVersion: 1, ...node }))].map((node, index) => ({
+		id: `node-${index}`,
+		...node,
+		position: [index * 220, 0],
+	}));
+	const connections = Object.fromEntries(
+		all.slice(0, -1).map(({ name }, index) => [name, { main: [[{ node: all[index + 1]!.name, type: 'main', index: 0 }]] }]),
+	);
 	return { name: `Try ${path}`, nodes: all, connections, settings: { executionOrder: 'v1' } } as unknown as Workflow;
 }
 
 const inPostgres = { store: 'postgres' };
-const memory = (name: string, parameters: object) => ({ name, type: `${packageName}.memoryGateway`, credentials: { postgres: { name: 'Postgres account' } }, parameters: { resource: 'memory', namespace: '={{ $("Webhook").item.json.body.namespace }}', options: {}, ...parameters } });
+const memory = (name: string, parameters: object) => ({
+	name,
+	type: `${packageName}.memoryGateway`,
+	credentials: { postgres: { name: 'Postgres account' } },
+	parameters: { resource: 'memory', namespace: '={{ $("Webhook").item.json.body.namespace }}', options: {}, ...parameters },
+});
 
 describe('Memory Gateway and Synthesizer in a real n8n', () => {
 	let folder: string;
@@ -36,14 +56,23 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 			workflows: [
 				chain('remember', [memory('Remember', { operation: 'remember', text: '={{ $json.body.text }}', trust: 'user' })]),
 				chain('recall', [memory('Recall', { operation: 'recall', query: '={{ $json.body.query }}', limit: 10 })]),
-				chain('remember-shared', [memory('Remember', { ...inPostgres, operation: 'remember', text: '={{ $json.body.text }}', trust: 'user' })]),
+				chain('remember-shared', [
+					memory('Remember', { ...inPostgres, operation: 'remember', text: '={{ $json.body.text }}', trust: 'user' }),
+				]),
 				chain('recall-shared', [memory('Recall', { ...inPostgres, operation: 'recall', query: '={{ $json.body.query }}', limit: 10 })]),
 				chain('synthesise', [
 					{
 						name: 'Ask three clones',
 						type: `${packageName}.shadowCloneFanOut`,
 						credentials: { vllmApi: { name: 'vLLM account' } },
-						parameters: { task: 'Say something', model: { __rl: true, mode: 'list', value: '' }, clones: 3, differBy: 'approach', answerFormat: 'text', options: {} },
+						parameters: {
+							task: 'Say something',
+							model: { __rl: true, mode: 'list', value: '' },
+							clones: 3,
+							differBy: 'approach',
+							answerFormat: 'text',
+							options: {},
+						},
 					},
 					{ name: 'Make one', type: `${packageName}.synthesizer`, credentials: { vllmApi: { name: 'vLLM account' } }, parameters: {} },
 				]),
@@ -63,12 +92,21 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 	});
 
 	const call = async (path: string, body: object) => {
-		const response = await fetch(`${n8n.address}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+		const response = await fetch(`${n8n.address}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
 		return { status: response.status, json: (await response.json()) as Record<string, unknown> };
 	};
 
 	it('remembers over one webhook what it recalls over another, each namespace its own', async () => {
-		const told = await Promise.all(Array.from({ length: 20 }, async (_, index) => await call('remember', { namespace: 'anna', text: `Anna bought ${index} pears on day ${index}` })));
+		const told = await Promise.all(
+			Array.from(
+				{ length: 20 },
+				async (_, index) => await call('remember', { namespace: 'anna', text: `Anna bought ${index} pears on day ${index}` }),
+			),
+		);
 		expect(told.map(({ status, json }) => [status, json['outcome']])).toEqual(told.map(() => [200, 'new']));
 		const { json } = await call('recall', { namespace: 'anna', query: 'How many pears did Anna buy on day 7?' });
 		expect((json['memories'] as Array<{ text: string }>)[0]).toMatchObject({ text: 'Anna bought 7 pears on day 7' });
@@ -79,7 +117,12 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 	});
 
 	it('shares memories through Postgres, by n8n’s own credential', async () => {
-		const told = await Promise.all(Array.from({ length: 20 }, async (_, index) => await call('remember-shared', { namespace: 'anna', text: `Anna sold ${index} plums on day ${index}` })));
+		const told = await Promise.all(
+			Array.from(
+				{ length: 20 },
+				async (_, index) => await call('remember-shared', { namespace: 'anna', text: `Anna sold ${index} plums on day ${index}` }),
+			),
+		);
 		expect(told.map(({ status, json }) => [status, json['outcome']])).toEqual(told.map(() => [200, 'new']));
 		const { json } = await call('recall-shared', { namespace: 'anna', query: 'How many plums did Anna sell on day 7?' });
 		expect((json['memories'] as Array<{ text: string }>)[0]).toMatchObject({ text: 'Anna sold 7 plums on day 7' });

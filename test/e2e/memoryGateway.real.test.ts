@@ -29,7 +29,11 @@ describe('the memory gateway template in a real n8n', () => {
 		double = await startVllmDouble({ answer: answerFrom });
 		await writeFile(join(folder, 'photo.png'), 'not a database, but a picture of one'.repeat(100));
 		const unwritable = withUnwritableMemory(JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow, join(folder, 'photo.png'));
-		n8n = await startN8n({ folder, workflows: [memoryTemplateFile, unwritable], credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }] });
+		n8n = await startN8n({
+			folder,
+			workflows: [memoryTemplateFile, unwritable],
+			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+		});
 	});
 
 	afterAll(async () => {
@@ -41,13 +45,23 @@ describe('the memory gateway template in a real n8n', () => {
 	const ask = async (question: string) => await askMemoryGateway(`${n8n.address}/webhook/memory-gateway`, question);
 
 	it('does not know what it was never told', async () => {
-		expect(await ask('In which room does the plotter Clara stand?')).toMatchObject({ fromCache: false, answer: 'I do not know.', recalled: [] });
+		expect(await ask('In which room does the plotter Clara stand?')).toMatchObject({
+			fromCache: false,
+			answer: 'I do not know.',
+			recalled: [],
+		});
 	});
 
 	it('asks five clones, makes one answer of theirs, remembers it and hands out a receipt', async () => {
 		const before = double.counters.received;
 		const answer = await ask(first);
-		expect(answer).toMatchObject({ fromCache: false, answer: 'Bruno, room 12.', remembered: { outcome: 'new', count: 1 }, saved: true, receipt: { asked: 5, answered: 5, missing: [] } });
+		expect(answer).toMatchObject({
+			fromCache: false,
+			answer: 'Bruno, room 12.',
+			remembered: { outcome: 'new', count: 1 },
+			saved: true,
+			receipt: { asked: 5, answered: 5, missing: [] },
+		});
 		if (answer.fromCache) return;
 		expect(answer.clones.map(({ clone }) => clone).sort()).toEqual([1, 2, 3, 4, 5]);
 		expect(answer.clones[0]?.reason).toMatch(/^4 of 5 gave this answer/);
@@ -74,20 +88,30 @@ describe('the memory gateway template in a real n8n', () => {
 	});
 
 	it('keeps a test apart from what is remembered in earnest', async () => {
-		const response = await fetch(`${n8n.address}/webhook/memory-gateway`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ question: second, test: true }) });
+		const response = await fetch(`${n8n.address}/webhook/memory-gateway`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ question: second, test: true }),
+		});
 		expect(await response.json()).toMatchObject({ fromCache: false, answer: 'I do not know.', recalled: [] });
 	});
 
 	it('answers all the same when memory cannot be written, and says why', async () => {
 		const answer = await askMemoryGateway(`${n8n.address}/webhook/unwritable`, `Has nobody asked this: ${second}`);
-		expect(answer).toMatchObject({ fromCache: false, saved: false, savedBecause: expect.stringContaining('is not a memory file'), remembered: { error: expect.stringContaining('is not a memory file') as string } });
+		expect(answer).toMatchObject({
+			fromCache: false,
+			saved: false,
+			savedBecause: expect.stringContaining('is not a memory file'),
+			remembered: { error: expect.stringContaining('is not a memory file') as string },
+		});
 	});
 });
 
 /** The template under another path, where what it learns goes into a file of another program. */
 function withUnwritableMemory(template: Workflow, file: string): Workflow {
 	const nodes = template.nodes.map((node) => {
-		if (node.type === 'n8n-nodes-base.webhook') return { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path: 'unwritable' } };
+		if (node.type === 'n8n-nodes-base.webhook')
+			return { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path: 'unwritable' } };
 		if (node.name !== 'Remember' && node.name !== 'Save') return node;
 		return { ...node, parameters: { ...node.parameters, options: { ...(node.parameters['options'] as object), file } } };
 	});

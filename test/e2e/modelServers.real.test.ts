@@ -20,11 +20,44 @@ const task: CodeTask = {
 const arithmetic = {
 	name: 'Arithmetic vote',
 	nodes: [
-		{ id: 'ask', name: 'Question', type: 'n8n-nodes-base.webhook', typeVersion: 2.1, position: [0, 0], webhookId: 'a217e15e-0000-4a1a-9000-00000000c0de', parameters: { httpMethod: 'POST', path: 'arithmetic', responseMode: 'lastNode', responseData: 'allEntries', options: {} } },
-		{ id: 'clones', name: 'Ask five clones', type: 'n8n-nodes-shadow-clones.shadowCloneFanOut', typeVersion: 1, position: [220, 0], credentials: { vllmApi: { name: 'vllm' } }, parameters: { task: '={{ $json.body.question }}', model: { __rl: true, mode: 'list', value: '' }, clones: 5, differBy: 'sampling', answerFormat: 'text', options: { maxTokens: 60, seed: 7 } } },
-		{ id: 'vote', name: 'Vote', type: 'n8n-nodes-shadow-clones.cloneEvaluator', typeVersion: 1, position: [440, 0], parameters: { scoreBy: ['vote'], answerForm: 'number', options: {} } },
+		{
+			id: 'ask',
+			name: 'Question',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2.1,
+			position: [0, 0],
+			webhookId: 'a217e15e-0000-4a1a-9000-00000000c0de',
+			parameters: { httpMethod: 'POST', path: 'arithmetic', responseMode: 'lastNode', responseData: 'allEntries', options: {} },
+		},
+		{
+			id: 'clones',
+			name: 'Ask five clones',
+			type: 'n8n-nodes-shadow-clones.shadowCloneFanOut',
+			typeVersion: 1,
+			position: [220, 0],
+			credentials: { vllmApi: { name: 'vllm' } },
+			parameters: {
+				task: '={{ $json.body.question }}',
+				model: { __rl: true, mode: 'list', value: '' },
+				clones: 5,
+				differBy: 'sampling',
+				answerFormat: 'text',
+				options: { maxTokens: 60, seed: 7 },
+			},
+		},
+		{
+			id: 'vote',
+			name: 'Vote',
+			type: 'n8n-nodes-shadow-clones.cloneEvaluator',
+			typeVersion: 1,
+			position: [440, 0],
+			parameters: { scoreBy: ['vote'], answerForm: 'number', options: {} },
+		},
 	],
-	connections: { Question: { main: [[{ node: 'Ask five clones', type: 'main', index: 0 }]] }, 'Ask five clones': { main: [[{ node: 'Vote', type: 'main', index: 0 }]] } },
+	connections: {
+		Question: { main: [[{ node: 'Ask five clones', type: 'main', index: 0 }]] },
+		'Ask five clones': { main: [[{ node: 'Vote', type: 'main', index: 0 }]] },
+	},
 	settings: { executionOrder: 'v1' },
 } as unknown as Workflow;
 
@@ -58,8 +91,15 @@ describe('five clones in a real n8n', () => {
 		].filter(({ server }) => servers.has(server));
 		n8n = await startN8n({
 			folder,
-			workflows: [...paths.map(({ path }) => variantOf(readTemplate(), { path, credential: path })), ...(servers.has('vllm') ? [arithmetic] : [])],
-			credentials: paths.map(({ path, server, apiKey }) => ({ name: path, type: 'vllmApi', data: { url: servers.get(server)?.baseUrl, apiKey } })),
+			workflows: [
+				...paths.map(({ path }) => variantOf(readTemplate(), { path, credential: path })),
+				...(servers.has('vllm') ? [arithmetic] : []),
+			],
+			credentials: paths.map(({ path, server, apiKey }) => ({
+				name: path,
+				type: 'vllmApi',
+				data: { url: servers.get(server)?.baseUrl, apiKey },
+			})),
 		});
 	});
 
@@ -105,7 +145,11 @@ describe('five clones in a real n8n', () => {
 	});
 
 	const post = async (path: string, body: object) => {
-		const response = await fetch(`${n8n.address}/webhook/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+		const response = await fetch(`${n8n.address}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
 		const text = await response.text();
 		if (response.status !== 200) throw new Error(`${response.status}: ${text}`);
 		return JSON.parse(text) as unknown;
@@ -113,18 +157,36 @@ describe('five clones in a real n8n', () => {
 
 	it('are picked among without tests, by the examples of the task and how alike they behave, through a real vLLM', async ({ skip }) => {
 		skip(vllmUnavailable !== undefined, vllmUnavailable);
-		const answer = (await post('vllm', { task: `${task.task} For example largest([3, 9, 2]) returns 9.`, language: 'javascript', maxTokens: 100 })) as { others: Array<{ reason: string }>; best: { reason: string } | null; evaluation: { candidates: number; scored: number; requests: number; tokens: { completion: number }; scorers: Array<{ scorer: string }> } };
+		const answer = (await post('vllm', {
+			task: `${task.task} For example largest([3, 9, 2]) returns 9.`,
+			language: 'javascript',
+			maxTokens: 100,
+		})) as {
+			others: Array<{ reason: string }>;
+			best: { reason: string } | null;
+			evaluation: {
+				candidates: number;
+				scored: number;
+				requests: number;
+				tokens: { completion: number };
+				scorers: Array<{ scorer: string }>;
+			};
+		};
 		expect(answer.evaluation.scorers.map(({ scorer }) => scorer)).toEqual(['executionAgreement']);
 		expect(answer.evaluation).toMatchObject({ candidates: 5, scored: 5 });
 		// The drafts of the model, whatever they are, and what it said where some tied.
 		expect(answer.evaluation.requests).toBeGreaterThanOrEqual(1);
 		expect(answer.evaluation.tokens.completion).toBeGreaterThan(0);
-		for (const { reason } of [...answer.others, ...(answer.best === null ? [] : [answer.best])]) expect(reason).toMatch(/examples passed|no code|which function|throws|cannot be read|ended/i);
+		for (const { reason } of [...answer.others, ...(answer.best === null ? [] : [answer.best])])
+			expect(reason).toMatch(/examples passed|no code|which function|throws|cannot be read|ended/i);
 	});
 
 	it('vote on a sum through a real vLLM', async ({ skip }) => {
 		skip(vllmUnavailable !== undefined, vllmUnavailable);
-		const items = (await post('arithmetic', { question: 'What is 2 + 2? Answer with the number only.' })) as Array<{ answer: string; evaluation: { candidates: number; agreement: number; scored: number } }>;
+		const items = (await post('arithmetic', { question: 'What is 2 + 2? Answer with the number only.' })) as Array<{
+			answer: string;
+			evaluation: { candidates: number; agreement: number; scored: number };
+		}>;
 		expect(items).toHaveLength(1);
 		expect(items[0]?.answer).toMatch(/^-?[\d.]+$/);
 		expect(items[0]?.evaluation.candidates).toBe(5);

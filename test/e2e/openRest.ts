@@ -16,7 +16,10 @@ export async function openRest(n8n: RunningN8n): Promise<Rest> {
 		});
 	const login = await send('POST', 'rest/login', { emailOrLdapLoginId: n8n.owner.email, password: n8n.owner.password }, '');
 	if (!login.ok) throw new Error(`n8n refused its owner: ${login.status} ${await login.text()}`);
-	const cookie = login.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+	const cookie = login.headers
+		.getSetCookie()
+		.map((line) => line.split(';')[0])
+		.join('; ');
 
 	const call: Rest['call'] = async (method, path, body) => {
 		const response = await send(method, path, body, cookie);

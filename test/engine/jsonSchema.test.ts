@@ -3,13 +3,21 @@ import { compileSchema } from '../../nodes/engine/jsonSchema';
 
 describe('compileSchema', () => {
 	it('names each place where an answer does not fit', () => {
-		const check = compileSchema({ type: 'object', properties: { age: { type: 'number' }, name: { type: 'string' } }, required: ['age', 'name'] });
+		const check = compileSchema({
+			type: 'object',
+			properties: { age: { type: 'number' }, name: { type: 'string' } },
+			required: ['age', 'name'],
+		});
 		expect(check({ age: 3, name: 'a' })).toEqual([]);
 		expect(check({ age: 'three' })).toEqual(["the answer must have required property 'name'", 'age must be number']);
 	});
 
 	it('understands drafts newer than 7 where the schema says so', () => {
-		const check = compileSchema({ $schema: 'https://json-schema.org/draft/2020-12/schema', type: 'array', prefixItems: [{ type: 'number' }] });
+		const check = compileSchema({
+			$schema: 'https://json-schema.org/draft/2020-12/schema',
+			type: 'array',
+			prefixItems: [{ type: 'number' }],
+		});
 		expect(check([1])).toEqual([]);
 		expect(check(['one'])).toEqual(['0 must be number']);
 	});
@@ -19,6 +27,12 @@ describe('compileSchema', () => {
 	});
 
 	it('refuses what is no schema, with an example', () => {
-		expect(() => compileSchema({ type: 'objekt' })).toThrow(expect.objectContaining({ name: 'InvalidInputError', message: expect.stringContaining('JSON Schema is not a valid JSON Schema'), advice: expect.stringContaining('for example') }));
+		expect(() => compileSchema({ type: 'objekt' })).toThrow(
+			expect.objectContaining({
+				name: 'InvalidInputError',
+				message: expect.stringContaining('JSON Schema is not a valid JSON Schema'),
+				advice: expect.stringContaining('for example'),
+			}),
+		);
 	});
 });

@@ -15,7 +15,10 @@ describe('parseJson', () => {
 		expect(parseJson(text)).toEqual({ value });
 	});
 
-	it.each(['', 'no JSON here', '{"a": 1', '{a: 1}', "{'a': 1}", '```json\n{"a": \n```', '{"a": 1} {"b": 2}'])('guesses nothing out of %j', (text) => {
-		expect(parseJson(text)).toBeUndefined();
-	});
+	it.each(['', 'no JSON here', '{"a": 1', '{a: 1}', "{'a': 1}", '```json\n{"a": \n```', '{"a": 1} {"b": 2}'])(
+		'guesses nothing out of %j',
+		(text) => {
+			expect(parseJson(text)).toBeUndefined();
+		},
+	);
 });

@@ -4,9 +4,13 @@ import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanO
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 
 /** The names of the fields, and of the options to add, that the editor shows for these values, as n8n itself decides it. */
-function shown({ description }: INodeType, values: INodeParameters): { readonly fields: readonly string[]; readonly options: readonly string[] } {
+function shown(
+	{ description }: INodeType,
+	values: INodeParameters,
+): { readonly fields: readonly string[]; readonly options: readonly string[] } {
 	const node = { typeVersion: 1 } as INode;
-	const isShown = (property: INodeProperties, own: INodeParameters) => NodeHelpers.displayParameter(own, property, node, description, values);
+	const isShown = (property: INodeProperties, own: INodeParameters) =>
+		NodeHelpers.displayParameter(own, property, node, description, values);
 	const fields = description.properties.filter((property) => isShown(property, values));
 	const options = (fields.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
 	return { fields: fields.map(({ name }) => name), options: options.filter((property) => isShown(property, {})).map(({ name }) => name) };

@@ -30,8 +30,10 @@ describe('check-architecture', () => {
 
 	it('lets through what the house allows', () => {
 		const { says } = check({
-			'nodes/engine/fanout/fanOut.ts': "import { approaches } from './approaches';\nimport type { Candidate } from '../candidate';\nimport type { Approach } from './approaches/approach';",
-			'nodes/CloneEvaluator/CloneEvaluator.node.ts': "import { x } from 'n8n-workflow';\nimport { y } from '../shared/y';\nimport { z } from '../engine/evaluate/evaluate';",
+			'nodes/engine/fanout/fanOut.ts':
+				"import { approaches } from './approaches';\nimport type { Candidate } from '../candidate';\nimport type { Approach } from './approaches/approach';",
+			'nodes/CloneEvaluator/CloneEvaluator.node.ts':
+				"import { x } from 'n8n-workflow';\nimport { y } from '../shared/y';\nimport { z } from '../engine/evaluate/evaluate';",
 		});
 		expect(says).toBe('');
 	});

@@ -25,35 +25,66 @@ export class MemoryRecords implements RecordStore {
 		this.put(kind, namespace, key, value);
 	}
 
-	async claim(kind: RecordKind, namespace: string, key: string, value: unknown, signal: AbortSignal): Promise<{ claimed: boolean; record: StoredRecord }> {
+	async claim(
+		kind: RecordKind,
+		namespace: string,
+		key: string,
+		value: unknown,
+		signal: AbortSignal,
+	): Promise<{ claimed: boolean; record: StoredRecord }> {
 		this.check(signal);
 		const there = this.kept.get(placeOf(kind, namespace, key));
 		return there === undefined ? { claimed: true, record: this.put(kind, namespace, key, value) } : { claimed: false, record: there };
 	}
 
-	async find(kind: RecordKind, namespace: string, key: string, maxAgeMs: number | undefined, signal: AbortSignal): Promise<StoredRecord | undefined> {
+	async find(
+		kind: RecordKind,
+		namespace: string,
+		key: string,
+		maxAgeMs: number | undefined,
+		signal: AbortSignal,
+	): Promise<StoredRecord | undefined> {
 		this.calls.find++;
 		this.check(signal);
 		const record = this.kept.get(placeOf(kind, namespace, key));
-		return record === undefined || this.nowMs - record.savedAtMs >= (maxAgeMs ?? Number.POSITIVE_INFINITY) ? undefined : structuredClone(record);
+		return record === undefined || this.nowMs - record.savedAtMs >= (maxAgeMs ?? Number.POSITIVE_INFINITY)
+			? undefined
+			: structuredClone(record);
 	}
 
 	async remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<Removed> {
 		this.check(signal);
-		const places = [...this.kept.keys()].filter((place) => (key === undefined ? place.startsWith(placeOf(kind, namespace, '')) : place === placeOf(kind, namespace, key)));
+		const places = [...this.kept.keys()].filter((place) =>
+			key === undefined ? place.startsWith(placeOf(kind, namespace, '')) : place === placeOf(kind, namespace, key),
+		);
 		return { removed: places.filter((place) => this.kept.delete(place)).length, erased: true };
 	}
 
-	async trim(kind: RecordKind, namespace: string, { most, maxAgeMs }: { most?: number; maxAgeMs?: number }, signal: AbortSignal): Promise<number> {
+	async trim(
+		kind: RecordKind,
+		namespace: string,
+		{ most, maxAgeMs }: { most?: number; maxAgeMs?: number },
+		signal: AbortSignal,
+	): Promise<number> {
 		this.calls.trim++;
 		this.check(signal);
-		const newestFirst = [...this.kept].filter(([place]) => place.startsWith(placeOf(kind, namespace, ''))).sort(([, left], [, right]) => right.savedAtMs - left.savedAtMs);
-		const old = newestFirst.filter(([, { savedAtMs }], index) => index >= (most ?? Number.POSITIVE_INFINITY) || this.nowMs - savedAtMs >= (maxAgeMs ?? Number.POSITIVE_INFINITY));
+		const newestFirst = [...this.kept]
+			.filter(([place]) => place.startsWith(placeOf(kind, namespace, '')))
+			.sort(([, left], [, right]) => right.savedAtMs - left.savedAtMs);
+		const old = newestFirst.filter(
+			([, { savedAtMs }], index) =>
+				index >= (most ?? Number.POSITIVE_INFINITY) || this.nowMs - savedAtMs >= (maxAgeMs ?? Number.POSITIVE_INFINITY),
+		);
 		return old.filter(([place]) => this.kept.delete(place)).length;
 	}
 
 	private put(kind: RecordKind, namespace: string, key: string, value: unknown): StoredRecord {
-		const record = { key, value: JSON.parse(JSON.stringify(value)) as unknown, savedAt: new Date(this.nowMs).toISOString(), savedAtMs: this.nowMs };
+		const record = {
+			key,
+			value: JSON.parse(JSON.stringify(value)) as unknown,
+			savedAt: new Date(this.nowMs).toISOString(),
+			savedAtMs: this.nowMs,
+		};
 		this.kept.set(placeOf(kind, namespace, key), record);
 		return record;
 	}

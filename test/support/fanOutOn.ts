@@ -12,7 +12,13 @@ import type { VllmDouble } from './vllmDouble/index.ts';
 const backoff = { firstMs: 1, longestMs: 5 };
 
 /** Runs one fan-out on a double or another server, with the request of a user who set nothing but what the test is about. */
-export async function fanOutOn(double: Pick<VllmDouble, 'baseUrl' | 'model'>, changes: Partial<FanOutRequest> = {}, signal: AbortSignal = new AbortController().signal, cache?: AnswerCache, tools: readonly Tool[] = []): Promise<FanOutResult> {
+export async function fanOutOn(
+	double: Pick<VllmDouble, 'baseUrl' | 'model'>,
+	changes: Partial<FanOutRequest> = {},
+	signal: AbortSignal = new AbortController().signal,
+	cache?: AnswerCache,
+	tools: readonly Tool[] = [],
+): Promise<FanOutResult> {
 	const request: FanOutRequest = {
 		task: 'Say something.',
 		clones: 5,

@@ -2,7 +2,11 @@ import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
 registerHooks({
-	resolve: (specifier, context, next) => next(specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier, context),
+	resolve: (specifier, context, next) =>
+		next(
+			specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier,
+			context,
+		),
 });
 const { openDatabase } = await import('../../nodes/engine/memory/stores/sqlite/openDatabase.ts');
 const { remember } = await import('../../nodes/engine/memory/stores/sqlite/remember.ts');

@@ -19,5 +19,8 @@ export const readQuestions = (): Question[] => read<Question>('musique-questions
 
 function read<Row>(name: string): Row[] {
 	const text = gunzipSync(readFileSync(join(__dirname, '..', 'data', `${name}.jsonl.gz`))).toString('utf8');
-	return text.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Row);
+	return text
+		.split('\n')
+		.filter((line) => line !== '')
+		.map((line) => JSON.parse(line) as Row);
 }

@@ -10,5 +10,10 @@ export async function openWithService(): Promise<Sandbox> {
 		await sandbox.close();
 		await service.close();
 	};
-	return { languages: sandbox.languages, checkTests: (...asked) => sandbox.checkTests(...asked), test: (...asked) => sandbox.test(...asked), close };
+	return {
+		languages: sandbox.languages,
+		checkTests: (...asked) => sandbox.checkTests(...asked),
+		test: (...asked) => sandbox.test(...asked),
+		close,
+	};
 }

@@ -34,7 +34,10 @@ interface Execution {
 
 const programs: Record<string, { readonly file: string; readonly command: (memoryBytes: number) => string[] }> = {
 	python: { file: 'main.py', command: () => ['/usr/bin/python3'] },
-	javascript: { file: 'main.js', command: (memoryBytes) => [process.execPath, `--max-old-space-size=${Math.max(32, Math.floor(memoryBytes / 1024 / 1024) - 128)}`] },
+	javascript: {
+		file: 'main.js',
+		command: (memoryBytes) => [process.execPath, `--max-old-space-size=${Math.max(32, Math.floor(memoryBytes / 1024 / 1024) - 128)}`],
+	},
 };
 
 /** A small code-running service of Piston's shape that really runs what it is sent, behind bubblewrap. */
@@ -61,20 +64,31 @@ async function answer(service: PistonService, request: IncomingMessage, response
 	let body = '';
 	for await (const chunk of request) body += String(chunk);
 	service.requests.push({ path: request.url ?? '', body });
-	const send = (status: number, value: unknown) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
+	const send = (status: number, value: unknown) =>
+		response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 	const { fault } = service;
 	if (fault && (fault.times === undefined || fault.times-- > 0)) {
 		response.writeHead(fault.status, fault.headers).end(fault.body);
 		return;
 	}
-	if (service.key !== undefined && request.headers.authorization !== `Bearer ${service.key}`) return void send(401, { message: 'Unauthorized' });
+	if (service.key !== undefined && request.headers.authorization !== `Bearer ${service.key}`)
+		return void send(401, { message: 'Unauthorized' });
 	if (request.method === 'GET' && request.url === '/api/v2/runtimes') {
-		return void send(200, service.languages.map((language) => ({ language, version: '3.11.2', aliases: [], ...(language === 'javascript' ? { runtime: 'node' } : {}) })));
+		return void send(
+			200,
+			service.languages.map((language) => ({
+				language,
+				version: '3.11.2',
+				aliases: [],
+				...(language === 'javascript' ? { runtime: 'node' } : {}),
+			})),
+		);
 	}
 	if (request.method !== 'POST' || request.url !== '/api/v2/execute') return void send(404, { message: 'Not Found' });
 	const execution = JSON.parse(body) as Execution;
 	const max = service.maxRunTimeoutMs;
-	if (max !== undefined && (execution.run_timeout ?? 0) > max) return void send(400, { message: `run_timeout cannot exceed the configured limit of ${max}` });
+	if (max !== undefined && (execution.run_timeout ?? 0) > max)
+		return void send(400, { message: `run_timeout cannot exceed the configured limit of ${max}` });
 	if (!service.languages.includes(execution.language)) return void send(400, { message: `${execution.language}-* runtime is unknown` });
 	const aborted = new AbortController();
 	response.on('close', () => aborted.abort());
@@ -99,14 +113,33 @@ function asNobody(program: string): boolean {
 }
 
 function runBehindWalls(command: readonly string[], file: string, folder: string, execution: Execution, signal: AbortSignal) {
-	const libraries = ['/usr/lib', '/usr/lib64', '/lib', '/lib64'].filter((place) => existsSync(place)).flatMap((place) => ['--ro-bind', place, place]);
-	const walls = ['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL', ...libraries, '--tmpfs', '/tmp', '--ro-bind', command[0]!, command[0]!];
+	const libraries = ['/usr/lib', '/usr/lib64', '/lib', '/lib64']
+		.filter((place) => existsSync(place))
+		.flatMap((place) => ['--ro-bind', place, place]);
+	const walls = [
+		'--unshare-all',
+		'--die-with-parent',
+		'--new-session',
+		'--clearenv',
+		'--cap-drop',
+		'ALL',
+		...libraries,
+		'--tmpfs',
+		'/tmp',
+		'--ro-bind',
+		command[0]!,
+		command[0]!,
+	];
 	const devices = ['/dev/null', '/dev/urandom'].flatMap((device) => ['--dev-bind', device, device]);
-	const child = spawn('bwrap', [...walls, ...devices, '--ro-bind', folder, '/piston', '--remount-ro', '/', '--chdir', '/piston', '--', ...command, `/piston/${file}`], {
-		stdio: 'pipe',
-		detached: true,
-		...(asNobody(command[0]!) ? { uid: 65_534, gid: 65_534 } : {}),
-	});
+	const child = spawn(
+		'bwrap',
+		[...walls, ...devices, '--ro-bind', folder, '/piston', '--remount-ro', '/', '--chdir', '/piston', '--', ...command, `/piston/${file}`],
+		{
+			stdio: 'pipe',
+			detached: true,
+			...(asNobody(command[0]!) ? { uid: 65_534, gid: 65_534 } : {}),
+		},
+	);
 	const kill = () => {
 		try {
 			if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');

@@ -3,7 +3,11 @@ import { registerHooks } from 'node:module';
 import pg from 'pg';
 
 registerHooks({
-	resolve: (specifier, context, next) => next(specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier, context),
+	resolve: (specifier, context, next) =>
+		next(
+			specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier,
+			context,
+		),
 });
 const { createConnection } = await import('../../nodes/engine/memory/stores/postgres/connection.ts');
 const { remember } = await import('../../nodes/engine/memory/stores/postgres/remember.ts');
@@ -15,7 +19,10 @@ const pool = new pg.Pool({ ...(JSON.parse(address) as pg.PoolConfig), max: 1 });
 const { transact } = createConnection(pool);
 for (let number = 0; number < Number(count); number++) {
 	const text = prefix === '' ? 'Everyone says this' : `${prefix} says number${number} of many`;
-	await transact(hashName('written'), async (query) => await remember(query, 'written', [{ text, trust: 'agent' }], new Date().toISOString()));
+	await transact(
+		hashName('written'),
+		async (query) => await remember(query, 'written', [{ text, trust: 'agent' }], new Date().toISOString()),
+	);
 	writeSync(1, `${text}\n`);
 }
 await pool.end();

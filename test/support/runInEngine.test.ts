@@ -15,7 +15,9 @@ const echo: INodeType = {
 		properties: [{ displayName: 'Word', name: 'word', type: 'string', default: 'default word' }],
 	},
 	async execute(this: IExecuteFunctions) {
-		return [this.getInputData().map((_, item) => ({ json: { word: this.getNodeParameter('word', item) as string }, pairedItem: { item } }))];
+		return [
+			this.getInputData().map((_, item) => ({ json: { word: this.getNodeParameter('word', item) as string }, pairedItem: { item } })),
+		];
 	},
 };
 

@@ -66,12 +66,23 @@ export async function runInEngine(
 		name: 'test',
 		active: false,
 		settings: { executionOrder: 'v1' },
-		nodes: [node('Start', 'test.start', {}), ...nodes.map((each) => ({ ...node(each.name, `test.${each.name}`, each.parameters, credentials), ...(each.onError === undefined ? {} : { onError: each.onError }) }))],
+		nodes: [
+			node('Start', 'test.start', {}),
+			...nodes.map((each) => ({
+				...node(each.name, `test.${each.name}`, each.parameters, credentials),
+				...(each.onError === undefined ? {} : { onError: each.onError }),
+			})),
+		],
 		connections: connect(nodes),
 		nodeTypes: typesOf(nodes),
 	});
 	const additionalData = {
-		hooks: new ExecutionLifecycleHooks('manual', 'test', { id: 'test', name: 'test', nodes: [], connections: {} } as unknown as IWorkflowBase),
+		hooks: new ExecutionLifecycleHooks('manual', 'test', {
+			id: 'test',
+			name: 'test',
+			nodes: [],
+			connections: {},
+		} as unknown as IWorkflowBase),
 		credentialsHelper: {
 			getDecrypted: async (_: unknown, __: unknown, type: string) => credentials[type],
 			getParentTypes: () => [],
@@ -137,7 +148,9 @@ function connect(nodes: readonly NodeUnderTest[]): IConnections {
 	const lead = (names: readonly string[]) => names.map((name) => ({ node: name, type: NodeConnectionTypes.Main, index: 0 }));
 	const connections: IConnections = { Start: { main: [lead(nodes.slice(0, 1).map(({ name }) => name))] } };
 	for (const { name, outputs } of nodes) if (outputs !== undefined) connections[name] = { main: outputs.map(lead) };
-	for (const { name, toolOf } of nodes) if (toolOf !== undefined) connections[name] = { [NodeConnectionTypes.AiTool]: [[{ node: toolOf, type: NodeConnectionTypes.AiTool, index: 0 }]] };
+	for (const { name, toolOf } of nodes)
+		if (toolOf !== undefined)
+			connections[name] = { [NodeConnectionTypes.AiTool]: [[{ node: toolOf, type: NodeConnectionTypes.AiTool, index: 0 }]] };
 	return connections;
 }
 

@@ -18,7 +18,8 @@ export async function startPglite(): Promise<PgliteServer> {
 	await server.start();
 	return {
 		port,
-		extensions: async () => (await database.query<{ extname: string }>('SELECT extname FROM pg_extension')).rows.map(({ extname }) => extname),
+		extensions: async () =>
+			(await database.query<{ extname: string }>('SELECT extname FROM pg_extension')).rows.map(({ extname }) => extname),
 		close: async () => {
 			await server.stop();
 			await database.close();

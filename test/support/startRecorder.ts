@@ -20,7 +20,11 @@ export async function startRecorder(baseUrl: string): Promise<Recorder> {
 		const body = await text(request);
 		if (request.url === '/v1/chat/completions') requests.push(JSON.parse(body) as ChatBody);
 		const headers = { 'content-type': 'application/json' };
-		const answer = await fetch(new URL(request.url ?? '/', baseUrl), { method: request.method ?? 'GET', headers, ...(body === '' ? {} : { body }) });
+		const answer = await fetch(new URL(request.url ?? '/', baseUrl), {
+			method: request.method ?? 'GET',
+			headers,
+			...(body === '' ? {} : { body }),
+		});
 		response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' });
 		for await (const piece of answer.body ?? []) response.write(piece);
 		response.end();

@@ -40,7 +40,9 @@ export async function startSearx(passages: readonly Passage[], pages: string): P
 	await writeFile(settings, writeSettings(await readFile(exampleSettings, 'utf8'), port, database));
 	const child = spawn(program, [], { env: { PATH: '/usr/bin:/bin', SEARX_SETTINGS_PATH: settings }, stdio: 'ignore' });
 	const searchAddress = `http://127.0.0.1:${port}/search`;
-	await waitUntil('searx', async () => (await fetch(`${searchAddress}?q=river&format=json`).catch(() => undefined))?.status === 200, { timeoutMs: 60_000 });
+	await waitUntil('searx', async () => (await fetch(`${searchAddress}?q=river&format=json`).catch(() => undefined))?.status === 200, {
+		timeoutMs: 60_000,
+	});
 	return {
 		searchAddress,
 		stop: async () => {

@@ -6,5 +6,7 @@ import type { Operation } from './operation';
 export const getDecision: Operation = async ({ store, namespace, read, signal }) => {
 	const decision = readName(read('decision'), 'Decision');
 	const record = await store.records.find('decision', namespace, decision, undefined, signal);
-	return record === undefined ? { decision, found: false } : { decision, found: true, value: record.value as IDataObject[string], savedAt: record.savedAt };
+	return record === undefined
+		? { decision, found: false }
+		: { decision, found: true, value: record.value as IDataObject[string], savedAt: record.savedAt };
 };

@@ -9,6 +9,11 @@ const optionsSchema = z.object({ after: z.coerce.string().optional(), includePas
 export const getManyMemories: Operation = async ({ store, namespace, read, signal }) => {
 	const { after, includePast } = checkInput(optionsSchema, read('options') || {}, 'Options');
 	const limit = checkInput(z.coerce.number().int().min(1).max(1000), read('limit'), 'Limit');
-	const page = await store.list(namespace, readSelection(read('which')), { limit, includePast, ...(after !== undefined && after !== '' && { after }) }, signal);
+	const page = await store.list(
+		namespace,
+		readSelection(read('which')),
+		{ limit, includePast, ...(after !== undefined && after !== '' && { after }) },
+		signal,
+	);
 	return page as unknown as IDataObject;
 };

@@ -8,6 +8,11 @@ import { InvalidInputError } from '../../engine/errors';
 export function readTime<Name extends string>(value: unknown, name: Name, field: string): { readonly [Key in Name]?: string } {
 	if (value === undefined || value === null || value === '') return {};
 	const milliseconds = Date.parse(String(value));
-	if (Number.isNaN(milliseconds)) throw new InvalidInputError(`${field} is no time: ${JSON.stringify(value)}`, 'Write it as 2026-11-25 or 2026-11-25T09:30:00Z, or remove it.', field);
+	if (Number.isNaN(milliseconds))
+		throw new InvalidInputError(
+			`${field} is no time: ${JSON.stringify(value)}`,
+			'Write it as 2026-11-25 or 2026-11-25T09:30:00Z, or remove it.',
+			field,
+		);
 	return { [name]: new Date(milliseconds).toISOString() } as { readonly [Key in Name]?: string };
 }

@@ -29,8 +29,16 @@ export const recallMemories: Operation = async ({ store, namespace, read, openMo
 	};
 	const models = await openModels();
 	const help = models && {
-		embedding: { model: models.embeddingModel, embed: async (texts: readonly string[]) => await models.endpoint.embed(models.embeddingModel, texts, withPatience(signal)) },
-		...(rerankingModel !== '' && { reranking: { rank: async (query: string, texts: readonly string[]) => await models.endpoint.rank(rerankingModel, query, texts, withPatience(signal)) } }),
+		embedding: {
+			model: models.embeddingModel,
+			embed: async (texts: readonly string[]) => await models.endpoint.embed(models.embeddingModel, texts, withPatience(signal)),
+		},
+		...(rerankingModel !== '' && {
+			reranking: {
+				rank: async (query: string, texts: readonly string[]) =>
+					await models.endpoint.rank(rerankingModel, query, texts, withPatience(signal)),
+			},
+		}),
 	};
 	const recalled = await recall(store, request, signal, help);
 	for (const note of recalled.notes) warn(note);

@@ -41,9 +41,19 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 };
 
 /** Undefined where the model server does not do it: what was said is worth more than its vector. */
-async function embedText({ endpoint, embeddingModel }: Models, text: string, warn: (message: string) => void, signal: AbortSignal): Promise<NewMemory['embedding']> {
+async function embedText(
+	{ endpoint, embeddingModel }: Models,
+	text: string,
+	warn: (message: string) => void,
+	signal: AbortSignal,
+): Promise<NewMemory['embedding']> {
 	const notes: string[] = [];
-	const vectors = await unlessDown(async () => await endpoint.embed(embeddingModel, [text], withPatience(signal)), 'Remembered without a vector, so that only words find it', notes, signal);
+	const vectors = await unlessDown(
+		async () => await endpoint.embed(embeddingModel, [text], withPatience(signal)),
+		'Remembered without a vector, so that only words find it',
+		notes,
+		signal,
+	);
 	for (const note of notes) warn(note);
 	const vector = vectors?.[0];
 	return vector && { model: embeddingModel, vector };

@@ -20,7 +20,10 @@ function readOwn(question: string, answer: unknown, json: IDataObject): { readon
 	readName(answer, 'Answer');
 	const { finishReason } = json;
 	if (!isFinished(finishReason)) {
-		throw new InvalidInputError(`This answer is not whole: it ended with ${String(finishReason)}`, 'Raise Max Tokens where it was written, or save only answers that ended by themselves.');
+		throw new InvalidInputError(
+			`This answer is not whole: it ended with ${String(finishReason)}`,
+			'Raise Max Tokens where it was written, or save only answers that ended by themselves.',
+		);
 	}
 	return { key: ownQuestionKey(question), answer: { question, answer } };
 }
@@ -31,12 +34,15 @@ function readCandidate(json: IDataObject): { readonly key: string; readonly answ
 	if (typeof key !== 'string' || !/^[0-9a-f]{64}$/.test(key) || answer === undefined) {
 		throw new InvalidInputError(
 			'This item is no candidate with an answerKey, and Question is empty',
-			'Write the question that is answered, or switch on Cache Answers in Shadow Clone Fan-Out and connect its Clones or the evaluator\'s Best.',
+			"Write the question that is answered, or switch on Cache Answers in Shadow Clone Fan-Out and connect its Clones or the evaluator's Best.",
 			'Question',
 		);
 	}
 	if (!isWorthKeeping(answer, answer.data !== undefined)) {
-		throw new InvalidInputError(`This answer is not whole: it is empty or ended with ${answer.finishReason}`, 'Save only answers that an evaluator accepted.');
+		throw new InvalidInputError(
+			`This answer is not whole: it is empty or ended with ${answer.finishReason}`,
+			'Save only answers that an evaluator accepted.',
+		);
 	}
 	return { key, answer };
 }

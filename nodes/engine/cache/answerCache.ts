@@ -22,7 +22,8 @@ export interface Question<Answer> {
 }
 
 /** An answer just written, or one that was there, with when it was saved. */
-export type Cached<Answer> = { readonly kind: 'asked'; readonly answer: Answer } | { readonly kind: 'found'; readonly answer: KeptAnswer; readonly savedAt: string };
+export type Cached<Answer> =
+	{ readonly kind: 'asked'; readonly answer: Answer } | { readonly kind: 'found'; readonly answer: KeptAnswer; readonly savedAt: string };
 
 /** For each store, since two of them may know the same key. */
 const flightsByStore = new WeakMap<RecordStore, SharedFlights<Cached<KeptAnswer>>>();
@@ -53,7 +54,8 @@ export class AnswerCache {
 		try {
 			const result = await flights.join(place, async (flightSignal) => await this.findOrAsk(question, flightSignal), signal);
 			if (!isFollower || result.kind === 'found') return result as Cached<Answer>;
-			if (isWorthKeeping(result.answer, question.asksForJson)) return { kind: 'found', answer: toKept(result.answer), savedAt: new Date().toISOString() };
+			if (isWorthKeeping(result.answer, question.asksForJson))
+				return { kind: 'found', answer: toKept(result.answer), savedAt: new Date().toISOString() };
 		} catch (error) {
 			if (!isFollower || signal.aborted) throw error;
 		}
@@ -65,7 +67,11 @@ export class AnswerCache {
 		const { records, namespace, maxAgeMs, mostAnswers } = this.settings;
 		if (this.saved === 0 || (maxAgeMs === undefined && mostAnswers === undefined)) return;
 		const limits = { ...(mostAnswers === undefined ? {} : { most: mostAnswers }), ...(maxAgeMs === undefined ? {} : { maxAgeMs }) };
-		await this.unlessDown(async () => await records.trim('answer', namespace, limits, signal), 'Old answers could not be removed from the answer cache', signal);
+		await this.unlessDown(
+			async () => await records.trim('answer', namespace, limits, signal),
+			'Old answers could not be removed from the answer cache',
+			signal,
+		);
 	}
 
 	private async findOrAsk<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
@@ -73,7 +79,9 @@ export class AnswerCache {
 		const find = async () => await records.find('answer', namespace, question.key, maxAgeMs, signal);
 		const record = await this.unlessDown(find, 'The answer cache could not be read, so the clones were asked', signal);
 		const answer = readKept(record?.value);
-		return record === undefined || answer === undefined ? await this.askAndSave(question, signal) : { kind: 'found', answer, savedAt: record.savedAt };
+		return record === undefined || answer === undefined
+			? await this.askAndSave(question, signal)
+			: { kind: 'found', answer, savedAt: record.savedAt };
 	}
 
 	private async askAndSave<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
@@ -93,7 +101,10 @@ export class AnswerCache {
 			return await work();
 		} catch (error) {
 			if (signal.aborted) throw error;
-			if (!this.isDown) this.notes.push(`${what}: ${error instanceof Error ? error.message : String(error)}${isEngineError(error) ? ` ${error.advice}` : ''}`);
+			if (!this.isDown)
+				this.notes.push(
+					`${what}: ${error instanceof Error ? error.message : String(error)}${isEngineError(error) ? ` ${error.advice}` : ''}`,
+				);
 			this.isDown = true;
 			return undefined;
 		}

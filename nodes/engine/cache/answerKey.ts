@@ -10,7 +10,11 @@ const FORMAT = 1;
  * How it is asked (streamed or whole, how long, how often) is no part of the question. Clones of one run have seeds of their own, and so keys of their own; a
  * caller that sends no seed tells its clones apart by `clone`.
  */
-export function answerKey(baseUrl: string, { model, messages, sampling, jsonSchema, logProbabilities, tools, extraBody }: ChatRequest, clone?: number): string {
+export function answerKey(
+	baseUrl: string,
+	{ model, messages, sampling, jsonSchema, logProbabilities, tools, extraBody }: ChatRequest,
+	clone?: number,
+): string {
 	return hashOf({ format: FORMAT, baseUrl, model, messages, sampling, jsonSchema, logProbabilities, tools, extraBody, clone });
 }
 

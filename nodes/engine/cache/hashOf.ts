@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 
 /** SHA-256, in hexadecimal, of a value's JSON with the keys of every object in order: equal values have equal hashes, however they were put together. */
 export function hashOf(value: unknown): string {
-	return createHash('sha256').update(JSON.stringify(value, sortKeys) ?? '').digest('hex');
+	return createHash('sha256')
+		.update(JSON.stringify(value, sortKeys) ?? '')
+		.digest('hex');
 }
 
 function sortKeys(_: string, value: unknown): unknown {

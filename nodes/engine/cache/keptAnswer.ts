@@ -2,7 +2,10 @@ import type { Candidate, ToolCall, Usage } from '../candidate';
 import { z } from '../checkInput';
 
 /** What is kept of an answer. `usage` is what it took when it was written. */
-export type KeptAnswer = Pick<Candidate, 'model' | 'text' | 'data' | 'reasoning' | 'finishReason' | 'toolCalls' | 'logProbability' | 'usage'>;
+export type KeptAnswer = Pick<
+	Candidate,
+	'model' | 'text' | 'data' | 'reasoning' | 'finishReason' | 'toolCalls' | 'logProbability' | 'usage'
+>;
 
 const keptSchema = z.object({
 	model: z.string(),
@@ -33,7 +36,11 @@ export function readKept(value: unknown): KeptAnswer | undefined {
 	const parsed = keptSchema.safeParse(value);
 	if (!parsed.success) return undefined;
 	const { usage, toolCalls, ...rest } = parsed.data;
-	return toKept({ ...rest, usage: usage as Usage, ...(toolCalls === undefined ? {} : { toolCalls: toolCalls as ToolCall[] }) } as KeptAnswer);
+	return toKept({
+		...rest,
+		usage: usage as Usage,
+		...(toolCalls === undefined ? {} : { toolCalls: toolCalls as ToolCall[] }),
+	} as KeptAnswer);
 }
 
 /** Endings that say the model was not done, or that somebody did not let it speak. */

@@ -45,8 +45,12 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 
 async function fetchAnswer({ client, request, stream, signal, onHead, onText }: OneRequest): Promise<AnswerParts> {
 	const attempt: Attempt = { signal, stream, onHead };
-	const response = await client.post('/chat/completions', { body: writeBody(request, stream), ...passOn(attempt) }).asResponse().catch(rethrow);
-	const parts = response.body === null ? readAnswer(await response.text(), request.model) : await readStream(response, request.model, client, onText);
+	const response = await client
+		.post('/chat/completions', { body: writeBody(request, stream), ...passOn(attempt) })
+		.asResponse()
+		.catch(rethrow);
+	const parts =
+		response.body === null ? readAnswer(await response.text(), request.model) : await readStream(response, request.model, client, onText);
 	if (parts.text === '' && parts.toolCalls === undefined) {
 		const { finishReason, reasoning, usage } = parts;
 		throw new FailedAttempt({ kind: 'empty', finishReason, usage, ...(reasoning === undefined ? {} : { reasoning }) });

@@ -45,7 +45,11 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 export function createEndpoint(settings: EndpointSettings): Endpoint {
 	const apiKey = settings.apiKey?.trim() ?? '';
 	if (!/^[\x20-\x7e]*$/.test(apiKey)) {
-		throw new InvalidInputError('The API key holds a character that no key has, such as a line break or an accent.', 'Copy it again, in one piece.', 'API Key');
+		throw new InvalidInputError(
+			'The API key holds a character that no key has, such as a line break or an accent.',
+			'Copy it again, in one piece.',
+			'API Key',
+		);
 	}
 	return new OpenAiEndpoint({ ...settings, apiKey }, parseAddress(settings.baseUrl));
 }
@@ -82,7 +86,10 @@ class OpenAiEndpoint implements Endpoint {
 		const queueing = startTimeLimit(options.signal, Number.POSITIVE_INFINITY, options.deadlineAt);
 		const leaveQueue = () => {
 			if (queueing.ending !== 'runDeadline') return options.signal.reason as unknown;
-			return new EndpointError(explainEnding('runDeadline', { baseUrl: this.baseUrl, timeoutMs: options.timeoutMs, attempts: 0, phase: 'queued' }), 0);
+			return new EndpointError(
+				explainEnding('runDeadline', { baseUrl: this.baseUrl, timeoutMs: options.timeoutMs, attempts: 0, phase: 'queued' }),
+				0,
+			);
 		};
 		try {
 			return await limiter.queue(ask, queueing.signal, leaveQueue);
@@ -102,7 +109,8 @@ class OpenAiEndpoint implements Endpoint {
 				options,
 				limit,
 				backoff,
-				ask: async (onHead) => await askOnce({ client, baseUrl, request, stream, signal, onHead, ...(onText === undefined ? {} : { onText }) }),
+				ask: async (onHead) =>
+					await askOnce({ client, baseUrl, request, stream, signal, onHead, ...(onText === undefined ? {} : { onText }) }),
 				explain: async (failure) => await this.explain(failure, request),
 			});
 		} finally {
@@ -132,20 +140,34 @@ class OpenAiEndpoint implements Endpoint {
 		await this.transport.close();
 	}
 
-	private async pool<Result>(task: PoolingTask, model: string, texts: readonly string[], signal: AbortSignal, ask: () => Promise<Result>): Promise<Result> {
+	private async pool<Result>(
+		task: PoolingTask,
+		model: string,
+		texts: readonly string[],
+		signal: AbortSignal,
+		ask: () => Promise<Result>,
+	): Promise<Result> {
 		signal.throwIfAborted();
 		try {
 			return await ask();
 		} catch (error) {
 			if (signal.aborted) throw signal.reason;
 			if (!(error instanceof FailedAttempt)) throw error;
-			const asked = { baseUrl: this.baseUrl, model, hasKey: (this.settings.apiKey ?? '') !== '', requestBytes: JSON.stringify(texts).length };
+			const asked = {
+				baseUrl: this.baseUrl,
+				model,
+				hasKey: (this.settings.apiKey ?? '') !== '',
+				requestBytes: JSON.stringify(texts).length,
+			};
 			throw new EndpointError(explainPooling(error.failure, task, asked), 1, error);
 		}
 	}
 
 	private async fetchModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {
-		const response = await this.client.get('/models', passOn({ signal, stream: false })).asResponse().catch(rethrow);
+		const response = await this.client
+			.get('/models', passOn({ signal, stream: false }))
+			.asResponse()
+			.catch(rethrow);
 		return readModelList(await response.text());
 	}
 

@@ -11,10 +11,21 @@ const answerSchema = z.object({ data: z.array(z.object({ index: z.number().int()
  *
  * @throws FailedAttempt however it goes wrong.
  */
-export async function embedTexts(client: OpenAI, model: string, texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
+export async function embedTexts(
+	client: OpenAI,
+	model: string,
+	texts: readonly string[],
+	signal: AbortSignal,
+): Promise<readonly (readonly number[])[]> {
 	const body = { model, input: texts, encoding_format: 'float' };
-	const response = await client.post('/embeddings', { body, ...passOn({ signal, stream: false }) }).asResponse().catch(rethrow);
-	const vectors = await readPooled(response, answerSchema, texts.length, ({ data }) => data.map(({ index, embedding }) => [index, embedding] as const));
-	if (new Set(vectors.map(({ length }) => length)).size > 1) throw new FailedAttempt({ kind: 'nonsense', shape: 'otherJson', body: 'vectors of different lengths' });
+	const response = await client
+		.post('/embeddings', { body, ...passOn({ signal, stream: false }) })
+		.asResponse()
+		.catch(rethrow);
+	const vectors = await readPooled(response, answerSchema, texts.length, ({ data }) =>
+		data.map(({ index, embedding }) => [index, embedding] as const),
+	);
+	if (new Set(vectors.map(({ length }) => length)).size > 1)
+		throw new FailedAttempt({ kind: 'nonsense', shape: 'otherJson', body: 'vectors of different lengths' });
 	return vectors;
 }

@@ -51,8 +51,12 @@ function explainLength(said: Said, asked: AskedWhat): Explanation | undefined {
 	const context = said.contextTokens ?? firstNumber(CONTEXT, said.words);
 	const prompt = said.promptTokens ?? firstNumber(PROMPT, said.words);
 	const answer = firstNumber(ANSWER, said.words);
-	const aboutLength = /context (length|size)|maximum input length|max_model_len|longer than the maximum|prompt is too long|to keep from the initial prompt/i.test(said.words);
-	if (!aboutLength && said.param !== 'input_tokens' && said.param !== 'input_text' && said.type !== 'exceed_context_size_error') return undefined;
+	const aboutLength =
+		/context (length|size)|maximum input length|max_model_len|longer than the maximum|prompt is too long|to keep from the initial prompt/i.test(
+			said.words,
+		);
+	if (!aboutLength && said.param !== 'input_tokens' && said.param !== 'input_text' && said.type !== 'exceed_context_size_error')
+		return undefined;
 
 	const promptFits = context !== undefined && prompt !== undefined && prompt < context;
 	if (answer !== undefined && (prompt === undefined || promptFits)) return explainMaxTokens(answer, prompt, context, asked);
@@ -65,7 +69,10 @@ function explainMaxTokens(answer: number, prompt: number | undefined, context: n
 	return {
 		kind: 'maxTokensTooLarge',
 		message: `Max Tokens is ${answer}, ${takes}${room === undefined ? '' : `; the prompt takes ${prompt} of them`}.`,
-		advice: room === undefined ? `Set Max Tokens lower${context === undefined ? '' : ` than ${context}`}, or leave it empty.` : `Set Max Tokens to ${room} or less, or leave it empty.`,
+		advice:
+			room === undefined
+				? `Set Max Tokens lower${context === undefined ? '' : ` than ${context}`}, or leave it empty.`
+				: `Set Max Tokens to ${room} or less, or leave it empty.`,
 	};
 }
 
@@ -80,16 +87,19 @@ function explainPrompt(said: Said, prompt: number | undefined, context: number |
 	return {
 		kind: 'promptTooLong',
 		message,
-		advice: "Shorten the task or the system message, pick a model with a longer context, or start the server with more (vLLM: --max-model-len; llama-server: -c; LM Studio: the model's context length).",
+		advice:
+			"Shorten the task or the system message, pick a model with a longer context, or start the server with more (vLLM: --max-model-len; llama-server: -c; LM Studio: the model's context length).",
 	};
 }
 
 function explainSchema(said: Said): Explanation | undefined {
-	if (!/grammar|json.?schema|structured.?output|response_format|xgrammar|outlines|guidance/i.test(`${said.words} ${said.param ?? ''}`)) return undefined;
+	if (!/grammar|json.?schema|structured.?output|response_format|xgrammar|outlines|guidance/i.test(`${said.words} ${said.param ?? ''}`))
+		return undefined;
 	return {
 		kind: 'invalidSchema',
 		message: `The server cannot work with the JSON schema${said.quoted}.`,
-		advice: 'Correct the schema: types are object, array, string, number, integer, boolean and null. Some servers know only a part of JSON Schema; leave out what it names.',
+		advice:
+			'Correct the schema: types are object, array, string, number, integer, boolean and null. Some servers know only a part of JSON Schema; leave out what it names.',
 	};
 }
 

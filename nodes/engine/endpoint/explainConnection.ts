@@ -12,7 +12,11 @@ export function explainConnection(error: unknown, baseUrl: string): Explanation 
 	const code = errorCode(error);
 	const { hostname, host, protocol } = new URL(baseUrl);
 	if (code === 'ECONNREFUSED') {
-		return { kind: 'connectionRefused', message: `Nothing listens at ${baseUrl}: ${host} refused the connection.`, advice: `${START_VLLM} ${IN_CONTAINER}` };
+		return {
+			kind: 'connectionRefused',
+			message: `Nothing listens at ${baseUrl}: ${host} refused the connection.`,
+			advice: `${START_VLLM} ${IN_CONTAINER}`,
+		};
 	}
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
 		return {

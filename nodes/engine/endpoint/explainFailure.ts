@@ -41,7 +41,8 @@ function explainCut({ receivedCharacters }: Failure & { kind: 'cut' }, { baseUrl
 
 function explainNonsense({ shape, body }: Failure & { kind: 'nonsense' }, { baseUrl }: AskedWhat): Explanation {
 	const wrongPlace = `Check the address: ${baseUrl} has to be a server that speaks the OpenAI API, such as vLLM's http://localhost:8000/v1.`;
-	const proxy = "Look into the server's log, and into that of a proxy in front of it: something between here and the model loses part of the answer.";
+	const proxy =
+		"Look into the server's log, and into that of a proxy in front of it: something between here and the model loses part of the answer.";
 	const sentences: Record<typeof shape, readonly [string, string]> = {
 		html: [`${baseUrl} answered with a web page where an answer in JSON was due: "${shorten(stripTags(body))}".`, wrongPlace],
 		empty: [`${baseUrl} said success and sent an empty answer.`, proxy],
@@ -54,7 +55,8 @@ function explainNonsense({ shape, body }: Failure & { kind: 'nonsense' }, { base
 }
 
 function explainEmpty({ finishReason, reasoning, usage }: Failure & { kind: 'empty' }, { model }: AskedWhat): Explanation {
-	const spent = usage.completionTokens === undefined ? '' : ` (${usage.completionTokens} ${usage.completionTokens === 1 ? 'token' : 'tokens'})`;
+	const spent =
+		usage.completionTokens === undefined ? '' : ` (${usage.completionTokens} ${usage.completionTokens === 1 ? 'token' : 'tokens'})`;
 	if (reasoning !== undefined) {
 		return {
 			kind: 'emptyAnswer',
@@ -65,7 +67,8 @@ function explainEmpty({ finishReason, reasoning, usage }: Failure & { kind: 'emp
 	return {
 		kind: 'emptyAnswer',
 		message: `The model "${model}" answered without any text${spent}; its reason to finish was "${finishReason}".`,
-		advice: "Raise Max Tokens, word the task differently, or check that the model's chat template suits it. A prompt longer than the model's context can show like this on some servers.",
+		advice:
+			"Raise Max Tokens, word the task differently, or check that the model's chat template suits it. A prompt longer than the model's context can show like this on some servers.",
 	};
 }
 

@@ -7,16 +7,29 @@ import { shorten } from './shorten';
 export type PoolingTask = 'vectors' | 'ranks';
 
 const words: Record<PoolingTask, { readonly what: string; readonly advice: string }> = {
-	vectors: { what: 'no vectors of texts', advice: 'Name a model in Embedding Model that is made for it, on a server that serves it (vLLM: vllm serve BAAI/bge-m3; Ollama: ollama pull nomic-embed-text).' },
-	ranks: { what: 'no ranking of texts', advice: 'Name a model in Reranking Model that is made for it, on a server that serves it (vLLM: vllm serve BAAI/bge-reranker-v2-m3).' },
+	vectors: {
+		what: 'no vectors of texts',
+		advice:
+			'Name a model in Embedding Model that is made for it, on a server that serves it (vLLM: vllm serve BAAI/bge-m3; Ollama: ollama pull nomic-embed-text).',
+	},
+	ranks: {
+		what: 'no ranking of texts',
+		advice: 'Name a model in Reranking Model that is made for it, on a server that serves it (vLLM: vllm serve BAAI/bge-reranker-v2-m3).',
+	},
 };
 
 /** Puts what went wrong with a request for vectors or ranks into a sentence; a server that chats most often knows neither. */
 export function explainPooling(failure: Failure, task: PoolingTask, asked: AskedWhat): Explanation {
 	const { what, advice } = words[task];
-	if (failure.kind === 'nonsense') return { kind: 'nonsense', message: `${asked.baseUrl} gave ${what} that can be used: ${shorten(failure.body)}`, advice };
+	if (failure.kind === 'nonsense')
+		return { kind: 'nonsense', message: `${asked.baseUrl} gave ${what} that can be used: ${shorten(failure.body)}`, advice };
 	if (failure.kind === 'refused' && isUnknownTask(failure.status, failure.body)) {
-		return { kind: 'notSupported', message: `${asked.baseUrl} gives ${what} with the model "${asked.model}"${readSaid(failure.body).quoted}.`, advice, httpStatus: failure.status };
+		return {
+			kind: 'notSupported',
+			message: `${asked.baseUrl} gives ${what} with the model "${asked.model}"${readSaid(failure.body).quoted}.`,
+			advice,
+			httpStatus: failure.status,
+		};
 	}
 	return explainFailure(failure, asked);
 }

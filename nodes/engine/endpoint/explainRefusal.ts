@@ -37,7 +37,11 @@ function explain(refused: Refused, said: Said, asked: AskedWhat): Explanation {
 	if (status === 400 && isMissingModel(said)) return explainModel(asked);
 	if (status === 400 || status === 422) return explainBadRequest(status, said, asked);
 	if (status === 501) {
-		return { kind: 'notSupported', message: `${asked.baseUrl} cannot do what was asked${said.quoted}.`, advice: 'Leave out the option it names, or use a newer server.' };
+		return {
+			kind: 'notSupported',
+			message: `${asked.baseUrl} cannot do what was asked${said.quoted}.`,
+			advice: 'Leave out the option it names, or use a newer server.',
+		};
 	}
 	if (status === 429 || status === 503 || status === 529) return explainOverload(refused, said, asked);
 	if (status === 408 || status === 502 || status === 504) return explainGateway(status, said, asked);
@@ -69,13 +73,18 @@ function explainModel({ baseUrl, model, knownModels }: AskedWhat): Explanation {
 	return {
 		kind: 'unknownModel',
 		message: some.length === 0 ? `${baseUrl} has no model "${model}".` : `${baseUrl} has no model "${model}". It has ${list}.`,
-		advice: 'Pick one from the list in the node, or start the server with the model (vLLM: vllm serve <model>; Ollama: ollama pull <model>).',
+		advice:
+			'Pick one from the list in the node, or start the server with the model (vLLM: vllm serve <model>; Ollama: ollama pull <model>).',
 	};
 }
 
 function explainRedirect({ location }: Refused, { baseUrl }: AskedWhat): Explanation {
 	const target = location === undefined ? '' : `: ${shorten(location)}`;
-	return { kind: 'redirected', message: `${baseUrl} sends requests on to another address${target}.`, advice: 'Put that address into the credential; questions are not sent on to where nobody meant them to go.' };
+	return {
+		kind: 'redirected',
+		message: `${baseUrl} sends requests on to another address${target}.`,
+		advice: 'Put that address into the credential; questions are not sent on to where nobody meant them to go.',
+	};
 }
 
 function explainPath({ baseUrl }: AskedWhat): Explanation {
@@ -91,14 +100,19 @@ function explainPath({ baseUrl }: AskedWhat): Explanation {
 
 function explainOverload({ status, retryAfter }: Refused, said: Said, { baseUrl }: AskedWhat): Explanation {
 	if (status === 503 && /\bloading\b/i.test(said.words)) {
-		return { kind: 'stillLoading', message: `${baseUrl} is still loading its model (it answered ${status}${said.quoted}).`, advice: 'Ask again when it is ready, or allow more Retries and a longer Clone Timeout.' };
+		return {
+			kind: 'stillLoading',
+			message: `${baseUrl} is still loading its model (it answered ${status}${said.quoted}).`,
+			advice: 'Ask again when it is ready, or allow more Retries and a longer Clone Timeout.',
+		};
 	}
 	const waitMs = readRetryAfter(retryAfter, Date.now());
 	const wait = waitMs === undefined ? '' : ` It asks to be left alone for ${Math.ceil(waitMs / 1000)} s.`;
 	return {
 		kind: 'overloaded',
 		message: `${baseUrl} has more to do than it takes on (it answered ${status}${said.quoted}).${wait}`,
-		advice: 'Lower Clones At Once, allow more Retries or a longer Clone Timeout, or give the server more room (vLLM: --max-num-seqs, --max-num-queued-reqs).',
+		advice:
+			'Lower Clones At Once, allow more Retries or a longer Clone Timeout, or give the server more room (vLLM: --max-num-seqs, --max-num-queued-reqs).',
 	};
 }
 
@@ -108,7 +122,11 @@ function explainGateway(status: number, said: Said, { baseUrl }: AskedWhat): Exp
 		502: `The gateway at ${baseUrl} has no working model server behind it (502${said.quoted}).`,
 		504: `The gateway at ${baseUrl} waited too long for the model server behind it (504${said.quoted}).`,
 	}[status]!;
-	return { kind: 'gateway', message: what, advice: 'Check that the model server behind it is up, raise the timeout there, or lower Max Tokens and Clones At Once.' };
+	return {
+		kind: 'gateway',
+		message: what,
+		advice: 'Check that the model server behind it is up, raise the timeout there, or lower Max Tokens and Clones At Once.',
+	};
 }
 
 function explainBroken(status: number, said: Said, { baseUrl }: AskedWhat): Explanation {

@@ -80,12 +80,27 @@ async function toResponse(url: string, answer: Dispatcher.ResponseData, attempt:
 
 /** As much of a Response as the `openai` package and this folder look at; a real one costs more than the whole request. */
 function asResponse(url: string, status: number, contentType: string, body: Readable | null, text: string): Response {
-	const response = { ok: true, status, statusText: '', url, headers: new Map([['content-type', contentType]]), body, text: async () => text };
+	const response = {
+		ok: true,
+		status,
+		statusText: '',
+		url,
+		headers: new Map([['content-type', contentType]]),
+		body,
+		text: async () => text,
+	};
 	return response as unknown as Response;
 }
 
 function openDispatcher(resets: WeakSet<Error>): Dispatcher {
-	const settings = { keepAliveTimeout: KEEP_IDLE_MS, keepAliveMaxTimeout: KEEP_IDLE_MS, connections: null, headersTimeout: 0, bodyTimeout: 0, allowH2: false };
+	const settings = {
+		keepAliveTimeout: KEEP_IDLE_MS,
+		keepAliveMaxTimeout: KEEP_IDLE_MS,
+		connections: null,
+		headersTimeout: 0,
+		bodyTimeout: 0,
+		allowH2: false,
+	};
 	const hasProxy = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'].some((name) => (process.env[name] ?? '') !== '');
 	if (hasProxy) return new EnvHttpProxyAgent({ ...settings, connect: { timeout: CONNECT_TIMEOUT_MS } });
 

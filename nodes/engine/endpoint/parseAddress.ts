@@ -19,7 +19,11 @@ export function parseAddress(typed: string): string {
 
 	const url = readUrl(trimmed);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:') {
-		throw new InvalidInputError(`The address "${trimmed}" begins with ${url.protocol}//, which no model server speaks.`, EXAMPLE, 'Base URL');
+		throw new InvalidInputError(
+			`The address "${trimmed}" begins with ${url.protocol}//, which no model server speaks.`,
+			EXAMPLE,
+			'Base URL',
+		);
 	}
 	if (url.username !== '' || url.password !== '') {
 		throw new InvalidInputError(

@@ -10,7 +10,12 @@ type Build = OpenAI['buildRequest'];
  */
 export class PlainOpenAI extends OpenAI {
 	override async buildRequest({ method, path, query, body, fetchOptions, timeout }: Parameters<Build>[0]): ReturnType<Build> {
-		const req = { method, headers: new Headers(), ...(body === undefined ? {} : { body: JSON.stringify(body) }), ...(fetchOptions as object) };
+		const req = {
+			method,
+			headers: new Headers(),
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			...(fetchOptions as object),
+		};
 		return { req, url: this.buildURL(path, query as Record<string, unknown> | undefined), timeout: timeout ?? this.timeout };
 	}
 }

@@ -25,7 +25,8 @@ const MOST_FREE_RETRIES = 3;
 
 const NEVER: RetryPlan = { kind: 'never' };
 const RETRIED_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
-const HOPELESS_CONNECTIONS = /^(ENOTFOUND|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|HPE_|ERR_INVALID|UND_ERR_INVALID_ARG)/;
+const HOPELESS_CONNECTIONS =
+	/^(ENOTFOUND|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|HPE_|ERR_INVALID|UND_ERR_INVALID_ARG)/;
 
 /**
  * Decides whether a failed request is worth another, and when.
@@ -34,7 +35,10 @@ const HOPELESS_CONNECTIONS = /^(ENOTFOUND|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SEL
  * server's Retry-After is a lower bound instead, with a little jitter on top.
  */
 export function planRetry(failure: Failure, spent: Spent, backoff: Backoff): RetryPlan {
-	const jittered: RetryPlan = { kind: 'after', waitMs: backoff.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** spent.retries) };
+	const jittered: RetryPlan = {
+		kind: 'after',
+		waitMs: backoff.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** spent.retries),
+	};
 	switch (failure.kind) {
 		case 'unanswered':
 			if (HOPELESS_CONNECTIONS.test(errorCode(failure.error))) return NEVER;

@@ -14,11 +14,23 @@ const scoreSchema = z.object({ data: z.array(z.object({ index: z.number().int().
  *
  * @throws FailedAttempt however it goes wrong.
  */
-export async function rankTexts(client: OpenAI, model: string, query: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> {
-	const ask = async (path: string, body: object) => await client.post(path, { body, ...passOn({ signal, stream: false }) }).asResponse().catch(rethrow);
+export async function rankTexts(
+	client: OpenAI,
+	model: string,
+	query: string,
+	texts: readonly string[],
+	signal: AbortSignal,
+): Promise<readonly number[]> {
+	const ask = async (path: string, body: object) =>
+		await client
+			.post(path, { body, ...passOn({ signal, stream: false }) })
+			.asResponse()
+			.catch(rethrow);
 	try {
 		const response = await ask('/rerank', { model, query, documents: texts, top_n: texts.length });
-		return await readPooled(response, rerankSchema, texts.length, ({ results }) => results.map(({ index, relevance_score: score }) => [index, score] as const));
+		return await readPooled(response, rerankSchema, texts.length, ({ results }) =>
+			results.map(({ index, relevance_score: score }) => [index, score] as const),
+		);
 	} catch (error) {
 		if (!(error instanceof FailedAttempt) || error.failure.kind !== 'refused' || ![404, 405].includes(error.failure.status)) throw error;
 	}

@@ -11,7 +11,13 @@ const toolCallSchema = z.object({
 const answerSchema = z.object({
 	model: z.string().nullish(),
 	choices: z
-		.array(z.object({ message: z.object({ ...pieceSchema, tool_calls: z.array(toolCallSchema).nullish() }), logprobs: logProbabilitiesSchema, finish_reason: z.string().nullish() }))
+		.array(
+			z.object({
+				message: z.object({ ...pieceSchema, tool_calls: z.array(toolCallSchema).nullish() }),
+				logprobs: logProbabilitiesSchema,
+				finish_reason: z.string().nullish(),
+			}),
+		)
 		.min(1),
 	usage: usageSchema,
 });

@@ -23,7 +23,10 @@ const objectShape = z.object({ message: z.string(), type: text, code: text, para
 /** vLLM, OpenAI, llama-server, newer Ollama: an object. vLLM's key check, LM Studio, older Ollama: a string. FastAPI, Ray Serve: `detail`. */
 const bodyShape = z.object({
 	error: z.union([objectShape, z.string()]).nullish().catch(undefined),
-	detail: z.union([z.string(), z.array(z.object({ msg: z.string() }))]).nullish().catch(undefined),
+	detail: z
+		.union([z.string(), z.array(z.object({ msg: z.string() }))])
+		.nullish()
+		.catch(undefined),
 	message: text,
 });
 

@@ -16,7 +16,11 @@ const toolPieceSchema = z.object({
 const chunkSchema = z.object({
 	model: z.string().nullish(),
 	choices: z.array(
-		z.object({ delta: z.object({ ...pieceSchema, tool_calls: z.array(toolPieceSchema).nullish() }).nullish(), logprobs: logProbabilitiesSchema, finish_reason: z.string().nullish() }),
+		z.object({
+			delta: z.object({ ...pieceSchema, tool_calls: z.array(toolPieceSchema).nullish() }).nullish(),
+			logprobs: logProbabilitiesSchema,
+			finish_reason: z.string().nullish(),
+		}),
 	),
 	usage: usageSchema,
 });
@@ -70,7 +74,12 @@ class Gathered {
  *
  * @throws FailedAttempt when it broke off before any text.
  */
-export async function readStream(response: Response, askedModel: string, client: OpenAI, onText?: (piece: string) => void): Promise<AnswerParts> {
+export async function readStream(
+	response: Response,
+	askedModel: string,
+	client: OpenAI,
+	onText?: (piece: string) => void,
+): Promise<AnswerParts> {
 	const gathered = new Gathered(onText);
 	let broke: unknown;
 	try {

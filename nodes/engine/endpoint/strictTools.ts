@@ -1,5 +1,20 @@
 /** What a schema may say where servers are to hold the arguments to it: OpenAI refuses the call for anything else. */
-const TAKEN = new Set(['type', 'properties', 'required', 'additionalProperties', 'items', 'enum', 'const', 'anyOf', 'description', 'title', 'minimum', 'maximum', 'minItems', 'maxItems']);
+const TAKEN = new Set([
+	'type',
+	'properties',
+	'required',
+	'additionalProperties',
+	'items',
+	'enum',
+	'const',
+	'anyOf',
+	'description',
+	'title',
+	'minimum',
+	'maximum',
+	'minItems',
+	'maxItems',
+]);
 const TYPES = new Set(['object', 'array', 'string', 'number', 'integer', 'boolean', 'null']);
 const DEEPEST = 5;
 

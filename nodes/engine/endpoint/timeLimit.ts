@@ -28,7 +28,8 @@ export function startTimeLimit(caller: AbortSignal, timeoutMs: number, deadlineA
 	};
 	const abort = () => end('aborted');
 	const expire = () => end(deadlineAt <= timeoutAt ? 'runDeadline' : 'cloneTimeout');
-	const timer = endsAt === Number.POSITIVE_INFINITY ? undefined : setTimeout(expire, Math.min(Math.max(0, endsAt - Date.now()), LONGEST_TIMER_MS));
+	const timer =
+		endsAt === Number.POSITIVE_INFINITY ? undefined : setTimeout(expire, Math.min(Math.max(0, endsAt - Date.now()), LONGEST_TIMER_MS));
 	caller.addEventListener('abort', abort, { once: true });
 	if (caller.aborted) abort();
 	else if (endsAt <= Date.now()) expire();

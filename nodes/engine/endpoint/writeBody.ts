@@ -8,7 +8,12 @@ const ABOUT_TOOLS = ['tool_choice', 'parallel_tool_calls'] as const;
 /** Puts a question into the OpenAI API's words. `extraBody` wins over every field but `stream`, which is about the connection; what it says of tools is left out where none are sent. */
 export function writeBody(request: ChatRequest, stream: boolean): Record<string, unknown> {
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = request.sampling;
-	const body: Record<string, unknown> = { model: request.model, messages: request.messages.some(({ toolCalls, toolCallId }) => toolCalls !== undefined || toolCallId !== undefined) ? request.messages.map(writeMessage) : request.messages };
+	const body: Record<string, unknown> = {
+		model: request.model,
+		messages: request.messages.some(({ toolCalls, toolCallId }) => toolCalls !== undefined || toolCallId !== undefined)
+			? request.messages.map(writeMessage)
+			: request.messages,
+	};
 	if (temperature !== undefined) body.temperature = temperature;
 	if (topP !== undefined) body.top_p = topP;
 	if (maxTokens !== undefined) body.max_tokens = maxTokens;
@@ -41,5 +46,9 @@ function writeMessage({ role, content, toolCalls, toolCallId }: ChatMessage): Re
 	if (toolCallId !== undefined) return { role, content, tool_call_id: toolCallId };
 	if (toolCalls === undefined || toolCalls.length === 0) return { role, content };
 	// Some servers take an empty text beside calls for an empty answer.
-	return { role, content: content === '' ? null : content, tool_calls: toolCalls.map(({ id, name, arguments: words }) => ({ id, type: 'function', function: { name, arguments: words } })) };
+	return {
+		role,
+		content: content === '' ? null : content,
+		tool_calls: toolCalls.map(({ id, name, arguments: words }) => ({ id, type: 'function', function: { name, arguments: words } })),
+	};
 }

@@ -34,13 +34,21 @@ export function createFormsOf(form: AnswerForm): FormsOf {
 	return forms[form.kind](form as never);
 }
 
-const each = (formOf: (answer: Answered) => string | undefined): FormsOf => (answers) => answers.map(formOf);
+const each =
+	(formOf: (answer: Answered) => string | undefined): FormsOf =>
+	(answers) =>
+		answers.map(formOf);
 
 const forms = {
 	text: () => each((answer) => normaliseText(answer.text)),
 	number: ({ unit }: { readonly unit?: string }) => compareNumbers(unit),
 	field: ({ path }: { readonly path: string }) => {
-		if (path.trim() === '') throw new InvalidInputError('No field of the answer is named', 'Enter the name of the field to vote on, for example answer.', 'Answer Field');
+		if (path.trim() === '')
+			throw new InvalidInputError(
+				'No field of the answer is named',
+				'Enter the name of the field to vote on, for example answer.',
+				'Answer Field',
+			);
 		const steps = path.trim().split('.');
 		return each((answer) => normaliseValue(steps.reduce(step, answer.data ?? parseJson(answer.text)?.value)));
 	},
@@ -62,7 +70,10 @@ function step(value: unknown, key: string): unknown {
 function normaliseText(text: string): string | undefined {
 	const fenced = /^\s*```[^\n]*\n([\s\S]*?)\n?\s*```\s*$/.exec(text)?.[1] ?? text;
 	const plain = fenced.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-	const bare = plain.replace(/^["'`*_]+(?=.)|["'`*_]+$/g, '').replace(/[.!]+$/, '').trim();
+	const bare = plain
+		.replace(/^["'`*_]+(?=.)|["'`*_]+$/g, '')
+		.replace(/[.!]+$/, '')
+		.trim();
 	const kept = bare === '' ? plain : bare;
 	return kept === '' ? undefined : kept;
 }
@@ -81,5 +92,9 @@ function numeral(text: string): string | undefined {
 function sortKeys(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sortKeys);
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).sort(([left], [right]) => (left < right ? -1 : 1)).map(([key, inner]) => [key, sortKeys(inner)]));
+	return Object.fromEntries(
+		Object.entries(value)
+			.sort(([left], [right]) => (left < right ? -1 : 1))
+			.map(([key, inner]) => [key, sortKeys(inner)]),
+	);
 }

@@ -30,7 +30,12 @@ export class CallTally {
 	get asked(): { readonly asked?: ModelCalls } {
 		if (this.requests === 0) return {};
 		const [prompt, completion] = [this.sum('promptTokens'), this.sum('completionTokens')];
-		return { asked: { requests: this.requests, tokens: { ...(prompt !== undefined && { prompt }), ...(completion !== undefined && { completion }) } } };
+		return {
+			asked: {
+				requests: this.requests,
+				tokens: { ...(prompt !== undefined && { prompt }), ...(completion !== undefined && { completion }) },
+			},
+		};
 	}
 
 	private sum(key: 'promptTokens' | 'completionTokens'): number | undefined {

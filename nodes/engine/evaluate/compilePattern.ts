@@ -16,6 +16,10 @@ export function compilePattern(text: string, field: string): RegExp {
 		return new RegExp(body, [...new Set(flags.replace(/[gy]/g, ''))].join(''));
 	} catch (error) {
 		const cause = (error as Error).message.replace(/^Invalid regular expression: (?:\/.*\/\w*: )?/s, '');
-		throw new InvalidInputError(`${field} is not a regular expression: ${text} (${cause})`, 'Correct it, or put a backslash before a character that is meant as itself.', field);
+		throw new InvalidInputError(
+			`${field} is not a regular expression: ${text} (${cause})`,
+			'Correct it, or put a backslash before a character that is meant as itself.',
+			field,
+		);
 	}
 }

@@ -58,8 +58,17 @@ const checks = {
 	},
 	contains: ({ words }: { readonly words: readonly string[] }): RuleCheck[] => {
 		const wanted = words.map((word) => word.trim()).filter((word) => word !== '');
-		if (wanted.length === 0) throw new InvalidInputError('The rule Must Contain names no words', 'Enter the words that every answer must have, with commas between them.', 'Words');
-		return wanted.map((word) => ({ text }) => (text.toLowerCase().includes(word.toLowerCase()) ? undefined : `the answer does not contain “${word}”`));
+		if (wanted.length === 0)
+			throw new InvalidInputError(
+				'The rule Must Contain names no words',
+				'Enter the words that every answer must have, with commas between them.',
+				'Words',
+			);
+		return wanted.map(
+			(word) =>
+				({ text }) =>
+					text.toLowerCase().includes(word.toLowerCase()) ? undefined : `the answer does not contain “${word}”`,
+		);
 	},
 } as const;
 

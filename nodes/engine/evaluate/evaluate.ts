@@ -34,8 +34,13 @@ export interface Evaluation {
  * @throws InvalidInputError when there is nothing to evaluate, or a scorer cannot use what the user asked for.
  */
 export async function evaluate({ candidates, scorers, combination }: EvaluateRequest, signal: AbortSignal): Promise<Evaluation> {
-	if (candidates.length === 0) throw new InvalidInputError('There are no candidates to evaluate', 'Connect the Clones output of Shadow Clone Fan-Out, and see in its Receipt why no clone answered.');
-	if (scorers.length === 0) throw new InvalidInputError('Nothing is chosen to score the candidates by', 'Choose at least one way in Score By.', 'Score By');
+	if (candidates.length === 0)
+		throw new InvalidInputError(
+			'There are no candidates to evaluate',
+			'Connect the Clones output of Shadow Clone Fan-Out, and see in its Receipt why no clone answered.',
+		);
+	if (scorers.length === 0)
+		throw new InvalidInputError('Nothing is chosen to score the candidates by', 'Choose at least one way in Score By.', 'Score By');
 	const reduce = createReducer(combination, scorers.length);
 	signal.throwIfAborted();
 
@@ -44,18 +49,31 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 	const durationMs = performance.now() - startedAt;
 
 	const entries = candidates.map((candidate, index) => {
-		const opinions = assessments.flatMap(({ label, opinions }) => (opinions[index] === undefined ? [] : [{ label, opinion: opinions[index] }]));
-		const scores = assessments.flatMap(({ id, opinions }) => (opinions[index] === undefined ? [] : [{ scorer: id, ...opinions[index].score }]));
+		const opinions = assessments.flatMap(({ label, opinions }) =>
+			opinions[index] === undefined ? [] : [{ label, opinion: opinions[index] }],
+		);
+		const scores = assessments.flatMap(({ id, opinions }) =>
+			opinions[index] === undefined ? [] : [{ scorer: id, ...opinions[index].score }],
+		);
 		const extracted: Record<string, unknown> = Object.assign({}, ...opinions.map(({ opinion }) => opinion.extracted ?? {}));
 		return { candidate, index, reduced: reduce(opinions), scores, extracted };
 	});
 	const ranked = entries.toSorted((left, right) => compare(left.reduced, right.reduced) || left.index - right.index);
 	const verdicts = ranked.map(({ candidate, index, reduced, scores, extracted }, place): EvaluatedCandidate => {
 		const { accepted, score } = reduced;
-		const reason = accepted && place > 0 ? `${reduced.reason}; accepted too, but clone ${ranked[0]?.candidate.run.clone} ranks higher` : reduced.reason;
+		const reason =
+			accepted && place > 0 ? `${reduced.reason}; accepted too, but clone ${ranked[0]?.candidate.run.clone} ranks higher` : reduced.reason;
 		return { candidate, index, rank: place + 1, accepted, ...(score !== undefined && { score }), reason, scores, extracted };
 	});
-	return { verdicts, summary: summarise(assessments, ranked.map(({ reduced }) => reduced), (left, right) => compare(left, right) === 0, durationMs) };
+	return {
+		verdicts,
+		summary: summarise(
+			assessments,
+			ranked.map(({ reduced }) => reduced),
+			(left, right) => compare(left, right) === 0,
+			durationMs,
+		),
+	};
 }
 
 async function assess(scorer: Scorer, candidates: readonly Candidate[], signal: AbortSignal): Promise<TimedAssessment> {

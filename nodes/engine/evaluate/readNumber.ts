@@ -32,7 +32,10 @@ export interface FoundNumber {
  */
 export function readNumber(answer: { readonly text: string; readonly data?: unknown }): FoundNumber | undefined {
 	if (typeof answer.data === 'number') return { number: canonical(String(answer.data)), after: '' };
-	const text = answer.text.replace(latexFraction, (_, before: string | undefined, over: string, under: string) => `${before === undefined ? '' : `${before.trim()} `}${over}/${under}`);
+	const text = answer.text.replace(
+		latexFraction,
+		(_, before: string | undefined, over: string, under: string) => `${before === undefined ? '' : `${before.trim()} `}${over}/${under}`,
+	);
 	for (const marker of markers) {
 		const marked = [...text.matchAll(marker)].at(-1);
 		const first = marked?.[1]?.matchAll(anyNumber).next().value;

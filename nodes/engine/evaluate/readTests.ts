@@ -8,7 +8,8 @@ type Case = Extract<Tests, { readonly kind: 'cases' }>['cases'][number];
 export type ReadTests = { readonly kind: 'code'; readonly source: string } | { readonly kind: 'cases'; readonly cases: readonly Case[] };
 
 const caseSchema = z.object({ input: z.unknown().optional(), expected: z.unknown().optional() });
-const advice = 'Write cases as [{ "input": [2, 3], "expected": 5 }], where input lists the arguments, or write code that throws when something is wrong.';
+const advice =
+	'Write cases as [{ "input": [2, 3], "expected": 5 }], where input lists the arguments, or write code that throws when something is wrong.';
 
 /**
  * Tells cases from code: a list is cases, any other text is code.
@@ -19,7 +20,12 @@ const advice = 'Write cases as [{ "input": [2, 3], "expected": 5 }], where input
  */
 export function readTests(given: unknown): ReadTests {
 	if (Array.isArray(given)) return { kind: 'cases', cases: readCases(given) };
-	if (typeof given !== 'string') throw invalid(given === undefined || given === null ? 'There are no tests' : `Tests must be text or a list of cases, and are of type ${typeof given}`);
+	if (typeof given !== 'string')
+		throw invalid(
+			given === undefined || given === null
+				? 'There are no tests'
+				: `Tests must be text or a list of cases, and are of type ${typeof given}`,
+		);
 	const source = given.trim();
 	if (source === '') throw invalid('There are no tests');
 	const parsed = source.startsWith('[') ? parseCases(source) : undefined;
@@ -39,7 +45,8 @@ function parseCases(source: string): readonly unknown[] | undefined {
 function readCases(list: readonly unknown[]): readonly Case[] {
 	if (list.length === 0) throw invalid('There are no tests: the list of cases is empty');
 	return list.map((entry, index) => {
-		const isCase = caseSchema.safeParse(entry).success && Object.hasOwn(entry as object, 'input') && Object.hasOwn(entry as object, 'expected');
+		const isCase =
+			caseSchema.safeParse(entry).success && Object.hasOwn(entry as object, 'input') && Object.hasOwn(entry as object, 'expected');
 		if (!isCase) throw invalid(`Test case ${index + 1} of ${list.length} has no "input" or no "expected"`);
 		const { input, expected } = entry as { readonly input: unknown; readonly expected: unknown };
 		return { input: Array.isArray(input) ? (input as unknown[]) : [input], expected };

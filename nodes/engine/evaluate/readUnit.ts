@@ -8,7 +8,14 @@ const DIGITS = 8;
 /** Units that are English words as well: taken for a unit only where nothing but the end follows. */
 const alsoWords = new Set(['a', 'are', 'as', 'at', 'bar', 'in', 'min', 'or']);
 
-const degrees: Readonly<Record<string, string>> = { c: 'tempC', celsius: 'tempC', f: 'tempF', fahrenheit: 'tempF', k: 'tempK', kelvin: 'tempK' };
+const degrees: Readonly<Record<string, string>> = {
+	c: 'tempC',
+	celsius: 'tempC',
+	f: 'tempF',
+	fahrenheit: 'tempF',
+	k: 'tempK',
+	kelvin: 'tempK',
+};
 
 /**
  * Makes the function that gives a found number in one unit: `1.5 km` is 1500 in m.
@@ -19,7 +26,12 @@ const degrees: Readonly<Record<string, string>> = { c: 'tempC', celsius: 'tempC'
  */
 export function createUnitReader(unit: string): (found: FoundNumber) => string | undefined {
 	const target = parse(unit, false) ?? parse(unit, true);
-	if (target === undefined) throw new InvalidInputError(`${JSON.stringify(unit)} is not a known unit`, 'Write one such as km, min, kg, MB or °C, or leave Unit empty.', 'Unit');
+	if (target === undefined)
+		throw new InvalidInputError(
+			`${JSON.stringify(unit)} is not a known unit`,
+			'Write one such as km, min, kg, MB or °C, or leave Unit empty.',
+			'Unit',
+		);
 	const isTemperature = target.kind() === 'temperature';
 	return ({ number, after }) => {
 		const said = readSaid(after, isTemperature);

@@ -75,7 +75,13 @@ export function summarise(
 function addUp(assessments: readonly TimedAssessment[]): Pick<EvaluationSummary, 'flips' | 'requests' | 'tokens'> {
 	const flips = assessments.flatMap((assessment) => assessment.flips ?? []);
 	const asked = assessments.flatMap((assessment) => assessment.asked ?? []);
-	return { ...(flips.length > 0 && { flips: add(flips) }), ...(asked.length > 0 && { requests: add(asked.map(({ requests }) => requests)), tokens: { ...addTokens(asked, 'prompt'), ...addTokens(asked, 'completion') } }) };
+	return {
+		...(flips.length > 0 && { flips: add(flips) }),
+		...(asked.length > 0 && {
+			requests: add(asked.map(({ requests }) => requests)),
+			tokens: { ...addTokens(asked, 'prompt'), ...addTokens(asked, 'completion') },
+		}),
+	};
 }
 
 function addTokens(asked: readonly ModelCalls[], kind: 'prompt' | 'completion'): ModelCalls['tokens'] {

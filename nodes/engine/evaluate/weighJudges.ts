@@ -45,11 +45,15 @@ export function combinePicks(picks: readonly Picks[], weights: readonly number[]
 }
 
 function featuresOf(picks: readonly Picks[], judges: number): readonly number[] {
-	return Array.from({ length: judges }, (_, judge) => (picks[judge] ?? []).reduce<number>((sum, pick) => sum + (pick === 1 ? 0.5 : pick === 2 ? -0.5 : 0), 0));
+	return Array.from({ length: judges }, (_, judge) =>
+		(picks[judge] ?? []).reduce<number>((sum, pick) => sum + (pick === 1 ? 0.5 : pick === 2 ? -0.5 : 0), 0),
+	);
 }
 
 function accuracyOf(probe: readonly ProbedPair[], judge: number): { readonly accuracy?: number } {
-	const picks = probe.flatMap(({ better, picks: all }) => (all[judge] ?? []).filter((pick) => pick !== undefined).map((pick) => pick === better));
+	const picks = probe.flatMap(({ better, picks: all }) =>
+		(all[judge] ?? []).filter((pick) => pick !== undefined).map((pick) => pick === better),
+	);
 	return picks.length === 0 ? {} : { accuracy: picks.filter((right) => right).length / picks.length };
 }
 

@@ -22,7 +22,12 @@ export type Answered = Omit<Candidate, 'run' | 'raw'> & { readonly raw: unknown 
  *
  * @throws WrongFormError when the second answer does not fit either; what `endpoint.chat` throws otherwise.
  */
-export async function askClone(endpoint: Endpoint, plan: ClonePlan, options: AskOptions, check: SchemaCheck | undefined): Promise<Answered> {
+export async function askClone(
+	endpoint: Endpoint,
+	plan: ClonePlan,
+	options: AskOptions,
+	check: SchemaCheck | undefined,
+): Promise<Answered> {
 	const first = await endpoint.chat(plan.request, options);
 	if (check === undefined) return toAnswered(plan, [first]);
 
@@ -37,7 +42,9 @@ export async function askClone(endpoint: Endpoint, plan: ClonePlan, options: Ask
 	const second = await endpoint.chat({ ...plan.request, messages }, remaining(options, first));
 	const secondRead = readForm(second, check);
 	if ('data' in secondRead) return { ...toAnswered(plan, [first, second]), data: secondRead.data };
-	throw new WrongFormError(`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`);
+	throw new WrongFormError(
+		`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`,
+	);
 }
 
 export function readForm(answer: ChatAnswer, check: SchemaCheck): { readonly data: unknown } | { readonly complaints: readonly string[] } {

@@ -12,7 +12,13 @@ import type { ClonePlan } from './planClones';
  *
  * @throws what `askClone` throws.
  */
-export async function askThroughCache(cache: AnswerCache, endpoint: Endpoint, plan: ClonePlan, options: AskOptions, check: SchemaCheck | undefined): Promise<Answered> {
+export async function askThroughCache(
+	cache: AnswerCache,
+	endpoint: Endpoint,
+	plan: ClonePlan,
+	options: AskOptions,
+	check: SchemaCheck | undefined,
+): Promise<Answered> {
 	const [startedAt, startedAtMs] = [new Date().toISOString(), performance.now()];
 	const key = answerKey(endpoint.baseUrl, plan.request);
 	const ask = async (signal: AbortSignal) => await askClone(endpoint, plan, { ...options, signal }, check);

@@ -13,18 +13,36 @@ export const mostClones = 2000;
  */
 export function checkRequest(request: FanOutRequest): void {
 	const { clones, difference, stopWhen } = request;
-	if (request.task.trim() === '') throw new InvalidInputError('The task is empty', 'Write what the clones shall do into Task, or check the expression in it.', 'Task');
+	if (request.task.trim() === '')
+		throw new InvalidInputError('The task is empty', 'Write what the clones shall do into Task, or check the expression in it.', 'Task');
 	if (!Number.isInteger(clones) || clones < 1 || clones > mostClones) {
-		throw new InvalidInputError(`Clones is ${clones}, and a run takes a whole number from 1 to ${mostClones.toLocaleString('en')}`, 'Five is a good number to start with.', 'Clones');
+		throw new InvalidInputError(
+			`Clones is ${clones}, and a run takes a whole number from 1 to ${mostClones.toLocaleString('en')}`,
+			'Five is a good number to start with.',
+			'Clones',
+		);
 	}
 	checkRange(request.minimumAnswers, 1, clones, 'Minimum Answers');
 	checkRange(request.retries, 0, 20, 'Retries');
-	if (!(request.cloneTimeoutMs > 0)) throw new InvalidInputError('Clone Timeout (Seconds) is not above 0', 'Give the seconds that one clone may take, for example 120.', 'Clone Timeout (Seconds)');
+	if (!(request.cloneTimeoutMs > 0))
+		throw new InvalidInputError(
+			'Clone Timeout (Seconds) is not above 0',
+			'Give the seconds that one clone may take, for example 120.',
+			'Clone Timeout (Seconds)',
+		);
 	if (request.deadlineMs !== undefined && !(request.deadlineMs > 0)) {
-		throw new InvalidInputError('Deadline (Seconds) is not above 0', 'Give the seconds that the whole run may take, or remove the option.', 'Deadline (Seconds)');
+		throw new InvalidInputError(
+			'Deadline (Seconds) is not above 0',
+			'Give the seconds that the whole run may take, or remove the option.',
+			'Deadline (Seconds)',
+		);
 	}
 	if (difference.by === 'approach' && difference.approaches.length === 0) {
-		throw new InvalidInputError('No approach is chosen', 'Choose at least one approach, or let the clones differ by Sampling.', 'Approaches');
+		throw new InvalidInputError(
+			'No approach is chosen',
+			'Choose at least one approach, or let the clones differ by Sampling.',
+			'Approaches',
+		);
 	}
 	if (difference.by === 'model' && difference.models.length === 0) {
 		throw new InvalidInputError('The clones differ by model, but no model is chosen', 'Choose one or more models in Models.', 'Models');
@@ -39,21 +57,49 @@ export function checkRequest(request: FanOutRequest): void {
 }
 
 function checkLarger({ model, minimumLead, weights }: LargerModel): void {
-	if (model.trim() === '') throw new InvalidInputError('The larger model has no name', 'Enter one that the server has, or remove the option Ask Larger Model When Unsure.', 'Larger Model');
-	if (!(minimumLead >= 0 && minimumLead <= 1)) throw new InvalidInputError(`Minimum Lead is ${minimumLead}, and it goes from 0 to 1`, 'With 0.5 the leading answer must be ahead by half of the votes.', 'Minimum Lead');
+	if (model.trim() === '')
+		throw new InvalidInputError(
+			'The larger model has no name',
+			'Enter one that the server has, or remove the option Ask Larger Model When Unsure.',
+			'Larger Model',
+		);
+	if (!(minimumLead >= 0 && minimumLead <= 1))
+		throw new InvalidInputError(
+			`Minimum Lead is ${minimumLead}, and it goes from 0 to 1`,
+			'With 0.5 the leading answer must be ahead by half of the votes.',
+			'Minimum Lead',
+		);
 	const wrong = Object.entries(weights).find(([, weight]) => !(weight >= 0 && Number.isFinite(weight)));
-	if (wrong !== undefined) throw new InvalidInputError(`The weight of ${wrong[0]} is ${wrong[1]}, and a weight is 0 or more`, 'Correct it in Model Weights.', 'Model Weights');
+	if (wrong !== undefined)
+		throw new InvalidInputError(
+			`The weight of ${wrong[0]} is ${wrong[1]}, and a weight is 0 or more`,
+			'Correct it in Model Weights.',
+			'Model Weights',
+		);
 }
 
 function checkSharing({ rounds, digestTokens }: Sharing, stopKind: FanOutRequest['stopWhen']['kind']): void {
 	checkRange(rounds, 1, 20, 'Rounds');
-	if (!(digestTokens >= 100)) throw new InvalidInputError(`Digest (Tokens) is ${digestTokens}, and it is 100 or more`, 'Set how much of the findings a clone is told, for example 2000.', 'Digest (Tokens)');
+	if (!(digestTokens >= 100))
+		throw new InvalidInputError(
+			`Digest (Tokens) is ${digestTokens}, and it is 100 or more`,
+			'Set how much of the findings a clone is told, for example 2000.',
+			'Digest (Tokens)',
+		);
 	if (rounds > 1 && stopKind !== 'all') {
-		throw new InvalidInputError('Stop When cannot be combined with Rounds: a round ends when all its clones have answered', 'Set Stop When to All Answered, or Rounds to 1. Clone Timeout bounds what one clone takes in a round.', 'Stop When');
+		throw new InvalidInputError(
+			'Stop When cannot be combined with Rounds: a round ends when all its clones have answered',
+			'Set Stop When to All Answered, or Rounds to 1. Clone Timeout bounds what one clone takes in a round.',
+			'Stop When',
+		);
 	}
 }
 
 function checkRange(value: number, least: number, most: number, field: string): void {
 	if (Number.isInteger(value) && value >= least && value <= most) return;
-	throw new InvalidInputError(`${field} is ${value}, and it goes from ${least} to ${most} here`, `Set ${field} to a whole number within that range.`, field);
+	throw new InvalidInputError(
+		`${field} is ${value}, and it goes from ${least} to ${most} here`,
+		`Set ${field} to a whole number within that range.`,
+		field,
+	);
 }

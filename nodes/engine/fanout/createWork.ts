@@ -19,12 +19,21 @@ export interface Sharers {
 }
 
 /** The work of one clone: a lone question, through the cache where there is one, a conversation with tools, or work elsewhere. */
-export function createWork(plan: ClonePlan, request: FanOutRequest, context: FanOutContext, { check, fence }: PreparedRun, sharers: Sharers | undefined): CloneWork {
+export function createWork(
+	plan: ClonePlan,
+	request: FanOutRequest,
+	context: FanOutContext,
+	{ check, fence }: PreparedRun,
+	sharers: Sharers | undefined,
+): CloneWork {
 	const { endpoint, cache, elsewhere, tools: connected = [] } = context;
 	if (elsewhere !== undefined) return new ElsewhereWork(elsewhere, plan, errandOf(plan, request));
 	const own = plan.tools === undefined ? connected : connected.filter(({ name }) => plan.tools?.includes(name));
 	if (own.length === 0 && sharers === undefined) {
-		return { answer: async (options) => (cache === undefined ? await askClone(endpoint, plan, options, check) : await askThroughCache(cache, endpoint, plan, options, check)) };
+		return {
+			answer: async (options) =>
+				cache === undefined ? await askClone(endpoint, plan, options, check) : await askThroughCache(cache, endpoint, plan, options, check),
+		};
 	}
 	const sources = new Map<string, Source>([['task', { id: 'task', tool: 'task', asked: '', text: request.task }]]);
 	const boardTools = sharers === undefined ? [] : createBoardTools(sharers.board, plan.clone, sources, sharers.currentRound);
@@ -32,6 +41,9 @@ export function createWork(plan: ClonePlan, request: FanOutRequest, context: Fan
 	return new ToolConversation(endpoint, plan, check, { toolbox, mostSteps: request.toolLimits.mostSteps, fence });
 }
 
-function errandOf({ clone, approach, instruction, request: { model, sampling } }: ClonePlan, { task, clones, system }: FanOutRequest): Errand {
+function errandOf(
+	{ clone, approach, instruction, request: { model, sampling } }: ClonePlan,
+	{ task, clones, system }: FanOutRequest,
+): Errand {
 	return { clone, clones, task, approach, instruction, ...(system === undefined ? {} : { system }), model, sampling };
 }

@@ -40,9 +40,21 @@ export async function draftPlans(endpoint: Endpoint, request: FanOutRequest, opt
 	return { plans, answers, note };
 }
 
-async function ask(endpoint: Endpoint, { model, system, task, sampling, extraBody }: FanOutRequest, options: AskOptions, count: number, kept: readonly string[]): Promise<ChatAnswer> {
-	const messages = [...(system === undefined ? [] : [{ role: 'system' as const, content: system }]), { role: 'user' as const, content: plansPrompt(task, count, kept) }];
-	return await endpoint.chat({ model, messages, sampling, jsonSchema: plansSchema, ...(extraBody === undefined ? {} : { extraBody }) }, options);
+async function ask(
+	endpoint: Endpoint,
+	{ model, system, task, sampling, extraBody }: FanOutRequest,
+	options: AskOptions,
+	count: number,
+	kept: readonly string[],
+): Promise<ChatAnswer> {
+	const messages = [
+		...(system === undefined ? [] : [{ role: 'system' as const, content: system }]),
+		{ role: 'user' as const, content: plansPrompt(task, count, kept) },
+	];
+	return await endpoint.chat(
+		{ model, messages, sampling, jsonSchema: plansSchema, ...(extraBody === undefined ? {} : { extraBody }) },
+		options,
+	);
 }
 
 const check = compileSchema(plansSchema);

@@ -69,7 +69,12 @@ export class ElsewhereWork implements CloneWork {
 	}
 
 	private tooLate(isDeadline: boolean, timeoutMs: number): ElsewhereError {
-		const whose = isDeadline ? 'The deadline of the run came' : `The clone's time of ${Number((timeoutMs / 1000).toPrecision(3))} s ran out`;
-		return new ElsewhereError(`${whose} before ${this.elsewhere.name} had answered; it may go on by itself.`, `Set a ${isDeadline ? 'later Deadline' : 'longer Clone Timeout'}, or a timeout in the settings of that workflow.`);
+		const whose = isDeadline
+			? 'The deadline of the run came'
+			: `The clone's time of ${Number((timeoutMs / 1000).toPrecision(3))} s ran out`;
+		return new ElsewhereError(
+			`${whose} before ${this.elsewhere.name} had answered; it may go on by itself.`,
+			`Set a ${isDeadline ? 'later Deadline' : 'longer Clone Timeout'}, or a timeout in the settings of that workflow.`,
+		);
 	}
 }

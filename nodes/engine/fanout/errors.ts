@@ -20,13 +20,23 @@ export function tooFewAnswers(request: FanOutRequest, receipt: Receipt): TooFewA
 	const reasons = new Map<string, { count: number; advice: string }>();
 	for (const { reason, advice } of receipt.missing) reasons.set(reason, { count: (reasons.get(reason)?.count ?? 0) + 1, advice });
 	const [main] = [...reasons].sort((left, right) => right[1].count - left[1].count);
-	const who = receipt.answered === 0 ? `None of the ${request.clones} clones answered` : `${receipt.answered} of ${request.clones} clones answered and ${request.minimumAnswers} were needed`;
+	const who =
+		receipt.answered === 0
+			? `None of the ${request.clones} clones answered`
+			: `${receipt.answered} of ${request.clones} clones answered and ${request.minimumAnswers} were needed`;
 	const others = reasons.size > 1 ? ` (${main?.[1].count} times; ${reasons.size - 1} other reasons)` : '';
-	return new TooFewAnswersError(`${who}: ${(main?.[0] ?? 'no reason is known').replace(/\.$/, '')}${others}`, main?.[1].advice ?? 'Lower Minimum Answers or ask more clones.', receipt);
+	return new TooFewAnswersError(
+		`${who}: ${(main?.[0] ?? 'no reason is known').replace(/\.$/, '')}${others}`,
+		main?.[1].advice ?? 'Lower Minimum Answers or ask more clones.',
+		receipt,
+	);
 }
 
 /** What kept a clone from answering, for its row in the receipt. */
 export function explainMissing(error: unknown): Pick<MissingClone, 'reason' | 'advice'> {
 	if (isEngineError(error)) return { reason: error.message, advice: error.advice };
-	return { reason: error instanceof Error ? error.message : String(error), advice: 'This was not foreseen: please report it with the text above.' };
+	return {
+		reason: error instanceof Error ? error.message : String(error),
+		advice: 'This was not foreseen: please report it with the text above.',
+	};
 }

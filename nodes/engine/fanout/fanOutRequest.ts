@@ -22,7 +22,11 @@ export type FormsOf = (candidates: ReadonlyArray<{ readonly text: string; readon
 export type StopWhen =
 	| { readonly kind: 'all' }
 	/** Stops when so many have answered; with `counts`, only answers that pass that check are counted. */
-	| { readonly kind: 'enough'; readonly answers: number; readonly counts?: (candidate: { readonly text: string; readonly data?: unknown }) => boolean }
+	| {
+			readonly kind: 'enough';
+			readonly answers: number;
+			readonly counts?: (candidate: { readonly text: string; readonly data?: unknown }) => boolean;
+	  }
 	/** Stops when the leading form can no longer lose, or when its posterior passes `confidence` (0.5–1). */
 	| { readonly kind: 'agree'; readonly confidence: number; readonly formsOf: FormsOf };
 

@@ -24,7 +24,10 @@ export interface LargerModelReceipt {
  *
  * A cascade after FrugalGPT (Chen et al., 2023), by agreement as in Yue et al. (2024): no model has to know how sure it is.
  */
-export function decideOnLarger(candidates: readonly Candidate[], { model, formsOf, minimumLead, weights }: LargerModel): LargerModelReceipt {
+export function decideOnLarger(
+	candidates: readonly Candidate[],
+	{ model, formsOf, minimumLead, weights }: LargerModel,
+): LargerModelReceipt {
 	const votes = new Map<string, number>();
 	for (const [index, form] of formsOf(candidates).entries()) {
 		if (form !== undefined) votes.set(form, (votes.get(form) ?? 0) + weightOf(weights, candidates[index]?.model ?? ''));

@@ -24,7 +24,9 @@ interface Variation {
 }
 
 /** A request whose plans are drafted and whose roles are settled. */
-export type PlannableRequest = Omit<FanOutRequest, 'difference'> & { readonly difference: Exclude<FanOutRequest['difference'], { by: 'plan' }> };
+export type PlannableRequest = Omit<FanOutRequest, 'difference'> & {
+	readonly difference: Exclude<FanOutRequest['difference'], { by: 'plan' }>;
+};
 
 /**
  * Writes down what each clone will ask.
@@ -52,7 +54,10 @@ export function planClones(request: PlannableRequest, drawSeed: () => number, ru
 			...(variation.tools === undefined ? {} : { tools: variation.tools }),
 			request: {
 				model: variation.model,
-				messages: [...(request.system === undefined ? [] : [{ role: 'system' as const, content: request.system }]), { role: 'user' as const, content }],
+				messages: [
+					...(request.system === undefined ? [] : [{ role: 'system' as const, content: request.system }]),
+					{ role: 'user' as const, content },
+				],
 				sampling,
 				...(request.answerFormat.kind === 'json' ? { jsonSchema: request.answerFormat.schema ?? { type: 'object' } } : {}),
 				...(request.logProbabilities === true ? { logProbabilities: true } : {}),
@@ -80,7 +85,12 @@ function vary(request: PlannableRequest, index: number): Variation {
 		}
 		case 'role': {
 			const role = difference.roles[index % difference.roles.length];
-			return { approach: role?.name ?? '', model: role?.model ?? request.model, instruction: role?.instruction ?? '', ...(role?.tools === undefined ? {} : { tools: role.tools }) };
+			return {
+				approach: role?.name ?? '',
+				model: role?.model ?? request.model,
+				instruction: role?.instruction ?? '',
+				...(role?.tools === undefined ? {} : { tools: role.tools }),
+			};
 		}
 		case 'sampling': {
 			const temperature = spreadTemperature(request.sampling.temperature ?? 0.7, difference.spread, index, request.clones);

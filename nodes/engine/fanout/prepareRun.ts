@@ -38,18 +38,36 @@ export async function prepareRun(request: FanOutRequest, context: FanOutContext,
 	const rules = [...(hasTools || shares ? [toolRulePrompt(fence)] : []), ...(shares ? [sharingPrompt] : [])];
 	const plans = planClones({ ...request, difference }, context.drawSeed, rules);
 	const { larger } = request;
-	const [largerPlan] = larger === undefined ? [] : planClones({ ...request, clones: 1, difference: { by: 'model', models: [larger.model] } }, context.drawSeed, rules);
-	return { plans, check, fence, ...settled, ...(largerPlan === undefined ? {} : { largerPlan: { ...largerPlan, clone: request.clones + 1, approach: 'Larger model' } }) };
+	const [largerPlan] =
+		larger === undefined
+			? []
+			: planClones({ ...request, clones: 1, difference: { by: 'model', models: [larger.model] } }, context.drawSeed, rules);
+	return {
+		plans,
+		check,
+		fence,
+		...settled,
+		...(largerPlan === undefined ? {} : { largerPlan: { ...largerPlan, clone: request.clones + 1, approach: 'Larger model' } }),
+	};
 }
 
 async function settleDifference(request: FanOutRequest, context: FanOutContext, options: AskOptions): Promise<Settled> {
 	const { difference } = request;
 	if (difference.by === 'role') {
-		const { roles, notes } = settleRoles(difference.roles, (context.tools ?? []).map(({ name }) => name));
+		const { roles, notes } = settleRoles(
+			difference.roles,
+			(context.tools ?? []).map(({ name }) => name),
+		);
 		return { difference: { by: 'role', roles }, besides: [], notes };
 	}
 	if (difference.by !== 'plan') return { difference, besides: [], notes: [] };
 	const { plans, answers, note } = await draftPlans(context.endpoint, request, options);
-	const approaches = plans.length === 0 ? [{ label: 'Without a plan', instruction: '' }] : plans.map((plan, index) => ({ label: `Plan ${index + 1}: ${plan.length > 80 ? `${plan.slice(0, 80)}…` : plan}`, instruction: followPlanPrompt(plan) }));
+	const approaches =
+		plans.length === 0
+			? [{ label: 'Without a plan', instruction: '' }]
+			: plans.map((plan, index) => ({
+					label: `Plan ${index + 1}: ${plan.length > 80 ? `${plan.slice(0, 80)}…` : plan}`,
+					instruction: followPlanPrompt(plan),
+				}));
 	return { difference: { by: 'approach', approaches }, besides: answers, notes: note === undefined ? [] : [note] };
 }

@@ -103,7 +103,9 @@ export class Run {
 	private async maybeAskLarger(prepared: PreparedRun): Promise<void> {
 		const { larger } = this.request;
 		if (larger === undefined || prepared.largerPlan === undefined || this.context.signal.aborted) return;
-		this.larger = this.isPastDeadline() ? { model: larger.model, asked: false, because: this.deadlineHadCome() } : decideOnLarger(this.answeredFirst, larger);
+		this.larger = this.isPastDeadline()
+			? { model: larger.model, asked: false, because: this.deadlineHadCome() }
+			: decideOnLarger(this.answeredFirst, larger);
 		if (!this.larger.asked) return;
 		// A rule may have ended the others, and the run must still be stoppable.
 		this.context.signal.addEventListener('abort', () => this.abortClones(this.context.signal.reason), { once: true });
@@ -153,7 +155,13 @@ export class Run {
 		const known = this.works.get(plan.clone);
 		if (known !== undefined) return known;
 		const { board } = this;
-		const work = createWork(plan, this.request, this.contextOf(plan), prepared, board === undefined ? undefined : { board, currentRound: () => this.round });
+		const work = createWork(
+			plan,
+			this.request,
+			this.contextOf(plan),
+			prepared,
+			board === undefined ? undefined : { board, currentRound: () => this.round },
+		);
 		if (board !== undefined) this.works.set(plan.clone, work);
 		return work;
 	}
@@ -188,7 +196,12 @@ export class Run {
 	private keep(plan: ClonePlan, { raw, ...answered }: Answered): void {
 		const { task, clones, includeRaw } = this.request;
 		const isLarger = plan.clone > clones;
-		const candidate: Candidate = { run: { id: this.id, task, clone: plan.clone, clones }, ...answered, ...(isLarger ? { larger: true } : {}), ...(includeRaw ? { raw } : {}) };
+		const candidate: Candidate = {
+			run: { id: this.id, task, clone: plan.clone, clones },
+			...answered,
+			...(isLarger ? { larger: true } : {}),
+			...(includeRaw ? { raw } : {}),
+		};
 		const before = this.answeredFirst.findIndex(({ run }) => run.clone === plan.clone);
 		if (before === -1) this.answeredFirst.push(candidate);
 		else this.answeredFirst[before] = candidate;
@@ -201,7 +214,8 @@ export class Run {
 		const cancelled = error === stoppedOnPurpose;
 		const row = cancelled ? { reason: `Stopped because ${this.stoppedBecause}`, advice: 'Nothing to do.' } : explainMissing(error);
 		const hasAnswered = this.answeredFirst.some(({ run }) => run.clone === plan.clone);
-		if (hasAnswered) this.notes.push(`Clone ${plan.clone} brought no answer in round ${this.round}, so its answer before that stands: ${row.reason}`);
+		if (hasAnswered)
+			this.notes.push(`Clone ${plan.clone} brought no answer in round ${this.round}, so its answer before that stands: ${row.reason}`);
 		else this.missing.set(plan.clone, { clone: plan.clone, ...row, cancelled });
 		this.maybeStop();
 	}

@@ -19,7 +19,9 @@ export function createStopRule(stopWhen: StopWhen): StopRule {
 				const { counts, answers } = stopWhen;
 				const enough = counts === undefined ? candidates.length : candidates.filter(counts).length;
 				if (enough < answers) return undefined;
-				return counts === undefined ? `${enough} answers were enough` : `${enough} of ${candidates.length} answers passed the check, which was enough`;
+				return counts === undefined
+					? `${enough} answers were enough`
+					: `${enough} of ${candidates.length} answers passed the check, which was enough`;
 			};
 		case 'agree':
 			return (candidates, stillOut) => {
@@ -29,7 +31,8 @@ export function createStopRule(stopWhen: StopWhen): StopRule {
 				const { votes, leader } = agreement;
 				const lead = `${votes} of ${forms.length} answers agree on ${JSON.stringify(leader.length > 60 ? `${leader.slice(0, 60)}…` : leader)}`;
 				if (agreement.cannotLose) return `${lead}, and the ${stillOut} still out could not change that`;
-				if (votes > 1 && agreement.posterior >= stopWhen.confidence) return `${lead}, which leads with a probability of ${agreement.posterior.toFixed(3)}`;
+				if (votes > 1 && agreement.posterior >= stopWhen.confidence)
+					return `${lead}, which leads with a probability of ${agreement.posterior.toFixed(3)}`;
 				return undefined;
 			};
 	}

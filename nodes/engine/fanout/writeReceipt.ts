@@ -76,11 +76,19 @@ function countToolUses(candidates: readonly Candidate[]): ToolCounts | undefined
 	if (candidates.every(({ toolUses }) => toolUses === undefined)) return undefined;
 	const uses = candidates.flatMap(({ toolUses }) => toolUses ?? []);
 	const count = (outcome: ToolUse['outcome']) => uses.filter((use) => use.outcome === outcome).length;
-	return { calls: uses.length, answered: count('answered'), threw: count('threw'), timedOut: count('timedOut'), repeated: count('repeated'), refused: count('refused') };
+	return {
+		calls: uses.length,
+		answered: count('answered'),
+		threw: count('threw'),
+		timedOut: count('timedOut'),
+		repeated: count('repeated'),
+		refused: count('refused'),
+	};
 }
 
 function addUpTokens(candidates: ReadonlyArray<Pick<Candidate, 'usage'>>): Receipt['tokens'] {
-	const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') => candidates.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
+	const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') =>
+		candidates.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
 	return {
 		prompt: sum('promptTokens'),
 		completion: sum('completionTokens'),

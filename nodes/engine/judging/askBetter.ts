@@ -18,7 +18,13 @@ export interface BetterOfTwo {
  * @throws whatever else than an engine's error `ask` throws, an abort among it.
  */
 export async function askBetter(
-	{ task, answerA, answerB, rubric, fence }: { readonly task: string; readonly answerA: string; readonly answerB: string; readonly rubric?: string; readonly fence: Fence },
+	{
+		task,
+		answerA,
+		answerB,
+		rubric,
+		fence,
+	}: { readonly task: string; readonly answerA: string; readonly answerB: string; readonly rubric?: string; readonly fence: Fence },
 	ask: (messages: readonly ChatMessage[]) => Promise<ChatAnswer>,
 ): Promise<BetterOfTwo> {
 	try {

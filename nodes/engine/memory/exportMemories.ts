@@ -26,7 +26,11 @@ const memorySchema = z.object({
 });
 
 /** Every memory of a namespace, past ones too, as JSON lines in the order of remembering; the first line says what this is. Links between near duplicates are found again on import. */
-export async function exportMemories(store: MemoryStore, namespace: string, signal: AbortSignal): Promise<{ readonly lines: string; readonly memories: number }> {
+export async function exportMemories(
+	store: MemoryStore,
+	namespace: string,
+	signal: AbortSignal,
+): Promise<{ readonly lines: string; readonly memories: number }> {
 	const lines = [JSON.stringify({ format: FORMAT, version: VERSION, namespace })];
 	let after: string | undefined;
 	do {
@@ -42,11 +46,29 @@ export async function exportMemories(store: MemoryStore, namespace: string, sign
  *
  * @throws InvalidInputError naming the first line that cannot be read, before anything is kept.
  */
-export async function importMemories(store: MemoryStore, namespace: string, lines: string, signal: AbortSignal): Promise<{ readonly read: number; readonly added: number }> {
-	const [head, ...rest] = lines.split(/\r?\n/).map((line, index) => ({ line, number: index + 1 })).filter(({ line }) => line.trim() !== '');
+export async function importMemories(
+	store: MemoryStore,
+	namespace: string,
+	lines: string,
+	signal: AbortSignal,
+): Promise<{ readonly read: number; readonly added: number }> {
+	const [head, ...rest] = lines
+		.split(/\r?\n/)
+		.map((line, index) => ({ line, number: index + 1 }))
+		.filter(({ line }) => line.trim() !== '');
 	const { format, version } = (head === undefined ? {} : parse(head.line, head.number)) as { format?: unknown; version?: unknown };
-	if (format !== FORMAT) throw new InvalidInputError('Line 1 is not the head of an export of memories', 'Give the whole text that Export made, its first line included.', 'Lines');
-	if (version !== VERSION) throw new InvalidInputError(`The export has version ${JSON.stringify(version)}, and this package reads version ${VERSION}`, 'Update n8n-nodes-shadow-clones.', 'Lines');
+	if (format !== FORMAT)
+		throw new InvalidInputError(
+			'Line 1 is not the head of an export of memories',
+			'Give the whole text that Export made, its first line included.',
+			'Lines',
+		);
+	if (version !== VERSION)
+		throw new InvalidInputError(
+			`The export has version ${JSON.stringify(version)}, and this package reads version ${VERSION}`,
+			'Update n8n-nodes-shadow-clones.',
+			'Lines',
+		);
 	const memories = rest.map(({ line, number }) => readMemory(namespace, line, number));
 	return { read: memories.length, added: await store.restore(namespace, memories, signal) };
 }
@@ -55,13 +77,21 @@ function readMemory(namespace: string, line: string, number: number): Memory {
 	const parsed = memorySchema.safeParse(parse(line, number));
 	if (parsed.success) return { ...(parsed.data as Omit<Memory, 'namespace' | 'nearDuplicates'>), namespace, nearDuplicates: [] };
 	const [issue] = parsed.error.issues;
-	throw new InvalidInputError(`Line ${number} is no memory: ${issue?.path.join('.')}: ${issue?.message}`, 'Correct or remove the line; nothing was imported.', 'Lines');
+	throw new InvalidInputError(
+		`Line ${number} is no memory: ${issue?.path.join('.')}: ${issue?.message}`,
+		'Correct or remove the line; nothing was imported.',
+		'Lines',
+	);
 }
 
 function parse(line: string, number: number): unknown {
 	try {
 		return JSON.parse(line);
 	} catch (error) {
-		throw new InvalidInputError(`Line ${number} cannot be read as JSON: ${(error as Error).message}`, 'Correct or remove the line; nothing was imported.', 'Lines');
+		throw new InvalidInputError(
+			`Line ${number} cannot be read as JSON: ${(error as Error).message}`,
+			'Correct or remove the line; nothing was imported.',
+			'Lines',
+		);
 	}
 }

@@ -40,7 +40,10 @@ export interface Recall {
 
 /** What a model server adds to a search; each is left out when it does not answer. */
 export interface RecallHelp {
-	readonly embedding?: { readonly model: string; embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> };
+	readonly embedding?: {
+		readonly model: string;
+		embed(texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
+	};
 	readonly reranking?: { rank(query: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> };
 }
 
@@ -59,21 +62,48 @@ const SPARE = 5;
  *
  * @throws InvalidInputError when there is nothing to search for; StoreError as the store says.
  */
-export async function recall(store: MemoryStore, request: RecallRequest, signal: AbortSignal, { embedding, reranking }: RecallHelp = {}): Promise<Recall> {
-	if (request.query.trim() === '') throw new InvalidInputError('The query is empty', 'Write what to look for, or check the expression in Query.', 'Query');
+export async function recall(
+	store: MemoryStore,
+	request: RecallRequest,
+	signal: AbortSignal,
+	{ embedding, reranking }: RecallHelp = {},
+): Promise<Recall> {
+	if (request.query.trim() === '')
+		throw new InvalidInputError('The query is empty', 'Write what to look for, or check the expression in Query.', 'Query');
 	const { namespace, query, includeUntrusted, asOf, session } = request;
 	const depth = reranking ? MOST_RERANKED : request.limit + SPARE;
-	const scope = { namespace, includeUntrusted, limit: SEARCH_DEPTH, readAhead: depth, ...(asOf !== undefined && { asOf }), ...(session !== undefined && { session }) };
+	const scope = {
+		namespace,
+		includeUntrusted,
+		limit: SEARCH_DEPTH,
+		readAhead: depth,
+		...(asOf !== undefined && { asOf }),
+		...(session !== undefined && { session }),
+	};
 	const notes: string[] = [];
 	const [byText, vector] = await Promise.all([
 		store.searchText(query, scope, signal),
 		embedding && unlessDown(async () => (await embedding.embed([query], signal))[0], 'Searched by words alone', notes, signal),
 	]);
-	const byVector = vector === undefined || embedding === undefined ? undefined : await store.searchVector(vector, embedding.model, scope, signal);
+	const byVector =
+		vector === undefined || embedding === undefined ? undefined : await store.searchVector(vector, embedding.model, scope, signal);
 	const ids = fuse([byText.turn, byText.window, byText.session, ...(byVector === undefined ? [] : [byVector])]);
 	const read = createReader(store, namespace, byText.memories ?? [], signal);
 	const first = await read(ids.slice(0, depth));
-	const scores = reranking && first.length > 1 ? await unlessDown(async () => await reranking.rank(query, first.map(({ text }) => text), signal), 'Not reranked', notes, signal) : undefined;
+	const scores =
+		reranking && first.length > 1
+			? await unlessDown(
+					async () =>
+						await reranking.rank(
+							query,
+							first.map(({ text }) => text),
+							signal,
+						),
+					'Not reranked',
+					notes,
+					signal,
+				)
+			: undefined;
 	const chosen = new Choosing(request);
 	chosen.add(scores === undefined ? first : reorder(first, scores));
 	for (let at = depth; at < ids.length && chosen.isOpen; at += depth) chosen.add(await read(ids.slice(at, at + depth)));
@@ -81,7 +111,12 @@ export async function recall(store: MemoryStore, request: RecallRequest, signal:
 }
 
 /** Reads memories in the order of their ids; those that came along with the search are not asked for again. */
-function createReader(store: MemoryStore, namespace: string, cameAlong: readonly Memory[], signal: AbortSignal): (ids: readonly string[]) => Promise<readonly Memory[]> {
+function createReader(
+	store: MemoryStore,
+	namespace: string,
+	cameAlong: readonly Memory[],
+	signal: AbortSignal,
+): (ids: readonly string[]) => Promise<readonly Memory[]> {
 	const known = new Map(cameAlong.map((memory) => [memory.id, memory]));
 	return async (ids) => {
 		const missing = ids.filter((id) => !known.has(id));
@@ -91,7 +126,10 @@ function createReader(store: MemoryStore, namespace: string, cameAlong: readonly
 }
 
 function reorder(memories: readonly Memory[], scores: readonly number[]): Memory[] {
-	return memories.map((memory, place) => ({ memory, score: scores[place] ?? 0 })).sort((left, right) => right.score - left.score).map(({ memory }) => memory);
+	return memories
+		.map((memory, place) => ({ memory, score: scores[place] ?? 0 }))
+		.sort((left, right) => right.score - left.score)
+		.map(({ memory }) => memory);
 }
 
 /** Takes memories, the best first, until limit and budget are met; those that say nearly the same as one taken are only named. */

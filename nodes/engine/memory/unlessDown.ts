@@ -1,7 +1,12 @@
 import { isEngineError } from '../errors';
 
 /** Does what can be left out: when whoever was asked lets one down, a note says so, and the result is undefined. Any other error passes through, and so does an abort. */
-export async function unlessDown<Result>(work: () => Promise<Result>, whatThen: string, notes: string[], signal: AbortSignal): Promise<Result | undefined> {
+export async function unlessDown<Result>(
+	work: () => Promise<Result>,
+	whatThen: string,
+	notes: string[],
+	signal: AbortSignal,
+): Promise<Result | undefined> {
 	try {
 		return await work();
 	} catch (error) {

@@ -35,11 +35,19 @@ export function citedReportMessages({ task, findings, notes, instructions, fence
 
 /** Reply format: a line for each fact, with citations. */
 export function condenseFindingsMessages({ task, findings, notes, fence }: ReportMaterial): readonly ChatMessage[] {
-	return messagesOf(fence, [...shown(task, findings, notes, fence), 'Condense this into notes for a report on the task: one line for each fact that matters for it, most important first, nothing twice.', rules]);
+	return messagesOf(fence, [
+		...shown(task, findings, notes, fence),
+		'Condense this into notes for a report on the task: one line for each fact that matters for it, most important first, nothing twice.',
+		rules,
+	]);
 }
 
 function shown(task: string, findings: readonly ShownFinding[], notes: readonly string[], fence: Fence): readonly string[] {
-	return [fence.enclose('task', {}, task), ...findings.map((finding) => writeFinding(fence, finding)), ...notes.map((note) => fence.enclose('notes', {}, note))];
+	return [
+		fence.enclose('task', {}, task),
+		...findings.map((finding) => writeFinding(fence, finding)),
+		...notes.map((note) => fence.enclose('notes', {}, note)),
+	];
 }
 
 function messagesOf(fence: Fence, content: readonly string[]): readonly ChatMessage[] {

@@ -17,7 +17,9 @@ export function createFence(marker: string): Fence {
 	return {
 		marker,
 		enclose: (kind, facts, text) => {
-			const attributes = Object.entries(facts).flatMap(([name, value]) => (value === undefined ? [] : [` ${name}="${clean(onOneLine(String(value)))}"`]));
+			const attributes = Object.entries(facts).flatMap(([name, value]) =>
+				value === undefined ? [] : [` ${name}="${clean(onOneLine(String(value)))}"`],
+			);
 			const open = new RegExp(`[<＜﹤‹](?=\\s*[/／]?\\s*${kind}\\b)`, 'giu');
 			return `<${kind}-${marker}${attributes.join('')}>\n${clean(text).replaceAll(open, '‹')}\n</${kind}-${marker}>`;
 		},
@@ -25,5 +27,8 @@ export function createFence(marker: string): Fence {
 }
 
 function onOneLine(value: string): string {
-	return value.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').replace(/["<>]/g, "'").trim();
+	return value
+		.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ')
+		.replace(/["<>]/g, "'")
+		.trim();
 }

@@ -34,7 +34,12 @@ export function mergePrompt(task: string, candidates: readonly ShownCandidate[],
 }
 
 /** Reply format: the improved answer and nothing else. */
-export function improveBestPrompt(task: string, candidates: readonly ShownCandidate[], instructions: string | undefined, fence: Fence): string {
+export function improveBestPrompt(
+	task: string,
+	candidates: readonly ShownCandidate[],
+	instructions: string | undefined,
+	fence: Fence,
+): string {
 	const [best] = candidates;
 	return [
 		...shown(task, candidates, fence),
@@ -50,7 +55,9 @@ export function betterOfTwoPrompt(task: string, answerA: string, answerB: string
 		fence.enclose('task', {}, task),
 		fence.enclose('answer', { name: 'A' }, answerA),
 		fence.enclose('answer', { name: 'B' }, answerB),
-		rubric === undefined ? 'Which answer fulfils the task better: more correct first, then more complete? Length and tone do not count.' : `Which answer is better by this rubric, point by point?\n${rubric}`,
+		rubric === undefined
+			? 'Which answer fulfils the task better: more correct first, then more complete? Length and tone do not count.'
+			: `Which answer is better by this rubric, point by point?\n${rubric}`,
 		'Give your reason in at most two sentences, then one last line: "BETTER: A", "BETTER: B" or "BETTER: NEITHER".',
 	].join('\n\n');
 }

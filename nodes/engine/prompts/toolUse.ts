@@ -7,7 +7,10 @@ export function toolRulePrompt(fence: Fence): string {
 }
 
 /** What a tool gave back, marked as data; `source` is the name under which it can be cited. */
-export function toolOutputMessage(fence: Fence, output: { readonly source: string; readonly tool: string; readonly text: string; readonly leftOut: number }): string {
+export function toolOutputMessage(
+	fence: Fence,
+	output: { readonly source: string; readonly tool: string; readonly text: string; readonly leftOut: number },
+): string {
 	const rest = output.leftOut === 0 ? '' : `\nOnly its beginning is shown: ${output.leftOut} more characters were left out.`;
 	return `${fence.enclose('output', { source: output.source, tool: output.tool }, showInvisible(output.text))}${rest}`;
 }
@@ -16,7 +19,8 @@ export function toolOutputMessage(fence: Fence, output: { readonly source: strin
 export const outputLeftOutMessage = 'This output was left out to make room.';
 
 /** Said once to a model that writes its calls as text. */
-export const writtenCallPrompt = 'Your last message has a tool call written as text, so no tool was called. Call the tool through function calling, or give your answer in plain text.';
+export const writtenCallPrompt =
+	'Your last message has a tool call written as text, so no tool was called. Call the tool through function calling, or give your answer in plain text.';
 
 export const answerWithoutToolsPrompt = 'The tools cannot be used any more. Answer the task now, in plain text, with what you have.';
 

@@ -2,12 +2,15 @@ import { hasWholeWords } from './boundaries';
 import { toPlainText, type PlainText } from './plainText';
 
 /** `words` is the passage as the text has it, gaps included. */
-export type QuoteVerdict = { readonly kind: 'found'; readonly words: string } | { readonly kind: 'missing'; readonly reason: 'empty' | 'notThere' | 'cutWord' | 'otherNumber' | 'lookAlike' | 'hidesNegation' };
+export type QuoteVerdict =
+	| { readonly kind: 'found'; readonly words: string }
+	| { readonly kind: 'missing'; readonly reason: 'empty' | 'notThere' | 'cutWord' | 'otherNumber' | 'lookAlike' | 'hidesNegation' };
 
 /** An ellipsis may leave out this much. */
 const LONGEST_GAP = 600;
 const MOST_PIECES = 6;
-const negation = /(?<![\p{L}\p{N}])(?:not|no|never|nor|none|neither|without|hardly|cannot|\p{L}+n't|nicht|kein\p{L}*|nie|niemals|ohne|ne|pas|jamais|sans|nunca|sin|non|mai|senza)(?![\p{L}\p{N}])/iu;
+const negation =
+	/(?<![\p{L}\p{N}])(?:not|no|never|nor|none|neither|without|hardly|cannot|\p{L}+n't|nicht|kein\p{L}*|nie|niemals|ohne|ne|pas|jamais|sans|nunca|sin|non|mai|senza)(?![\p{L}\p{N}])/iu;
 
 /**
  * Says whether a quote stands in a text word for word.
@@ -26,7 +29,8 @@ export function findQuote(quote: string, text: string): QuoteVerdict {
 		for (const each of pieces) {
 			const span = findPieces(each, plain, original, 0, undefined);
 			if (span === 'hidesNegation') hidesNegation = true;
-			else if (span !== undefined) return { kind: 'found', words: original.slice(plain.origins[span.start], (plain.origins[span.end - 1] ?? 0) + 1) };
+			else if (span !== undefined)
+				return { kind: 'found', words: original.slice(plain.origins[span.start], (plain.origins[span.end - 1] ?? 0) + 1) };
 		}
 	}
 	return { kind: 'missing', reason: hidesNegation ? 'hidesNegation' : whyMissing(pieces[0] ?? [], toPlainText(original, false).text) };
@@ -41,7 +45,11 @@ function cutAtEllipses(plain: string): readonly string[] {
 
 /** A letter or two stand in every text. */
 function isTooShort(piece: string): boolean {
-	return !/\p{N}/u.test(piece) && (piece.match(/\p{L}/gu) ?? []).length < 4 && !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(piece);
+	return (
+		!/\p{N}/u.test(piece) &&
+		(piece.match(/\p{L}/gu) ?? []).length < 4 &&
+		!/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{2}/u.test(piece)
+	);
 }
 
 interface Span {
@@ -50,7 +58,13 @@ interface Span {
 }
 
 /** Every piece after the one before, the first place that suits all of them. */
-function findPieces(pieces: readonly string[], plain: PlainText, original: string, from: number, begin: number | undefined): Span | 'hidesNegation' | undefined {
+function findPieces(
+	pieces: readonly string[],
+	plain: PlainText,
+	original: string,
+	from: number,
+	begin: number | undefined,
+): Span | 'hidesNegation' | undefined {
 	const [piece, ...others] = pieces;
 	if (piece === undefined) return undefined;
 	let hidesNegation = false;
@@ -105,10 +119,48 @@ function whyMissing(pieces: readonly string[], text: string): 'notThere' | 'cutW
 }
 
 const lookAlikes: Readonly<Record<string, string>> = {
-	а: 'a', в: 'b', е: 'e', і: 'i', ј: 'j', к: 'k', м: 'm', н: 'h', о: 'o', р: 'p', с: 'c', ѕ: 's', т: 't', у: 'y', х: 'x', ԁ: 'd', һ: 'h', ӏ: 'l',
-	α: 'a', β: 'b', ε: 'e', ι: 'i', κ: 'k', ν: 'v', ο: 'o', ρ: 'p', τ: 't', υ: 'u', χ: 'x', ı: 'i', ɡ: 'g', ո: 'n', օ: 'o', '0': 'o', '1': 'l', '|': 'l',
+	а: 'a',
+	в: 'b',
+	е: 'e',
+	і: 'i',
+	ј: 'j',
+	к: 'k',
+	м: 'm',
+	н: 'h',
+	о: 'o',
+	р: 'p',
+	с: 'c',
+	ѕ: 's',
+	т: 't',
+	у: 'y',
+	х: 'x',
+	ԁ: 'd',
+	һ: 'h',
+	ӏ: 'l',
+	α: 'a',
+	β: 'b',
+	ε: 'e',
+	ι: 'i',
+	κ: 'k',
+	ν: 'v',
+	ο: 'o',
+	ρ: 'p',
+	τ: 't',
+	υ: 'u',
+	χ: 'x',
+	ı: 'i',
+	ɡ: 'g',
+	ո: 'n',
+	օ: 'o',
+	'0': 'o',
+	'1': 'l',
+	'|': 'l',
 };
 
 function toLatinLookAlikes(text: string): string {
-	return text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/./gsu, (character) => lookAlikes[character] ?? character);
+	return text
+		.toLowerCase()
+		.normalize('NFKD')
+		.replace(/\p{M}/gu, '')
+		.replace(/./gsu, (character) => lookAlikes[character] ?? character);
 }

@@ -35,7 +35,7 @@ export function toPlainText(original: string, joinsBrokenWords: boolean): PlainT
 		text += characters;
 		for (let index = 0; index < characters.length; index++) origins.push(origin);
 	};
-	for (let at = 0; at < original.length; ) {
+	for (let at = 0; at < original.length;) {
 		const skipped = skipAt(original, at, joinsBrokenWords);
 		if (skipped > 0) {
 			at += skipped;

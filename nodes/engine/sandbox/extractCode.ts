@@ -11,13 +11,16 @@ const languageTags: Record<Language, readonly string[]> = {
 const kin: Partial<Record<Language, Language>> = { typescript: 'javascript', javascript: 'typescript' };
 
 const definition: Record<'script' | 'python', RegExp> = {
-	script: /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var|enum|interface|type|namespace)\s+([A-Za-z_$][\w$]*)|^(?:module\.)?exports\.([\w$]+)\s*=/gm,
+	script:
+		/^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var|enum|interface|type|namespace)\s+([A-Za-z_$][\w$]*)|^(?:module\.)?exports\.([\w$]+)\s*=/gm,
 	python: /^(?:async\s+def|def|class)\s+([A-Za-z_]\w*)|^([A-Za-z_]\w*)\s*(?::[^=\n]+)?=(?!=)/gm,
 };
 
 const codeStart: Record<'script' | 'python', RegExp> = {
-	script: /^(?:import\s.*(?:from\s*)?['"]|import\s*\{|export\s|async\s+function\b|function\s*\*?\s*[\w$]|class\s+[\w$]+|(?:const|let|var)\s+[\w$[{]|module\.exports|exports\.|['"]use strict['"]|interface\s+\w+|type\s+\w+.*=|enum\s+\w+|declare\s|\/\*|\/\/|#!|@\w+)/,
-	python: /^(?:import\s+\w|from\s+[\w.]+\s+import\b|async\s+def\s|def\s+\w+|class\s+\w+\s*[(:]|@\w+|[A-Za-z_]\w*\s*(?::[^=]+)?=(?!=)|#|"""|'''|if\s+__name__)/,
+	script:
+		/^(?:import\s.*(?:from\s*)?['"]|import\s*\{|export\s|async\s+function\b|function\s*\*?\s*[\w$]|class\s+[\w$]+|(?:const|let|var)\s+[\w$[{]|module\.exports|exports\.|['"]use strict['"]|interface\s+\w+|type\s+\w+.*=|enum\s+\w+|declare\s|\/\*|\/\/|#!|@\w+)/,
+	python:
+		/^(?:import\s+\w|from\s+[\w.]+\s+import\b|async\s+def\s|def\s+\w+|class\s+\w+\s*[(:]|@\w+|[A-Za-z_]\w*\s*(?::[^=]+)?=(?!=)|#|"""|'''|if\s+__name__)/,
 };
 
 /**
@@ -39,7 +42,8 @@ function present(code: string): string | undefined {
 }
 
 function chooseBlocks(blocks: readonly CodeBlock[], language: Language): readonly string[] {
-	const tagged = (of: Language | undefined) => (of ? blocks.filter((block) => languageTags[of].includes(block.tag) && block.code.trim() !== '') : []);
+	const tagged = (of: Language | undefined) =>
+		of ? blocks.filter((block) => languageTags[of].includes(block.tag) && block.code.trim() !== '') : [];
 	const wanted = tagged(language);
 	if (wanted.length > 0) return wanted.map((block) => block.code);
 	const untagged = blocks.filter((block) => isUntagged(block) && looksLikeCode(block.code, language));
@@ -77,7 +81,10 @@ function joinLatest(blocks: readonly string[], language: Language): string {
 
 /** A block that defines nothing, among blocks that do, shows how to call the others: running it proves nothing and may fail. */
 function isUsageOnly(blocks: readonly string[], index: number, names: readonly (readonly string[])[]): boolean {
-	return !/^\s*(?:import|from|module\.exports|exports)\b/m.test(blocks[index] ?? '') && names.some((own, other) => other !== index && own.length > 0);
+	return (
+		!/^\s*(?:import|from|module\.exports|exports)\b/m.test(blocks[index] ?? '') &&
+		names.some((own, other) => other !== index && own.length > 0)
+	);
 }
 
 function definedNames(code: string, language: Language): string[] {
@@ -108,6 +115,16 @@ function isProse(line: string, language: Language): boolean {
 	if (trimmed === '') return true;
 	if (/^\s/.test(line) && language === 'python') return false;
 	if (/[;{}()[\]=]\s*$|=>/.test(trimmed) && !/^[A-Z][a-z]+ .*\)$/.test(trimmed)) return false;
-	if (/^(?:\/\/|\/\*|\*|#|@|return\b|import\b|from\b|export\b|def\b|class\b|if\b.*:$|for\b.*:$|while\b.*:$|else:|try:|const\b|let\b|var\b|"""|''')/.test(trimmed)) return /^(?:if|for|while|from|class|return|let|import)\s[^=({:;'"]*[.!?]$/.test(trimmed) || /^#+ [A-Z]/.test(trimmed) && language !== 'python';
-	return /^[A-Z*_\-\d>]/.test(trimmed) ? /\s/.test(trimmed) && !/^[A-Za-z_$][\w$.]*\s*(?:=|\()/.test(trimmed) : /^[a-z]+ [a-z]+ /.test(trimmed);
+	if (
+		/^(?:\/\/|\/\*|\*|#|@|return\b|import\b|from\b|export\b|def\b|class\b|if\b.*:$|for\b.*:$|while\b.*:$|else:|try:|const\b|let\b|var\b|"""|''')/.test(
+			trimmed,
+		)
+	)
+		return (
+			/^(?:if|for|while|from|class|return|let|import)\s[^=({:;'"]*[.!?]$/.test(trimmed) ||
+			(/^#+ [A-Z]/.test(trimmed) && language !== 'python')
+		);
+	return /^[A-Z*_\-\d>]/.test(trimmed)
+		? /\s/.test(trimmed) && !/^[A-Za-z_$][\w$.]*\s*(?:=|\()/.test(trimmed)
+		: /^[a-z]+ [a-z]+ /.test(trimmed);
 }

@@ -54,7 +54,13 @@ function parse<Value>(text: string): Value | undefined {
  *
  * @throws InvalidTestsError when the harness could not read the tests.
  */
-export function reportFromHarness(output: HarnessOutput, stopped: TestRun['broken'], sites: readonly AssertionSite[], printed: string, durationMs: number): TestReport {
+export function reportFromHarness(
+	output: HarnessOutput,
+	stopped: TestRun['broken'],
+	sites: readonly AssertionSite[],
+	printed: string,
+	durationMs: number,
+): TestReport {
 	const { tally } = output;
 	if (tally?.where === 'unreadable') throw unreadable(tally);
 	const known = output.sites ?? sites;

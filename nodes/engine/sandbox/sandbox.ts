@@ -42,7 +42,14 @@ export interface TestFailure {
  * is counted, `total` is absent where it cannot be known. The sandbox's own trouble is never reported here but thrown.
  */
 export type TestReport =
-	| { readonly kind: 'finished'; readonly passed: number; readonly total: number; readonly firstFailure?: TestFailure; readonly output: string; readonly durationMs: number }
+	| {
+			readonly kind: 'finished';
+			readonly passed: number;
+			readonly total: number;
+			readonly firstFailure?: TestFailure;
+			readonly output: string;
+			readonly durationMs: number;
+	  }
 	| {
 			readonly kind: 'broken';
 			readonly cause: 'syntax' | 'threw' | 'timeout' | 'memory' | 'recursion' | 'output' | 'crashed';

@@ -55,7 +55,11 @@ function count(sites: readonly AssertionSite[], tally: Tally | undefined, throwI
 	return { passed, total, firstFailure: firstFailureOf(sites, tally, never) };
 }
 
-function firstFailureOf(sites: readonly AssertionSite[], tally: Tally | undefined, never: AssertionSite | undefined): TestFailure | undefined {
+function firstFailureOf(
+	sites: readonly AssertionSite[],
+	tally: Tally | undefined,
+	never: AssertionSite | undefined,
+): TestFailure | undefined {
 	const failed = tally && sites[tally.firstSite];
 	if (failed) {
 		const { firstExpected: expected, firstCame: came, firstMessage: message } = tally;

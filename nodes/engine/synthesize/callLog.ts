@@ -27,7 +27,8 @@ export class CallLog {
 	}
 
 	write(): SynthesisReceipt {
-		const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') => this.answers.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
+		const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') =>
+			this.answers.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
 		return {
 			requests: this.requests,
 			retries: this.retries,

@@ -15,7 +15,12 @@ const WORDS_PER_TOKEN = 0.5;
  *
  * One that cannot be shortened enough stays as it is.
  */
-export async function condenseContenders(job: SynthesisJob, contenders: readonly Contender[], write: (contenders: readonly Contender[]) => readonly ChatMessage[], model: ModelInfo): Promise<readonly Contender[]> {
+export async function condenseContenders(
+	job: SynthesisJob,
+	contenders: readonly Contender[],
+	write: (contenders: readonly Contender[]) => readonly ChatMessage[],
+	model: ModelInfo,
+): Promise<readonly Contender[]> {
 	const { contextTokens } = model;
 	if (contextTokens === undefined) return contenders;
 	const room = contextTokens - reservedTokens(contextTokens, job.request.sampling.maxTokens);

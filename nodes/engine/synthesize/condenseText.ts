@@ -9,14 +9,21 @@ const LEAST_GAIN = 0.9;
  *
  * Gives undefined where that gets nowhere.
  */
-export async function condenseText(text: string, mostTokens: number, pieceTokens: number, condense: (piece: string, mostTokens: number) => Promise<string>): Promise<string | undefined> {
+export async function condenseText(
+	text: string,
+	mostTokens: number,
+	pieceTokens: number,
+	condense: (piece: string, mostTokens: number) => Promise<string>,
+): Promise<string | undefined> {
 	let current = text;
 	for (let step = 0; step < MOST_STEPS; step++) {
 		const tokens = estimateTokens(current);
 		if (tokens <= mostTokens) return current;
 		const pieces = cutIntoPieces(current, pieceTokens);
 		const share = Math.max(16, Math.floor(mostTokens / pieces.length));
-		const shorter = (await Promise.all(pieces.map(async (piece) => (await condense(piece, share)).trim()))).filter((piece) => piece !== '').join('\n\n');
+		const shorter = (await Promise.all(pieces.map(async (piece) => (await condense(piece, share)).trim())))
+			.filter((piece) => piece !== '')
+			.join('\n\n');
 		if (shorter === '' || estimateTokens(shorter) > tokens * LEAST_GAIN) return undefined;
 		current = shorter;
 	}
@@ -28,7 +35,11 @@ export function cutIntoPieces(text: string, mostTokens: number): readonly string
 	if (estimateTokens(text) <= mostTokens) return [text];
 	for (const end of [/(?<=\n\n)/, /(?<=\n)/, /(?<=[.!?。]\s)/]) {
 		const parts = text.split(end);
-		if (parts.length > 1) return pack(parts.flatMap((part) => cutIntoPieces(part, mostTokens)), mostTokens);
+		if (parts.length > 1)
+			return pack(
+				parts.flatMap((part) => cutIntoPieces(part, mostTokens)),
+				mostTokens,
+			);
 	}
 	const half = Math.ceil(text.length / 2);
 	// Never between the two halves of a character.

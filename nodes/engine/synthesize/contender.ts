@@ -13,5 +13,7 @@ export function bestFirst(contenders: readonly Contender[]): readonly Contender[
 	const rankOf = ({ rank }: Contender) => rank ?? Number.POSITIVE_INFINITY;
 	return contenders
 		.filter(({ candidate }) => candidate.text.trim() !== '')
-		.toSorted((left, right) => (rankOf(left) === rankOf(right) ? left.candidate.run.clone - right.candidate.run.clone : rankOf(left) - rankOf(right)));
+		.toSorted((left, right) =>
+			rankOf(left) === rankOf(right) ? left.candidate.run.clone - right.candidate.run.clone : rankOf(left) - rankOf(right),
+		);
 }

@@ -15,7 +15,12 @@ export function estimateMessages(messages: readonly ChatMessage[]): number {
  * Room for the answer is `maxTokens`, or else a quarter of the context and at most 1024 tokens. The count of tokens is an estimate, and a high one. All fit where the
  * context is not known.
  */
-export function countFitting(contenders: readonly Contender[], write: (contenders: readonly Contender[]) => readonly ChatMessage[], contextTokens: number | undefined, maxTokens: number | undefined): number {
+export function countFitting(
+	contenders: readonly Contender[],
+	write: (contenders: readonly Contender[]) => readonly ChatMessage[],
+	contextTokens: number | undefined,
+	maxTokens: number | undefined,
+): number {
 	if (contextTokens === undefined) return contenders.length;
 	const reserved = reservedTokens(contextTokens, maxTokens);
 	let count = contenders.length;

@@ -47,13 +47,30 @@ export class SynthesisJob {
 		});
 		const found = named === '' ? models[0] : (models.find(({ id }) => id === named) ?? { id: named });
 		if (found !== undefined) return found;
-		throw new InvalidInputError(`The server at ${endpoint.baseUrl} lists no model`, 'Load a model there (Ollama: ollama pull; LM Studio: load it), or name one in Model.', 'Model');
+		throw new InvalidInputError(
+			`The server at ${endpoint.baseUrl} lists no model`,
+			'Load a model there (Ollama: ollama pull; LM Studio: load it), or name one in Model.',
+			'Model',
+		);
 	}
 
-	async ask(model: ModelInfo, messages: readonly ChatMessage[], sampling: SynthesizeRequest['sampling'] = this.request.sampling, onText?: (piece: string) => void): Promise<ChatAnswer> {
+	async ask(
+		model: ModelInfo,
+		messages: readonly ChatMessage[],
+		sampling: SynthesizeRequest['sampling'] = this.request.sampling,
+		onText?: (piece: string) => void,
+	): Promise<ChatAnswer> {
 		const { timeoutMs, retries } = this.request;
 		const { endpoint, retryBudget, signal } = this.context;
-		const options = { signal, timeoutMs, retries, retryBudget, stream: onText !== undefined, onAttempt: (attempt: number) => this.log.attempted(attempt), ...(onText === undefined ? {} : { onText }) };
+		const options = {
+			signal,
+			timeoutMs,
+			retries,
+			retryBudget,
+			stream: onText !== undefined,
+			onAttempt: (attempt: number) => this.log.attempted(attempt),
+			...(onText === undefined ? {} : { onText }),
+		};
 		const answer = await endpoint.chat({ model: model.id, messages, sampling }, options);
 		this.log.answered(answer);
 		return answer;
@@ -73,8 +90,15 @@ export class SynthesisJob {
 			return await this.ask(model, messages, { temperature: 0, ...(isRoomy ? { maxTokens: JUDGE_MAX_TOKENS } : {}) });
 		});
 		const receiptWith = (synthesis: Synthesis): Synthesis => ({ ...synthesis, receipt: { ...this.log.write(), judgement } });
-		if (judgement.opinions.every((opinion) => opinion === 'result')) return receiptWith({ ...written, reason: `${written.reason}; found better than the best candidate in both orders` });
-		return receiptWith(this.giveBest('bestKept', `The answer of clone ${this.best.candidate.run.clone} was kept, because the new one was not found better in both orders (${whyKept(judgement)})`, [this.best]));
+		if (judgement.opinions.every((opinion) => opinion === 'result'))
+			return receiptWith({ ...written, reason: `${written.reason}; found better than the best candidate in both orders` });
+		return receiptWith(
+			this.giveBest(
+				'bestKept',
+				`The answer of clone ${this.best.candidate.run.clone} was kept, because the new one was not found better in both orders (${whyKept(judgement)})`,
+				[this.best],
+			),
+		);
 	}
 
 	giveBest(outcome: 'passedThrough' | 'bestKept', reason: string, used: readonly Contender[]): Synthesis {

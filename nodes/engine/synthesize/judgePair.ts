@@ -29,12 +29,18 @@ export interface Pair {
 export async function judgePair(pair: Pair, ask: (messages: readonly ChatMessage[]) => Promise<ChatAnswer>): Promise<Judgement> {
 	const { result, best } = pair;
 	const { task, fence } = pair;
-	const [resultFirst, bestFirst] = await Promise.all([askBetter({ task, fence, answerA: result, answerB: best }, ask), askBetter({ task, fence, answerA: best, answerB: result }, ask)]);
+	const [resultFirst, bestFirst] = await Promise.all([
+		askBetter({ task, fence, answerA: result, answerB: best }, ask),
+		askBetter({ task, fence, answerA: best, answerB: result }, ask),
+	]);
 	const trouble = resultFirst.trouble ?? bestFirst.trouble;
 	const named = { A: 'result', B: 'best' } as const;
 	const swapped = { A: 'best', B: 'result' } as const;
 	return {
-		opinions: [resultFirst.letter === undefined ? 'none' : named[resultFirst.letter], bestFirst.letter === undefined ? 'none' : swapped[bestFirst.letter]],
+		opinions: [
+			resultFirst.letter === undefined ? 'none' : named[resultFirst.letter],
+			bestFirst.letter === undefined ? 'none' : swapped[bestFirst.letter],
+		],
 		...(trouble === undefined ? {} : { trouble }),
 	};
 }

@@ -5,7 +5,13 @@ import type { Dissent, Merged } from './writing';
 /** Takes apart an answer and the dissent below its heading. A heading that the model did not copy right leaves everything in the text, where a reader still sees it. */
 export function readDissenting(answer: string, fence: Fence, clones: readonly number[]): Merged {
 	const lines = answer.split('\n');
-	const at = lines.findLastIndex((line) => line.toLowerCase().includes(dissentHeading(fence).replace(/^#+\s*/, '').toLowerCase()));
+	const at = lines.findLastIndex((line) =>
+		line.toLowerCase().includes(
+			dissentHeading(fence)
+				.replace(/^#+\s*/, '')
+				.toLowerCase(),
+		),
+	);
 	const text = lines.slice(0, at).join('\n').trim();
 	if (at === -1 || text === '') return { text: answer.trim() };
 	return { text, dissent: readDissent(lines.slice(at + 1), new Set(clones)) };

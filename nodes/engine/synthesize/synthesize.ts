@@ -14,19 +14,46 @@ import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesi
  */
 export async function synthesize(request: SynthesizeRequest, context: SynthesizeContext): Promise<Synthesis> {
 	const [first] = request.contenders;
-	if (first === undefined) throw new InvalidInputError('There are no candidates to make an answer of', 'Connect the Clones output of Shadow Clone Fan-Out, or Best and Rest of Clone Evaluator.');
+	if (first === undefined)
+		throw new InvalidInputError(
+			'There are no candidates to make an answer of',
+			'Connect the Clones output of Shadow Clone Fan-Out, or Best and Rest of Clone Evaluator.',
+		);
 	checkRequest(request);
 	const { id, task } = first.candidate.run;
 	const ranked = bestFirst(request.contenders);
 	const [best] = ranked;
-	if (best === undefined) throw new InvalidInputError(`None of the ${request.contenders.length} candidates of run ${id} has any text`, 'See in the receipt of Shadow Clone Fan-Out what the clones did instead.');
-	if (typeof task !== 'string' || task.trim() === '') throw new InvalidInputError(`The candidates of run ${id} do not say what the task was`, 'Leave run.task in the items as Shadow Clone Fan-Out wrote it.');
+	if (best === undefined)
+		throw new InvalidInputError(
+			`None of the ${request.contenders.length} candidates of run ${id} has any text`,
+			'See in the receipt of Shadow Clone Fan-Out what the clones did instead.',
+		);
+	if (typeof task !== 'string' || task.trim() === '')
+		throw new InvalidInputError(
+			`The candidates of run ${id} do not say what the task was`,
+			'Leave run.task in the items as Shadow Clone Fan-Out wrote it.',
+		);
 	context.signal.throwIfAborted();
 	return await request.merger.make(new SynthesisJob(request, context, task, ranked, best));
 }
 
 function checkRequest({ candidatesToUse, timeoutMs, retries }: SynthesizeRequest): void {
-	if (!Number.isInteger(candidatesToUse) || candidatesToUse < 2) throw new InvalidInputError(`Candidates To Use is ${candidatesToUse}, and an answer is made of 2 or more`, 'Three is a good number to start with.', 'Candidates To Use');
-	if (!(timeoutMs > 0)) throw new InvalidInputError('Call Timeout (Seconds) is not above 0', 'Give the seconds that one call may take, for example 120.', 'Call Timeout (Seconds)');
-	if (!Number.isInteger(retries) || retries < 0 || retries > 20) throw new InvalidInputError(`Retries is ${retries}, and it goes from 0 to 20`, 'Set Retries to a whole number within that range.', 'Retries');
+	if (!Number.isInteger(candidatesToUse) || candidatesToUse < 2)
+		throw new InvalidInputError(
+			`Candidates To Use is ${candidatesToUse}, and an answer is made of 2 or more`,
+			'Three is a good number to start with.',
+			'Candidates To Use',
+		);
+	if (!(timeoutMs > 0))
+		throw new InvalidInputError(
+			'Call Timeout (Seconds) is not above 0',
+			'Give the seconds that one call may take, for example 120.',
+			'Call Timeout (Seconds)',
+		);
+	if (!Number.isInteger(retries) || retries < 0 || retries > 20)
+		throw new InvalidInputError(
+			`Retries is ${retries}, and it goes from 0 to 20`,
+			'Set Retries to a whole number within that range.',
+			'Retries',
+		);
 }

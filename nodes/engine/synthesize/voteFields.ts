@@ -56,7 +56,14 @@ function voteOnValue(answers: readonly unknown[], path: string, asked: number, f
 	if (first === undefined) return undefined;
 	const isRare = answers.length * 2 < asked;
 	const told = isRare ? [first, ...others] : others;
-	fields.push({ path, value: isRare ? undefined : first.value, votes: isRare ? asked - answers.length : first.votes, of: isRare ? asked : answers.length, others: told.map(({ value, votes }) => ({ value, votes })), isTie: !isRare && others[0]?.votes === first.votes });
+	fields.push({
+		path,
+		value: isRare ? undefined : first.value,
+		votes: isRare ? asked - answers.length : first.votes,
+		of: isRare ? asked : answers.length,
+		others: told.map(({ value, votes }) => ({ value, votes })),
+		isTie: !isRare && others[0]?.votes === first.votes,
+	});
 	return isRare ? undefined : first.value;
 }
 

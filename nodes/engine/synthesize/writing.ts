@@ -51,18 +51,35 @@ interface Written {
  */
 export async function makeByWriting(job: SynthesisJob, writing: Writing): Promise<Synthesis> {
 	const { best, chosen, request } = job;
-	if (job.ranked.length === 1) return job.giveBest('passedThrough', `Clone ${best.candidate.run.clone} is the only candidate, so its answer was passed through without asking the model`, chosen);
+	if (job.ranked.length === 1)
+		return job.giveBest(
+			'passedThrough',
+			`Clone ${best.candidate.run.clone} is the only candidate, so its answer was passed through without asking the model`,
+			chosen,
+		);
 	if (writing.needsDifference && new Set(chosen.map(({ candidate }) => simplify(candidate.text))).size === 1) {
-		return job.giveBest('passedThrough', `The ${chosen.length} best candidates say the same, so the answer was passed through without asking the model`, chosen);
+		return job.giveBest(
+			'passedThrough',
+			`The ${chosen.length} best candidates say the same, so the answer was passed through without asking the model`,
+			chosen,
+		);
 	}
 	const model = await job.findModel();
 	const written = await writeFitting(job, writing, model);
 	if (written === undefined) {
 		const holds = model.contextTokens === undefined ? '' : `, which holds ${model.contextTokens} tokens`;
-		return job.giveBest('passedThrough', `No second candidate fits into the context of ${model.id}${holds}, so the best one was passed through`, [best]);
+		return job.giveBest(
+			'passedThrough',
+			`No second candidate fits into the context of ${model.id}${holds}, so the best one was passed through`,
+			[best],
+		);
 	}
 	if (isCut(written.answer.finishReason) && !isCut(best.candidate.finishReason)) {
-		return job.giveBest('bestKept', `The answer of clone ${best.candidate.run.clone} was kept, because the new one was cut off before its end; a higher Max Tokens gives it room`, [best]);
+		return job.giveBest(
+			'bestKept',
+			`The answer of clone ${best.candidate.run.clone} was kept, because the new one was cut off before its end; a higher Max Tokens gives it room`,
+			[best],
+		);
 	}
 	const synthesis = giveWritten(job, written);
 	return request.neverWorseThanBest ? await job.unlessWorse(model, synthesis) : synthesis;

@@ -43,7 +43,8 @@ async function answerChat(request: IncomingMessage, response: ServerResponse): P
 		return send(response, { ...common, object: 'chat.completion', choices, usage });
 	}
 	response.writeHead(200, { 'content-type': 'text/event-stream' });
-	const chunk = (choices: unknown[], rest = {}) => response.write(`data: ${JSON.stringify({ ...common, object: 'chat.completion.chunk', choices, ...rest })}\n\n`);
+	const chunk = (choices: unknown[], rest = {}) =>
+		response.write(`data: ${JSON.stringify({ ...common, object: 'chat.completion.chunk', choices, ...rest })}\n\n`);
 	chunk([{ index: 0, delta: { role: 'assistant', content } }]);
 	chunk([{ index: 0, delta: {}, finish_reason: 'stop' }]);
 	chunk([], { usage });

@@ -13,7 +13,9 @@ const prompt = 'Say something short.';
 const question = { model: 'bench', messages: [{ role: 'user', content: prompt }] };
 
 /** A webhook and a node that does nothing: what n8n itself takes for a call. */
-export const emptySubject: Subject = describe('nothing (webhook only)', 'bench-nothing', [{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} }]);
+export const emptySubject: Subject = describe('nothing (webhook only)', 'bench-nothing', [
+	{ name: 'Nothing', type: 'n8n-nodes-base.noOp', typeVersion: 1, parameters: {} },
+]);
 
 /**
  * Our node and what people use now, each asking the same endpoint for the same thing.
@@ -24,7 +26,10 @@ export function createSubjects(baseUrl: string, sizes: readonly number[]): Subje
 	return [
 		createFanOut(sizes),
 		// Clones differ: ours has a seed of its own for each, which the HTTP Request node needs an expression for.
-		describe('HTTP Request, own seed each', 'bench-http-request-seeds', [splitOut, httpRequest(baseUrl, `={{ JSON.stringify({ ...${JSON.stringify(question)}, seed: $json.clone }) }}`)]),
+		describe('HTTP Request, own seed each', 'bench-http-request-seeds', [
+			splitOut,
+			httpRequest(baseUrl, `={{ JSON.stringify({ ...${JSON.stringify(question)}, seed: $json.clone }) }}`),
+		]),
 		describe('HTTP Request, one body for all', 'bench-http-request', [splitOut, httpRequest(baseUrl, JSON.stringify(question))]),
 		withModel(
 			describe('Basic LLM Chain, batch size 1000', 'bench-llm-chain', [
@@ -54,8 +59,21 @@ function createFanOut(sizes: readonly number[]): Subject {
 	const name = 'Shadow Clone Fan-Out';
 	const pathFor = (clones: number) => `bench-fan-out-${clones}`;
 	const workflows = sizes.flatMap((clones) => {
-		const parameters = { task: prompt, model: { __rl: true, mode: 'id', value: 'bench' }, clones, differBy: 'approach', answerFormat: 'text', options: {} };
-		const node = { name: 'Fan-Out', type: 'n8n-nodes-shadow-clones.shadowCloneFanOut', typeVersion: 1, credentials: { vllmApi: { name: 'Bench vLLM' } }, parameters };
+		const parameters = {
+			task: prompt,
+			model: { __rl: true, mode: 'id', value: 'bench' },
+			clones,
+			differBy: 'approach',
+			answerFormat: 'text',
+			options: {},
+		};
+		const node = {
+			name: 'Fan-Out',
+			type: 'n8n-nodes-shadow-clones.shadowCloneFanOut',
+			typeVersion: 1,
+			credentials: { vllmApi: { name: 'Bench vLLM' } },
+			parameters,
+		};
 		return describe(`${name} ${clones}`, pathFor(clones), [node]).workflows;
 	});
 	return { name, workflows, pathFor };
@@ -70,7 +88,12 @@ export function benchCredentials(baseUrl: string): N8nCredential[] {
 
 type Step = Omit<Workflow['nodes'][number], 'position'>;
 
-const splitOut: Step = { name: 'Split Out', type: 'n8n-nodes-base.splitOut', typeVersion: 1, parameters: { fieldToSplitOut: 'body.items', options: {} } };
+const splitOut: Step = {
+	name: 'Split Out',
+	type: 'n8n-nodes-base.splitOut',
+	typeVersion: 1,
+	parameters: { fieldToSplitOut: 'body.items', options: {} },
+};
 
 function describe(name: string, path: string, steps: readonly Step[]): Subject {
 	const webhook: Step = {

@@ -14,7 +14,9 @@ const wordsOf = (question: string): string[] => [...new Set(question.toLowerCase
 /** One FTS5 table with the namespace beside the text, as most people would build it; the search runs in the caller's own thread. */
 export function createPlainFts5(file: string): Rival {
 	const database = new DatabaseSync(file);
-	database.exec("PRAGMA journal_mode = WAL; CREATE VIRTUAL TABLE plain USING fts5(text, namespace UNINDEXED, tokenize = 'porter unicode61')");
+	database.exec(
+		"PRAGMA journal_mode = WAL; CREATE VIRTUAL TABLE plain USING fts5(text, namespace UNINDEXED, tokenize = 'porter unicode61')",
+	);
 	const insert = database.prepare('INSERT INTO plain (text, namespace) VALUES (?, ?)');
 	const search = database.prepare('SELECT rowid, text FROM plain WHERE plain MATCH ? AND namespace = ? ORDER BY rank LIMIT 10');
 	return {
@@ -24,7 +26,13 @@ export function createPlainFts5(file: string): Rival {
 			for (const { namespace, text } of entries) insert.run(text, namespace);
 			database.exec('COMMIT');
 		},
-		search: async (namespace, question) => search.all(wordsOf(question).map((word) => `"${word}"`).join(' OR '), namespace).length,
+		search: async (namespace, question) =>
+			search.all(
+				wordsOf(question)
+					.map((word) => `"${word}"`)
+					.join(' OR '),
+				namespace,
+			).length,
 		close: async () => database.close(),
 	};
 }
@@ -42,7 +50,8 @@ export async function createPlainPostgres(address: pg.ClientConfig): Promise<Riv
 			await client.query(sql, [entries.map(({ namespace }) => namespace), entries.map(({ text }) => text)]);
 		},
 		search: async (namespace, question) => {
-			const sql = "SELECT text FROM plain, to_tsquery('english', $2) AS asked WHERE namespace = $1 AND terms @@ asked ORDER BY ts_rank(terms, asked) DESC LIMIT 10";
+			const sql =
+				"SELECT text FROM plain, to_tsquery('english', $2) AS asked WHERE namespace = $1 AND terms @@ asked ORDER BY ts_rank(terms, asked) DESC LIMIT 10";
 			return (await client.query(sql, [namespace, wordsOf(question).join(' | ')])).rows.length;
 		},
 		close: async () => await client.end(),

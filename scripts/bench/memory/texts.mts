@@ -15,7 +15,9 @@ const longest = 40;
 
 export function readTexts(): Texts {
 	const lines = gunzipSync(readFileSync(passages)).toString('utf8').trim().split('\n');
-	const words = lines.flatMap((line) => String((JSON.parse(line) as { text?: unknown; paragraph_text?: unknown }).text ?? line).split(/\s+/)).filter((word) => word !== '');
+	const words = lines
+		.flatMap((line) => String((JSON.parse(line) as { text?: unknown; paragraph_text?: unknown }).text ?? line).split(/\s+/))
+		.filter((word) => word !== '');
 	const wordsOf = (number: number): string[] => {
 		const draw = createDraw(number + 1);
 		return Array.from({ length: shortest + draw(longest - shortest) }, () => words[draw(words.length)]!);

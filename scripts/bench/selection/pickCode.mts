@@ -33,7 +33,12 @@ export async function pickCode(tasks: readonly CodeTask[], seeds: number, say: (
 	const { createSandbox } = requireBuilt<typeof Sandboxes>('sandbox/index.js');
 	const { createScorer } = requireBuilt<typeof Scorers>('evaluate/scorers/index.js');
 	const sandbox = remember(await createSandbox('python', {}));
-	const scorer = (functionName: string) => createScorer('executionAgreement', { language: 'python', functionName, mostInputs: 30, limits, testsAtOnce: 4 }, { openSandbox: async () => sandbox, extractCode: (text) => text });
+	const scorer = (functionName: string) =>
+		createScorer(
+			'executionAgreement',
+			{ language: 'python', functionName, mostInputs: 30, limits, testsAtOnce: 4 },
+			{ openSandbox: async () => sandbox, extractCode: (text) => text },
+		);
 	const draw = createDraw(20);
 	const sums = { random: 0, best: 0, byAgreement: 0, byExamples: 0 };
 	try {
@@ -43,30 +48,51 @@ export async function pickCode(tasks: readonly CodeTask[], seeds: number, say: (
 				const candidates = drawCandidates(task, draw);
 				const right = await Promise.all(candidates.map(async ({ text }) => await isRight(sandbox, task, text)));
 				const { opinions } = await scorer(task.entry_point).assess(candidates, signal);
-				const pick = (valueOf: (opinion: (typeof opinions)[number]) => number) => opinions.reduce((best, opinion, index) => (valueOf(opinion) > valueOf(opinions[best]!) ? index : best), 0);
+				const pick = (valueOf: (opinion: (typeof opinions)[number]) => number) =>
+					opinions.reduce((best, opinion, index) => (valueOf(opinion) > valueOf(opinions[best]!) ? index : best), 0);
 				sums.random += right.filter(Boolean).length / right.length;
 				sums.best += Number(right.includes(true));
 				sums.byExamples += Number(right[pick(({ score }) => (score.kind === 'scored' ? score.value : 0))]);
-				sums.byAgreement += Number(right[pick(({ score }) => (score.kind === 'scored' && score.value > 0 ? (score.details as { agreement: number }).agreement : 0))]);
+				sums.byAgreement += Number(
+					right[pick(({ score }) => (score.kind === 'scored' && score.value > 0 ? (score.details as { agreement: number }).agreement : 0))],
+				);
 			}
 		}
 	} finally {
 		await sandbox.close();
 	}
 	const count = tasks.length * seeds;
-	return { random: sums.random / count, best: sums.best / count, byAgreement: sums.byAgreement / count, byExamples: sums.byExamples / count };
+	return {
+		random: sums.random / count,
+		best: sums.best / count,
+		byAgreement: sums.byAgreement / count,
+		byExamples: sums.byExamples / count,
+	};
 }
 
 function drawCandidates({ prompt, completions }: CodeTask, draw: (below: number) => number): Candidate[] {
 	const left = Object.values(completions);
 	return Array.from({ length: drawn }, (_, index) => {
 		const [completion = ''] = left.splice(draw(left.length), 1);
-		return { run: { id: 'bench', task: prompt, clone: index + 1, clones: drawn }, approach: '', model: '', sampling: {}, text: prompt + completion, finishReason: 'stop', usage: {}, timing: { startedAt: '', durationMs: 0 }, attempts: 1 };
+		return {
+			run: { id: 'bench', task: prompt, clone: index + 1, clones: drawn },
+			approach: '',
+			model: '',
+			sampling: {},
+			text: prompt + completion,
+			finishReason: 'stop',
+			usage: {},
+			timing: { startedAt: '', durationMs: 0 },
+			attempts: 1,
+		};
 	});
 }
 
 async function isRight(sandbox: Sandbox, { test, entry_point: name }: CodeTask, code: string): Promise<boolean> {
-	const report = await sandbox.test({ language: 'python', code, tests: { kind: 'code', source: `${test}\ncheck(${name})\n` }, limits }, signal);
+	const report = await sandbox.test(
+		{ language: 'python', code, tests: { kind: 'code', source: `${test}\ncheck(${name})\n` }, limits },
+		signal,
+	);
 	return report.kind === 'finished' && report.total > 0 && report.passed === report.total;
 }
 
@@ -81,7 +107,9 @@ function remember(sandbox: Sandbox): Sandbox {
 		test: async (job, ended) => {
 			const word = wordOf(job);
 			const key = JSON.stringify([job.code, job.tests]).replaceAll(word === '' ? '\0' : word, 'WORD');
-			const known = reports.get(key) ?? sandbox.test(job, ended).then((report) => ({ ...report, output: report.output.replaceAll(word === '' ? '\0' : word, 'WORD') }));
+			const known =
+				reports.get(key) ??
+				sandbox.test(job, ended).then((report) => ({ ...report, output: report.output.replaceAll(word === '' ? '\0' : word, 'WORD') }));
 			reports.set(key, known);
 			const report = await known;
 			return { ...report, output: report.output.replaceAll('WORD', word) };

@@ -45,7 +45,13 @@ function answerChat(text: string): unknown {
 	const isDone = tools === undefined || messages.some(({ role }) => role === 'tool');
 	const call = { id: 'call-1', type: 'function', function: { name: tools?.[0]?.function.name, arguments: '{}' } };
 	const message = isDone ? { role: 'assistant', content: 'Done.' } : { role: 'assistant', content: null, tool_calls: [call] };
-	return { id: 'bench', object: 'chat.completion', model: 'bench', choices: [{ index: 0, message, finish_reason: isDone ? 'stop' : 'tool_calls' }], usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 } };
+	return {
+		id: 'bench',
+		object: 'chat.completion',
+		model: 'bench',
+		choices: [{ index: 0, message, finish_reason: isDone ? 'stop' : 'tool_calls' }],
+		usage: { prompt_tokens: 10, completion_tokens: 2, total_tokens: 12 },
+	};
 }
 
 function send(response: ServerResponse, body: unknown): void {

@@ -12,11 +12,19 @@ const asked = () => new AbortController().signal;
 async function open(settings: VllmDoubleSettings = {}, cacheSettings: Partial<AnswerCacheSettings> = {}) {
 	const { double, endpoint } = await openDouble(settings);
 	const records = new MemoryRecords();
-	const openCache = (changes: Partial<AnswerCacheSettings> = {}) => new AnswerCache({ records, namespace: 'tests', savesAnswers: true, ...cacheSettings, ...changes });
+	const openCache = (changes: Partial<AnswerCacheSettings> = {}) =>
+		new AnswerCache({ records, namespace: 'tests', savesAnswers: true, ...cacheSettings, ...changes });
 	const ask = async (changes: Partial<ChatRequest> = {}, { cache = openCache(), signal = asked() } = {}) => {
 		const request = question(changes);
 		const key = answerKey(endpoint.baseUrl, request);
-		return await cache.answer({ key, asksForJson: request.jsonSchema !== undefined, ask: async (askSignal) => await endpoint.chat(request, patience({ signal: askSignal })) }, signal);
+		return await cache.answer(
+			{
+				key,
+				asksForJson: request.jsonSchema !== undefined,
+				ask: async (askSignal) => await endpoint.chat(request, patience({ signal: askSignal })),
+			},
+			signal,
+		);
 	};
 	return { double, records, openCache, ask };
 }
@@ -27,7 +35,11 @@ describe('AnswerCache', () => {
 		const first = await ask();
 		const second = await ask();
 		expect(first.kind).toBe('asked');
-		expect(second).toMatchObject({ kind: 'found', savedAt: '2026-01-01T00:00:00.000Z', answer: { text: first.answer.text, model: first.answer.model, finishReason: first.answer.finishReason, usage: first.answer.usage } });
+		expect(second).toMatchObject({
+			kind: 'found',
+			savedAt: '2026-01-01T00:00:00.000Z',
+			answer: { text: first.answer.text, model: first.answer.model, finishReason: first.answer.finishReason, usage: first.answer.usage },
+		});
 		expect(double.counters.received).toBe(1);
 	});
 
@@ -120,7 +132,9 @@ describe('AnswerCache', () => {
 		records.breakWith(new Error('the disk is full'));
 		const cache = openCache();
 		for (const seed of [1, 2, 3]) expect((await ask({ sampling: { seed } }, { cache })).kind).toBe('asked');
-		expect(cache.notes).toEqual([expect.stringContaining('The answer cache could not be read, so the clones were asked: the disk is full')]);
+		expect(cache.notes).toEqual([
+			expect.stringContaining('The answer cache could not be read, so the clones were asked: the disk is full'),
+		]);
 		expect(records.calls).toMatchObject({ find: 1, save: 0 });
 		expect(double.counters.received).toBe(3);
 	});
@@ -171,7 +185,9 @@ describe('AnswerCache, asked the same at once', () => {
 		const { openCache } = await open();
 		let times = 0;
 		const ask = async () => ({ model: 'm', text: `answer ${++times}`, finishReason: times === 1 ? 'cut' : 'stop', usage: {} });
-		const [leader, follower] = await Promise.all([1, 2].map(async () => await openCache().answer({ key: 'k', asksForJson: false, ask }, asked())));
+		const [leader, follower] = await Promise.all(
+			[1, 2].map(async () => await openCache().answer({ key: 'k', asksForJson: false, ask }, asked())),
+		);
 		expect([leader?.answer.finishReason, follower?.answer.finishReason]).toEqual(['cut', 'stop']);
 	});
 });

@@ -6,14 +6,23 @@ const address = 'http://box:8000/v1';
 
 describe('answerKey', () => {
 	it('does not depend on the order of keys, at any depth', () => {
-		const left = question({ sampling: { temperature: 1, seed: 2 }, jsonSchema: { type: 'object', properties: { a: { type: 'string' }, b: {} } } });
-		const right = question({ jsonSchema: { properties: { b: {}, a: { type: 'string' } }, type: 'object' }, sampling: { seed: 2, temperature: 1 } });
+		const left = question({
+			sampling: { temperature: 1, seed: 2 },
+			jsonSchema: { type: 'object', properties: { a: { type: 'string' }, b: {} } },
+		});
+		const right = question({
+			jsonSchema: { properties: { b: {}, a: { type: 'string' } }, type: 'object' },
+			sampling: { seed: 2, temperature: 1 },
+		});
 		expect(answerKey(address, left)).toBe(answerKey(address, right));
 		expect(answerKey(address, left)).toMatch(/^[0-9a-f]{64}$/);
 	});
 
 	it('depends on the order of messages, the address and the clone', () => {
-		const messages = [{ role: 'user', content: 'a' }, { role: 'assistant', content: 'b' }] as const;
+		const messages = [
+			{ role: 'user', content: 'a' },
+			{ role: 'assistant', content: 'b' },
+		] as const;
 		const keys = [
 			answerKey(address, question({ messages })),
 			answerKey(address, question({ messages: messages.toReversed() })),

@@ -52,7 +52,10 @@ it('ends a wait for the next try when aborted', async () => {
 it('stops many at once, and the server counts none left', async () => {
 	const { double, endpoint } = await openDouble({ stepMs: 'manual', maxNumSeqs: 4 });
 	const stop = new AbortController();
-	const clones = Array.from({ length: 50 }, async () => await expect(endpoint.chat(question(), patience({ signal: stop.signal }))).rejects.toBe(STOP));
+	const clones = Array.from(
+		{ length: 50 },
+		async () => await expect(endpoint.chat(question(), patience({ signal: stop.signal }))).rejects.toBe(STOP),
+	);
 	await double.until(() => double.waiting === 50);
 	stop.abort(STOP);
 	await Promise.all(clones);

@@ -40,7 +40,9 @@ it('asks a server that closes every idle connection many times without a charged
 	const faults = ({ servedBefore }: { servedBefore: number }) => (servedBefore > 0 ? ({ kind: 'resetBeforeBytes' } as const) : undefined);
 	const { double, endpoint } = await openDouble({ faults });
 	for (let round = 0; round < 5; round++) {
-		const answers = await Promise.all(Array.from({ length: 8 }, async () => await endpoint.chat(question(), patience({ retryBudget: { take: () => false } }))));
+		const answers = await Promise.all(
+			Array.from({ length: 8 }, async () => await endpoint.chat(question(), patience({ retryBudget: { take: () => false } }))),
+		);
 		expect(answers.every(({ text }) => text !== '')).toBe(true);
 		await setImmediate();
 	}

@@ -60,10 +60,23 @@ it('sends sampling, schema and extra body in the words of the OpenAI API, the ex
 });
 
 const text = { type: 'string', description: 'What to look up' };
-const closed = (properties: object, fields: object = {}) => ({ type: 'object', properties, required: Object.keys(properties), additionalProperties: false, ...fields });
+const closed = (properties: object, fields: object = {}) => ({
+	type: 'object',
+	properties,
+	required: Object.keys(properties),
+	additionalProperties: false,
+	...fields,
+});
 it.each([
 	['closed and all needed', closed({ q: text, days: { type: 'integer', minimum: 1, maximum: 9 } }), true],
-	['closed all the way down', closed({ list: { type: 'array', items: closed({ kind: { type: 'string', enum: ['a', 'b'] } }) }, either: { anyOf: [{ type: 'string' }, { type: ['number', 'null'] }] } }), true],
+	[
+		'closed all the way down',
+		closed({
+			list: { type: 'array', items: closed({ kind: { type: 'string', enum: ['a', 'b'] } }) },
+			either: { anyOf: [{ type: 'string' }, { type: ['number', 'null'] }] },
+		}),
+		true,
+	],
 	['without arguments', closed({}), true],
 	['open', { type: 'object', properties: { q: text }, required: ['q'] }, false],
 	['open further down', closed({ inner: { type: 'object', properties: {} } }), false],
@@ -75,7 +88,9 @@ it.each([
 ])('asks the server to hold arguments to a schema only where every server can: %s', async (_, parameters, strict) => {
 	const { double, endpoint } = await openDouble();
 	await endpoint.chat(question({ tools: [{ name: 'look_up', description: 'Looks something up', parameters }] }), patience());
-	expect(double.requests[0]?.['tools']).toEqual([{ type: 'function', function: { name: 'look_up', description: 'Looks something up', parameters, ...(strict ? { strict } : {}) } }]);
+	expect(double.requests[0]?.['tools']).toEqual([
+		{ type: 'function', function: { name: 'look_up', description: 'Looks something up', parameters, ...(strict ? { strict } : {}) } },
+	]);
 });
 
 it('leaves out what the extra body says of the choice of tools where none are offered', async () => {
@@ -86,7 +101,12 @@ it('leaves out what the extra body says of the choice of tools where none are of
 	await endpoint.chat(question({ extraBody }), patience());
 	const [offering, plain] = double.requests;
 	expect(offering).toMatchObject(extraBody);
-	expect(plain).toEqual({ model: 'double-1b', messages: [{ role: 'user', content: 'What is shadow cloning?' }], temperature: 0, top_k: 20 });
+	expect(plain).toEqual({
+		model: 'double-1b',
+		messages: [{ role: 'user', content: 'What is shadow cloning?' }],
+		temperature: 0,
+		top_k: 20,
+	});
 });
 
 it('asks for usage when it streams, and sends nothing that was not asked for', async () => {
@@ -110,7 +130,10 @@ it('sends the key, and is told by name when there is none', async () => {
 	const withKey = await openDouble({ apiKey: 'secret', answer: () => 'In.' }, { apiKey: 'secret' });
 	expect(await withKey.endpoint.chat(question(), patience())).toMatchObject({ text: 'In.' });
 	const without = await openDouble({ apiKey: 'secret' });
-	expect(await errorOf(without.endpoint.chat(question(), patience()))).toMatchObject({ kind: 'wrongKey', message: expect.stringContaining('none is set') });
+	expect(await errorOf(without.endpoint.chat(question(), patience()))).toMatchObject({
+		kind: 'wrongKey',
+		message: expect.stringContaining('none is set'),
+	});
 });
 
 it('trims a pasted key, and refuses one that cannot be sent without repeating it', async () => {
@@ -122,7 +145,12 @@ it('trims a pasted key, and refuses one that cannot be sent without repeating it
 });
 
 it('says each request that goes out', async () => {
-	const { endpoint } = await openDouble({ faults: [{ kind: 'status', status: 503 }, { kind: 'status', status: 502 }] });
+	const { endpoint } = await openDouble({
+		faults: [
+			{ kind: 'status', status: 503 },
+			{ kind: 'status', status: 502 },
+		],
+	});
 	const attempts: number[] = [];
 	const answer = await endpoint.chat(question(), patience({ retries: 2, onAttempt: (attempt) => attempts.push(attempt) }));
 	expect(attempts).toEqual([1, 2, 3]);

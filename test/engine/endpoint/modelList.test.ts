@@ -14,7 +14,11 @@ it.each([
 });
 
 it('leaves the length out where it is not told, and keeps the order served', () => {
-	const data = [{ id: 'z', object: 'model', owned_by: 'library' }, { id: 'a', max_model_len: null }, { id: 'm', metadata: 'odd' }];
+	const data = [
+		{ id: 'z', object: 'model', owned_by: 'library' },
+		{ id: 'a', max_model_len: null },
+		{ id: 'm', metadata: 'odd' },
+	];
 	expect(readModelList(JSON.stringify({ data }))).toEqual([{ id: 'z' }, { id: 'a' }, { id: 'm' }]);
 });
 
@@ -29,7 +33,10 @@ it.each(['', '<html></html>', '{"models":[]}', 'nope', '{"data":[{"name":"x"}]}'
 it('lists over the wire, and explains a wrong key', async () => {
 	const { endpoint } = await openDouble({ models: ['b', 'a'], maxModelLen: 512, apiKey: 'k' }, { apiKey: 'k' });
 	const signal = new AbortController().signal;
-	expect(await endpoint.listModels(signal)).toEqual([{ id: 'b', contextTokens: 512 }, { id: 'a', contextTokens: 512 }]);
+	expect(await endpoint.listModels(signal)).toEqual([
+		{ id: 'b', contextTokens: 512 },
+		{ id: 'a', contextTokens: 512 },
+	]);
 	const { endpoint: locked } = await openDouble({ apiKey: 'k' }, { apiKey: 'x' });
 	expect(await errorOf(locked.listModels(signal))).toMatchObject({ kind: 'wrongKey', httpStatus: 401, attempts: 1 });
 });

@@ -1,5 +1,13 @@
 import { onTestFinished } from 'vitest';
-import { createEndpoint, createRetryBudget, EndpointError, type AskOptions, type ChatRequest, type Endpoint, type EndpointSettings } from '../../../nodes/engine/endpoint';
+import {
+	createEndpoint,
+	createRetryBudget,
+	EndpointError,
+	type AskOptions,
+	type ChatRequest,
+	type Endpoint,
+	type EndpointSettings,
+} from '../../../nodes/engine/endpoint';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
 export interface Opened {
@@ -19,11 +27,23 @@ export async function openDouble(settings: VllmDoubleSettings = {}, endpointSett
 }
 
 export function question(overrides: Partial<ChatRequest> = {}): ChatRequest {
-	return { model: 'double-1b', messages: [{ role: 'user', content: 'What is shadow cloning?' }], sampling: { temperature: 0 }, ...overrides };
+	return {
+		model: 'double-1b',
+		messages: [{ role: 'user', content: 'What is shadow cloning?' }],
+		sampling: { temperature: 0 },
+		...overrides,
+	};
 }
 
 export function patience(overrides: Partial<AskOptions> = {}): AskOptions {
-	return { signal: new AbortController().signal, timeoutMs: 20_000, retries: 0, retryBudget: createRetryBudget(1), stream: false, ...overrides };
+	return {
+		signal: new AbortController().signal,
+		timeoutMs: 20_000,
+		retries: 0,
+		retryBudget: createRetryBudget(1),
+		stream: false,
+		...overrides,
+	};
 }
 
 /** The EndpointError that a promise is rejected with; anything else is thrown on. */

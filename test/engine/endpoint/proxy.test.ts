@@ -9,13 +9,21 @@ async function openProxy(): Promise<{ readonly url: string; readonly passed: () 
 	let passed = 0;
 	const proxy = createServer((request, response) => {
 		passed++;
-		request.pipe(forward(request.url!, { method: request.method!, headers: request.headers }, (answer) => answer.pipe(response.writeHead(answer.statusCode!, answer.headers))));
+		request.pipe(
+			forward(request.url!, { method: request.method!, headers: request.headers }, (answer) =>
+				answer.pipe(response.writeHead(answer.statusCode!, answer.headers)),
+			),
+		);
 	});
 	proxy.on('connect', (request, socket) => {
 		passed++;
 		const { hostname, port } = new URL(`http://${request.url}`);
 		const target = connect(Number(port), hostname, () => socket.write('HTTP/1.1 200 Connection Established\r\n\r\n'));
-		target.on('error', () => socket.destroy()).pipe(socket).on('error', () => target.destroy()).pipe(target);
+		target
+			.on('error', () => socket.destroy())
+			.pipe(socket)
+			.on('error', () => target.destroy())
+			.pipe(target);
 	});
 	await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
 	onTestFinished(() => {

@@ -5,7 +5,11 @@ import { DEFAULT_BACKOFF, planRetry, readRetryAfter } from '../../../nodes/engin
 import type { Fault } from '../../support/vllmDouble/index.ts';
 import { errorOf, openDouble, patience, question } from './openDouble';
 
-const status = (code: number, retryAfter?: string): Fault => ({ kind: 'status', status: code, ...(retryAfter === undefined ? {} : { retryAfter }) });
+const status = (code: number, retryAfter?: string): Fault => ({
+	kind: 'status',
+	status: code,
+	...(retryAfter === undefined ? {} : { retryAfter }),
+});
 
 it.each<readonly [string, Fault]>([
 	...[408, 425, 429, 500, 502, 503, 504].map((code) => [`status ${code}`, status(code)] as const),
@@ -61,7 +65,10 @@ it('gives a run three retries and one for every four clones', () => {
 });
 
 it('does not charge the budget for a reused connection that the server had closed in the meantime', async () => {
-	const { double, endpoint } = await openDouble({ faults: ({ servedBefore }) => (servedBefore > 0 ? { kind: 'resetBeforeBytes' } : undefined), answer: () => 'Fresh.' });
+	const { double, endpoint } = await openDouble({
+		faults: ({ servedBefore }) => (servedBefore > 0 ? { kind: 'resetBeforeBytes' } : undefined),
+		answer: () => 'Fresh.',
+	});
 	const retryBudget = { take: () => false };
 	expect(await endpoint.chat(question(), patience({ retryBudget }))).toMatchObject({ attempts: 1 });
 	await setImmediate();
@@ -79,7 +86,11 @@ it('does not wait when the server asks for more time than the clone has', async 
 
 it('waits as long as the server asks, in seconds or until a date', () => {
 	const plan = (retryAfter: string) =>
-		planRetry({ kind: 'refused', status: 429, body: '', retryAfter }, { retries: 0, freeRetries: 0, serverErrors: 0 }, { ...DEFAULT_BACKOFF, random: () => 0 });
+		planRetry(
+			{ kind: 'refused', status: 429, body: '', retryAfter },
+			{ retries: 0, freeRetries: 0, serverErrors: 0 },
+			{ ...DEFAULT_BACKOFF, random: () => 0 },
+		);
 	expect(plan('7')).toEqual({ kind: 'after', waitMs: 7_000 });
 	expect(plan('0')).toEqual({ kind: 'after', waitMs: 0 });
 	const now = Date.parse('2026-11-22T10:00:00Z');
@@ -90,7 +101,20 @@ it('waits as long as the server asks, in seconds or until a date', () => {
 });
 
 it('draws its waits from zero to a bound that doubles and then stays', () => {
-	const longest = (retries: number) => planRetry({ kind: 'cut', receivedCharacters: 0 }, { retries, freeRetries: 0, serverErrors: 0 }, { ...DEFAULT_BACKOFF, random: () => 1 });
-	expect([0, 1, 2, 3, 4, 5].map((retries) => longest(retries))).toEqual([500, 1000, 2000, 4000, 8000, 8000].map((waitMs) => ({ kind: 'after', waitMs })));
-	expect(planRetry({ kind: 'cut', receivedCharacters: 0 }, { retries: 3, freeRetries: 0, serverErrors: 0 }, { ...DEFAULT_BACKOFF, random: () => 0 })).toEqual({ kind: 'after', waitMs: 0 });
+	const longest = (retries: number) =>
+		planRetry(
+			{ kind: 'cut', receivedCharacters: 0 },
+			{ retries, freeRetries: 0, serverErrors: 0 },
+			{ ...DEFAULT_BACKOFF, random: () => 1 },
+		);
+	expect([0, 1, 2, 3, 4, 5].map((retries) => longest(retries))).toEqual(
+		[500, 1000, 2000, 4000, 8000, 8000].map((waitMs) => ({ kind: 'after', waitMs })),
+	);
+	expect(
+		planRetry(
+			{ kind: 'cut', receivedCharacters: 0 },
+			{ retries: 3, freeRetries: 0, serverErrors: 0 },
+			{ ...DEFAULT_BACKOFF, random: () => 0 },
+		),
+	).toEqual({ kind: 'after', waitMs: 0 });
 });

@@ -13,7 +13,10 @@ const BREAKS: readonly Fault[] = [
 
 it.each(BREAKS)('keeps what had come of a stream that breaks off, and marks it ($kind)', async (fault) => {
 	const { double, endpoint } = await openDouble({ faults: () => fault, answer: () => 'one two three four five' });
-	const answer = await endpoint.chat(question(), patience({ stream: true, retries: 3, timeoutMs: fault.kind === 'stallMidway' ? 1_000 : 20_000 }));
+	const answer = await endpoint.chat(
+		question(),
+		patience({ stream: true, retries: 3, timeoutMs: fault.kind === 'stallMidway' ? 1_000 : 20_000 }),
+	);
 	expect(answer).toMatchObject({ text: 'one two three', finishReason: 'cut', attempts: 1, usage: {} });
 	expect(double.counters.received).toBe(1);
 });
@@ -35,7 +38,11 @@ it.each<Fault>([
 	{ kind: 'errorChunk', afterTokens: 0 },
 ])('asks again when nothing had come ($kind)', async (fault) => {
 	const { endpoint } = await openDouble({ faults: [fault], answer: () => 'Whole.' });
-	expect(await endpoint.chat(question(), patience({ stream: true, retries: 1 }))).toMatchObject({ text: 'Whole.', finishReason: 'stop', attempts: 2 });
+	expect(await endpoint.chat(question(), patience({ stream: true, retries: 1 }))).toMatchObject({
+		text: 'Whole.',
+		finishReason: 'stop',
+		attempts: 2,
+	});
 });
 
 it('takes an answer for whole once its finish reason has come, with or without [DONE]', async () => {
@@ -51,8 +58,13 @@ it('does not take reasoning for an answer when the text never came', async () =>
 });
 
 it('says the server’s words when it fails in mid-stream and nothing can be kept', async () => {
-	const { endpoint } = await openDouble({ faults: () => ({ kind: 'errorChunk', afterTokens: 0, message: 'EngineCore encountered an issue.' }) });
-	expect(await errorOf(endpoint.chat(question(), patience({ stream: true })))).toMatchObject({ kind: 'engineDead', message: expect.stringContaining('EngineCore encountered an issue') });
+	const { endpoint } = await openDouble({
+		faults: () => ({ kind: 'errorChunk', afterTokens: 0, message: 'EngineCore encountered an issue.' }),
+	});
+	expect(await errorOf(endpoint.chat(question(), patience({ stream: true })))).toMatchObject({
+		kind: 'engineDead',
+		message: expect.stringContaining('EngineCore encountered an issue'),
+	});
 });
 
 it('throws what the caller aborted with, whatever had come', async () => {

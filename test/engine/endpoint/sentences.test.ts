@@ -17,44 +17,275 @@ const asked = { baseUrl: 'http://gpu-box:8000/v1', model: 'llama', hasKey: true,
 
 it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 	['a wrong key in vLLM’s words', refused(401, { error: 'Unauthorized' }), 'wrongKey', /does not accept the API key/, /--api-key/],
-	['a wrong key in OpenAI’s words', refused(401, { error: { message: 'Incorrect API key provided', code: 'invalid_api_key' } }), 'wrongKey', /does not accept the API key/, /credential/],
-	['a key that may not', refused(403, { error: { message: 'No access.' } }), 'forbidden', /does not let this key use the model "llama": "No access"\./, /a key that may/],
-	['a missing model at vLLM', refused(404, openAi('The model `llama` does not exist.', 'model')), 'unknownModel', /has no model "llama"/, /vllm serve/],
-	['a missing model at Ray Serve', refused(404, { detail: 'Got request for model "llama". Could not find base model with ID "llama".' }), 'unknownModel', /has no model "llama"/, /Pick one/],
-	['a missing model at Ollama', refused(404, { error: { message: 'model "llama" not found, try pulling it first', type: 'api_error', param: null, code: null } }), 'unknownModel', /has no model/, /ollama pull/],
-	['no loaded model at LM Studio', refused(400, { error: { message: "No models loaded. Please load a model in the developer page or use the 'lms load' command.", type: 'invalid_request_error', param: 'model', code: 'model_not_found' } }), 'unknownModel', /has no model "llama"/, /Pick one/],
-	['a redirect', { kind: 'refused', status: 308, body: '', location: 'https://gpu-box/v1/chat/completions' }, 'redirected', /on to another address: https:\/\/gpu-box\/v1\/chat\/completions/, /into the credential/],
-	['llama-server while it loads', refused(503, { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } }), 'stillLoading', /still loading its model/, /when it is ready/],
+	[
+		'a wrong key in OpenAI’s words',
+		refused(401, { error: { message: 'Incorrect API key provided', code: 'invalid_api_key' } }),
+		'wrongKey',
+		/does not accept the API key/,
+		/credential/,
+	],
+	[
+		'a key that may not',
+		refused(403, { error: { message: 'No access.' } }),
+		'forbidden',
+		/does not let this key use the model "llama": "No access"\./,
+		/a key that may/,
+	],
+	[
+		'a missing model at vLLM',
+		refused(404, openAi('The model `llama` does not exist.', 'model')),
+		'unknownModel',
+		/has no model "llama"/,
+		/vllm serve/,
+	],
+	[
+		'a missing model at Ray Serve',
+		refused(404, { detail: 'Got request for model "llama". Could not find base model with ID "llama".' }),
+		'unknownModel',
+		/has no model "llama"/,
+		/Pick one/,
+	],
+	[
+		'a missing model at Ollama',
+		refused(404, { error: { message: 'model "llama" not found, try pulling it first', type: 'api_error', param: null, code: null } }),
+		'unknownModel',
+		/has no model/,
+		/ollama pull/,
+	],
+	[
+		'no loaded model at LM Studio',
+		refused(400, {
+			error: {
+				message: "No models loaded. Please load a model in the developer page or use the 'lms load' command.",
+				type: 'invalid_request_error',
+				param: 'model',
+				code: 'model_not_found',
+			},
+		}),
+		'unknownModel',
+		/has no model "llama"/,
+		/Pick one/,
+	],
+	[
+		'a redirect',
+		{ kind: 'refused', status: 308, body: '', location: 'https://gpu-box/v1/chat/completions' },
+		'redirected',
+		/on to another address: https:\/\/gpu-box\/v1\/chat\/completions/,
+		/into the credential/,
+	],
+	[
+		'llama-server while it loads',
+		refused(503, { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } }),
+		'stillLoading',
+		/still loading its model/,
+		/when it is ready/,
+	],
 	['Ollama’s own 404', refused(404, '404 page not found'), 'wrongPath', /knows no \/v1\/chat\/completions/, /address/],
 	['a wrong path', refused(404, { detail: 'Not Found' }), 'wrongPath', /knows no \/v1\/chat\/completions/, /address and the port/],
 	['a path that takes no POST', refused(405, { detail: 'Method Not Allowed' }), 'wrongPath', /knows no/, /address/],
-	['a long prompt at vLLM', refused(400, openAi("This model's maximum context length is 4096 tokens. However, your prompt contains at least 4097 input tokens, which exceeds this limit even without any output tokens. Please reduce the length of the input prompt.", 'input_tokens')), 'promptTooLong', /has at least 4097 tokens and the model "llama" holds 4096, answer included: at least 1 too many/, /--max-model-len/],
-	['a long prompt at newer vLLM', refused(400, openAi("You passed 5000 input tokens and requested 100 output tokens. However, the model's context length is only 4096 tokens, resulting in a maximum input length of 3996.", 'input_tokens')), 'promptTooLong', /has 5000 tokens .* 904 too many/, /Shorten/],
-	['a long prompt at older vLLM', refused(400, openAi("This model's maximum context length is 4096 tokens. However, you requested 5200 tokens (5000 in the messages, 200 in the completion). Please reduce the length of the messages or completion.")), 'promptTooLong', /has 5000 tokens .* 904 too many/, /Shorten/],
-	['a long prompt counted in characters', refused(400, openAi('The input is too long: maximum input length of 16000 characters.', 'input_text')), 'promptTooLong', /longer than the model "llama" can take/, /Shorten/],
-	['a long prompt at llama-server', refused(400, { error: { code: 400, message: 'request (9412 tokens) exceeds the available context size (8192 tokens), try increasing it', type: 'exceed_context_size_error', n_prompt_tokens: 9412, n_ctx: 8192 } }), 'promptTooLong', /has 9412 tokens .* holds 8192.*: 1220 too many/, /llama-server: -c/],
-	['a long prompt at LM Studio', refused(400, { error: 'The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 13055>= n_ctx: 4096). Try to load the model with a larger context length, or provide a shorter input.' }), 'promptTooLong', /has 13055 tokens .* 8959 too many/, /LM Studio/],
-	['a long answer at vLLM', refused(400, openAi('max_tokens=100000 cannot be greater than max_model_len=4096. Please request fewer output tokens.', 'max_tokens')), 'maxTokensTooLarge', /Max Tokens is 100000, and the model "llama" holds 4096/, /lower than 4096/],
-	['a long answer at older vLLM', refused(400, openAi("'max_tokens' or 'max_completion_tokens' is too large: 8000. This model's maximum context length is 4096 tokens and your request has 2778 input tokens (8000 > 4096 - 2778).")), 'maxTokensTooLarge', /Max Tokens is 8000, .* the prompt takes 2778/, /to 1318 or less/],
-	['an invalid schema', refused(400, openAi('Grammar error: Invalid type: objekt')), 'invalidSchema', /JSON schema: "Grammar error: Invalid type: objekt"/, /types are object, array/],
-	['tools at a vLLM that was started without them', refused(400, openAi('"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set')), 'noFunctionCalling', /The model "llama" at .* takes no tools/, /--enable-auto-tool-choice/],
-	['tools at Ollama', refused(400, { error: { message: 'registry.ollama.ai/library/llama:latest does not support tools', type: 'api_error', param: null, code: null } }), 'noFunctionCalling', /takes no tools/, /function calling/],
-	['tools at llama-server', refused(500, { error: { code: 500, message: 'tools param requires --jinja flag', type: 'server_error' } }), 'noFunctionCalling', /takes no tools/, /--jinja/],
-	['a tool that is to be called and is not there', refused(400, openAi('The tool specified in `tool_choice` does not match any of the specified `tools` (parameter=tool_choice)', 'tool_choice')), 'badRequest', /because of "tool_choice": "The tool specified/, /Extra Body/],
-	['a choice of tools that is none', refused(400, openAi('Invalid value for `tool_choice`: sometimes! Only named tools, "none", "auto" or "required" are supported. (parameter=tool_choice)', 'tool_choice')), 'badRequest', /because of "tool_choice": "Invalid value/, /Extra Body/],
-	['another bad request', refused(400, openAi('temperature must be non-negative, got -1.0.', 'temperature')), 'badRequest', /because of "temperature": "temperature must be non-negative, got -1\.0"/, /Extra Body/],
-	['a FastAPI validation', refused(422, { detail: [{ loc: ['body', 'seed'], msg: 'Input should be a valid integer', type: 'int_parsing' }] }), 'unprocessable', /Input should be a valid integer/, /option that it names/],
+	[
+		'a long prompt at vLLM',
+		refused(
+			400,
+			openAi(
+				"This model's maximum context length is 4096 tokens. However, your prompt contains at least 4097 input tokens, which exceeds this limit even without any output tokens. Please reduce the length of the input prompt.",
+				'input_tokens',
+			),
+		),
+		'promptTooLong',
+		/has at least 4097 tokens and the model "llama" holds 4096, answer included: at least 1 too many/,
+		/--max-model-len/,
+	],
+	[
+		'a long prompt at newer vLLM',
+		refused(
+			400,
+			openAi(
+				"You passed 5000 input tokens and requested 100 output tokens. However, the model's context length is only 4096 tokens, resulting in a maximum input length of 3996.",
+				'input_tokens',
+			),
+		),
+		'promptTooLong',
+		/has 5000 tokens .* 904 too many/,
+		/Shorten/,
+	],
+	[
+		'a long prompt at older vLLM',
+		refused(
+			400,
+			openAi(
+				"This model's maximum context length is 4096 tokens. However, you requested 5200 tokens (5000 in the messages, 200 in the completion). Please reduce the length of the messages or completion.",
+			),
+		),
+		'promptTooLong',
+		/has 5000 tokens .* 904 too many/,
+		/Shorten/,
+	],
+	[
+		'a long prompt counted in characters',
+		refused(400, openAi('The input is too long: maximum input length of 16000 characters.', 'input_text')),
+		'promptTooLong',
+		/longer than the model "llama" can take/,
+		/Shorten/,
+	],
+	[
+		'a long prompt at llama-server',
+		refused(400, {
+			error: {
+				code: 400,
+				message: 'request (9412 tokens) exceeds the available context size (8192 tokens), try increasing it',
+				type: 'exceed_context_size_error',
+				n_prompt_tokens: 9412,
+				n_ctx: 8192,
+			},
+		}),
+		'promptTooLong',
+		/has 9412 tokens .* holds 8192.*: 1220 too many/,
+		/llama-server: -c/,
+	],
+	[
+		'a long prompt at LM Studio',
+		refused(400, {
+			error:
+				'The number of tokens to keep from the initial prompt is greater than the context length (n_keep: 13055>= n_ctx: 4096). Try to load the model with a larger context length, or provide a shorter input.',
+		}),
+		'promptTooLong',
+		/has 13055 tokens .* 8959 too many/,
+		/LM Studio/,
+	],
+	[
+		'a long answer at vLLM',
+		refused(400, openAi('max_tokens=100000 cannot be greater than max_model_len=4096. Please request fewer output tokens.', 'max_tokens')),
+		'maxTokensTooLarge',
+		/Max Tokens is 100000, and the model "llama" holds 4096/,
+		/lower than 4096/,
+	],
+	[
+		'a long answer at older vLLM',
+		refused(
+			400,
+			openAi(
+				"'max_tokens' or 'max_completion_tokens' is too large: 8000. This model's maximum context length is 4096 tokens and your request has 2778 input tokens (8000 > 4096 - 2778).",
+			),
+		),
+		'maxTokensTooLarge',
+		/Max Tokens is 8000, .* the prompt takes 2778/,
+		/to 1318 or less/,
+	],
+	[
+		'an invalid schema',
+		refused(400, openAi('Grammar error: Invalid type: objekt')),
+		'invalidSchema',
+		/JSON schema: "Grammar error: Invalid type: objekt"/,
+		/types are object, array/,
+	],
+	[
+		'tools at a vLLM that was started without them',
+		refused(400, openAi('"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set')),
+		'noFunctionCalling',
+		/The model "llama" at .* takes no tools/,
+		/--enable-auto-tool-choice/,
+	],
+	[
+		'tools at Ollama',
+		refused(400, {
+			error: { message: 'registry.ollama.ai/library/llama:latest does not support tools', type: 'api_error', param: null, code: null },
+		}),
+		'noFunctionCalling',
+		/takes no tools/,
+		/function calling/,
+	],
+	[
+		'tools at llama-server',
+		refused(500, { error: { code: 500, message: 'tools param requires --jinja flag', type: 'server_error' } }),
+		'noFunctionCalling',
+		/takes no tools/,
+		/--jinja/,
+	],
+	[
+		'a tool that is to be called and is not there',
+		refused(
+			400,
+			openAi('The tool specified in `tool_choice` does not match any of the specified `tools` (parameter=tool_choice)', 'tool_choice'),
+		),
+		'badRequest',
+		/because of "tool_choice": "The tool specified/,
+		/Extra Body/,
+	],
+	[
+		'a choice of tools that is none',
+		refused(
+			400,
+			openAi(
+				'Invalid value for `tool_choice`: sometimes! Only named tools, "none", "auto" or "required" are supported. (parameter=tool_choice)',
+				'tool_choice',
+			),
+		),
+		'badRequest',
+		/because of "tool_choice": "Invalid value/,
+		/Extra Body/,
+	],
+	[
+		'another bad request',
+		refused(400, openAi('temperature must be non-negative, got -1.0.', 'temperature')),
+		'badRequest',
+		/because of "temperature": "temperature must be non-negative, got -1\.0"/,
+		/Extra Body/,
+	],
+	[
+		'a FastAPI validation',
+		refused(422, { detail: [{ loc: ['body', 'seed'], msg: 'Input should be a valid integer', type: 'int_parsing' }] }),
+		'unprocessable',
+		/Input should be a valid integer/,
+		/option that it names/,
+	],
 	['a request that is too large', refused(413, '<html>413</html>'), 'requestTooLarge', /has 2 KB/, /client_max_body_size/],
-	['what a server cannot do', refused(501, openAi('tool calls are not implemented')), 'notSupported', /cannot do what was asked: "tool calls/, /newer server/],
-	['overload', refused(503, openAi('Too many requests queued')), 'overloaded', /more to do than it takes on \(it answered 503: "Too many requests queued"\)\.$/, /Clones At Once/],
+	[
+		'what a server cannot do',
+		refused(501, openAi('tool calls are not implemented')),
+		'notSupported',
+		/cannot do what was asked: "tool calls/,
+		/newer server/,
+	],
+	[
+		'overload',
+		refused(503, openAi('Too many requests queued')),
+		'overloaded',
+		/more to do than it takes on \(it answered 503: "Too many requests queued"\)\.$/,
+		/Clones At Once/,
+	],
 	['overload with Retry-After', refused(429, '', '2.5'), 'overloaded', /left alone for 3 s/, /Retries/],
 	['a gateway without a server', refused(502, '<html>Bad Gateway</html>'), 'gateway', /no working model server behind it \(502\)/, /is up/],
 	['a gateway that waited too long', refused(504, ''), 'gateway', /waited too long/, /timeout/],
 	['a server that gave up', refused(408, ''), 'gateway', /took too long there/, /Max Tokens/],
-	['a dead engine', refused(500, openAi('EngineCore encountered an issue. See stack trace (above) for the root cause.', null, 'EngineDeadError')), 'engineDead', /engine of the model server .* has died/, /--gpu-memory-utilization/],
-	['another error of the server', refused(500, openAi('CUDA error: device-side assert triggered')), 'serverBroke', /error of its own \(500: "CUDA error: device-side assert triggered"\)/, /log/],
-	['an answer that was all reasoning', { kind: 'empty', finishReason: 'length', reasoning: 'Hm, hm.', usage: { completionTokens: 64 } }, 'emptyAnswer', /spent its whole answer \(64 tokens\) on reasoning/, /Raise Max Tokens/],
-	['an answer without text', { kind: 'empty', finishReason: 'stop', usage: { completionTokens: 1 } }, 'emptyAnswer', /without any text \(1 token\); its reason to finish was "stop"/, /chat template/],
+	[
+		'a dead engine',
+		refused(500, openAi('EngineCore encountered an issue. See stack trace (above) for the root cause.', null, 'EngineDeadError')),
+		'engineDead',
+		/engine of the model server .* has died/,
+		/--gpu-memory-utilization/,
+	],
+	[
+		'another error of the server',
+		refused(500, openAi('CUDA error: device-side assert triggered')),
+		'serverBroke',
+		/error of its own \(500: "CUDA error: device-side assert triggered"\)/,
+		/log/,
+	],
+	[
+		'an answer that was all reasoning',
+		{ kind: 'empty', finishReason: 'length', reasoning: 'Hm, hm.', usage: { completionTokens: 64 } },
+		'emptyAnswer',
+		/spent its whole answer \(64 tokens\) on reasoning/,
+		/Raise Max Tokens/,
+	],
+	[
+		'an answer without text',
+		{ kind: 'empty', finishReason: 'stop', usage: { completionTokens: 1 } },
+		'emptyAnswer',
+		/without any text \(1 token\); its reason to finish was "stop"/,
+		/chat template/,
+	],
 	['a stream with nothing kept', { kind: 'cut', receivedCharacters: 0 }, 'answerCut', /broke off before any text had come/, /log/],
 ])('has a sentence and an advice for %s', (_, failure, kind, sentence, advice) => {
 	const explanation = explainFailure(failure, asked);
@@ -84,11 +315,15 @@ it.each([
 });
 
 it('says it differently when no key is set', () => {
-	expect(explainFailure(refused(401, { error: 'Unauthorized' }), { ...asked, hasKey: false }).message).toMatch(/asks for an API key, and none is set/);
+	expect(explainFailure(refused(401, { error: 'Unauthorized' }), { ...asked, hasKey: false }).message).toMatch(
+		/asks for an API key, and none is set/,
+	);
 });
 
 it('suggests /v1 where the address does not end in it', () => {
-	expect(explainFailure(refused(404, { detail: 'Not Found' }), { ...asked, baseUrl: 'http://gpu-box:8000/api' }).advice).toContain('http://gpu-box:8000/v1');
+	expect(explainFailure(refused(404, { detail: 'Not Found' }), { ...asked, baseUrl: 'http://gpu-box:8000/api' }).advice).toContain(
+		'http://gpu-box:8000/v1',
+	);
 });
 
 it('lists the models that exist, the likeliest first, with one look for all clones', async () => {
@@ -105,25 +340,48 @@ it.each<readonly [string, Fault, string, RegExp]>([
 	['half a JSON', { kind: 'cutJson' }, 'nonsense', /ends in mid-JSON, after \d+ characters/],
 	['JSON of another shape', { kind: 'otherJson', body: { hello: 'world' } }, 'nonsense', /no chat answer: \{"hello":"world"\}/],
 	['no JSON', { kind: 'otherJson', body: 'I am a teapot' }, 'nonsense', /no JSON: "I am a teapot"/],
-	['an error said with success', { kind: 'otherJson', body: { error: { message: 'Upstream is gone', code: 502 } } }, 'gateway', /Upstream is gone/],
+	[
+		'an error said with success',
+		{ kind: 'otherJson', body: { error: { message: 'Upstream is gone', code: 502 } } },
+		'gateway',
+		/Upstream is gone/,
+	],
 	['a reset before any byte', { kind: 'resetBeforeBytes' }, 'connectionLost', /closed the connection before it had answered anything/],
 	['a reset in mid-body', { kind: 'resetMidway' }, 'answerCut', /broke off before any text had come/],
 ])('says so when the server sends %s', async (_, fault, kind, sentence) => {
 	const { endpoint } = await openDouble({ faults: () => fault });
-	expect(await errorOf(endpoint.chat(question(), patience()))).toMatchObject({ kind, attempts: 1, message: expect.stringMatching(sentence), advice: expect.any(String) });
+	expect(await errorOf(endpoint.chat(question(), patience()))).toMatchObject({
+		kind,
+		attempts: 1,
+		message: expect.stringMatching(sentence),
+		advice: expect.any(String),
+	});
 });
 
 it.each<readonly [string, VllmDoubleSettings, Parameters<typeof question>[0], string]>([
-	['promptTooLong', { maxModelLen: 64 }, { messages: [{ role: 'user', content: 'word '.repeat(200) }] }, 'The prompt has at least 65 tokens'],
+	[
+		'promptTooLong',
+		{ maxModelLen: 64 },
+		{ messages: [{ role: 'user', content: 'word '.repeat(200) }] },
+		'The prompt has at least 65 tokens',
+	],
 	['maxTokensTooLarge', { maxModelLen: 64 }, { sampling: { maxTokens: 1000 } }, 'Max Tokens is 1000'],
 	['invalidSchema', {}, { jsonSchema: { type: 'objekt' } }, 'Invalid type: objekt'],
 	['badRequest', {}, { sampling: { temperature: -1 } }, 'because of "temperature"'],
-	['emptyAnswer', { answer: () => ({ reasoning: 'one two three four five six', text: 'Done.' }) }, { sampling: { maxTokens: 4 } }, 'on reasoning'],
+	[
+		'emptyAnswer',
+		{ answer: () => ({ reasoning: 'one two three four five six', text: 'Done.' }) },
+		{ sampling: { maxTokens: 4 } },
+		'on reasoning',
+	],
 	['emptyAnswer', { answer: () => '' }, {}, 'without any text'],
 ])('explains what the server itself refuses (%s)', async (kind, settings, overrides, words) => {
 	const { endpoint } = await openDouble(settings);
 	for (const stream of [false, true]) {
-		expect(await errorOf(endpoint.chat(question(overrides), patience({ stream })))).toMatchObject({ kind, message: expect.stringContaining(words) });
+		expect(await errorOf(endpoint.chat(question(overrides), patience({ stream })))).toMatchObject({
+			kind,
+			message: expect.stringContaining(words),
+		});
 	}
 });
 
@@ -131,7 +389,10 @@ it('says the address and how to start a server when nothing listens', async () =
 	const double = await startVllmDouble();
 	await double.close();
 	const endpoint = createEndpoint({ baseUrl: double.baseUrl });
-	const calls = [async () => await endpoint.chat(question(), patience()), async () => await endpoint.listModels(new AbortController().signal)];
+	const calls = [
+		async () => await endpoint.chat(question(), patience()),
+		async () => await endpoint.listModels(new AbortController().signal),
+	];
 	for (const call of calls) {
 		const error = await errorOf(call());
 		expect(error).toMatchObject({ kind: 'connectionRefused', attempts: 1, message: expect.stringContaining(double.baseUrl) });
@@ -150,22 +411,33 @@ it('knows a name that does not exist from a machine that is silent', async () =>
 it('says that http and https were mixed up', async () => {
 	const { double } = await openDouble();
 	const secure = createEndpoint({ baseUrl: double.baseUrl.replace('http:', 'https:') });
-	expect(await errorOf(secure.chat(question(), patience({ retries: 2 })))).toMatchObject({ kind: 'wrongProtocol', attempts: 1, advice: expect.stringContaining('http://127.0.0.1') });
+	expect(await errorOf(secure.chat(question(), patience({ retries: 2 })))).toMatchObject({
+		kind: 'wrongProtocol',
+		attempts: 1,
+		advice: expect.stringContaining('http://127.0.0.1'),
+	});
 	await secure.close();
 
 	const other = createTcpServer((socket) => void socket.on('error', () => {}).end('SSH-2.0-OpenSSH_9.2\r\n'));
 	await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
 	onTestFinished(() => void other.close());
 	const endpoint = createEndpoint({ baseUrl: `http://127.0.0.1:${(other.address() as AddressInfo).port}` });
-	expect(await errorOf(endpoint.chat(question(), patience()))).toMatchObject({ kind: 'wrongProtocol', message: expect.stringContaining('does not speak http') });
+	expect(await errorOf(endpoint.chat(question(), patience()))).toMatchObject({
+		kind: 'wrongProtocol',
+		message: expect.stringContaining('does not speak http'),
+	});
 	await endpoint.close();
 });
 
 it('says where a clone was when its time was over', async () => {
-	const { endpoint } = await openDouble({ faults: ({ index }) => (index === 0 ? { kind: 'status', status: 503, retryAfter: '0.05' } : { kind: 'hang' }) });
+	const { endpoint } = await openDouble({
+		faults: ({ index }) => (index === 0 ? { kind: 'status', status: 503, retryAfter: '0.05' } : { kind: 'hang' }),
+	});
 	const hung = await errorOf(endpoint.chat(question(), patience({ timeoutMs: 300, retries: 2 })));
 	expect(hung).toMatchObject({ kind: 'cloneTimeout', attempts: 2 });
-	expect(hung.message).toMatch(/^The clone's time of 0\.3 s ran out while .* had the question and had sent nothing yet \(2 requests sent\)\. The request before: .* more to do than it takes on/);
+	expect(hung.message).toMatch(
+		/^The clone's time of 0\.3 s ran out while .* had the question and had sent nothing yet \(2 requests sent\)\. The request before: .* more to do than it takes on/,
+	);
 	const late = await errorOf(endpoint.chat(question(), patience({ deadlineAt: Date.now() + 50 })));
 	expect(late).toMatchObject({ kind: 'runDeadline', attempts: 1, message: expect.stringMatching(/^The deadline of the run came while/) });
 	const over = await errorOf(endpoint.chat(question(), patience({ deadlineAt: Date.now() - 1 })));

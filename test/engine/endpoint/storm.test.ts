@@ -19,18 +19,30 @@ const FAULTS: readonly Fault[] = [
 ];
 
 it('ends every one of 400 clones answered or with a reason, when a third of the calls go wrong in every way there is', async () => {
-	const { double, endpoint } = await openDouble({ maxNumSeqs: 64, faults: ({ index }) => (index % 3 === 0 ? FAULTS[(index / 3) % FAULTS.length] : undefined) }, { clonesAtOnce: 100 });
+	const { double, endpoint } = await openDouble(
+		{ maxNumSeqs: 64, faults: ({ index }) => (index % 3 === 0 ? FAULTS[(index / 3) % FAULTS.length] : undefined) },
+		{ clonesAtOnce: 100 },
+	);
 	const retryBudget = createRetryBudget(400);
 	const deadlineAt = Date.now() + 15_000;
 	let requests = 0;
 	const ends = await Promise.all(
 		Array.from({ length: 400 }, async (_, clone) => {
-			const options = patience({ stream: clone % 2 === 0, timeoutMs: 3_000, deadlineAt, retries: 3, retryBudget, onAttempt: () => requests++ });
+			const options = patience({
+				stream: clone % 2 === 0,
+				timeoutMs: 3_000,
+				deadlineAt,
+				retries: 3,
+				retryBudget,
+				onAttempt: () => requests++,
+			});
 			const end = await endpoint.chat(question({ sampling: { temperature: 1, seed: clone } }), options).catch((error: unknown) => error);
 			return { end, late: Date.now() > deadlineAt + 1_000 };
 		}),
 	);
-	const kinds = ends.map(({ end }): EndpointErrorKind | 'answered' => (end instanceof EndpointError ? end.kind : (end as { text: string }).text === '' ? 'emptyAnswer' : 'answered'));
+	const kinds = ends.map(({ end }): EndpointErrorKind | 'answered' =>
+		end instanceof EndpointError ? end.kind : (end as { text: string }).text === '' ? 'emptyAnswer' : 'answered',
+	);
 	expect(ends.filter(({ end }) => end instanceof Error && !(end instanceof EndpointError))).toEqual([]);
 	expect(ends.filter(({ late }) => late)).toEqual([]);
 	expect(kinds.filter((kind) => kind === 'answered').length).toBeGreaterThan(300);

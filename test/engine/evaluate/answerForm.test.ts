@@ -65,7 +65,9 @@ describe('the text of an answer', () => {
 describe('a field of an answer', () => {
 	it('is found below other fields, whatever the order of keys and however a number is written', () => {
 		const fieldOf = formIn({ kind: 'field', path: 'result.size' });
-		expect(fieldOf({ text: '{"result": {"size": {"b": 1, "a": 2}}}' })).toBe(fieldOf({ text: '', data: { result: { size: { a: 2, b: 1 } } } }));
+		expect(fieldOf({ text: '{"result": {"size": {"b": 1, "a": 2}}}' })).toBe(
+			fieldOf({ text: '', data: { result: { size: { a: 2, b: 1 } } } }),
+		);
 		expect(fieldOf({ text: '{"result": {"size": "18"}}' })).toBe(fieldOf({ text: '{"result": {"size": 18}}' }));
 		expect(fieldOf({ text: '{"result": null}' })).toBeUndefined();
 	});

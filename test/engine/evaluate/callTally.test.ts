@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { ChatAnswer } from '../../../nodes/engine/endpoint/endpoint';
 import { CallTally } from '../../../nodes/engine/evaluate/callTally';
 
-const answer = (usage: ChatAnswer['usage'], attempts = 1) => async (): Promise<ChatAnswer> => ({ text: 'x', finishReason: 'stop', usage, timing: { startedAt: '', durationMs: 1 }, attempts, model: 'm', raw: undefined });
+const answer =
+	(usage: ChatAnswer['usage'], attempts = 1) =>
+	async (): Promise<ChatAnswer> => ({
+		text: 'x',
+		finishReason: 'stop',
+		usage,
+		timing: { startedAt: '', durationMs: 1 },
+		attempts,
+		model: 'm',
+		raw: undefined,
+	});
 
 describe('what was asked of models', () => {
 	it('adds up requests, retries among them, and tokens', async () => {

@@ -9,7 +9,8 @@ const { signal } = new AbortController();
 
 /** A scorer with its opinions written down: a number is a score, accepted from 1; undefined is no opinion. */
 function scorerSaying(id: string, ...values: ReadonlyArray<number | undefined>): Scorer {
-	const scoreOf = (value: number | undefined): Score => (value === undefined ? { kind: 'unscored', reason: `${id} cannot say` } : { kind: 'scored', value, reason: `${id} says ${value}` });
+	const scoreOf = (value: number | undefined): Score =>
+		value === undefined ? { kind: 'unscored', reason: `${id} cannot say` } : { kind: 'scored', value, reason: `${id} says ${value}` };
 	const opinions = values.map((value) => ({ score: scoreOf(value), accepted: value !== undefined && value >= 1 }));
 	return { id, label: id.toUpperCase(), assess: async () => ({ opinions, remarks: [] }) };
 }
@@ -74,12 +75,19 @@ describe('evaluate', () => {
 	});
 
 	it('accepts from the asked combined score when one is stated', async () => {
-		const { verdicts } = await rank([scorerSaying('a', 1, 0, 1), scorerSaying('b', 0, 1, 1)], { by: 'weights', weights: [1, 3], minimumScore: 0.75 });
+		const { verdicts } = await rank([scorerSaying('a', 1, 0, 1), scorerSaying('b', 0, 1, 1)], {
+			by: 'weights',
+			weights: [1, 3],
+			minimumScore: 0.75,
+		});
 		expect(verdicts.filter(({ accepted }) => accepted).map(({ candidate }) => candidate.run.clone)).toEqual([3, 2]);
 	});
 
 	it.each([[[1]], [[1, -1]], [[0, 0]], [[1, Number.NaN]]])('refuses the weights %j for two scorers', async (weights) => {
-		await expect(rank([scorerSaying('a', 1, 1, 1), scorerSaying('b', 1, 1, 1)], { by: 'weights', weights })).rejects.toMatchObject({ name: 'InvalidInputError', field: 'Weights' });
+		await expect(rank([scorerSaying('a', 1, 1, 1), scorerSaying('b', 1, 1, 1)], { by: 'weights', weights })).rejects.toMatchObject({
+			name: 'InvalidInputError',
+			field: 'Weights',
+		});
 	});
 
 	it('says that there is nothing to evaluate when no candidate came', async () => {
@@ -92,6 +100,8 @@ describe('evaluate', () => {
 
 	it('ends with the reason of the abort', async () => {
 		const stop = AbortSignal.abort(new Error('stopped by hand'));
-		await expect(evaluate({ candidates: candidatesOf('a'), scorers: [scorerSaying('a', 1)], combination: { by: 'first' } }, stop)).rejects.toThrow('stopped by hand');
+		await expect(
+			evaluate({ candidates: candidatesOf('a'), scorers: [scorerSaying('a', 1)], combination: { by: 'first' } }, stop),
+		).rejects.toThrow('stopped by hand');
 	});
 });

@@ -22,7 +22,8 @@ const mistakes: { readonly [Name in 'slip' | 'cutOff' | 'throws' | 'unreadable' 
 	cutOff: (solution) => `Here is the function:\n\`\`\`js\n${solution.slice(0, Math.floor(solution.length * 0.6))}`,
 	throws: (solution) => fenced(solution.replace(/\{\n/, "{\n  throw new Error('Not implemented yet');\n")),
 	unreadable: (solution) => fenced(`${solution.trimEnd().slice(0, -1)})`),
-	prose: (_, __, prompt) => `To solve this, I would first look at the examples.\n${prompt.split('\n')[0]?.replace(/^\/\/\s*/, '') ?? ''}\nThen the rest follows.`,
+	prose: (_, __, prompt) =>
+		`To solve this, I would first look at the examples.\n${prompt.split('\n')[0]?.replace(/^\/\/\s*/, '') ?? ''}\nThen the rest follows.`,
 	elsewhere: (solution) => fenced(solution.replace(/function (\w+)/, 'function my_$1')),
 	loops: (solution) => fenced(solution.replace(/\{\n/, '{\n  while (true) {}\n')),
 };
@@ -40,7 +41,12 @@ export function readHumanEval(): readonly HumanEvalTask[] {
 		const [solution, slip] = [solutions[name], slips[name]];
 		if (solution === undefined || slip === undefined) throw new Error(`No candidates are recorded for ${name}`);
 		const loops = index % loopEvery === 3;
-		const ways = [mistakes.slip, index % 2 === 0 ? mistakes.cutOff : mistakes.unreadable, loops ? mistakes.loops : mistakes.throws, index % 3 === 0 ? mistakes.elsewhere : mistakes.prose];
+		const ways = [
+			mistakes.slip,
+			index % 2 === 0 ? mistakes.cutOff : mistakes.unreadable,
+			loops ? mistakes.loops : mistakes.throws,
+			index % 3 === 0 ? mistakes.elsewhere : mistakes.prose,
+		];
 		const passing = index % 5 === 4 ? solution : `Let me think.\n\n${fenced(solution)}\nThis handles all cases.`;
 		return { name, prompt, tests, passing, failing: ways.map((mistake) => mistake(solution, slip, prompt)), loops };
 	});

@@ -13,7 +13,16 @@ const probe = (count: number, picksOf: (index: number, better: 1 | 2) => readonl
 
 describe('weighJudges', () => {
 	it('lets the better judge count more, one that flips or is silent nothing, and one below chance against what it says', () => {
-		const judges = weighJudges(probe(40, (index, better) => [index < 36 ? right(better) : wrong(better), index < 26 ? right(better) : wrong(better), first, silent, index < 10 ? right(better) : wrong(better)]), 5);
+		const judges = weighJudges(
+			probe(40, (index, better) => [
+				index < 36 ? right(better) : wrong(better),
+				index < 26 ? right(better) : wrong(better),
+				first,
+				silent,
+				index < 10 ? right(better) : wrong(better),
+			]),
+			5,
+		);
 		const [good, fair, flipping, none, poor] = judges.map(({ weight }) => weight);
 		expect(good).toBeGreaterThan(fair ?? 0);
 		expect(fair).toBeGreaterThan(0);
@@ -24,8 +33,14 @@ describe('weighJudges', () => {
 	});
 
 	it('lets judges that always say the same share their weight', () => {
-		const alone = weighJudges(probe(40, (index, better) => [index < 32 ? right(better) : wrong(better)]), 1);
-		const twins = weighJudges(probe(40, (index, better) => [index < 32 ? right(better) : wrong(better), index < 32 ? right(better) : wrong(better)]), 2);
+		const alone = weighJudges(
+			probe(40, (index, better) => [index < 32 ? right(better) : wrong(better)]),
+			1,
+		);
+		const twins = weighJudges(
+			probe(40, (index, better) => [index < 32 ? right(better) : wrong(better), index < 32 ? right(better) : wrong(better)]),
+			2,
+		);
 		expect(twins[0]?.weight).toBeCloseTo(twins[1]?.weight ?? 0, 10);
 		expect(twins[0]?.weight).toBeLessThan(alone[0]?.weight ?? 0);
 	});

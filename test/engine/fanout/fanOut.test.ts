@@ -35,7 +35,9 @@ describe('fanOut', () => {
 			difference: { by: 'approach', approaches: instructions.map((instruction) => ({ label: instruction, instruction })) },
 		});
 		const prompts = double.requests.map(({ messages }) => String(messages?.[0]?.content));
-		expect(prompts.map((prompt) => instructions.find((instruction) => prompt.endsWith(instruction))).sort()).toEqual([...instructions].sort());
+		expect(prompts.map((prompt) => instructions.find((instruction) => prompt.endsWith(instruction))).sort()).toEqual(
+			[...instructions].sort(),
+		);
 		const shared = prompts.map((prompt) => prompt.slice(0, 20 * 20));
 		expect(shared[0]).toBe(shared[1]);
 		expect(receipt.tokens.cached).toBeGreaterThan(0);
@@ -44,9 +46,22 @@ describe('fanOut', () => {
 	it('sums up in the receipt what was asked, answered and used', async () => {
 		await start({ faults: [undefined, { kind: 'status', status: 400 }] });
 		const { candidates, receipt } = await fanOutOn(double);
-		expect(receipt).toMatchObject({ run: { id: 'run-1' }, asked: 5, answered: 4, requests: 5, retries: 0, cancelled: 0, stoppedBecause: 'all clones had ended', models: ['double-1b'] });
+		expect(receipt).toMatchObject({
+			run: { id: 'run-1' },
+			asked: 5,
+			answered: 4,
+			requests: 5,
+			retries: 0,
+			cancelled: 0,
+			stoppedBecause: 'all clones had ended',
+			models: ['double-1b'],
+		});
 		expect(receipt.missing).toHaveLength(1);
-		expect(receipt.missing[0]).toMatchObject({ reason: expect.stringContaining('scripted fault'), advice: expect.any(String), cancelled: false });
+		expect(receipt.missing[0]).toMatchObject({
+			reason: expect.stringContaining('scripted fault'),
+			advice: expect.any(String),
+			cancelled: false,
+		});
 		expect(receipt.tokens.completion).toBe(candidates.reduce((sum, { usage }) => sum + (usage.completionTokens ?? 0), 0));
 		expect(receipt.clonesMs).toBe(candidates.reduce((sum, { timing }) => sum + timing.durationMs, 0));
 	});
@@ -75,14 +90,20 @@ describe('fanOut', () => {
 			const { candidates, receipt } = await fanOutOn(double, { stopWhen: { kind: 'enough', answers: 3 } });
 			expect(candidates.map(({ run }) => run.clone)).toEqual([1, 2, 3]);
 			expect(receipt).toMatchObject({ answered: 3, cancelled: 2, stoppedBecause: '3 answers were enough' });
-			expect(receipt.missing.map(({ clone, cancelled }) => [clone, cancelled])).toEqual([[4, true], [5, true]]);
+			expect(receipt.missing.map(({ clone, cancelled }) => [clone, cancelled])).toEqual([
+				[4, true],
+				[5, true],
+			]);
 			await double.until(() => double.counters.inFlight === 0);
 			expect(double.counters.abortedByClient).toBe(2);
 		});
 	});
 
 	it('stops when so many answers have passed a check, and counts no other', async () => {
-		await start({ answer: ({ seed }) => (Number(seed) === 3 ? 'so 24' : 'no idea'), faults: (arrival) => (Number(arrival.body['seed']) > 3 ? { kind: 'hang' } : undefined) });
+		await start({
+			answer: ({ seed }) => (Number(seed) === 3 ? 'so 24' : 'no idea'),
+			faults: (arrival) => (Number(arrival.body['seed']) > 3 ? { kind: 'hang' } : undefined),
+		});
 		const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'enough', answers: 1, counts: ({ text }) => text.includes('24') } });
 		expect(receipt).toMatchObject({ answered: 3, cancelled: 2, stoppedBecause: '1 of 3 answers passed the check, which was enough' });
 		await double.until(() => double.counters.inFlight === 0);
@@ -96,7 +117,10 @@ describe('fanOut', () => {
 
 	describe('stops when clones agree', () => {
 		it('as soon as the leading answer can no longer lose', async () => {
-			await start({ answer: () => 'The answer is 42', faults: (arrival) => (Number(arrival.body['seed']) > 3 ? { kind: 'hang' } : undefined) });
+			await start({
+				answer: () => 'The answer is 42',
+				faults: (arrival) => (Number(arrival.body['seed']) > 3 ? { kind: 'hang' } : undefined),
+			});
 			const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'agree', confidence: 1, formsOf: byAnswer('number') } });
 			expect(receipt).toMatchObject({ answered: 3, cancelled: 2 });
 			expect(receipt.stoppedBecause).toContain('3 of 3 answers agree on "42"');
@@ -118,7 +142,10 @@ describe('fanOut', () => {
 	});
 
 	describe('asks for JSON', () => {
-		const answerFormat = { kind: 'json', schema: { type: 'object', properties: { answer: { type: 'number' } }, required: ['answer'] } } as const;
+		const answerFormat = {
+			kind: 'json',
+			schema: { type: 'object', properties: { answer: { type: 'number' } }, required: ['answer'] },
+		} as const;
 
 		it('and hands out the parsed answer beside the text', async () => {
 			await start({ answer: () => '{"answer": 7}' });
@@ -155,7 +182,10 @@ describe('fanOut', () => {
 	it('ends every clone by the deadline, each with its reason', async () => {
 		await start({ faults: () => ({ kind: 'hang' }) });
 		const failure = await fanOutOn(double, { deadlineMs: 150 }).catch((error: unknown) => error);
-		expect(failure).toMatchObject({ name: 'TooFewAnswersError', receipt: { answered: 0, stoppedBecause: 'the deadline of 0.15 s had come' } });
+		expect(failure).toMatchObject({
+			name: 'TooFewAnswersError',
+			receipt: { answered: 0, stoppedBecause: 'the deadline of 0.15 s had come' },
+		});
 		await double.until(() => double.counters.inFlight === 0);
 	});
 
@@ -191,7 +221,11 @@ describe('fanOut', () => {
 		[{ answerFormat: { kind: 'json', schema: { type: 'objekt' } } }, 'not a valid JSON Schema'],
 	] as const)('refuses %j before any request goes out', async (changes, sentence) => {
 		await start();
-		await expect(fanOutOn(double, changes)).rejects.toMatchObject({ name: 'InvalidInputError', message: expect.stringContaining(sentence), advice: expect.any(String) });
+		await expect(fanOutOn(double, changes)).rejects.toMatchObject({
+			name: 'InvalidInputError',
+			message: expect.stringContaining(sentence),
+			advice: expect.any(String),
+		});
 		expect(double.counters.received).toBe(0);
 	});
 });

@@ -10,7 +10,10 @@ afterEach(async () => await double?.close());
 
 const signal = new AbortController().signal;
 const open = (records: MemoryRecords) => new AnswerCache({ records, namespace: 'tests', savesAnswers: true });
-const answerFormat = { kind: 'json', schema: { type: 'object', properties: { answer: { type: 'number' } }, required: ['answer'] } } as const;
+const answerFormat = {
+	kind: 'json',
+	schema: { type: 'object', properties: { answer: { type: 'number' } }, required: ['answer'] },
+} as const;
 
 describe('fanOut with an answer cache', () => {
 	it('asks nobody the second time, hands out the same candidates and counts nothing as spent or saved', async () => {
@@ -20,9 +23,16 @@ describe('fanOut with an answer cache', () => {
 		const second = await fanOutOn(double, { measurePace: true }, signal, open(records));
 		expect(double.counters.received).toBe(6);
 		expect(first.receipt).toMatchObject({ cacheHits: 0, requests: 5, oneByOneMs: expect.any(Number) });
-		expect(second.receipt).toMatchObject({ cacheHits: 5, requests: 0, retries: 0, answered: 5, tokens: { prompt: 0, completion: 0, cached: 0, unknown: 0 } });
+		expect(second.receipt).toMatchObject({
+			cacheHits: 5,
+			requests: 0,
+			retries: 0,
+			answered: 5,
+			tokens: { prompt: 0, completion: 0, cached: 0, unknown: 0 },
+		});
 		for (const key of ['oneByOneMs', 'savedMs', 'speedup', 'notes']) expect(second.receipt).not.toHaveProperty(key);
-		const said = ({ candidates }: typeof first) => candidates.map(({ run, text, sampling, answerKey }) => [run.clone, text, sampling, answerKey]);
+		const said = ({ candidates }: typeof first) =>
+			candidates.map(({ run, text, sampling, answerKey }) => [run.clone, text, sampling, answerKey]);
 		expect(said(second)).toEqual(said(first));
 		for (const candidate of second.candidates) expect(candidate).toMatchObject({ attempts: 0, cached: { savedAt: expect.any(String) } });
 		for (const candidate of first.candidates) expect(candidate).not.toHaveProperty('cached');
@@ -51,7 +61,9 @@ describe('fanOut with an answer cache', () => {
 	it('keeps nothing of a clone that fitted neither time', async () => {
 		await start({ answer: () => 'seven' });
 		const records = new MemoryRecords();
-		await expect(fanOutOn(double, { answerFormat, clones: 1 }, signal, open(records))).rejects.toMatchObject({ name: 'TooFewAnswersError' });
+		await expect(fanOutOn(double, { answerFormat, clones: 1 }, signal, open(records))).rejects.toMatchObject({
+			name: 'TooFewAnswersError',
+		});
 		expect(records.size).toBe(0);
 	});
 

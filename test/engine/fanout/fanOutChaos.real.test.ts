@@ -50,14 +50,17 @@ describe.each([
 		});
 		const endedAt = Date.now();
 
-		const ended = [...candidates.map(({ run }) => run.clone), ...receipt.missing.map(({ clone }) => clone)].sort((left, right) => left - right);
+		const ended = [...candidates.map(({ run }) => run.clone), ...receipt.missing.map(({ clone }) => clone)].sort(
+			(left, right) => left - right,
+		);
 		expect(ended).toEqual(Array.from({ length: clones }, (_, index) => index + 1));
 		for (const { data, run } of candidates) expect(data).toEqual({ clone: run.clone });
 		for (const { reason, advice } of receipt.missing) expect([reason.length, advice.length].every((length) => length > 10)).toBe(true);
 		expect(receipt).toMatchObject({ asked: clones, answered: candidates.length, cancelled: 0, requests: double.counters.received });
 		expect(candidates.length).toBeGreaterThan(clones / 2);
 		expect(new Set(receipt.missing.map(({ reason }) => reason)).size).toBeGreaterThan(5);
-		for (const { timing } of candidates) expect(Date.parse(timing.startedAt) + timing.durationMs).toBeLessThanOrEqual(startedAt + deadlineMs + 1_000);
+		for (const { timing } of candidates)
+			expect(Date.parse(timing.startedAt) + timing.durationMs).toBeLessThanOrEqual(startedAt + deadlineMs + 1_000);
 		// Not a measure of speed: the run may not outlive its own deadline by more than it takes to close 2,000 connections.
 		expect(endedAt - startedAt).toBeLessThan(deadlineMs + 4_000);
 
@@ -66,7 +69,10 @@ describe.each([
 	}, 60_000);
 
 	it('leave nothing in flight after a stop', async () => {
-		double = await startVllmDouble({ stepMs: 'manual', faults: ({ index }) => (index % 3 === 0 ? faults[(index / 3) % faults.length] : undefined) });
+		double = await startVllmDouble({
+			stepMs: 'manual',
+			faults: ({ index }) => (index % 3 === 0 ? faults[(index / 3) % faults.length] : undefined),
+		});
 		const stop = new AbortController();
 		const run = fanOutOn(double, { clones, keepCutAnswers, cloneTimeoutMs: 60_000 }, stop.signal);
 		await double.until(() => double.counters.received >= clones);

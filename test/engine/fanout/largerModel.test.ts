@@ -6,7 +6,11 @@ import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../..
 
 let double: VllmDouble;
 const start = async (answers: readonly string[], settings: VllmDoubleSettings = {}) =>
-	(double = await startVllmDouble({ models: ['small', 'large', 'other'], answer: ({ model, seed }) => (model === 'large' ? 'The answer is 42' : (answers[Number(seed) - 1] ?? 'nothing')), ...settings }));
+	(double = await startVllmDouble({
+		models: ['small', 'large', 'other'],
+		answer: ({ model, seed }) => (model === 'large' ? 'The answer is 42' : (answers[Number(seed) - 1] ?? 'nothing')),
+		...settings,
+	}));
 afterEach(async () => await double?.close());
 
 const larger = { model: 'large', formsOf: createFormsOf({ kind: 'number' }), minimumLead: 0.5, weights: {} };
@@ -23,26 +27,46 @@ describe('Ask Larger Model When Unsure', () => {
 
 	it('asks the larger model the task as it is where they do not, and marks its answer', async () => {
 		await start(['1', '1', '1', '2', '2']);
-		const { candidates, receipt } = await run({ difference: { by: 'approach', approaches: [{ label: 'A', instruction: 'Think of tea.' }] } });
-		expect(candidates.at(-1)).toMatchObject({ run: { clone: 6 }, approach: 'Larger model', model: 'large', text: 'The answer is 42', larger: true });
+		const { candidates, receipt } = await run({
+			difference: { by: 'approach', approaches: [{ label: 'A', instruction: 'Think of tea.' }] },
+		});
+		expect(candidates.at(-1)).toMatchObject({
+			run: { clone: 6 },
+			approach: 'Larger model',
+			model: 'large',
+			text: 'The answer is 42',
+			larger: true,
+		});
 		for (const candidate of candidates.slice(0, 5)) expect(candidate).not.toHaveProperty('larger');
-		expect(receipt).toMatchObject({ asked: 6, answered: 6, models: ['small', 'large'], larger: { asked: true, because: '"1" leads by 20 % of the votes, and less than 50 % is unsure' } });
+		expect(receipt).toMatchObject({
+			asked: 6,
+			answered: 6,
+			models: ['small', 'large'],
+			larger: { asked: true, because: '"1" leads by 20 % of the votes, and less than 50 % is unsure' },
+		});
 		expect(double.requests.at(-1)?.messages).toEqual([{ role: 'user', content: 'Say something.' }]);
 	});
 
 	it('is only asked at a tie with a minimum lead of 0', async () => {
 		await start(['1', '1', '1', '2', '2']);
 		expect((await run({ larger: { ...larger, minimumLead: 0 } })).receipt.larger?.asked).toBe(false);
-		expect((await run({ larger: { ...larger, minimumLead: 0 }, clones: 2, sampling: { seed: 3, maxTokens: 16 } })).receipt.larger?.asked).toBe(true);
+		expect(
+			(await run({ larger: { ...larger, minimumLead: 0 }, clones: 2, sampling: { seed: 3, maxTokens: 16 } })).receipt.larger?.asked,
+		).toBe(true);
 	});
 
 	it('is asked where no answer can be compared, and weighs models as told', async () => {
 		await start(['none', 'none at all']);
 		expect((await run({ clones: 2 })).receipt.larger).toMatchObject({ asked: true, because: 'none of the 2 answers could be compared' });
 		const models = { by: 'model', models: ['small', 'other'] } as const;
-		double = (await double.close(), await startVllmDouble({ models: ['small', 'large', 'other'], answer: ({ model }) => (model === 'other' ? '7' : '8') }));
+		double =
+			(await double.close(),
+			await startVllmDouble({ models: ['small', 'large', 'other'], answer: ({ model }) => (model === 'other' ? '7' : '8') }));
 		expect((await run({ clones: 2, difference: models })).receipt.larger?.asked).toBe(true);
-		expect((await run({ clones: 2, difference: models, larger: { ...larger, weights: { other: 9 } } })).receipt.larger).toMatchObject({ asked: false, because: '"7" leads by 80 % of the votes' });
+		expect((await run({ clones: 2, difference: models, larger: { ...larger, weights: { other: 9 } } })).receipt.larger).toMatchObject({
+			asked: false,
+			because: '"7" leads by 80 % of the votes',
+		});
 	});
 
 	it('is asked after a rule has stopped the others, and can still be stopped', async () => {

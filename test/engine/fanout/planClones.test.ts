@@ -37,7 +37,11 @@ describe('planClones', () => {
 	});
 
 	it('puts what differs last, after task and answer format', () => {
-		const [first] = plan({ difference: { by: 'approach', approaches: [{ label: 'A', instruction: 'Think.' }] }, answerFormat: { kind: 'json', schema: { type: 'object' } }, system: 'You are.' });
+		const [first] = plan({
+			difference: { by: 'approach', approaches: [{ label: 'A', instruction: 'Think.' }] },
+			answerFormat: { kind: 'json', schema: { type: 'object' } },
+			system: 'You are.',
+		});
 		expect(first?.request.messages[0]).toEqual({ role: 'system', content: 'You are.' });
 		const content = first?.request.messages[1]?.content ?? '';
 		expect(content.startsWith('the task\n\n')).toBe(true);
@@ -47,7 +51,11 @@ describe('planClones', () => {
 
 	it('takes approaches and models in turn where there are fewer than clones', () => {
 		const two = approaches.slice(0, 2);
-		expect(plan({ difference: { by: 'approach', approaches: two } }).map(({ approach }) => approach)).toEqual(['Plain', 'Simplest', 'Plain']);
+		expect(plan({ difference: { by: 'approach', approaches: two } }).map(({ approach }) => approach)).toEqual([
+			'Plain',
+			'Simplest',
+			'Plain',
+		]);
 		expect(plan({ difference: { by: 'model', models: ['x', 'y'] } }).map(({ request: { model } }) => model)).toEqual(['x', 'y', 'x']);
 	});
 
@@ -59,6 +67,7 @@ describe('planClones', () => {
 
 describe('approaches', () => {
 	it('have ids, labels and instructions of their own', () => {
-		for (const key of ['id', 'label', 'instruction'] as const) expect(new Set(approaches.map((approach) => approach[key])).size).toBe(approaches.length);
+		for (const key of ['id', 'label', 'instruction'] as const)
+			expect(new Set(approaches.map((approach) => approach[key])).size).toBe(approaches.length);
 	});
 });

@@ -19,7 +19,10 @@ const pace = { firstTokenMs: 50, msPerToken: 10, measuredAt: '2026-01-01T00:00:0
 const record = (changes: Partial<RunRecord>): RunRecord => ({
 	id: 'r',
 	asked: 2,
-	candidates: [candidate(1, { promptTokens: 5, completionTokens: 21, cachedTokens: 4 }), candidate(2, { promptTokens: 5, completionTokens: 41 })],
+	candidates: [
+		candidate(1, { promptTokens: 5, completionTokens: 21, cachedTokens: 4 }),
+		candidate(2, { promptTokens: 5, completionTokens: 41 }),
+	],
 	missing: [],
 	stoppedBecause: 'all clones had ended',
 	wallMs: 500,
@@ -41,7 +44,12 @@ describe('writeReceipt', () => {
 	});
 
 	it('gives no figure at all where the pace of one model is unknown', () => {
-		const receipt = writeReceipt(record({ candidates: [candidate(1, { completionTokens: 21 }), candidate(2, { completionTokens: 21 }, 'other')], paceOf: (model) => (model === 'm' ? pace : undefined) }));
+		const receipt = writeReceipt(
+			record({
+				candidates: [candidate(1, { completionTokens: 21 }), candidate(2, { completionTokens: 21 }, 'other')],
+				paceOf: (model) => (model === 'm' ? pace : undefined),
+			}),
+		);
 		for (const key of ['oneByOneMs', 'savedMs', 'speedup', 'pace']) expect(receipt).not.toHaveProperty(key);
 		expect(receipt.models).toEqual(['m', 'other']);
 	});

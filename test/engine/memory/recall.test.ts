@@ -20,8 +20,14 @@ beforeEach(async () => {
 afterEach(async () => {
 	for (const cleanUp of cleanUps.splice(0)) await cleanUp();
 });
-const remember = async (...texts: Array<string | NewMemory>) => await store.remember('a', texts.map((text) => (typeof text === 'string' ? { text, trust: 'user' as const } : text)), signal);
-const ask = async (query: string, more = {}) => await recall(store, { namespace: 'a', query, limit: 10, includeUntrusted: false, ...more }, signal);
+const remember = async (...texts: Array<string | NewMemory>) =>
+	await store.remember(
+		'a',
+		texts.map((text) => (typeof text === 'string' ? { text, trust: 'user' as const } : text)),
+		signal,
+	);
+const ask = async (query: string, more = {}) =>
+	await recall(store, { namespace: 'a', query, limit: 10, includeUntrusted: false, ...more }, signal);
 
 describe('recall', () => {
 	it('fuses rankings by reciprocal rank and keeps the first list’s order among ties', () => {
@@ -30,7 +36,11 @@ describe('recall', () => {
 	});
 
 	it('gives memories that say nearly the same once, and names the others', async () => {
-		const [first, second] = await remember('The green tea was served at nine in the garden room', 'The green tea was served at nine in the garden rooms!', 'Coffee in the garden');
+		const [first, second] = await remember(
+			'The green tea was served at nine in the garden room',
+			'The green tea was served at nine in the garden rooms!',
+			'Coffee in the garden',
+		);
 		const { memories } = await ask('green tea');
 		expect(memories).toHaveLength(1);
 		expect([first!.id, second!.id]).toContain(memories[0]!.id);
@@ -39,7 +49,10 @@ describe('recall', () => {
 
 	it('keeps to the limit and to the token budget, and counts what it left out', async () => {
 		await remember('tea one', 'tea two', `tea ${'long '.repeat(200)}`, 'tea four');
-		expect(await ask('tea', { limit: 2 })).toMatchObject({ memories: [{ rank: 1 }, { rank: 2 }], skipped: { overLimit: 2, overBudget: 0 } });
+		expect(await ask('tea', { limit: 2 })).toMatchObject({
+			memories: [{ rank: 1 }, { rank: 2 }],
+			skipped: { overLimit: 2, overBudget: 0 },
+		});
 		const { memories, skipped, estimatedTokens } = await ask('tea', { tokenBudget: 20 });
 		expect(memories.map(({ text }) => text).sort()).toEqual(['tea four', 'tea one', 'tea two']);
 		expect(skipped).toEqual({ overLimit: 0, overBudget: 1 });
@@ -48,7 +61,14 @@ describe('recall', () => {
 
 	it('refuses an empty query, and finds nothing where nothing is', async () => {
 		await expect(ask('  ')).rejects.toThrow('The query is empty');
-		expect(await ask('anything')).toEqual({ memories: [], mode: 'lexical', reranked: false, notes: [], skipped: { overLimit: 0, overBudget: 0 }, estimatedTokens: 0 });
+		expect(await ask('anything')).toEqual({
+			memories: [],
+			mode: 'lexical',
+			reranked: false,
+			notes: [],
+			skipped: { overLimit: 0, overBudget: 0 },
+			estimatedTokens: 0,
+		});
 	});
 });
 
@@ -61,7 +81,9 @@ describe('recall with a model server', () => {
 		cleanUps.push(async () => await endpoint.close(), double.close.bind(double));
 		const help = {
 			embedding: { model: 'vectors', embed: async (texts: readonly string[]) => await endpoint.embed('vectors', texts, signal) },
-			...(reranks && { reranking: { rank: async (asked: string, texts: readonly string[]) => await endpoint.rank('ranks', asked, texts, signal) } }),
+			...(reranks && {
+				reranking: { rank: async (asked: string, texts: readonly string[]) => await endpoint.rank('ranks', asked, texts, signal) },
+			}),
 		};
 		return await recall(store, { namespace: 'a', query, limit: 10, includeUntrusted: false }, signal, help);
 	};
@@ -70,12 +92,23 @@ describe('recall with a model server', () => {
 		await remember(...['An apple fell', 'A pear stayed', 'The car stopped'].map(embeddingOf));
 		expect(await ask('fruit')).toMatchObject({ memories: [], mode: 'lexical' });
 		const { memories, mode, notes } = await withHelp({ embed }, 'fruit');
-		expect({ mode, notes, first: memories.slice(0, 2).map(({ text }) => text).sort() }).toEqual({ mode: 'hybrid', notes: [], first: ['A pear stayed', 'An apple fell'] });
+		expect({
+			mode,
+			notes,
+			first: memories
+				.slice(0, 2)
+				.map(({ text }) => text)
+				.sort(),
+		}).toEqual({ mode: 'hybrid', notes: [], first: ['A pear stayed', 'An apple fell'] });
 	});
 
 	it.each(['rerank', 'score'] as const)('lets a model put them in order, on the path /%s', async (path) => {
 		await remember('tea for one', 'tea for two', 'tea for three');
-		const { memories, reranked } = await withHelp({ embed, rank: { path, score: (query, text) => (text.endsWith('two') && query === 'tea' ? 9 : -text.length) } }, 'tea', true);
+		const { memories, reranked } = await withHelp(
+			{ embed, rank: { path, score: (query, text) => (text.endsWith('two') && query === 'tea' ? 9 : -text.length) } },
+			'tea',
+			true,
+		);
 		expect(reranked).toBe(true);
 		expect(memories.map(({ text }) => text)).toEqual(['tea for two', 'tea for one', 'tea for three']);
 	});
@@ -84,7 +117,10 @@ describe('recall with a model server', () => {
 		await remember('tea for one', 'tea for two');
 		const { memories, mode, reranked, notes } = await withHelp({}, 'tea', true);
 		expect({ count: memories.length, mode, reranked }).toEqual({ count: 2, mode: 'lexical', reranked: false });
-		expect(notes).toEqual([expect.stringMatching(/^Searched by words alone: .*gives no vectors of texts with the model "vectors".*Embedding Model/), expect.stringMatching(/^Not reranked: .*no ranking of texts/)]);
+		expect(notes).toEqual([
+			expect.stringMatching(/^Searched by words alone: .*gives no vectors of texts with the model "vectors".*Embedding Model/),
+			expect.stringMatching(/^Not reranked: .*no ranking of texts/),
+		]);
 	});
 
 	it('takes no answer that lacks a vector', async () => {
@@ -97,7 +133,15 @@ describe('recall with a model server', () => {
 
 describe('export and import', () => {
 	it('brings hostile memories into another namespace word for word, and changes nothing the second time', async () => {
-		await remember(...hostileTexts.map(({ text }): NewMemory => ({ text, trust: 'untrusted', source: 'somewhere', subject: 'one', metadata: { text: text.slice(0, 50) } })));
+		await remember(
+			...hostileTexts.map(({ text }): NewMemory => ({
+				text,
+				trust: 'untrusted',
+				source: 'somewhere',
+				subject: 'one',
+				metadata: { text: text.slice(0, 50) },
+			})),
+		);
 		const { lines, memories } = await exportMemories(store, 'a', signal);
 		expect(memories).toBe(hostileTexts.length);
 		expect(await importMemories(store, 'b', lines, signal)).toEqual({ read: memories, added: memories });

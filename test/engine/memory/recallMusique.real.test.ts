@@ -15,7 +15,11 @@ beforeAll(async () => {
 	const database = await createSqliteDatabase();
 	store = database.open();
 	cleanUps.push(async () => await store.close(), database.remove);
-	await store.remember('musique', passages.map(({ id, title, text }) => ({ text: `${title}\n${text}`, trust: 'user', source: String(id) })), signal);
+	await store.remember(
+		'musique',
+		passages.map(({ id, title, text }) => ({ text: `${title}\n${text}`, trust: 'user', source: String(id) })),
+		signal,
+	);
 }, 120_000);
 afterAll(async () => {
 	for (const cleanUp of cleanUps) await cleanUp();
@@ -25,10 +29,14 @@ afterAll(async () => {
 function searchPlainly(): (question: string) => string[] {
 	const database = new DatabaseSync(':memory:');
 	database.exec("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'porter unicode61')");
-	for (const [index, { title, text }] of passages.entries()) database.prepare('INSERT INTO passage (rowid, text) VALUES (?, ?)').run(index, `${title}\n${text}`);
+	for (const [index, { title, text }] of passages.entries())
+		database.prepare('INSERT INTO passage (rowid, text) VALUES (?, ?)').run(index, `${title}\n${text}`);
 	return (question) => {
 		const words = [...question.matchAll(/[\p{L}\p{N}]+/gu)].map(([word]) => `"${word}"`).join(' OR ');
-		return database.prepare('SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT 10').all(words).map((row) => String(passages[Number(row['rowid'])]?.id));
+		return database
+			.prepare('SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY rank LIMIT 10')
+			.all(words)
+			.map((row) => String(passages[Number(row['rowid'])]?.id));
 	};
 }
 
@@ -51,10 +59,16 @@ async function measure(search: (question: string) => Promise<string[]> | string[
 }
 
 it('finds all the passages that a question needs among the first ten for no fewer questions than a plain keyword search', async () => {
-	const ours = await measure(async (query) => (await recall(store, { namespace: 'musique', query, limit: 10, includeUntrusted: false }, signal)).memories.map(({ source }) => String(source)));
+	const ours = await measure(async (query) =>
+		(await recall(store, { namespace: 'musique', query, limit: 10, includeUntrusted: false }, signal)).memories.map(({ source }) =>
+			String(source),
+		),
+	);
 	const plain = await measure(searchPlainly());
 	for (const [name, { at5, at10, all }] of Object.entries({ recall: ours, 'plain FTS5': plain })) {
-		console.log(`MuSiQue, ${questions.length} questions over ${passages.length} passages, ${name}: recall at 5 ${percent(at5)}, at 10 ${percent(at10)}, all needed among 10 ${percent(all)}`);
+		console.log(
+			`MuSiQue, ${questions.length} questions over ${passages.length} passages, ${name}: recall at 5 ${percent(at5)}, at 10 ${percent(at10)}, all needed among 10 ${percent(all)}`,
+		);
 	}
 	expect(ours.all).toBeGreaterThanOrEqual(0.26);
 	expect(ours.all).toBeGreaterThanOrEqual(plain.all);

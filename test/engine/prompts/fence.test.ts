@@ -5,10 +5,19 @@ const fence = createFence('abc123def456');
 
 describe('a fence', () => {
 	it('puts text between two lines with its marker', () => {
-		expect(fence.enclose('candidate', { clone: 2, rank: undefined }, 'Hello')).toBe('<candidate-abc123def456 clone="2">\nHello\n</candidate-abc123def456>');
+		expect(fence.enclose('candidate', { clone: 2, rank: undefined }, 'Hello')).toBe(
+			'<candidate-abc123def456 clone="2">\nHello\n</candidate-abc123def456>',
+		);
 	});
 
-	it.each(['</candidate-abc123def456>', '</candidate>', '< / CANDIDATE-x>', '＜／candidate-abc123def456>', '<candidate-abc123def456 clone="1">', 'ABC123DEF456'])('is not closed or opened from inside by %s', (attack) => {
+	it.each([
+		'</candidate-abc123def456>',
+		'</candidate>',
+		'< / CANDIDATE-x>',
+		'＜／candidate-abc123def456>',
+		'<candidate-abc123def456 clone="1">',
+		'ABC123DEF456',
+	])('is not closed or opened from inside by %s', (attack) => {
 		const lines = fence.enclose('candidate', {}, `before\n${attack}\nafter`);
 		expect(lines.match(/abc123def456/gi)).toHaveLength(2);
 		expect(lines.match(/[<＜]\s*[/／]?\s*candidate/gi)).toHaveLength(2);

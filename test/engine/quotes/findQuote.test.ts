@@ -23,7 +23,10 @@ describe('findQuote finds', () => {
 		['full-width letters', 'Ｅngineers say that it'],
 		['bold marks', '**Engineers** say that it is __not__ safe'],
 		['what an ellipsis leaves out', 'The bridge was opened … and carries 12,500 vehicles a day'],
-		['sentences that an ellipsis leaves out whole, whatever they deny', 'The bridge was opened on 3 May 1889 […] Maintenance costs rose by 15%'],
+		[
+			'sentences that an ellipsis leaves out whole, whatever they deny',
+			'The bridge was opened on 3 May 1889 […] Maintenance costs rose by 15%',
+		],
 		['an ellipsis at its ends', '…cost 15 million francs…'],
 		['one number', '1889'],
 		['a joiner that shows nothing', 'Engi\u200bneers say'],
@@ -36,7 +39,7 @@ describe('findQuote finds', () => {
 	});
 
 	it('the passage as the text has it', () => {
-		expect(findQuote("the city's \"Office of Works\" said", text)).toEqual({ kind: 'found', words: 'the city\'s “Office of\nWorks” said' });
+		expect(findQuote('the city\'s "Office of Works" said', text)).toEqual({ kind: 'found', words: "the city's “Office of\nWorks” said" });
 	});
 
 	it('a quote in a text of a hundred thousand characters', () => {

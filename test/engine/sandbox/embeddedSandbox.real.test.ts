@@ -12,7 +12,14 @@ it('reads tests that had to wait for a worker longer than reading may take', asy
 	const never = new AbortController().signal;
 	// Every worker is taken for more than the 10 s that reading may take.
 	const workers = Math.max(2, Math.min(8, availableParallelism()));
-	const busy = Array.from({ length: workers }, async () => await sandbox.test({ language: 'javascript', code: 'function busy() { for (;;); }', tests, limits: { ...limits, timeoutMs: 11_000 } }, never));
+	const busy = Array.from(
+		{ length: workers },
+		async () =>
+			await sandbox.test(
+				{ language: 'javascript', code: 'function busy() { for (;;); }', tests, limits: { ...limits, timeoutMs: 11_000 } },
+				never,
+			),
+	);
 	await expect(sandbox.checkTests('javascript', tests, never)).resolves.toBeUndefined();
 	for (const report of await Promise.all(busy)) expect(report).toMatchObject({ kind: 'broken', cause: 'timeout' });
 });

@@ -17,12 +17,37 @@ describe('extractCode', () => {
 		['bare code', add, 'javascript', add],
 		['bare Python', pythonAdd, 'python', pythonAdd],
 		['prose around bare code', `Sure, here is the function:\n\n${add}\n\nThis function adds two numbers.`, 'javascript', add],
-		['prose around bare Python', `Here is the solution:\n\n${pythonAdd}\n\nThis adds the two numbers and gives the sum.`, 'python', pythonAdd],
-		['a shell block beside the code', `${fence}bash\nnpm install\n${fence}\n${fence}js\n${add}\n${fence}\n${fence}text\n3\n${fence}`, 'javascript', add],
+		[
+			'prose around bare Python',
+			`Here is the solution:\n\n${pythonAdd}\n\nThis adds the two numbers and gives the sum.`,
+			'python',
+			pythonAdd,
+		],
+		[
+			'a shell block beside the code',
+			`${fence}bash\nnpm install\n${fence}\n${fence}js\n${add}\n${fence}\n${fence}text\n3\n${fence}`,
+			'javascript',
+			add,
+		],
 		['a block of the related language', `${fence}js\n${add}\n${fence}`, 'typescript', add],
-		['a draft that is defined again', `${fence}js\nfunction add(a, b) { return a - b; }\n${fence}\nWait, that is wrong:\n${fence}js\n${add}\n${fence}`, 'javascript', add],
-		['a block that only shows a call', `${fence}js\n${add}\n${fence}\nUse it so:\n${fence}js\nconsole.log(add(1, 2));\n${fence}`, 'javascript', add],
-		['several blocks that belong together', `${fence}python\nimport math\n${fence}\nthen\n${fence}python\n${pythonAdd}\n${fence}`, 'python', `import math\n${pythonAdd}`],
+		[
+			'a draft that is defined again',
+			`${fence}js\nfunction add(a, b) { return a - b; }\n${fence}\nWait, that is wrong:\n${fence}js\n${add}\n${fence}`,
+			'javascript',
+			add,
+		],
+		[
+			'a block that only shows a call',
+			`${fence}js\n${add}\n${fence}\nUse it so:\n${fence}js\nconsole.log(add(1, 2));\n${fence}`,
+			'javascript',
+			add,
+		],
+		[
+			'several blocks that belong together',
+			`${fence}python\nimport math\n${fence}\nthen\n${fence}python\n${pythonAdd}\n${fence}`,
+			'python',
+			`import math\n${pythonAdd}`,
+		],
 		['only prose', 'I am sorry, I cannot help with that.', 'javascript', undefined],
 		['only a shell block', `${fence}bash\nnpm test\n${fence}`, 'javascript', undefined],
 		['nothing', '', 'python', undefined],
@@ -39,7 +64,29 @@ describe('extractCode', () => {
 	it('never throws, and gives text or nothing', () => {
 		let seed = 7;
 		const next = (below: number) => (seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648) % below;
-		const pieces = ['```', '~~~', '\n', '\r\n', 'js', 'python', ' ', '\t', '`', 'function f() {', '}', 'def f():', 'Here is it.', '> ', '🎉', '\u0000', '(', 'class A', '$ npm', '\uFEFF', '='];
+		const pieces = [
+			'```',
+			'~~~',
+			'\n',
+			'\r\n',
+			'js',
+			'python',
+			' ',
+			'\t',
+			'`',
+			'function f() {',
+			'}',
+			'def f():',
+			'Here is it.',
+			'> ',
+			'🎉',
+			'\u0000',
+			'(',
+			'class A',
+			'$ npm',
+			'\uFEFF',
+			'=',
+		];
 		for (let round = 0; round < 3000; round++) {
 			const text = Array.from({ length: next(30) }, () => pieces[next(pieces.length)]).join('');
 			for (const language of ['javascript', 'typescript', 'python'] as const) {

@@ -12,7 +12,12 @@ interface Task {
 
 const data = join(__dirname, '../../data');
 const never = new AbortController().signal;
-const readTasks = (name: string) => gunzipSync(readFileSync(join(data, name))).toString().trim().split('\n').map((line) => JSON.parse(line) as Task);
+const readTasks = (name: string) =>
+	gunzipSync(readFileSync(join(data, name)))
+		.toString()
+		.trim()
+		.split('\n')
+		.map((line) => JSON.parse(line) as Task);
 
 describe.each<[Language, string, number]>([
 	['javascript', 'humaneval-js.jsonl.gz', 79],
@@ -27,7 +32,11 @@ describe.each<[Language, string, number]>([
 			tasks.map(async ({ name, tests: source }) => {
 				const tests = { kind: 'code', source } as const;
 				await sandbox.checkTests(language, tests, never);
-				return { name, asked: source.match(/^\s*assert\./gm)?.length, report: await sandbox.test({ language, code: '', tests, limits }, never) };
+				return {
+					name,
+					asked: source.match(/^\s*assert\./gm)?.length,
+					report: await sandbox.test({ language, code: '', tests, limits }, never),
+				};
 			}),
 		);
 		expect(reports.filter(({ report }) => report.passed > 0).map(({ name }) => name)).toEqual([]);
@@ -41,7 +50,10 @@ it('The embedded sandbox passes a right answer to each JavaScript task', async (
 	const reports = await Promise.all(
 		readTasks('humaneval-js.jsonl.gz').map(async ({ name, tests }) => ({
 			name,
-			report: await sandbox.test({ language: 'javascript', code: solutions[name] ?? '', tests: { kind: 'code', source: tests }, limits }, never),
+			report: await sandbox.test(
+				{ language: 'javascript', code: solutions[name] ?? '', tests: { kind: 'code', source: tests }, limits },
+				never,
+			),
 		})),
 	);
 	expect(reports.filter(({ report }) => report.kind !== 'finished' || report.passed !== report.total).map(({ name }) => name)).toEqual([]);

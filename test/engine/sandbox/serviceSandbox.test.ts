@@ -12,7 +12,9 @@ describe('The HTTP service says what is wrong', () => {
 	let service: PistonService;
 	const dialect = dialects.python;
 	const ask = (url: string, key?: string) =>
-		new ServiceSandbox(url, key).test({ language: 'python', code: dialect.add, tests: { kind: 'code', source: dialect.twoCalls }, limits }, never).catch((error: unknown) => error as SandboxUnavailableError);
+		new ServiceSandbox(url, key)
+			.test({ language: 'python', code: dialect.add, tests: { kind: 'code', source: dialect.twoCalls }, limits }, never)
+			.catch((error: unknown) => error as SandboxUnavailableError);
 	const expectTrouble = async (answer: unknown, message: RegExp, advice: RegExp) => {
 		const error = (await answer) as SandboxUnavailableError;
 		expect(error).toBeInstanceOf(SandboxUnavailableError);

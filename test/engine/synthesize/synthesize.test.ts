@@ -11,7 +11,18 @@ const marker = 'abc123def456';
 const three = [contenderOf(1, 'First answer.'), contenderOf(2, 'Second answer.'), contenderOf(3, 'Third answer.')];
 
 async function run({ endpoint }: Opened, changes: Partial<SynthesizeRequest> = {}, signal = new AbortController().signal) {
-	const request = { contenders: three, merger: mergers.merge, candidatesToUse: 3, model: '', sampling: { temperature: 0 }, whenTooLong: 'leaveOut' as const, neverWorseThanBest: false, timeoutMs: 20_000, retries: 0, ...changes };
+	const request = {
+		contenders: three,
+		merger: mergers.merge,
+		candidatesToUse: 3,
+		model: '',
+		sampling: { temperature: 0 },
+		whenTooLong: 'leaveOut' as const,
+		neverWorseThanBest: false,
+		timeoutMs: 20_000,
+		retries: 0,
+		...changes,
+	};
 	return await synthesize(request, { endpoint, retryBudget: createRetryBudget(3), signal, drawMarker: () => marker });
 }
 
@@ -21,13 +32,27 @@ const open = async (text: string, settings: VllmDoubleSettings = {}) => await op
 
 /** Writes `Better.` and judges by what stands first. */
 const judged = async (judge: (first: 'result' | 'best') => string, settings: VllmDoubleSettings = {}) =>
-	await openDouble({ answer: (body) => (isJudging(body) ? judge(promptOf(body).indexOf('Better.') < promptOf(body).indexOf('First answer.') ? 'result' : 'best') : 'Better.'), ...settings });
+	await openDouble({
+		answer: (body) =>
+			isJudging(body) ? judge(promptOf(body).indexOf('Better.') < promptOf(body).indexOf('First answer.') ? 'result' : 'best') : 'Better.',
+		...settings,
+	});
 
 describe('synthesize by Merge', () => {
 	it('makes one answer of all candidates with one call, dissent apart and with who said it', async () => {
-		const opened = await open(`Fused.\n\n### Dissent ${marker}\n- Clone 2: it is older\n  than that\n- **Clones 1 and 3:** it is newer\n- Clone 9: never asked`);
+		const opened = await open(
+			`Fused.\n\n### Dissent ${marker}\n- Clone 2: it is older\n  than that\n- **Clones 1 and 3:** it is newer\n- Clone 9: never asked`,
+		);
 		const synthesis = await run(opened);
-		expect(synthesis).toMatchObject({ run: { id: 'run-1', task: 'What is shadow cloning?' }, text: 'Fused.', method: 'merge', outcome: 'written', usedClones: [1, 2, 3], finishReason: 'stop', model: 'double-1b' });
+		expect(synthesis).toMatchObject({
+			run: { id: 'run-1', task: 'What is shadow cloning?' },
+			text: 'Fused.',
+			method: 'merge',
+			outcome: 'written',
+			usedClones: [1, 2, 3],
+			finishReason: 'stop',
+			model: 'double-1b',
+		});
 		expect(synthesis.dissent).toEqual([
 			{ clones: [2], says: 'it is older than that' },
 			{ clones: [1, 3], says: 'it is newer' },
@@ -48,7 +73,13 @@ describe('synthesize by Merge', () => {
 
 	it('uses the best by rank and says how many were left out', async () => {
 		const opened = await open('Fused.');
-		const contenders = [contenderOf(1, 'Worst.', { rank: 3 }), contenderOf(2, 'Unranked.'), contenderOf(3, 'Best.', { rank: 1 }), contenderOf(4, 'Middle.', { rank: 2 }), contenderOf(5, ' ')];
+		const contenders = [
+			contenderOf(1, 'Worst.', { rank: 3 }),
+			contenderOf(2, 'Unranked.'),
+			contenderOf(3, 'Best.', { rank: 1 }),
+			contenderOf(4, 'Middle.', { rank: 2 }),
+			contenderOf(5, ' '),
+		];
 		const synthesis = await run(opened, { contenders, candidatesToUse: 2 });
 		expect(synthesis.usedClones).toEqual([3, 4]);
 		expect(synthesis.leftOut).toEqual({ beyondCandidatesToUse: 2, beyondContext: 0, withoutText: 1 });
@@ -69,7 +100,11 @@ describe('synthesize by Merge', () => {
 	it('shows fewer candidates where they do not fit into the context, and counts them', async () => {
 		const opened = await open('Fused.', { maxModelLen: 1500 });
 		const long = (clone: number) => `${clone} ${'word '.repeat(300)}`;
-		const synthesis = await run(opened, { contenders: [1, 2, 3, 4].map((clone) => contenderOf(clone, long(clone))), candidatesToUse: 4, sampling: { maxTokens: 100 } });
+		const synthesis = await run(opened, {
+			contenders: [1, 2, 3, 4].map((clone) => contenderOf(clone, long(clone))),
+			candidatesToUse: 4,
+			sampling: { maxTokens: 100 },
+		});
 		expect(synthesis.usedClones.length).toBeGreaterThan(1);
 		expect(synthesis.usedClones.length).toBeLessThan(4);
 		expect(synthesis.leftOut?.beyondContext).toBe(4 - synthesis.usedClones.length);
@@ -93,10 +128,21 @@ describe('synthesize by Merge', () => {
 
 	it('passes through what all of the best say, without a call', async () => {
 		const opened = await open('Fused.');
-		const synthesis = await run(opened, { contenders: [contenderOf(1, 'Paris.'), contenderOf(2, ' paris. '), contenderOf(3, 'Rome.')], candidatesToUse: 2 });
-		expect(synthesis).toMatchObject({ text: 'Paris.', outcome: 'passedThrough', usedClones: [1, 2], leftOut: { beyondCandidatesToUse: 1 }, receipt: { requests: 0 } });
+		const synthesis = await run(opened, {
+			contenders: [contenderOf(1, 'Paris.'), contenderOf(2, ' paris. '), contenderOf(3, 'Rome.')],
+			candidatesToUse: 2,
+		});
+		expect(synthesis).toMatchObject({
+			text: 'Paris.',
+			outcome: 'passedThrough',
+			usedClones: [1, 2],
+			leftOut: { beyondCandidatesToUse: 1 },
+			receipt: { requests: 0 },
+		});
 		expect(opened.double.requests).toHaveLength(0);
-		expect(await run(opened, { contenders: [contenderOf(1, 'Paris.'), contenderOf(2, 'Paris.')], merger: mergers.improveBest })).toMatchObject({ text: 'Fused.', outcome: 'written' });
+		expect(
+			await run(opened, { contenders: [contenderOf(1, 'Paris.'), contenderOf(2, 'Paris.')], merger: mergers.improveBest }),
+		).toMatchObject({ text: 'Fused.', outcome: 'written' });
 	});
 
 	it('keeps a best candidate that is whole rather than a new answer that was cut off', async () => {
@@ -107,14 +153,28 @@ describe('synthesize by Merge', () => {
 });
 
 describe('synthesize with candidates that are longer than the context', () => {
-	const long = [contenderOf(1, `Alpha says: ${'the sky is very blue today. '.repeat(120)}`), contenderOf(2, `Beta says: ${'the sea is quite green now. '.repeat(120)}`), contenderOf(3, 'Gamma is short.')];
+	const long = [
+		contenderOf(1, `Alpha says: ${'the sky is very blue today. '.repeat(120)}`),
+		contenderOf(2, `Beta says: ${'the sea is quite green now. '.repeat(120)}`),
+		contenderOf(3, 'Gamma is short.'),
+	];
 	const isCondensing = (body: ChatBody) => promptOf(body).includes('You shorten texts');
-	const condenser = async () => await openDouble({ maxModelLen: 1200, answer: (body) => (isCondensing(body) ? `Short: ${/Alpha|Beta|sky|sea/.exec(promptOf(body))?.[0]}.` : 'Fused.') });
+	const condenser = async () =>
+		await openDouble({
+			maxModelLen: 1200,
+			answer: (body) => (isCondensing(body) ? `Short: ${/Alpha|Beta|sky|sea/.exec(promptOf(body))?.[0]}.` : 'Fused.'),
+		});
 
 	it('has the long ones condensed, each by itself, and shows all of them', async () => {
 		const opened = await condenser();
 		const synthesis = await run(opened, { contenders: long, whenTooLong: 'condense', sampling: { temperature: 0, maxTokens: 200 } });
-		expect(synthesis).toMatchObject({ outcome: 'written', text: 'Fused.', usedClones: [1, 2, 3], condensedClones: [1, 2], reason: 'Written out of the answers of 3 clones, 2 of them condensed' });
+		expect(synthesis).toMatchObject({
+			outcome: 'written',
+			text: 'Fused.',
+			usedClones: [1, 2, 3],
+			condensedClones: [1, 2],
+			reason: 'Written out of the answers of 3 clones, 2 of them condensed',
+		});
 		expect(synthesis).not.toHaveProperty('leftOut');
 		const last = promptOf(opened.double.requests.at(-1));
 		expect(last).toMatch(/Short: (Alpha|sky)[\s\S]*Short: (Beta|sea)[\s\S]*Gamma is short\./);
@@ -130,7 +190,10 @@ describe('synthesize with candidates that are longer than the context', () => {
 	});
 
 	it('leaves out what the model does not make shorter', async () => {
-		const opened = await openDouble({ maxModelLen: 1200, answer: (body) => (isCondensing(body) ? (/<text-\w+>\n([\s\S]*)\n<\/text/.exec(promptOf(body))?.[1] ?? '') : 'Fused.') });
+		const opened = await openDouble({
+			maxModelLen: 1200,
+			answer: (body) => (isCondensing(body) ? (/<text-\w+>\n([\s\S]*)\n<\/text/.exec(promptOf(body))?.[1] ?? '') : 'Fused.'),
+		});
 		const synthesis = await run(opened, { contenders: long, whenTooLong: 'condense', sampling: { temperature: 0, maxTokens: 200 } });
 		expect(synthesis.leftOut?.beyondContext).toBeGreaterThan(0);
 		expect(synthesis).not.toHaveProperty('condensedClones');
@@ -140,7 +203,10 @@ describe('synthesize with candidates that are longer than the context', () => {
 describe('synthesize by Improve Best', () => {
 	it('shows the best first, with what the evaluator said, and adds the instructions', async () => {
 		const opened = await open('Improved.');
-		const contenders = [contenderOf(1, 'Weak.', { rank: 2, reason: '3 of 7 tests pass' }), contenderOf(2, 'Strong.', { rank: 1, reason: '6 of 7 tests pass' })];
+		const contenders = [
+			contenderOf(1, 'Weak.', { rank: 2, reason: '3 of 7 tests pass' }),
+			contenderOf(2, 'Strong.', { rank: 1, reason: '6 of 7 tests pass' }),
+		];
 		const synthesis = await run(opened, { contenders, merger: mergers.improveBest, instructions: 'Be brief.' });
 		expect(synthesis).toMatchObject({ text: 'Improved.', method: 'improveBest', usedClones: [2, 1] });
 		const prompt = promptOf(opened.double.requests[0]);
@@ -154,7 +220,11 @@ describe('synthesize by Improve Best', () => {
 describe('synthesize with Never Worse Than Best', () => {
 	it('gives the result when it wins in both orders', async () => {
 		const synthesis = await run(await judged((first) => `It is.\nBETTER: ${first === 'result' ? 'A' : 'B'}`), { neverWorseThanBest: true });
-		expect(synthesis).toMatchObject({ text: 'Better.', outcome: 'written', receipt: { requests: 3, judgement: { opinions: ['result', 'result'] } } });
+		expect(synthesis).toMatchObject({
+			text: 'Better.',
+			outcome: 'written',
+			receipt: { requests: 3, judgement: { opinions: ['result', 'result'] } },
+		});
 	});
 
 	it.each([
@@ -164,11 +234,19 @@ describe('synthesize with Never Worse Than Best', () => {
 		['meets prose', () => 'Both are fine answers.', ['none', 'none']],
 	])('keeps the best candidate when the result %s', async (_, judge, opinions) => {
 		const synthesis = await run(await judged(judge), { neverWorseThanBest: true });
-		expect(synthesis).toMatchObject({ text: 'First answer.', outcome: 'bestKept', usedClones: [1], model: 'clone-model', receipt: { requests: 3, judgement: { opinions } } });
+		expect(synthesis).toMatchObject({
+			text: 'First answer.',
+			outcome: 'bestKept',
+			usedClones: [1],
+			model: 'clone-model',
+			receipt: { requests: 3, judgement: { opinions } },
+		});
 	});
 
 	it('keeps the best candidate and says why when the comparison goes wrong', async () => {
-		const opened = await judged(() => 'BETTER: A', { faults: ({ body }) => (isJudging(body as ChatBody) ? { kind: 'status', status: 500 } : undefined) });
+		const opened = await judged(() => 'BETTER: A', {
+			faults: ({ body }) => (isJudging(body as ChatBody) ? { kind: 'status', status: 500 } : undefined),
+		});
 		const synthesis = await run(opened, { neverWorseThanBest: true });
 		expect(synthesis).toMatchObject({ text: 'First answer.', outcome: 'bestKept' });
 		expect(synthesis.reason).toContain('the comparison went wrong');
@@ -179,7 +257,9 @@ describe('synthesize in trouble', () => {
 	it('says what is missing when there are no candidates, no text or too few to use', async () => {
 		const opened = await open('Fused.');
 		await expect(run(opened, { contenders: [] })).rejects.toThrow('There are no candidates');
-		await expect(run(opened, { contenders: [contenderOf(1, ''), contenderOf(2, '\n')] })).rejects.toThrow('None of the 2 candidates of run run-1 has any text');
+		await expect(run(opened, { contenders: [contenderOf(1, ''), contenderOf(2, '\n')] })).rejects.toThrow(
+			'None of the 2 candidates of run run-1 has any text',
+		);
 		await expect(run(opened, { candidatesToUse: 1 })).rejects.toThrow('Candidates To Use is 1');
 		expect(opened.double.requests).toHaveLength(0);
 	});

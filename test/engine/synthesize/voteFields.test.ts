@@ -3,7 +3,11 @@ import { voteFields } from '../../../nodes/engine/synthesize/voteFields';
 
 describe('voteFields', () => {
 	it('gives each field the value that most answers give, and says how it was decided', () => {
-		const { data, fields } = voteFields([{ city: 'Bern', year: 1848 }, { city: 'bern ', year: 1848 }, { city: 'Basel', year: 1850 }]);
+		const { data, fields } = voteFields([
+			{ city: 'Bern', year: 1848 },
+			{ city: 'bern ', year: 1848 },
+			{ city: 'Basel', year: 1850 },
+		]);
 		expect(data).toEqual({ city: 'Bern', year: 1848 });
 		expect(fields).toEqual([
 			{ path: 'city', value: 'Bern', votes: 2, of: 3, others: [{ value: 'Basel', votes: 1 }], isTie: false },
@@ -23,7 +27,10 @@ describe('voteFields', () => {
 	it('leaves out a field that fewer than half of the answers have, and tells what they gave', () => {
 		expect(voteFields([{ a: 1, extra: 'x' }, { a: 1 }, { a: 1 }])).toEqual({
 			data: { a: 1 },
-			fields: [expect.objectContaining({ path: 'a' }), { path: 'extra', value: undefined, votes: 2, of: 3, others: [{ value: 'x', votes: 1 }], isTie: false }],
+			fields: [
+				expect.objectContaining({ path: 'a' }),
+				{ path: 'extra', value: undefined, votes: 2, of: 3, others: [{ value: 'x', votes: 1 }], isTie: false },
+			],
 		});
 	});
 

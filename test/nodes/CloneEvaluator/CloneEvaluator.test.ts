@@ -18,7 +18,10 @@ function itemOf(text: string, clone: number, runId = 'run-1', changes: IDataObje
 
 async function runEvaluator(parameters: IDataObject, items: readonly IDataObject[], onError?: NonNullable<NodeUnderTest['onError']>) {
 	const before = structuredClone(items);
-	const run = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters, ...(onError !== undefined && { onError }) }], items);
+	const run = await runInEngine(
+		[{ name: 'evaluator', type: new CloneEvaluator(), parameters, ...(onError !== undefined && { onError }) }],
+		items,
+	);
 	expect(items).toEqual(before);
 	const [best = [], rest = [], refused = []] = run.outputsOf('evaluator');
 	return { best, rest, refused, hints: run.hintsOf('evaluator') };
@@ -41,7 +44,12 @@ describe('Clone Evaluator with tests', () => {
 		});
 		expect(rest.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 0 }]);
 		expect(verdicts(rest)).toMatchObject([
-			{ rank: 2, accepted: false, score: 0.5, reason: expect.stringMatching(/^1 of 2 passed; first failure: .*add\(2, 3\).*: expected 5, came -1$/) },
+			{
+				rank: 2,
+				accepted: false,
+				score: 0.5,
+				reason: expect.stringMatching(/^1 of 2 passed; first failure: .*add\(2, 3\).*: expected 5, came -1$/),
+			},
 			{ rank: 3, accepted: false, score: 0, reason: 'There is no javascript code in the answer' },
 		]);
 		expect(rest[1]?.json).not.toHaveProperty('code');
@@ -52,7 +60,9 @@ describe('Clone Evaluator with tests', () => {
 		const { best, rest, hints } = await runEvaluator({ tests }, [itemOf(prose, 1), itemOf(wrong, 2)]);
 		expect(best).toEqual([]);
 		expect(rest).toHaveLength(2);
-		expect(hints).toEqual([expect.stringMatching(/^None of 2 candidates was accepted, so Best has none\. The first in Rest says: 1 of 2 passed/)]);
+		expect(hints).toEqual([
+			expect.stringMatching(/^None of 2 candidates was accepted, so Best has none\. The first in Rest says: 1 of 2 passed/),
+		]);
 	});
 
 	it('leaves all unscored when the tests pass on an empty answer, and says that they prove nothing', async () => {
@@ -64,15 +74,27 @@ describe('Clone Evaluator with tests', () => {
 	});
 
 	it('takes language, cases and function name from expressions', async () => {
-		const parameters = { language: '={{ $json.request.language }}', tests: '={{ $json.request.tests }}', functionName: '={{ $json.request.functionName || "" }}' };
+		const parameters = {
+			language: '={{ $json.request.language }}',
+			tests: '={{ $json.request.tests }}',
+			functionName: '={{ $json.request.functionName || "" }}',
+		};
 		const request = { language: 'TS', tests: [{ input: [2, 3], expected: 5 }] };
-		const { best, rest } = await runEvaluator(parameters, [itemOf('const add = (a: number, b: number): number => a * b', 1, 'run-1', { request }), itemOf('const add = (a: number, b: number): number => a + b', 2, 'run-1', { request })]);
+		const { best, rest } = await runEvaluator(parameters, [
+			itemOf('const add = (a: number, b: number): number => a * b', 1, 'run-1', { request }),
+			itemOf('const add = (a: number, b: number): number => a + b', 2, 'run-1', { request }),
+		]);
 		expect(best[0]?.json).toMatchObject({ run: { clone: 2 }, verdict: { reason: '1 of 1 passed' } });
 		expect(verdicts(rest)[0]?.['reason']).toBe('0 of 1 passed; first failure: add(2, 3): expected 5, came 6');
 	});
 
 	it('evaluates mixed runs each on its own, with its own fields', async () => {
-		const items = [itemOf(wrong, 1, 'run-b', { tests }), itemOf(good, 2, 'run-a', { tests: 'assert.equal(add(1, 1), 3)' }), itemOf(good, 2, 'run-b', { tests }), itemOf(wrong, 1, 'run-a', { tests: 'assert.equal(add(1, 1), 3)' })];
+		const items = [
+			itemOf(wrong, 1, 'run-b', { tests }),
+			itemOf(good, 2, 'run-a', { tests: 'assert.equal(add(1, 1), 3)' }),
+			itemOf(good, 2, 'run-b', { tests }),
+			itemOf(wrong, 1, 'run-a', { tests: 'assert.equal(add(1, 1), 3)' }),
+		];
 		const { best, rest, hints } = await runEvaluator({ tests: '={{ $json.tests }}' }, items);
 		expect(best.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 2 }]);
 		expect(rest.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 3 }, { item: 1 }]);
@@ -88,7 +110,11 @@ describe('Clone Evaluator with tests', () => {
 		const { best, rest, hints } = await runEvaluator({ tests }, [itemOf(good, 1), itemOf(wrong, 2), itemOf(good, 1)]);
 		expect(best[0]?.pairedItem).toEqual({ item: 0 });
 		expect(best[0]?.json['evaluation']).toMatchObject({ candidates: 2, accepted: 1 });
-		expect(verdicts(rest)[1]).toMatchObject({ rank: 3, accepted: false, reason: 'The same answer came twice, as items 1 and 3; it counts once' });
+		expect(verdicts(rest)[1]).toMatchObject({
+			rank: 3,
+			accepted: false,
+			reason: 'The same answer came twice, as items 1 and 3; it counts once',
+		});
 		expect(hints).toEqual([expect.stringContaining('1 candidate came twice and counted once')]);
 	});
 
@@ -106,18 +132,28 @@ describe('Clone Evaluator with tests', () => {
 		[{ scoreBy: [] }, 'Nothing is chosen to score the candidates by'],
 		[{ scoreBy: ['rules'], rules: { rule: [{ type: 'mustMatch', pattern: '(' }] } }, 'Pattern is not a regular expression: ('],
 		[{ scoreBy: ['rules'], rules: { rule: [{ type: 'schema', schema: '{ "type": ' }] } }, 'JSON Schema cannot be read as JSON'],
-		[{ scoreBy: ['rules'], rules: { rule: [{ type: 'schema', schema: '{ "type": "text" }' }] } }, 'The JSON Schema is not a valid JSON Schema'],
+		[
+			{ scoreBy: ['rules'], rules: { rule: [{ type: 'schema', schema: '{ "type": "text" }' }] } },
+			'The JSON Schema is not a valid JSON Schema',
+		],
 		[{ scoreBy: ['vote'], answerForm: 'pattern', answerPattern: '[' }, 'Answer Pattern is not a regular expression: ['],
 	])('refuses %j with a sentence and advice', async (parameters, message) => {
-		await expect(runEvaluator(parameters as IDataObject, [itemOf(good, 1)])).rejects.toMatchObject({ message: expect.stringContaining(message), description: expect.stringMatching(/\w/) });
+		await expect(runEvaluator(parameters as IDataObject, [itemOf(good, 1)])).rejects.toMatchObject({
+			message: expect.stringContaining(message),
+			description: expect.stringMatching(/\w/),
+		});
 	});
 
 	it('refuses tests that do not parse, naming the line', async () => {
-		await expect(runEvaluator({ tests: 'assert.equal(add(2, 3), 5);\nassert.equal(add(' }, [itemOf(good, 1)])).rejects.toMatchObject({ message: expect.stringContaining('2') });
+		await expect(runEvaluator({ tests: 'assert.equal(add(2, 3), 5);\nassert.equal(add(' }, [itemOf(good, 1)])).rejects.toMatchObject({
+			message: expect.stringContaining('2'),
+		});
 	});
 
 	it('says which item is no candidate', async () => {
-		await expect(runEvaluator({ tests }, [itemOf(good, 1), { text: 'hello' }])).rejects.toThrow('Item 2 of 2 is no candidate: it has no run.id, no run.clone');
+		await expect(runEvaluator({ tests }, [itemOf(good, 1), { text: 'hello' }])).rejects.toThrow(
+			'Item 2 of 2 is no candidate: it has no run.id, no run.clone',
+		);
 	});
 
 	it('says that there are no candidates when the only item is empty', async () => {
@@ -147,19 +183,43 @@ describe('Clone Evaluator told to continue on error', () => {
 
 describe('Clone Evaluator by other ways', () => {
 	it('votes on the final number', async () => {
-		const { best, rest } = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, [itemOf('I think 4', 1), itemOf('It is 5.', 2), itemOf('5', 3), itemOf('dunno', 4)]);
-		expect(best[0]?.json).toMatchObject({ run: { clone: 2 }, answer: '5', verdict: { score: 2 / 3 }, evaluation: { agreement: 2 / 3, scored: 3, unscored: 1 } });
+		const { best, rest } = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, [
+			itemOf('I think 4', 1),
+			itemOf('It is 5.', 2),
+			itemOf('5', 3),
+			itemOf('dunno', 4),
+		]);
+		expect(best[0]?.json).toMatchObject({
+			run: { clone: 2 },
+			answer: '5',
+			verdict: { score: 2 / 3 },
+			evaluation: { agreement: 2 / 3, scored: 3, unscored: 1 },
+		});
 		expect(verdicts(rest).at(-1)).toMatchObject({ reason: 'No number was found in the answer, so it has no vote' });
 	});
 
 	it('breaks ties of the tests by the next way chosen', async () => {
-		const parameters = { scoreBy: ['runTests', 'rules'], tests, rules: { rule: [{ type: 'mustNotMatch', pattern: '//' }, { type: 'maximumLength', length: 500 }] } };
+		const parameters = {
+			scoreBy: ['runTests', 'rules'],
+			tests,
+			rules: {
+				rule: [
+					{ type: 'mustNotMatch', pattern: '//' },
+					{ type: 'maximumLength', length: 500 },
+				],
+			},
+		};
 		const { best } = await runEvaluator(parameters, [itemOf(`// adds\n${good}`, 1), itemOf(good, 2)]);
 		expect(best[0]?.json).toMatchObject({ run: { clone: 2 }, verdict: { reason: 'Run Tests: 2 of 2 passed. Rules: 2 of 2 rules held' } });
 	});
 
 	it('combines by weights', async () => {
-		const parameters = { scoreBy: ['runTests', 'rules'], tests, rules: { rule: [{ type: 'mustNotMatch', pattern: '//' }] }, options: { combine: 'weights', weights: '3, 1', minimumScore: 0.7 } };
+		const parameters = {
+			scoreBy: ['runTests', 'rules'],
+			tests,
+			rules: { rule: [{ type: 'mustNotMatch', pattern: '//' }] },
+			options: { combine: 'weights', weights: '3, 1', minimumScore: 0.7 },
+		};
 		const { best } = await runEvaluator(parameters, [itemOf(`// adds\n${good}`, 1), itemOf(wrong, 2)]);
 		expect(best[0]?.json).toMatchObject({ run: { clone: 1 }, verdict: { score: 0.75 } });
 	});
@@ -169,7 +229,9 @@ describe('Clone Evaluator on HumanEval in JavaScript', () => {
 	it('finds the one passing candidate of each of 79 runs that come mixed', { timeout: 120_000 }, async () => {
 		const tasks = readHumanEval();
 		const items = [0, 1, 2, 3, 4].flatMap((clone) =>
-			tasks.map((task, index) => itemOf(task.failing.toSpliced(index % 5, 0, task.passing)[clone] ?? '', clone + 1, task.name, { tests: task.tests })),
+			tasks.map((task, index) =>
+				itemOf(task.failing.toSpliced(index % 5, 0, task.passing)[clone] ?? '', clone + 1, task.name, { tests: task.tests }),
+			),
 		);
 		const { best, rest } = await runEvaluator({ tests: '={{ $json.tests }}', options: { testTimeoutSeconds: 1 } }, items);
 		expect(best.map(({ json }) => json['run'])).toMatchObject(tasks.map((task, index) => ({ id: task.name, clone: (index % 5) + 1 })));
@@ -179,10 +241,23 @@ describe('Clone Evaluator on HumanEval in JavaScript', () => {
 
 describe('Clone Evaluator with a judge', () => {
 	it('has the model of its credential compare answers, and picks the better one', async () => {
-		const double = await startVllmDouble({ models: ['small', 'large'], answer: ({ messages }) => (/<answer-\w+ name="A">\nRight/.test(String(messages?.[1]?.content)) ? 'BETTER: A' : 'BETTER: B') });
+		const double = await startVllmDouble({
+			models: ['small', 'large'],
+			answer: ({ messages }) => (/<answer-\w+ name="A">\nRight/.test(String(messages?.[1]?.content)) ? 'BETTER: A' : 'BETTER: B'),
+		});
 		try {
 			const items = [itemOf('Wrong one.', 1), itemOf('Right one.', 2)];
-			const run = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['judge'], judgeModel: { __rl: true, mode: 'id', value: 'large' }, rubric: 'Right is better.' } }], items, { vllmApi: { url: double.baseUrl, apiKey: '' } });
+			const run = await runInEngine(
+				[
+					{
+						name: 'evaluator',
+						type: new CloneEvaluator(),
+						parameters: { scoreBy: ['judge'], judgeModel: { __rl: true, mode: 'id', value: 'large' }, rubric: 'Right is better.' },
+					},
+				],
+				items,
+				{ vllmApi: { url: double.baseUrl, apiKey: '' } },
+			);
 			const [best = [], rest = []] = run.outputsOf('evaluator');
 			expect(best[0]?.json).toMatchObject({ text: 'Right one.', verdict: { accepted: true, reason: 'Better in 1 of 1 comparisons' } });
 			expect(rest[0]?.json).toMatchObject({ text: 'Wrong one.', verdict: { accepted: false } });
@@ -195,15 +270,26 @@ describe('Clone Evaluator with a judge', () => {
 });
 
 describe('Clone Evaluator with drafted tests', () => {
-	const items = [itemOf('function add(a, b) { return a - b }', 1), itemOf('function add(a, b) { return a - b; }', 2), itemOf('function add(a, b) { return a + b; }', 3), itemOf('const add = (a, b) => a + b', 4)];
+	const items = [
+		itemOf('function add(a, b) { return a - b }', 1),
+		itemOf('function add(a, b) { return a - b; }', 2),
+		itemOf('function add(a, b) { return a + b; }', 3),
+		itemOf('const add = (a, b) => a + b', 4),
+	];
 	const parameters = { scoreBy: ['executionAgreement'], draftedTests: 5, draftingModel: { __rl: true, mode: 'id', value: 'large' } };
 
 	it('has the model of its credential draft calls for a task that has none, and says what that cost', async () => {
 		const double = await startVllmDouble({ models: ['small', 'large'], answer: () => 'add(2, 3) == 5\nadd(0, 0) == 0\nadd(-1, 1) == 0' });
 		try {
-			const run = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters }], items, { vllmApi: { url: double.baseUrl, apiKey: '' } });
+			const run = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters }], items, {
+				vllmApi: { url: double.baseUrl, apiKey: '' },
+			});
 			const [best = []] = run.outputsOf('evaluator');
-			expect(best[0]?.json).toMatchObject({ run: { clone: 3 }, verdict: { reason: expect.stringMatching(/^3 of 3 drafted tests passed; behaves like 1 of 3 others/) }, evaluation: { requests: 1, tokens: { prompt: expect.any(Number), completion: expect.any(Number) }, scorers: [{ requests: 1 }] } });
+			expect(best[0]?.json).toMatchObject({
+				run: { clone: 3 },
+				verdict: { reason: expect.stringMatching(/^3 of 3 drafted tests passed; behaves like 1 of 3 others/) },
+				evaluation: { requests: 1, tokens: { prompt: expect.any(Number), completion: expect.any(Number) }, scorers: [{ requests: 1 }] },
+			});
 			expect(double.requests[0]?.model).toBe('large');
 			expect(JSON.stringify(double.requests[0]?.messages)).toContain('Write 5 calls of it');
 		} finally {
@@ -213,9 +299,18 @@ describe('Clone Evaluator with drafted tests', () => {
 
 	it('lets tests decide where an item brings some, and agreement alone where it brings none', async () => {
 		const task = 'Write add, for example add(2, 3) returns 5.';
-		const both = (tests: string) => items.map((item) => ({ ...item, tests, run: { ...(item['run'] as IDataObject), id: `run ${tests}`, task } }));
-		const { best } = await runEvaluator({ scoreBy: ['runTests', 'executionAgreement'], tests: '={{ $json.tests }}' }, [...both(''), ...both('assert.equal(add(2, 3), -1)')]);
-		expect(best.map(({ json }) => [(json['run'] as IDataObject)['clone'], ((json['evaluation'] as IDataObject)['scorers'] as IDataObject[]).map(({ scorer }) => scorer)])).toEqual([
+		const both = (tests: string) =>
+			items.map((item) => ({ ...item, tests, run: { ...(item['run'] as IDataObject), id: `run ${tests}`, task } }));
+		const { best } = await runEvaluator({ scoreBy: ['runTests', 'executionAgreement'], tests: '={{ $json.tests }}' }, [
+			...both(''),
+			...both('assert.equal(add(2, 3), -1)'),
+		]);
+		expect(
+			best.map(({ json }) => [
+				(json['run'] as IDataObject)['clone'],
+				((json['evaluation'] as IDataObject)['scorers'] as IDataObject[]).map(({ scorer }) => scorer),
+			]),
+		).toEqual([
 			[3, ['executionAgreement']],
 			[1, ['runTests', 'executionAgreement']],
 		]);
@@ -237,14 +332,20 @@ describe('Clone Evaluator on saved candidates', () => {
 		const first = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, items);
 		const saved = JSON.parse(JSON.stringify([...first.rest, ...first.best].map(({ json }) => json))) as IDataObject[];
 		const second = await runEvaluator({ scoreBy: ['rules'], rules: { rule: [{ type: 'maximumLength', length: 1 }] } }, saved);
-		expect(second.best[0]?.json).toMatchObject({ run: { clone: 3 }, evaluation: { scorers: [{ scorer: 'rules' }], before: { scorers: ['vote'], best: 2, same: false } } });
+		expect(second.best[0]?.json).toMatchObject({
+			run: { clone: 3 },
+			evaluation: { scorers: [{ scorer: 'rules' }], before: { scorers: ['vote'], best: 2, same: false } },
+		});
 		const third = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, saved);
 		expect(third.best[0]?.json).toMatchObject({ run: { clone: 2 }, evaluation: { before: { scorers: ['vote'], best: 2, same: true } } });
 	});
 
 	it('tells apart that none was accepted before', async () => {
 		const first = await runEvaluator({ scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'nothing has this' }] } }, items);
-		const second = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, first.rest.map(({ json }) => json));
+		const second = await runEvaluator(
+			{ scoreBy: ['vote'], answerForm: 'number' },
+			first.rest.map(({ json }) => json),
+		);
 		expect(second.best[0]?.json['evaluation']).toMatchObject({ before: { scorers: ['rules'], same: false } });
 		expect(second.best[0]?.json['evaluation']).not.toHaveProperty('before.best');
 	});

@@ -17,9 +17,23 @@ interface Given {
 	readonly onStart?: (stop: () => void) => void;
 }
 
-async function run({ parameters = {}, options = {}, items = [{}], credentials = { url: double.baseUrl, apiKey: '' }, onError, onStart }: Given = {}) {
+async function run({
+	parameters = {},
+	options = {},
+	items = [{}],
+	credentials = { url: double.baseUrl, apiKey: '' },
+	onError,
+	onStart,
+}: Given = {}) {
 	return await runInEngine(
-		[{ name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Say something.', options: { maxTokens: 8, ...options }, ...parameters }, ...(onError === undefined ? {} : { onError }) }],
+		[
+			{
+				name: 'clones',
+				type: new ShadowCloneFanOut(),
+				parameters: { task: 'Say something.', options: { maxTokens: 8, ...options }, ...parameters },
+				...(onError === undefined ? {} : { onError }),
+			},
+		],
 		items,
 		{ vllmApi: credentials },
 		onStart,
@@ -39,9 +53,14 @@ const failureOf = async (given: Given) => {
 describe('ShadowCloneFanOut in n8n-core', () => {
 	it('puts one item per clone on Clones and one on Receipt, each paired with the item that asked', async () => {
 		await start();
-		const ran = await run({ parameters: { task: '={{ $json.question }}', clones: 3 }, items: [{ question: 'first?' }, { question: 'second?' }] });
+		const ran = await run({
+			parameters: { task: '={{ $json.question }}', clones: 3 },
+			items: [{ question: 'first?' }, { question: 'second?' }],
+		});
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
-		expect(clones.map(({ json, pairedItem }) => [(json['run'] as IDataObject)['task'], (json['run'] as IDataObject)['clone'], pairedItem])).toEqual([
+		expect(
+			clones.map(({ json, pairedItem }) => [(json['run'] as IDataObject)['task'], (json['run'] as IDataObject)['clone'], pairedItem]),
+		).toEqual([
 			['first?', 1, { item: 0 }],
 			['first?', 2, { item: 0 }],
 			['first?', 3, { item: 0 }],
@@ -74,8 +93,14 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 
 	it('spreads temperatures and counts seeds up when clones differ by sampling', async () => {
 		await start();
-		const [clones = []] = (await run({ parameters: { differBy: 'sampling', clones: 3 }, options: { seed: 10, temperature: 0.5, temperatureSpread: 0.2 } })).outputsOf('clones');
-		expect(clones.map(({ json }) => json['sampling'])).toMatchObject([{ temperature: 0.3, seed: 10 }, { temperature: 0.5, seed: 11 }, { temperature: 0.7, seed: 12 }]);
+		const [clones = []] = (
+			await run({ parameters: { differBy: 'sampling', clones: 3 }, options: { seed: 10, temperature: 0.5, temperatureSpread: 0.2 } })
+		).outputsOf('clones');
+		expect(clones.map(({ json }) => json['sampling'])).toMatchObject([
+			{ temperature: 0.3, seed: 10 },
+			{ temperature: 0.5, seed: 11 },
+			{ temperature: 0.7, seed: 12 },
+		]);
 	});
 
 	it('gives own approaches instead of the built-in ones, and both where both are set', async () => {
@@ -89,8 +114,16 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 
 	it('sends every option that is set, and none that is not', async () => {
 		await start();
-		await run({ parameters: { clones: 1 }, options: { system: 'Be brief.', topP: 0.9, reasoningEffort: 'low', extraBody: '{ "top_k": 20 }' } });
-		expect(double.requests[0]).toMatchObject({ top_p: 0.9, reasoning_effort: 'low', top_k: 20, messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user' }] });
+		await run({
+			parameters: { clones: 1 },
+			options: { system: 'Be brief.', topP: 0.9, reasoningEffort: 'low', extraBody: '{ "top_k": 20 }' },
+		});
+		expect(double.requests[0]).toMatchObject({
+			top_p: 0.9,
+			reasoning_effort: 'low',
+			top_k: 20,
+			messages: [{ role: 'system', content: 'Be brief.' }, { role: 'user' }],
+		});
 		await run({ parameters: { clones: 1 } });
 		for (const key of ['top_p', 'reasoning_effort', 'response_format', 'top_k']) expect(double.requests[1]).not.toHaveProperty(key);
 	});
@@ -124,9 +157,16 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 	});
 
 	it('stops when one answer matches a pattern', async () => {
-		await start({ answer: (_, index) => (index === 1 ? 'Answer: 24' : 'no idea'), faults: ({ index }) => (index > 1 ? { kind: 'hang' } : undefined) });
+		await start({
+			answer: (_, index) => (index === 1 ? 'Answer: 24' : 'no idea'),
+			faults: ({ index }) => (index > 1 ? { kind: 'hang' } : undefined),
+		});
 		const ran = await run({ options: { stopWhen: { rule: { when: 'enough', answers: 1, onlyMatching: 'Answer: \\d+' } } } });
-		expect(ran.outputsOf('clones')[1]?.[0]?.json).toMatchObject({ answered: 2, cancelled: 3, stoppedBecause: '1 of 2 answers passed the check, which was enough' });
+		expect(ran.outputsOf('clones')[1]?.[0]?.json).toMatchObject({
+			answered: 2,
+			cancelled: 3,
+			stoppedBecause: '1 of 2 answers passed the check, which was enough',
+		});
 	});
 
 	it('aborts every request when Stop is pressed', async () => {
@@ -142,7 +182,11 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 
 	it('hands an item that went wrong on as one with its error and advice, where On Error says continue', async () => {
 		await start();
-		const ran = await run({ parameters: { task: '={{ $json.task }}', clones: 2 }, items: [{ task: '' }, { task: 'fine' }], onError: 'continueRegularOutput' });
+		const ran = await run({
+			parameters: { task: '={{ $json.task }}', clones: 2 },
+			items: [{ task: '' }, { task: 'fine' }],
+			onError: 'continueRegularOutput',
+		});
 		const [clones = []] = ran.outputsOf('clones');
 		expect(clones[0]?.json).toEqual({ error: 'The task is empty', details: expect.stringContaining('Task') });
 		expect(clones.slice(1).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 1 }]);
@@ -152,16 +196,61 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		{ what: 'an empty task', given: { parameters: { task: '={{ $json.missing }}' } }, says: /^The task is empty/, advises: /Task/ },
 		{ what: 'no clones', given: { parameters: { clones: 0 } }, says: /^Clones is 0/, advises: /Five/ },
 		{ what: '5,000 clones', given: { parameters: { clones: 5000 } }, says: /from 1 to 2,000/, advises: /Five/ },
-		{ what: 'an unknown model', given: { parameters: { model: { __rl: true, mode: 'id', value: 'nope' } } }, says: /nope.*double-1b/, advises: /list/ },
+		{
+			what: 'an unknown model',
+			given: { parameters: { model: { __rl: true, mode: 'id', value: 'nope' } } },
+			says: /nope.*double-1b/,
+			advises: /list/,
+		},
 		{ what: 'a wrong key', given: {}, settings: { apiKey: 'secret' }, says: /key/i, advises: /key/i },
-		{ what: 'a dead address', given: { credentials: { url: 'http://127.0.0.1:9', apiKey: '' } }, says: /127\.0\.0\.1:9/, advises: /vllm serve/i },
-		{ what: 'a prompt over the context', given: { parameters: { task: 'word '.repeat(5000) } }, says: /holds 4096.*too many/, advises: /[Ss]horten/ },
-		{ what: 'an invalid schema', given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ "type": "objekt" }' } }, says: /JSON Schema is not a valid/, advises: /for example/ },
-		{ what: 'a schema that is not JSON', given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ type: }' } }, says: /^JSON Schema cannot be read as JSON/, advises: /quotes/ },
-		{ what: 'an extra body that is no object', given: { options: { extraBody: '[1]' } }, says: /^Extra Body is not a JSON object/, advises: /braces/ },
-		{ what: 'an option that is no number', given: { options: { maxTokens: 'many' } }, says: /maxTokens cannot be used/, advises: /default/ },
-		{ what: 'a broken pattern to match', given: { options: { stopWhen: { rule: { when: 'enough', answers: 1, onlyMatching: '(' } } } }, says: /Only Those That Match is not a regular expression/, advises: /Correct it/ },
-		{ what: 'a broken pattern', given: { options: { stopWhen: { rule: { when: 'agree', agreeOn: 'pattern', pattern: '(' } } } }, says: /not a regular expression/, advises: /Correct it/ },
+		{
+			what: 'a dead address',
+			given: { credentials: { url: 'http://127.0.0.1:9', apiKey: '' } },
+			says: /127\.0\.0\.1:9/,
+			advises: /vllm serve/i,
+		},
+		{
+			what: 'a prompt over the context',
+			given: { parameters: { task: 'word '.repeat(5000) } },
+			says: /holds 4096.*too many/,
+			advises: /[Ss]horten/,
+		},
+		{
+			what: 'an invalid schema',
+			given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ "type": "objekt" }' } },
+			says: /JSON Schema is not a valid/,
+			advises: /for example/,
+		},
+		{
+			what: 'a schema that is not JSON',
+			given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ type: }' } },
+			says: /^JSON Schema cannot be read as JSON/,
+			advises: /quotes/,
+		},
+		{
+			what: 'an extra body that is no object',
+			given: { options: { extraBody: '[1]' } },
+			says: /^Extra Body is not a JSON object/,
+			advises: /braces/,
+		},
+		{
+			what: 'an option that is no number',
+			given: { options: { maxTokens: 'many' } },
+			says: /maxTokens cannot be used/,
+			advises: /default/,
+		},
+		{
+			what: 'a broken pattern to match',
+			given: { options: { stopWhen: { rule: { when: 'enough', answers: 1, onlyMatching: '(' } } } },
+			says: /Only Those That Match is not a regular expression/,
+			advises: /Correct it/,
+		},
+		{
+			what: 'a broken pattern',
+			given: { options: { stopWhen: { rule: { when: 'agree', agreeOn: 'pattern', pattern: '(' } } } },
+			says: /not a regular expression/,
+			advises: /Correct it/,
+		},
 	])('answers $what with its own sentence and what to do', async ({ given, settings, says, advises }) => {
 		await start(settings);
 		const failure = await failureOf(given);

@@ -8,7 +8,10 @@ import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index
 let small: VllmDouble;
 let large: VllmDouble;
 beforeEach(async () => {
-	small = await startVllmDouble({ models: ['small'], answer: (_, index) => ({ text: String(index % 2), logProbability: index % 2 === 0 ? Math.log(0.9) : Math.log(0.2) }) });
+	small = await startVllmDouble({
+		models: ['small'],
+		answer: (_, index) => ({ text: String(index % 2), logProbability: index % 2 === 0 ? Math.log(0.9) : Math.log(0.2) }),
+	});
 	large = await startVllmDouble({ models: ['large'], apiKey: 'sesame', answer: () => 'The answer is 42' });
 });
 afterEach(async () => {
@@ -19,13 +22,23 @@ afterEach(async () => {
 async function run(options: IDataObject, evaluator: IDataObject = {}, openAiApi: IDataObject = { url: large.baseUrl, apiKey: 'sesame' }) {
 	const ran = await runInEngine(
 		[
-			{ name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Say something.', clones: 4, differBy: 'sampling', options: { maxTokens: 8, ...options } }, outputs: [['evaluator']] },
+			{
+				name: 'clones',
+				type: new ShadowCloneFanOut(),
+				parameters: { task: 'Say something.', clones: 4, differBy: 'sampling', options: { maxTokens: 8, ...options } },
+				outputs: [['evaluator']],
+			},
 			{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'], answerForm: 'number', ...evaluator } },
 		],
 		[{}],
 		{ vllmApi: { url: small.baseUrl, apiKey: '' }, openAiApi },
 	);
-	return { clones: ran.outputsOf('clones')[0] ?? [], receipt: ran.outputsOf('clones')[1]?.[0]?.json, best: ran.outputsOf('evaluator')[0]?.[0]?.json, hints: ran.hintsOf('evaluator') };
+	return {
+		clones: ran.outputsOf('clones')[0] ?? [],
+		receipt: ran.outputsOf('clones')[1]?.[0]?.json,
+		best: ran.outputsOf('evaluator')[0]?.[0]?.json,
+		hints: ran.hintsOf('evaluator'),
+	};
 }
 
 const elsewhere = { askLarger: { settings: { model: 'large', agreeOn: 'number', server: 'other' } } };

@@ -20,7 +20,9 @@ afterEach(async () => {
 
 async function run(settings: IDataObject = {}, task = 'Say something.') {
 	const parameters = { task, clones: 3, options: { maxTokens: 8, cacheAnswers: { settings: { file, ...settings } } } };
-	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
+	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], {
+		vllmApi: { url: double.baseUrl, apiKey: '' },
+	});
 	const [clones = [], receipts = []] = ran.outputsOf('clones');
 	return { clones: clones.map(({ json }) => json), receipt: receipts[0]?.json ?? {}, hints: ran.hintsOf('clones') };
 }
@@ -65,7 +67,9 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 
 	it('refuses an empty namespace', async () => {
 		double = await startVllmDouble();
-		await expect(run({ namespace: ' ' })).rejects.toMatchObject({ message: expect.stringContaining('The namespace of Cache Answers is empty') });
+		await expect(run({ namespace: ' ' })).rejects.toMatchObject({
+			message: expect.stringContaining('The namespace of Cache Answers is empty'),
+		});
 		expect(double.counters.received).toBe(0);
 	});
 });

@@ -13,28 +13,68 @@ afterEach(async () => await double?.close());
 /** A node that supplies a tool in the shape that n8n's own have. */
 function toolNode(response: unknown): INodeType {
 	return {
-		description: { displayName: 'Tool', name: 'tool', group: ['transform'], version: 1, description: '', defaults: {}, inputs: [], outputs: [NodeConnectionTypes.AiTool], properties: [] },
+		description: {
+			displayName: 'Tool',
+			name: 'tool',
+			group: ['transform'],
+			version: 1,
+			description: '',
+			defaults: {},
+			inputs: [],
+			outputs: [NodeConnectionTypes.AiTool],
+			properties: [],
+		},
 		supplyData: async () => ({ response }),
 	};
 }
-const langChainTool = (name: string, invoke: (words: unknown) => Promise<unknown>) => ({ name, description: `About ${name}`, schema: z.object({ q: z.string() }), invoke });
+const langChainTool = (name: string, invoke: (words: unknown) => Promise<unknown>) => ({
+	name,
+	description: `About ${name}`,
+	schema: z.object({ q: z.string() }),
+	invoke,
+});
 
 async function run(tools: readonly NodeUnderTest[], parameters: IDataObject = {}, options: IDataObject = {}) {
-	const fanOut = { name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Find out.', clones: 3, options: { maxTokens: 100, seed: 1, ...options }, ...parameters } };
+	const fanOut = {
+		name: 'clones',
+		type: new ShadowCloneFanOut(),
+		parameters: { task: 'Find out.', clones: 3, options: { maxTokens: 100, seed: 1, ...options }, ...parameters },
+	};
 	return await runInEngine([fanOut, ...tools], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
 }
 const asTool = (name: string, response: unknown): NodeUnderTest => ({ name, type: toolNode(response), parameters: {}, toolOf: 'clones' });
-const namesOf = (body: ChatBody | undefined) => (body?.['tools'] as Array<{ function: { name: string } }> | undefined)?.map(({ function: { name } }) => name);
+const namesOf = (body: ChatBody | undefined) =>
+	(body?.['tools'] as Array<{ function: { name: string } }> | undefined)?.map(({ function: { name } }) => name);
 
 describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 	it('lets every clone use them, and tells in candidate and receipt what they did', async () => {
-		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: `clone ${body.seed}` })] } : `Heard: ${toldBy(body)[0]?.split('\n')[1]}`) });
-		const ran = await run([asTool('Look Up', langChainTool('look_up', async (words) => `about ${(words as { q: string }).q}`))]);
+		await start({
+			answer: (body) =>
+				toldBy(body).length === 0
+					? { toolCalls: [call('look_up', { q: `clone ${body.seed}` })] }
+					: `Heard: ${toldBy(body)[0]?.split('\n')[1]}`,
+		});
+		const ran = await run([
+			asTool(
+				'Look Up',
+				langChainTool('look_up', async (words) => `about ${(words as { q: string }).q}`),
+			),
+		]);
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones.map(({ json }) => json['text'])).toEqual(['Heard: about clone 1', 'Heard: about clone 2', 'Heard: about clone 3']);
 		expect(clones[0]?.json['toolUses']).toEqual([expect.objectContaining({ name: 'look_up', outcome: 'answered' })]);
 		expect(receipts[0]?.json).toMatchObject({ answered: 3, tools: { calls: 3, answered: 3 } });
-		expect(double.requests[0]?.['tools']).toEqual([{ type: 'function', function: { strict: true, name: 'look_up', description: 'About look_up', parameters: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'], additionalProperties: false } } }]);
+		expect(double.requests[0]?.['tools']).toEqual([
+			{
+				type: 'function',
+				function: {
+					strict: true,
+					name: 'look_up',
+					description: 'About look_up',
+					parameters: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'], additionalProperties: false },
+				},
+			},
+		]);
 	});
 
 	it('takes the tools of a toolkit one by one, mends names and numbers those that are taken', async () => {
@@ -47,10 +87,20 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 	it('gives each role its instructions, its share of the tools and its model, and says what is not there', async () => {
 		await start({ models: ['double-1b', 'double-7b'] });
 		const tool = (name: string) => langChainTool(name, async () => 'x');
-		const roles = { role: [{ name: 'Web', instruction: 'Search.', tools: 'search the web, telepathy' }, { name: 'Web', instruction: 'Reckon.', tools: 'none', model: 'double-7b' }, { name: 'All', instruction: 'Do.' }] };
+		const roles = {
+			role: [
+				{ name: 'Web', instruction: 'Search.', tools: 'search the web, telepathy' },
+				{ name: 'Web', instruction: 'Reckon.', tools: 'none', model: 'double-7b' },
+				{ name: 'All', instruction: 'Do.' },
+			],
+		};
 		const ran = await run([asTool('a', tool('Search_the_web')), asTool('b', tool('memory'))], { differBy: 'role', roles });
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
-		expect(clones.map(({ json }) => [json['approach'], json['model']])).toEqual([['Web', 'double-1b'], ['Web 2', 'double-7b'], ['All', 'double-1b']]);
+		expect(clones.map(({ json }) => [json['approach'], json['model']])).toEqual([
+			['Web', 'double-1b'],
+			['Web 2', 'double-7b'],
+			['All', 'double-1b'],
+		]);
 		const byClone = double.requests.toSorted((left, right) => Number(left.seed) - Number(right.seed));
 		expect(byClone.map(namesOf).map((names) => names?.toSorted())).toEqual([['Search_the_web'], undefined, ['Search_the_web', 'memory']]);
 		expect(byClone.map(({ messages }) => String(messages?.[0]?.content).split('\n').at(-1))).toEqual(['Search.', 'Reckon.', 'Do.']);
@@ -79,11 +129,26 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 
 	it('has one call draft plans that differ, and each clone follow one', async () => {
 		const plans = ['Search for the year.', 'Search for the builder.', 'search for the builder!', 'Reckon its height from its shadow.'];
-		await start({ answer: ({ messages }) => (String(messages?.[0]?.content).includes('Do not do this task yet') ? JSON.stringify({ plans }) : 'Done.') });
+		await start({
+			answer: ({ messages }) => (String(messages?.[0]?.content).includes('Do not do this task yet') ? JSON.stringify({ plans }) : 'Done.'),
+		});
 		const ran = await run([], { differBy: 'plan' });
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
-		expect(clones.map(({ json }) => json['approach'])).toEqual(['Plan 1: Search for the year.', 'Plan 2: Search for the builder.', 'Plan 3: Reckon its height from its shadow.']);
-		expect(double.requests.slice(1).map(({ messages }) => String(messages?.[0]?.content)).toSorted()).toEqual(['Search for the year.', 'Search for the builder.', 'Reckon its height from its shadow.'].map((plan) => `Find out.\n\nFollow this plan: ${plan}`).toSorted());
+		expect(clones.map(({ json }) => json['approach'])).toEqual([
+			'Plan 1: Search for the year.',
+			'Plan 2: Search for the builder.',
+			'Plan 3: Reckon its height from its shadow.',
+		]);
+		expect(
+			double.requests
+				.slice(1)
+				.map(({ messages }) => String(messages?.[0]?.content))
+				.toSorted(),
+		).toEqual(
+			['Search for the year.', 'Search for the builder.', 'Reckon its height from its shadow.']
+				.map((plan) => `Find out.\n\nFollow this plan: ${plan}`)
+				.toSorted(),
+		);
 		expect(receipts[0]?.json).toMatchObject({ requests: 4, retries: 0 });
 		expect(receipts[0]?.json).not.toHaveProperty('notes');
 	});

@@ -12,7 +12,18 @@ type Execute = (items: INodeExecutionData[]) => Promise<IDataObject[] | undefine
 async function run(execute: Execute, options: IDataObject = {}, parameters: IDataObject = {}, onStart?: (stop: () => void) => void) {
 	double = await startVllmDouble();
 	return await runInEngine(
-		[{ name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Find out.', clones: 3, options: { subWorkflow: { __rl: true, mode: 'id', value: 'other' }, ...options }, ...parameters } }],
+		[
+			{
+				name: 'clones',
+				type: new ShadowCloneFanOut(),
+				parameters: {
+					task: 'Find out.',
+					clones: 3,
+					options: { subWorkflow: { __rl: true, mode: 'id', value: 'other' }, ...options },
+					...parameters,
+				},
+			},
+		],
 		[{}],
 		{ vllmApi: { url: double.baseUrl, apiKey: '' } },
 		onStart,
@@ -45,7 +56,13 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 			['Answer of clone 2', 'Skeptic', 'workflow other'],
 			['Answer of clone 3', 'Plain', 'workflow other'],
 		]);
-		expect(told[1]).toMatchObject({ task: 'Find out.', approach: 'Skeptic', instruction: expect.stringContaining('mistake'), system: 'Be brief.', run: { clone: 2, clones: 3 } });
+		expect(told[1]).toMatchObject({
+			task: 'Find out.',
+			approach: 'Skeptic',
+			instruction: expect.stringContaining('mistake'),
+			system: 'Be brief.',
+			run: { clone: 2, clones: 3 },
+		});
 		expect(receipts[0]?.json).toMatchObject({ answered: 3, requests: 0, tokens: { unknown: 3 } });
 		expect(double.counters.received).toBe(0);
 	});
@@ -83,24 +100,42 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 
 	it('refuses a sub-workflow that is its own parent, before anything is started', async () => {
 		const ran = await run(async () => [{ text: 'x' }], { subWorkflow: 'test' });
-		expect(() => ran.outputsOf('clones')).toThrow('The sub-workflow test is this workflow itself, and its clones would start clones without end');
+		expect(() => ran.outputsOf('clones')).toThrow(
+			'The sub-workflow test is this workflow itself, and its clones would start clones without end',
+		);
 	});
 
 	it('refuses a sub-workflow that leads back to a workflow at work around it', async () => {
 		let inner: Awaited<ReturnType<typeof run>> | undefined;
-		await run(async () => {
-			inner ??= await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Again.', clones: 2, options: { subWorkflow: 'test' } } }], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } }, undefined, {}, 'other');
-			return [{ text: 'x' }];
-		}, {}, { clones: 1 });
+		await run(
+			async () => {
+				inner ??= await runInEngine(
+					[{ name: 'clones', type: new ShadowCloneFanOut(), parameters: { task: 'Again.', clones: 2, options: { subWorkflow: 'test' } } }],
+					[{}],
+					{ vllmApi: { url: double.baseUrl, apiKey: '' } },
+					undefined,
+					{},
+					'other',
+				);
+				return [{ text: 'x' }];
+			},
+			{},
+			{ clones: 1 },
+		);
 		expect(() => inner?.outputsOf('clones')).toThrow(/The sub-workflow test is at work already around this one/);
 	});
 
 	it('stops waiting when Stop is pressed', async () => {
 		let stop = () => {};
-		const ran = await run(async () => {
-			stop();
-			return await new Promise<never>(() => {});
-		}, {}, {}, (pressed) => (stop = pressed));
+		const ran = await run(
+			async () => {
+				stop();
+				return await new Promise<never>(() => {});
+			},
+			{},
+			{},
+			(pressed) => (stop = pressed),
+		);
 		expect(ran.run.status).toBe('canceled');
 	});
 

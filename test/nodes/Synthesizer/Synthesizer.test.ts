@@ -9,21 +9,37 @@ let double: VllmDouble;
 const start = async (settings: VllmDoubleSettings = {}) => (double = await startVllmDouble({ answer: () => 'One answer.', ...settings }));
 afterEach(async () => await double?.close());
 
-const candidate = (run: string, clone: number, text: string, more: IDataObject = {}): IDataObject => ({ run: { id: run, task: `Task of ${run}`, clone, clones: 3 }, text, model: 'm', finishReason: 'stop', ...more });
+const candidate = (run: string, clone: number, text: string, more: IDataObject = {}): IDataObject => ({
+	run: { id: run, task: `Task of ${run}`, clone, clones: 3 },
+	text,
+	model: 'm',
+	finishReason: 'stop',
+	...more,
+});
 
 async function run(items: readonly IDataObject[], parameters: IDataObject = {}, onError?: NodeUnderTest['onError']) {
-	return await runInEngine([{ name: 'one', type: new Synthesizer(), parameters, ...(onError === undefined ? {} : { onError }) }], items, { vllmApi: { url: double.baseUrl, apiKey: '' } });
+	return await runInEngine([{ name: 'one', type: new Synthesizer(), parameters, ...(onError === undefined ? {} : { onError }) }], items, {
+		vllmApi: { url: double.baseUrl, apiKey: '' },
+	});
 }
 
 describe('Synthesizer in n8n-core', () => {
 	it('gives one item per run, paired with all items of it', async () => {
 		await start();
-		const [items = []] = (await run([candidate('a', 1, 'x'), candidate('b', 1, 'y'), candidate('a', 2, 'z'), candidate('b', 2, 'w'), candidate('b', 2, 'w')])).outputsOf('one');
+		const [items = []] = (
+			await run([candidate('a', 1, 'x'), candidate('b', 1, 'y'), candidate('a', 2, 'z'), candidate('b', 2, 'w'), candidate('b', 2, 'w')])
+		).outputsOf('one');
 		expect(items.map(({ json, pairedItem }) => [json['run'], json['text'], json['usedClones'], pairedItem])).toEqual([
 			[{ id: 'a', task: 'Task of a' }, 'One answer.', [1, 2], [{ item: 0 }, { item: 2 }]],
 			[{ id: 'b', task: 'Task of b' }, 'One answer.', [1, 2], [{ item: 1 }, { item: 3 }, { item: 4 }]],
 		]);
-		expect(items[0]?.json).toMatchObject({ method: 'merge', outcome: 'written', receipt: { requests: 1 }, model: 'double-1b', finishReason: 'stop' });
+		expect(items[0]?.json).toMatchObject({
+			method: 'merge',
+			outcome: 'written',
+			receipt: { requests: 1 },
+			model: 'double-1b',
+			finishReason: 'stop',
+		});
 		for (const { json } of items) expect(json).not.toHaveProperty('error');
 	});
 
@@ -31,7 +47,12 @@ describe('Synthesizer in n8n-core', () => {
 		await start();
 		const ran = await runInEngine(
 			[
-				{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'red, green, blue' }] } }, outputs: [[], ['one']] },
+				{
+					name: 'evaluator',
+					type: new CloneEvaluator(),
+					parameters: { scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'red, green, blue' }] } },
+					outputs: [[], ['one']],
+				},
 				{ name: 'one', type: new Synthesizer(), parameters: { method: 'improveBest' } },
 			],
 			[candidate('a', 1, 'red'), candidate('a', 2, 'red, green'), candidate('a', 3, 'pink')],
@@ -52,7 +73,10 @@ describe('Synthesizer in n8n-core', () => {
 
 	it('sends the options along', async () => {
 		await start();
-		await run([candidate('a', 1, 'x'), candidate('a', 2, 'y')], { options: { temperature: 0.9, maxTokens: 77 }, instructions: 'In verse.' });
+		await run([candidate('a', 1, 'x'), candidate('a', 2, 'y')], {
+			options: { temperature: 0.9, maxTokens: 77 },
+			instructions: 'In verse.',
+		});
 		expect(double.requests[0]).toMatchObject({ temperature: 0.9, max_tokens: 77 });
 		expect(JSON.stringify(double.requests[0])).toContain('In verse.');
 	});
@@ -65,7 +89,11 @@ describe('Synthesizer in n8n-core', () => {
 
 	it('goes on after a run that went wrong where On Error says so', async () => {
 		await start();
-		const ran = await run([candidate('a', 1, ''), candidate('b', 1, 'x'), candidate('b', 2, 'y'), { stray: true }], {}, 'continueRegularOutput');
+		const ran = await run(
+			[candidate('a', 1, ''), candidate('b', 1, 'x'), candidate('b', 2, 'y'), { stray: true }],
+			{},
+			'continueRegularOutput',
+		);
 		const [items = []] = ran.outputsOf('one');
 		expect(items.map(({ json, pairedItem }) => [json['text'], json['error'], pairedItem])).toEqual([
 			[undefined, 'None of the 1 candidates of run a has any text', { item: 0 }],

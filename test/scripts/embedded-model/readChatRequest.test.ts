@@ -34,9 +34,23 @@ describe('readChatRequest', () => {
 	});
 
 	it('joins the text parts of a message and takes no content as empty', () => {
-		const parts = [{ type: 'text', text: 'a' }, { type: 'text', text: 'b' }];
-		const read = readChatRequest({ messages: [{ role: 'user', content: parts }, { role: 'assistant', content: null }] }, served);
-		expect(read.messages).toEqual([{ role: 'user', content: 'a\nb' }, { role: 'assistant', content: '' }]);
+		const parts = [
+			{ type: 'text', text: 'a' },
+			{ type: 'text', text: 'b' },
+		];
+		const read = readChatRequest(
+			{
+				messages: [
+					{ role: 'user', content: parts },
+					{ role: 'assistant', content: null },
+				],
+			},
+			served,
+		);
+		expect(read.messages).toEqual([
+			{ role: 'user', content: 'a\nb' },
+			{ role: 'assistant', content: '' },
+		]);
 	});
 
 	it('prefers max_completion_tokens to max_tokens', () => {
@@ -56,11 +70,24 @@ describe('readChatRequest', () => {
 		[{ messages, temperature: 3 }, 400, 'temperature', 'temperature must be in [0, 2], got 3.0. (parameter=temperature, value=3.0)'],
 		[{ messages, top_p: 0 }, 400, 'top_p', 'top_p must be in (0, 1], got 0.0. (parameter=top_p, value=0.0)'],
 		[{ messages, max_tokens: 0 }, 400, 'max_tokens', 'max_tokens must be at least 1, got 0. (parameter=max_tokens, value=0)'],
-		[{ messages, max_tokens: 101 }, 400, 'max_tokens', 'max_tokens=101 cannot be greater than max_model_len=100. Please request fewer output tokens. (parameter=max_tokens, value=101)'],
-		[{ messages, n: 2 }, 400, null, 'n must be 1 on this server, got 2: it gives one answer a request.'],
-		[{ messages, stream_options: { include_usage: true } }, 400, 'stream_options', 'Stream options can only be defined when `stream=True`. (parameter=stream_options)'],
 		[
-			{ messages, response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { type: 'array', items: { type: 'objekt' } } } } },
+			{ messages, max_tokens: 101 },
+			400,
+			'max_tokens',
+			'max_tokens=101 cannot be greater than max_model_len=100. Please request fewer output tokens. (parameter=max_tokens, value=101)',
+		],
+		[{ messages, n: 2 }, 400, null, 'n must be 1 on this server, got 2: it gives one answer a request.'],
+		[
+			{ messages, stream_options: { include_usage: true } },
+			400,
+			'stream_options',
+			'Stream options can only be defined when `stream=True`. (parameter=stream_options)',
+		],
+		[
+			{
+				messages,
+				response_format: { type: 'json_schema', json_schema: { name: 'x', schema: { type: 'array', items: { type: 'objekt' } } } },
+			},
 			400,
 			null,
 			'Grammar error: Invalid type: objekt',

@@ -7,7 +7,15 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe('n8nEnvironment', () => {
 	it('leaves the settings of another n8n behind, and what a test runner or npm set', () => {
-		const foreign = ['N8N_ENCRYPTION_KEY', 'DB_TYPE', 'DB_POSTGRESDB_HOST', 'EXECUTIONS_MODE', 'QUEUE_BULL_REDIS_HOST', 'NODE_ENV', 'npm_config_prefix'];
+		const foreign = [
+			'N8N_ENCRYPTION_KEY',
+			'DB_TYPE',
+			'DB_POSTGRESDB_HOST',
+			'EXECUTIONS_MODE',
+			'QUEUE_BULL_REDIS_HOST',
+			'NODE_ENV',
+			'npm_config_prefix',
+		];
 		for (const name of foreign) vi.stubEnv(name, 'of another');
 		expect(Object.keys(n8nEnvironment(place)).filter((name) => foreign.includes(name))).toEqual([]);
 	});

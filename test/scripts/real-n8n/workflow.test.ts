@@ -46,7 +46,10 @@ describe('webhooksOf', () => {
 	});
 
 	it('finds where a chat and an MCP server are called', () => {
-		const nodes = [node({ type: '@n8n/n8n-nodes-langchain.chatTrigger', webhookId: 'talk' }), node({ type: '@n8n/n8n-nodes-langchain.mcpTrigger', parameters: { path: 'tools' } })];
+		const nodes = [
+			node({ type: '@n8n/n8n-nodes-langchain.chatTrigger', webhookId: 'talk' }),
+			node({ type: '@n8n/n8n-nodes-langchain.mcpTrigger', parameters: { path: 'tools' } }),
+		];
 		expect(webhooksOf({ name: 'w', nodes })).toEqual([
 			{ method: 'POST', path: 'talk/chat' },
 			{ method: 'POST', path: 'tools' },

@@ -20,8 +20,10 @@ async function listen(handler: RequestListener): Promise<number> {
 	return (server.address() as AddressInfo).port;
 }
 
-const answering = (status: number, body: unknown): RequestListener => (_, response) =>
-	void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+const answering =
+	(status: number, body: unknown): RequestListener =>
+	(_, response) =>
+		void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 const models = (...ids: string[]) => answering(200, { object: 'list', data: ids.map((id) => ({ id })) });
 
 describe('findModelServer', () => {
@@ -31,7 +33,11 @@ describe('findModelServer', () => {
 			{ name: 'Ollama', port: await listen(models('qwen', 'other')) },
 			{ name: 'LM Studio', port: await listen(models('later')) },
 		];
-		expect(await findModelServer({}, places)).toMatchObject({ name: 'Ollama', model: 'qwen', baseUrl: `http://127.0.0.1:${places[1]?.port}/v1` });
+		expect(await findModelServer({}, places)).toMatchObject({
+			name: 'Ollama',
+			model: 'qwen',
+			baseUrl: `http://127.0.0.1:${places[1]?.port}/v1`,
+		});
 	});
 
 	it('passes over other programs, and over a server without a model with a note', async () => {
@@ -88,6 +94,8 @@ describe('tryModelServer', () => {
 
 	it('quotes a server that lists models but cannot chat', async () => {
 		const port = await listen(answering(400, { error: { message: 'm does not support chat' } }));
-		await expect(tryModelServer(serverAt(port))).rejects.toThrow(/vLLM lists the model m, but did not answer .* 400: .*does not support chat/i);
+		await expect(tryModelServer(serverAt(port))).rejects.toThrow(
+			/vLLM lists the model m, but did not answer .* 400: .*does not support chat/i,
+		);
 	});
 });

@@ -6,7 +6,9 @@ import { describe, expect, it } from 'vitest';
 function npmTrouble(output: string): { message: string; advice: string } {
 	const module = join(__dirname, '../../../scripts/start/npmTrouble.mjs');
 	const script = `import { npmTrouble } from ${JSON.stringify(module)}; console.log(JSON.stringify(npmTrouble(process.argv[1], 'npm.log')))`;
-	return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, output], { encoding: 'utf8' })) as ReturnType<typeof npmTrouble>;
+	return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script, output], { encoding: 'utf8' })) as ReturnType<
+		typeof npmTrouble
+	>;
 }
 
 describe('npmTrouble', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readPort } from '../../../scripts/start/readPort.mts';
 
 describe('readPort', () => {
-	it('takes n8n\'s usual port where none is said', () => {
+	it("takes n8n's usual port where none is said", () => {
 		expect(readPort(undefined)).toBe(5678);
 		expect(readPort('5690')).toBe(5690);
 	});

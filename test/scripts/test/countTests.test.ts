@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { countTests, isSuccess } from '../../../scripts/test/countTests.mts';
 
-const file = (status: string, ...statuses: string[]) => ({ name: 'a.test.ts', status, assertionResults: statuses.map((each) => ({ status: each })) });
+const file = (status: string, ...statuses: string[]) => ({
+	name: 'a.test.ts',
+	status,
+	assertionResults: statuses.map((each) => ({ status: each })),
+});
 
 describe('countTests', () => {
 	it('adds up tests over all files, whatever vitest calls a skipped one', () => {

@@ -2,7 +2,17 @@ import type { ServerResponse } from 'node:http';
 import type { ComposedAnswer } from './composeAnswer.ts';
 import type { Engine, Sequence } from './engine.ts';
 import type { Fault } from './faults.ts';
-import { DONE, toolDeltas, writeChunk, writeCompletion, writeEvent, writeLogProbability, writeUsage, type ReplyHead, type TokenCounts } from './writeReply.ts';
+import {
+	DONE,
+	toolDeltas,
+	writeChunk,
+	writeCompletion,
+	writeEvent,
+	writeLogProbability,
+	writeUsage,
+	type ReplyHead,
+	type TokenCounts,
+} from './writeReply.ts';
 
 export interface Work {
 	readonly response: ServerResponse;
@@ -55,12 +65,22 @@ function streamToken(work: Work, { answer, index, token, position, isLast, inRea
 	if (response.destroyed || response.writableEnded) return;
 	if (position === 0) response.write(writeChunk(head, { index, delta: { role: 'assistant', content: '' } }));
 	if (breakStream(work, position)) return;
-	const logprobs = answer.logProbability === undefined || token === '' ? {} : { logprobs: { content: [writeLogProbability(token, answer.logProbability)] } };
+	const logprobs =
+		answer.logProbability === undefined || token === ''
+			? {}
+			: { logprobs: { content: [writeLogProbability(token, answer.logProbability)] } };
 	if (isLast) {
 		for (const delta of toolDeltas(answer)) response.write(writeChunk(head, { index, delta }));
 		/** The token that ends an answer by itself has no text. */
 		const delta = token === '' ? {} : { [inReasoning ? 'reasoning' : 'content']: token };
-		response.write(writeChunk(head, { index, delta, ...logprobs, finishReason: answer.finishReason, stopReason: answer.stopReason }, undefined, !work.includeUsage));
+		response.write(
+			writeChunk(
+				head,
+				{ index, delta, ...logprobs, finishReason: answer.finishReason, stopReason: answer.stopReason },
+				undefined,
+				!work.includeUsage,
+			),
+		);
 	} else if (token !== '') {
 		response.write(writeChunk(head, { index, delta: { [inReasoning ? 'reasoning' : 'content']: token }, ...logprobs }));
 	}
@@ -83,7 +103,16 @@ function breakStream({ response, head, fault }: Work, position: number): boolean
 			response.end(`data: {"id":"${head.id}","choices":[{"ind\n\n`);
 			break;
 		case 'errorChunk':
-			response.write(writeEvent({ error: { message: fault.message ?? 'EngineCore encountered an issue.', type: 'InternalServerError', param: null, code: fault.code ?? 500 } }));
+			response.write(
+				writeEvent({
+					error: {
+						message: fault.message ?? 'EngineCore encountered an issue.',
+						type: 'InternalServerError',
+						param: null,
+						code: fault.code ?? 500,
+					},
+				}),
+			);
 			response.end(DONE);
 			break;
 		default:

@@ -20,7 +20,13 @@ export interface ComposedAnswer {
  *
  * Unscripted words depend on the prompt, and above temperature 0 on the seed; without a seed each request has words of its own.
  */
-export function composeAnswer(body: ChatBody, prompt: string, index: number, scripted: string | ScriptedAnswer | undefined, room: number): ComposedAnswer {
+export function composeAnswer(
+	body: ChatBody,
+	prompt: string,
+	index: number,
+	scripted: string | ScriptedAnswer | undefined,
+	room: number,
+): ComposedAnswer {
 	const script: ScriptedAnswer = typeof scripted === 'string' ? { text: scripted } : (scripted ?? { text: invent(body, prompt, index) });
 	const { text, textWithStop, stopReason } = cutAtStop(script.text ?? '', body.stop);
 	const reasoning = tokenize(script.reasoning ?? '');
@@ -58,7 +64,10 @@ function invent(body: ChatBody, prompt: string, index: number): string {
 
 function cutAtStop(text: string, stop: unknown): { text: string; textWithStop: string; stopReason: string | null } {
 	const stops = (Array.isArray(stop) ? stop : [stop]).filter((word): word is string => typeof word === 'string' && word !== '');
-	const first = stops.map((word) => ({ word, at: text.indexOf(word) })).filter(({ at }) => at !== -1).sort((one, other) => one.at - other.at)[0];
+	const first = stops
+		.map((word) => ({ word, at: text.indexOf(word) }))
+		.filter(({ at }) => at !== -1)
+		.sort((one, other) => one.at - other.at)[0];
 	if (first === undefined) return { text, textWithStop: text, stopReason: null };
 	return { text: text.slice(0, first.at), textWithStop: text.slice(0, first.at + first.word.length), stopReason: first.word };
 }

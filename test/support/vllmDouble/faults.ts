@@ -1,7 +1,13 @@
 /** A way to let a client down; asked for per request. `afterTokens` is 2 where not given. */
 export type Fault =
 	/** Any status, with vLLM's error body unless another one is given. */
-	| { readonly kind: 'status'; readonly status: number; readonly body?: unknown; readonly retryAfter?: string; readonly contentType?: string }
+	| {
+			readonly kind: 'status';
+			readonly status: number;
+			readonly body?: unknown;
+			readonly retryAfter?: string;
+			readonly contentType?: string;
+	  }
 	/** Takes the request and never sends a byte. */
 	| { readonly kind: 'hang' }
 	| { readonly kind: 'resetBeforeBytes' }

@@ -38,7 +38,12 @@ export function sendFault(fault: Fault | undefined, response: ServerResponse): b
 		case 'status': {
 			const { status, retryAfter, contentType } = fault;
 			if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
-			send(response, status, fault.body ?? { error: { message: `A scripted fault with status ${status}`, type: 'Fault', param: null, code: status } }, contentType);
+			send(
+				response,
+				status,
+				fault.body ?? { error: { message: `A scripted fault with status ${status}`, type: 'Fault', param: null, code: status } },
+				contentType,
+			);
 			break;
 		}
 		case 'html':

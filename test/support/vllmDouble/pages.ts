@@ -41,5 +41,7 @@ export function writeMetrics(model: string, engine: Engine, cache: PrefixCache):
 		['counter', 'vllm:prefix_cache_queries_total', cache.queriedTokens],
 		['counter', 'vllm:prefix_cache_hits_total', cache.hitTokens],
 	];
-	return metrics.map(([type, name, value]) => `# TYPE ${name.replace(/_total$/, '')} ${type}\n${name}${labels} ${value.toFixed(1)}\n`).join('');
+	return metrics
+		.map(([type, name, value]) => `# TYPE ${name.replace(/_total$/, '')} ${type}\n${name}${labels} ${value.toFixed(1)}\n`)
+		.join('');
 }

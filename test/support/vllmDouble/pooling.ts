@@ -26,8 +26,17 @@ export function answerPooling(path: string, body: PoolingBody, model: string, { 
 	}
 	if (rank === undefined) return undefined;
 	if (path === '/v1/rerank' && rank.path === 'rerank') {
-		const results = (body.documents ?? []).map((text, index) => ({ index, document: { text, multi_modal: null }, relevance_score: rank.score(body.query ?? '', text) }));
-		return { id: id('rerank'), model, usage: { prompt_tokens: 1, total_tokens: 1 }, results: results.sort((left, right) => right.relevance_score - left.relevance_score) };
+		const results = (body.documents ?? []).map((text, index) => ({
+			index,
+			document: { text, multi_modal: null },
+			relevance_score: rank.score(body.query ?? '', text),
+		}));
+		return {
+			id: id('rerank'),
+			model,
+			usage: { prompt_tokens: 1, total_tokens: 1 },
+			results: results.sort((left, right) => right.relevance_score - left.relevance_score),
+		};
 	}
 	if (path === '/v1/score' && rank.path === 'score') {
 		const data = listOf(body.text_2).map((text, index) => ({ index, object: 'score', score: rank.score(body.text_1 ?? '', text) }));

@@ -37,7 +37,16 @@ export async function startVllmDouble(settings: VllmDoubleSettings = {}): Promis
 }
 
 class Double implements VllmDouble {
-	readonly counters: DoubleCounters = { received: 0, inFlight: 0, peakInFlight: 0, completed: 0, abortedByClient: 0, broken: 0, connectionsOpened: 0, connectionsOpen: 0 };
+	readonly counters: DoubleCounters = {
+		received: 0,
+		inFlight: 0,
+		peakInFlight: 0,
+		completed: 0,
+		abortedByClient: 0,
+		broken: 0,
+		connectionsOpened: 0,
+		connectionsOpen: 0,
+	};
 	readonly requests: ChatBody[] = [];
 	readonly model: string;
 	baseUrl = '';
@@ -123,14 +132,19 @@ class Double implements VllmDouble {
 		response.setHeader('connection', 'keep-alive');
 		const path = new URL(request.url ?? '/', 'http://double').pathname;
 		const { apiKey } = this.settings;
-		if (apiKey !== undefined && path.startsWith('/v1') && request.headers.authorization !== `Bearer ${apiKey}`) return void this.refuse(response, UNAUTHORIZED);
-		if (path === '/v1/chat/completions') return request.method === 'POST' ? await this.chat(request, response) : void this.refuse(response, METHOD_NOT_ALLOWED);
+		if (apiKey !== undefined && path.startsWith('/v1') && request.headers.authorization !== `Bearer ${apiKey}`)
+			return void this.refuse(response, UNAUTHORIZED);
+		if (path === '/v1/chat/completions')
+			return request.method === 'POST' ? await this.chat(request, response) : void this.refuse(response, METHOD_NOT_ALLOWED);
 		if (path === '/tokenize') return this.tokenize(JSON.parse(await readBody(request)) as ChatBody, response);
 		const pages: Record<string, () => void> = {
 			'/v1/models': () => send(response, 200, describeModels(this.models, this.maxModelLen)),
 			'/version': () => send(response, 200, { version: '0.32.0' }),
 			'/health': () => void response.writeHead(200, { 'content-length': 0 }).end(),
-			'/metrics': () => void response.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' }).end(writeMetrics(this.model, this.engine, this.cache)),
+			'/metrics': () =>
+				void response
+					.writeHead(200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' })
+					.end(writeMetrics(this.model, this.engine, this.cache)),
 		};
 		if (['/v1/embeddings', '/v1/rerank', '/v1/score'].includes(path)) {
 			const answer = answerPooling(path, JSON.parse(await readBody(request)) as object, this.model, this.settings);
@@ -216,7 +230,12 @@ class Double implements VllmDouble {
 
 	private tokenize(body: ChatBody, response: ServerResponse): void {
 		const tokens = tokenize(body.messages === undefined ? String(body.prompt ?? '') : renderChat(body.messages));
-		send(response, 200, { count: tokens.length, max_model_len: this.maxModelLen, tokens: tokens.map((token) => token.codePointAt(0)), token_strs: null });
+		send(response, 200, {
+			count: tokens.length,
+			max_model_len: this.maxModelLen,
+			tokens: tokens.map((token) => token.codePointAt(0)),
+			token_strs: null,
+		});
 	}
 
 	/** Nothing is under way after a refusal, so there is nothing to stop. */

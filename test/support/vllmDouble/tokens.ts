@@ -33,7 +33,9 @@ export class PrefixCache {
 		let hits = 0;
 		let matching = true;
 		for (let end = this.blockSize; end <= prompt.length; end += this.blockSize) {
-			chain = createHash('sha1').update(`${chain}\0${prompt.slice(end - this.blockSize, end).join('\0')}`).digest('base64');
+			chain = createHash('sha1')
+				.update(`${chain}\0${prompt.slice(end - this.blockSize, end).join('\0')}`)
+				.digest('base64');
 			matching &&= this.known.has(chain) && end < prompt.length;
 			if (matching) hits = end;
 			this.known.add(chain);

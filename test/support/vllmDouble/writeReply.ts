@@ -42,7 +42,10 @@ export function writeCompletion(head: ReplyHead, answers: readonly ComposedAnswe
 			...(answer.toolCalls.length === 0 ? {} : { tool_calls: answer.toolCalls.map(writeToolCall) }),
 			reasoning: answer.reasoning.length === 0 ? null : answer.reasoning.join(''),
 		},
-		logprobs: answer.logProbability === undefined ? null : { content: [...answer.reasoning, ...answer.text].map((token) => writeLogProbability(token, answer.logProbability ?? 0)) },
+		logprobs:
+			answer.logProbability === undefined
+				? null
+				: { content: [...answer.reasoning, ...answer.text].map((token) => writeLogProbability(token, answer.logProbability ?? 0)) },
 		finish_reason: answer.finishReason,
 		stop_reason: answer.stopReason,
 		token_ids: null,
@@ -87,7 +90,12 @@ export interface ChunkChoice {
  *
  * The very last line before `[DONE]` bears the fingerprint, whichever it is.
  */
-export function writeChunk(head: ReplyHead, choice: ChunkChoice | undefined, usage?: Record<string, unknown>, fingerprinted = usage !== undefined): string {
+export function writeChunk(
+	head: ReplyHead,
+	choice: ChunkChoice | undefined,
+	usage?: Record<string, unknown>,
+	fingerprinted = usage !== undefined,
+): string {
 	const isFirst = choice !== undefined && 'role' in choice.delta;
 	const choices =
 		choice === undefined

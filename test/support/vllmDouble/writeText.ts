@@ -1,4 +1,6 @@
-const WORDS = 'the a clone writes some words about what it was asked and then it stops because nothing more is left to say here now'.split(' ');
+const WORDS = 'the a clone writes some words about what it was asked and then it stops because nothing more is left to say here now'.split(
+	' ',
+);
 
 /** Words that mean nothing, the same for the same random numbers. */
 export function writeProse(random: () => number, tokens: number): string {

@@ -24,7 +24,17 @@ const MOST_TIED = 4;
  *
  * @throws whatever else than an engine's error `ask` throws, an abort among it.
  */
-export async function breakTies(tied: readonly Outcomes[], work: { readonly task: string; readonly functionName: string; readonly inputs: readonly Example[]; readonly language: Language; readonly fence: Fence }, ask: AskDrafter): Promise<TieBreak | undefined> {
+export async function breakTies(
+	tied: readonly Outcomes[],
+	work: {
+		readonly task: string;
+		readonly functionName: string;
+		readonly inputs: readonly Example[];
+		readonly language: Language;
+		readonly fence: Fence;
+	},
+	ask: AskDrafter,
+): Promise<TieBreak | undefined> {
 	let winner = 0;
 	let because: string | undefined;
 	for (let rival = 1; rival < Math.min(tied.length, MOST_TIED); rival++) {
@@ -34,7 +44,10 @@ export async function breakTies(tied: readonly Outcomes[], work: { readonly task
 		const call = `${work.functionName}(${input.map((each) => writeLiteral(each, work.language)).join(', ')})`;
 		const [held, new_] = [tied[winner]?.[place] ?? 'nothing', tied[rival]?.[place] ?? 'nothing'];
 		const pair = { task: betterResultTask(work.task, work.functionName, call), fence: work.fence };
-		const [shown, swapped] = await Promise.all([askBetter({ ...pair, answerA: held, answerB: new_ }, ask), askBetter({ ...pair, answerA: new_, answerB: held }, ask)]);
+		const [shown, swapped] = await Promise.all([
+			askBetter({ ...pair, answerA: held, answerB: new_ }, ask),
+			askBetter({ ...pair, answerA: new_, answerB: held }, ask),
+		]);
 		const rivalWins = shown.letter === 'B' && swapped.letter === 'A';
 		if (!rivalWins && !(shown.letter === 'A' && swapped.letter === 'B')) continue;
 		if (rivalWins) winner = rival;

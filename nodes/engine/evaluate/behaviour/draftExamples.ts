@@ -21,15 +21,26 @@ export interface Drafted {
  *
  * @throws whatever else than an engine's error `ask` throws, an abort among it.
  */
-export async function draftExamples(task: string, functionName: string, count: number, known: readonly Example[], fence: Fence, ask: AskDrafter): Promise<Drafted> {
+export async function draftExamples(
+	task: string,
+	functionName: string,
+	count: number,
+	known: readonly Example[],
+	fence: Fence,
+	ask: AskDrafter,
+): Promise<Drafted> {
 	try {
 		const answer = await ask([
 			{ role: 'system', content: draftExamplesSystemPrompt(fence) },
 			{ role: 'user', content: draftExamplesPrompt(task, functionName, count, fence) },
 		]);
 		const before = new Set(known.map(({ input }) => JSON.stringify(input)));
-		const examples = readExamples(answer.text, [functionName]).filter(({ input, expected }) => expected !== undefined && !before.has(JSON.stringify(input)));
-		return examples.length === 0 ? { examples, answer, trouble: `The model drafted no call of ${functionName} that could be read` } : { examples: examples.slice(0, count), answer };
+		const examples = readExamples(answer.text, [functionName]).filter(
+			({ input, expected }) => expected !== undefined && !before.has(JSON.stringify(input)),
+		);
+		return examples.length === 0
+			? { examples, answer, trouble: `The model drafted no call of ${functionName} that could be read` }
+			: { examples: examples.slice(0, count), answer };
 	} catch (error) {
 		if (isEngineError(error)) return { examples: [], trouble: `No tests could be drafted: ${error.message}` };
 		throw error;

@@ -8,7 +8,15 @@ export type Literal =
 	| { readonly kind: 'list' | 'tuple' | 'set'; readonly items: readonly Literal[] }
 	| { readonly kind: 'map'; readonly entries: ReadonlyArray<readonly [Literal, Literal]> };
 
-const words: Readonly<Record<string, 'true' | 'false' | 'none'>> = { true: 'true', false: 'false', null: 'none', undefined: 'none', True: 'true', False: 'false', None: 'none' };
+const words: Readonly<Record<string, 'true' | 'false' | 'none'>> = {
+	true: 'true',
+	false: 'false',
+	null: 'none',
+	undefined: 'none',
+	True: 'true',
+	False: 'false',
+	None: 'none',
+};
 const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
 
 /** Reads one literal of JavaScript or Python from a place on; undefined where there is none, and for anything that would have to be run. */
@@ -18,7 +26,8 @@ export function readLiteral(source: string, from = 0): { readonly literal: Liter
 	if (character === '"' || character === "'") return readText(source, at);
 	if (closers[character] !== undefined) return readGroup(source, at);
 	const number = /^[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?!\w|\.\d)/.exec(source.slice(at, at + 60))?.[0];
-	if (number !== undefined) return { literal: { kind: 'number', text: number.replaceAll('_', '').replace(/^\+/, '') }, end: at + number.length };
+	if (number !== undefined)
+		return { literal: { kind: 'number', text: number.replaceAll('_', '').replace(/^\+/, '') }, end: at + number.length };
 	const word = /^[A-Za-z]+\b/.exec(source.slice(at, at + 20))?.[0];
 	const value = word === undefined ? undefined : words[word];
 	return word === undefined || value === undefined ? undefined : { literal: { kind: 'word', value }, end: at + word.length };
@@ -47,9 +56,14 @@ export function writeLiteral(literal: Literal, language: Language): string {
 		case 'number':
 			return literal.text;
 		case 'text':
-			return JSON.stringify(literal.value).replace(/[\u007f-\uffff]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+			return JSON.stringify(literal.value).replace(
+				/[\u007f-\uffff]/g,
+				(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+			);
 		case 'word':
-			return isPython ? { true: 'True', false: 'False', none: 'None' }[literal.value] : { true: 'true', false: 'false', none: 'null' }[literal.value];
+			return isPython
+				? { true: 'True', false: 'False', none: 'None' }[literal.value]
+				: { true: 'true', false: 'false', none: 'null' }[literal.value];
 		case 'list':
 			return `[${all(literal.items)}]`;
 		case 'tuple':
@@ -108,7 +122,10 @@ function readGroup(source: string, at: number): ReturnType<typeof readLiteral> {
 	}
 	const end = next + 1;
 	if (open === '[') return { literal: { kind: 'list', items }, end };
-	if (open === '(') return items.length === 1 && !hasComma && items[0] !== undefined ? { literal: items[0], end } : { literal: { kind: 'tuple', items }, end };
+	if (open === '(')
+		return items.length === 1 && !hasComma && items[0] !== undefined
+			? { literal: items[0], end }
+			: { literal: { kind: 'tuple', items }, end };
 	if (items.length > 0 && entries.length > 0) return undefined;
 	return { literal: items.length > 0 ? { kind: 'set', items } : { kind: 'map', entries }, end };
 }

@@ -42,7 +42,9 @@ export function isValue(outcome: string | undefined): outcome is string {
 function findDoubt(outcomes: Outcomes, shown: number): string | undefined {
 	const thrown = outcomes.slice(0, shown).filter((outcome) => !isValue(outcome)).length;
 	if (thrown > 0) return `gives nothing on ${thrown} of the ${shown} inputs that the task shows`;
-	return outcomes.length >= ENOUGH_INPUTS && outcomes.every((outcome) => outcome === outcomes[0]) ? `gives the same on all ${outcomes.length} inputs` : undefined;
+	return outcomes.length >= ENOUGH_INPUTS && outcomes.every((outcome) => outcome === outcomes[0])
+		? `gives the same on all ${outcomes.length} inputs`
+		: undefined;
 }
 
 function countValues<Value>(values: readonly Value[]): ReadonlyMap<Value, number> {

@@ -12,13 +12,22 @@ export interface Behaviour {
 }
 
 /** Runs a candidate on all inputs, in one go; what it prints itself is told apart by a word that it does not know. */
-export async function observe(sandbox: Sandbox, language: Language, code: string, functionName: string, inputs: readonly Example[], limits: SandboxLimits, signal: AbortSignal): Promise<Behaviour> {
+export async function observe(
+	sandbox: Sandbox,
+	language: Language,
+	code: string,
+	functionName: string,
+	inputs: readonly Example[],
+	limits: SandboxLimits,
+	signal: AbortSignal,
+): Promise<Behaviour> {
 	const word = `w${crypto.randomUUID().replaceAll('-', '').slice(0, 16)}`;
 	const source = writeObserver(language, functionName, inputs, word);
 	const report = await sandbox.test({ language, code, tests: { kind: 'code', source }, limits }, signal);
 	const read = (kind: string) => inputs.map((_, place) => new RegExp(`^${word}${kind}${place}:(.*)$`, 'm').exec(report.output)?.[1]);
 	const came = read('came');
 	const isWhole = came.every((each) => each !== undefined);
-	const message = report.kind === 'broken' ? report.message : (report.firstFailure?.message ?? 'The candidate ended before all inputs were tried');
+	const message =
+		report.kind === 'broken' ? report.message : (report.firstFailure?.message ?? 'The candidate ended before all inputs were tried');
 	return { came, expected: read('expected'), ...(isWhole ? {} : { broken: message }) };
 }

@@ -26,7 +26,10 @@ export interface ScoredRun extends Observed {
  */
 export function scoreRuns(observed: readonly Observed[], inputs: readonly Input[]): readonly ScoredRun[] {
 	const shown = inputs.filter(({ from }) => from === 'task').length;
-	const consensus = measureConsensus(observed.map(({ behaviour }) => behaviour.came), shown);
+	const consensus = measureConsensus(
+		observed.map(({ behaviour }) => behaviour.came),
+		shown,
+	);
 	return observed.map(({ index, behaviour }, place): ScoredRun => {
 		const [passed, examples] = countPassed(behaviour, inputs, 'task');
 		const [draftsPassed, drafts] = countPassed(behaviour, inputs, 'draft');
@@ -46,6 +49,8 @@ function scoreOf({ behaviour, passed, examples, draftsPassed, drafts, consensus 
 }
 
 function countPassed({ expected, came }: Behaviour, inputs: readonly Input[], from: Input['from']): readonly [passed: number, of: number] {
-	const checked = inputs.flatMap((input, place) => (input.from === from && expected[place] !== undefined ? [expected[place] === came[place]] : []));
+	const checked = inputs.flatMap((input, place) =>
+		input.from === from && expected[place] !== undefined ? [expected[place] === came[place]] : [],
+	);
 	return [checked.filter((right) => right).length, checked.length];
 }

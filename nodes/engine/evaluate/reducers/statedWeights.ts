@@ -30,7 +30,8 @@ export function statedWeights({ weights, minimumScore }: Weighting, scorers: num
 }
 
 function checkWeights(weights: readonly number[], scorers: number): void {
-	const usable = weights.length === scorers && weights.every((weight) => Number.isFinite(weight) && weight >= 0) && weights.some((weight) => weight > 0);
+	const usable =
+		weights.length === scorers && weights.every((weight) => Number.isFinite(weight) && weight >= 0) && weights.some((weight) => weight > 0);
 	if (usable) return;
 	throw new InvalidInputError(
 		`The weights ${weights.length === 0 ? 'are empty' : `${weights.join(', ')} cannot be used`} with ${scorers} scorers`,

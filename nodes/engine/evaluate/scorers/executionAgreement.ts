@@ -52,7 +52,10 @@ const TIE_BREAK = 1e-6;
  *
  * @throws InvalidInputError when the language or a number cannot be used.
  */
-export function executionAgreement(settings: ExecutionAgreementSettings, tools: RunTestsTools & DrafterTools & Pick<JudgeTools, 'drawMarker'>): Scorer {
+export function executionAgreement(
+	settings: ExecutionAgreementSettings,
+	tools: RunTestsTools & DrafterTools & Pick<JudgeTools, 'drawMarker'>,
+): Scorer {
 	const language = readLanguage(settings.language);
 	checkNumbers(settings);
 	return {
@@ -90,11 +93,20 @@ class Agreeing {
 		this.draftedTests = settings.draftedTests ?? 0;
 		const functionName = settings.functionName.trim();
 		this.codes = candidates.map(({ text }) => tools.extractCode(text, language));
-		this.names = functionName === '' ? nameFunctions(this.codes.map((code) => code ?? ''), language) : candidates.map(() => functionName);
+		this.names =
+			functionName === ''
+				? nameFunctions(
+						this.codes.map((code) => code ?? ''),
+						language,
+					)
+				: candidates.map(() => functionName);
 		this.task = candidates[0]?.run.task ?? '';
 		this.fence = createFence((tools.drawMarker ?? drawMarker)());
 		const { askDrafter } = tools;
-		this.ask = askDrafter === undefined || this.draftedTests === 0 ? undefined : async (messages) => await this.tally.count(async () => await askDrafter(messages, signal));
+		this.ask =
+			askDrafter === undefined || this.draftedTests === 0
+				? undefined
+				: async (messages) => await this.tally.count(async () => await askDrafter(messages, signal));
 	}
 
 	async finish(): Promise<Assessment> {
@@ -102,10 +114,24 @@ class Agreeing {
 		if (inputs.length === 0) return this.withoutOpinion('The task has no example to run the code on, such as add(2, 3) returns 5');
 		const runs = await this.breakTies(scoreRuns(await this.observeAll(inputs), inputs), inputs);
 		const best = Math.max(0, ...runs.map(({ score }) => score));
-		const opinions = this.candidates.map((_, index) => this.opinionOf(index, runs.find((run) => run.index === index), best, runs.length));
+		const opinions = this.candidates.map((_, index) =>
+			this.opinionOf(
+				index,
+				runs.find((run) => run.index === index),
+				best,
+				runs.length,
+			),
+		);
 		const largest = Math.max(0, ...runs.filter(isAlive).map(({ consensus }) => consensus.setSize));
-		const ties = new Set(runs.filter(({ score }) => score === best && best > 0).map(({ behaviour }) => JSON.stringify(behaviour.came))).size - 1;
-		return { opinions, remarks: this.remarks, ties: Math.max(0, ties), ...(runs.length === 0 ? {} : { agreement: largest / runs.length }), ...this.tally.asked };
+		const ties =
+			new Set(runs.filter(({ score }) => score === best && best > 0).map(({ behaviour }) => JSON.stringify(behaviour.came))).size - 1;
+		return {
+			opinions,
+			remarks: this.remarks,
+			ties: Math.max(0, ties),
+			...(runs.length === 0 ? {} : { agreement: largest / runs.length }),
+			...this.tally.asked,
+		};
 	}
 
 	withoutOpinion(reason: string): Assessment {
@@ -121,7 +147,12 @@ class Agreeing {
 
 	private async draft(known: readonly Example[]): Promise<Drafted> {
 		if (this.draftedTests === 0) return { examples: [] };
-		if (this.ask === undefined) throw new InvalidInputError('Drafted Tests has no model to ask', 'Choose the vLLM API credential of this node, or set Drafted Tests to 0.', 'Drafted Tests');
+		if (this.ask === undefined)
+			throw new InvalidInputError(
+				'Drafted Tests has no model to ask',
+				'Choose the vLLM API credential of this node, or set Drafted Tests to 0.',
+				'Drafted Tests',
+			);
 		const name = this.commonName();
 		return name === undefined ? { examples: [] } : await draftExamples(this.task, name, this.draftedTests, known, this.fence, this.ask);
 	}
@@ -142,7 +173,8 @@ class Agreeing {
 				const [code, name] = [this.codes[index], this.names[index]];
 				if (code === undefined || name === undefined) return [];
 				const key = `${name}\n${code}`;
-				const known = behaviours.get(key) ?? limit(async () => await observe(sandbox, this.language, code, name, inputs, limits, this.signal));
+				const known =
+					behaviours.get(key) ?? limit(async () => await observe(sandbox, this.language, code, name, inputs, limits, this.signal));
 				behaviours.set(key, known);
 				return [{ index, behaviour: await known }];
 			}),
@@ -152,14 +184,23 @@ class Agreeing {
 
 	private async breakTies(runs: readonly Run[], inputs: readonly Input[]): Promise<readonly Run[]> {
 		const best = Math.max(0, ...runs.map(({ score }) => score));
-		const firsts = new Map(runs.filter(({ score }) => best > 0 && score === best).toReversed().map((run) => [JSON.stringify(run.behaviour.came), run.behaviour.came] as const));
+		const firsts = new Map(
+			runs
+				.filter(({ score }) => best > 0 && score === best)
+				.toReversed()
+				.map((run) => [JSON.stringify(run.behaviour.came), run.behaviour.came] as const),
+		);
 		const tied = [...firsts.values()].toReversed();
 		const functionName = this.commonName();
 		if (tied.length < 2 || this.ask === undefined || functionName === undefined) return runs;
 		const broken = await breakTies(tied, { task: this.task, functionName, inputs, language: this.language, fence: this.fence }, this.ask);
 		if (broken === undefined) return runs;
 		const winning = JSON.stringify(tied[broken.winner]);
-		return runs.map((run) => (run.score === best && JSON.stringify(run.behaviour.came) === winning ? { ...run, score: Math.min(1, best + TIE_BREAK), wonBecause: broken.because } : run));
+		return runs.map((run) =>
+			run.score === best && JSON.stringify(run.behaviour.came) === winning
+				? { ...run, score: Math.min(1, best + TIE_BREAK), wonBecause: broken.because }
+				: run,
+		);
 	}
 
 	private opinionOf(index: number, run: Run | undefined, best: number, ran: number): Opinion {
@@ -176,7 +217,11 @@ class Agreeing {
 		const won = run.wonBecause === undefined ? [] : [run.wonBecause];
 		const reason = [...proven, ...guessed, alike, ...against, ...won, ...cut].join('; ');
 		const details = { passed, examples, draftsPassed, drafts, size: consensus.setSize, agreement: consensus.value };
-		return { score: { kind: 'scored', value: score, reason, details }, accepted: score === best && (examples > 0 ? passed > 0 : consensus.value > 0), extracted: { code } };
+		return {
+			score: { kind: 'scored', value: score, reason, details },
+			accepted: score === best && (examples > 0 ? passed > 0 : consensus.value > 0),
+			extracted: { code },
+		};
 	}
 }
 
@@ -185,8 +230,10 @@ function zero(reason: string, code?: string): Opinion {
 }
 
 function checkNumbers({ mostInputs, draftedTests = 0 }: ExecutionAgreementSettings): void {
-	if (!(Number.isInteger(mostInputs) && mostInputs >= 1)) throw new InvalidInputError(`Most Inputs is ${mostInputs}, and it is 1 or more`, 'Thirty is a good number.', 'Most Inputs');
-	if (!(Number.isInteger(draftedTests) && draftedTests >= 0)) throw new InvalidInputError(`Drafted Tests is ${draftedTests}, and it is 0 or more`, 'Ten is a good number.', 'Drafted Tests');
+	if (!(Number.isInteger(mostInputs) && mostInputs >= 1))
+		throw new InvalidInputError(`Most Inputs is ${mostInputs}, and it is 1 or more`, 'Thirty is a good number.', 'Most Inputs');
+	if (!(Number.isInteger(draftedTests) && draftedTests >= 0))
+		throw new InvalidInputError(`Drafted Tests is ${draftedTests}, and it is 0 or more`, 'Ten is a good number.', 'Drafted Tests');
 }
 
 function drawMarker(): string {

@@ -23,7 +23,14 @@ export interface ScorerSettings {
 
 export type ScorerId = keyof ScorerSettings;
 
-const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = { executionAgreement, judge, rewardModel, runTests, vote, rules };
+const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = {
+	executionAgreement,
+	judge,
+	rewardModel,
+	runTests,
+	vote,
+	rules,
+};
 
 /**
  * Makes a scorer ready to assess any number of runs.

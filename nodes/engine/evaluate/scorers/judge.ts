@@ -55,16 +55,30 @@ const NO_BETTER_THAN_CHANCE = 0.55;
  *
  * @throws InvalidInputError when the budget is too small for one pair.
  */
-export function judge(settings: JudgeSettings, { askJudge, drawMarker = () => crypto.randomUUID().replaceAll('-', '').slice(0, 12) }: JudgeTools): Scorer {
+export function judge(
+	settings: JudgeSettings,
+	{ askJudge, drawMarker = () => crypto.randomUUID().replaceAll('-', '').slice(0, 12) }: JudgeTools,
+): Scorer {
 	const least = 2 * settings.judges;
-	if (!(Number.isInteger(settings.mostCalls) && settings.mostCalls >= least)) throw new InvalidInputError(`Most Judge Calls is ${settings.mostCalls}, and a pair takes ${least}`, 'Give a whole number, for example 60.', 'Most Judge Calls');
+	if (!(Number.isInteger(settings.mostCalls) && settings.mostCalls >= least))
+		throw new InvalidInputError(
+			`Most Judge Calls is ${settings.mostCalls}, and a pair takes ${least}`,
+			'Give a whole number, for example 60.',
+			'Most Judge Calls',
+		);
 	return {
 		id: 'judge',
 		label: 'Judge',
 		assess: async (candidates, signal) => {
-			if (askJudge === undefined) throw new InvalidInputError('Judge has no model to ask', 'Choose the vLLM API credential of this node.', 'Score By');
+			if (askJudge === undefined)
+				throw new InvalidInputError('Judge has no model to ask', 'Choose the vLLM API credential of this node.', 'Score By');
 			const tally = new CallTally();
-			const judging = new Judging(candidates, settings, createFence(drawMarker()), async (each, messages) => await tally.count(async () => await askJudge(each, messages, signal)));
+			const judging = new Judging(
+				candidates,
+				settings,
+				createFence(drawMarker()),
+				async (each, messages) => await tally.count(async () => await askJudge(each, messages, signal)),
+			);
 			return { ...(await judging.finish()), ...tally.asked };
 		},
 	};
@@ -107,7 +121,10 @@ class Judging {
 
 	private withoutPairs(): Assessment {
 		const reason = this.entrants.length === 0 ? 'There is no text to judge' : 'There is no other answer to compare it with';
-		return { opinions: this.candidates.map((_, index) => unscored(this.standsFor[index] === undefined ? 'There is no text to judge' : reason)), remarks: [] };
+		return {
+			opinions: this.candidates.map((_, index) => unscored(this.standsFor[index] === undefined ? 'There is no text to judge' : reason)),
+			remarks: [],
+		};
 	}
 
 	/** Share of the pairs with an opinion that each one won. */
@@ -128,7 +145,10 @@ class Judging {
 		const scores = new Map(entrants.map((entrant) => [entrant, 0]));
 		let left = [...entrants];
 		for (let round = 1; left.length > 1; round++) {
-			const pairs = Array.from({ length: Math.floor(left.length / 2) }, (_, pair) => ({ left: left[2 * pair] as number, right: left[2 * pair + 1] as number }));
+			const pairs = Array.from({ length: Math.floor(left.length / 2) }, (_, pair) => ({
+				left: left[2 * pair] as number,
+				right: left[2 * pair + 1] as number,
+			}));
 			const judged = await Promise.all(pairs.map(async (pair) => await this.compare(pair)));
 			this.judged.push(...judged);
 			const bye = left.length % 2 === 1 ? left.slice(-1) : [];
@@ -157,30 +177,53 @@ class Judging {
 	private whyRefused(): string | undefined {
 		const { probe, judges } = this.settings;
 		const [{ accuracy }] = this.judges as [WeighedJudge];
-		if (probe.length === 0 || judges > 1) return this.judges.every(({ weight }) => weight === 0) ? 'No judge had an opinion of the probe, so none is listened to' : undefined;
+		if (probe.length === 0 || judges > 1)
+			return this.judges.every(({ weight }) => weight === 0) ? 'No judge had an opinion of the probe, so none is listened to' : undefined;
 		if (accuracy === undefined) return 'The judge had no opinion of the probe, so it is not listened to';
-		return accuracy > NO_BETTER_THAN_CHANCE ? undefined : `The judge was right in ${Math.round(accuracy * 100)} % of the probe, which is no better than chance, so it is not listened to`;
+		return accuracy > NO_BETTER_THAN_CHANCE
+			? undefined
+			: `The judge was right in ${Math.round(accuracy * 100)} % of the probe, which is no better than chance, so it is not listened to`;
 	}
 
 	private async compare({ left, right }: Comparison): Promise<Judged> {
 		const [first, second] = [this.candidates[left], this.candidates[right]];
 		const { picks, trouble } = await this.askAll(first?.run.task ?? '', first?.text ?? '', second?.text ?? '');
-		const lean = combinePicks(picks, this.judges.map(({ weight }) => weight));
+		const lean = combinePicks(
+			picks,
+			this.judges.map(({ weight }) => weight),
+		);
 		const flips = picks.filter(([one, other]) => one !== undefined && one !== other).length;
-		return { left, right, ...(Math.abs(lean) < 1e-9 ? {} : { better: lean > 0 ? left : right }), flips, ...(trouble === undefined ? {} : { trouble }) };
+		return {
+			left,
+			right,
+			...(Math.abs(lean) < 1e-9 ? {} : { better: lean > 0 ? left : right }),
+			flips,
+			...(trouble === undefined ? {} : { trouble }),
+		};
 	}
 
 	/** Asks every judge in both orders. Half an opinion is none. */
-	private async askAll(task: string, first: string, second: string): Promise<{ readonly picks: readonly Picks[]; readonly trouble?: string }> {
+	private async askAll(
+		task: string,
+		first: string,
+		second: string,
+	): Promise<{ readonly picks: readonly Picks[]; readonly trouble?: string }> {
 		const pair = { task, fence: this.fence, ...(this.settings.rubric.trim() === '' ? {} : { rubric: this.settings.rubric.trim() }) };
 		const answers = await Promise.all(
 			Array.from({ length: this.settings.judges }, async (_, each) => {
 				const ask = async (messages: readonly ChatMessage[]) => await this.ask(each, messages);
-				return await Promise.all([askBetter({ ...pair, answerA: first, answerB: second }, ask), askBetter({ ...pair, answerA: second, answerB: first }, ask)]);
+				return await Promise.all([
+					askBetter({ ...pair, answerA: first, answerB: second }, ask),
+					askBetter({ ...pair, answerA: second, answerB: first }, ask),
+				]);
 			}),
 		);
 		const trouble = answers.flat().find((each) => each.trouble !== undefined)?.trouble;
-		const picks = answers.map(([shown, swapped]): Picks => (shown.letter === undefined || swapped.letter === undefined ? [undefined, undefined] : [{ A: 1, B: 2 }[shown.letter] as 1 | 2, { A: 2, B: 1 }[swapped.letter] as 1 | 2]));
+		const picks = answers.map(([shown, swapped]): Picks =>
+			shown.letter === undefined || swapped.letter === undefined
+				? [undefined, undefined]
+				: [{ A: 1, B: 2 }[shown.letter] as 1 | 2, { A: 2, B: 1 }[swapped.letter] as 1 | 2],
+		);
 		return { picks, ...(trouble === undefined ? {} : { trouble }) };
 	}
 
@@ -190,12 +233,16 @@ class Judging {
 		if (leftOut.includes(entrant)) return unscored(`Not compared: ${this.settings.mostCalls} judge calls are not enough for all answers`);
 		const score = scores.get(entrant);
 		const met = this.judged.filter(({ left, right }) => left === entrant || right === entrant);
-		if (score === undefined) return unscored(`The judge had no opinion in ${met.length} of ${met.length} comparisons${describeTrouble(met)}`);
+		if (score === undefined)
+			return unscored(`The judge had no opinion in ${met.length} of ${met.length} comparisons${describeTrouble(met)}`);
 		const won = met.filter(({ better }) => better === entrant).length;
 		const none = met.filter(({ better }) => better === undefined).length;
 		const same = entrant === index ? '' : `, as clone ${this.candidates[entrant]?.run.clone} that says the same`;
 		const reason = `Better in ${won} of ${met.length} comparisons${none === 0 ? '' : `, no opinion in ${none}`}${same}`;
-		return { score: { kind: 'scored', value: score, reason, details: { won, met: met.length, withoutOpinion: none } }, accepted: score === best && won > 0 };
+		return {
+			score: { kind: 'scored', value: score, reason, details: { won, met: met.length, withoutOpinion: none } },
+			accepted: score === best && won > 0,
+		};
 	}
 
 	private flips(): number {
@@ -207,8 +254,14 @@ class Judging {
 		const pairs = this.judged.length * this.settings.judges;
 		const trouble = this.judged.find((each) => each.trouble !== undefined)?.trouble;
 		return [
-			...this.judges.flatMap(({ accuracy, weight }, index) => (weight < 0 ? [`Judge ${index + 1} was right in ${Math.round((accuracy ?? 0) * 100)} % of the probe only, and counts against what it says`] : [])),
-			...(flips * 2 > pairs ? [`The judge changed its mind with the order in ${flips} of ${pairs} pairs: take a larger model, or a rubric`] : []),
+			...this.judges.flatMap(({ accuracy, weight }, index) =>
+				weight < 0
+					? [`Judge ${index + 1} was right in ${Math.round((accuracy ?? 0) * 100)} % of the probe only, and counts against what it says`]
+					: [],
+			),
+			...(flips * 2 > pairs
+				? [`The judge changed its mind with the order in ${flips} of ${pairs} pairs: take a larger model, or a rubric`]
+				: []),
 			...(leftOut === 0 ? [] : [`${leftOut} answers were not compared, as that takes more than ${this.settings.mostCalls} judge calls`]),
 			...(trouble === undefined ? [] : [`The judge could not be asked in some pairs: ${trouble}`]),
 		];

@@ -22,16 +22,27 @@ export interface RewardModelTools {
  */
 export function rewardModel({ model }: RewardModelSettings, { rank }: RewardModelTools): Scorer {
 	const name = model.trim();
-	if (name === '') throw new InvalidInputError('No reward model is named', 'Enter the name of a model that the server serves for scoring (vLLM: --task score).', 'Reward Model');
+	if (name === '')
+		throw new InvalidInputError(
+			'No reward model is named',
+			'Enter the name of a model that the server serves for scoring (vLLM: --task score).',
+			'Reward Model',
+		);
 	return {
 		id: 'rewardModel',
 		label: 'Reward Model',
 		assess: async (candidates, signal): Promise<Assessment> => {
-			if (rank === undefined) throw new InvalidInputError('Reward Model has no server to ask', 'Choose the vLLM API credential of this node.', 'Score By');
+			if (rank === undefined)
+				throw new InvalidInputError('Reward Model has no server to ask', 'Choose the vLLM API credential of this node.', 'Score By');
 			const asked = candidates.filter(({ text }) => text.trim() !== '');
 			if (asked.length === 0) return { opinions: candidates.map(() => unscored('There is no text to score')), remarks: [] };
 			try {
-				const values = await rank(name, asked[0]?.run.task ?? '', asked.map(({ text }) => text), signal);
+				const values = await rank(
+					name,
+					asked[0]?.run.task ?? '',
+					asked.map(({ text }) => text),
+					signal,
+				);
 				const scores = new Map(asked.map((candidate, place) => [candidate, values[place]]));
 				const isProbability = values.every((value) => value >= 0 && value <= 1);
 				const best = Math.max(...values.filter((value) => Number.isFinite(value)));
@@ -48,5 +59,8 @@ function opinionOf(value: number | undefined, isProbability: boolean, best: numb
 	if (value === undefined) return unscored('There is no text to score');
 	if (!Number.isFinite(value)) return unscored('The reward model gave no number');
 	const score = isProbability ? value : 1 / (1 + Math.exp(-value));
-	return { score: { kind: 'scored', value: score, reason: `The reward model gives ${Number(value.toPrecision(4))}`, details: { value } }, accepted: value === best };
+	return {
+		score: { kind: 'scored', value: score, reason: `The reward model gives ${Number(value.toPrecision(4))}`, details: { value } },
+		accepted: value === best,
+	};
 }

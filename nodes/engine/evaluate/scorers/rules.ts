@@ -13,7 +13,8 @@ export interface RulesSettings {
  * @throws InvalidInputError when there is no rule, or one cannot be used.
  */
 export function rules(settings: RulesSettings): Scorer {
-	if (settings.rules.length === 0) throw new InvalidInputError('There is no rule to score by', 'Add at least one rule, or score by something else.', 'Rules');
+	if (settings.rules.length === 0)
+		throw new InvalidInputError('There is no rule to score by', 'Add at least one rule, or score by something else.', 'Rules');
 	const checks = settings.rules.flatMap(createRuleCheck);
 	return {
 		id: 'rules',

@@ -67,7 +67,13 @@ export function runTests(settings: RunTestsSettings, tools: RunTestsTools): Scor
 	};
 }
 
-async function assess(entries: readonly Entry[], language: Language, settings: RunTestsSettings, sandbox: Sandbox, signal: AbortSignal): Promise<Assessment> {
+async function assess(
+	entries: readonly Entry[],
+	language: Language,
+	settings: RunTestsSettings,
+	sandbox: Sandbox,
+	signal: AbortSignal,
+): Promise<Assessment> {
 	const { limits } = settings;
 	const tryOnce: Try = (code, tests) => sandbox.test({ language, code, tests, limits }, signal);
 	const sample = entries.find((entry) => entry.tests !== undefined)?.tests;
@@ -89,7 +95,11 @@ async function assess(entries: readonly Entry[], language: Language, settings: R
 
 async function opinionOf({ code, tests }: Entry, tryEach: Try, language: Language, { acceptance }: RunTestsSettings): Promise<Opinion> {
 	if (code === undefined) return zero(`There is no ${language} code in the answer`);
-	if (tests === undefined) return { ...zero('It does not say which function the test cases should call: the answer defines several, or none'), extracted: { code } };
+	if (tests === undefined)
+		return {
+			...zero('It does not say which function the test cases should call: the answer defines several, or none'),
+			extracted: { code },
+		};
 	try {
 		return { ...describeReport(await tryEach(code, tests), acceptance), extracted: { code } };
 	} catch (error) {
@@ -131,7 +141,8 @@ function checkLimits({ limits, testsAtOnce, acceptance }: RunTestsSettings): voi
 	if (!(limits.memoryBytes > 0)) complain('Memory Limit', limits.memoryBytes / 2 ** 20, 'Enter a number of megabytes above 0.');
 	if (!(limits.outputBytes > 0)) complain('Output Limit', limits.outputBytes / 2 ** 10, 'Enter a number of kilobytes above 0.');
 	if (!(Number.isInteger(testsAtOnce) && testsAtOnce > 0)) complain('Tests At Once', testsAtOnce, 'Enter a whole number above 0.');
-	if (!(acceptance.minimumShare > 0 && acceptance.minimumShare <= 1)) complain('Minimum Share of Tests', acceptance.minimumShare, 'Enter a number above 0, up to 1.');
+	if (!(acceptance.minimumShare > 0 && acceptance.minimumShare <= 1))
+		complain('Minimum Share of Tests', acceptance.minimumShare, 'Enter a number above 0, up to 1.');
 }
 
 /** Tests that tried nothing are satisfied by anything. */

@@ -52,14 +52,25 @@ export function vote(settings: VoteSettings): Scorer {
 		assess: async (candidates: readonly Candidate[]) => {
 			const forms = formsOf(candidates);
 			const { factors, remarks } = settings.byLogProbability === true ? weighByLogProbability(candidates) : { factors: [], remarks: [] };
-			return { ...assess(candidates.map((candidate, index) => ballotOf(candidate, forms[index], factors[index] ?? 1)), settings), remarks };
+			return {
+				...assess(
+					candidates.map((candidate, index) => ballotOf(candidate, forms[index], factors[index] ?? 1)),
+					settings,
+				),
+				remarks,
+			};
 		},
 	};
 }
 
 function checkWeights(weights: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
 	for (const [model, weight] of Object.entries(weights)) {
-		if (!(Number.isFinite(weight) && weight >= 0)) throw new InvalidInputError(`The weight of ${model} is ${weight}, and a weight is 0 or more`, 'Correct it in Model Weights, for example { "small": 1, "large": 2.5 }.', 'Model Weights');
+		if (!(Number.isFinite(weight) && weight >= 0))
+			throw new InvalidInputError(
+				`The weight of ${model} is ${weight}, and a weight is 0 or more`,
+				'Correct it in Model Weights, for example { "small": 1, "large": 2.5 }.',
+				'Model Weights',
+			);
 	}
 	return weights;
 }
@@ -109,11 +120,20 @@ function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 	const reason = `${votes} of ${poll.votes} gave this answer${weighed}: ${shorten(form)}${shortfall}${decided}`;
 	// Above whatever share the others have, so that it ranks first.
 	const value = poll.isDecided ? (leads ? 1 : share / 2) : share;
-	return { score: { kind: 'scored', value, reason, details: { votes, of: poll.votes, share } }, accepted: leads && enough, extracted: { answer: form } };
+	return {
+		score: { kind: 'scored', value, reason, details: { votes, of: poll.votes, share } },
+		accepted: leads && enough,
+		extracted: { answer: form },
+	};
 }
 
 function sought(form: AnswerForm): string {
-	return { text: () => 'text', number: () => ((form as { unit?: string }).unit ? `number in ${(form as { unit?: string }).unit}` : 'number'), field: () => `field ${(form as { path: string }).path}`, pattern: () => 'match of the pattern' }[form.kind]();
+	return {
+		text: () => 'text',
+		number: () => ((form as { unit?: string }).unit ? `number in ${(form as { unit?: string }).unit}` : 'number'),
+		field: () => `field ${(form as { path: string }).path}`,
+		pattern: () => 'match of the pattern',
+	}[form.kind]();
 }
 
 function shorten(form: string): string {

@@ -8,7 +8,12 @@ const questionSchema = z.object({ question: z.string() });
 const text = (description: string) => ({ type: 'string', description });
 
 /** The two tools by which a clone writes on the board. `sources` are what it may quote, by their names. */
-export function createBoardTools(board: EvidenceBoard, clone: number, sources: ReadonlyMap<string, Source>, currentRound: () => number): readonly Tool[] {
+export function createBoardTools(
+	board: EvidenceBoard,
+	clone: number,
+	sources: ReadonlyMap<string, Source>,
+	currentRound: () => number,
+): readonly Tool[] {
 	return [
 		{
 			name: 'post_finding',
@@ -34,7 +39,12 @@ export function createBoardTools(board: EvidenceBoard, clone: number, sources: R
 		{
 			name: 'post_question',
 			description: 'Tell the other clones what is still open.',
-			parameters: { type: 'object', properties: { question: text('One question, in one sentence') }, required: ['question'], additionalProperties: false },
+			parameters: {
+				type: 'object',
+				properties: { question: text('One question, in one sentence') },
+				required: ['question'],
+				additionalProperties: false,
+			},
 			speaksForUs: true,
 			use: async (parameters) => (board.ask(questionSchema.parse(parameters).question, currentRound()) ? 'Taken.' : 'Known already.'),
 		},

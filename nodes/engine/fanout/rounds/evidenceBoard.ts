@@ -18,7 +18,8 @@ export interface Posted {
 
 type Mutable = Omit<Finding, 'alsoFoundBy'> & { alsoFoundBy?: readonly number[] };
 
-export type PostResult = { readonly kind: 'new' | 'known'; readonly finding: Finding } | { readonly kind: 'refused'; readonly reason: string };
+export type PostResult =
+	{ readonly kind: 'new' | 'known'; readonly finding: Finding } | { readonly kind: 'refused'; readonly reason: string };
 
 const MOST_CLAIM_CHARACTERS = 1000;
 const MOST_QUOTE_CHARACTERS = 2000;
@@ -51,11 +52,20 @@ export class EvidenceBoard {
 		const known = keys.map((key) => this.findingsByKey.get(key)).find((finding) => finding !== undefined);
 		if (known !== undefined) {
 			count.known++;
-			if (known.clone !== clone) known.alsoFoundBy = [...new Set([...(known.alsoFoundBy ?? []), clone])].sort((left, right) => left - right);
+			if (known.clone !== clone)
+				known.alsoFoundBy = [...new Set([...(known.alsoFoundBy ?? []), clone])].sort((left, right) => left - right);
 			return { kind: 'known', finding: known };
 		}
 		count.newFindings++;
-		const finding: Mutable = { id: `F${this.findings.length + 1}`, claim: posted.claim.trim(), quote: posted.quote.trim(), source: source.id, trust: 'untrusted', clone, round };
+		const finding: Mutable = {
+			id: `F${this.findings.length + 1}`,
+			claim: posted.claim.trim(),
+			quote: posted.quote.trim(),
+			source: source.id,
+			trust: 'untrusted',
+			clone,
+			round,
+		};
 		for (const key of keys) this.findingsByKey.set(key, finding);
 		this.sourceOf.set(source.id, source);
 		return { kind: 'new', finding };
@@ -78,7 +88,9 @@ export class EvidenceBoard {
 	/** What this clone was the first to find, and the texts it quotes there. */
 	broughtBy(clone: number): { readonly findings: readonly Finding[]; readonly sources: readonly Source[] } {
 		const findings = this.findings.filter((finding) => finding.clone === clone);
-		const sources = [...new Set(findings.map(({ source }) => source))].map((id) => this.sourceOf.get(id)).filter((source) => source !== undefined);
+		const sources = [...new Set(findings.map(({ source }) => source))]
+			.map((id) => this.sourceOf.get(id))
+			.filter((source) => source !== undefined);
 		return { findings, sources };
 	}
 
@@ -115,11 +127,18 @@ export class EvidenceBoard {
 
 function checkPosted({ claim, quote, source, sourceName }: Posted): { readonly reason: string } | { readonly source: Source } {
 	if (claim.trim() === '') return { reason: 'The claim is empty.' };
-	if (claim.length > MOST_CLAIM_CHARACTERS) return { reason: `The claim has ${claim.length} characters, and ${MOST_CLAIM_CHARACTERS} are the most: post one claim at a time.` };
-	if (quote.length > MOST_QUOTE_CHARACTERS) return { reason: `The quote has ${quote.length} characters, and ${MOST_QUOTE_CHARACTERS} are the most: quote only what the claim rests on.` };
-	if (source === undefined) return { reason: `You have read no source ${JSON.stringify(sourceName.slice(0, 80))}: name one as it stands in an output.` };
+	if (claim.length > MOST_CLAIM_CHARACTERS)
+		return { reason: `The claim has ${claim.length} characters, and ${MOST_CLAIM_CHARACTERS} are the most: post one claim at a time.` };
+	if (quote.length > MOST_QUOTE_CHARACTERS)
+		return {
+			reason: `The quote has ${quote.length} characters, and ${MOST_QUOTE_CHARACTERS} are the most: quote only what the claim rests on.`,
+		};
+	if (source === undefined)
+		return { reason: `You have read no source ${JSON.stringify(sourceName.slice(0, 80))}: name one as it stands in an output.` };
 	const verdict = findQuote(quote, source.text);
-	return verdict.kind === 'found' ? { source } : { reason: `${explainMissing[verdict.reason]} Copy the words exactly as they stand in ${source.id}.` };
+	return verdict.kind === 'found'
+		? { source }
+		: { reason: `${explainMissing[verdict.reason]} Copy the words exactly as they stand in ${source.id}.` };
 }
 
 const explainMissing: Readonly<Record<Exclude<QuoteVerdict, { kind: 'found' }>['reason'], string>> = {
@@ -132,5 +151,9 @@ const explainMissing: Readonly<Record<Exclude<QuoteVerdict, { kind: 'found' }>['
 };
 
 function plainQuote(text: string): string {
-	return toPlainText(text.normalize('NFC'), true).text.replaceAll("'", '').replace(/[\s.,;:!?]+$/, '').trim().toLowerCase();
+	return toPlainText(text.normalize('NFC'), true)
+		.text.replaceAll("'", '')
+		.replace(/[\s.,;:!?]+$/, '')
+		.trim()
+		.toLowerCase();
 }

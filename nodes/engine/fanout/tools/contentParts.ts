@@ -4,7 +4,10 @@ import { z } from 'zod/v4';
 const partSchema = z.discriminatedUnion('type', [
 	z.object({ type: z.literal('text'), text: z.string() }),
 	z.object({ type: z.enum(['image', 'audio']), data: z.string(), mimeType: z.string().optional() }),
-	z.object({ type: z.literal('resource'), resource: z.object({ uri: z.string(), mimeType: z.string().optional(), text: z.string().optional(), blob: z.string().optional() }) }),
+	z.object({
+		type: z.literal('resource'),
+		resource: z.object({ uri: z.string(), mimeType: z.string().optional(), text: z.string().optional(), blob: z.string().optional() }),
+	}),
 	z.object({ type: z.literal('resource_link'), uri: z.string(), name: z.string().optional(), description: z.string().optional() }),
 ]);
 const partsSchema = z.array(partSchema).min(1);

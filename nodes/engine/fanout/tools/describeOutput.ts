@@ -19,7 +19,8 @@ const NOTHING = 'It gave back nothing';
  */
 export function describeOutput(output: unknown): Described {
 	if (output === undefined || output === null || output === '') return { trouble: NOTHING };
-	if (output instanceof Uint8Array || output instanceof ArrayBuffer) return { trouble: `It gave back ${output.byteLength} bytes that are not text` };
+	if (output instanceof Uint8Array || output instanceof ArrayBuffer)
+		return { trouble: `It gave back ${output.byteLength} bytes that are not text` };
 	if (typeof output === 'string') return describeText(output);
 	if (typeof output !== 'object') return { text: String(output) };
 	const { content } = output as { content?: unknown };
@@ -55,7 +56,9 @@ function describeValue(value: unknown, otherwise = ''): Described {
 }
 
 function describeParts(parts: readonly ReadPart[]): Described {
-	const described = parts.map((part) => ('text' in part ? describeText(part.text) : { trouble: `It gave back ${part.name}, which cannot be shown` }));
+	const described = parts.map((part) =>
+		'text' in part ? describeText(part.text) : { trouble: `It gave back ${part.name}, which cannot be shown` },
+	);
 	const hasText = described.some((part) => 'text' in part);
 	if (!hasText) return described[0] ?? { trouble: NOTHING };
 	const telling = described.filter((part) => 'text' in part || part.trouble !== NOTHING);

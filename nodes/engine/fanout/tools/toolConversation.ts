@@ -4,7 +4,13 @@ import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpoint
 import type { SchemaCheck } from '../../jsonSchema';
 import type { Fence } from '../../prompts/fence';
 import { jsonAgainPrompt } from '../../prompts/jsonAnswer';
-import { answerWithoutToolsPrompt, outputLeftOutMessage, stepsUsedPrompt, toolOutputMessage, writtenCallPrompt } from '../../prompts/toolUse';
+import {
+	answerWithoutToolsPrompt,
+	outputLeftOutMessage,
+	stepsUsedPrompt,
+	toolOutputMessage,
+	writtenCallPrompt,
+} from '../../prompts/toolUse';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../askClone';
 import type { CloneWork } from '../cloneWork';
 import type { ClonePlan } from '../planClones';
@@ -109,11 +115,18 @@ export class ToolConversation implements CloneWork {
 	/** True where at least one call was one. */
 	private async useTools(step: number, answer: ChatAnswer, calls: readonly ToolCall[]): Promise<boolean> {
 		const { toolbox } = this.kit;
-		const named = calls.slice(0, MOST_CALLS_A_STEP).map((call, index) => ({ ...call, id: call.id === '' ? `call-${step}-${index + 1}` : call.id }));
+		const named = calls
+			.slice(0, MOST_CALLS_A_STEP)
+			.map((call, index) => ({ ...call, id: call.id === '' ? `call-${step}-${index + 1}` : call.id }));
 		const told = await this.inTime(async (signal) => await toolbox.useAll(step, named, signal));
 		// Broken arguments in the history make some servers refuse everything that follows.
-		this.messages.push({ role: 'assistant', content: answer.text, toolCalls: named.map((call) => ({ ...call, arguments: isJsonObject(call.arguments) ? call.arguments : '{}' })) });
-		for (const [index, each] of told.entries()) this.messages.push({ role: 'tool', content: this.write(each), toolCallId: named[index]?.id ?? '' });
+		this.messages.push({
+			role: 'assistant',
+			content: answer.text,
+			toolCalls: named.map((call) => ({ ...call, arguments: isJsonObject(call.arguments) ? call.arguments : '{}' })),
+		});
+		for (const [index, each] of told.entries())
+			this.messages.push({ role: 'tool', content: this.write(each), toolCallId: named[index]?.id ?? '' });
 		return toolbox.uses.slice(-told.length).some(({ outcome }) => outcome !== 'refused');
 	}
 
@@ -141,7 +154,9 @@ export class ToolConversation implements CloneWork {
 		const second = await this.ask(false);
 		const secondRead = readForm(second, check);
 		if ('data' in secondRead) return { ...this.toAnswered(second), data: secondRead.data };
-		throw new WrongFormError(`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`);
+		throw new WrongFormError(
+			`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`,
+		);
 	}
 
 	private async ask(withTools: boolean): Promise<ChatAnswer> {
@@ -196,9 +211,15 @@ export class ToolConversation implements CloneWork {
 	private outOfTime(): ToolUseError {
 		const { deadlineAt, timeoutMs } = this.options;
 		const isDeadline = deadlineAt !== undefined && Date.now() >= deadlineAt;
-		const whose = isDeadline ? 'The deadline of the run came' : `The clone's time of ${Number((timeoutMs / 1000).toPrecision(3))} s ran out`;
+		const whose = isDeadline
+			? 'The deadline of the run came'
+			: `The clone's time of ${Number((timeoutMs / 1000).toPrecision(3))} s ran out`;
 		const { length } = this.kit.toolbox.uses;
-		return new ToolUseError('timeout', `${whose} while it was working with tools (${length === 1 ? '1 call' : `${length} calls`} made).`, `Set a ${isDeadline ? 'later Deadline' : 'longer Clone Timeout'}, a shorter Tool Timeout or fewer Tool Steps.`);
+		return new ToolUseError(
+			'timeout',
+			`${whose} while it was working with tools (${length === 1 ? '1 call' : `${length} calls`} made).`,
+			`Set a ${isDeadline ? 'later Deadline' : 'longer Clone Timeout'}, a shorter Tool Timeout or fewer Tool Steps.`,
+		);
 	}
 
 	/** The last answer is always the one that was asked last. */

@@ -16,10 +16,23 @@ export const MOST_CALLS_A_STEP = 16;
 /** @throws InvalidInputError naming the field. */
 export function checkToolLimits({ mostSteps, timeoutMs, mostCharacters }: ToolLimits): void {
 	if (!Number.isInteger(mostSteps) || mostSteps < 1 || mostSteps > 100) {
-		throw new InvalidInputError(`Tool Steps is ${mostSteps}, and it goes from 1 to 100`, 'Eight is a good number to start with.', 'Tool Steps');
+		throw new InvalidInputError(
+			`Tool Steps is ${mostSteps}, and it goes from 1 to 100`,
+			'Eight is a good number to start with.',
+			'Tool Steps',
+		);
 	}
-	if (!(timeoutMs > 0)) throw new InvalidInputError('Tool Timeout (Seconds) is not above 0', 'Give the seconds that one call of a tool may take, for example 30.', 'Tool Timeout (Seconds)');
+	if (!(timeoutMs > 0))
+		throw new InvalidInputError(
+			'Tool Timeout (Seconds) is not above 0',
+			'Give the seconds that one call of a tool may take, for example 30.',
+			'Tool Timeout (Seconds)',
+		);
 	if (!Number.isInteger(mostCharacters) || mostCharacters < 100) {
-		throw new InvalidInputError(`Tool Output (Characters) is ${mostCharacters}, and it is 100 or more`, 'Set how much of an output a clone gets to see, for example 8000.', 'Tool Output (Characters)');
+		throw new InvalidInputError(
+			`Tool Output (Characters) is ${mostCharacters}, and it is 100 or more`,
+			'Set how much of an output a clone gets to see, for example 8000.',
+			'Tool Output (Characters)',
+		);
 	}
 }

@@ -7,7 +7,8 @@ import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
 import { withinTime } from './withinTime';
 
 /** What the clone is told about one call: an output to read, or a sentence. */
-export type Told = { readonly kind: 'output'; readonly source: Source; readonly leftOut: number } | { readonly kind: 'sentence'; readonly text: string };
+export type Told =
+	{ readonly kind: 'output'; readonly source: Source; readonly leftOut: number } | { readonly kind: 'sentence'; readonly text: string };
 
 interface Made {
 	readonly outcome: ToolUse['outcome'];
@@ -73,8 +74,10 @@ export class Toolbox {
 
 		const key = hashOf([call.name, parameters]);
 		const before = this.made.get(key);
-		if (before?.outcome === 'answered') return { outcome: 'repeated', told: sentence(`Exactly this call was made in step ${before.step}: read its output there.`) };
-		if (before !== undefined && before.times > 1) return { outcome: 'repeated', told: sentence('You tried exactly this call twice, in vain. Try something else.') };
+		if (before?.outcome === 'answered')
+			return { outcome: 'repeated', told: sentence(`Exactly this call was made in step ${before.step}: read its output there.`) };
+		if (before !== undefined && before.times > 1)
+			return { outcome: 'repeated', told: sentence('You tried exactly this call twice, in vain. Try something else.') };
 		// Written down before the call is made: the same call may come twice in one step.
 		this.made.set(key, { step, outcome: 'answered', times: (before?.times ?? 0) + 1 });
 		const made = await this.call(tool, parameters, call.arguments, signal);
@@ -94,7 +97,12 @@ export class Toolbox {
 		const { mostCharacters } = this.limits;
 		const source = { id: `S${this.clone}.${++this.outputs}`, tool: tool.name, asked, text: cut(described.text, mostCharacters) };
 		this.sources.set(source.id, source);
-		return { outcome: 'answered', told: { kind: 'output', source, leftOut: Math.max(0, described.text.length - mostCharacters) }, characters: described.text.length, durationMs };
+		return {
+			outcome: 'answered',
+			told: { kind: 'output', source, leftOut: Math.max(0, described.text.length - mostCharacters) },
+			characters: described.text.length,
+			durationMs,
+		};
 	}
 
 	/** A schema that cannot be compiled checks nothing: the tool will complain itself. */

@@ -1,4 +1,5 @@
-export type Ended = { readonly kind: 'done'; readonly value: unknown } | { readonly kind: 'threw'; readonly error: unknown } | { readonly kind: 'late' };
+export type Ended =
+	{ readonly kind: 'done'; readonly value: unknown } | { readonly kind: 'threw'; readonly error: unknown } | { readonly kind: 'late' };
 
 /**
  * Waits for `work`, but no longer than `timeoutMs`; the signal that `work` gets is aborted when nobody waits any more.

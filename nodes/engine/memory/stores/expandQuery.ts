@@ -28,7 +28,10 @@ export function candidatesOf(feedback: readonly Feedback[]): WeightedTerm[] {
 		const terms = readTerms(text.slice(0, LONGEST_READ));
 		for (const term of terms) shares.set(term, (shares.get(term) ?? 0) + score / total / terms.length);
 	}
-	return [...shares].map(([term, weight]) => ({ term, weight })).sort((left, right) => right.weight - left.weight || (left.term < right.term ? -1 : 1)).slice(0, MOST_LENT);
+	return [...shares]
+		.map(([term, weight]) => ({ term, weight }))
+		.sort((left, right) => right.weight - left.weight || (left.term < right.term ? -1 : 1))
+		.slice(0, MOST_LENT);
 }
 
 /**
@@ -36,7 +39,11 @@ export function candidatesOf(feedback: readonly Feedback[]): WeightedTerm[] {
  *
  * `rarityOf` is the inverse document frequency of a candidate in the namespace.
  */
-export function expandQuery(words: readonly string[], candidates: readonly WeightedTerm[], rarityOf: (term: string) => number): WeightedTerm[] {
+export function expandQuery(
+	words: readonly string[],
+	candidates: readonly WeightedTerm[],
+	rarityOf: (term: string) => number,
+): WeightedTerm[] {
 	const telling = candidates.map(({ term, weight }) => ({ term, weight: weight * rarityOf(term) }));
 	const total = telling.reduce((sum, { weight }) => sum + weight, 0);
 	const lent = total === 0 ? 0 : LENT;

@@ -10,7 +10,11 @@ export function identify({ text, source, author, session, subject, trust, validF
 /** Of an exported memory, as it was when it was said, so that the same said again counts up. */
 export function identifyRestored(memory: Memory): Uint8Array {
 	const { validFrom, validTo, ...said } = memory;
-	return identify({ ...said, ...(validFrom !== memory.recordedAt && { validFrom }), ...(validTo !== undefined && memory.supersededBy === undefined && { validTo }) });
+	return identify({
+		...said,
+		...(validFrom !== memory.recordedAt && { validFrom }),
+		...(validTo !== undefined && memory.supersededBy === undefined && { validTo }),
+	});
 }
 
 /** For an exported memory whose identity is taken: its id makes it one of its own. */

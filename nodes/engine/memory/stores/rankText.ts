@@ -103,7 +103,17 @@ function scoreSessions(matches: readonly Match[], sizes: Sizes, average: number,
 }
 
 function scoreAll(documents: readonly Document[], total: number, averageLength: number, words: readonly Word[]): number[] {
-	const weights = words.map(({ weight, holding = 0 }, word) => weight * rarity(Math.max(holding, documents.reduce((count, { times }) => count + (times[word]! > 0 ? 1 : 0), 0)), total));
+	const weights = words.map(
+		({ weight, holding = 0 }, word) =>
+			weight *
+			rarity(
+				Math.max(
+					holding,
+					documents.reduce((count, { times }) => count + (times[word]! > 0 ? 1 : 0), 0),
+				),
+				total,
+			),
+	);
 	return documents.map(({ times, length }) => {
 		const norm = K1 * (1 - B + (B * length) / Math.max(1, averageLength));
 		let score = 0;
@@ -126,6 +136,8 @@ export function chooseBestOfAll(matches: readonly Match[], { turn, window, sessi
 
 /** The best matches by one way to look at them; ties go to the one that ranks higher alone, then to the earlier one. */
 function chooseBest(matches: readonly Match[], scores: readonly number[], tieBreak: readonly number[], limit: number): Found[] {
-	const order = Array.from(matches.keys()).sort((left, right) => scores[right]! - scores[left]! || tieBreak[right]! - tieBreak[left]! || matches[left]!.memory - matches[right]!.memory);
+	const order = Array.from(matches.keys()).sort(
+		(left, right) => scores[right]! - scores[left]! || tieBreak[right]! - tieBreak[left]! || matches[left]!.memory - matches[right]!.memory,
+	);
 	return order.slice(0, limit).map((index) => ({ id: matches[index]!.id, score: scores[index]! }));
 }

@@ -57,9 +57,19 @@ export interface MemoryStore {
 	/** In the order asked; ids that are not in this namespace are left out. */
 	get(namespace: string, ids: readonly string[], signal: AbortSignal): Promise<readonly Memory[]>;
 	/** In the order of remembering. */
-	list(namespace: string, selection: Selection, page: ListPage, signal: AbortSignal): Promise<{ readonly memories: readonly Memory[]; readonly next?: string }>;
+	list(
+		namespace: string,
+		selection: Selection,
+		page: ListPage,
+		signal: AbortSignal,
+	): Promise<{ readonly memories: readonly Memory[]; readonly next?: string }>;
 	/** Adds embeddings to memories that have none of this model. */
-	embed(namespace: string, model: string, vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }>, signal: AbortSignal): Promise<number>;
+	embed(
+		namespace: string,
+		model: string,
+		vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }>,
+		signal: AbortSignal,
+	): Promise<number>;
 	/** Puts back what an export brought, ids and times as they were; those already there are left alone. Resolves to how many were new. */
 	restore(namespace: string, memories: readonly Memory[], signal: AbortSignal): Promise<number>;
 	/** Leaves no byte of the text in the store's files. */

@@ -4,7 +4,12 @@ import type { Memory, Trust } from '../memory';
 export type DecodeText = (value: unknown) => string;
 
 /** A memory of its row; both stores name their columns alike. `near` holds the ids of those that say nearly the same. */
-export function toMemory(namespace: string, row: Readonly<Record<string, unknown>>, near: readonly string[], decodeText: DecodeText): Memory {
+export function toMemory(
+	namespace: string,
+	row: Readonly<Record<string, unknown>>,
+	near: readonly string[],
+	decodeText: DecodeText,
+): Memory {
 	const decodeOptional = (value: unknown) => (value === null || value === undefined ? undefined : decodeText(value));
 	const optional = {
 		source: decodeOptional(row['source']),

@@ -5,7 +5,8 @@ import { stopWords } from './stopWords';
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const latinMarks = /(\p{Script=Latin})\p{M}+/gu;
-const unspacedRuns = /([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]+)/u;
+const unspacedRuns =
+	/([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]+)/u;
 
 /** Longer runs of letters are no words; their beginning is enough to find them by. */
 const LONGEST_TERM = 64;
@@ -21,8 +22,10 @@ export function readTerms(text: string): string[] {
 	const terms: string[] = [];
 	for (const [word] of plain.matchAll(wordPattern)) {
 		if (!unspaced.test(word)) addWord(word, terms);
-		else for (const part of word.split(unspacedRuns)) if (unspaced.test(part)) addPairs(part, terms);
-			else if (part !== '') addWord(part, terms);
+		else
+			for (const part of word.split(unspacedRuns))
+				if (unspaced.test(part)) addPairs(part, terms);
+				else if (part !== '') addWord(part, terms);
 	}
 	return terms;
 }

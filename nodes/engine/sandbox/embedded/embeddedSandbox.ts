@@ -60,7 +60,16 @@ export async function prepareInWorker(job: TestJob, signal: AbortSignal): Promis
 		signal.throwIfAborted();
 		const broken = brokenWithWorker(error, notes);
 		if (!broken) throw error;
-		return { kind: 'broken', broken, tests: { kind: 'tests', guest: { run: 'runTests', values: [], sites: 0 }, sites: [{ text: 'the candidate can be read', mustBeReached: true }], throwIsVerdict: false } };
+		return {
+			kind: 'broken',
+			broken,
+			tests: {
+				kind: 'tests',
+				guest: { run: 'runTests', values: [], sites: 0 },
+				sites: [{ text: 'the candidate can be read', mustBeReached: true }],
+				throwIsVerdict: false,
+			},
+		};
 	}
 }
 
@@ -82,8 +91,10 @@ async function ask(task: WorkerTask, signal: AbortSignal): Promise<WorkerAnswer>
 		if (answer.kind === 'unreadable') throw new InvalidTestsError(answer.message, answer.advice);
 		return answer;
 	} catch (error) {
-		if (task.kind === 'check' && task.notes[parserLost]) throw new InvalidTestsError('The tests cannot be read: they are nested too deeply', 'Write them more plainly.');
-		if ((error as Error).name === 'NoTypeScriptError') throw new SandboxUnavailableError((error as Error).message, 'Run n8n on Node 22.13 or later.', error);
+		if (task.kind === 'check' && task.notes[parserLost])
+			throw new InvalidTestsError('The tests cannot be read: they are nested too deeply', 'Write them more plainly.');
+		if ((error as Error).name === 'NoTypeScriptError')
+			throw new SandboxUnavailableError((error as Error).message, 'Run n8n on Node 22.13 or later.', error);
 		throw error;
 	}
 }

@@ -1,5 +1,12 @@
 import variant from '@jitl/quickjs-wasmfile-release-sync';
-import { Lifetime, newQuickJSWASMModuleFromVariant, newVariant, type QuickJSContext, type QuickJSHandle, type QuickJSRuntime } from 'quickjs-emscripten-core';
+import {
+	Lifetime,
+	newQuickJSWASMModuleFromVariant,
+	newVariant,
+	type QuickJSContext,
+	type QuickJSHandle,
+	type QuickJSRuntime,
+} from 'quickjs-emscripten-core';
 import { guestSource } from '../guest/guestSource';
 
 const pageBytes = 65_536;

@@ -35,13 +35,18 @@ export function prepareForGuest(job: TestJob): PreparedJob | Unreadable {
 	const tests = readTests(job.language, job.tests);
 	if (tests.kind === 'unreadable') return tests;
 	if (job.code.length > maxCodeLength) {
-		return { kind: 'broken', broken: { cause: 'memory', message: `The candidate has ${job.code.length} characters, the sandbox takes ${maxCodeLength}` }, tests };
+		return {
+			kind: 'broken',
+			broken: { cause: 'memory', message: `The candidate has ${job.code.length} characters, the sandbox takes ${maxCodeLength}` },
+			tests,
+		};
 	}
 	try {
 		const script = job.language === 'typescript' ? stripTypes(job.code) : job.code;
 		return { kind: 'ready', candidate: prepareCandidate(script), tests };
 	} catch (error) {
-		if (error instanceof RangeError) return { kind: 'broken', broken: { cause: 'recursion', message: 'The candidate is nested too deeply to be read' }, tests };
+		if (error instanceof RangeError)
+			return { kind: 'broken', broken: { cause: 'recursion', message: 'The candidate is nested too deeply to be read' }, tests };
 		if (!(error instanceof SyntaxError) && (error as Error).name !== 'SyntaxError') throw error;
 		return { kind: 'broken', broken: { cause: 'syntax', message: `The candidate cannot be read: ${say(error as Error)}` }, tests };
 	}
@@ -73,7 +78,11 @@ function readCode(language: Language, source: string): ReadTests | Unreadable {
 
 function readCases(tests: Extract<Tests, { kind: 'cases' }>): ReadTests | Unreadable {
 	if (!functionNamePattern.test(tests.functionName)) {
-		return { kind: 'unreadable', message: `"${tests.functionName}" is not the name of a function`, advice: 'Give the name that the candidate must define, such as add.' };
+		return {
+			kind: 'unreadable',
+			message: `"${tests.functionName}" is not the name of a function`,
+			advice: 'Give the name that the candidate must define, such as add.',
+		};
 	}
 	if (tests.cases.length > maxSites) return tooMany(tests.cases.length);
 	const { present, call, cases, sites } = prepareCases(tests);
@@ -81,7 +90,11 @@ function readCases(tests: Extract<Tests, { kind: 'cases' }>): ReadTests | Unread
 }
 
 function tooMany(count: number): Unreadable {
-	return { kind: 'unreadable', message: `There are ${count} assertions, the sandbox counts at most ${maxSites}`, advice: 'Put some of them in a loop, or leave some out.' };
+	return {
+		kind: 'unreadable',
+		message: `There are ${count} assertions, the sandbox counts at most ${maxSites}`,
+		advice: 'Put some of them in a loop, or leave some out.',
+	};
 }
 
 interface WithPlace {
@@ -96,5 +109,8 @@ function say(error: Error & WithPlace): string {
 
 function sayWhere(source: string, error: Error & WithPlace): Omit<Unreadable, 'kind'> {
 	const line = error.loc && source.split('\n')[error.loc.line - 1]?.trim().slice(0, 120);
-	return { message: `The tests cannot be read: ${say(error)}`, advice: line ? `Correct this line: ${line}` : 'Correct the tests, then run again.' };
+	return {
+		message: `The tests cannot be read: ${say(error)}`,
+		advice: line ? `Correct this line: ${line}` : 'Correct the tests, then run again.',
+	};
 }

@@ -15,7 +15,11 @@ export type WorkerTask = (
 	| { readonly kind: 'test'; readonly job: TestJob }
 ) & { readonly notes: WorkerNotes };
 
-export type WorkerAnswer = { readonly kind: 'readable' } | { readonly kind: 'report'; readonly report: TestReport } | { readonly kind: 'prepared'; readonly prepared: PreparedJob } | Unreadable;
+export type WorkerAnswer =
+	| { readonly kind: 'readable' }
+	| { readonly kind: 'report'; readonly report: TestReport }
+	| { readonly kind: 'prepared'; readonly prepared: PreparedJob }
+	| Unreadable;
 
 const wasmModule = workerData as WebAssembly.Module;
 // On Linux this is the priority of this thread alone: where cores are few, the host's own thread goes first.
@@ -78,7 +82,11 @@ async function testCandidate(job: TestJob): Promise<WorkerAnswer> {
 		return end({ output: guest.output, ...(broken ? { broken } : {}) });
 	}
 	if (ended.kind === 'threw' && ended.where === 'tests') {
-		return { kind: 'unreadable', message: `The tests cannot be run: ${ended.message}`, advice: 'Use syntax that QuickJS knows (ECMAScript 2023).' };
+		return {
+			kind: 'unreadable',
+			message: `The tests cannot be run: ${ended.message}`,
+			advice: 'Use syntax that QuickJS knows (ECMAScript 2023).',
+		};
 	}
 	const broken = brokenBy(guest, ended, job);
 	const tally = readTally(guest);
@@ -113,7 +121,9 @@ function brokenByHost(guest: GuestInstance, error: unknown, job: TestJob): TestR
 	const message = error instanceof Error ? error.message : String(error);
 	if (error instanceof RangeError) return { cause: 'recursion', message: 'The candidate called itself too deeply' };
 	if (guest.stopped) return brokenBy(guest, { kind: 'ran' }, job);
-	return /memory|allocat/i.test(message) ? { cause: 'memory', message: 'The candidate asked for more memory than it may have' } : { cause: 'crashed', message: `The sandbox instance broke: ${message}` };
+	return /memory|allocat/i.test(message)
+		? { cause: 'memory', message: 'The candidate asked for more memory than it may have' }
+		: { cause: 'crashed', message: `The sandbox instance broke: ${message}` };
 }
 
 function readTally(guest: GuestInstance): Tally | undefined {

@@ -36,7 +36,9 @@ function isAssertModule(source: unknown): boolean {
 function requiresAssert(init: ParsedNode | null): boolean {
 	let node = init;
 	while (node?.type === 'MemberExpression') node = node.object as ParsedNode;
-	return node?.type === 'CallExpression' && (node.callee as ParsedNode).name === 'require' && isAssertModule((node.arguments as ParsedNode[])[0]);
+	return (
+		node?.type === 'CallExpression' && (node.callee as ParsedNode).name === 'require' && isAssertModule((node.arguments as ParsedNode[])[0])
+	);
 }
 
 function addBoundNames(pattern: ParsedNode, names: Set<string>): void {

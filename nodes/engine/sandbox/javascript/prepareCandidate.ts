@@ -28,7 +28,10 @@ export function prepareCandidate(code: string): PreparedCandidate {
 	}
 	const script = applyEdits(code, edits).replace(/^#!/, '//') + (tail === '' ? '' : `\n;${tail}`);
 	const waits = waitsAtTopLevel(program);
-	const declared = `({ ${[...new Set(names)].map((name) => `${JSON.stringify(name)}: ${name}`).join(', ')} })`.replaceAll('"__proto__"', '["__proto__"]');
+	const declared = `({ ${[...new Set(names)].map((name) => `${JSON.stringify(name)}: ${name}`).join(', ')} })`.replaceAll(
+		'"__proto__"',
+		'["__proto__"]',
+	);
 	return { source: waits ? `(async () => {\n${script}\n;return ${declared};\n})()` : script, waits, declared };
 }
 
@@ -40,12 +43,19 @@ interface Change {
 function asScript(statement: ParsedNode, code: string): Change {
 	const { start, end } = statement;
 	if (statement.type === 'ImportDeclaration') return { edit: { start, end, text: importAsRequire(statement) } };
-	if (statement.type === 'ExportAllDeclaration') return { edit: { start, end, text: `require(${JSON.stringify((statement.source as ParsedNode).value)});` } };
+	if (statement.type === 'ExportAllDeclaration')
+		return { edit: { start, end, text: `require(${JSON.stringify((statement.source as ParsedNode).value)});` } };
 	const declaration = statement.declaration as ParsedNode | null | undefined;
 	if (statement.type === 'ExportNamedDeclaration') {
-		if (declaration) return { edit: { start, end: declaration.start, text: '' }, tail: exportAll(declaredNames(declaration).map((name) => [name, name])) };
-		const pairs = (statement.specifiers as ParsedNode[]).map((one) => [exportedName(one.exported as ParsedNode), (one.local as ParsedNode).name as string] as const);
-		return { edit: { start, end, text: statement.source ? `require(${JSON.stringify((statement.source as ParsedNode).value)});` : '' }, tail: exportAll(pairs) };
+		if (declaration)
+			return { edit: { start, end: declaration.start, text: '' }, tail: exportAll(declaredNames(declaration).map((name) => [name, name])) };
+		const pairs = (statement.specifiers as ParsedNode[]).map(
+			(one) => [exportedName(one.exported as ParsedNode), (one.local as ParsedNode).name as string] as const,
+		);
+		return {
+			edit: { start, end, text: statement.source ? `require(${JSON.stringify((statement.source as ParsedNode).value)});` : '' },
+			tail: exportAll(pairs),
+		};
 	}
 	if (statement.type !== 'ExportDefaultDeclaration' || !declaration) return {};
 	const name = (declaration.id as ParsedNode | null | undefined)?.name as string | undefined;
@@ -56,7 +66,9 @@ function asScript(statement: ParsedNode, code: string): Change {
 }
 
 function exportAll(pairs: ReadonlyArray<readonly [exported: string, local: string]>): string {
-	return pairs.map(([exported, local]) => `exports[${exported.startsWith('"') ? exported : JSON.stringify(exported)}] = ${local};`).join('');
+	return pairs
+		.map(([exported, local]) => `exports[${exported.startsWith('"') ? exported : JSON.stringify(exported)}] = ${local};`)
+		.join('');
 }
 
 function declaredNames(statement: ParsedNode): string[] {

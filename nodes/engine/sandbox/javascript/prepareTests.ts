@@ -76,7 +76,10 @@ class SiteWalk {
 		for (const statement of program.body as ParsedNode[]) {
 			const expression = statement.expression as ParsedNode | undefined;
 			if (statement.type !== 'ExpressionStatement' || expression?.type !== 'CallExpression' || this.isAssertion(expression)) continue;
-			this.edits.push({ start: expression.start, end: expression.start, text: 'await (' }, { start: expression.end, end: expression.end, text: ')' });
+			this.edits.push(
+				{ start: expression.start, end: expression.start, text: 'await (' },
+				{ start: expression.end, end: expression.end, text: ')' },
+			);
 		}
 	}
 
@@ -98,7 +101,13 @@ class SiteWalk {
 		return false;
 	}
 
-	private replace(target: ParsedNode, expression: ParsedNode, place: Place, lead: string, around: readonly [string, string] = ['', '']): void {
+	private replace(
+		target: ParsedNode,
+		expression: ParsedNode,
+		place: Place,
+		lead: string,
+		around: readonly [string, string] = ['', ''],
+	): void {
 		const site = this.sites.length;
 		const text = this.source.slice(expression.start, expression.end);
 		const neverMeantToRun = /^(await\s+)?\w+\.fail\b/.test(text);

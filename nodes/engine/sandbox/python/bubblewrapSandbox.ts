@@ -63,12 +63,18 @@ export class BubblewrapSandbox implements Sandbox {
 
 function brokenBy(end: ProcessEnd, limits: SandboxLimits): TestRun['broken'] {
 	if (end.killedFor === 'output') return { cause: 'output', message: `The candidate printed more than ${limits.outputBytes} bytes` };
-	if (end.killedFor === 'timeout' || end.signal === 'SIGXCPU') return { cause: 'timeout', message: `The candidate was stopped after ${limits.timeoutMs} ms` };
+	if (end.killedFor === 'timeout' || end.signal === 'SIGXCPU')
+		return { cause: 'timeout', message: `The candidate was stopped after ${limits.timeoutMs} ms` };
 	// bubblewrap gives 128 + the signal of what it ran.
 	if (end.code === 128 + 24 || end.code === 128 + 9) return { cause: 'timeout', message: 'The candidate used up its processor time' };
-	if (/MemoryError|out of memory/.test(end.complaint)) return { cause: 'memory', message: 'The candidate asked for more memory than it may have' };
-	if (end.code === 128 + 11) return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
-	return { cause: 'crashed', message: `The candidate ended its process (exit code ${end.code ?? end.signal ?? 'unknown'}) before the tests had ended` };
+	if (/MemoryError|out of memory/.test(end.complaint))
+		return { cause: 'memory', message: 'The candidate asked for more memory than it may have' };
+	if (end.code === 128 + 11)
+		return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
+	return {
+		cause: 'crashed',
+		message: `The candidate ended its process (exit code ${end.code ?? end.signal ?? 'unknown'}) before the tests had ended`,
+	};
 }
 
 function unavailable(end: ProcessEnd): SandboxUnavailableError {

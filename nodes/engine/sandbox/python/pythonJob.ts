@@ -26,10 +26,13 @@ export function writePythonJob(job: PythonJob): string {
 }
 
 function toPythonJson(value: unknown): string {
-	if (typeof value === 'number') return Number.isFinite(value) ? JSON.stringify(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
+	if (typeof value === 'number')
+		return Number.isFinite(value) ? JSON.stringify(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? 'Infinity' : '-Infinity';
 	if (Array.isArray(value)) return `[${value.map(toPythonJson).join(',')}]`;
 	if (typeof value === 'object' && value !== null) {
-		return `{${Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${toPythonJson(member)}`).join(',')}}`;
+		return `{${Object.entries(value)
+			.map(([name, member]) => `${JSON.stringify(name)}:${toPythonJson(member)}`)
+			.join(',')}}`;
 	}
 	return JSON.stringify(value) ?? 'null';
 }
@@ -38,7 +41,10 @@ function toPythonJson(value: unknown): string {
 export function sitesOfCases(tests: Tests): readonly AssertionSite[] {
 	if (tests.kind === 'code') return [];
 	if (!pythonName.test(tests.functionName)) {
-		throw new InvalidTestsError(`"${tests.functionName}" is not the name of a function`, 'Give the name that the candidate must define, such as add.');
+		throw new InvalidTestsError(
+			`"${tests.functionName}" is not the name of a function`,
+			'Give the name that the candidate must define, such as add.',
+		);
 	}
 	if (tests.cases.length > maxCases) {
 		throw new InvalidTestsError(`There are ${tests.cases.length} cases, the sandbox counts at most ${maxCases}`, 'Leave some of them out.');

@@ -25,7 +25,13 @@ export interface ProcessEnd {
  *
  * @throws the signal's reason, once the process is dead.
  */
-export async function watchProcess(child: ChildProcess, input: string, startMark: string, limits: SandboxLimits, signal: AbortSignal): Promise<ProcessEnd> {
+export async function watchProcess(
+	child: ChildProcess,
+	input: string,
+	startMark: string,
+	limits: SandboxLimits,
+	signal: AbortSignal,
+): Promise<ProcessEnd> {
 	const watch = new ProcessWatch(child, startMark, limits);
 	const stop = () => killGroup(child);
 	signal.addEventListener('abort', stop, { once: true });

@@ -15,7 +15,9 @@ const stage = z.object({
 	wall_time: z.number().nullish(),
 });
 const reply = z.object({ run: stage, compile: stage.optional() });
-const runtimes = z.array(z.object({ language: z.string(), version: z.string(), aliases: z.array(z.string()).default([]), runtime: z.string().optional() }));
+const runtimes = z.array(
+	z.object({ language: z.string(), version: z.string(), aliases: z.array(z.string()).default([]), runtime: z.string().optional() }),
+);
 
 export type PistonStage = z.infer<typeof stage>;
 export type PistonReply = z.infer<typeof reply>;
@@ -39,7 +41,10 @@ export class PistonClient {
 		url: string,
 		private readonly key: string | undefined,
 	) {
-		const trimmed = url.trim().replace(/\/+$/, '').replace(/\/(runtimes|execute)$/, '');
+		const trimmed = url
+			.trim()
+			.replace(/\/+$/, '')
+			.replace(/\/(runtimes|execute)$/, '');
 		this.base = /\/api\/v2(\/piston)?$/.test(trimmed) ? trimmed : `${trimmed}/api/v2`;
 	}
 
@@ -88,19 +93,35 @@ export class PistonClient {
 
 	private read<Shape extends z.ZodType>(answer: { status: number; text: string }, shape: Shape): z.infer<Shape> {
 		const { status, text } = answer;
-		if (status === 401 || status === 403) throw this.trouble(`The code-running service at ${this.base} did not accept the key`, 'Correct the key in the credential.');
-		if (status === 429) throw this.trouble(`The code-running service at ${this.base} had too many requests, ${maxTries} times in a row`, 'Ask for fewer clones at once, or run a service of your own.');
-		if (status === 404) throw this.trouble(`There is no code-running service at ${this.base}`, 'Give the address before /api/v2, such as http://localhost:2000.');
+		if (status === 401 || status === 403)
+			throw this.trouble(`The code-running service at ${this.base} did not accept the key`, 'Correct the key in the credential.');
+		if (status === 429)
+			throw this.trouble(
+				`The code-running service at ${this.base} had too many requests, ${maxTries} times in a row`,
+				'Ask for fewer clones at once, or run a service of your own.',
+			);
+		if (status === 404)
+			throw this.trouble(
+				`There is no code-running service at ${this.base}`,
+				'Give the address before /api/v2, such as http://localhost:2000.',
+			);
 		if (status >= 400) throw this.trouble(`The code-running service refused: ${messageIn(text)}`, 'Look at the log of the service.');
 		const parsed = shape.safeParse(parseJson(text));
 		if (parsed.success) return parsed.data;
-		throw this.trouble(`What answers at ${this.base} is no code-running service: it sent "${shorten(text)}"`, 'Give the address of a service in the shape of Piston.');
+		throw this.trouble(
+			`What answers at ${this.base} is no code-running service: it sent "${shorten(text)}"`,
+			'Give the address of a service in the shape of Piston.',
+		);
 	}
 
 	private unreachable(error: unknown): SandboxUnavailableError {
 		const code = (error as NodeJS.ErrnoException).code ?? (error as { cause?: NodeJS.ErrnoException }).cause?.code ?? '';
 		const why = reasons[code] ?? (error instanceof Error ? error.message : String(error));
-		return this.trouble(`The code-running service at ${this.base} does not answer: ${why}`, 'Start the service, or correct its address in the credential.', error);
+		return this.trouble(
+			`The code-running service at ${this.base} does not answer: ${why}`,
+			'Start the service, or correct its address in the credential.',
+			error,
+		);
 	}
 
 	private trouble(message: string, advice: string, cause?: unknown): SandboxUnavailableError {

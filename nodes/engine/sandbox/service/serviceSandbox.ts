@@ -71,12 +71,21 @@ export class ServiceSandbox implements Sandbox {
 		const nonce = randomBytes(16).toString('hex');
 		const input = JSON.stringify({ nonce, candidate: prepared.candidate, tests: guest, maxOutput: job.limits.outputBytes });
 		const { output, answer, durationMs } = await this.run('javascript', 'main.js', nodeHarness, input, nonce, job.limits, signal);
-		if (output.tally?.where === 'unreadable') throw new InvalidTestsError(`The tests cannot be run: ${output.tally.thrown}`, 'Use syntax that the Node of the service knows.');
+		if (output.tally?.where === 'unreadable')
+			throw new InvalidTestsError(`The tests cannot be run: ${output.tally.thrown}`, 'Use syntax that the Node of the service knows.');
 		const known: readonly AssertionSite[] = throwIsVerdict ? [] : sites;
 		return reportFromHarness(output, brokenBy(output, answer, job.limits), known, output.rest.slice(0, job.limits.outputBytes), durationMs);
 	}
 
-	private async run(language: string, name: string, content: string, stdin: string, nonce: string, limits: SandboxLimits, signal: AbortSignal) {
+	private async run(
+		language: string,
+		name: string,
+		content: string,
+		stdin: string,
+		nonce: string,
+		limits: SandboxLimits,
+		signal: AbortSignal,
+	) {
 		const runtime = await this.runtimeFor(language, signal);
 		const startedAt = performance.now();
 		const answer = await this.client.execute(
@@ -124,14 +133,24 @@ function brokenBy(output: HarnessOutput, answer: PistonReply, limits: SandboxLim
 	if (/heap out of memory|MemoryError|Array buffer allocation failed/.test(run.stderr) || run.signal === 'SIGABRT' || run.code === 134) {
 		return { cause: 'memory', message: 'The candidate asked for more memory than it may have' };
 	}
-	if (run.signal === 'SIGSEGV' || run.code === 139) return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
+	if (run.signal === 'SIGSEGV' || run.code === 139)
+		return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
 	if (run.status === 'TO' || run.signal === 'SIGKILL' || run.signal === 'SIGXCPU' || run.code === 152 || run.code === 137) {
-		return { cause: 'timeout', message: `The service ended the candidate: it took more than ${limits.timeoutMs} ms, or more memory than it may have` };
+		return {
+			cause: 'timeout',
+			message: `The service ended the candidate: it took more than ${limits.timeoutMs} ms, or more memory than it may have`,
+		};
 	}
-	return { cause: 'crashed', message: `The candidate ended its process (exit code ${run.code ?? run.signal ?? 'unknown'}) before the tests had ended` };
+	return {
+		cause: 'crashed',
+		message: `The candidate ended its process (exit code ${run.code ?? run.signal ?? 'unknown'}) before the tests had ended`,
+	};
 }
 
 function notStarted(runtime: PistonRuntime, answer: PistonReply): SandboxUnavailableError {
 	const told = (answer.run.stderr || answer.run.stdout).trim().split('\n').at(-1)?.slice(0, 200) ?? '';
-	return new SandboxUnavailableError(`The service's ${runtime.language} ${runtime.version} did not run our program${told ? `: ${told}` : ''}`, 'Look at the log of the service; it needs Node 20 or Python 3.9 at least.');
+	return new SandboxUnavailableError(
+		`The service's ${runtime.language} ${runtime.version} did not run our program${told ? `: ${told}` : ''}`,
+		'Look at the log of the service; it needs Node 20 or Python 3.9 at least.',
+	);
 }

@@ -40,7 +40,12 @@ export interface CheckedReport {
 	readonly references: readonly Reference[];
 	readonly kept: number;
 	readonly dropped: readonly DroppedCitation[];
-	readonly doubted: ReadonlyArray<{ readonly finding: string; readonly sentence: string; readonly doubt: Doubt; readonly numbers?: readonly string[] }>;
+	readonly doubted: ReadonlyArray<{
+		readonly finding: string;
+		readonly sentence: string;
+		readonly doubt: Doubt;
+		readonly numbers?: readonly string[];
+	}>;
 	readonly uncited: readonly string[];
 	/** Sentences that should have a citation. */
 	readonly sentences: number;
@@ -77,7 +82,11 @@ class Check {
 	run(report: string): CheckedReport {
 		const text = onOneLineEach(report)
 			.split('\n')
-			.map((line) => splitSentences(line).map((sentence) => this.checkSentence(sentence)).join(''))
+			.map((line) =>
+				splitSentences(line)
+					.map((sentence) => this.checkSentence(sentence))
+					.join(''),
+			)
 			.join('\n');
 		const { references, kept, dropped, doubted, uncited, sentences } = this;
 		return { text, references, kept, dropped, doubted, uncited, sentences };
@@ -88,7 +97,10 @@ class Check {
 		const plain = withoutCitations(sentence, groups);
 		const needsCitation = needsOne(plain);
 		if (needsCitation) this.sentences++;
-		const keptByGroup = this.dropBesideFalseQuotes(plain, groups.map(({ citations }) => citations.flatMap((citation) => this.check(citation, plain.trim()))));
+		const keptByGroup = this.dropBesideFalseQuotes(
+			plain,
+			groups.map(({ citations }) => citations.flatMap((citation) => this.check(citation, plain.trim()))),
+		);
 		const kept = keptByGroup.flat();
 		this.kept += kept.length;
 		const doubts = new Map(kept.map((each) => [each, this.doubt(plain, each, kept)]));
@@ -101,13 +113,22 @@ class Check {
 	private check({ finding, quote }: WrittenCitation, sentence: string): readonly Kept[] {
 		const evidence = this.byFinding.get(finding);
 		const drop = (reason: DropReason, standsIn?: string): readonly Kept[] => {
-			this.dropped.push({ finding, ...(quote === undefined ? {} : { quote }), reason, sentence, ...(standsIn === undefined ? {} : { standsIn }) });
+			this.dropped.push({
+				finding,
+				...(quote === undefined ? {} : { quote }),
+				reason,
+				sentence,
+				...(standsIn === undefined ? {} : { standsIn }),
+			});
 			return [];
 		};
 		if (evidence === undefined) return drop('noSuchFinding');
 		const verdict = findQuote(quote ?? evidence.finding.quote, evidence.source.text);
 		if (verdict.kind === 'found') return [{ evidence, words: verdict.words }];
-		const other = quote === undefined ? undefined : this.evidence.find(({ source }) => source.id !== evidence.source.id && findQuote(quote, source.text).kind === 'found');
+		const other =
+			quote === undefined
+				? undefined
+				: this.evidence.find(({ source }) => source.id !== evidence.source.id && findQuote(quote, source.text).kind === 'found');
 		return other === undefined ? drop(verdict.reason) : drop('otherSource', other.finding.id);
 	}
 
@@ -119,14 +140,19 @@ class Check {
 		const falseQuote = quotes.find((quote) => !kept.some((each) => holds(each, quote)));
 		if (falseQuote === undefined || kept.length === 0) return groups;
 		const keeps = (each: Kept) => quotes.some((quote) => holds(each, quote));
-		for (const each of kept) if (!keeps(each)) this.dropped.push({ finding: each.evidence.finding.id, quote: falseQuote, reason: 'falseQuoteBeside', sentence: plain.trim() });
+		for (const each of kept)
+			if (!keeps(each))
+				this.dropped.push({ finding: each.evidence.finding.id, quote: falseQuote, reason: 'falseQuoteBeside', sentence: plain.trim() });
 		return groups.map((group) => group.filter(keeps));
 	}
 
 	private doubt(plain: string, each: Kept, kept: readonly Kept[]): Doubt | undefined {
 		const finding = each.evidence.finding.id;
 		const sentence = plain.trim();
-		const numbers = findOtherNumbers(withoutListMark(plain), kept.flatMap(({ words, evidence }) => [words, evidence.finding.quote]));
+		const numbers = findOtherNumbers(
+			withoutListMark(plain),
+			kept.flatMap(({ words, evidence }) => [words, evidence.finding.quote]),
+		);
 		if (numbers.length > 0) {
 			this.doubted.push({ finding, sentence, doubt: 'otherNumbers', numbers });
 			return 'otherNumbers';
@@ -136,7 +162,12 @@ class Check {
 		return 'unrelated';
 	}
 
-	private rewrite(sentence: string, groups: readonly CitationGroup[], kept: ReadonlyArray<readonly Kept[]>, doubts: ReadonlyMap<Kept, Doubt | undefined>): string {
+	private rewrite(
+		sentence: string,
+		groups: readonly CitationGroup[],
+		kept: ReadonlyArray<readonly Kept[]>,
+		doubts: ReadonlyMap<Kept, Doubt | undefined>,
+	): string {
 		let written = '';
 		let at = 0;
 		for (const [index, { start, end }] of groups.entries()) {
@@ -168,7 +199,10 @@ class Check {
 
 /** A citation whose quote goes over several lines would be cut with them. */
 function onOneLineEach(report: string): string {
-	return readCitations(report).reduceRight((text, { start, end }) => text.slice(0, start) + text.slice(start, end).replace(/\s*\n\s*/g, ' ') + text.slice(end), report);
+	return readCitations(report).reduceRight(
+		(text, { start, end }) => text.slice(0, start) + text.slice(start, end).replace(/\s*\n\s*/g, ' ') + text.slice(end),
+		report,
+	);
 }
 
 function withoutCitations(sentence: string, groups: readonly CitationGroup[]): string {
@@ -188,7 +222,9 @@ function needsOne(plain: string): boolean {
 
 /** Three words or more in quotation marks: fewer are a name or irony. */
 function quotesIn(plain: string): readonly string[] {
-	return [...plain.matchAll(/["“„«]([^"“”„«»]{3,})["”“»]/g)].map(([, words]) => String(words)).filter((words) => (words.match(/[\p{L}\p{N}]+/gu) ?? []).length >= 3);
+	return [...plain.matchAll(/["“„«]([^"“”„«»]{3,})["”“»]/g)]
+		.map(([, words]) => String(words))
+		.filter((words) => (words.match(/[\p{L}\p{N}]+/gu) ?? []).length >= 3);
 }
 
 const addressPattern = /https?:\/\/[^\s"'<>)\]}]+/g;

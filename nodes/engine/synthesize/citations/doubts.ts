@@ -18,7 +18,10 @@ export function findOtherNumbers(sentence: string, cited: readonly string[]): re
 type Readings = ReadonlyArray<readonly string[]>;
 
 function readNumbers(text: string): readonly Readings[] {
-	const words = [...text.toLowerCase().matchAll(/\p{L}+/gu)].map(([word]) => numberWords.indexOf(word)).filter((number) => number !== -1).map((number) => [[String(number)]]);
+	const words = [...text.toLowerCase().matchAll(/\p{L}+/gu)]
+		.map(([word]) => numberWords.indexOf(word))
+		.filter((number) => number !== -1)
+		.map((number) => [[String(number)]]);
 	return [...[...text.normalize('NFKC').matchAll(/\d+(?:[.,'’ ]\d+)*/g)].map(([written]) => readingsOf(written)), ...words];
 }
 
@@ -31,7 +34,10 @@ function readingsOf(written: string): Readings {
 function toPlainNumber(written: string): string {
 	const isGrouped = /^\d{1,3}(?:[.,'’ ]\d{3})+$/.test(written);
 	const plain = isGrouped ? written.replace(/\D/g, '') : written.replace(',', '.');
-	return plain.replace(/^0+(?=\d)/, '').replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '');
+	return plain
+		.replace(/^0+(?=\d)/, '')
+		.replace(/(\.\d*?)0+$/, '$1')
+		.replace(/\.$/, '');
 }
 
 /** Whether two texts have no telling word in common, by the first five letters of words of four letters or more. */
@@ -41,5 +47,12 @@ export function isUnrelated(sentence: string, cited: string): boolean {
 }
 
 function stemsOf(text: string): ReadonlySet<string> {
-	return new Set((text.toLowerCase().normalize('NFKC').match(/[\p{L}\p{N}]{4,}|\p{N}+|[\p{Script=Han}]/gu) ?? []).map((word) => word.slice(0, 5)));
+	return new Set(
+		(
+			text
+				.toLowerCase()
+				.normalize('NFKC')
+				.match(/[\p{L}\p{N}]{4,}|\p{N}+|[\p{Script=Han}]/gu) ?? []
+		).map((word) => word.slice(0, 5)),
+	);
 }

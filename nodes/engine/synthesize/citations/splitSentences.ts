@@ -1,7 +1,8 @@
 import { readCitations } from './readCitations';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
-const abbreviation = /(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|approx|ca|e\.g|i\.e|z\.B|d\.h|U\.S|Jr|Sr|Fig|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.\s*$/u;
+const abbreviation =
+	/(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|approx|ca|e\.g|i\.e|z\.B|d\.h|U\.S|Jr|Sr|Fig|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.\s*$/u;
 
 /**
  * Cuts one paragraph into its sentences, which join to the same text.

@@ -11,7 +11,8 @@ import type { Merger } from './merger';
 export const citedReport: Merger = {
 	id: 'citedReport',
 	label: 'Cited Report',
-	description: 'A report from what the clones found; every citation is checked word for word against its source, and dropped where it does not hold',
+	description:
+		'A report from what the clones found; every citation is checked word for word against its source, and dropped where it does not hold',
 	make: makeCitedReport,
 };
 
@@ -21,15 +22,24 @@ async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
 	if (evidence.length === 0) return passThrough(job, withoutProof);
 	const model = await job.findModel();
 	const { answer, condensings } = await writeReport(job, model, evidence);
-	const { text, dissent = [] } = readDissenting(answer.text, job.fence, job.request.contenders.map(({ candidate }) => candidate.run.clone));
+	const { text, dissent = [] } = readDissenting(
+		answer.text,
+		job.fence,
+		job.request.contenders.map(({ candidate }) => candidate.run.clone),
+	);
 	const disagreement = dissent.length === 0 ? '' : `\n\nWhere the findings disagree:\n${dissent.map(({ says }) => `- ${says}`).join('\n')}`;
 	const written = checkCitations(text + disagreement, evidence);
 	const checked = written.kept === 0 ? checkCitations(listFindings(evidence), evidence) : written;
-	const how = written.kept === 0 ? `None of the ${written.dropped.length} citations in the report held, so the ${evidence.length} findings themselves are listed` : `Written from ${evidence.length} findings`;
+	const how =
+		written.kept === 0
+			? `None of the ${written.dropped.length} citations in the report held, so the ${evidence.length} findings themselves are listed`
+			: `Written from ${evidence.length} findings`;
 	const steps = condensings === 0 ? '' : `, condensed in ${condensings} ${condensings === 1 ? 'step' : 'steps'}`;
 	const synthesis: Synthesis = {
 		...job.common(job.ranked),
-		usedClones: [...new Set(evidence.flatMap(({ finding }) => [finding.clone, ...(finding.alsoFoundBy ?? [])]))].sort((left, right) => left - right),
+		usedClones: [...new Set(evidence.flatMap(({ finding }) => [finding.clone, ...(finding.alsoFoundBy ?? [])]))].sort(
+			(left, right) => left - right,
+		),
 		text: withSources(checked),
 		outcome: written.kept === 0 ? 'listed' : 'written',
 		reason: `${how}${steps}${isCut(answer.finishReason) ? ', and cut off before its end' : ''}${describe(written)}`,
@@ -42,8 +52,15 @@ async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
 }
 
 function passThrough(job: SynthesisJob, withoutProof: number): Synthesis {
-	const found = withoutProof === 0 ? 'None of the candidates brought a finding' : `None of the ${withoutProof} findings has a quote that stands in its source`;
-	return job.giveBest('passedThrough', `${found}, so the best answer was passed through, without citations; findings come from tools and two or more Rounds in Shadow Clone Fan-Out`, [job.best]);
+	const found =
+		withoutProof === 0
+			? 'None of the candidates brought a finding'
+			: `None of the ${withoutProof} findings has a quote that stands in its source`;
+	return job.giveBest(
+		'passedThrough',
+		`${found}, so the best answer was passed through, without citations; findings come from tools and two or more Rounds in Shadow Clone Fan-Out`,
+		[job.best],
+	);
 }
 
 function listFindings(evidence: readonly Evidence[]): string {
@@ -60,6 +77,9 @@ function describe({ dropped, doubted, uncited }: CheckedReport): string {
 }
 
 function withSources({ text, references }: CheckedReport): string {
-	const list = references.map(({ number, quote, address, source }) => `[${number}] “${quote.replace(/\s+/g, ' ')}” — ${address ?? `${source.tool} ${source.asked}`.trim()}`);
+	const list = references.map(
+		({ number, quote, address, source }) =>
+			`[${number}] “${quote.replace(/\s+/g, ' ')}” — ${address ?? `${source.tool} ${source.asked}`.trim()}`,
+	);
 	return list.length === 0 ? text : `${text.trim()}\n\nSources\n${list.join('\n')}`;
 }

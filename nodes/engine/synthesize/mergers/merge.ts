@@ -11,13 +11,22 @@ const writing: Writing = {
 			role: 'user',
 			content: mergePrompt(
 				task,
-				contenders.map(({ candidate, rank }) => ({ clone: candidate.run.clone, text: candidate.text, ...(rank === undefined ? {} : { rank }) })),
+				contenders.map(({ candidate, rank }) => ({
+					clone: candidate.run.clone,
+					text: candidate.text,
+					...(rank === undefined ? {} : { rank }),
+				})),
 				instructions,
 				fence,
 			),
 		},
 	],
-	read: (answer, { contenders, fence }) => readDissenting(answer, fence, contenders.map(({ candidate }) => candidate.run.clone)),
+	read: (answer, { contenders, fence }) =>
+		readDissenting(
+			answer,
+			fence,
+			contenders.map(({ candidate }) => candidate.run.clone),
+		),
 };
 
 /** Fuses the candidates into one answer and keeps apart, with who says it, what they disagree on. */

@@ -20,13 +20,20 @@ function makeByCounting(job: SynthesisJob): Synthesis {
 		return read === undefined ? [] : [{ contender, data: read.value }];
 	});
 	const clone = job.best.candidate.run.clone;
-	if (voters.length === 0) return job.giveBest('passedThrough', `None of the ${job.ranked.length} candidates is JSON, so the answer of clone ${clone} was passed through; set Answer Format to JSON in Shadow Clone Fan-Out`, [job.best]);
+	if (voters.length === 0)
+		return job.giveBest(
+			'passedThrough',
+			`None of the ${job.ranked.length} candidates is JSON, so the answer of clone ${clone} was passed through; set Answer Format to JSON in Shadow Clone Fan-Out`,
+			[job.best],
+		);
 	const { data, fields } = voteFields(voters.map((voter) => voter.data));
 	const { leftOut, ...common } = job.common(voters.map(({ contender }) => contender));
 	const withoutJson = job.ranked.length - voters.length;
 	return {
 		...common,
-		...(leftOut === undefined || leftOut.withoutText === 0 ? {} : { leftOut: { beyondCandidatesToUse: 0, beyondContext: 0, withoutText: leftOut.withoutText } }),
+		...(leftOut === undefined || leftOut.withoutText === 0
+			? {}
+			: { leftOut: { beyondCandidatesToUse: 0, beyondContext: 0, withoutText: leftOut.withoutText } }),
 		text: JSON.stringify(data, undefined, 2) ?? '',
 		data,
 		fields,

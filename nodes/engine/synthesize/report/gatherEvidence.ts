@@ -17,7 +17,10 @@ export function gatherEvidence(contenders: readonly Contender[]): Gathered {
 		return source !== undefined && findQuote(finding.quote, source.text).kind === 'found' ? [{ finding, source }] : [];
 	});
 	const clonesOf = ({ finding }: Evidence) => 1 + (finding.alsoFoundBy?.length ?? 0);
-	return { evidence: evidence.toSorted((left, right) => clonesOf(right) - clonesOf(left) || numberOf(left) - numberOf(right)), withoutProof: findings.size - evidence.length };
+	return {
+		evidence: evidence.toSorted((left, right) => clonesOf(right) - clonesOf(left) || numberOf(left) - numberOf(right)),
+		withoutProof: findings.size - evidence.length,
+	};
 }
 
 function numberOf({ finding }: Evidence): number {

@@ -30,7 +30,11 @@ export async function writeReport(job: SynthesisJob, model: ModelInfo, evidence:
 	return { answer: await job.ask(model, citedReportMessages(material)), condensings };
 }
 
-function materialOf({ task, fence, request: { instructions } }: SynthesisJob, findings: readonly ShownFinding[], notes: readonly string[]): ReportMaterial {
+function materialOf(
+	{ task, fence, request: { instructions } }: SynthesisJob,
+	findings: readonly ShownFinding[],
+	notes: readonly string[],
+): ReportMaterial {
 	return { task, fence, findings, notes, ...(instructions === undefined ? {} : { instructions }) };
 }
 
@@ -38,7 +42,11 @@ function toShown({ finding, source }: Evidence): ShownFinding {
 	return { ...finding, from: `${source.tool} ${source.asked}`.slice(0, 200) };
 }
 
-function fits(messages: ReturnType<typeof citedReportMessages>, { request: { sampling } }: SynthesisJob, { contextTokens }: ModelInfo): boolean {
+function fits(
+	messages: ReturnType<typeof citedReportMessages>,
+	{ request: { sampling } }: SynthesisJob,
+	{ contextTokens }: ModelInfo,
+): boolean {
 	return contextTokens === undefined || estimateMessages(messages) + reservedTokens(contextTokens, sampling.maxTokens) <= contextTokens;
 }
 

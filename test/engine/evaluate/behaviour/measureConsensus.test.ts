@@ -3,12 +3,33 @@ import { measureConsensus } from '../../../../nodes/engine/evaluate/behaviour/me
 
 describe('consensus of behaviours', () => {
 	it('is the mean share of inputs on which the others give the same, and tells who is alike on all', () => {
-		const consensus = measureConsensus([['1', '2', '3', '4'], ['1', '2', '3', '4'], ['1', '2', '3', '5'], ['7', '8', '9', '6']], 0);
-		expect(consensus.map(({ value, setSize }) => [value, setSize])).toEqual([[7 / 16, 2], [7 / 16, 2], [6 / 16, 1], [0, 1]]);
+		const consensus = measureConsensus(
+			[
+				['1', '2', '3', '4'],
+				['1', '2', '3', '4'],
+				['1', '2', '3', '5'],
+				['7', '8', '9', '6'],
+			],
+			0,
+		);
+		expect(consensus.map(({ value, setSize }) => [value, setSize])).toEqual([
+			[7 / 16, 2],
+			[7 / 16, 2],
+			[6 / 16, 1],
+			[0, 1],
+		]);
 	});
 
 	it('counts an exception as an answer by its class, and what never came as none', () => {
-		const [first, , third] = measureConsensus([['1', 'throws RangeError'], ['2', 'throws RangeError'], ['3', undefined], ['4', undefined]], 0);
+		const [first, , third] = measureConsensus(
+			[
+				['1', 'throws RangeError'],
+				['2', 'throws RangeError'],
+				['3', undefined],
+				['4', undefined],
+			],
+			0,
+		);
 		expect([first?.value, third?.value]).toEqual([1 / 8, 0]);
 	});
 
@@ -25,7 +46,15 @@ describe('consensus of behaviours', () => {
 	});
 
 	it('puts those that throw on what the task shows below the others', () => {
-		const consensus = measureConsensus([['throws TypeError', '2'], ['throws TypeError', '2'], ['1', '2'], ['3', '2']], 1);
+		const consensus = measureConsensus(
+			[
+				['throws TypeError', '2'],
+				['throws TypeError', '2'],
+				['1', '2'],
+				['3', '2'],
+			],
+			1,
+		);
 		expect(consensus[0]?.doubt).toBe('gives nothing on 1 of the 1 inputs that the task shows');
 		expect(consensus[0]?.value).toBeLessThan(consensus[2]?.value ?? 0);
 	});

@@ -14,9 +14,19 @@ afterAll(async () => await sandbox.close());
 beforeEach(() => void (calls = 0));
 
 const isRight = (text: string) => /Math ?\.max/.test(text);
-const say = (text: string): ChatAnswer => ({ text, finishReason: 'stop', usage: { promptTokens: 9, completionTokens: 2 }, timing: { startedAt: '', durationMs: 1 }, attempts: 1, model: 'judge', raw: undefined });
+const say = (text: string): ChatAnswer => ({
+	text,
+	finishReason: 'stop',
+	usage: { promptTokens: 9, completionTokens: 2 },
+	timing: { startedAt: '', durationMs: 1 },
+	attempts: 1,
+	model: 'judge',
+	raw: undefined,
+});
 const knows = (messages: readonly ChatMessage[]): string => {
-	const [first = '', second = ''] = [...(messages[1]?.content ?? '').matchAll(/<answer-\w+ name="[AB]">\n([\s\S]*?)\n<\/answer/g)].map(([, text]) => String(text));
+	const [first = '', second = ''] = [...(messages[1]?.content ?? '').matchAll(/<answer-\w+ name="[AB]">\n([\s\S]*?)\n<\/answer/g)].map(
+		([, text]) => String(text),
+	);
 	const worth = (text: string) => (text.includes('Math.max') ? 2 : Number(isRight(text)));
 	return worth(first) === worth(second) ? 'BETTER: NEITHER' : `BETTER: ${worth(first) > worth(second) ? 'A' : 'B'}`;
 };
@@ -38,10 +48,16 @@ const tests = 'assert.equal(largest([3, 9, 2]), 9);\nassert.equal(largest([-5, -
 
 describeScorer('Run Tests', { create: () => createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools) });
 describeScorer('Execution Agreement', { create: () => createScorer('executionAgreement', { ...runs, mostInputs: 10 }, tools) });
-describeScorer('Vote', { create: () => createScorer('vote', { form: { kind: 'pattern', pattern: '(Math) ?\\.max' }, minimumShare: 0 }, tools) });
+describeScorer('Vote', {
+	create: () => createScorer('vote', { form: { kind: 'pattern', pattern: '(Math) ?\\.max' }, minimumShare: 0 }, tools),
+});
 describeScorer('Rules', { create: () => createScorer('rules', { rules: [{ kind: 'mustMatch', pattern: 'Math ?\\.max' }] }, tools) });
 describeScorer('Reward Model', { create: () => createScorer('rewardModel', { model: 'reward' }, tools) });
-describeScorer('Judge', { create: () => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, tools), mostCalls: { allowed: 60, made: () => calls }, needsTwo: true });
+describeScorer('Judge', {
+	create: () => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, tools),
+	mostCalls: { allowed: 60, made: () => calls },
+	needsTwo: true,
+});
 
 class ServerDown extends EngineError {
 	override readonly name = 'EndpointError';
@@ -54,8 +70,14 @@ describe('a judge that cannot be relied on', () => {
 		['answers nonsense', () => 'Bananas.'],
 		['is down', () => new ServerDown('Nobody answers at the server')],
 	])('and %s leaves everybody unscored, is counted so, and the tests still decide', async (_, judge) => {
-		const scorers = [createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, toolsWith(judge)), createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools)];
-		const { verdicts, summary } = await evaluate({ candidates: candidatesOf('function largest() { return 1; }', right), scorers, combination: { by: 'first' } }, new AbortController().signal);
+		const scorers = [
+			createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, toolsWith(judge)),
+			createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools),
+		];
+		const { verdicts, summary } = await evaluate(
+			{ candidates: candidatesOf('function largest() { return 1; }', right), scorers, combination: { by: 'first' } },
+			new AbortController().signal,
+		);
 		expect(verdicts[0]?.candidate.text).toBe(right);
 		expect(verdicts[0]?.accepted).toBe(true);
 		expect(summary.scorers[0]).toMatchObject({ scorer: 'judge', scored: 0, unscored: 2, requests: 2 });
@@ -69,13 +91,31 @@ describe('the receipt of an evaluation', () => {
 		const silent: ScorerTools = { ...tools, askJudge: async () => ({ ...say('BETTER: A'), usage: { promptTokens: 4 } }) };
 		const judge = (with_: ScorerTools) => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, with_);
 		const candidates = candidatesOf('one', 'two', 'three');
-		const { summary } = await evaluate({ candidates, scorers: [judge(flips), judge(silent)], combination: { by: 'first' } }, new AbortController().signal);
-		expect(summary).toMatchObject({ flips: 6, requests: 12, tokens: { prompt: 6 * 9 + 6 * 4 }, scorers: [{ flips: 3, requests: 6, tokens: { prompt: 54, completion: 12 } }, { flips: 3, requests: 6, tokens: { prompt: 24 } }] });
+		const { summary } = await evaluate(
+			{ candidates, scorers: [judge(flips), judge(silent)], combination: { by: 'first' } },
+			new AbortController().signal,
+		);
+		expect(summary).toMatchObject({
+			flips: 6,
+			requests: 12,
+			tokens: { prompt: 6 * 9 + 6 * 4 },
+			scorers: [
+				{ flips: 3, requests: 6, tokens: { prompt: 54, completion: 12 } },
+				{ flips: 3, requests: 6, tokens: { prompt: 24 } },
+			],
+		});
 		expect(summary.tokens).not.toHaveProperty('completion');
 	});
 
 	it('says nothing of models where none was asked', async () => {
-		const { summary } = await evaluate({ candidates: candidatesOf('one', 'two'), scorers: [createScorer('vote', { form: { kind: 'text' }, minimumShare: 0 }, tools)], combination: { by: 'first' } }, new AbortController().signal);
+		const { summary } = await evaluate(
+			{
+				candidates: candidatesOf('one', 'two'),
+				scorers: [createScorer('vote', { form: { kind: 'text' }, minimumShare: 0 }, tools)],
+				combination: { by: 'first' },
+			},
+			new AbortController().signal,
+		);
 		for (const key of ['flips', 'requests', 'tokens']) expect(summary).not.toHaveProperty(key);
 	});
 });

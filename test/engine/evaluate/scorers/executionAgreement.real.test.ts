@@ -14,14 +14,30 @@ describe.skipIf(!bubblewrapHere)('Execution Agreement in Python', () => {
 	afterAll(async () => await sandbox?.close());
 
 	const assess = async (codes: readonly string[], asked = task) => {
-		const scorer = createScorer('executionAgreement', { language: 'python', functionName: '', mostInputs: 15, limits, testsAtOnce: 2 }, { openSandbox: async () => sandbox, extractCode });
-		const { opinions } = await scorer.assess(codes.map((text, index) => candidateOf(text, index + 1, { run: { id: 'run-1', task: asked, clone: index + 1, clones: codes.length } })), new AbortController().signal);
+		const scorer = createScorer(
+			'executionAgreement',
+			{ language: 'python', functionName: '', mostInputs: 15, limits, testsAtOnce: 2 },
+			{ openSandbox: async () => sandbox, extractCode },
+		);
+		const { opinions } = await scorer.assess(
+			codes.map((text, index) =>
+				candidateOf(text, index + 1, { run: { id: 'run-1', task: asked, clone: index + 1, clones: codes.length } }),
+			),
+			new AbortController().signal,
+		);
 		return opinions;
 	};
 	const accepted = async (codes: readonly string[], asked?: string) => (await assess(codes, asked)).map((opinion) => opinion.accepted);
 
 	it('lets examples passed come first, then agreement', async () => {
-		expect(await accepted(['def span(numbers):\n    return numbers[0] - numbers[-1] + 6', 'def span(numbers):\n    return 7', 'def span(numbers):\n    return 7 ', right])).toEqual([false, false, false, true]);
+		expect(
+			await accepted([
+				'def span(numbers):\n    return numbers[0] - numbers[-1] + 6',
+				'def span(numbers):\n    return 7',
+				'def span(numbers):\n    return 7 ',
+				right,
+			]),
+		).toEqual([false, false, false, true]);
 	});
 
 	it('compares by value: keys and members in any order, tuples, whole floats, floats to nine digits, exceptions by their class', async () => {

@@ -18,11 +18,24 @@ const right = 'function largest(numbers) { return Math.max(...numbers) }';
 const alsoRight = 'const largest = (list) => list.reduce((most, each) => (each > most ? each : most), -Infinity);';
 const fromZero = 'function largest(numbers) { let most = 0; for (const each of numbers) if (each > most) most = each; return most }';
 
-async function assess(task: string, codes: readonly string[], language = 'javascript', { draftedTests, askDrafter }: { draftedTests?: number; askDrafter?: ScorerTools['askDrafter'] } = {}) {
-	const scorer = createScorer('executionAgreement', { language, functionName: '', mostInputs: 30, ...(draftedTests !== undefined && { draftedTests }), limits, testsAtOnce: 4 }, { openSandbox: async () => sandbox, extractCode, ...(askDrafter && { askDrafter }) });
-	return await scorer.assess(codes.map((text, index) => candidateOf(text, index + 1, { run: { id: 'run-1', task, clone: index + 1, clones: codes.length } })), signal);
+async function assess(
+	task: string,
+	codes: readonly string[],
+	language = 'javascript',
+	{ draftedTests, askDrafter }: { draftedTests?: number; askDrafter?: ScorerTools['askDrafter'] } = {},
+) {
+	const scorer = createScorer(
+		'executionAgreement',
+		{ language, functionName: '', mostInputs: 30, ...(draftedTests !== undefined && { draftedTests }), limits, testsAtOnce: 4 },
+		{ openSandbox: async () => sandbox, extractCode, ...(askDrafter && { askDrafter }) },
+	);
+	return await scorer.assess(
+		codes.map((text, index) => candidateOf(text, index + 1, { run: { id: 'run-1', task, clone: index + 1, clones: codes.length } })),
+		signal,
+	);
 }
-const valuesOf = ({ opinions }: Awaited<ReturnType<typeof assess>>) => opinions.map(({ score }) => (score.kind === 'scored' ? Math.round(score.value * 1000) / 1000 : undefined));
+const valuesOf = ({ opinions }: Awaited<ReturnType<typeof assess>>) =>
+	opinions.map(({ score }) => (score.kind === 'scored' ? Math.round(score.value * 1000) / 1000 : undefined));
 
 describe('Execution Agreement', () => {
 	it('lets examples passed come first, then the size of the set that behaves alike', async () => {
@@ -77,7 +90,11 @@ describe('Execution Agreement', () => {
 
 	it('runs TypeScript with its types', async () => {
 		const typed = 'function largest(numbers: readonly number[]): number { return Math.max(...numbers) }';
-		const assessment = await assess(withExamples, ['export const largest = (numbers: number[]): number => numbers[0]!;', typed, `${typed} // the same`], 'typescript');
+		const assessment = await assess(
+			withExamples,
+			['export const largest = (numbers: number[]): number => numbers[0]!;', typed, `${typed} // the same`],
+			'typescript',
+		);
 		expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, true, true]);
 	});
 
@@ -93,7 +110,10 @@ describe('Execution Agreement', () => {
 	});
 
 	it('runs the same code once, and a thousand candidates', async () => {
-		const assessment = await assess(withExamples, Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? right : fromZero)));
+		const assessment = await assess(
+			withExamples,
+			Array.from({ length: 1000 }, (_, index) => (index % 2 === 0 ? right : fromZero)),
+		);
 		expect(assessment.opinions.filter(({ accepted }) => accepted)).toHaveLength(500);
 	});
 
@@ -107,7 +127,15 @@ describe('Execution Agreement', () => {
 				const isPair = prompt.includes('BETTER: A');
 				const first = /<answer-\w+ name="A">\n(.*)\n/.exec(prompt)?.[1];
 				const text = isPair ? `BETTER: ${first === better ? 'A' : 'B'}` : drafts;
-				return { text, finishReason: 'stop', usage: { promptTokens: 10, completionTokens: 3 }, timing: { startedAt: '', durationMs: 1 }, attempts: 1, model: 'large', raw: {} };
+				return {
+					text,
+					finishReason: 'stop',
+					usage: { promptTokens: 10, completionTokens: 3 },
+					timing: { startedAt: '', durationMs: 1 },
+					attempts: 1,
+					model: 'large',
+					raw: {},
+				};
 			};
 			return { asked, askDrafter };
 		};
@@ -131,7 +159,10 @@ describe('Execution Agreement', () => {
 			['drafts nonsense', 'I would rather not.', 'The model drafted no call of largest that could be read'],
 			['drafts nothing', '', 'The model drafted no call of largest that could be read'],
 		])('goes on with the examples where the model %s, and says so', async (_, drafts, remark) => {
-			const assessment = await assess(withExamples, [fromZero, right], 'javascript', { askDrafter: drafter(drafts, '').askDrafter, draftedTests: 10 });
+			const assessment = await assess(withExamples, [fromZero, right], 'javascript', {
+				askDrafter: drafter(drafts, '').askDrafter,
+				draftedTests: 10,
+			});
 			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, true]);
 			expect(assessment.remarks).toEqual([remark]);
 		});
@@ -146,7 +177,10 @@ describe('Execution Agreement', () => {
 		it('tells apart those that score the same by a call on which they differ', async () => {
 			const { askDrafter, asked } = drafter('largest([3, 9, 2]) == 9\nlargest([4]) == 4', '-2');
 			const task = 'Write largest(numbers), to be called like largest([-5, -2]).';
-			const assessment = await assess(task, [fromZero, right, alsoRight, fromZero.replace('most = 0', 'most  = 0')], 'javascript', { askDrafter, draftedTests: 2 });
+			const assessment = await assess(task, [fromZero, right, alsoRight, fromZero.replace('most = 0', 'most  = 0')], 'javascript', {
+				askDrafter,
+				draftedTests: 2,
+			});
 			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, true, true, false]);
 			expect(assessment.opinions[1]?.score.reason).toContain('largest([-5, -2]) gives -2, which the model finds right');
 			expect(asked.slice(1)).toHaveLength(2);
@@ -154,9 +188,15 @@ describe('Execution Agreement', () => {
 		});
 
 		it('leaves a tie where the model turns with the order', async () => {
-			const askDrafter = async (messages: ReadonlyArray<{ readonly content: string }>): Promise<ChatAnswer> => ({ ...(await drafter('largest([4]) == 4', '').askDrafter(messages)), ...(messages.at(-1)?.content.includes('BETTER') ? { text: 'BETTER: A' } : {}) });
+			const askDrafter = async (messages: ReadonlyArray<{ readonly content: string }>): Promise<ChatAnswer> => ({
+				...(await drafter('largest([4]) == 4', '').askDrafter(messages)),
+				...(messages.at(-1)?.content.includes('BETTER') ? { text: 'BETTER: A' } : {}),
+			});
 			const task = 'Write largest(numbers), to be called like largest([-5, -2]).';
-			const assessment = await assess(task, [fromZero, right, alsoRight, fromZero.replace('most = 0', 'most  = 0')], 'javascript', { askDrafter, draftedTests: 1 });
+			const assessment = await assess(task, [fromZero, right, alsoRight, fromZero.replace('most = 0', 'most  = 0')], 'javascript', {
+				askDrafter,
+				draftedTests: 1,
+			});
 			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([true, true, true, true]);
 			expect(assessment.ties).toBe(1);
 		});

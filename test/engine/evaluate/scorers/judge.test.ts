@@ -11,7 +11,9 @@ const { signal } = new AbortController();
 
 /** The two answers as the judge sees them. */
 function readPair(messages: readonly ChatMessage[]): readonly [string, string] {
-	const shown = [...(messages[1]?.content ?? '').matchAll(/<answer-\w+ name="[AB]">\n([\s\S]*?)\n<\/answer/g)].map(([, text]) => String(text));
+	const shown = [...(messages[1]?.content ?? '').matchAll(/<answer-\w+ name="[AB]">\n([\s\S]*?)\n<\/answer/g)].map(([, text]) =>
+		String(text),
+	);
 	return [shown[0] ?? '', shown[1] ?? ''];
 }
 
@@ -19,14 +21,29 @@ function createJudge(decide: (first: string, second: string, judge: number) => s
 	const prompts: string[] = [];
 	const askJudge = async (judge: number, messages: readonly ChatMessage[]) => {
 		prompts.push(messages[1]?.content ?? '');
-		return { text: decide(...readPair(messages), judge), finishReason: 'stop', usage: {}, timing: { startedAt: '', durationMs: 1 }, attempts: 1, model: 'judge', raw: undefined } satisfies ChatAnswer;
+		return {
+			text: decide(...readPair(messages), judge),
+			finishReason: 'stop',
+			usage: {},
+			timing: { startedAt: '', durationMs: 1 },
+			attempts: 1,
+			model: 'judge',
+			raw: undefined,
+		} satisfies ChatAnswer;
 	};
-	const tools = { openSandbox: async () => new ScriptedSandbox(() => new Error('a judge runs no code')), extractCode: () => undefined, askJudge, drawMarker: () => 'marker00' };
+	const tools = {
+		openSandbox: async () => new ScriptedSandbox(() => new Error('a judge runs no code')),
+		extractCode: () => undefined,
+		askJudge,
+		drawMarker: () => 'marker00',
+	};
 	return { prompts, scorer: createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [], ...settings }, tools) };
 }
 
-const longer = (first: string, second: string) => `BETTER: ${first.length > second.length ? 'A' : first.length < second.length ? 'B' : 'NEITHER'}`;
-const valuesOf = (opinions: ReadonlyArray<{ score: { kind: string; value?: number } }>) => opinions.map(({ score }) => (score.kind === 'scored' ? score.value : undefined));
+const longer = (first: string, second: string) =>
+	`BETTER: ${first.length > second.length ? 'A' : first.length < second.length ? 'B' : 'NEITHER'}`;
+const valuesOf = (opinions: ReadonlyArray<{ score: { kind: string; value?: number } }>) =>
+	opinions.map(({ score }) => (score.kind === 'scored' ? score.value : undefined));
 
 class ServerDown extends EngineError {
 	override readonly name = 'EndpointError';
@@ -47,7 +64,9 @@ describe('Judge', () => {
 	it('takes an opinion that flips with the order for none, and says how often that was', async () => {
 		const { scorer } = createJudge(() => 'BETTER: A');
 		const { opinions, remarks } = await scorer.assess(candidatesOf('a', 'b', 'c'), signal);
-		expect(opinions.map(({ score }) => score)).toEqual(Array(3).fill({ kind: 'unscored', reason: 'The judge had no opinion in 2 of 2 comparisons' }));
+		expect(opinions.map(({ score }) => score)).toEqual(
+			Array(3).fill({ kind: 'unscored', reason: 'The judge had no opinion in 2 of 2 comparisons' }),
+		);
 		expect(remarks).toEqual(['The judge changed its mind with the order in 3 of 3 pairs: take a larger model, or a rubric']);
 	});
 
@@ -64,7 +83,10 @@ describe('Judge', () => {
 			throw new ServerDown('Nobody answers at http://gpu:8000.');
 		});
 		const { opinions, remarks } = await scorer.assess(candidatesOf('a', 'b'), signal);
-		expect(opinions[0]?.score).toEqual({ kind: 'unscored', reason: 'The judge had no opinion in 1 of 1 comparisons: Nobody answers at http://gpu:8000.' });
+		expect(opinions[0]?.score).toEqual({
+			kind: 'unscored',
+			reason: 'The judge had no opinion in 1 of 1 comparisons: Nobody answers at http://gpu:8000.',
+		});
 		expect(remarks).toEqual(['The judge could not be asked in some pairs: Nobody answers at http://gpu:8000.']);
 	});
 
@@ -77,8 +99,13 @@ describe('Judge', () => {
 
 	it('asks nothing about a lone answer, about none, and about answers that say the same', async () => {
 		const { scorer, prompts } = createJudge(longer);
-		expect((await scorer.assess(candidatesOf('a'), signal)).opinions[0]?.score).toEqual({ kind: 'unscored', reason: 'There is no other answer to compare it with' });
-		expect((await scorer.assess(candidatesOf(' ', ''), signal)).opinions.map(({ score }) => score.reason)).toEqual(Array(2).fill('There is no text to judge'));
+		expect((await scorer.assess(candidatesOf('a'), signal)).opinions[0]?.score).toEqual({
+			kind: 'unscored',
+			reason: 'There is no other answer to compare it with',
+		});
+		expect((await scorer.assess(candidatesOf(' ', ''), signal)).opinions.map(({ score }) => score.reason)).toEqual(
+			Array(2).fill('There is no text to judge'),
+		);
 		expect((await scorer.assess(candidatesOf('a  b', 'a b'), signal)).opinions.every(({ score }) => score.kind === 'unscored')).toBe(true);
 		expect(prompts).toHaveLength(0);
 	});
@@ -93,7 +120,10 @@ describe('Judge', () => {
 
 	it('holds a knockout where the budget is too small for all pairs, and leaves out what goes beyond it', async () => {
 		const { scorer, prompts } = createJudge(longer, { mostCalls: 10 });
-		const { opinions, remarks } = await scorer.assess(candidatesOf('a', 'aa', 'aaa', 'aaaa', 'aaaaa', 'aaaaaa', 'aaaaaaa', 'aaaaaaaa'), signal);
+		const { opinions, remarks } = await scorer.assess(
+			candidatesOf('a', 'aa', 'aaa', 'aaaa', 'aaaaa', 'aaaaaa', 'aaaaaaa', 'aaaaaaaa'),
+			signal,
+		);
 		expect(prompts).toHaveLength(10);
 		expect(valuesOf(opinions)).toEqual([0, 1 / 3, 0, 2 / 3, 0, 1, undefined, undefined]);
 		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, false, false, false, false, true, false, false]);
@@ -102,7 +132,10 @@ describe('Judge', () => {
 
 	it('keeps within its budget with a thousand candidates', async () => {
 		const { scorer, prompts } = createJudge(longer, { mostCalls: 60 });
-		const { opinions, remarks } = await scorer.assess(Array.from({ length: 1000 }, (_, index) => candidateOf('a'.repeat(index + 1), index + 1)), signal);
+		const { opinions, remarks } = await scorer.assess(
+			Array.from({ length: 1000 }, (_, index) => candidateOf('a'.repeat(index + 1), index + 1)),
+			signal,
+		);
 		expect(prompts.length).toBeLessThanOrEqual(60);
 		expect(opinions.filter(({ score }) => score.kind === 'unscored')).toHaveLength(1000 - 31);
 		expect(remarks).toEqual(['969 answers were not compared, as that takes more than 60 judge calls']);
@@ -117,7 +150,11 @@ describe('Judge', () => {
 
 	it('refuses a budget below one pair, and a judge without a model', async () => {
 		expect(() => createJudge(longer, { mostCalls: 1 })).toThrow(/Most Judge Calls is 1, and a pair takes 2/);
-		const scorer = createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, { openSandbox: async () => new ScriptedSandbox(() => new Error('none')), extractCode: () => undefined });
+		const scorer = createScorer(
+			'judge',
+			{ rubric: '', mostCalls: 60, judges: 1, probe: [] },
+			{ openSandbox: async () => new ScriptedSandbox(() => new Error('none')), extractCode: () => undefined },
+		);
 		await expect(scorer.assess(candidatesOf('a', 'b'), signal)).rejects.toThrow('Judge has no model to ask');
 	});
 
@@ -145,7 +182,8 @@ describe('Judge', () => {
 		});
 
 		it('lets a good judge decide over two that err, and says that one counts against what it says', async () => {
-			const decide = (first: string, second: string, judge: number) => (judge === 0 ? longer(first, second) : judge === 1 ? shorter(first, second) : 'BETTER: A');
+			const decide = (first: string, second: string, judge: number) =>
+				judge === 0 ? longer(first, second) : judge === 1 ? shorter(first, second) : 'BETTER: A';
 			const { scorer } = createJudge(decide, { probe, judges: 3 });
 			const { opinions, remarks } = await scorer.assess(candidatesOf('a', 'aaa'), signal);
 			expect(opinions.map(({ accepted }) => accepted)).toEqual([false, true]);
@@ -154,7 +192,10 @@ describe('Judge', () => {
 	});
 
 	it('lets several judges decide by majority where there is no probe, and counts their calls', async () => {
-		const { scorer, prompts } = createJudge((first, second, judge) => (judge < 2 ? longer(first, second) : longer(second, first)), { judges: 3, mostCalls: 12 });
+		const { scorer, prompts } = createJudge((first, second, judge) => (judge < 2 ? longer(first, second) : longer(second, first)), {
+			judges: 3,
+			mostCalls: 12,
+		});
 		const { opinions } = await scorer.assess(candidatesOf('a', 'aaa', 'aa'), signal);
 		expect(opinions[1]?.accepted).toBe(true);
 		expect(prompts).toHaveLength(12);

@@ -11,14 +11,22 @@ class ServerDown extends EngineError {
 }
 
 function assess(rank: (texts: readonly string[]) => readonly number[], ...texts: string[]) {
-	const tools = { openSandbox: async () => new ScriptedSandbox(() => new Error('runs no code')), extractCode: () => undefined, rank: async (_model: string, _task: string, asked: readonly string[]) => rank(asked) };
+	const tools = {
+		openSandbox: async () => new ScriptedSandbox(() => new Error('runs no code')),
+		extractCode: () => undefined,
+		rank: async (_model: string, _task: string, asked: readonly string[]) => rank(asked),
+	};
 	return createScorer('rewardModel', { model: 'reward' }, tools).assess(candidatesOf(...texts), signal);
 }
 
 describe('Reward Model', () => {
 	it('takes probabilities as they are, and accepts the best and who is as good', async () => {
 		const { opinions } = await assess(() => [0.2, 0.9, 0.9], 'a', 'b', 'c');
-		expect(opinions.map(({ accepted, score }) => [accepted, score.kind === 'scored' && score.value])).toEqual([[false, 0.2], [true, 0.9], [true, 0.9]]);
+		expect(opinions.map(({ accepted, score }) => [accepted, score.kind === 'scored' && score.value])).toEqual([
+			[false, 0.2],
+			[true, 0.9],
+			[true, 0.9],
+		]);
 		expect(opinions[1]?.score.reason).toBe('The reward model gives 0.9');
 	});
 
@@ -38,14 +46,24 @@ describe('Reward Model', () => {
 	});
 
 	it('leaves all unscored where the server is down, and says why', async () => {
-		const assessment = await assess(() => {
-			throw new ServerDown('Nobody answers.');
-		}, 'a', 'b');
+		const assessment = await assess(
+			() => {
+				throw new ServerDown('Nobody answers.');
+			},
+			'a',
+			'b',
+		);
 		expect(assessment.opinions.map(({ score }) => score)).toEqual(Array(2).fill({ kind: 'unscored', reason: 'Nobody answers.' }));
 		expect(assessment.remarks).toEqual(['Nobody answers. Start it.']);
 	});
 
 	it('refuses to work without a model', () => {
-		expect(() => createScorer('rewardModel', { model: ' ' }, { openSandbox: async () => new ScriptedSandbox(() => new Error('none')), extractCode: () => undefined })).toThrow('No reward model is named');
+		expect(() =>
+			createScorer(
+				'rewardModel',
+				{ model: ' ' },
+				{ openSandbox: async () => new ScriptedSandbox(() => new Error('none')), extractCode: () => undefined },
+			),
+		).toThrow('No reward model is named');
 	});
 });

@@ -11,8 +11,16 @@ const schema = { type: 'object', properties: { age: { type: 'number' } }, requir
 
 describe('Rules', () => {
 	it('scores by the share of rules that hold and names the first broken one', async () => {
-		const scorer = scorerWith({ kind: 'mustMatch', pattern: '^Dear' }, { kind: 'mustNotMatch', pattern: '/sorry/i' }, { kind: 'maximumLength', characters: 20 }, { kind: 'minimumLength', characters: 5 });
-		const { opinions, randomPick } = await scorer.assess(candidatesOf('Dear Anna, well done', 'Sorry, no', 'Dear Anna, I am so sorry'), signal);
+		const scorer = scorerWith(
+			{ kind: 'mustMatch', pattern: '^Dear' },
+			{ kind: 'mustNotMatch', pattern: '/sorry/i' },
+			{ kind: 'maximumLength', characters: 20 },
+			{ kind: 'minimumLength', characters: 5 },
+		);
+		const { opinions, randomPick } = await scorer.assess(
+			candidatesOf('Dear Anna, well done', 'Sorry, no', 'Dear Anna, I am so sorry'),
+			signal,
+		);
 		expect(opinions.map(({ accepted, score }) => [accepted, score.kind === 'scored' && score.value, score.reason])).toEqual([
 			[true, 1, '4 of 4 rules held'],
 			[false, 0.5, '2 of 4 rules held; first broken: nothing in the answer matches ^Dear'],
@@ -22,7 +30,12 @@ describe('Rules', () => {
 	});
 
 	it('checks the parsed answer, else JSON in the text, against a schema', async () => {
-		const candidates = [candidateOf('thirty', 1, { data: { age: 30 } }), candidateOf('Here: {"age": 30}', 2), candidateOf('{"age": "thirty"}', 3), candidateOf('thirty', 4)];
+		const candidates = [
+			candidateOf('thirty', 1, { data: { age: 30 } }),
+			candidateOf('Here: {"age": 30}', 2),
+			candidateOf('{"age": "thirty"}', 3),
+			candidateOf('thirty', 4),
+		];
 		const { opinions } = await scorerWith({ kind: 'schema', schema }).assess(candidates, signal);
 		expect(opinions.map(({ score }) => score.reason)).toEqual([
 			'1 of 1 rules held',
@@ -33,7 +46,10 @@ describe('Rules', () => {
 	});
 
 	it('counts each required word as a rule of its own', async () => {
-		const { opinions } = await scorerWith({ kind: 'contains', words: ['price', ' Date ', ''] }).assess(candidatesOf('The PRICE is 5'), signal);
+		const { opinions } = await scorerWith({ kind: 'contains', words: ['price', ' Date ', ''] }).assess(
+			candidatesOf('The PRICE is 5'),
+			signal,
+		);
 		expect(opinions[0]?.score).toMatchObject({ value: 0.5, reason: '1 of 2 rules held; first broken: the answer does not contain “Date”' });
 	});
 

@@ -22,14 +22,21 @@ async function assess(sandbox: Sandbox | Error, texts: readonly string[], settin
 		if (sandbox instanceof Error) throw sandbox;
 		return sandbox;
 	};
-	const scorer = createScorer('runTests', { ...defaults, ...settings }, { openSandbox, extractCode: (text) => (text === 'prose' ? undefined : text) });
+	const scorer = createScorer(
+		'runTests',
+		{ ...defaults, ...settings },
+		{ openSandbox, extractCode: (text) => (text === 'prose' ? undefined : text) },
+	);
 	return scorer.assess(candidatesOf(...texts), signal);
 }
 
 describe('Run Tests', () => {
 	it('scores by the share that passes and names the first failure with what was expected and what came', async () => {
 		const firstFailure = { assertion: 'assert.equal(add(2, 3), 5)', message: 'not equal', expected: '5', came: '4' };
-		const { opinions, randomPick } = await assess(new ScriptedSandbox((code) => (code === 'good' ? finished(7, 7) : finished(5, 7, { firstFailure }))), ['good', 'near']);
+		const { opinions, randomPick } = await assess(
+			new ScriptedSandbox((code) => (code === 'good' ? finished(7, 7) : finished(5, 7, { firstFailure }))),
+			['good', 'near'],
+		);
 		expect(opinions).toMatchObject([
 			{ accepted: true, score: { value: 1, reason: '7 of 7 passed' }, extracted: { code: 'good' } },
 			{ accepted: false, score: { value: 5 / 7, reason: '5 of 7 passed; first failure: assert.equal(add(2, 3), 5): expected 5, came 4' } },
@@ -42,10 +49,16 @@ describe('Run Tests', () => {
 		expect(opinions[0]?.accepted).toBe(true);
 	});
 
-	it.each(['syntax', 'threw', 'timeout', 'memory', 'recursion', 'output', 'crashed'] as const)('scores a candidate that ends in %s zero and says why', async (cause) => {
-		const { opinions } = await assess(new ScriptedSandbox(() => broken(cause, 'The candidate fell over')), ['bad']);
-		expect(opinions[0]).toMatchObject({ accepted: false, score: { kind: 'scored', value: 0, reason: 'The candidate fell over', details: { cause } } });
-	});
+	it.each(['syntax', 'threw', 'timeout', 'memory', 'recursion', 'output', 'crashed'] as const)(
+		'scores a candidate that ends in %s zero and says why',
+		async (cause) => {
+			const { opinions } = await assess(new ScriptedSandbox(() => broken(cause, 'The candidate fell over')), ['bad']);
+			expect(opinions[0]).toMatchObject({
+				accepted: false,
+				score: { kind: 'scored', value: 0, reason: 'The candidate fell over', details: { cause } },
+			});
+		},
+	);
 
 	it('shows no more of the output than helps', async () => {
 		const { opinions } = await assess(new ScriptedSandbox(() => finished(0, 1, { output: 'x'.repeat(60_000) })), ['loud']);
@@ -53,18 +66,29 @@ describe('Run Tests', () => {
 	});
 
 	it('says what a candidate passed before it broke', async () => {
-		const { opinions } = await assess(new ScriptedSandbox(() => broken('timeout', 'The candidate was stopped after 5000 ms', 2, 7)), ['slow']);
+		const { opinions } = await assess(new ScriptedSandbox(() => broken('timeout', 'The candidate was stopped after 5000 ms', 2, 7)), [
+			'slow',
+		]);
 		expect(opinions[0]?.score.reason).toBe('The candidate was stopped after 5000 ms, after passing 2 of 7');
 	});
 
 	it('scores an answer without code zero', async () => {
 		const { opinions } = await assess(new ScriptedSandbox(() => finished(1, 1)), ['prose', 'good']);
-		expect(opinions[0]).toEqual({ accepted: false, score: { kind: 'scored', value: 0, reason: 'There is no javascript code in the answer' } });
+		expect(opinions[0]).toEqual({
+			accepted: false,
+			score: { kind: 'scored', value: 0, reason: 'There is no javascript code in the answer' },
+		});
 	});
 
 	it('leaves unscored only those that the sandbox could not run', async () => {
-		const { opinions } = await assess(new ScriptedSandbox((code) => (code === 'unlucky' ? unavailable : finished(1, 1))), ['unlucky', 'good']);
-		expect(opinions).toMatchObject([{ accepted: false, score: { kind: 'unscored', reason: `${unavailable.message}. Start it` } }, { accepted: true }]);
+		const { opinions } = await assess(new ScriptedSandbox((code) => (code === 'unlucky' ? unavailable : finished(1, 1))), [
+			'unlucky',
+			'good',
+		]);
+		expect(opinions).toMatchObject([
+			{ accepted: false, score: { kind: 'unscored', reason: `${unavailable.message}. Start it` } },
+			{ accepted: true },
+		]);
 	});
 
 	it('leaves all unscored, and remarks on it, when there is no sandbox', async () => {
@@ -77,7 +101,9 @@ describe('Run Tests', () => {
 	it('leaves all unscored, and runs none, when the tests pass on an empty answer', async () => {
 		const sandbox = new ScriptedSandbox(() => finished(1, 1), finished(1, 1));
 		const { opinions, remarks } = await assess(sandbox, ['a', 'b']);
-		expect(opinions.map(({ score }) => score)).toEqual([1, 2].map(() => ({ kind: 'unscored', reason: 'The tests pass on anything, even on an empty answer, so they prove nothing' })));
+		expect(opinions.map(({ score }) => score)).toEqual(
+			[1, 2].map(() => ({ kind: 'unscored', reason: 'The tests pass on anything, even on an empty answer, so they prove nothing' })),
+		);
 		expect(remarks).toHaveLength(1);
 		expect(sandbox.codes).toEqual(['']);
 	});
@@ -116,12 +142,16 @@ describe('Run Tests', () => {
 
 	it('calls the only function of each candidate when none is named', async () => {
 		const sandbox = new ScriptedSandbox(() => finished(1, 1));
-		await assess(sandbox, ['function sum(a, b) { return a + b }', 'const add = (a, b) => a + b'], { tests: [{ input: [2, 3], expected: 5 }] });
+		await assess(sandbox, ['function sum(a, b) { return a + b }', 'const add = (a, b) => a + b'], {
+			tests: [{ input: [2, 3], expected: 5 }],
+		});
 		expect(sandbox.jobs.slice(1).map(({ tests }) => tests)).toMatchObject([{ functionName: 'sum' }, { functionName: 'add' }]);
 	});
 
 	it('asks for the name of the function when no candidate says it', async () => {
-		await expect(assess(new ScriptedSandbox(() => finished(1, 1)), ['1 + 1'], { tests: '[{"input":[2],"expected":5}]' })).rejects.toMatchObject({ name: 'InvalidInputError', field: 'Function Name' });
+		await expect(
+			assess(new ScriptedSandbox(() => finished(1, 1)), ['1 + 1'], { tests: '[{"input":[2],"expected":5}]' }),
+		).rejects.toMatchObject({ name: 'InvalidInputError', field: 'Function Name' });
 	});
 
 	it.each([

@@ -13,8 +13,17 @@ function voteOn(form: AnswerForm, minimumShare = 0) {
 
 describe('Vote', () => {
 	it('accepts those who gave the leading answer and scores each by the share of its answer', async () => {
-		const assessment = await voteOn({ kind: 'number' }).assess(candidatesOf('It is 4.', 'The answer is 5', '10 / 2 = 5', 'five is 5.0'), signal);
-		expect(assessment.opinions.map(({ accepted, score, extracted }) => [accepted, score.kind === 'scored' && score.value, extracted?.['answer']])).toEqual([
+		const assessment = await voteOn({ kind: 'number' }).assess(
+			candidatesOf('It is 4.', 'The answer is 5', '10 / 2 = 5', 'five is 5.0'),
+			signal,
+		);
+		expect(
+			assessment.opinions.map(({ accepted, score, extracted }) => [
+				accepted,
+				score.kind === 'scored' && score.value,
+				extracted?.['answer'],
+			]),
+		).toEqual([
 			[false, 0.25, '4'],
 			[true, 0.75, '5'],
 			[true, 0.75, '5'],
@@ -41,7 +50,10 @@ describe('Vote', () => {
 		const { opinions } = await voteOn({ kind: 'number' }, 0.6).assess(candidatesOf('1', '1', '2'), signal);
 		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, true, false]);
 		const { opinions: split } = await voteOn({ kind: 'number' }, 0.6).assess(candidatesOf('1', '1', '2', '3'), signal);
-		expect(split[0]).toMatchObject({ accepted: false, score: { reason: '2 of 4 gave this answer: 1; the leading answer needs 60 % of the votes' } });
+		expect(split[0]).toMatchObject({
+			accepted: false,
+			score: { reason: '2 of 4 gave this answer: 1; the leading answer needs 60 % of the votes' },
+		});
 	});
 
 	it('has no agreement when nobody has an answer', async () => {
@@ -51,12 +63,17 @@ describe('Vote', () => {
 	});
 
 	it('votes on a field of the parsed answer before JSON in the text', async () => {
-		const { opinions } = await voteOn({ kind: 'field', path: 'answer' }).assess([candidateOf('{"answer": "no"}', 1, { data: { answer: 'yes' } }), candidateOf('```json\n{"answer": "Yes"}\n```', 2)], signal);
+		const { opinions } = await voteOn({ kind: 'field', path: 'answer' }).assess(
+			[candidateOf('{"answer": "no"}', 1, { data: { answer: 'yes' } }), candidateOf('```json\n{"answer": "Yes"}\n```', 2)],
+			signal,
+		);
 		expect(opinions.map(({ extracted }) => extracted?.['answer'])).toEqual(['yes', 'yes']);
 	});
 
 	it('says which pattern is not one', () => {
-		expect(() => voteOn({ kind: 'pattern', pattern: 'answer: (.+' })).toThrow('Answer Pattern is not a regular expression: answer: (.+ (Unterminated group)');
+		expect(() => voteOn({ kind: 'pattern', pattern: 'answer: (.+' })).toThrow(
+			'Answer Pattern is not a regular expression: answer: (.+ (Unterminated group)',
+		);
 	});
 
 	it('asks for the name of the field', () => {
@@ -65,7 +82,10 @@ describe('Vote', () => {
 
 	it('weighs the votes of models as told, and says so', async () => {
 		const scorer = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights: { wise: 3 } }, tools);
-		const { opinions, agreement, ties } = await scorer.assess([candidateOf('1', 1), candidateOf('1', 2), candidateOf('2', 3, { model: 'wise' })], signal);
+		const { opinions, agreement, ties } = await scorer.assess(
+			[candidateOf('1', 1), candidateOf('1', 2), candidateOf('2', 3, { model: 'wise' })],
+			signal,
+		);
 		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, false, true]);
 		expect(opinions[2]?.score).toMatchObject({ value: 0.6, reason: '1 of 3 gave this answer, 60 % by weight: 2' });
 		expect({ agreement, ties }).toEqual({ agreement: 0.6, ties: 0 });
@@ -79,23 +99,32 @@ describe('Vote', () => {
 	});
 
 	it('lets the larger model decide that was asked because the others were unsure', async () => {
-		const { opinions, ties } = await voteOn({ kind: 'number' }, 0.9).assess([candidateOf('1', 1), candidateOf('1', 2), candidateOf('2', 3), candidateOf('2', 4, { larger: true })], signal);
+		const { opinions, ties } = await voteOn({ kind: 'number' }, 0.9).assess(
+			[candidateOf('1', 1), candidateOf('1', 2), candidateOf('2', 3), candidateOf('2', 4, { larger: true })],
+			signal,
+		);
 		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, false, true, true]);
 		expect(opinions[3]?.score).toMatchObject({ value: 1, reason: '2 of 4 gave this answer: 2; the larger model decided' });
 		expect(ties).toBe(0);
 	});
 
 	it.each([-1, Number.NaN, Number.POSITIVE_INFINITY])('refuses the weight %s', (weight) => {
-		expect(() => createScorer('vote', { form: { kind: 'text' }, minimumShare: 0, weights: { small: weight } }, tools)).toThrow(/a weight is 0 or more/);
+		expect(() => createScorer('vote', { form: { kind: 'text' }, minimumShare: 0, weights: { small: weight } }, tools)).toThrow(
+			/a weight is 0 or more/,
+		);
 	});
 });
 
 describe('Vote by log-probability', () => {
 	const vote = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, byLogProbability: true }, tools);
-	const sure = (text: string, clone: number, mean?: number) => candidateOf(text, clone, mean === undefined ? {} : { logProbability: { mean, tokens: 3 } });
+	const sure = (text: string, clone: number, mean?: number) =>
+		candidateOf(text, clone, mean === undefined ? {} : { logProbability: { mean, tokens: 3 } });
 
 	it('counts an answer more, the likelier its model found its words', async () => {
-		const { opinions, remarks } = await vote.assess([sure('4', 1, Math.log(0.9)), sure('5', 2, Math.log(0.4)), sure('5', 3, Math.log(0.4))], signal);
+		const { opinions, remarks } = await vote.assess(
+			[sure('4', 1, Math.log(0.9)), sure('5', 2, Math.log(0.4)), sure('5', 3, Math.log(0.4))],
+			signal,
+		);
 		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, false, false]);
 		expect(opinions[0]?.score).toMatchObject({ value: expect.closeTo(0.9 / 1.7, 9), reason: '1 of 3 gave this answer, 53 % by weight: 4' });
 		expect(remarks).toEqual([]);

@@ -35,7 +35,13 @@ async function research(page: string) {
 		});
 	const double = await startVllmDouble({ maxModelLen: 16_000, answer: read(page), answerAfterMs: 0 });
 	try {
-		const result = await fanOutOn(double, { task: 'How high is the lighthouse?', clones: 2, sampling: { seed: 1, maxTokens: 500 }, sharing: { rounds: 2, digestTokens: 4000 } }, new AbortController().signal, undefined, [tool('open_page'), tool('remember')]);
+		const result = await fanOutOn(
+			double,
+			{ task: 'How high is the lighthouse?', clones: 2, sampling: { seed: 1, maxTokens: 500 }, sharing: { rounds: 2, digestTokens: 4000 } },
+			new AbortController().signal,
+			undefined,
+			[tool('open_page'), tool('remember')],
+		);
 		return { result, made, requests: [...double.requests] };
 	} finally {
 		await double.close();
@@ -52,6 +58,8 @@ it(`lets ${hostilePages.length} pages that give orders be quoted, and changes no
 		expect(requests.map((body) => body['tools'])).toEqual(calm.requests.map((body) => body['tools']));
 		expect(result.receipt.rounds?.[0], page).toMatchObject({ newFindings: 1, known: 1, refused: 0 });
 		// What the page wrote never closes a fence: each begins and ends as often as ours.
-		for (const body of requests) for (const { content } of body.messages ?? []) expect(String(content).match(/<\/\w+-marker00>/g)?.length ?? 0, page).toBe(String(content).match(/<\w+-marker00/g)?.length ?? 0);
+		for (const body of requests)
+			for (const { content } of body.messages ?? [])
+				expect(String(content).match(/<\/\w+-marker00>/g)?.length ?? 0, page).toBe(String(content).match(/<\w+-marker00/g)?.length ?? 0);
 	}
 });

@@ -18,7 +18,11 @@ beforeAll(async () => {
 	const database = await createSqliteDatabase();
 	store = database.open();
 	cleanUps.push(async () => await store.close(), database.remove);
-	await store.remember('musique', passages.map(({ id, title, text }) => ({ text: `${title}\n${text}`, trust: 'user', source: String(id) })), signal);
+	await store.remember(
+		'musique',
+		passages.map(({ id, title, text }) => ({ text: `${title}\n${text}`, trust: 'user', source: String(id) })),
+		signal,
+	);
 }, 120_000);
 afterAll(async () => {
 	for (const cleanUp of cleanUps) await cleanUp();
@@ -57,7 +61,15 @@ function takeStep({ question, steps }: Question, waits: boolean) {
 		const posted = JSON.stringify(body.messages).includes('"post_finding"');
 		const found = outputs.findIndex((output) => quoteFor(step.answer, output) !== undefined);
 		if (found === -1 || posted || !waits) return { text: 'Done.' };
-		return { toolCalls: [call('post_finding', { claim: `Step ${index + 1} is answered by ${step.answer}.`, quote: quoteFor(step.answer, outputs[found] ?? ''), source: `S${index + 1}.${found + 1}` })] };
+		return {
+			toolCalls: [
+				call('post_finding', {
+					claim: `Step ${index + 1} is answered by ${step.answer}.`,
+					quote: quoteFor(step.answer, outputs[found] ?? ''),
+					source: `S${index + 1}.${found + 1}`,
+				}),
+			],
+		};
 	};
 }
 
@@ -70,7 +82,20 @@ async function research(question: Question, shares: boolean): Promise<{ readonly
 		return output;
 	});
 	try {
-		await fanOutOn(double, { task: question.question, clones: question.steps.length, difference: { by: 'sampling', spread: 0 }, sampling: { seed: 1 }, toolLimits: { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 50_000 }, sharing: { rounds: shares ? question.steps.length + 1 : 1, digestTokens: 10_000 } }, signal, undefined, [tool]);
+		await fanOutOn(
+			double,
+			{
+				task: question.question,
+				clones: question.steps.length,
+				difference: { by: 'sampling', spread: 0 },
+				sampling: { seed: 1 },
+				toolLimits: { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 50_000 },
+				sharing: { rounds: shares ? question.steps.length + 1 : 1, digestTokens: 10_000 },
+			},
+			signal,
+			undefined,
+			[tool],
+		);
 	} finally {
 		await double.close();
 	}
@@ -83,7 +108,9 @@ it('lets clones that each take one step find all that a question needs, where cl
 		for (const question of questions) results.push(await research(question, shares));
 		const found = results.filter((result) => result.found).length / results.length;
 		const read = results.reduce((sum, result) => sum + result.passages, 0) / results.length;
-		console.log(`MuSiQue, ${questions.length} questions, scripted clones with the gold steps, 5 passages a search, two searches a step, ${shares ? 'sharing in rounds' : 'each for itself'}: all needed passages for ${(100 * found).toFixed(0)} % (${read.toFixed(1)} passages read)`);
+		console.log(
+			`MuSiQue, ${questions.length} questions, scripted clones with the gold steps, 5 passages a search, two searches a step, ${shares ? 'sharing in rounds' : 'each for itself'}: all needed passages for ${(100 * found).toFixed(0)} % (${read.toFixed(1)} passages read)`,
+		);
 		return found;
 	};
 	const apart = await measure(false);

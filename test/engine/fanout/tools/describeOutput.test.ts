@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { describeOutput } from '../../../../nodes/engine/fanout/tools/describeOutput';
 
-const html = '<!doctype html><html><head><title>T</title><style>p { color: red }</style><script>alert("x")</script></head><body><h1>Eiffel Tower</h1><p>It was built for the World&#39;s Fair of 1889 and\nwas at first meant to stand for twenty years only. It is <b>330&nbsp;metres</b> high.</p><p>See <a href="/more">more</a>.</p></body></html>';
+const html =
+	'<!doctype html><html><head><title>T</title><style>p { color: red }</style><script>alert("x")</script></head><body><h1>Eiffel Tower</h1><p>It was built for the World&#39;s Fair of 1889 and\nwas at first meant to stand for twenty years only. It is <b>330&nbsp;metres</b> high.</p><p>See <a href="/more">more</a>.</p></body></html>';
 
 describe('describeOutput', () => {
 	it('gives the text of a web page as a reader sees it, also inside of an object', () => {
-		const text = "Eiffel Tower\n\nIt was built for the World's Fair of 1889 and was at first meant to stand for twenty years only. It is 330\u00a0metres high.\n\nSee more [/more].";
+		const text =
+			"Eiffel Tower\n\nIt was built for the World's Fair of 1889 and was at first meant to stand for twenty years only. It is 330\u00a0metres high.\n\nSee more [/more].";
 		expect(describeOutput(html)).toEqual({ text });
 		expect(describeOutput(JSON.stringify([{ page: html }]))).toEqual({ text: `page: ${text}` });
 	});
@@ -15,17 +17,46 @@ describe('describeOutput', () => {
 	});
 
 	it('writes lists and objects as lines', () => {
-		expect(describeOutput([{ title: 'A', tags: ['x', 'y'] }, { title: 'B', nested: { deep: true, none: null } }])).toEqual({ text: '- title: A\n  tags:\n    - x\n    - y\n- title: B\n  nested:\n    deep: true' });
+		expect(
+			describeOutput([
+				{ title: 'A', tags: ['x', 'y'] },
+				{ title: 'B', nested: { deep: true, none: null } },
+			]),
+		).toEqual({ text: '- title: A\n  tags:\n    - x\n    - y\n- title: B\n  nested:\n    deep: true' });
 	});
 
 	it.each([
 		['one text', [{ type: 'text', text: '42' }], { text: '42' }],
 		['a web page', [{ type: 'text', text: '<html><body><p>It is <b>tall</b>.</p></body></html>' }], { text: 'It is tall.' }],
 		['JSON as text', [{ type: 'text', text: '[{"data":"Found it"}]' }], { text: 'data: Found it' }],
-		['several texts, a file and a link', [{ type: 'text', text: 'One.' }, { type: 'text', text: '' }, { type: 'resource', resource: { uri: 'file:///a', text: 'Two.' } }, { type: 'resource_link', uri: 'https://three.example', name: 'Three' }], { text: 'One.\n\nTwo.\n\nThree\nhttps://three.example' }],
-		['a text and a picture', [{ type: 'text', text: 'Here it is.' }, { type: 'image', data: 'iVBORw0KGgo', mimeType: 'image/png' }], { text: 'Here it is.\n\n(It gave back an image (image/png), which cannot be shown.)' }],
-		['a picture alone', [{ type: 'image', data: 'iVBORw0KGgo', mimeType: 'image/png' }], { trouble: 'It gave back an image (image/png), which cannot be shown' }],
-		['a file that is no text', [{ type: 'resource', resource: { uri: 'file:///b', blob: 'AAEC' } }], { trouble: 'It gave back a file, which cannot be shown' }],
+		[
+			'several texts, a file and a link',
+			[
+				{ type: 'text', text: 'One.' },
+				{ type: 'text', text: '' },
+				{ type: 'resource', resource: { uri: 'file:///a', text: 'Two.' } },
+				{ type: 'resource_link', uri: 'https://three.example', name: 'Three' },
+			],
+			{ text: 'One.\n\nTwo.\n\nThree\nhttps://three.example' },
+		],
+		[
+			'a text and a picture',
+			[
+				{ type: 'text', text: 'Here it is.' },
+				{ type: 'image', data: 'iVBORw0KGgo', mimeType: 'image/png' },
+			],
+			{ text: 'Here it is.\n\n(It gave back an image (image/png), which cannot be shown.)' },
+		],
+		[
+			'a picture alone',
+			[{ type: 'image', data: 'iVBORw0KGgo', mimeType: 'image/png' }],
+			{ trouble: 'It gave back an image (image/png), which cannot be shown' },
+		],
+		[
+			'a file that is no text',
+			[{ type: 'resource', resource: { uri: 'file:///b', blob: 'AAEC' } }],
+			{ trouble: 'It gave back a file, which cannot be shown' },
+		],
 		['an empty text', [{ type: 'text', text: '' }], { trouble: 'It gave back nothing' }],
 	])('tells of an answer by MCP what can be read: %s', (_, parts, described) => {
 		expect(describeOutput(parts)).toEqual(described);
@@ -34,7 +65,12 @@ describe('describeOutput', () => {
 	});
 
 	it('takes a list of things that have a type for no answer by MCP', () => {
-		expect(describeOutput([{ type: 'text', title: 'A' }, { type: 'image', title: 'B' }])).toEqual({ text: '- type: text\n  title: A\n- type: image\n  title: B' });
+		expect(
+			describeOutput([
+				{ type: 'text', title: 'A' },
+				{ type: 'image', title: 'B' },
+			]),
+		).toEqual({ text: '- type: text\n  title: A\n- type: image\n  title: B' });
 	});
 
 	it.each([

@@ -15,29 +15,62 @@ const run = async (tools: readonly Tool[], changes: Partial<FanOutRequest> = {},
 
 describe('a clone with tools', () => {
 	it('calls a tool through function calling, reads its output fenced as data, and answers', async () => {
-		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }) });
+		await start({
+			answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }),
+		});
 		const { candidates, receipt } = await run([toolOf('look_up', async ({ q }) => `${String(q)} has two million people.`)]);
-		expect(candidates[0]).toMatchObject({ text: 'Two million.', finishReason: 'stop', toolUses: [{ step: 1, name: 'look_up', asked: '{"q":"Paris"}', outcome: 'answered', source: 'S1.1', characters: 29 }] });
-		expect(receipt).toMatchObject({ requests: 2, retries: 0, tools: { calls: 1, answered: 1, threw: 0, timedOut: 0, repeated: 0, refused: 0 } });
+		expect(candidates[0]).toMatchObject({
+			text: 'Two million.',
+			finishReason: 'stop',
+			toolUses: [{ step: 1, name: 'look_up', asked: '{"q":"Paris"}', outcome: 'answered', source: 'S1.1', characters: 29 }],
+		});
+		expect(receipt).toMatchObject({
+			requests: 2,
+			retries: 0,
+			tools: { calls: 1, answered: 1, threw: 0, timedOut: 0, repeated: 0, refused: 0 },
+		});
 		const [first, second] = double.requests;
-		expect(first?.['tools']).toEqual([{ type: 'function', function: { name: 'look_up', description: 'The tool look_up', parameters: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'] } } }]);
+		expect(first?.['tools']).toEqual([
+			{
+				type: 'function',
+				function: {
+					name: 'look_up',
+					description: 'The tool look_up',
+					parameters: { type: 'object', properties: { q: { type: 'string' } }, required: ['q'] },
+				},
+			},
+		]);
 		const [, asked, told] = second?.messages ?? [];
-		expect(asked).toMatchObject({ role: 'assistant', content: null, tool_calls: [{ id: expect.any(String), type: 'function', function: { name: 'look_up', arguments: '{"q":"Paris"}' } }] });
-		expect(told).toEqual({ role: 'tool', tool_call_id: (asked as unknown as { tool_calls: [{ id: string }] }).tool_calls[0].id, content: '<output-marker00 source="S1.1" tool="look_up">\nParis has two million people.\n</output-marker00>' });
+		expect(asked).toMatchObject({
+			role: 'assistant',
+			content: null,
+			tool_calls: [{ id: expect.any(String), type: 'function', function: { name: 'look_up', arguments: '{"q":"Paris"}' } }],
+		});
+		expect(told).toEqual({
+			role: 'tool',
+			tool_call_id: (asked as unknown as { tool_calls: [{ id: string }] }).tool_calls[0].id,
+			content: '<output-marker00 source="S1.1" tool="look_up">\nParis has two million people.\n</output-marker00>',
+		});
 	});
 
 	it('works while its siblings work: their tool calls are under way at the same time, and so are the calls of one step', async () => {
-		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('wait', { q: 'a' }), call('wait', { q: 'b' })] } : { text: 'Done.' }) });
+		await start({
+			answer: (body) =>
+				toldBy(body).length === 0 ? { toolCalls: [call('wait', { q: 'a' }), call('wait', { q: 'b' })] } : { text: 'Done.' },
+		});
 		let underWay = 0;
 		let release = () => {};
 		const allThere = new Promise<void>((resolve) => (release = resolve));
-		const { candidates } = await run([
-			toolOf('wait', async () => {
-				if (++underWay === 10) release();
-				await allThere;
-				return 'Here.';
-			}),
-		], { clones: 5 });
+		const { candidates } = await run(
+			[
+				toolOf('wait', async () => {
+					if (++underWay === 10) release();
+					await allThere;
+					return 'Here.';
+				}),
+			],
+			{ clones: 5 },
+		);
 		expect(candidates.map(({ toolUses }) => toolUses?.map(({ outcome }) => outcome))).toEqual(Array(5).fill(['answered', 'answered']));
 	});
 
@@ -55,7 +88,10 @@ describe('a clone with tools', () => {
 			long: () => 'x'.repeat(10_000_000),
 			object: () => JSON.stringify([{ title: 'He said "no"', lines: ['one', 'two'], empty: '' }]),
 		};
-		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: Object.keys(outputs).map((name) => call(name, { q: 'x' })) } : { text: 'Done.' }) });
+		await start({
+			answer: (body) =>
+				toldBy(body).length === 0 ? { toolCalls: Object.keys(outputs).map((name) => call(name, { q: 'x' })) } : { text: 'Done.' },
+		});
 		const { candidates, receipt } = await run(Object.entries(outputs).map(([name, use]) => toolOf(name, async () => use())));
 		const told = toldBy(double.requests[1] ?? {});
 		expect(told.slice(0, 5)).toEqual([
@@ -65,9 +101,19 @@ describe('a clone with tools', () => {
 			'It gave back 150 characters that are not text.',
 			'It gave back something that cannot be written as text: it is nested more than 24 levels deep, or holds itself.',
 		]);
-		expect(told[5]).toContain(`${'x'.repeat(400)}\n</output-marker00>\nOnly its beginning is shown: 9999600 more characters were left out.`);
+		expect(told[5]).toContain(
+			`${'x'.repeat(400)}\n</output-marker00>\nOnly its beginning is shown: 9999600 more characters were left out.`,
+		);
 		expect(told[6]).toContain('\ntitle: He said "no"\nlines:\n  - one\n  - two\n');
-		expect(candidates[0]?.toolUses?.map(({ outcome, trouble }) => [outcome, trouble !== undefined])).toEqual([['threw', true], ['answered', true], ['answered', true], ['answered', true], ['answered', true], ['answered', false], ['answered', false]]);
+		expect(candidates[0]?.toolUses?.map(({ outcome, trouble }) => [outcome, trouble !== undefined])).toEqual([
+			['threw', true],
+			['answered', true],
+			['answered', true],
+			['answered', true],
+			['answered', true],
+			['answered', false],
+			['answered', false],
+		]);
 		expect(receipt.answered).toBe(1);
 		expect(receipt).not.toHaveProperty('notes');
 	});
@@ -77,7 +123,10 @@ describe('a clone with tools', () => {
 		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('hang', { q: 'x' })] } : { text: 'Without it.' }) });
 		const hang = toolOf('hang', async (_, signal) => await new Promise(() => signal.addEventListener('abort', () => (aborted = true))));
 		const { candidates } = await run([hang], { toolLimits: { ...toolLimits, timeoutMs: 30 } });
-		expect(candidates[0]).toMatchObject({ text: 'Without it.', toolUses: [{ outcome: 'timedOut', trouble: 'It gave no answer within 0.03 s' }] });
+		expect(candidates[0]).toMatchObject({
+			text: 'Without it.',
+			toolUses: [{ outcome: 'timedOut', trouble: 'It gave no answer within 0.03 s' }],
+		});
 		expect(aborted).toBe(true);
 	});
 
@@ -85,11 +134,20 @@ describe('a clone with tools', () => {
 		await start({
 			answer: (body) => {
 				if (body['tools'] === undefined) return { text: 'By heart.' };
-				return { toolCalls: toldBy(body).length === 0 ? [call('nope', { q: 'x' }), call('look_up', '{"q": '), call('look_up', { q: 7 })] : [call('look_up', 'Paris')] };
+				return {
+					toolCalls:
+						toldBy(body).length === 0
+							? [call('nope', { q: 'x' }), call('look_up', '{"q": '), call('look_up', { q: 7 })]
+							: [call('look_up', 'Paris')],
+				};
 			},
 		});
 		const { candidates, receipt } = await run([toolOf('look_up', async () => 'Never asked.')]);
-		expect(toldBy(double.requests[1] ?? {})).toEqual(['There is no tool "nope". There is look_up.', 'The arguments are not a JSON object.', 'The arguments do not fit: q must be string.']);
+		expect(toldBy(double.requests[1] ?? {})).toEqual([
+			'There is no tool "nope". There is look_up.',
+			'The arguments are not a JSON object.',
+			'The arguments do not fit: q must be string.',
+		]);
 		const second = double.requests[1]?.messages?.[1] as unknown as { tool_calls: Array<{ function: { arguments: string } }> };
 		expect(second.tool_calls.map(({ function: { arguments: words } }) => words)).toEqual(['{"q":"x"}', '{}', '{"q":7}']);
 		expect(candidates[0]).toMatchObject({ text: 'By heart.' });
@@ -118,11 +176,17 @@ describe('a clone with tools', () => {
 
 	it('that writes nothing but calls is missing, and the receipt says how to start the server', async () => {
 		await start({ answer: () => '<tool_call>{"name": "look_up", "arguments": {"q": "x"}}</tool_call>' });
-		await expect(run([toolOf('look_up', async () => 'x')])).rejects.toMatchObject({ message: expect.stringMatching(/went on writing tool calls where an answer was asked for/), advice: expect.stringMatching(/--tool-call-parser/) });
+		await expect(run([toolOf('look_up', async () => 'x')])).rejects.toMatchObject({
+			message: expect.stringMatching(/went on writing tool calls where an answer was asked for/),
+			advice: expect.stringMatching(/--tool-call-parser/),
+		});
 	});
 
 	it('must answer when its steps are used up', async () => {
-		await start({ answer: (body) => (body['tools'] === undefined ? { text: 'Enough.' } : { toolCalls: [call('look_up', { q: String(toldBy(body).length) })] }) });
+		await start({
+			answer: (body) =>
+				body['tools'] === undefined ? { text: 'Enough.' } : { toolCalls: [call('look_up', { q: String(toldBy(body).length) })] },
+		});
 		const { candidates } = await run([toolOf('look_up', async ({ q }) => `More about ${String(q)}.`)]);
 		expect(candidates[0]).toMatchObject({ text: 'Enough.', toolUses: [{ step: 1 }, { step: 2 }, { step: 3 }, { step: 4 }] });
 		expect(String(double.requests.at(-1)?.messages?.at(-1)?.content)).toMatch(/All 4 steps with tools are used/);
@@ -130,24 +194,41 @@ describe('a clone with tools', () => {
 
 	it('does not make the same call again that was answered', async () => {
 		let calls = 0;
-		await start({ answer: (body) => (toldBy(body).length < 2 ? { toolCalls: [call('look_up', toldBy(body).length === 0 ? '{"q":"x"}' : '{ "q" : "x" }')] } : { text: 'Done.' }) });
+		await start({
+			answer: (body) =>
+				toldBy(body).length < 2
+					? { toolCalls: [call('look_up', toldBy(body).length === 0 ? '{"q":"x"}' : '{ "q" : "x" }')] }
+					: { text: 'Done.' },
+		});
 		const { candidates } = await run([toolOf('look_up', async () => `Call ${++calls}.`)]);
 		expect(calls).toBe(1);
 		expect(candidates[0]?.toolUses?.map(({ outcome }) => outcome)).toEqual(['answered', 'repeated']);
 	});
 
 	it('gives up its oldest outputs where the prompt grows beyond the context', async () => {
-		await start({ maxModelLen: 700, answer: (body) => (toldBy(body).length < 3 ? { toolCalls: [call('look_up', { q: String(toldBy(body).length) })] } : { text: 'Done.' }) });
-		const { candidates } = await run([toolOf('look_up', async () => 'word '.repeat(200))], { toolLimits: { ...toolLimits, mostCharacters: 1000 } });
+		await start({
+			maxModelLen: 700,
+			answer: (body) =>
+				toldBy(body).length < 3 ? { toolCalls: [call('look_up', { q: String(toldBy(body).length) })] } : { text: 'Done.' },
+		});
+		const { candidates } = await run([toolOf('look_up', async () => 'word '.repeat(200))], {
+			toolLimits: { ...toolLimits, mostCharacters: 1000 },
+		});
 		expect(candidates[0]?.text).toBe('Done.');
-		expect(toldBy(double.requests.at(-1) ?? {}).filter((told) => told === 'This output was left out to make room.').length).toBeGreaterThan(0);
+		expect(toldBy(double.requests.at(-1) ?? {}).filter((told) => told === 'This output was left out to make room.').length).toBeGreaterThan(
+			0,
+		);
 	});
 
 	it('gives them up as well where the server says that no room is left for the answer', async () => {
-		const words = (tokens: number) => `'max_tokens' or 'max_completion_tokens' is too large: 200. This model's maximum context length is 700 tokens and your request has ${tokens} input tokens (200 > 700 - ${tokens}).`;
+		const words = (tokens: number) =>
+			`'max_tokens' or 'max_completion_tokens' is too large: 200. This model's maximum context length is 700 tokens and your request has ${tokens} input tokens (200 > 700 - ${tokens}).`;
 		await start({
 			answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : 'Done.'),
-			faults: ({ body }) => (toldBy(body).some((told) => told.includes('word word')) ? { kind: 'status', status: 400, body: { error: { message: words(600), type: 'BadRequestError', param: null, code: 400 } } } : undefined),
+			faults: ({ body }) =>
+				toldBy(body).some((told) => told.includes('word word'))
+					? { kind: 'status', status: 400, body: { error: { message: words(600), type: 'BadRequestError', param: null, code: 400 } } }
+					: undefined,
 		});
 		const { candidates } = await run([toolOf('look_up', async () => 'word '.repeat(60))]);
 		expect(candidates[0]?.text).toBe('Done.');
@@ -156,35 +237,92 @@ describe('a clone with tools', () => {
 
 	it('answers in the asked form, checked when it is done with its tools', async () => {
 		const schema = { type: 'object', properties: { people: { type: 'number' } }, required: ['people'] };
-		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : body['tools'] === undefined ? '{"people": 2}' : 'Two.') });
+		await start({
+			answer: (body) =>
+				toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : body['tools'] === undefined ? '{"people": 2}' : 'Two.',
+		});
 		const { candidates } = await run([toolOf('look_up', async () => 'Two.')], { answerFormat: { kind: 'json', schema } });
 		expect(candidates[0]).toMatchObject({ data: { people: 2 } });
-		expect(double.requests.map((body) => [body['tools'] !== undefined, body['response_format'] !== undefined])).toEqual([[true, false], [true, false], [false, true]]);
+		expect(double.requests.map((body) => [body['tools'] !== undefined, body['response_format'] !== undefined])).toEqual([
+			[true, false],
+			[true, false],
+			[false, true],
+		]);
 	});
 
-	it.each(['required', { type: 'function', function: { name: 'look_up' } }])('that must call a tool in every step, by Extra Body (%j), still answers when its steps are used up', async (choice) => {
-		await start({ answer: (body) => (body['tools'] === undefined ? { text: 'Two million.' } : { toolCalls: [call('look_up', { q: `step ${toldBy(body).length + 1}` })] }) });
-		const { candidates } = await run([toolOf('look_up', async ({ q }) => `Output of ${String(q)}`)], { extraBody: { tool_choice: choice }, toolLimits: { ...toolLimits, mostSteps: 2 } });
-		expect(candidates[0]).toMatchObject({ text: 'Two million.', toolUses: [{ outcome: 'answered' }, { outcome: 'answered' }] });
-		expect(double.requests.map((body) => [body['tools'] !== undefined, body['tool_choice']])).toEqual([[true, choice], [true, choice], [false, undefined]]);
-	});
+	it.each(['required', { type: 'function', function: { name: 'look_up' } }])(
+		'that must call a tool in every step, by Extra Body (%j), still answers when its steps are used up',
+		async (choice) => {
+			await start({
+				answer: (body) =>
+					body['tools'] === undefined
+						? { text: 'Two million.' }
+						: { toolCalls: [call('look_up', { q: `step ${toldBy(body).length + 1}` })] },
+			});
+			const { candidates } = await run([toolOf('look_up', async ({ q }) => `Output of ${String(q)}`)], {
+				extraBody: { tool_choice: choice },
+				toolLimits: { ...toolLimits, mostSteps: 2 },
+			});
+			expect(candidates[0]).toMatchObject({ text: 'Two million.', toolUses: [{ outcome: 'answered' }, { outcome: 'answered' }] });
+			expect(double.requests.map((body) => [body['tools'] !== undefined, body['tool_choice']])).toEqual([
+				[true, choice],
+				[true, choice],
+				[false, undefined],
+			]);
+		},
+	);
 
 	it('says so where the model takes no tools', async () => {
-		await start({ faults: () => ({ kind: 'status', status: 400, body: { error: { message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set', type: 'BadRequestError', param: null, code: 400 } } }) });
-		await expect(run([toolOf('look_up', async () => 'x')])).rejects.toMatchObject({ message: expect.stringMatching(/takes no tools/), advice: expect.stringMatching(/--enable-auto-tool-choice/) });
+		await start({
+			faults: () => ({
+				kind: 'status',
+				status: 400,
+				body: {
+					error: {
+						message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+						type: 'BadRequestError',
+						param: null,
+						code: 400,
+					},
+				},
+			}),
+		});
+		await expect(run([toolOf('look_up', async () => 'x')])).rejects.toMatchObject({
+			message: expect.stringMatching(/takes no tools/),
+			advice: expect.stringMatching(/--enable-auto-tool-choice/),
+		});
 	});
 
 	it('ends at its timeout while a tool works, with what it did', async () => {
 		await start({ answer: (body) => (body['seed'] === 1 ? { toolCalls: [call('hang', { q: 'x' })] } : { text: 'Done.' }) });
-		const { receipt } = await run([toolOf('hang', async () => await new Promise(() => {}))], { clones: 2, sampling: { seed: 1, maxTokens: 50 }, cloneTimeoutMs: 200 });
-		expect(receipt.missing).toEqual([expect.objectContaining({ clone: 1, reason: expect.stringMatching(/^The clone's time of 0.2 s ran out while it was working with tools/), advice: expect.stringMatching(/Clone Timeout/) })]);
+		const { receipt } = await run([toolOf('hang', async () => await new Promise(() => {}))], {
+			clones: 2,
+			sampling: { seed: 1, maxTokens: 50 },
+			cloneTimeoutMs: 200,
+		});
+		expect(receipt.missing).toEqual([
+			expect.objectContaining({
+				clone: 1,
+				reason: expect.stringMatching(/^The clone's time of 0.2 s ran out while it was working with tools/),
+				advice: expect.stringMatching(/Clone Timeout/),
+			}),
+		]);
 	});
 
 	it('ends at once when the run is stopped, whatever its tool does, and nothing stays in flight', async () => {
 		await start({ answer: () => ({ toolCalls: [call('hang', { q: 'x' })] }) });
 		const stop = new AbortController();
 		let begun = 0;
-		const running = run([toolOf('hang', async () => { if (++begun === 3) stop.abort(new Error('Stop was pressed')); return await new Promise(() => {}); })], { clones: 3 }, stop.signal);
+		const running = run(
+			[
+				toolOf('hang', async () => {
+					if (++begun === 3) stop.abort(new Error('Stop was pressed'));
+					return await new Promise(() => {});
+				}),
+			],
+			{ clones: 3 },
+			stop.signal,
+		);
 		await expect(running).rejects.toThrow('Stop was pressed');
 		expect(double.counters.inFlight).toBe(0);
 	});

@@ -10,7 +10,12 @@ const cities = ['Rome', 'Paris', 'Oslo'];
 /** A tool whose every argument a grammar can hold, and what it was asked with. */
 function weatherTool(name: string): { readonly tool: Tool; readonly asked: Array<Readonly<Record<string, unknown>>> } {
 	const asked: Array<Readonly<Record<string, unknown>>> = [];
-	const parameters = { type: 'object', properties: { city: { type: 'string', enum: cities }, days: { type: 'integer', minimum: 1, maximum: 9 } }, required: ['city', 'days'], additionalProperties: false };
+	const parameters = {
+		type: 'object',
+		properties: { city: { type: 'string', enum: cities }, days: { type: 'integer', minimum: 1, maximum: 9 } },
+		required: ['city', 'days'],
+		additionalProperties: false,
+	};
 	const use: Tool['use'] = async (words) => {
 		asked.push(words);
 		return `Snow in ${String(words['city'])}, all day.`;
@@ -34,14 +39,26 @@ describe('a clone with tools on a real vLLM', () => {
 
 	/** The prompt of a request, in vLLM's own tokens. */
 	const promptOf = async ({ messages, tools }: (typeof recorder.requests)[number]) => {
-		const response = await fetch(new URL('/tokenize', vllm.baseUrl), { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ model: vllm.model, messages, tools, return_token_strs: true }) });
+		const response = await fetch(new URL('/tokenize', vllm.baseUrl), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ model: vllm.model, messages, tools, return_token_strs: true }),
+		});
 		const { count, token_strs: tokens } = (await response.json()) as { count: number; token_strs: readonly string[] };
 		return { count, text: tokens.join('').replaceAll('Ġ', ' ').replaceAll('Ċ', '\n') };
 	};
 	const run = async (tools: readonly Tool[], choice: unknown, stream: boolean) =>
 		await fanOutOn(
 			{ baseUrl: recorder.baseUrl, model: vllm.model },
-			{ task: 'How is the weather in Rome?', clones: 1, sampling: { temperature: 0, maxTokens: 64 }, cloneTimeoutMs: 120_000, toolLimits: { mostSteps: 1, timeoutMs: 10_000, mostCharacters: 400 }, extraBody: { tool_choice: choice }, keepCutAnswers: stream },
+			{
+				task: 'How is the weather in Rome?',
+				clones: 1,
+				sampling: { temperature: 0, maxTokens: 64 },
+				cloneTimeoutMs: 120_000,
+				toolLimits: { mostSteps: 1, timeoutMs: 10_000, mostCharacters: 400 },
+				extraBody: { tool_choice: choice },
+				keepCutAnswers: stream,
+			},
 			undefined,
 			undefined,
 			tools,
@@ -59,10 +76,14 @@ describe('a clone with tools on a real vLLM', () => {
 		const [candidate] = candidates;
 
 		expect(asked.length).toBeGreaterThan(0);
-		for (const words of asked) expect(words).toEqual({ city: expect.toBeOneOf(cities), days: expect.toBeOneOf([1, 2, 3, 4, 5, 6, 7, 8, 9]) });
+		for (const words of asked)
+			expect(words).toEqual({ city: expect.toBeOneOf(cities), days: expect.toBeOneOf([1, 2, 3, 4, 5, 6, 7, 8, 9]) });
 		expect(candidate?.toolUses?.every(({ name, outcome }) => name === 'weather' && ['answered', 'repeated'].includes(outcome))).toBe(true);
 
-		expect(recorder.requests.map((body) => [body['tools'] !== undefined, body['tool_choice']])).toEqual([[true, choice], [false, undefined]]);
+		expect(recorder.requests.map((body) => [body['tools'] !== undefined, body['tool_choice']])).toEqual([
+			[true, choice],
+			[false, undefined],
+		]);
 		const [first, second] = recorder.requests;
 		const output = `Snow in ${String(asked[0]?.['city'])}, all day.`;
 		expect(toldBy(second ?? {})[0]).toContain(output);

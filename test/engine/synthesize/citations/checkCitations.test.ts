@@ -6,17 +6,45 @@ const evidence = (id: number, claim: string, quote: string, text: string, more: 
 	finding: { id: `F${id}`, claim, quote, source: `S1.${id}`, trust: 'untrusted', clone: 1, round: 1, ...more },
 	source: { id: `S1.${id}`, tool: 'search', asked: '{"q":"tower"}', text },
 });
-const tower = evidence(1, 'The tower is 330 m high.', 'The tower is 330 m high', '- title: Tower\n  url: https://example.org/tower\n  content: The tower is 330 m high. It was built in 1889, "for a fair", by three firms.', { alsoFoundBy: [3] });
-const river = evidence(2, 'The Seine flows through Paris.', 'The Seine flows through Paris', 'The Seine flows through Paris and is 777 km long. It carries 12,500 boats.');
+const tower = evidence(
+	1,
+	'The tower is 330 m high.',
+	'The tower is 330 m high',
+	'- title: Tower\n  url: https://example.org/tower\n  content: The tower is 330 m high. It was built in 1889, "for a fair", by three firms.',
+	{ alsoFoundBy: [3] },
+);
+const river = evidence(
+	2,
+	'The Seine flows through Paris.',
+	'The Seine flows through Paris',
+	'The Seine flows through Paris and is 777 km long. It carries 12,500 boats.',
+);
 const check = (report: string) => checkCitations(report, [tower, river]);
 
 describe('checkCitations', () => {
 	it('numbers citations by first use and lists each source once, with the words as the source has them and where they come from', () => {
-		const { text, references, kept, dropped } = check('The Seine flows through Paris [F2]. The tower is 330 m high [F1], as it says: the tower is 330 m high [F1 "the tower is 330 m high."].');
+		const { text, references, kept, dropped } = check(
+			'The Seine flows through Paris [F2]. The tower is 330 m high [F1], as it says: the tower is 330 m high [F1 "the tower is 330 m high."].',
+		);
 		expect(text).toBe('The Seine flows through Paris [1]. The tower is 330 m high [2], as it says: the tower is 330 m high [2].');
 		expect(references).toEqual([
-			{ number: 1, finding: 'F2', claim: river.finding.claim, quote: 'The Seine flows through Paris', source: { id: 'S1.2', tool: 'search', asked: '{"q":"tower"}' }, clones: [1] },
-			{ number: 2, finding: 'F1', claim: tower.finding.claim, quote: 'The tower is 330 m high', source: { id: 'S1.1', tool: 'search', asked: '{"q":"tower"}' }, address: 'https://example.org/tower', clones: [1, 3] },
+			{
+				number: 1,
+				finding: 'F2',
+				claim: river.finding.claim,
+				quote: 'The Seine flows through Paris',
+				source: { id: 'S1.2', tool: 'search', asked: '{"q":"tower"}' },
+				clones: [1],
+			},
+			{
+				number: 2,
+				finding: 'F1',
+				claim: tower.finding.claim,
+				quote: 'The tower is 330 m high',
+				source: { id: 'S1.1', tool: 'search', asked: '{"q":"tower"}' },
+				address: 'https://example.org/tower',
+				clones: [1, 3],
+			},
 		]);
 		expect([kept, dropped.length]).toEqual([3, 0]);
 	});
@@ -37,9 +65,17 @@ describe('checkCitations', () => {
 	it.each([
 		['a finding that there is not', 'It is high [F9].', { finding: 'F9', reason: 'noSuchFinding' }],
 		['a quote with another number', 'The tower is high [F1 "The tower is 331 m high"].', { reason: 'otherNumber' }],
-		['a quote of another source', 'The Seine flows [F1 "The Seine flows through Paris"].', { finding: 'F1', reason: 'otherSource', standsIn: 'F2' }],
+		[
+			'a quote of another source',
+			'The Seine flows [F1 "The Seine flows through Paris"].',
+			{ finding: 'F1', reason: 'otherSource', standsIn: 'F2' },
+		],
 		['a quote that stands nowhere', 'The tower fell [F1 "The tower fell down in a storm"].', { reason: 'notThere' }],
-		['a false quote beside it', 'It says that "the tower was torn down long ago" [F1].', { finding: 'F1', quote: 'the tower was torn down long ago', reason: 'falseQuoteBeside' }],
+		[
+			'a false quote beside it',
+			'It says that "the tower was torn down long ago" [F1].',
+			{ finding: 'F1', quote: 'the tower was torn down long ago', reason: 'falseQuoteBeside' },
+		],
 	])('drops %s, and says why', (_, report, expected) => {
 		const { text, kept, dropped, uncited } = check(report);
 		expect(dropped).toEqual([expect.objectContaining(expected)]);
@@ -54,7 +90,11 @@ describe('checkCitations', () => {
 	});
 
 	it('doubts a citation where the sentence has numbers that are not in the quotes, whatever their form', () => {
-		expect(check('The tower is 331 m high [F1].')).toMatchObject({ text: 'The tower is 331 m high [1?].', kept: 1, doubted: [{ finding: 'F1', doubt: 'otherNumbers', numbers: ['331'] }] });
+		expect(check('The tower is 331 m high [F1].')).toMatchObject({
+			text: 'The tower is 331 m high [1?].',
+			kept: 1,
+			doubted: [{ finding: 'F1', doubt: 'otherNumbers', numbers: ['331'] }],
+		});
 		expect(check('The Seine carries 12 500 boats [F2 "It carries 12,500 boats"].').doubted).toEqual([]);
 		expect(check('The tower was built by 3 firms [F1 "It was built in 1889, “for a fair”, by three firms"].').doubted).toEqual([]);
 		expect(check('1. The tower is 330.0 m high [F1].').doubted).toEqual([]);
@@ -65,7 +105,9 @@ describe('checkCitations', () => {
 	});
 
 	it('marks every sentence without a citation, but no heading, question, list introduction or rule of a table', () => {
-		const { text, uncited, sentences } = check('# What is known about it\nThe tower is high. The tower is 330 m high [F1]. What is open?\n**All of the above**\nThese are known:\n- Nobody knows who built it\n| a | b |\n|---|---|');
+		const { text, uncited, sentences } = check(
+			'# What is known about it\nThe tower is high. The tower is 330 m high [F1]. What is open?\n**All of the above**\nThese are known:\n- Nobody knows who built it\n| a | b |\n|---|---|',
+		);
 		expect(uncited).toEqual(['The tower is high.', '- Nobody knows who built it']);
 		expect(sentences).toBe(3);
 		expect(text).toContain('The tower is high. [uncited] The tower');
@@ -73,7 +115,10 @@ describe('checkCitations', () => {
 	});
 
 	it('counts a citation behind the full stop to the sentence before', () => {
-		expect(check('The tower is 330 m high. [F1] The Seine flows through Paris. [F2]')).toMatchObject({ text: 'The tower is 330 m high. [1] The Seine flows through Paris. [2]', uncited: [] });
+		expect(check('The tower is 330 m high. [F1] The Seine flows through Paris. [F2]')).toMatchObject({
+			text: 'The tower is 330 m high. [1] The Seine flows through Paris. [2]',
+			uncited: [],
+		});
 	});
 });
 

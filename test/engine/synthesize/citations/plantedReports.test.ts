@@ -21,22 +21,31 @@ const trueVariants: Readonly<Record<string, Variant>> = {
 	'with an ellipsis': (sentence) => {
 		const all = words(sentence);
 		const gap = all.slice(4, -4).join(' ');
-		return all.length < 12 || /\b(not|no|never|nor|none|neither|without|hardly|cannot|ne|pas|sin|non|mai|nie)\b|n't/i.test(gap) ? undefined : `${all.slice(0, 4).join(' ')} … ${all.slice(-4).join(' ')}`;
+		return all.length < 12 || /\b(not|no|never|nor|none|neither|without|hardly|cannot|ne|pas|sin|non|mai|nie)\b|n't/i.test(gap)
+			? undefined
+			: `${all.slice(0, 4).join(' ')} … ${all.slice(-4).join(' ')}`;
 	},
 	'with another ellipsis': (sentence, random) => trueVariants['with an ellipsis']?.(sentence, random)?.replace('…', '[...]'),
 	'beginning small': (sentence) => sentence.charAt(0).toLowerCase() + sentence.slice(1),
 	'with typographer’s marks': (sentence) => sentence.replaceAll("'", '’').replaceAll('-', '‑').replaceAll('fi', 'ﬁ'),
 	'with a stop that was none': (sentence) => `${sentence.replace(/[.!?]$/, '')}!`,
 	'with characters that show nothing': (sentence) => sentence.replaceAll(' ', ' \u200b'),
-	'a part of it': (sentence) => words(sentence).slice(1, -1).join(' ').replace(/[,;:]$/, ''),
+	'a part of it': (sentence) =>
+		words(sentence)
+			.slice(1, -1)
+			.join(' ')
+			.replace(/[,;:]$/, ''),
 };
 
 const falseVariants: Readonly<Record<string, Variant>> = {
 	'with another word': (sentence, random) => swapAt(sentence, middle(sentence, random), 'pineapple'),
-	'with another number': (sentence) => (/\d/.test(sentence) ? sentence.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)) : undefined),
+	'with another number': (sentence) =>
+		/\d/.test(sentence) ? sentence.replace(/\d/, (digit) => String((Number(digit) + 1) % 10)) : undefined,
 	'with a word less': (sentence, random) => {
 		const index = middle(sentence, random);
-		return words(sentence).filter((_, at) => at !== index).join(' ');
+		return words(sentence)
+			.filter((_, at) => at !== index)
+			.join(' ');
 	},
 	'with two words swapped': (sentence, random) => {
 		const index = middle(sentence, random);
@@ -71,7 +80,13 @@ interface Planted {
 }
 
 const passages = readPassages().filter(({ text }) => text.length < 4000);
-const sentencesOf = (text: string) => text.split(/(?<=[.!?])\s+(?=[A-Z])/).filter((sentence) => words(sentence).length >= 8 && !/["“”[\]【】]/.test(sentence) && /^[A-Z]/.test(sentence) && text.split(sentence).length === 2);
+const sentencesOf = (text: string) =>
+	text
+		.split(/(?<=[.!?])\s+(?=[A-Z])/)
+		.filter(
+			(sentence) =>
+				words(sentence).length >= 8 && !/["“”[\]【】]/.test(sentence) && /^[A-Z]/.test(sentence) && text.split(sentence).length === 2,
+		);
 
 /** Some passages as evidence, and a report that cites them truly and falsely; which is which is known from how each citation was made. */
 function plant(seed: number): { readonly report: string; readonly evidence: readonly Evidence[]; readonly planted: readonly Planted[] } {
@@ -81,7 +96,15 @@ function plant(seed: number): { readonly report: string; readonly evidence: read
 		const passage = pickWithSentences(pick);
 		const sentence = pick(sentencesOf(passage.text));
 		return {
-			finding: { id: `F${index + 1}`, claim: passage.title, quote: sentence, source: `S${index + 1}.1`, trust: 'untrusted', clone: 1, round: 1 },
+			finding: {
+				id: `F${index + 1}`,
+				claim: passage.title,
+				quote: sentence,
+				source: `S${index + 1}.1`,
+				trust: 'untrusted',
+				clone: 1,
+				round: 1,
+			},
 			source: { id: `S${index + 1}.1`, tool: 'search', asked: '{}', text: `${passage.title}\n${passage.text}` },
 		};
 	});
@@ -98,7 +121,11 @@ function plant(seed: number): { readonly report: string; readonly evidence: read
 		if (!isTrue && kind !== 'with half a word' && cited.source.text.toLowerCase().includes(quote.toLowerCase())) continue;
 		planted.push({ kind, isTrue, finding: cited.finding.id, quote });
 	}
-	const report = planted.map(({ finding, quote }, index) => `Statement ${'abcdefgh'.charAt(index)} about this matter rests on its source [${finding} "${quote}"].`).join(' ');
+	const report = planted
+		.map(
+			({ finding, quote }, index) => `Statement ${'abcdefgh'.charAt(index)} about this matter rests on its source [${finding} "${quote}"].`,
+		)
+		.join(' ');
 	return { report, evidence, planted };
 }
 
@@ -119,7 +146,8 @@ it(`catches every false citation and no true one in ${REPORTS} reports`, () => {
 		const dropped = checked.dropped.map(({ finding, quote }) => `${finding} ${onOneLine(quote)}`);
 		for (const { kind, isTrue, finding, quote } of planted) {
 			counts[kind] = (counts[kind] ?? 0) + 1;
-			if (dropped.includes(`${finding} ${onOneLine(quote)}`) === isTrue) wrong.push(`report ${seed}, ${isTrue ? 'true' : 'false'}, ${kind}: ${quote}`);
+			if (dropped.includes(`${finding} ${onOneLine(quote)}`) === isTrue)
+				wrong.push(`report ${seed}, ${isTrue ? 'true' : 'false'}, ${kind}: ${quote}`);
 		}
 		expect(checked.kept + checked.dropped.length).toBe(CITATIONS);
 	}

@@ -12,23 +12,61 @@ import { contenderOf } from '../contenderOf';
 
 const marker = 'abc123def456';
 const source = (id: string, text: string): Source => ({ id, tool: 'search', asked: '{"q":"tower"}', text });
-const finding = (id: string, clone: number, of: string, claim: string, quote: string, more: Partial<Finding> = {}): Finding => ({ id, claim, quote, source: of, trust: 'untrusted', clone, round: 1, ...more });
-const withFindings = (contender: Contender, findings: readonly Finding[], sources: readonly Source[]): Contender => ({ ...contender, candidate: { ...contender.candidate, findings, sources } });
+const finding = (id: string, clone: number, of: string, claim: string, quote: string, more: Partial<Finding> = {}): Finding => ({
+	id,
+	claim,
+	quote,
+	source: of,
+	trust: 'untrusted',
+	clone,
+	round: 1,
+	...more,
+});
+const withFindings = (contender: Contender, findings: readonly Finding[], sources: readonly Source[]): Contender => ({
+	...contender,
+	candidate: { ...contender.candidate, findings, sources },
+});
 
-const first = withFindings(contenderOf(1, 'It is high.', { rank: 1 }), [finding('F1', 1, 'S1.1', 'The tower is 330 m high.', 'The tower is 330 m high', { alsoFoundBy: [2] })], [source('S1.1', 'The tower is 330 m high.')]);
-const second = withFindings(contenderOf(2, 'It is low.', { rank: 2 }), [finding('F2', 2, 'S2.1', 'The tower is 300 m high.', 'the tower measures 300 m')], [source('S2.1', 'Without its mast the tower measures 300 m.')]);
+const first = withFindings(
+	contenderOf(1, 'It is high.', { rank: 1 }),
+	[finding('F1', 1, 'S1.1', 'The tower is 330 m high.', 'The tower is 330 m high', { alsoFoundBy: [2] })],
+	[source('S1.1', 'The tower is 330 m high.')],
+);
+const second = withFindings(
+	contenderOf(2, 'It is low.', { rank: 2 }),
+	[finding('F2', 2, 'S2.1', 'The tower is 300 m high.', 'the tower measures 300 m')],
+	[source('S2.1', 'Without its mast the tower measures 300 m.')],
+);
 const third = contenderOf(3, 'No idea.', { rank: 3 });
 
 async function run({ endpoint }: Opened, changes: Partial<SynthesizeRequest> = {}) {
-	const request = { contenders: [first, second, third], merger: mergers.citedReport, candidatesToUse: 3, model: '', sampling: { temperature: 0 }, whenTooLong: 'condense' as const, neverWorseThanBest: false, timeoutMs: 20_000, retries: 0, ...changes };
-	return await synthesize(request, { endpoint, retryBudget: createRetryBudget(3), signal: new AbortController().signal, drawMarker: () => marker });
+	const request = {
+		contenders: [first, second, third],
+		merger: mergers.citedReport,
+		candidatesToUse: 3,
+		model: '',
+		sampling: { temperature: 0 },
+		whenTooLong: 'condense' as const,
+		neverWorseThanBest: false,
+		timeoutMs: 20_000,
+		retries: 0,
+		...changes,
+	};
+	return await synthesize(request, {
+		endpoint,
+		retryBudget: createRetryBudget(3),
+		signal: new AbortController().signal,
+		drawMarker: () => marker,
+	});
 }
 const promptOf = (body: ChatBody | undefined) => (body?.messages ?? []).map(({ content }) => String(content)).join('\n');
 const open = async (text: string, settings: VllmDoubleSettings = {}) => await openDouble({ answer: () => text, ...settings });
 
 describe('synthesize by Cited Report', () => {
 	it('writes from all findings of the run, checks every citation and lists the sources, dissent kept', async () => {
-		const opened = await open(`The tower is 330 m high [F1], or 300 m without its mast [F2 "the tower measures 300 m"].\n\n### Dissent ${marker}\n- 330 m against 300 m [F1, F2]`);
+		const opened = await open(
+			`The tower is 330 m high [F1], or 300 m without its mast [F2 "the tower measures 300 m"].\n\n### Dissent ${marker}\n- 330 m against 300 m [F1, F2]`,
+		);
 		const report = await run(opened);
 		expect(report).toMatchObject({
 			method: 'citedReport',
@@ -46,24 +84,44 @@ describe('synthesize by Cited Report', () => {
 				'Sources\n[1] “The tower is 330 m high” — search {"q":"tower"}\n[2] “the tower measures 300 m” — search {"q":"tower"}',
 			].join('\n\n'),
 		);
-		expect(promptOf(opened.double.requests[0])).toContain(`<finding-${marker} id="F1" by="clone 1" from="search {'q':'tower'}">\nThe tower is 330 m high.\nQuote: The tower is 330 m high\n</finding-${marker}>`);
+		expect(promptOf(opened.double.requests[0])).toContain(
+			`<finding-${marker} id="F1" by="clone 1" from="search {'q':'tower'}">\nThe tower is 330 m high.\nQuote: The tower is 330 m high\n</finding-${marker}>`,
+		);
 	});
 
 	it('drops what does not hold, marks what has no citation, and counts both', async () => {
-		const report = await run(await open('The tower is 330 m high [F1 "The tower is 330 m high"]. It fell down in 1999 [F1 "It fell down in 1999"]. It is made of iron.'));
+		const report = await run(
+			await open(
+				'The tower is 330 m high [F1 "The tower is 330 m high"]. It fell down in 1999 [F1 "It fell down in 1999"]. It is made of iron.',
+			),
+		);
 		expect(report.text).toContain('The tower is 330 m high [1]. It fell down in 1999. [uncited] It is made of iron. [uncited]');
-		expect(report.citations).toMatchObject({ kept: 1, dropped: [{ finding: 'F1', quote: 'It fell down in 1999', reason: 'notThere' }], uncited: ['It fell down in 1999.', 'It is made of iron.'], precision: 0.5, coverage: 0.333 });
+		expect(report.citations).toMatchObject({
+			kept: 1,
+			dropped: [{ finding: 'F1', quote: 'It fell down in 1999', reason: 'notThere' }],
+			uncited: ['It fell down in 1999.', 'It is made of iron.'],
+			precision: 0.5,
+			coverage: 0.333,
+		});
 		expect(report.reason).toBe('Written from 2 findings; 1 citation dropped, 2 sentences without one');
 	});
 
 	it('lists the findings themselves where no citation of the report holds', async () => {
 		const report = await run(await open('The tower is very high [F7].'));
-		expect(report).toMatchObject({ outcome: 'listed', reason: expect.stringMatching(/^None of the 1 citations in the report held, so the 2 findings themselves are listed/), citations: { kept: 2, dropped: [{ finding: 'F7', reason: 'noSuchFinding' }] } });
+		expect(report).toMatchObject({
+			outcome: 'listed',
+			reason: expect.stringMatching(/^None of the 1 citations in the report held, so the 2 findings themselves are listed/),
+			citations: { kept: 2, dropped: [{ finding: 'F7', reason: 'noSuchFinding' }] },
+		});
 		expect(report.text).toMatch(/^- The tower is 330 m high\. \[1\]\n- The tower is 300 m high\. \[2\]\n\nSources\n/);
 	});
 
 	it('writes nothing from a finding whose quote does not stand in its source, or whose source is missing', async () => {
-		const forged = withFindings(contenderOf(1, 'x'), [finding('F1', 1, 'S1.1', 'It is 400 m high.', 'The tower is 400 m high'), finding('F3', 1, 'S9.9', 'Lost.', 'Lost words here')], [source('S1.1', 'The tower is 330 m high.')]);
+		const forged = withFindings(
+			contenderOf(1, 'x'),
+			[finding('F1', 1, 'S1.1', 'It is 400 m high.', 'The tower is 400 m high'), finding('F3', 1, 'S9.9', 'Lost.', 'Lost words here')],
+			[source('S1.1', 'The tower is 330 m high.')],
+		);
 		const opened = await open('The tower is 300 m high [F2 "the tower measures 300 m"].');
 		const report = await run(opened, { contenders: [forged, second] });
 		expect(report.citations).toMatchObject({ findings: 1, withoutProof: 2 });
@@ -73,18 +131,32 @@ describe('synthesize by Cited Report', () => {
 	it('passes the best answer through where nobody found anything, and says so', async () => {
 		const opened = await open('Never asked.');
 		const report = await run(opened, { contenders: [third, contenderOf(1, 'Best.', { rank: 1 })] });
-		expect(report).toMatchObject({ outcome: 'passedThrough', text: 'Best.', reason: expect.stringMatching(/None of the candidates brought a finding/) });
+		expect(report).toMatchObject({
+			outcome: 'passedThrough',
+			text: 'Best.',
+			reason: expect.stringMatching(/None of the candidates brought a finding/),
+		});
 		expect(opened.double.requests).toHaveLength(0);
 	});
 
 	it('condenses in steps what does not fit into the context, and keeps the citations of the notes', async () => {
-		const many = Array.from({ length: 60 }, (_, index) => finding(`F${index + 1}`, 1, 'S1.1', `Fact number ${index} is what this claim is about.`, `Fact number ${index} is known`));
+		const many = Array.from({ length: 60 }, (_, index) =>
+			finding(`F${index + 1}`, 1, 'S1.1', `Fact number ${index} is what this claim is about.`, `Fact number ${index} is known`),
+		);
 		const text = many.map(({ quote }) => `${quote}.`).join(' ');
 		const opened = await openDouble({
 			maxModelLen: 1500,
-			answer: (body) => (promptOf(body).includes('Condense this into notes') ? `Fact known [${/id="(F\d+)"/.exec(promptOf(body))?.[1]}]` : `It is known: ${promptOf(body).match(/Fact known \[F\d+\]/g)?.join('. ')}.`),
+			answer: (body) =>
+				promptOf(body).includes('Condense this into notes')
+					? `Fact known [${/id="(F\d+)"/.exec(promptOf(body))?.[1]}]`
+					: `It is known: ${promptOf(body)
+							.match(/Fact known \[F\d+\]/g)
+							?.join('. ')}.`,
 		});
-		const report = await run(opened, { contenders: [withFindings(contenderOf(1, 'x'), many, [source('S1.1', text)]), second], sampling: { temperature: 0, maxTokens: 200 } });
+		const report = await run(opened, {
+			contenders: [withFindings(contenderOf(1, 'x'), many, [source('S1.1', text)]), second],
+			sampling: { temperature: 0, maxTokens: 200 },
+		});
 		expect(report.reason).toMatch(/^Written from 60 findings, condensed in \d steps?/);
 		expect(report.citations?.kept).toBeGreaterThan(1);
 		expect(report.receipt.requests).toBe(opened.double.requests.length);
@@ -100,7 +172,13 @@ describe('synthesize by Cited Report', () => {
 	});
 
 	it('yields to the best candidate on request', async () => {
-		const opened = await openDouble({ answer: (body) => (promptOf(body).includes('You compare two answers') ? 'BETTER: NEITHER' : 'The tower is 330 m high [F1].') });
-		expect(await run(opened, { neverWorseThanBest: true })).toMatchObject({ outcome: 'bestKept', text: 'It is high.', receipt: { requests: 3 } });
+		const opened = await openDouble({
+			answer: (body) => (promptOf(body).includes('You compare two answers') ? 'BETTER: NEITHER' : 'The tower is 330 m high [F1].'),
+		});
+		expect(await run(opened, { neverWorseThanBest: true })).toMatchObject({
+			outcome: 'bestKept',
+			text: 'It is high.',
+			receipt: { requests: 3 },
+		});
 	});
 });

@@ -25,7 +25,11 @@ export async function forget(query: Query, namespaceName: string, selection: Sel
 		[rows.map(({ session }) => session), rows.map(({ terms }) => terms)],
 	);
 	const namespace = Number(rows[0]?.['namespace']);
-	await query('UPDATE shadow_clones.namespace SET memories = memories - $2, terms = terms - $3 WHERE number = $1', [namespace, rows.length, rows.reduce((sum, { terms }) => sum + Number(terms), 0)]);
+	await query('UPDATE shadow_clones.namespace SET memories = memories - $2, terms = terms - $3 WHERE number = $1', [
+		namespace,
+		rows.length,
+		rows.reduce((sum, { terms }) => sum + Number(terms), 0),
+	]);
 	await query('DELETE FROM shadow_clones.session WHERE namespace = $1 AND memories = 0', [namespace]);
 	// A name says something too: it goes with the last memory in it.
 	await query('DELETE FROM shadow_clones.namespace WHERE name_hash = $1 AND memories = 0', [hashName(namespaceName)]);

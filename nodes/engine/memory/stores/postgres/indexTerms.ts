@@ -13,9 +13,15 @@ export function termOf(namespace: number, term: string): string {
 export async function indexTerms(query: Query, namespace: number, memory: number, terms: readonly string[]): Promise<void> {
 	const times = new Map<string, number>();
 	for (const term of terms) times.set(term, (times.get(term) ?? 0) + 1);
-	const lexemes = [...times].map(([term, count]) => `'${termOf(namespace, term)}':${Array.from({ length: Math.min(count, MOST_TIMES) }, (_, index) => index + 1).join(',')}`);
+	const lexemes = [...times].map(
+		([term, count]) =>
+			`'${termOf(namespace, term)}':${Array.from({ length: Math.min(count, MOST_TIMES) }, (_, index) => index + 1).join(',')}`,
+	);
 	for (let start = 0; start < lexemes.length; start += MOST_TERMS_IN_ROW) {
-		await query('INSERT INTO shadow_clones.index_terms (memory, terms) VALUES ($1, $2::tsvector)', [memory, lexemes.slice(start, start + MOST_TERMS_IN_ROW).join(' ')]);
+		await query('INSERT INTO shadow_clones.index_terms (memory, terms) VALUES ($1, $2::tsvector)', [
+			memory,
+			lexemes.slice(start, start + MOST_TERMS_IN_ROW).join(' '),
+		]);
 	}
 }
 

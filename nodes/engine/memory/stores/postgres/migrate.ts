@@ -29,7 +29,10 @@ export async function migrate(query: Query): Promise<void> {
 	try {
 		await query('SELECT pg_advisory_xact_lock($1)', [MIGRATION_LOCK]);
 		const version = await readVersion(query);
-		if (version === 0) await query('CREATE SCHEMA IF NOT EXISTS shadow_clones; CREATE TABLE shadow_clones.schema_version (version integer NOT NULL); INSERT INTO shadow_clones.schema_version VALUES (0)');
+		if (version === 0)
+			await query(
+				'CREATE SCHEMA IF NOT EXISTS shadow_clones; CREATE TABLE shadow_clones.schema_version (version integer NOT NULL); INSERT INTO shadow_clones.schema_version VALUES (0)',
+			);
 		for (const migration of migrations.slice(version)) await query(migration);
 		await query('UPDATE shadow_clones.schema_version SET version = $1', [migrations.length]);
 		await query('COMMIT');

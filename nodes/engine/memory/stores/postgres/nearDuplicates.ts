@@ -18,6 +18,10 @@ export async function linkNearDuplicates(query: Query, namespace: number, memory
 		[anyOf(namespace, words), words.map((word) => termOf(namespace, word)), Math.ceil(words.length / 2), 4 * terms.length],
 	);
 	const near = candidates.filter((row) => compareTexts(terms, decodeText(row['text'])));
-	for (const { number } of near) await query('INSERT INTO shadow_clones.near_duplicate (memory, other) VALUES ($1, $2), ($2, $1) ON CONFLICT DO NOTHING', [memory, Number(number)]);
+	for (const { number } of near)
+		await query('INSERT INTO shadow_clones.near_duplicate (memory, other) VALUES ($1, $2), ($2, $1) ON CONFLICT DO NOTHING', [
+			memory,
+			Number(number),
+		]);
 	return near.map(({ id }) => decodeText(id));
 }

@@ -65,13 +65,31 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 
 	return {
 		kind: 'postgres',
-		remember: async (namespace, entries, signal) => await ask(namespace, signal, async () => await transact(hashName(namespace), async (send) => await remember(send, namespace, entries, now()))),
-		searchText: async (words, scope, signal) => await ask(scope.namespace, signal, async () => await searchText(query, words, scope, now())),
-		searchVector: async (vector, model, scope, signal) => await ask(scope.namespace, signal, async () => await searchVector(connection, vector, model, scope, now())),
+		remember: async (namespace, entries, signal) =>
+			await ask(
+				namespace,
+				signal,
+				async () => await transact(hashName(namespace), async (send) => await remember(send, namespace, entries, now())),
+			),
+		searchText: async (words, scope, signal) =>
+			await ask(scope.namespace, signal, async () => await searchText(query, words, scope, now())),
+		searchVector: async (vector, model, scope, signal) =>
+			await ask(scope.namespace, signal, async () => await searchVector(connection, vector, model, scope, now())),
 		get: async (namespace, ids, signal) => await ask(namespace, signal, async () => await getMemories(query, namespace, ids)),
-		list: async (namespace, selection, page, signal) => await ask(namespace, signal, async () => await listMemories(query, namespace, selection, page, now())),
-		embed: async (namespace, model, vectors, signal) => await ask(namespace, signal, async () => await transact(hashName(namespace), async (send) => await embedMemories(send, namespace, model, vectors))),
-		restore: async (namespace, memories, signal) => await ask(namespace, signal, async () => await transact(hashName(namespace), async (send) => await restore(send, namespace, memories))),
+		list: async (namespace, selection, page, signal) =>
+			await ask(namespace, signal, async () => await listMemories(query, namespace, selection, page, now())),
+		embed: async (namespace, model, vectors, signal) =>
+			await ask(
+				namespace,
+				signal,
+				async () => await transact(hashName(namespace), async (send) => await embedMemories(send, namespace, model, vectors)),
+			),
+		restore: async (namespace, memories, signal) =>
+			await ask(
+				namespace,
+				signal,
+				async () => await transact(hashName(namespace), async (send) => await restore(send, namespace, memories)),
+			),
 		forget: async (namespace, selection, signal) => {
 			checkNamespace(namespace);
 			checkSelection(selection);
@@ -88,8 +106,14 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 
 /** The sizes that ranks are measured against must be those of the memories. */
 async function checkIntegrity(query: ReturnType<typeof createConnection>['query']): Promise<string[]> {
-	const rows = await query(`SELECT namespace.name FROM shadow_clones.namespace LEFT JOIN shadow_clones.memory ON memory.namespace = namespace.number
+	const rows =
+		await query(`SELECT namespace.name FROM shadow_clones.namespace LEFT JOIN shadow_clones.memory ON memory.namespace = namespace.number
 		GROUP BY namespace.number HAVING namespace.memories <> count(memory.number) OR namespace.terms <> coalesce(sum(memory.terms), 0)`);
-	const orphans = await query('SELECT number FROM shadow_clones.memory WHERE terms > 0 AND NOT EXISTS (SELECT 1 FROM shadow_clones.index_terms WHERE index_terms.memory = memory.number)');
-	return [...rows.map(({ name }) => `The counts of namespace ${String(name)} are not those of its memories`), ...orphans.map(({ number }) => `Memory ${String(number)} is not in the index`)];
+	const orphans = await query(
+		'SELECT number FROM shadow_clones.memory WHERE terms > 0 AND NOT EXISTS (SELECT 1 FROM shadow_clones.index_terms WHERE index_terms.memory = memory.number)',
+	);
+	return [
+		...rows.map(({ name }) => `The counts of namespace ${String(name)} are not those of its memories`),
+		...orphans.map(({ number }) => `Memory ${String(number)} is not in the index`),
+	];
 }

@@ -23,7 +23,10 @@ export async function remember(query: Query, namespaceName: string, entries: rea
 export async function ensureNamespace(query: Query, name: string): Promise<number> {
 	const known = await findNamespace(query, name);
 	if (known !== undefined) return Number(known['number']);
-	const [made] = await query('INSERT INTO shadow_clones.namespace (name_hash, name) VALUES ($1, $2) RETURNING number', [hashName(name), encodeText(name)]);
+	const [made] = await query('INSERT INTO shadow_clones.namespace (name_hash, name) VALUES ($1, $2) RETURNING number', [
+		hashName(name),
+		encodeText(name),
+	]);
 	return Number(made?.['number']);
 }
 
@@ -56,13 +59,32 @@ async function insert(query: Query, place: Place, entry: NewMemory, identity: Ui
 		`INSERT INTO shadow_clones.memory (namespace, id, identity, text, trust, source, author, session, turn, subject, subject_hash, metadata, recorded_at, valid_from, valid_to, superseded_by, last_seen_at, terms)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING number`,
 		[
-			...[place.namespace, id, identity, encodeText(entry.text), entry.trust, encodeOptional(entry.source), encodeOptional(entry.author), session?.number ?? null, session?.turn ?? null],
-			...[encodeOptional(entry.subject), entry.subject === undefined ? null : hashName(entry.subject), encodeOptional(entry.metadata && JSON.stringify(entry.metadata)), place.now, validFrom],
+			...[
+				place.namespace,
+				id,
+				identity,
+				encodeText(entry.text),
+				entry.trust,
+				encodeOptional(entry.source),
+				encodeOptional(entry.author),
+				session?.number ?? null,
+				session?.turn ?? null,
+			],
+			...[
+				encodeOptional(entry.subject),
+				entry.subject === undefined ? null : hashName(entry.subject),
+				encodeOptional(entry.metadata && JSON.stringify(entry.metadata)),
+				place.now,
+				validFrom,
+			],
 			...[earlier(entry.validTo, successor?.validFrom) ?? null, encodeOptional(successor?.id), place.now, terms.length],
 		],
 	);
 	const number = Number(row?.['number']);
-	await query('UPDATE shadow_clones.namespace SET memories = memories + 1, terms = terms + $2 WHERE number = $1', [place.namespace, terms.length]);
+	await query('UPDATE shadow_clones.namespace SET memories = memories + 1, terms = terms + $2 WHERE number = $1', [
+		place.namespace,
+		terms.length,
+	]);
 	const nearDuplicates = await linkNearDuplicates(query, place.namespace, number, terms);
 	await indexTerms(query, place.namespace, number, terms);
 	if (entry.embedding) await keepEmbedding(query, place.namespace, number, entry.embedding.model, entry.embedding.vector);
@@ -78,7 +100,10 @@ async function supersede(query: Query, { namespace }: Place, entry: NewMemory, i
 		`UPDATE shadow_clones.memory SET superseded_by = $4, valid_to = $3 WHERE namespace = $1 AND subject_hash = $2 AND valid_from <= $3 AND (valid_to IS NULL OR valid_to > $3) RETURNING number, id`,
 		[...place, id],
 	);
-	const [next] = await query('SELECT id, valid_from FROM shadow_clones.memory WHERE namespace = $1 AND subject_hash = $2 AND valid_from > $3 ORDER BY valid_from, number LIMIT 1', place);
+	const [next] = await query(
+		'SELECT id, valid_from FROM shadow_clones.memory WHERE namespace = $1 AND subject_hash = $2 AND valid_from > $3 ORDER BY valid_from, number LIMIT 1',
+		place,
+	);
 	const supersedes = older.sort((left, right) => Number(left['number']) - Number(right['number'])).map((row) => decodeText(row['id']));
 	return { supersedes, successor: next && { id: decodeText(next['id']), validFrom: String(next['valid_from']) } };
 }
@@ -92,25 +117,46 @@ async function nextTurn(query: Query, namespace: number, name: string, terms: nu
 	return { number: Number(row?.['number']), turn: Number(row?.['turns']) };
 }
 
-export async function keepEmbedding(query: Query, namespace: number, memory: number, model: string, vector: readonly number[]): Promise<number> {
-	const sql = 'INSERT INTO shadow_clones.embedding (memory, model_hash, namespace, vector) VALUES ($1, $2, $3, $4) ON CONFLICT (memory, model_hash) DO NOTHING RETURNING memory';
+export async function keepEmbedding(
+	query: Query,
+	namespace: number,
+	memory: number,
+	model: string,
+	vector: readonly number[],
+): Promise<number> {
+	const sql =
+		'INSERT INTO shadow_clones.embedding (memory, model_hash, namespace, vector) VALUES ($1, $2, $3, $4) ON CONFLICT (memory, model_hash) DO NOTHING RETURNING memory';
 	return (await query(sql, [memory, hashName(model), namespace, [...vector]])).length;
 }
 
 async function findRepeated(query: Query, { namespace }: Place, { idempotencyKey }: NewMemory): Promise<Row | undefined> {
 	if (idempotencyKey === undefined) return undefined;
-	const sql = 'SELECT number, id, count FROM shadow_clones.idempotency JOIN shadow_clones.memory ON memory.number = idempotency.memory WHERE idempotency.namespace = $1 AND key_hash = $2';
+	const sql =
+		'SELECT number, id, count FROM shadow_clones.idempotency JOIN shadow_clones.memory ON memory.number = idempotency.memory WHERE idempotency.namespace = $1 AND key_hash = $2';
 	return (await query(sql, [namespace, hashName(idempotencyKey)]))[0];
 }
 
 async function keepKey(query: Query, { namespace }: Place, { idempotencyKey }: NewMemory, memory: number): Promise<void> {
 	if (idempotencyKey === undefined) return;
-	await query('INSERT INTO shadow_clones.idempotency (namespace, key_hash, memory) VALUES ($1, $2, $3)', [namespace, hashName(idempotencyKey), memory]);
+	await query('INSERT INTO shadow_clones.idempotency (namespace, key_hash, memory) VALUES ($1, $2, $3)', [
+		namespace,
+		hashName(idempotencyKey),
+		memory,
+	]);
 }
 
 async function toRemembered(query: Query, row: Row, outcome: 'counted' | 'repeated'): Promise<Remembered> {
-	const near = await query('SELECT id FROM shadow_clones.near_duplicate JOIN shadow_clones.memory ON memory.number = other WHERE near_duplicate.memory = $1 ORDER BY memory.number', [Number(row['number'])]);
-	return { id: decodeText(row['id']), outcome, count: Number(row['count']), supersedes: [], nearDuplicates: near.map(({ id }) => decodeText(id)) };
+	const near = await query(
+		'SELECT id FROM shadow_clones.near_duplicate JOIN shadow_clones.memory ON memory.number = other WHERE near_duplicate.memory = $1 ORDER BY memory.number',
+		[Number(row['number'])],
+	);
+	return {
+		id: decodeText(row['id']),
+		outcome,
+		count: Number(row['count']),
+		supersedes: [],
+		nearDuplicates: near.map(({ id }) => decodeText(id)),
+	};
 }
 
 function earlier(one: string | undefined, other: string | undefined): string | undefined {
@@ -119,12 +165,20 @@ function earlier(one: string | undefined, other: string | undefined): string | u
 }
 
 /** Adds vectors to memories that have none of this model; tells how many it added. */
-export async function embedMemories(query: Query, namespaceName: string, model: string, vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }>): Promise<number> {
+export async function embedMemories(
+	query: Query,
+	namespaceName: string,
+	model: string,
+	vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }>,
+): Promise<number> {
 	const namespace = await findNamespace(query, namespaceName);
 	if (namespace === undefined) return 0;
 	let added = 0;
 	for (const { id, vector } of vectors) {
-		const [row] = await query('SELECT number FROM shadow_clones.memory WHERE namespace = $1 AND id = $2', [Number(namespace['number']), encodeText(id)]);
+		const [row] = await query('SELECT number FROM shadow_clones.memory WHERE namespace = $1 AND id = $2', [
+			Number(namespace['number']),
+			encodeText(id),
+		]);
 		if (row) added += await keepEmbedding(query, Number(namespace['number']), Number(row['number']), model, vector);
 	}
 	return added;

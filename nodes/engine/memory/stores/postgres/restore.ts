@@ -25,14 +25,31 @@ async function restoreOne(query: Query, namespace: number, memory: Memory): Prom
 			(namespace, id, identity, text, trust, source, author, session, turn, subject, subject_hash, metadata, recorded_at, valid_from, valid_to, superseded_by, count, last_seen_at, terms)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19) RETURNING number`,
 		[
-			...[namespace, encodeText(memory.id), await identityOf(query, namespace, memory), encodeText(memory.text), memory.trust, encodeOptional(memory.source), encodeOptional(memory.author)],
+			...[
+				namespace,
+				encodeText(memory.id),
+				await identityOf(query, namespace, memory),
+				encodeText(memory.text),
+				memory.trust,
+				encodeOptional(memory.source),
+				encodeOptional(memory.author),
+			],
 			...[session, memory.turn ?? null, encodeOptional(memory.subject), memory.subject === undefined ? null : hashName(memory.subject)],
-			...[encodeOptional(memory.metadata && JSON.stringify(memory.metadata)), memory.recordedAt, memory.validFrom, memory.validTo ?? null, encodeOptional(memory.supersededBy)],
+			...[
+				encodeOptional(memory.metadata && JSON.stringify(memory.metadata)),
+				memory.recordedAt,
+				memory.validFrom,
+				memory.validTo ?? null,
+				encodeOptional(memory.supersededBy),
+			],
 			...[memory.count, memory.lastSeenAt, terms.length],
 		],
 	);
 	const number = Number(row?.['number']);
-	await query('UPDATE shadow_clones.namespace SET memories = memories + 1, terms = terms + $2 WHERE number = $1', [namespace, terms.length]);
+	await query('UPDATE shadow_clones.namespace SET memories = memories + 1, terms = terms + $2 WHERE number = $1', [
+		namespace,
+		terms.length,
+	]);
 	await linkNearDuplicates(query, namespace, number, terms);
 	await indexTerms(query, namespace, number, terms);
 	return true;
@@ -40,7 +57,10 @@ async function restoreOne(query: Query, namespace: number, memory: Memory): Prom
 
 async function identityOf(query: Query, namespace: number, memory: Memory): Promise<Uint8Array> {
 	const identity = identifyRestored(memory);
-	const [taken] = await query('SELECT 1 FROM shadow_clones.memory WHERE namespace = $1 AND identity = $2 AND superseded_by IS NULL', [namespace, identity]);
+	const [taken] = await query('SELECT 1 FROM shadow_clones.memory WHERE namespace = $1 AND identity = $2 AND superseded_by IS NULL', [
+		namespace,
+		identity,
+	]);
 	return taken ? identifyById(memory.id) : identity;
 }
 

@@ -28,27 +28,71 @@ export async function searchText(query: Query, words: string, scope: SearchScope
 	const sizes = await readSizes(query, namespace, matches);
 	const asked = telling.map(() => ({ weight: 1 }));
 	if (matches.length === 1) return chooseBestOfAll(matches, rankText(matches, sizes, asked), scope.limit);
-	const { matches: found, ranks } = await lookAgain(query, Number(namespace['number']), telling, matches, rankAlone(matches, sizes, asked), sizes);
+	const { matches: found, ranks } = await lookAgain(
+		query,
+		Number(namespace['number']),
+		telling,
+		matches,
+		rankAlone(matches, sizes, asked),
+		sizes,
+	);
 	return chooseBestOfAll(found, ranks, scope.limit);
 }
 
 /** Ranks the same matches by the words of the question and those that the best of them lend to it. */
-async function lookAgain(query: Query, namespace: number, words: readonly string[], matches: readonly Match[], scores: readonly number[], sizes: Sizes) {
-	const best = matches.map((match, index) => ({ match, score: scores[index]! })).sort((left, right) => right.score - left.score || left.match.memory - right.match.memory).slice(0, feedbackMemories);
-	const texts = await query('SELECT number, text FROM shadow_clones.memory WHERE number = ANY($1)', [best.map(({ match }) => match.memory)]);
+async function lookAgain(
+	query: Query,
+	namespace: number,
+	words: readonly string[],
+	matches: readonly Match[],
+	scores: readonly number[],
+	sizes: Sizes,
+) {
+	const best = matches
+		.map((match, index) => ({ match, score: scores[index]! }))
+		.sort((left, right) => right.score - left.score || left.match.memory - right.match.memory)
+		.slice(0, feedbackMemories);
+	const texts = await query('SELECT number, text FROM shadow_clones.memory WHERE number = ANY($1)', [
+		best.map(({ match }) => match.memory),
+	]);
 	const textOf = new Map(texts.map((row) => [Number(row['number']), decodeText(row['text'])]));
 	const candidates = candidatesOf(best.map(({ match, score }) => ({ text: textOf.get(match.memory) ?? '', score })));
 	const lent = candidates.map(({ term }) => term).filter((term) => !words.includes(term));
-	const holdings = new Map(lent.length === 0 ? [] : (await countHolding(query, namespace, lent, MOST_LENT)).map((count, place) => [lent[place]!, count]));
-	const holding = (term: string) => holdings.get(term) ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
+	const holdings = new Map(
+		lent.length === 0 ? [] : (await countHolding(query, namespace, lent, MOST_LENT)).map((count, place) => [lent[place]!, count]),
+	);
+	const holding = (term: string) =>
+		holdings.get(term) ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
 	const expanded = expandQuery(words, candidates, (term) => rarity(holding(term), sizes.memories));
-	const again = await withTimes(query, namespace, matches, words, expanded.map(({ term }) => term));
-	return { matches: again, ranks: rankText(again, sizes, expanded.map(({ term, weight }) => ({ weight, holding: holding(term) }))) };
+	const again = await withTimes(
+		query,
+		namespace,
+		matches,
+		words,
+		expanded.map(({ term }) => term),
+	);
+	return {
+		matches: again,
+		ranks: rankText(
+			again,
+			sizes,
+			expanded.map(({ term, weight }) => ({ weight, holding: holding(term) })),
+		),
+	};
 }
 
-async function withTimes(query: Query, namespace: number, matches: readonly Match[], words: readonly string[], terms: readonly string[]): Promise<Match[]> {
+async function withTimes(
+	query: Query,
+	namespace: number,
+	matches: readonly Match[],
+	words: readonly string[],
+	terms: readonly string[],
+): Promise<Match[]> {
 	const places = terms.map((term) => words.indexOf(term));
-	const found = matches.map((match) => ({ ...match, times: Float64Array.from(places, (place) => (place === -1 ? 0 : match.times[place]!)) }));
+	const found = matches.map((match) => ({
+		...match,
+		times: Float64Array.from(places, (place) => (place === -1 ? 0 : match.times[place]!)),
+	}));
 	const placeOf = new Map(terms.flatMap((term, place) => (places[place] === -1 ? [[termOf(namespace, term), place] as const] : [])));
 	if (placeOf.size === 0) return found;
 	const byMemory = new Map(found.map((match) => [match.memory, match]));
@@ -97,7 +141,8 @@ async function findMatches(query: Query, namespace: number, terms: readonly stri
 
 function toMatch(row: Row, placeOf: ReadonlyMap<string, number>): Match {
 	const times = new Float64Array(placeOf.size);
-	for (const [index, lexeme] of (row['lexemes'] as string[]).entries()) times[placeOf.get(lexeme)!] = Number((row['times'] as number[])[index]);
+	for (const [index, lexeme] of (row['lexemes'] as string[]).entries())
+		times[placeOf.get(lexeme)!] = Number((row['times'] as number[])[index]);
 	return {
 		id: decodeText(row['id']),
 		memory: Number(row['number']),
@@ -111,7 +156,10 @@ function toMatch(row: Row, placeOf: ReadonlyMap<string, number>): Match {
 async function readSizes(query: Query, namespace: Row, matches: readonly Match[]): Promise<Sizes> {
 	const memories = Number(namespace['memories']);
 	const asked = [...new Set(matches.flatMap(({ session }) => (session === undefined ? [] : [session])))];
-	const [all] = await query('SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM shadow_clones.session WHERE namespace = $1', [Number(namespace['number'])]);
+	const [all] = await query(
+		'SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM shadow_clones.session WHERE namespace = $1',
+		[Number(namespace['number'])],
+	);
 	const rows = asked.length === 0 ? [] : await query('SELECT number, terms FROM shadow_clones.session WHERE number = ANY($1)', [asked]);
 	return {
 		memories,
@@ -122,8 +170,22 @@ async function readSizes(query: Query, namespace: Row, matches: readonly Match[]
 }
 
 /** By cosine, over every vector of the namespace: by pgvector where the server has it, else in plain SQL. */
-export async function searchVector({ query, hasVectors }: Connection, vector: readonly number[], model: string, scope: SearchScope, now: string): Promise<Found[]> {
-	const values: unknown[] = [[...vector], hashName(model), hashName(scope.namespace), scope.asOf ?? now, scope.includeUntrusted, scope.limit, vector.length];
+export async function searchVector(
+	{ query, hasVectors }: Connection,
+	vector: readonly number[],
+	model: string,
+	scope: SearchScope,
+	now: string,
+): Promise<Found[]> {
+	const values: unknown[] = [
+		[...vector],
+		hashName(model),
+		hashName(scope.namespace),
+		scope.asOf ?? now,
+		scope.includeUntrusted,
+		scope.limit,
+		vector.length,
+	];
 	const inSession = scope.session === undefined ? '' : `AND session.name_hash = $${values.push(hashName(scope.session))}`;
 	const score = (await hasVectors())
 		? '1 - (embedding.vector::vector <=> $1::real[]::vector)'

@@ -40,23 +40,53 @@ function kindOf(error: unknown): StoreTrouble {
 /** What Node and pg throw when there is nobody, or nobody any more, on the other side. */
 function isOfConnection(error: unknown): boolean {
 	const { code, message = '' } = error as { code?: unknown; message?: string };
-	return /^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE)/.test(String(code)) || /terminated|timeout|not queryable|closed/i.test(message);
+	return (
+		/^(ECONN|ENOTFOUND|EAI_|ETIMEDOUT|EHOST|ENET|EPIPE)/.test(String(code)) || /terminated|timeout|not queryable|closed/i.test(message)
+	);
 }
 
 function reasonOf(error: unknown): string {
 	const { errors, code } = error as { errors?: unknown[]; code?: unknown };
-	return Array.isArray(errors) ? errors.map((each) => (each instanceof Error ? each.message : String(each))).join('; ') : String(code ?? error);
+	return Array.isArray(errors)
+		? errors.map((each) => (each instanceof Error ? each.message : String(each))).join('; ')
+		: String(code ?? error);
 }
 
-const sentences: { readonly [Kind in StoreTrouble]: (place: string, message: string, version: number) => readonly [message: string, advice: string] } = {
-	unreachable: (place, message) => [`Postgres at ${place} does not answer: ${message}`, 'Check that it runs and can be reached from n8n, then run this again. What was acknowledged is kept; with an Idempotency Key the same is never counted twice.'],
-	refused: (place, message) => [`Postgres at ${place} refused: ${message}`, 'Check database, user and password in the credential; the user must be allowed to create a schema, or to use the schema shadow_clones.'],
-	diskFull: (place) => [`The disk of Postgres at ${place} is full, and nothing of this was kept`, 'Free some space there or forget something, then run this again. What was kept before is whole.'],
+const sentences: {
+	readonly [Kind in StoreTrouble]: (place: string, message: string, version: number) => readonly [message: string, advice: string];
+} = {
+	unreachable: (place, message) => [
+		`Postgres at ${place} does not answer: ${message}`,
+		'Check that it runs and can be reached from n8n, then run this again. What was acknowledged is kept; with an Idempotency Key the same is never counted twice.',
+	],
+	refused: (place, message) => [
+		`Postgres at ${place} refused: ${message}`,
+		'Check database, user and password in the credential; the user must be allowed to create a schema, or to use the schema shadow_clones.',
+	],
+	diskFull: (place) => [
+		`The disk of Postgres at ${place} is full, and nothing of this was kept`,
+		'Free some space there or forget something, then run this again. What was kept before is whole.',
+	],
 	readOnly: (place) => [`Postgres at ${place} is read-only`, 'It may be a standby server: name the primary one in the credential.'],
-	locked: (place, message) => [`Postgres at ${place} kept this waiting too long, and nothing of it was kept: ${message}`, 'Run this again. Where many processes write at once, use fewer of them, or allow more connections.'],
-	notOurs: (place) => [`The schema shadow_clones in Postgres at ${place} is not one of this package; it was left as it is`, 'Choose another database, or rename that schema.'],
-	newerSchema: (place, _, version) => [`The schema in Postgres at ${place} was written by a later version of this package (schema ${version}); it was left as it is`, 'Update n8n-nodes-shadow-clones, or choose another database.'],
-	damaged: (place, message) => [`Postgres at ${place} says that its data is damaged: ${message}`, 'Restore it from a backup or from an export.'],
+	locked: (place, message) => [
+		`Postgres at ${place} kept this waiting too long, and nothing of it was kept: ${message}`,
+		'Run this again. Where many processes write at once, use fewer of them, or allow more connections.',
+	],
+	notOurs: (place) => [
+		`The schema shadow_clones in Postgres at ${place} is not one of this package; it was left as it is`,
+		'Choose another database, or rename that schema.',
+	],
+	newerSchema: (place, _, version) => [
+		`The schema in Postgres at ${place} was written by a later version of this package (schema ${version}); it was left as it is`,
+		'Update n8n-nodes-shadow-clones, or choose another database.',
+	],
+	damaged: (place, message) => [
+		`Postgres at ${place} says that its data is damaged: ${message}`,
+		'Restore it from a backup or from an export.',
+	],
 	cannotOpen: (place, message) => [`Postgres at ${place} cannot be used: ${message}`, 'Check the credential.'],
-	unforeseen: (place, message) => [`Postgres at ${place} answered: ${message}`, 'This was not foreseen: please report it with the text above.'],
+	unforeseen: (place, message) => [
+		`Postgres at ${place} answered: ${message}`,
+		'This was not foreseen: please report it with the text above.',
+	],
 };

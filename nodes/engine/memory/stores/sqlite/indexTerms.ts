@@ -26,7 +26,10 @@ export interface Posting {
 
 /** The memories of a namespace that hold a term, with how often, in the order of remembering; no more than `mostOccurrences` are looked at. */
 export function readPostings(database: DatabaseSync, namespace: number, term: string, mostOccurrences: number): Posting[] {
-	const occurrences = preparedRows(database, 'SELECT doc FROM temp.posting WHERE term = ? LIMIT ?').all(termOf(namespace, term), mostOccurrences);
+	const occurrences = preparedRows(database, 'SELECT doc FROM temp.posting WHERE term = ? LIMIT ?').all(
+		termOf(namespace, term),
+		mostOccurrences,
+	);
 	const postings: Array<{ memory: number; times: number }> = [];
 	let last: { memory: number; times: number } | undefined;
 	for (const [doc] of occurrences) {

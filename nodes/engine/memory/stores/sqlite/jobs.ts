@@ -5,7 +5,12 @@ import type { RecordPlace } from './records';
 /** What the thread with the database is asked to do. */
 export type Job =
 	| { readonly kind: 'remember'; readonly namespace: string; readonly entries: readonly NewMemory[] }
-	| { readonly kind: 'embed'; readonly namespace: string; readonly model: string; readonly vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }> }
+	| {
+			readonly kind: 'embed';
+			readonly namespace: string;
+			readonly model: string;
+			readonly vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }>;
+	  }
 	| { readonly kind: 'restore'; readonly namespace: string; readonly memories: readonly Memory[] }
 	| { readonly kind: 'forget'; readonly namespace: string; readonly selection: Selection }
 	| { readonly kind: 'searchText'; readonly query: string; readonly scope: SearchScope }

@@ -10,9 +10,13 @@ const MOST_OCCURRENCES = 200;
 export function linkNearDuplicates(database: DatabaseSync, namespace: number, memory: number, terms: readonly string[]): string[] {
 	const words = telling(terms);
 	const shared = new Map<number, number>();
-	for (const term of words) for (const posting of readPostings(database, namespace, term, MOST_OCCURRENCES)) shared.set(posting.memory, (shared.get(posting.memory) ?? 0) + 1);
+	for (const term of words)
+		for (const posting of readPostings(database, namespace, term, MOST_OCCURRENCES))
+			shared.set(posting.memory, (shared.get(posting.memory) ?? 0) + 1);
 	shared.delete(memory);
-	const candidates = [...shared].filter(([, count]) => count >= words.length / 2).sort(([left, leftShared], [right, rightShared]) => rightShared - leftShared || left - right);
+	const candidates = [...shared]
+		.filter(([, count]) => count >= words.length / 2)
+		.sort(([left, leftShared], [right, rightShared]) => rightShared - leftShared || left - right);
 	const ids: string[] = [];
 	for (const [other] of candidates.slice(0, mostCompared)) {
 		const row = prepared(database, 'SELECT id, text, terms FROM memory WHERE number = ?').get(other);

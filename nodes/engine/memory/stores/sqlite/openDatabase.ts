@@ -30,7 +30,9 @@ export function openDatabase(file: string): DatabaseSync {
 	mkdirSync(dirname(file), { recursive: true });
 	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	try {
-		database.exec('PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY');
+		database.exec(
+			'PRAGMA secure_delete = ON; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY',
+		);
 		if (needsMigration(database)) {
 			database.exec('PRAGMA journal_mode = WAL');
 			migrate(database);

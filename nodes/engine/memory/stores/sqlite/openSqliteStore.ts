@@ -77,9 +77,13 @@ export function openSqliteStore(path: string): MemoryStore {
 function openRecords(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Value>): RecordStore {
 	return {
 		save: async (kind, namespace, key, value, signal) => await ask({ kind: 'saveRecord', place: { kind, namespace, key }, value }, signal),
-		claim: async (kind, namespace, key, value, signal) => await ask({ kind: 'claimRecord', place: { kind, namespace, key }, value }, signal),
-		find: async (kind, namespace, key, maxAgeMs, signal) => await ask({ kind: 'findRecord', place: { kind, namespace, key }, maxAgeMs }, signal),
-		remove: async (kind, namespace, key, signal) => await ask({ kind: 'removeRecords', place: { kind, namespace, ...(key !== undefined && { key }) } }, signal),
-		trim: async (kind, namespace, { most, maxAgeMs }, signal) => await ask({ kind: 'trimRecords', place: { kind, namespace }, most, maxAgeMs }, signal),
+		claim: async (kind, namespace, key, value, signal) =>
+			await ask({ kind: 'claimRecord', place: { kind, namespace, key }, value }, signal),
+		find: async (kind, namespace, key, maxAgeMs, signal) =>
+			await ask({ kind: 'findRecord', place: { kind, namespace, key }, maxAgeMs }, signal),
+		remove: async (kind, namespace, key, signal) =>
+			await ask({ kind: 'removeRecords', place: { kind, namespace, ...(key !== undefined && { key }) } }, signal),
+		trim: async (kind, namespace, { most, maxAgeMs }, signal) =>
+			await ask({ kind: 'trimRecords', place: { kind, namespace }, most, maxAgeMs }, signal),
 	};
 }

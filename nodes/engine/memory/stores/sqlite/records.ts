@@ -13,18 +13,33 @@ export interface RecordPlace {
 const placeOf = ({ kind, namespace, key }: RecordPlace) => [kind, encodeText(namespace), encodeText(key ?? '')] as const;
 
 export function saveRecord(database: DatabaseSync, place: RecordPlace, value: unknown, nowMs: number): void {
-	const sql = 'INSERT INTO record (kind, namespace, key, value, saved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, namespace, key) DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at';
+	const sql =
+		'INSERT INTO record (kind, namespace, key, value, saved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, namespace, key) DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at';
 	prepared(database, sql).run(...placeOf(place), JSON.stringify(value), nowMs);
 }
 
-export function claimRecord(database: DatabaseSync, place: RecordPlace, value: unknown, nowMs: number): { claimed: boolean; record: StoredRecord } {
-	const sql = 'INSERT INTO record (kind, namespace, key, value, saved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, namespace, key) DO NOTHING';
+export function claimRecord(
+	database: DatabaseSync,
+	place: RecordPlace,
+	value: unknown,
+	nowMs: number,
+): { claimed: boolean; record: StoredRecord } {
+	const sql =
+		'INSERT INTO record (kind, namespace, key, value, saved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, namespace, key) DO NOTHING';
 	const claimed = Number(prepared(database, sql).run(...placeOf(place), JSON.stringify(value), nowMs).changes) === 1;
 	return { claimed, record: findRecord(database, place, undefined, nowMs) as StoredRecord };
 }
 
-export function findRecord(database: DatabaseSync, place: RecordPlace, maxAgeMs: number | undefined, nowMs: number): StoredRecord | undefined {
-	const row = prepared(database, 'SELECT key, value, saved_at FROM record WHERE kind = ? AND namespace = ? AND key = ? AND saved_at >= ?').get(...placeOf(place), oldest(maxAgeMs, nowMs));
+export function findRecord(
+	database: DatabaseSync,
+	place: RecordPlace,
+	maxAgeMs: number | undefined,
+	nowMs: number,
+): StoredRecord | undefined {
+	const row = prepared(
+		database,
+		'SELECT key, value, saved_at FROM record WHERE kind = ? AND namespace = ? AND key = ? AND saved_at >= ?',
+	).get(...placeOf(place), oldest(maxAgeMs, nowMs));
 	return row && toRecord(row);
 }
 
@@ -34,9 +49,18 @@ export function removeRecords(database: DatabaseSync, { kind, namespace, key }: 
 	return Number(statement.run(kind, encodeText(namespace), ...(key === undefined ? [] : [encodeText(key)])).changes);
 }
 
-export function trimRecords(database: DatabaseSync, { kind, namespace }: RecordPlace, most: number | undefined, maxAgeMs: number | undefined, nowMs: number): number {
+export function trimRecords(
+	database: DatabaseSync,
+	{ kind, namespace }: RecordPlace,
+	most: number | undefined,
+	maxAgeMs: number | undefined,
+	nowMs: number,
+): number {
 	const place = [kind, encodeText(namespace)] as const;
-	const tooOld = Number(prepared(database, 'DELETE FROM record WHERE kind = ? AND namespace = ? AND saved_at < ?').run(...place, oldest(maxAgeMs, nowMs)).changes);
+	const tooOld = Number(
+		prepared(database, 'DELETE FROM record WHERE kind = ? AND namespace = ? AND saved_at < ?').run(...place, oldest(maxAgeMs, nowMs))
+			.changes,
+	);
 	if (most === undefined) return tooOld;
 	const sql = `DELETE FROM record WHERE kind = ?1 AND namespace = ?2 AND key IN (SELECT key FROM record WHERE kind = ?1 AND namespace = ?2 ORDER BY saved_at DESC, rowid DESC LIMIT -1 OFFSET ?3)`;
 	return tooOld + Number(prepared(database, sql).run(...place, most).changes);
@@ -47,5 +71,9 @@ function oldest(maxAgeMs: number | undefined, nowMs: number): number {
 }
 
 function toRecord(row: Row): StoredRecord {
-	return { key: decodeText(row['key']), value: JSON.parse(String(row['value'])) as unknown, savedAt: new Date(Number(row['saved_at'])).toISOString() };
+	return {
+		key: decodeText(row['key']),
+		value: JSON.parse(String(row['value'])) as unknown,
+		savedAt: new Date(Number(row['saved_at'])).toISOString(),
+	};
 }

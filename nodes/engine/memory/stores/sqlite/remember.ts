@@ -30,9 +30,15 @@ function rememberOne(database: DatabaseSync, place: Place, entry: NewMemory): Re
 	const repeated = findRepeated(database, place, entry);
 	if (repeated) return toRemembered(database, repeated, 'repeated');
 	const identity = identify(entry);
-	const same = prepared(database, 'SELECT number, id, count FROM memory WHERE namespace = ? AND identity = ? AND superseded_by IS NULL').get(place.namespace, identity);
+	const same = prepared(
+		database,
+		'SELECT number, id, count FROM memory WHERE namespace = ? AND identity = ? AND superseded_by IS NULL',
+	).get(place.namespace, identity);
 	if (same) {
-		prepared(database, 'UPDATE memory SET count = count + 1, last_seen_at = max(last_seen_at, ?) WHERE number = ?').run(place.now, Number(same['number']));
+		prepared(database, 'UPDATE memory SET count = count + 1, last_seen_at = max(last_seen_at, ?) WHERE number = ?').run(
+			place.now,
+			Number(same['number']),
+		);
 		keepKey(database, place, entry, Number(same['number']));
 		return toRemembered(database, { ...same, count: Number(same['count']) + 1 }, 'counted');
 	}
@@ -50,7 +56,17 @@ function insert(database: DatabaseSync, place: Place, entry: NewMemory, identity
 		`INSERT INTO memory (namespace, id, identity, text, trust, source, author, session, turn, subject, metadata, recorded_at, valid_from, valid_to, superseded_by, last_seen_at, terms)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	).run(
-		...[place.namespace, id, identity, encodeText(entry.text), entry.trust, encodeOptional(entry.source), encodeOptional(entry.author), session?.number ?? null, session?.turn ?? null],
+		...[
+			place.namespace,
+			id,
+			identity,
+			encodeText(entry.text),
+			entry.trust,
+			encodeOptional(entry.source),
+			encodeOptional(entry.author),
+			session?.number ?? null,
+			session?.turn ?? null,
+		],
 		...[encodeOptional(entry.subject), encodeOptional(entry.metadata && JSON.stringify(entry.metadata)), place.now, validFrom],
 		...[earlier(entry.validTo, successor?.validFrom) ?? null, successor?.id ?? null, place.now, terms.length],
 	);
@@ -67,10 +83,20 @@ function insert(database: DatabaseSync, place: Place, entry: NewMemory, identity
 function supersede(database: DatabaseSync, { namespace }: Place, entry: NewMemory, id: string, validFrom: string) {
 	if (entry.subject === undefined) return { supersedes: [], successor: undefined };
 	const subject = encodeText(entry.subject);
-	const older = prepared(database, 'SELECT number, id FROM memory WHERE namespace = ? AND subject = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)').all(namespace, subject, validFrom, validFrom);
-	const next = prepared(database, 'SELECT id, valid_from FROM memory WHERE namespace = ? AND subject = ? AND valid_from > ? ORDER BY valid_from, number LIMIT 1').get(namespace, subject, validFrom);
-	for (const { number } of older) prepared(database, 'UPDATE memory SET superseded_by = ?, valid_to = ? WHERE number = ?').run(id, validFrom, Number(number));
-	return { supersedes: older.map((row) => String(row['id'])), successor: next && { id: String(next['id']), validFrom: String(next['valid_from']) } };
+	const older = prepared(
+		database,
+		'SELECT number, id FROM memory WHERE namespace = ? AND subject = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?)',
+	).all(namespace, subject, validFrom, validFrom);
+	const next = prepared(
+		database,
+		'SELECT id, valid_from FROM memory WHERE namespace = ? AND subject = ? AND valid_from > ? ORDER BY valid_from, number LIMIT 1',
+	).get(namespace, subject, validFrom);
+	for (const { number } of older)
+		prepared(database, 'UPDATE memory SET superseded_by = ?, valid_to = ? WHERE number = ?').run(id, validFrom, Number(number));
+	return {
+		supersedes: older.map((row) => String(row['id'])),
+		successor: next && { id: String(next['id']), validFrom: String(next['valid_from']) },
+	};
 }
 
 function nextTurn(database: DatabaseSync, namespace: number, name: string, terms: number): { number: number; turn: number } {
@@ -84,23 +110,32 @@ function nextTurn(database: DatabaseSync, namespace: number, name: string, terms
 
 export function keepEmbedding(database: DatabaseSync, namespace: number, memory: number, model: string, vector: readonly number[]): number {
 	const bytes = new Uint8Array(Float32Array.from(vector).buffer);
-	const sql = 'INSERT INTO embedding (memory, model, namespace, dimensions, vector) VALUES (?, ?, ?, ?, ?) ON CONFLICT (memory, model) DO NOTHING';
+	const sql =
+		'INSERT INTO embedding (memory, model, namespace, dimensions, vector) VALUES (?, ?, ?, ?, ?) ON CONFLICT (memory, model) DO NOTHING';
 	return Number(prepared(database, sql).run(memory, encodeText(model), namespace, vector.length, bytes).changes);
 }
 
 function findRepeated(database: DatabaseSync, { namespace }: Place, { idempotencyKey }: NewMemory): Row | undefined {
 	if (idempotencyKey === undefined) return undefined;
-	const sql = 'SELECT number, id, count FROM idempotency JOIN memory ON memory.number = idempotency.memory WHERE idempotency.namespace = ? AND key = ?';
+	const sql =
+		'SELECT number, id, count FROM idempotency JOIN memory ON memory.number = idempotency.memory WHERE idempotency.namespace = ? AND key = ?';
 	return prepared(database, sql).get(namespace, encodeText(idempotencyKey));
 }
 
 function keepKey(database: DatabaseSync, { namespace }: Place, { idempotencyKey }: NewMemory, memory: number): void {
 	if (idempotencyKey === undefined) return;
-	prepared(database, 'INSERT INTO idempotency (namespace, key, memory) VALUES (?, ?, ?)').run(namespace, encodeText(idempotencyKey), memory);
+	prepared(database, 'INSERT INTO idempotency (namespace, key, memory) VALUES (?, ?, ?)').run(
+		namespace,
+		encodeText(idempotencyKey),
+		memory,
+	);
 }
 
 function toRemembered(database: DatabaseSync, row: Row, outcome: 'counted' | 'repeated'): Remembered {
-	const near = prepared(database, 'SELECT id FROM near_duplicate JOIN memory ON memory.number = other WHERE near_duplicate.memory = ? ORDER BY memory.number').all(Number(row['number']));
+	const near = prepared(
+		database,
+		'SELECT id FROM near_duplicate JOIN memory ON memory.number = other WHERE near_duplicate.memory = ? ORDER BY memory.number',
+	).all(Number(row['number']));
 	return { id: String(row['id']), outcome, count: Number(row['count']), supersedes: [], nearDuplicates: near.map(({ id }) => String(id)) };
 }
 
@@ -110,8 +145,14 @@ function earlier(one: string | undefined, other: string | undefined): string | u
 }
 
 /** Adds vectors to memories that have none of this model; tells how many it added. */
-export function embedMemories(database: DatabaseSync, namespaceName: string, model: string, vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }>): number {
-	const sql = 'SELECT memory.number, memory.namespace FROM memory JOIN namespace ON namespace.number = memory.namespace WHERE namespace.name = ? AND id = ?';
+export function embedMemories(
+	database: DatabaseSync,
+	namespaceName: string,
+	model: string,
+	vectors: ReadonlyArray<{ readonly id: string; readonly vector: readonly number[] }>,
+): number {
+	const sql =
+		'SELECT memory.number, memory.namespace FROM memory JOIN namespace ON namespace.number = memory.namespace WHERE namespace.name = ? AND id = ?';
 	return vectors.reduce((added, { id, vector }) => {
 		const row = prepared(database, sql).get(encodeText(namespaceName), id);
 		return added + (row ? keepEmbedding(database, Number(row['namespace']), Number(row['number']), model, vector) : 0);

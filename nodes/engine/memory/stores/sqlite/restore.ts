@@ -25,8 +25,24 @@ function restoreOne(database: DatabaseSync, namespace: number, memory: Memory): 
 		`INSERT INTO memory (namespace, id, identity, text, trust, source, author, session, turn, subject, metadata, recorded_at, valid_from, valid_to, superseded_by, count, last_seen_at, terms)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
 	).run(
-		...[namespace, memory.id, identity, encodeText(memory.text), memory.trust, encodeOptional(memory.source), encodeOptional(memory.author), session ?? null, memory.turn ?? null],
-		...[encodeOptional(memory.subject), encodeOptional(memory.metadata && JSON.stringify(memory.metadata)), memory.recordedAt, memory.validFrom, memory.validTo ?? null],
+		...[
+			namespace,
+			memory.id,
+			identity,
+			encodeText(memory.text),
+			memory.trust,
+			encodeOptional(memory.source),
+			encodeOptional(memory.author),
+			session ?? null,
+			memory.turn ?? null,
+		],
+		...[
+			encodeOptional(memory.subject),
+			encodeOptional(memory.metadata && JSON.stringify(memory.metadata)),
+			memory.recordedAt,
+			memory.validFrom,
+			memory.validTo ?? null,
+		],
 		...[memory.supersededBy ?? null, memory.count, memory.lastSeenAt, terms.length],
 	);
 	prepared(database, 'UPDATE namespace SET memories = memories + 1, terms = terms + ? WHERE number = ?').run(terms.length, namespace);
@@ -37,7 +53,10 @@ function restoreOne(database: DatabaseSync, namespace: number, memory: Memory): 
 
 function identityOf(database: DatabaseSync, namespace: number, memory: Memory): Uint8Array {
 	const identity = identifyRestored(memory);
-	const isTaken = prepared(database, 'SELECT 1 FROM memory WHERE namespace = ? AND identity = ? AND superseded_by IS NULL').get(namespace, identity);
+	const isTaken = prepared(database, 'SELECT 1 FROM memory WHERE namespace = ? AND identity = ? AND superseded_by IS NULL').get(
+		namespace,
+		identity,
+	);
 	return isTaken ? identifyById(memory.id) : identity;
 }
 

@@ -30,24 +30,58 @@ export function searchText(database: DatabaseSync, query: string, scope: SearchS
 }
 
 /** Ranks the same matches by the words of the question and those that the best of them lend to it. */
-function lookAgain(database: DatabaseSync, namespace: number, words: readonly string[], matches: readonly Match[], scores: readonly number[], sizes: Sizes) {
-	const best = matches.map((match, index) => ({ match, score: scores[index]! })).sort((left, right) => right.score - left.score || left.match.memory - right.match.memory).slice(0, feedbackMemories);
-	const candidates = candidatesOf(best.map(({ match, score }) => ({ text: decodeText(prepared(database, 'SELECT text FROM memory WHERE number = ?').get(match.memory)?.['text']), score })));
-	const lent = new Map(candidates.flatMap(({ term }) => (words.includes(term) ? [] : [[term, readPostings(database, namespace, term, MOST_LENT)] as const])));
-	const holding = (term: string) => lent.get(term)?.length ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
+function lookAgain(
+	database: DatabaseSync,
+	namespace: number,
+	words: readonly string[],
+	matches: readonly Match[],
+	scores: readonly number[],
+	sizes: Sizes,
+) {
+	const best = matches
+		.map((match, index) => ({ match, score: scores[index]! }))
+		.sort((left, right) => right.score - left.score || left.match.memory - right.match.memory)
+		.slice(0, feedbackMemories);
+	const candidates = candidatesOf(
+		best.map(({ match, score }) => ({
+			text: decodeText(prepared(database, 'SELECT text FROM memory WHERE number = ?').get(match.memory)?.['text']),
+			score,
+		})),
+	);
+	const lent = new Map(
+		candidates.flatMap(({ term }) => (words.includes(term) ? [] : [[term, readPostings(database, namespace, term, MOST_LENT)] as const])),
+	);
+	const holding = (term: string) =>
+		lent.get(term)?.length ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
 	const expanded = expandQuery(words, candidates, (term) => rarity(holding(term), sizes.memories));
 	const again = withTimes(matches, words, expanded, lent);
-	return { matches: again, ranks: rankText(again, sizes, expanded.map(({ term, weight }) => ({ weight, holding: holding(term) }))) };
+	return {
+		matches: again,
+		ranks: rankText(
+			again,
+			sizes,
+			expanded.map(({ term, weight }) => ({ weight, holding: holding(term) })),
+		),
+	};
 }
 
-function withTimes(matches: readonly Match[], words: readonly string[], expanded: readonly WeightedTerm[], lent: ReadonlyMap<string, readonly Posting[]>): Match[] {
+function withTimes(
+	matches: readonly Match[],
+	words: readonly string[],
+	expanded: readonly WeightedTerm[],
+	lent: ReadonlyMap<string, readonly Posting[]>,
+): Match[] {
 	const places = expanded.map(({ term }) => words.indexOf(term));
-	const found = matches.map((match) => ({ ...match, times: Float64Array.from(places, (place) => (place === -1 ? 0 : match.times[place]!)) }));
+	const found = matches.map((match) => ({
+		...match,
+		times: Float64Array.from(places, (place) => (place === -1 ? 0 : match.times[place]!)),
+	}));
 	const byMemory = new Map(found.map((match) => [match.memory, match]));
-	for (const [place, { term }] of expanded.entries()) for (const { memory, times } of lent.get(term) ?? []) {
-		const match = byMemory.get(memory);
-		if (match !== undefined) match.times[place] = times;
-	}
+	for (const [place, { term }] of expanded.entries())
+		for (const { memory, times } of lent.get(term) ?? []) {
+			const match = byMemory.get(memory);
+			if (match !== undefined) match.times[place] = times;
+		}
 	return found;
 }
 
@@ -72,7 +106,13 @@ function gather(database: DatabaseSync, namespace: number, words: readonly strin
 const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked CROSS JOIN memory ON memory.number = asked.value
 	WHERE memory.namespace = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND (? OR trust <> 'untrusted')`;
 
-function inScope(database: DatabaseSync, namespace: number, times: ReadonlyMap<number, Float64Array>, scope: SearchScope, now: string): Match[] {
+function inScope(
+	database: DatabaseSync,
+	namespace: number,
+	times: ReadonlyMap<number, Float64Array>,
+	scope: SearchScope,
+	now: string,
+): Match[] {
 	const at = scope.asOf ?? now;
 	const session = scope.session === undefined ? undefined : findSession(database, namespace, scope.session);
 	if (scope.session !== undefined && session === undefined) return [];
@@ -98,9 +138,14 @@ function findSession(database: DatabaseSync, namespace: number, name: string): n
 function readSizes(database: DatabaseSync, namespace: Row, matches: readonly Match[]): Sizes {
 	const number = Number(namespace['number']);
 	const memories = Number(namespace['memories']);
-	const all = prepared(database, 'SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM session WHERE namespace = ?').get(number) as Row;
+	const all = prepared(
+		database,
+		'SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM session WHERE namespace = ?',
+	).get(number) as Row;
 	const asked = [...new Set(matches.flatMap(({ session }) => (session === undefined ? [] : [session])))];
-	const rows = prepared(database, 'SELECT number, terms FROM json_each(?) AS asked CROSS JOIN session ON number = asked.value').all(JSON.stringify(asked));
+	const rows = prepared(database, 'SELECT number, terms FROM json_each(?) AS asked CROSS JOIN session ON number = asked.value').all(
+		JSON.stringify(asked),
+	);
 	return {
 		memories,
 		terms: Number(namespace['terms']),
@@ -122,11 +167,21 @@ export function searchVector(database: DatabaseSync, vector: readonly number[], 
 	const at = scope.asOf ?? now;
 	const asked = Float32Array.from(vector);
 	const found: Array<Found & { memory: number }> = [];
-	for (const row of prepared(database, vectorSql).iterate(number, encodeText(model), asked.length, at, at, Number(scope.includeUntrusted))) {
+	for (const row of prepared(database, vectorSql).iterate(
+		number,
+		encodeText(model),
+		asked.length,
+		at,
+		at,
+		Number(scope.includeUntrusted),
+	)) {
 		if (session !== undefined && row['session'] !== session) continue;
 		found.push({ id: String(row['id']), memory: Number(row['number']), score: cosine(asked, row['vector'] as Uint8Array) });
 	}
-	return found.sort((left, right) => right.score - left.score || left.memory - right.memory).slice(0, scope.limit).map(({ id, score }) => ({ id, score }));
+	return found
+		.sort((left, right) => right.score - left.score || left.memory - right.memory)
+		.slice(0, scope.limit)
+		.map(({ id, score }) => ({ id, score }));
 }
 
 function cosine(asked: Float32Array, bytes: Uint8Array): number {

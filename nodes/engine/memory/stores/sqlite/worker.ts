@@ -93,7 +93,10 @@ function transact<Result>(database: DatabaseSync, begin: string, work: () => Res
 }
 
 function checkIntegrity(database: DatabaseSync): string[] {
-	const rows = database.prepare('PRAGMA integrity_check').all().map((row) => String(row['integrity_check']));
+	const rows = database
+		.prepare('PRAGMA integrity_check')
+		.all()
+		.map((row) => String(row['integrity_check']));
 	database.exec("INSERT INTO term(term) VALUES ('integrity-check')");
 	return rows.filter((row) => row !== 'ok');
 }

@@ -12,5 +12,9 @@ afterAll(async () => await server?.remove());
 
 describeManyProcesses('Postgres', async () => {
 	const address = await server.createDatabase();
-	return { open: () => openPostgresStore(address), remove: async () => {}, writer: { script: join(__dirname, '../../../../support/postgresWriter.mts'), arguments: [JSON.stringify(address)] } };
+	return {
+		open: () => openPostgresStore(address),
+		remove: async () => {},
+		writer: { script: join(__dirname, '../../../../support/postgresWriter.mts'), arguments: [JSON.stringify(address)] },
+	};
 });

@@ -32,33 +32,55 @@ describe('Postgres says what is wrong', () => {
 	it('when nobody listens there', async () => {
 		const port = await freePort();
 		const store = open({ ...(await server.createDatabase()), port });
-		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({ name: 'StoreError', trouble: 'unreachable', message: expect.stringContaining(`127.0.0.1:${port}`), advice: expect.any(String) });
+		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({
+			name: 'StoreError',
+			trouble: 'unreachable',
+			message: expect.stringContaining(`127.0.0.1:${port}`),
+			advice: expect.any(String),
+		});
 	});
 
 	it('when the password is wrong, and when there is no such database', async () => {
 		const address = await server.createDatabase();
-		await expect(open({ ...address, database: 'nowhere' }).remember('a', [said('x')], signal)).rejects.toMatchObject({ trouble: 'refused', message: expect.stringContaining('nowhere') });
-		await expect(open({ ...address, password: 'open' }).remember('a', [said('x')], signal)).rejects.toMatchObject({ trouble: 'refused', message: expect.stringContaining('password') });
+		await expect(open({ ...address, database: 'nowhere' }).remember('a', [said('x')], signal)).rejects.toMatchObject({
+			trouble: 'refused',
+			message: expect.stringContaining('nowhere'),
+		});
+		await expect(open({ ...address, password: 'open' }).remember('a', [said('x')], signal)).rejects.toMatchObject({
+			trouble: 'refused',
+			message: expect.stringContaining('password'),
+		});
 	});
 
 	it('when the user may not make the schema', async () => {
 		const address = await server.createDatabase();
 		await server.query(address, "CREATE ROLE guest LOGIN PASSWORD 'guest'");
-		await expect(open({ ...address, user: 'guest', password: 'guest' }).remember('a', [said('x')], signal)).rejects.toMatchObject({ trouble: 'refused', advice: expect.stringContaining('schema') });
+		await expect(open({ ...address, user: 'guest', password: 'guest' }).remember('a', [said('x')], signal)).rejects.toMatchObject({
+			trouble: 'refused',
+			advice: expect.stringContaining('schema'),
+		});
 	});
 
 	it('when the schema is somebody else’s, and leaves it as it was', async () => {
 		const { address, store } = await create();
 		await server.query(address, 'CREATE SCHEMA shadow_clones; CREATE TABLE shadow_clones.memory (theirs text)');
-		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({ trouble: 'notOurs', message: expect.stringContaining('left as it is') });
-		expect(await server.query(address, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'shadow_clones'")).toEqual([{ table_name: 'memory' }]);
+		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({
+			trouble: 'notOurs',
+			message: expect.stringContaining('left as it is'),
+		});
+		expect(await server.query(address, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'shadow_clones'")).toEqual([
+			{ table_name: 'memory' },
+		]);
 	});
 
 	it('when a later version of this package made the schema', async () => {
 		const { address, store } = await create();
 		await store.remember('a', [said('x')], signal);
 		await server.query(address, 'UPDATE shadow_clones.schema_version SET version = 99');
-		await expect(open({ ...address, mostConnections: 2 }).remember('a', [said('x')], signal)).rejects.toMatchObject({ trouble: 'newerSchema', message: expect.stringContaining('schema 99') });
+		await expect(open({ ...address, mostConnections: 2 }).remember('a', [said('x')], signal)).rejects.toMatchObject({
+			trouble: 'newerSchema',
+			message: expect.stringContaining('schema 99'),
+		});
 	});
 
 	it('when the database is read-only', async () => {
@@ -73,9 +95,15 @@ describe('Postgres says what is wrong', () => {
 	it('when the disk is full, and keeps what it had acknowledged', async () => {
 		const { address, store } = await create();
 		await store.remember('a', [said('Kept before')], signal);
-		await server.query(address, "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$");
+		await server.query(
+			address,
+			"CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$",
+		);
 		await server.query(address, 'CREATE TRIGGER full_disk BEFORE INSERT ON shadow_clones.index_terms EXECUTE FUNCTION full_disk()');
-		await expect(store.remember('a', [said('Too much')], signal)).rejects.toMatchObject({ trouble: 'diskFull', message: expect.stringContaining('nothing of this was kept') });
+		await expect(store.remember('a', [said('Too much')], signal)).rejects.toMatchObject({
+			trouble: 'diskFull',
+			message: expect.stringContaining('nothing of this was kept'),
+		});
 		await server.query(address, 'DROP TRIGGER full_disk ON shadow_clones.index_terms');
 		expect(await textsOf(store)).toEqual(['Kept before']);
 		expect(await store.checkIntegrity(signal)).toEqual([]);
@@ -86,7 +114,17 @@ describe('Postgres says what is wrong', () => {
 		await store.remember('a', [said('x')], signal);
 		const impatient = open({ ...address, lockTimeoutMs: 200 });
 		const holder = server.query(address, 'BEGIN; LOCK TABLE shadow_clones.memory; SELECT pg_sleep(3); COMMIT');
-		await expect.poll(async () => (await server.query(address, "SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'shadow_clones.memory'::regclass")).length).toBe(1);
+		await expect
+			.poll(
+				async () =>
+					(
+						await server.query(
+							address,
+							"SELECT 1 FROM pg_locks WHERE mode = 'AccessExclusiveLock' AND relation = 'shadow_clones.memory'::regclass",
+						)
+					).length,
+			)
+			.toBe(1);
 		await expect(impatient.remember('a', [said('y')], signal)).rejects.toMatchObject({ trouble: 'locked' });
 		await holder;
 		await impatient.remember('a', [said('z')], signal);
@@ -125,7 +163,13 @@ describe('Postgres says what is wrong', () => {
 	it('leaves no byte of a forgotten text in its tables and indexes', async () => {
 		const { address, store } = await create();
 		const secret = 'Quetzalcoatl whispers xylophone';
-		const about = { source: 'source-quokka', session: 'session-quokka', subject: 'subject-quokka', metadata: { key: 'metadata-quokka' }, idempotencyKey: 'key-quokka' };
+		const about = {
+			source: 'source-quokka',
+			session: 'session-quokka',
+			subject: 'subject-quokka',
+			metadata: { key: 'metadata-quokka' },
+			idempotencyKey: 'key-quokka',
+		};
 		await store.remember('a', [{ ...said(secret), ...about }, said('Something that stays'), said(`${secret} again`)], signal);
 		await store.records.save('answer', 'a', 'k-quokka', 'answer-quokka', signal);
 		await server.query(address, 'ANALYZE');

@@ -9,7 +9,15 @@ const scope = (namespace: string) => ({ namespace, includeUntrusted: false, limi
 
 beforeAll(async () => {
 	server = await startPglite();
-	store = openPostgresStore({ host: '127.0.0.1', port: server.port, database: 'postgres', user: 'postgres', password: 'postgres', tls: false, mostConnections: 1 });
+	store = openPostgresStore({
+		host: '127.0.0.1',
+		port: server.port,
+		database: 'postgres',
+		user: 'postgres',
+		password: 'postgres',
+		tls: false,
+		mostConnections: 1,
+	});
 });
 afterAll(async () => {
 	await store?.close();
@@ -18,10 +26,22 @@ afterAll(async () => {
 
 it('has pgvector compare, in the namespace and with the model that were asked for', async () => {
 	const said = (text: string, vector: number[], model = 'm') => ({ text, trust: 'user' as const, embedding: { model, vector } });
-	await store.remember('a', [said('east', [1, 0]), said('north', [0, 1]), said('another model', [1, 0], 'n'), said('longer', [1, 0, 0])], signal);
+	await store.remember(
+		'a',
+		[said('east', [1, 0]), said('north', [0, 1]), said('another model', [1, 0], 'n'), said('longer', [1, 0, 0])],
+		signal,
+	);
 	await store.remember('b', [said('elsewhere', [1, 0])], signal);
 	const found = await store.searchVector([0.9, 0.1], 'm', scope('a'), signal);
-	expect((await store.get('a', found.map(({ id }) => id), signal)).map(({ text }) => text)).toEqual(['east', 'north']);
+	expect(
+		(
+			await store.get(
+				'a',
+				found.map(({ id }) => id),
+				signal,
+			)
+		).map(({ text }) => text),
+	).toEqual(['east', 'north']);
 	expect(found[0]!.score).toBeCloseTo(0.9 / Math.hypot(0.9, 0.1), 5);
 	expect(await server.extensions()).toContain('vector');
 });

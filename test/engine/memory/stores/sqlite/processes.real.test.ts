@@ -19,7 +19,11 @@ it('says that the file is locked when another holds it too long, keeps nothing o
 	const store = database.open();
 	const holder = openDatabase(database.file);
 	holder.exec('BEGIN IMMEDIATE');
-	await expect(store.remember('written', [{ text: 'Too late', trust: 'user' }], signal)).rejects.toMatchObject({ name: 'StoreError', trouble: 'locked', message: expect.stringContaining('locked for 10 s') });
+	await expect(store.remember('written', [{ text: 'Too late', trust: 'user' }], signal)).rejects.toMatchObject({
+		name: 'StoreError',
+		trouble: 'locked',
+		message: expect.stringContaining('locked for 10 s'),
+	});
 	holder.exec('ROLLBACK');
 	holder.close();
 	await store.remember('written', [{ text: 'In time', trust: 'user' }], signal);

@@ -35,7 +35,11 @@ describe('The embedded store says what is wrong', () => {
 		other.exec('CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1)');
 		other.close();
 		const before = await readFile(file);
-		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({ name: 'StoreError', trouble: 'notOurs', message: expect.stringContaining('left as it is') });
+		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({
+			name: 'StoreError',
+			trouble: 'notOurs',
+			message: expect.stringContaining('left as it is'),
+		});
 		expect((await readFile(file)).equals(before)).toBe(true);
 	});
 
@@ -51,7 +55,11 @@ describe('The embedded store says what is wrong', () => {
 		const newer = openDatabase(file);
 		newer.exec('PRAGMA user_version = 99');
 		newer.close();
-		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({ trouble: 'newerSchema', message: expect.stringContaining('schema 99'), advice: expect.stringContaining('Update') });
+		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({
+			trouble: 'newerSchema',
+			message: expect.stringContaining('schema 99'),
+			advice: expect.stringContaining('Update'),
+		});
 	});
 
 	it('when the disk is full, and keeps what it had acknowledged', async () => {
@@ -64,12 +72,16 @@ describe('The embedded store says what is wrong', () => {
 		full.exec('BEGIN IMMEDIATE');
 		let code = 0;
 		try {
-			for (let index = 0; index < 1000; index++) remember(full, 'a', [said(`Number ${index} ${'and more '.repeat(500)}`)], new Date().toISOString());
+			for (let index = 0; index < 1000; index++)
+				remember(full, 'a', [said(`Number ${index} ${'and more '.repeat(500)}`)], new Date().toISOString());
 		} catch (error) {
 			code = (error as { errcode: number }).errcode;
 		}
 		if (full.isTransaction) full.exec('ROLLBACK');
-		expect(toStoreError({ sqliteCode: code, message: '' }, file)).toMatchObject({ trouble: 'diskFull', message: expect.stringContaining('nothing of this was kept') });
+		expect(toStoreError({ sqliteCode: code, message: '' }, file)).toMatchObject({
+			trouble: 'diskFull',
+			message: expect.stringContaining('nothing of this was kept'),
+		});
 		expect(full.prepare('SELECT text FROM memory').all()).toMatchObject([{ text: 'Kept before' }]);
 	});
 
@@ -94,7 +106,22 @@ describe('The embedded store says what is wrong', () => {
 		const { file, store } = await create();
 		await store.remember('a', [said('x')], signal);
 		const writer = join(__dirname, '../../../../support/memoryWriter.mts');
-		const { stdout } = await promisify(execFile)('bwrap', ['--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--', process.execPath, '--no-warnings', writer, file, 'Late', '1']);
+		const { stdout } = await promisify(execFile)('bwrap', [
+			'--ro-bind',
+			'/',
+			'/',
+			'--dev',
+			'/dev',
+			'--proc',
+			'/proc',
+			'--',
+			process.execPath,
+			'--no-warnings',
+			writer,
+			file,
+			'Late',
+			'1',
+		]);
 		const trouble = JSON.parse(stdout) as Parameters<typeof toStoreError>[0];
 		expect(toStoreError(trouble, file)).toMatchObject({ trouble: 'readOnly', message: `${file} may not be written to` });
 		expect((await store.list('a', {}, page, signal)).memories.map(({ text }) => text)).toEqual(['x']);
@@ -103,7 +130,21 @@ describe('The embedded store says what is wrong', () => {
 	it('leaves no byte of a forgotten text in any of its files', async () => {
 		const { file, store } = await create();
 		const secret = 'Quetzalcoatl whispers xylophone';
-		await store.remember('vault-name', [{ ...said(secret), source: 'source-quokka', session: 'session-quokka', subject: 'subject-quokka', metadata: { key: 'metadata-quokka' }, idempotencyKey: 'key-quokka' }, said('Something that stays')], signal);
+		await store.remember(
+			'vault-name',
+			[
+				{
+					...said(secret),
+					source: 'source-quokka',
+					session: 'session-quokka',
+					subject: 'subject-quokka',
+					metadata: { key: 'metadata-quokka' },
+					idempotencyKey: 'key-quokka',
+				},
+				said('Something that stays'),
+			],
+			signal,
+		);
 		await store.remember('vault-name', [said(`${secret} again`)], signal);
 		await store.records.save('answer', 'vault-name', 'k', 'answer-quokka', signal);
 		const traces = ['Quetzal', 'quetzal', 'whisper', 'xylophon', 'quokka'];
@@ -114,7 +155,10 @@ describe('The embedded store says what is wrong', () => {
 		};
 		expect(await found()).toEqual(traces);
 		const { memories } = await store.list('vault-name', {}, page, signal);
-		expect(await store.forget('vault-name', { ids: [memories[0]!.id, memories[2]!.id] }, signal)).toMatchObject({ memories: 2, erased: true });
+		expect(await store.forget('vault-name', { ids: [memories[0]!.id, memories[2]!.id] }, signal)).toMatchObject({
+			memories: 2,
+			erased: true,
+		});
 		expect(await store.records.remove('answer', 'vault-name', undefined, signal)).toEqual({ removed: 1, erased: true });
 		expect(await found()).toEqual([]);
 		expect(await store.checkIntegrity(signal)).toEqual([]);
