@@ -6,6 +6,8 @@ export interface ChatMessage {
 	readonly content: string;
 	/** Of an assistant: what it called. */
 	readonly toolCalls?: readonly ToolCall[];
+	/** Of an assistant that called tools: what it thought before. Some servers refuse calls that come back without it. */
+	readonly reasoning?: string;
 	/** Of a tool: which call this answers. */
 	readonly toolCallId?: string;
 }
@@ -19,6 +21,10 @@ export interface ChatRequest {
 	readonly jsonSchema?: Readonly<Record<string, unknown>>;
 	/** Ask how likely each token was; servers that do not know it ignore it. */
 	readonly logProbabilities?: boolean;
+	/** Leave what the model thinks in the text, as the server sent it; absent: it is kept apart, in `reasoning`. */
+	readonly leavesThinking?: boolean;
+	/** Names of fields of the request body that are never sent. */
+	readonly leaveOut?: readonly string[];
 	/** What the model may call; absent or empty: nothing. */
 	readonly tools?: readonly ToolDescription[];
 	readonly extraBody?: Readonly<Record<string, unknown>>;
@@ -32,6 +38,8 @@ export interface ChatAnswer {
 	readonly toolCalls?: readonly ToolCall[];
 	readonly logProbability?: LogProbability;
 	readonly usage: Usage;
+	/** What the user should know beside the answer, in sentences: fields left out because the server refuses them, a prompt that the server cut. */
+	readonly notes?: readonly string[];
 	/** Of the attempt that answered. */
 	readonly timing: Timing;
 	/** Requests sent for this answer, retries included. */

@@ -12,7 +12,10 @@ export class WrongFormError extends EngineError {
 	readonly advice = 'Ask for a simpler schema, say in the task what each field means, raise Max Tokens, or use a larger model.';
 }
 
-export type Answered = Omit<Candidate, 'run' | 'raw'> & { readonly raw: unknown };
+export type Answered = Omit<Candidate, 'run' | 'raw'> & {
+	readonly raw: unknown;
+	/** For the receipt. */ readonly notes?: readonly string[];
+};
 
 /**
  * Asks one clone, and once more where its answer is not in the asked form.
@@ -66,6 +69,7 @@ function remaining(options: AskOptions, first: ChatAnswer): AskOptions {
 /** Puts the calls of one clone together: the last one's words, everybody's usage, durations and attempts. */
 export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...ChatAnswer[]]): Answered {
 	const last = answers[answers.length - 1] as ChatAnswer;
+	const notes = answers.flatMap((answer) => answer.notes ?? []);
 	return {
 		approach: plan.approach,
 		model: last.model,
@@ -83,6 +87,7 @@ export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...Ch
 		},
 		attempts: answers.reduce((sum, answer) => sum + answer.attempts, 0),
 		raw: last.raw,
+		...(notes.length === 0 ? {} : { notes }),
 	};
 }
 

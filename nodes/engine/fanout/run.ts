@@ -33,7 +33,8 @@ export class Run {
 	private readonly works = new Map<number, CloneWork>();
 	private readonly answeredFirst: Candidate[] = [];
 	private readonly missing = new Map<number, MissingClone>();
-	private readonly notes: string[] = [];
+	/** Each is told once, however many clones met it. */
+	private readonly notes = new Set<string>();
 	private readonly board: EvidenceBoard | undefined;
 	private readonly rounds: RoundReceipt[] = [];
 	private round = 1;
@@ -193,7 +194,7 @@ export class Run {
 		};
 	}
 
-	private keep(plan: ClonePlan, { raw, ...answered }: Answered): void {
+	private keep(plan: ClonePlan, { raw, notes = [], ...answered }: Answered): void {
 		const { task, clones, includeRaw } = this.request;
 		const isLarger = plan.clone > clones;
 		const candidate: Candidate = {
@@ -205,6 +206,7 @@ export class Run {
 		const before = this.answeredFirst.findIndex(({ run }) => run.clone === plan.clone);
 		if (before === -1) this.answeredFirst.push(candidate);
 		else this.answeredFirst[before] = candidate;
+		for (const note of notes) this.notes.add(note);
 		this.missing.delete(plan.clone);
 		this.answeredInRound++;
 		this.maybeStop();
@@ -215,7 +217,7 @@ export class Run {
 		const row = cancelled ? { reason: `Stopped because ${this.stoppedBecause}`, advice: 'Nothing to do.' } : explainMissing(error);
 		const hasAnswered = this.answeredFirst.some(({ run }) => run.clone === plan.clone);
 		if (hasAnswered)
-			this.notes.push(`Clone ${plan.clone} brought no answer in round ${this.round}, so its answer before that stands: ${row.reason}`);
+			this.notes.add(`Clone ${plan.clone} brought no answer in round ${this.round}, so its answer before that stands: ${row.reason}`);
 		else this.missing.set(plan.clone, { clone: plan.clone, ...row, cancelled });
 		this.maybeStop();
 	}
