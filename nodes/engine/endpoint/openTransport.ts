@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream';
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { FailedAttempt } from './failedAttempt';
+import { followRedirects } from './followRedirects';
+import { readRefusedAnswer } from './readRefusedAnswer';
 
 /** vLLM's server closes a connection that was idle for 5 s; ours is given up before that, so that the two seldom cross. */
 const KEEP_IDLE_MS = 4_000;
@@ -40,19 +42,21 @@ export function openTransport(settings: TransportSettings): Transport {
 
 	const thinFetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
 		const { attempt } = init as RequestInit & { attempt: Attempt };
-		const answer = await request(String(url), {
-			dispatcher,
-			method: init?.method === 'POST' ? 'POST' : 'GET',
-			headers,
-			body: (init?.body as string | null | undefined) ?? null,
-			signal: attempt.signal,
-			headersTimeout: 0,
-			bodyTimeout: 0,
-		}).catch((error: unknown) => {
-			throw new FailedAttempt({ kind: 'unanswered', error, reused: isResetOfReused(error, resets) });
-		});
+		const send = async (target: string) =>
+			await request(target, {
+				dispatcher,
+				method: init?.method === 'POST' ? 'POST' : 'GET',
+				headers,
+				body: (init?.body as string | null | undefined) ?? null,
+				signal: attempt.signal,
+				headersTimeout: 0,
+				bodyTimeout: 0,
+			}).catch((error: unknown) => {
+				throw new FailedAttempt({ kind: 'unanswered', error, reused: isResetOfReused(error, resets) });
+			});
+		const { target, answer } = await followRedirects(String(url), send);
 		attempt.onHead?.();
-		return await toResponse(String(url), answer, attempt);
+		return await toResponse(target, answer, attempt);
 	};
 	let closing: Promise<void> | undefined;
 	return { fetch: thinFetch, close: async () => await (closing ??= dispatcher.close()) };
@@ -64,18 +68,11 @@ async function toResponse(url: string, answer: Dispatcher.ResponseData, attempt:
 	const ok = status >= 200 && status < 300;
 	if (ok && attempt.stream && contentType.includes('event-stream')) return asResponse(url, status, contentType, answer.body, '');
 
+	if (!ok) throw await readRefusedAnswer(answer);
 	const text = await answer.body.text().catch((error: unknown) => {
-		throw new FailedAttempt(ok ? { kind: 'cut', error, receivedCharacters: 0 } : { kind: 'refused', status, body: '' });
+		throw new FailedAttempt({ kind: 'cut', error, receivedCharacters: 0 });
 	});
-	if (ok) return asResponse(url, status, contentType, null, text);
-	const { 'retry-after': retryAfter, location } = headers;
-	throw new FailedAttempt({
-		kind: 'refused',
-		status,
-		body: text,
-		...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }),
-		...(location === undefined ? {} : { location: String(location) }),
-	});
+	return asResponse(url, status, contentType, null, text);
 }
 
 /** As much of a Response as the `openai` package and this folder look at; a real one costs more than the whole request. */
