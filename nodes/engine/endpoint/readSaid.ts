@@ -9,6 +9,8 @@ export interface Said {
 	readonly type?: string;
 	/** A name for the error, where the server has one: OpenAI's `code`, Google's `status`. */
 	readonly code?: string;
+	/** The limit that was reached, by its name (Google's `quotaId`). */
+	readonly limit?: string;
 	/** Counts that llama-server tells beside its words. */
 	readonly promptTokens?: number;
 	readonly contextTokens?: number;
@@ -101,6 +103,7 @@ function factsOf(object: Json): Facts {
 		param: textOf(object.param) ?? placeOf(object.loc),
 		type: textOf(object.type) ?? textOf(object.error_type),
 		code: nameOf(object.code) ?? nameOf(object.error_code) ?? nameOf(object.status),
+		limit: textOf(object.quotaid),
 		promptTokens: numberOf(object.n_prompt_tokens),
 		contextTokens: numberOf(object.n_ctx),
 		estimateMs: secondsOf(object.estimated_time),
