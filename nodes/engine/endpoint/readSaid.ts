@@ -114,8 +114,9 @@ function factsOf(object: Json): Facts {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const lowerKeys = (object: Json): Json => Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
-/** Some wrap an error in `type: "error"` or `status: "error"`, which names nothing. */
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' && value !== 'error' ? value : undefined);
+/** Names that name nothing: some wrap an error in `type: "error"`, and Python's None gets written out. */
+const NO_NAMES = new Set(['', 'error', 'None', 'null']);
+const textOf = (value: unknown) => (typeof value === 'string' && !NO_NAMES.has(value) ? value : undefined);
 const numberOf = (value: unknown) =>
 	value !== '' && (typeof value === 'number' || typeof value === 'string') && Number.isFinite(Number(value)) ? Number(value) : undefined;
 const nameOf = (value: unknown) => (numberOf(value) === undefined ? textOf(value) : undefined);

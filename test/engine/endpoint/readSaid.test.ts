@@ -57,6 +57,10 @@ describe('readSaid', () => {
 		expect(said(body)).toMatchObject(facts);
 	});
 
+	it('takes names that name nothing for none', () => {
+		expect(said({ error: { message: 'No.', type: 'None', param: 'None', code: '500' } })).toEqual({ words: 'No.' });
+	});
+
 	it('does not take fields of an echoed request for those of the error', () => {
 		expect(said({ detail: [{ msg: 'No.', loc: ['body'], input: { tools: [{ type: 'function' }], code: 'x', param: 'y' } }] })).toEqual({
 			words: 'No.',

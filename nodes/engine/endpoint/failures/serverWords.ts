@@ -24,7 +24,7 @@ export const saysPerMinute = heard([/per[ _-]?(?:minute|min|second|hour)\b|\b[TR
 
 export const saysWrongKey = heard([
 	/\b(?:invalid|incorrect|wrong|missing|no|expired|unknown)[ _](?:openai |valid |proxy |server ){0,2}(?:api[ _-]?key|token passed|credentials?)\b/i,
-	/api[ _]?key (?:is )?(?:not valid|invalid|missing|expired|required|not found)|API_KEY_INVALID|authentication[ _](?:error|failed|fails|required)|\bUNAUTHENTICATED\b/i,
+	/api[ _]?key (?:is )?(?:not valid|invalid|missing|expired|required|not found)|API_KEY_INVALID|authentication[ _](?:error|failed|fails|required)|\bUNAUTHENTICATED\b|no connected db/i,
 ]);
 
 /** Rules about content, and law. */
@@ -72,7 +72,7 @@ export const saysNoModel = heard([
 	/\bmodel_not_found\b|\bDeploymentNotFound\b|\binvalid_model\b|\bmodel_not_supported\b|^model: /i,
 	/\bmodels?\b.{0,100}?\b(?:(?:does|do|did)(?: not|n['’]t) exist|not exist|(?:was |is |be |were |could )?not (?:be )?found|is unknown|is not (?:served|available))\b/i,
 	/\b(?:unknown|invalid|unsupported|no such|not found|unrecogni[sz]ed|(?:could|can)(?: ?not|n['’]t) find|not a valid|unable to access)[ `'"]{1,2}(?:(?:the|a|any|base|requested) ){0,2}[`'"]?models?\b/i,
-	/no endpoints found for\b|no (?:healthy )?deployments? (?:for|available)|模型不存在/i,
+	/no endpoints found for\b|repository not found|no (?:healthy )?deployments? (?:for|available)|模型不存在/i,
 ]);
 
 export const saysCrashed = heard([/\bmodel has (?:unloaded or )?crashed\b/i]);

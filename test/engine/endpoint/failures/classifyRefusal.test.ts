@@ -290,6 +290,7 @@ describe('a model that is missing', () => {
 			404,
 			openAi('Unable to access model coder. Please visit the site to view the list of supported models.', { code: 'model_not_available' }),
 		],
+		['mlx_lm', 404, { error: '404 Client Error. Repository Not Found for url: https://huggingface.co/api/models/coder/revision/main.' }],
 		['a FastAPI of someone’s own', 422, { detail: 'Unknown model: coder' }],
 		['a list of errors', 404, { errors: [{ message: 'No such model', code: 7 }] }],
 	];
@@ -475,6 +476,13 @@ describe('a model that is still loading', () => {
 
 describe('the rest', () => {
 	it.each<readonly [string, number, unknown, EndpointErrorKind, RegExp]>([
+		[
+			'a key that LiteLLM looks for in vain',
+			400,
+			openAi('No connected db.', { type: 'no_db_connection', code: '400' }),
+			'wrongKey',
+			/does not accept the API key/,
+		],
 		[
 			'a key that Google does not know',
 			400,
