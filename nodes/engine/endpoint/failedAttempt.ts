@@ -2,8 +2,15 @@ import type { Usage } from '../candidate';
 
 /** What went wrong with one request, as it was seen, before anyone put it into words. */
 export type Failure =
-	/** The server answered, but not with success. */
-	| { readonly kind: 'refused'; readonly status: number; readonly body: string; readonly retryAfter?: string; readonly location?: string }
+	/** The server answered, but not with success; `isSaid`: in words alone, inside of an answer that began as success. */
+	| {
+			readonly kind: 'refused';
+			readonly status: number;
+			readonly body: string;
+			readonly retryAfter?: string;
+			readonly isSaid?: true;
+			readonly location?: string;
+	  }
 	/** No byte of an answer came; `reused`: on a connection that had served an earlier request. */
 	| { readonly kind: 'unanswered'; readonly error: unknown; readonly reused: boolean }
 	/** The answer began and broke off, and nothing of it can be kept. */

@@ -50,7 +50,7 @@ export function planRetry(failure: Failure, spent: Spent, backoff: Backoff): Ret
 		case 'empty':
 			return NEVER;
 		case 'refused': {
-			if (!RETRIED_STATUSES.has(failure.status)) return NEVER;
+			if (failure.isSaid === true || !RETRIED_STATUSES.has(failure.status)) return NEVER;
 			if (failure.status === 500 && spent.serverErrors > 1) return NEVER;
 			const askedMs = readRetryAfter(failure.retryAfter, Date.now());
 			return askedMs === undefined ? jittered : { kind: 'after', waitMs: askedMs + backoff.random() * Math.min(1_000, askedMs / 4) };
