@@ -2,12 +2,16 @@ import type { Usage } from '../candidate';
 
 /** What went wrong with one request, as it was seen, before anyone put it into words. */
 export type Failure =
-	/** The server answered, but not with success; `isSaid`: in words alone, inside of an answer that began as success. */
+	/**
+	 * The server answered, but not with success; or it said an error within a success (`isSaid`), and then 500 stands for a status that it did not say.
+	 * `retryAfter`: the header as it came; `waitMs`: the longest wait that any header asks for.
+	 */
 	| {
 			readonly kind: 'refused';
 			readonly status: number;
 			readonly body: string;
 			readonly retryAfter?: string;
+			readonly waitMs?: number;
 			readonly isSaid?: true;
 			readonly location?: string;
 	  }
@@ -19,6 +23,8 @@ export type Failure =
 	| { readonly kind: 'nonsense'; readonly shape: 'html' | 'empty' | 'brokenJson' | 'otherJson' | 'notJson'; readonly body: string }
 	/** A whole answer without text and without tool calls. */
 	| { readonly kind: 'empty'; readonly finishReason: string; readonly reasoning?: string; readonly usage: Usage };
+
+export type Refused = Failure & { readonly kind: 'refused' };
 
 /** Carries a failure up to the retry loop; never leaves this folder. */
 export class FailedAttempt extends Error {

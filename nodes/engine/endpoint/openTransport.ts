@@ -3,6 +3,8 @@ import { text } from 'node:stream/consumers';
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
 import { decodeBody } from './decodeBody';
 import { FailedAttempt } from './failedAttempt';
+import { followRedirects } from './followRedirects';
+import { readRefusedAnswer } from './readRefusedAnswer';
 
 /** vLLM's server closes a connection that was idle for 5 s; ours is given up before that, so that the two seldom cross. */
 const KEEP_IDLE_MS = 4_000;
@@ -42,19 +44,21 @@ export function openTransport(settings: TransportSettings): Transport {
 
 	const thinFetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
 		const { attempt } = init as RequestInit & { attempt: Attempt };
-		const answer = await request(String(url), {
-			dispatcher,
-			method: init?.method === 'POST' ? 'POST' : 'GET',
-			headers,
-			body: (init?.body as string | null | undefined) ?? null,
-			signal: attempt.signal,
-			headersTimeout: 0,
-			bodyTimeout: 0,
-		}).catch((error: unknown) => {
-			throw new FailedAttempt({ kind: 'unanswered', error, reused: isResetOfReused(error, resets) });
-		});
+		const send = async (target: string) =>
+			await request(target, {
+				dispatcher,
+				method: init?.method === 'POST' ? 'POST' : 'GET',
+				headers,
+				body: (init?.body as string | null | undefined) ?? null,
+				signal: attempt.signal,
+				headersTimeout: 0,
+				bodyTimeout: 0,
+			}).catch((error: unknown) => {
+				throw new FailedAttempt({ kind: 'unanswered', error, reused: isResetOfReused(error, resets) });
+			});
+		const { target, answer } = await followRedirects(String(url), send);
 		attempt.onHead?.();
-		return await toResponse(String(url), answer, attempt);
+		return await toResponse(target, answer, attempt);
 	};
 	let closing: Promise<void> | undefined;
 	return { fetch: thinFetch, close: async () => await (closing ??= dispatcher.close()) };
@@ -68,18 +72,11 @@ async function toResponse(url: string, answer: Dispatcher.ResponseData, attempt:
 	// Servers stream though nobody asked, and call a stream by other names: what came is looked at where it is read.
 	if (ok && (attempt.stream || contentType.includes('event-stream'))) return asResponse(url, status, contentType, body, '');
 
+	if (!ok) throw await readRefusedAnswer(answer, async () => await readText(body));
 	const words = await readText(body).catch((error: unknown) => {
-		throw new FailedAttempt(ok ? { kind: 'cut', error, receivedCharacters: 0 } : { kind: 'refused', status, body: '' });
+		throw new FailedAttempt({ kind: 'cut', error, receivedCharacters: 0 });
 	});
-	if (ok) return asResponse(url, status, contentType, null, words);
-	const { 'retry-after': retryAfter, location } = headers;
-	throw new FailedAttempt({
-		kind: 'refused',
-		status,
-		body: words,
-		...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }),
-		...(location === undefined ? {} : { location: String(location) }),
-	});
+	return asResponse(url, status, contentType, null, words);
 }
 
 async function readText(body: Readable): Promise<string> {
