@@ -6,12 +6,13 @@ import type { Attempt } from './openTransport';
 import { beginVisit, recordPace } from './pace';
 import { readAnswer } from './readAnswer';
 import { readStream } from './readStream';
-import { writeBody } from './writeBody';
 
 export interface OneRequest {
 	readonly client: OpenAI;
 	readonly baseUrl: string;
 	readonly request: ChatRequest;
+	/** The request in the OpenAI API's words. */
+	readonly body: Readonly<Record<string, unknown>>;
 	readonly stream: boolean;
 	readonly signal: AbortSignal;
 	/** The head of an answer is there. */
@@ -43,10 +44,10 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 	}
 }
 
-async function fetchAnswer({ client, request, stream, signal, onHead, onText }: OneRequest): Promise<AnswerParts> {
+async function fetchAnswer({ client, request, body, stream, signal, onHead, onText }: OneRequest): Promise<AnswerParts> {
 	const attempt: Attempt = { signal, stream, onHead };
 	const response = await client
-		.post('/chat/completions', { body: writeBody(request, stream), ...passOn(attempt) })
+		.post('/chat/completions', { body, ...passOn(attempt) })
 		.asResponse()
 		.catch(rethrow);
 	const parts =

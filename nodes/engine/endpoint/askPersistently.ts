@@ -12,6 +12,8 @@ export interface Persistence {
 	readonly limit: TimeLimit;
 	readonly backoff: Backoff;
 	readonly ask: (onHead: () => void) => Promise<Omit<ChatAnswer, 'attempts'>>;
+	/** True where the refusal taught what to leave out: then the same question is asked again at once, at nobody's cost. */
+	readonly concede: (failure: Failure) => boolean;
 	readonly explain: (failure: Failure) => Promise<Explanation>;
 }
 
@@ -20,7 +22,7 @@ export interface Persistence {
  *
  * A wait that a server asks for and that would outlast the clone's time is not begun: the clone ends at once and says so.
  */
-export async function askPersistently({ baseUrl, options, limit, backoff, ask, explain }: Persistence): Promise<ChatAnswer> {
+export async function askPersistently({ baseUrl, options, limit, backoff, ask, concede, explain }: Persistence): Promise<ChatAnswer> {
 	const spent = { retries: 0, freeRetries: 0, serverErrors: 0 };
 	let attempts = 0;
 	let phase: Phase = 'queued';
@@ -46,6 +48,7 @@ export async function askPersistently({ baseUrl, options, limit, backoff, ask, e
 			stopIfOver();
 			if (!(error instanceof FailedAttempt)) throw error;
 			const { failure } = error;
+			if (concede(failure)) continue;
 			if (failure.kind === 'refused' && failure.status === 500) spent.serverErrors++;
 			const plan = planRetry(failure, spent, backoff);
 			if (plan.kind === 'free') {

@@ -62,6 +62,7 @@ export function planClones(request: PlannableRequest, drawSeed: () => number, ru
 				...(request.answerFormat.kind === 'json' ? { jsonSchema: request.answerFormat.schema ?? { type: 'object' } } : {}),
 				...(request.logProbabilities === true ? { logProbabilities: true } : {}),
 				...(request.extraBody === undefined ? {} : { extraBody: request.extraBody }),
+				...(request.leaveOut === undefined ? {} : { leaveOut: request.leaveOut }),
 			},
 		};
 	});

@@ -1,0 +1,54 @@
+import type { AskOptions, ChatAnswer, ChatRequest } from '../endpoint';
+import type { Failure } from '../failedAttempt';
+import { writeBody } from '../writeBody';
+import { applyConcessions, type Body, type Concession } from './concession';
+import { describeConcession } from './describeConcession';
+import { readRefusal } from './readRefusal';
+import { refusalsOf, rememberRefusal } from './refusedFields';
+
+/** A server that goes on refusing one thing after another is believed so often. */
+const MOST_CONCESSIONS = 8;
+
+/** One clone's question, sent without what its server is known to refuse. */
+export class ConcededQuestion {
+	private sent: Body = {};
+	private conceded: readonly Concession[] = [];
+	private asked = 0;
+
+	constructor(
+		private readonly baseUrl: string,
+		private readonly request: ChatRequest,
+		private readonly options: Pick<AskOptions, 'stream' | 'onText'>,
+	) {}
+
+	/** What to send now: by what any clone of this process has learnt until then. */
+	write(): Body {
+		this.sent = writeBody(this.request, this.options.stream);
+		this.conceded = applyConcessions(this.sent, refusalsOf(this.baseUrl, this.request.model));
+		return this.sent;
+	}
+
+	/**
+	 * Learns from a refusal what to leave out; false where there is nothing of that kind to learn, or it was learnt often enough.
+	 *
+	 * True is always worth another request, at nobody's cost: what was refused was in the body, and the next one is without it. So clones that are refused together are all asked again.
+	 */
+	learnFrom(failure: Failure): boolean {
+		if (failure.kind !== 'refused' || this.asked >= MOST_CONCESSIONS) return false;
+		const { baseUrl, request, sent } = this;
+		const learnt = readRefusal(failure.status, failure.body, sent, refusalsOf(baseUrl, request.model));
+		if (learnt.length === 0) return false;
+		for (const concession of learnt) rememberRefusal(baseUrl, request.model, concession);
+		this.asked++;
+		return true;
+	}
+
+	/** Adds what was sent otherwise than asked for; whoever waits for text as it comes is told it here, where it was to be read whole. */
+	tell<Answer extends Omit<ChatAnswer, 'attempts'>>(answer: Answer): Answer {
+		const { stream, onText } = this.options;
+		if (stream && this.sent['stream'] !== true && answer.text !== '') onText?.(answer.text);
+		if (this.conceded.length === 0) return answer;
+		const told = this.conceded.map((concession) => describeConcession(concession, this.request.model, this.baseUrl));
+		return { ...answer, notes: [...(answer.notes ?? []), ...told] };
+	}
+}
