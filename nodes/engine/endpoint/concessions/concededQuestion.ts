@@ -1,10 +1,10 @@
 import type { AskOptions, ChatAnswer, ChatRequest } from '../endpoint';
 import type { Failure } from '../failedAttempt';
 import { writeBody } from '../writeBody';
-import { applyConcessions, type Body, type Concession } from './concession';
+import { applyConcessions, leaveOutField, type Body, type Concession } from './concession';
 import { describeConcession } from './describeConcession';
 import { readRefusal } from './readRefusal';
-import { refusalsOf, rememberRefusal } from './refusedFields';
+import { forgetRefusal, refusalsOf, rememberRefusal } from './refusedFields';
 
 /** A server that goes on refusing one thing after another is believed so often. */
 const MOST_CONCESSIONS = 8;
@@ -14,6 +14,8 @@ export class ConcededQuestion {
 	private sent: Body = {};
 	private conceded: readonly Concession[] = [];
 	private asked = 0;
+	/** Learnt from the last refusal, and not yet proved by an answer. */
+	private unproved: readonly Concession[] = [];
 
 	constructor(
 		private readonly baseUrl: string,
@@ -25,20 +27,27 @@ export class ConcededQuestion {
 	write(): Body {
 		this.sent = writeBody(this.request, this.options.stream);
 		this.conceded = applyConcessions(this.sent, refusalsOf(this.baseUrl, this.request.model));
+		for (const field of this.request.leaveOut ?? []) leaveOutField(this.sent, field);
 		return this.sent;
 	}
 
 	/**
-	 * Learns from a refusal what to leave out; false where there is nothing of that kind to learn, or it was learnt often enough.
+	 * Learns from a refusal what to leave out; false where there is nothing of that kind to learn, or it was learnt often enough. What was learnt from the refusal before is then forgotten, as it did not help.
 	 *
 	 * True is always worth another request, at nobody's cost: what was refused was in the body, and the next one is without it. So clones that are refused together are all asked again.
 	 */
 	learnFrom(failure: Failure): boolean {
-		if (failure.kind !== 'refused' || this.asked >= MOST_CONCESSIONS) return false;
+		if (failure.kind !== 'refused') return false;
+		const { status, body } = failure;
 		const { baseUrl, request, sent } = this;
-		const learnt = readRefusal(failure.status, failure.body, sent, refusalsOf(baseUrl, request.model));
-		if (learnt.length === 0) return false;
+		const mayLearn = this.asked < MOST_CONCESSIONS;
+		const learnt = mayLearn ? readRefusal(status, body, sent, refusalsOf(baseUrl, request.model)) : [];
+		if (learnt.length === 0) {
+			if (status === 400 || status === 422) for (const concession of this.unproved) forgetRefusal(baseUrl, request.model, concession);
+			return false;
+		}
 		for (const concession of learnt) rememberRefusal(baseUrl, request.model, concession);
+		this.unproved = learnt;
 		this.asked++;
 		return true;
 	}

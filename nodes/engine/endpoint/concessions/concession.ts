@@ -1,6 +1,6 @@
 /** One thing that a server refuses, and what is sent in its place. */
 export interface Concession {
-	/** A field of the body, or `tools.strict`, `response_format.strict`, `response_format.json_schema`, `response_format.json_object`. */
+	/** A field of the body, or `whole` (an answer that is not streamed), `tools.strict`, `response_format.strict`, `response_format.json_schema`, `response_format.json_object`. */
 	readonly refused: string;
 	/** Sent in its place; absent: nothing. */
 	readonly instead?: string;
@@ -37,6 +37,7 @@ export function leaveOutField(body: Body, field: string): void {
 /** Whether a body has what a concession calls refused. */
 export function isSent(body: Body, refused: string): boolean {
 	if (refused === 'tools') return Array.isArray(body['tools']) && body['tools'].length > 0;
+	if (refused === 'whole') return body['stream'] !== true;
 	if (refused === 'tools.strict') return functionsOf(body).some((described) => 'strict' in described);
 	if (refused === 'response_format.strict') return 'strict' in (schemaFormatOf(body) ?? {});
 	if (refused.startsWith('response_format.')) return refused === `response_format.${formatOf(body)}`;
@@ -63,6 +64,10 @@ export function textOf(body: Body): string {
 function apply({ refused, instead }: Concession, body: Body): void {
 	if (instead === 'json_object') {
 		body['response_format'] = { type: 'json_object' };
+		return;
+	}
+	if (refused === 'whole') {
+		Object.assign(body, { stream: true, stream_options: { include_usage: true } });
 		return;
 	}
 	if (instead !== undefined) body[instead] ??= body[refused];

@@ -13,6 +13,7 @@ export function describeConcession({ refused, instead, beside, schema, words }: 
 		],
 		'response_format.json_object': ['a JSON object in "response_format"', 'the form was asked for in words only'],
 		stream: ['to stream its answers', 'they were read whole'],
+		whole: ['to give its answers whole', 'they were streamed'],
 	};
 	const [what, instead_] = sentences[refused] ?? [
 		`"${refused.split('.')[0]}"`,

@@ -1,25 +1,22 @@
-import { compileSchema } from '../../jsonSchema';
-import { shorten } from '../shorten';
-import { formatOf, isSent, schemaOf, textOf, type Body, type Concession } from './concession';
+import { concedeFormat, concedeStrict } from './concedeForm';
+import { concedeStream } from './concedeStream';
+import { isSent, type Body, type Concession } from './concession';
 import { readComplaint, type NamedField } from './readComplaint';
 import {
 	BESIDE,
 	BOTH,
+	FINDS_FAULT,
 	FORMAT,
-	mentions,
+	ONLY_STREAM,
+	OUT_OF_BOUNDS,
 	REFUSES,
 	splitSentences,
 	STREAM,
-	STRICT_RULES,
-	THIS_SCHEMA,
-	TOO_MUCH,
+	TOO_LONG,
 	TOOLS,
 } from './refusalWords';
+import { isPlainField, mentionedIn, wordsOf, type Remark } from './remark';
 
-/** Without these there is no question. */
-const NEVER: ReadonlySet<string> = new Set(['model', 'messages', 'tools']);
-/** Read by rules of their own. */
-const APART: ReadonlySet<string> = new Set([...NEVER, 'stream', 'response_format']);
 /** Nobody's answer depends on these, so that any complaint about one is enough, about its value, too. */
 const OPTIONAL: ReadonlySet<string> = new Set([
 	'seed',
@@ -32,29 +29,21 @@ const OPTIONAL: ReadonlySet<string> = new Set([
 const OTHER_NAME: Readonly<Record<string, string>> = { max_tokens: 'max_completion_tokens', max_completion_tokens: 'max_tokens' };
 /** Of two that are not taken together the first one here goes. */
 const GOES_FIRST = ['max_tokens', 'top_p', 'top_k', 'parallel_tool_calls', 'reasoning_effort', 'logprobs'];
-const REFUSING_STATUSES = new Set([400, 422, 500, 501]);
-const LONGEST_WORDS = 160;
-
-/** One thing that the server said, and what was sent when it said it. */
-interface Said {
-	readonly text: string;
-	readonly sent: Body;
-	/** A status that says the request itself is wrong. */
-	readonly blamesRequest: boolean;
-	readonly known: readonly Concession[];
-}
+/** With 403 OpenAI refuses log-probabilities of some models; with 500 llama-server and LiteLLM refuse fields. */
+const REFUSING_STATUSES: ReadonlySet<number> = new Set([400, 403, 422, 500, 501]);
+const BLAMING_STATUSES: ReadonlySet<number> = new Set([400, 422]);
 
 /**
  * What a refused request can be sent without, so that the server takes it; empty where it was refused for something else.
  *
  * Only what was really sent is conceded, and never the model, the messages or the tools. A value that is too large, a prompt that is too
  * long and a JSON schema that is none stay the user's matter. The words are those of OpenAI, Azure, vLLM, Mistral, Gemini, DeepSeek, Groq,
- * Cerebras, xAI, Bedrock, Ollama, llama-server, LM Studio, TGI, NIM and LiteLLM as their users report them.
+ * Cerebras, xAI, Bedrock, DashScope, Ollama, llama-server, LM Studio, TGI, NIM and LiteLLM as their users report them.
  */
 export function readRefusal(status: number, body: string, sent: Body, known: readonly Concession[] = []): readonly Concession[] {
 	if (!REFUSING_STATUSES.has(status)) return [];
 	const { named, sentences } = readComplaint(body);
-	const about = { sent, known, blamesRequest: status < 500 };
+	const about = { sent, known, blamesRequest: BLAMING_STATUSES.has(status) };
 	const byName = named.flatMap((field) => readField(field, { ...about, text: field.words }));
 	if (byName.length > 0) return distinct(byName);
 	const model = String(sent['model'] ?? '');
@@ -66,121 +55,65 @@ export function readRefusal(status: number, body: string, sent: Body, known: rea
 	);
 }
 
-function readField({ path, kind }: NamedField, said: Said): readonly Concession[] {
+function readField({ path, kind }: NamedField, remark: Remark): readonly Concession[] {
 	const [field = ''] = path;
-	const { sent, text } = said;
-	if (path.includes('strict')) return concedeStrict(said, field === 'tools');
-	if (field === 'tools' && /invalid schema/i.test(text)) return concedeStrict(said, true);
-	if (field === 'response_format') return concedeFormat(said);
-	if (field === 'stream') return concedeStream(said);
-	if (APART.has(field) || !isSent(sent, field)) return [];
+	const { sent, text } = remark;
+	if (path.includes('strict')) return concedeStrict(remark, field === 'tools');
+	if (field === 'tools' && /invalid schema/i.test(text)) return concedeStrict(remark, true);
+	if (field === 'response_format') return concedeFormat(remark);
+	if (field === 'stream') return concedeStream(remark);
+	if (!isPlainField(field, sent)) return [];
 	const refuses = REFUSES.test(text) || /unsupported|unknown|forbidden/i.test(kind);
-	const both = BOTH.test(text) ? concedePair(said) : [];
+	const both = BOTH.test(text) ? concedePair(remark) : [];
 	if (both.length > 0) return both;
-	return OPTIONAL.has(field) || (refuses && !TOO_MUCH.test(text)) ? [concede(field, said)] : [];
+	return OPTIONAL.has(field) || (refuses && !OUT_OF_BOUNDS.test(text)) ? [concede(field, remark)] : [];
 }
 
-function readSentence(said: Said): readonly Concession[] {
-	const { text, sent } = said;
+function readSentence(remark: Remark): readonly Concession[] {
+	const { text } = remark;
+	const special = readSpecial(remark);
+	if (special.length > 0) return special;
 	const refuses = REFUSES.test(text);
-	if (/\bstrict\b/i.test(text) || /invalid schema for function/i.test(text)) {
-		const strict = concedeStrict(said, true);
-		if (strict.length > 0) return strict;
-	}
-	if (refuses && sent['stream'] === true && STREAM.test(text.replace(/stream[_ ]?options/gi, ''))) {
-		const streaming = concedeStream(said);
-		if (streaming.length > 0) return streaming;
-	}
-	if (FORMAT.test(text) && (refuses || said.blamesRequest)) {
-		const format = isSent(sent, 'tools') && sent['response_format'] === undefined ? concedeStrict(said, true) : concedeFormat(said);
-		if (format.length > 0) return format;
-	}
-	if (!refuses) return [];
-	const both = BOTH.test(text) ? concedePair(said) : [];
+	const both = refuses && BOTH.test(text) ? concedePair(remark) : [];
 	if (both.length > 0) return both;
-	return mentionedIn(said)
-		.filter((field) => OPTIONAL.has(field) || !TOO_MUCH.test(text))
-		.map((field) => concede(field, said));
+	const findsFault = remark.blamesRequest && FINDS_FAULT.test(text) && !TOO_LONG.test(text);
+	return mentionedIn(remark)
+		.filter((field) => (OPTIONAL.has(field) ? refuses || findsFault : refuses && !OUT_OF_BOUNDS.test(text)))
+		.map((field) => concede(field, remark));
 }
 
-function mentionedIn({ text, sent }: Said): readonly string[] {
-	return Object.keys(sent).filter((field) => !APART.has(field) && isSent(sent, field) && mentions(text, field));
+/** Of `strict`, of streams and of the form of the answer. */
+function readSpecial(remark: Remark): readonly Concession[] {
+	const { text, sent } = remark;
+	const refuses = REFUSES.test(text);
+	const isAboutStream = ONLY_STREAM.test(text) || (refuses && STREAM.test(text.replace(/stream[_ ]?options/gi, '')));
+	const onlyTools = isSent(sent, 'tools') && sent['response_format'] === undefined;
+	const strict = /\bstrict\b|invalid schema for function/i.test(text) ? concedeStrict(remark, true) : [];
+	if (strict.length > 0) return strict;
+	const stream = isAboutStream ? concedeStream(remark) : [];
+	if (stream.length > 0) return stream;
+	if (!FORMAT.test(text) || !(refuses || remark.blamesRequest)) return [];
+	return onlyTools ? concedeStrict(remark, true) : concedeFormat(remark);
 }
 
-function concede(field: string, said: Said): Concession {
-	const { sent, text, known } = said;
+function concede(field: string, remark: Remark): Concession {
+	const { sent, text, known } = remark;
 	const other = OTHER_NAME[field];
 	const takesOther = other !== undefined && known.every(({ refused }) => refused !== other);
-	const onlyBesideTools =
-		!OTHER_NAME[field] && isSent(sent, 'tools') && TOOLS.test(text.replace(/parallel_tool_calls|tool_choice/g, '')) && BESIDE.test(text);
+	const isBesideTools = isSent(sent, 'tools') && TOOLS.test(text.replace(/parallel_tool_calls|tool_choice/g, '')) && BESIDE.test(text);
 	return {
 		refused: field,
 		...(takesOther ? { instead: other } : {}),
-		...(onlyBesideTools ? { beside: 'tools' } : {}),
-		words: wordsOf(said),
+		...(isBesideTools && other === undefined ? { beside: 'tools' } : {}),
+		words: wordsOf(remark),
 	};
 }
 
-function concedePair(said: Said): readonly Concession[] {
-	const fields = mentionedIn(said);
+function concedePair(remark: Remark): readonly Concession[] {
+	const fields = mentionedIn(remark);
 	if (fields.length !== 2) return [];
 	const goes = GOES_FIRST.find((field) => fields.includes(field)) ?? fields[1] ?? '';
-	return [{ refused: goes, beside: fields.find((field) => field !== goes) ?? '', words: wordsOf(said) }];
-}
-
-/** On all tools or on none; of the schema only where the tools have none. */
-function concedeStrict(said: Said, ofTools: boolean): readonly Concession[] {
-	const refused = ['tools.strict', 'response_format.strict'].filter((each) => isSent(said.sent, each));
-	const meant =
-		ofTools && refused.includes('tools.strict') ? ['tools.strict'] : refused.filter((each) => each === 'response_format.strict');
-	return meant.map((each) => ({ refused: each, words: wordsOf(said) }));
-}
-
-/** What stands beside the stream in the sentence is what it is refused with. */
-function concedeStream(said: Said): readonly Concession[] {
-	const { text, sent } = said;
-	if (sent['stream'] !== true) return [];
-	const words = wordsOf(said);
-	if (isSent(sent, 'tools') && TOOLS.test(text)) return [{ refused: 'stream', beside: 'tools', words }];
-	if (sent['response_format'] !== undefined && FORMAT.test(text)) return [{ refused: 'stream', beside: 'response_format', words }];
-	const others = mentionedIn(said).filter((field) => field !== 'stream_options');
-	if (others.length > 0) return others.map((field) => ({ refused: field, beside: 'stream', words }));
-	return [{ refused: 'stream', words }];
-}
-
-/** Step by step: a schema with `strict`, without it, any JSON object, nothing. A schema that is none is never stepped down from. */
-function concedeFormat(said: Said): readonly Concession[] {
-	const { text, sent } = said;
-	const format = formatOf(sent);
-	if (sent['response_format'] === undefined) return [];
-	const words = wordsOf(said);
-	if (format !== 'json_schema') return [{ refused: format === undefined ? 'response_format' : `response_format.${format}`, words }];
-	const schema = schemaOf(sent);
-	if (!isSchema(schema)) return [];
-	if (isSent(sent, 'response_format.strict') && STRICT_RULES.test(text)) {
-		return [{ refused: 'response_format.strict', ...(/\bstrict\b/i.test(text) ? {} : { schema: textOf(sent) }), words }];
-	}
-	return [
-		{
-			refused: 'response_format.json_schema',
-			...(schema?.['type'] === 'object' ? { instead: 'json_object' } : {}),
-			...(THIS_SCHEMA.test(text) ? { schema: textOf(sent) } : {}),
-			words,
-		},
-	];
-}
-
-function isSchema(schema: Readonly<Record<string, unknown>> | undefined): boolean {
-	try {
-		compileSchema(schema ?? {});
-		return true;
-	} catch {
-		return false;
-	}
-}
-
-function wordsOf({ text }: Said): string {
-	return shorten(text, LONGEST_WORDS).replace(/[.;]$/, '');
+	return [{ refused: goes, beside: fields.find((field) => field !== goes) ?? '', words: wordsOf(remark) }];
 }
 
 function distinct(concessions: readonly Concession[]): readonly Concession[] {

@@ -4,16 +4,22 @@ export const REFUSES = new RegExp(
 		'unsupported|unimplemented|unavailable|unrecogni[sz]ed|unexpected|unknown|forbidden|deprecated|不支持',
 		"(?:not|n't|cannot) (?:be |both be |currently |yet )?(?:support|permit|allow|available|enabled|implemented|accept|compatible|recogni[sz]|take|us[ei]|set|specif|combine|mix|stream)",
 		'extra (?:input|field)|additional propert|cannot find field|no such (?:field|param)|leave it unset|please remove',
-		'must be (?:omitted|removed|unset|verified)|only .{1,40} (?:supported|allowed)|at the same time|mutually exclusive',
+		'must be (?:omitted|removed|unset|verified)|(?:can|may) only be|only .{1,40} (?:supported|allowed)|at the same time|mutually exclusive',
 	].join('|'),
 	'i',
 );
 
+/** Words that find fault with a value: enough against a field that no answer depends on. */
+export const FINDS_FAULT = /invalid|\bmust\b|\bshould\b|\brequire|expected|greater than|\bonly\b/i;
+
 /** Two fields are taken, each without the other. */
 export const BOTH = /\bboth\b|at the same time|together|simultaneous|only one\b|\beither\b|mutually|combine/i;
 
-/** The value is too much, so another value would be taken. */
-export const TOO_MUCH = /too (?:large|long|many|high|big)|exceed|at most|greater than|maximum|context (?:length|window|size)|\brange\b/i;
+/** The value is out of bounds, so another value would be taken. */
+export const OUT_OF_BOUNDS =
+	/too (?:large|long|many|high|big)|exceed|at most|greater than|maximum|between|context (?:length|window|size)|\brange\b/i;
+/** The whole prompt is too much, whatever else is named. */
+export const TOO_LONG = /too long|context (?:length|window|size)|maximum (?:input|model) length/i;
 
 /** About the form of the answer. */
 export const FORMAT =
@@ -27,6 +33,8 @@ export const THIS_SCHEMA =
 export const STRICT_RULES = /\bstrict\b|invalid (?:json )?schema|is not permitted|required to be supplied/i;
 
 export const STREAM = /\bstream(?:ing|ed)?\b/i;
+/** Only in a stream, as Qwen's thinking models on DashScope. */
+export const ONLY_STREAM = /non-?stream|stream=false|only supports? (?:the )?stream|(?:enable|requires?) (?:the )?stream|非流式/i;
 export const TOOLS = /\btools?\b|\bfunction[_ ]?(?:call|tool)/i;
 export const BESIDE = /\bwith\b|\bwhen\b|\bwhile\b|\bin\b|combin|together|alongside|\band\b/i;
 
@@ -57,7 +65,7 @@ export function mentions(sentence: string, field: string): boolean {
 	const alone = field.includes('_') || UNMISTAKABLE.has(field);
 	const before = alone
 		? '(?<![\\w-])(?<!\\w/)'
-		: '(?:["\'`]|(?:parameter|argument|field|property|option|input|supplied|name)(?:s|\\(s\\))?:? )';
+		: '(?:["\'`[]|(?:parameter|argument|field|property|option|input|supplied|name)(?:s|\\(s\\))?:? )';
 	return new RegExp(`${before}(?:${name})(?![\\w/-])`, 'i').test(sentence);
 }
 

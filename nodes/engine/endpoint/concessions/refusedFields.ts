@@ -37,6 +37,13 @@ export function rememberRefusal(baseUrl: string, model: string, concession: Conc
 	if (concessions.length > MOST_CONCESSIONS) concessions.shift();
 }
 
+/** Forgets what proved to be no help: the request was refused without it, too. */
+export function forgetRefusal(baseUrl: string, model: string, concession: Concession): void {
+	const concessions = learntOf.get(keyOf(baseUrl, model))?.concessions ?? [];
+	const index = concessions.findIndex((other) => isSame(other, concession));
+	if (index >= 0) concessions.splice(index, 1);
+}
+
 function begin(key: string): Learnt {
 	const learnt: Learnt = { since: performance.now(), concessions: [] };
 	learntOf.set(key, learnt);

@@ -180,6 +180,44 @@ describe('a question to a server that refuses a field', () => {
 		expect(server.requests.map(({ stream }) => stream)).toEqual([true, true]);
 	});
 
+	it('is streamed where the model does nothing else', async () => {
+		const { server, endpoint } = await open((body) =>
+			body['stream'] === true ? undefined : complains('This model only support stream mode, please enable the stream parameter.'),
+		);
+		const answer = await endpoint.chat(asked(), patience(spendNothing));
+		expect(answer).toMatchObject({ text: '42', usage: { promptTokens: 10, completionTokens: 5 } });
+		expect(answer.notes?.[0]).toContain('refuses to give its answers whole, so they were streamed');
+		expect(server.requests).toHaveLength(2);
+	});
+
+	it.each([400, '400', undefined])('is asked again where the refusal is said with success, and the code is %s', async (code) => {
+		const error = { error: { message: "This model doesn't support tool use in streaming mode.", code } };
+		const { server, endpoint } = await open((body) => (body['stream'] === true ? { status: 200, error } : undefined));
+		const answer = await endpoint.chat(asked({ tools: [tool('look_up')] }), patience({ stream: true, ...spendNothing }));
+		expect(answer.text).toBe('42');
+		expect(server.requests).toHaveLength(2);
+	});
+
+	it('forgets what was no help', async () => {
+		const { server, endpoint } = await open((body) =>
+			JSON.stringify(body['messages']).includes('forbidden') ? complains('Words about temperature are not allowed.') : undefined,
+		);
+		const messages = [{ role: 'user', content: 'a forbidden question' }] as const;
+		const error = await errorOf(endpoint.chat(asked({ messages }), patience()));
+		expect(error.message).toContain('Words about temperature are not allowed');
+		const answer = await endpoint.chat(asked(), patience());
+		expect(answer.notes).toBeUndefined();
+		expect(server.requests.map((body) => 'temperature' in body)).toEqual([true, false, true]);
+	});
+
+	it('never has what is left out by hand, even in the place of something else', async () => {
+		const { server, endpoint } = await open((body) =>
+			'max_tokens' in body ? complains("Unsupported parameter: 'max_tokens'", 'max_tokens') : undefined,
+		);
+		await endpoint.chat(asked({ sampling: { maxTokens: 9 }, leaveOut: ['max_completion_tokens'] }), patience());
+		expect(server.requests.at(-1)).toEqual({ model: 'm', messages: question().messages });
+	});
+
 	it('ends with what the server says where it refuses one thing after another', async () => {
 		const extraBody = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`field_${index}`, 1]));
 		const { server, endpoint } = await open((body) => {
