@@ -14,7 +14,7 @@ export class ConcededQuestion {
 	private sent: Body = {};
 	private conceded: readonly Concession[] = [];
 	private asked = 0;
-	/** Learnt from the last refusal, and not yet proved by an answer. */
+	/** Learnt by this question, and proved by no answer. */
 	private unproved: readonly Concession[] = [];
 
 	constructor(
@@ -32,7 +32,7 @@ export class ConcededQuestion {
 	}
 
 	/**
-	 * Learns from a refusal what to leave out; false where there is nothing of that kind to learn, or it was learnt often enough. What was learnt from the refusal before is then forgotten, as it did not help.
+	 * Learns from a refusal what to leave out; false where there is nothing of that kind to learn, or it was learnt often enough. What it had learnt before is then forgotten, as it did not help.
 	 *
 	 * True is always worth another request, at nobody's cost: what was refused was in the body, and the next one is without it. So clones that are refused together are all asked again.
 	 */
@@ -47,7 +47,7 @@ export class ConcededQuestion {
 			return false;
 		}
 		for (const concession of learnt) rememberRefusal(baseUrl, request.model, concession);
-		this.unproved = learnt;
+		this.unproved = [...this.unproved, ...learnt];
 		this.asked++;
 		return true;
 	}

@@ -32,9 +32,9 @@ const MOST_PARTS = 200;
 /** Of one sentence and of one field's path; what is longer repeats the request. */
 const LONGEST = 4_000;
 /** pydantic's list of errors, printed as Python and put into a sentence, as older vLLM does. */
-const PRINTED_LOCATION = /'loc': \('body', '([\w-]{1,80})'/g;
+const PRINTED_LOCATION = /'loc': \('body', (?:'[\w-]{1,40}\[[^']{1,80}', )?'([\w-]{1,80})'/g;
 
-/** Reads OpenAI's `param`, pydantic's `loc`, and sentences at any depth, JSON within texts included. A web page says nothing. */
+/** Reads OpenAI's `param`, pydantic's `loc`, the `additionalProperty` of JSON Schema checks, and sentences at any depth, JSON within texts included. A web page says nothing. */
 export function readComplaint(body: string): Complaint {
 	const named: NamedField[] = [];
 	const sentences: string[] = [];
@@ -56,10 +56,15 @@ export function readComplaint(body: string): Complaint {
 	return { named: [...named, ...sentences.flatMap(readPrinted)], sentences };
 }
 
-function readNamed({ loc, param, field, msg, message, type, code }: Record<string, unknown>): NamedField | undefined {
+function readNamed({ loc, param, field, additionalProperty, msg, message, type, code }: Record<string, unknown>): NamedField | undefined {
+	if (typeof additionalProperty === 'string') return { path: [additionalProperty], words: 'Additional property', kind: 'forbidden' };
 	const place = Array.isArray(loc) ? loc.map(String) : [param, field].find((each) => typeof each === 'string' && each !== '');
 	if (place === undefined) return undefined;
-	const path = typeof place === 'string' ? place.slice(0, LONGEST).split(/[.[\]/#]/) : (place as readonly string[]);
+	// Between the body and the field pydantic names the functions that wrap its check.
+	const path =
+		typeof place === 'string'
+			? place.slice(0, LONGEST).split(/[.[\]/#]/)
+			: (place as readonly string[]).filter((step) => !/[[(]/.test(step));
 	const steps = path.filter((step) => step !== '');
 	return {
 		path: steps[0] === 'body' ? steps.slice(1) : steps,

@@ -23,7 +23,7 @@ export const TOO_LONG = /too long|context (?:length|window|size)|maximum (?:inpu
 
 /** About the form of the answer. */
 export const FORMAT =
-	/response[_ ]?format|json[_ ]?schema|json[_ ]?object|json[_ ]mode|structured[_ ]?output|guided[_ ](?:json|decoding)|grammar|outlines|llguidance/i;
+	/response[_ ]?format|json[_ ]?schema|json[_ ]?object|json[_ ]mode|structured[_ ]?output|guided[_ ](?:json|decoding)|grammar|outlines|llguidance|\bschema\b|keyword(?! arg)/i;
 
 /** About what stands in one schema, where another one may be taken. */
 export const THIS_SCHEMA =
@@ -39,7 +39,15 @@ export const TOOLS = /\btools?\b|\bfunction[_ ]?(?:call|tool)/i;
 export const BESIDE = /\bwith\b|\bwhen\b|\bwhile\b|\bin\b|combin|together|alongside|\band\b/i;
 
 /** From here on a sentence lists what is taken, not what is refused. */
-const TAKEN = /,? ?\b(?:expected|did you mean|instead use|please use|(?:allowed|valid) (?:values|fields|parameters|types))\b/i;
+const TAKEN = new RegExp(
+	[
+		'expected|did you mean|instead use|please use|known (?:fields|parameters|properties)|(?:allowed|valid) (?:values|fields|parameters|types)',
+		'(?<!not )supported(?: (?:values|fields|parameters|types|keys|options))?(?: are|:)',
+	]
+		.map((words) => `\\b(?:${words})`)
+		.join('|'),
+	'i',
+);
 
 /** The sentences of a text, each up to where it begins to list what would be taken. */
 export function splitSentences(text: string): readonly string[] {
@@ -54,7 +62,8 @@ export function splitSentences(text: string): readonly string[] {
 const UNMISTAKABLE = new Set(['temperature', 'logprobs', 'seed']);
 const OTHER_NAMES: Readonly<Record<string, string>> = {
 	logprobs: 'log[_ -]?prob(?:s|abilit(?:y|ies))',
-	reasoning_effort: 'reasoning[_ ]?effort|thinking',
+	reasoning_effort: 'reasoning[_. ]?effort|thinking',
+	stream_options: 'stream[_ ]?options|include_usage',
 };
 
 /**

@@ -458,6 +458,72 @@ const refusals: readonly Case[] = [
 	],
 	['DashScope, Qwen3', 400, said('parameter.enable_thinking must be set to false for non-streaming calls'), plain, ['whole > stream']],
 	['ModelScope', 400, said('enable thinking can not be support when `stream=False`.'), plain, ['whole > stream']],
+	[
+		'a check by JSON Schema',
+		400,
+		{ error: [{ instancePath: '', message: 'must NOT have additional properties', params: { additionalProperty: 'seed' } }] },
+		plain,
+		['seed'],
+	],
+	['a check in Python', 400, said("Additional properties are not allowed ('seed' was unexpected)"), plain, ['seed']],
+	[
+		'a check in TypeScript',
+		400,
+		{ issues: [{ code: 'unrecognized_keys', keys: ['seed'], path: [], message: "Unrecognized key(s) in object: 'seed'" }] },
+		plain,
+		['seed'],
+	],
+	['a check in Node', 400, { message: '"seed" is not allowed' }, plain, ['seed']],
+	[
+		'a server in Java',
+		400,
+		{ message: 'Unrecognized field "seed" (class Chat), not marked as ignorable (3 known properties: "model", "messages", "temperature")' },
+		plain,
+		['seed'],
+	],
+	[
+		'a server that lists what it takes',
+		400,
+		said("Parameter 'seed' is not supported, supported parameters: temperature, top_p"),
+		full,
+		['seed'],
+	],
+	[
+		'vLLM, wrapped',
+		400,
+		{
+			detail: [
+				{ type: 'extra_forbidden', loc: ['body', 'function-wrap[__log_extra_fields__()]', 'seed'], msg: 'Extra inputs are not permitted' },
+			],
+		},
+		plain,
+		['seed'],
+	],
+	[
+		'vLLM, wrapped, in Python',
+		400,
+		{
+			message:
+				"[{'type': 'extra_forbidden', 'loc': ('body', 'function-wrap[__log_extra_fields__()]', 'seed'), 'msg': 'Extra inputs are not permitted'}]",
+		},
+		plain,
+		['seed'],
+	],
+	['a server without usage in streams', 400, said("Unsupported option 'include_usage'"), full, ['stream_options']],
+	[
+		'a grammar without a keyword',
+		400,
+		said("Unsupported keyword: 'uniqueItems'"),
+		{ ...plain, response_format: jsonSchema() },
+		['response_format.json_schema > json_object (schema)'],
+	],
+	[
+		'OpenAI, effort in other words',
+		400,
+		said("Unsupported parameter: 'reasoning.effort' is not supported with this model.", { param: 'reasoning.effort' }),
+		full,
+		['reasoning_effort'],
+	],
 ];
 
 const others: ReadonlyArray<readonly [what: string, status: number, body: unknown, sent: Record<string, unknown>]> = [
