@@ -50,6 +50,7 @@ const optionsSchema = z.object({
 	extraBody: z.unknown().optional(),
 	includeRaw: z.boolean().default(false),
 	jsonSchema: z.unknown().optional(),
+	leaveOutFields: z.union([z.string(), z.array(z.string())]).default(''),
 	keepCutAnswers: z.boolean().optional(),
 	logProbabilities: z.boolean().default(false),
 	maxTokens: number.int().min(1).optional(),
@@ -79,6 +80,7 @@ const optionsSchema = z.object({
 	system: z.string().optional(),
 	temperature: number.min(0).max(2).default(0.7),
 	temperatureSpread: number.min(0).max(2).default(0.3),
+	thinking: z.enum(['separate', 'leave']).default('separate'),
 	toolOutputCharacters: number.default(8000),
 	toolSteps: number.default(8),
 	toolTimeoutSeconds: number.default(30),
@@ -151,6 +153,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			keepCutAnswers: options.keepCutAnswers ?? options.deadlineSeconds !== undefined,
 			includeRaw: options.includeRaw,
 			...(options.logProbabilities ? { logProbabilities: true } : {}),
+			leavesThinking: options.thinking === 'leave',
 			measurePace: options.measurePace,
 			toolLimits: {
 				mostSteps: options.toolSteps,
@@ -161,9 +164,24 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			...readLarger(options.askLarger?.settings),
 			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),
 			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body') }),
+			...readLeaveOut(options.leaveOutFields),
 			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
 		},
 	};
+}
+
+/** Names as people write them: with commas, spaces or quotes. */
+function readLeaveOut(value: Options['leaveOutFields']): Pick<FanOutRequest, 'leaveOut'> {
+	const leaveOut = (typeof value === 'string' ? value : value.join(',')).split(/[\s,;"'`]+/).filter((name) => name !== '');
+	const needed = leaveOut.find((name) => ['model', 'messages', 'tools'].includes(name));
+	if (needed !== undefined) {
+		throw new InvalidInputError(
+			`Leave Out Fields names "${needed}", which every request needs`,
+			needed === 'tools' ? 'Disconnect the tools and set Rounds to 1 instead.' : 'Name only fields that a server can do without.',
+			'Leave Out Fields',
+		);
+	}
+	return leaveOut.length === 0 ? {} : { leaveOut };
 }
 
 function readSubWorkflow(value: Options['subWorkflow']): Pick<NodeRequest, 'subWorkflow'> {

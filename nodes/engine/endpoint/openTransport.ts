@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { decodeBody } from './decodeBody';
 import { FailedAttempt } from './failedAttempt';
 import { followRedirects } from './followRedirects';
 import { readRefusedAnswer } from './readRefusedAnswer';
@@ -66,13 +68,21 @@ async function toResponse(url: string, answer: Dispatcher.ResponseData, attempt:
 	const { statusCode: status, headers } = answer;
 	const contentType = String(headers['content-type'] ?? '');
 	const ok = status >= 200 && status < 300;
-	if (ok && attempt.stream && contentType.includes('event-stream')) return asResponse(url, status, contentType, answer.body, '');
+	const body = headers['content-encoding'] === undefined ? answer.body : decodeBody(answer.body, headers['content-encoding']);
+	// Servers stream though nobody asked, and call a stream by other names: what came is looked at where it is read.
+	if (ok && (attempt.stream || contentType.includes('event-stream'))) return asResponse(url, status, contentType, body, '');
 
-	if (!ok) throw await readRefusedAnswer(answer);
-	const text = await answer.body.text().catch((error: unknown) => {
+	if (!ok) throw await readRefusedAnswer(answer, async () => await readText(body));
+	const words = await readText(body).catch((error: unknown) => {
 		throw new FailedAttempt({ kind: 'cut', error, receivedCharacters: 0 });
 	});
-	return asResponse(url, status, contentType, null, text);
+	return asResponse(url, status, contentType, null, words);
+}
+
+async function readText(body: Readable): Promise<string> {
+	return 'text' in body && typeof body.text === 'function'
+		? await (body as unknown as Dispatcher.ResponseData['body']).text()
+		: await text(body);
 }
 
 /** As much of a Response as the `openai` package and this folder look at; a real one costs more than the whole request. */

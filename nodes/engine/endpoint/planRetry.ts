@@ -66,6 +66,8 @@ export function planRetry(failure: Failure, known: KnownFailure, spent: Spent, b
 		case 'empty':
 			return NEVER;
 		case 'refused':
+			// Half of an answer that ends in words of trouble is no passing trouble of a connection.
+			if (failure.isSaid === true && isServerError(known.kind)) return NEVER;
 			return planAfterRefusal(known as Known<RefusalKind>, jittered, spent, backoff);
 	}
 }

@@ -41,6 +41,8 @@ export interface FanOutRequest {
 	readonly system?: string;
 	readonly sampling: Sampling;
 	readonly extraBody?: Readonly<Record<string, unknown>>;
+	/** Names of fields of the request body that are never sent. */
+	readonly leaveOut?: readonly string[];
 	readonly cloneTimeoutMs: number;
 	/** For the whole run, from its start, waiting included. */
 	readonly deadlineMs?: number;
@@ -53,6 +55,8 @@ export interface FanOutRequest {
 	readonly includeRaw: boolean;
 	/** Ask how likely the model found its words, so that votes can be weighed by it. */
 	readonly logProbabilities?: boolean;
+	/** Leave what the model thinks in the text, as the server sent it; absent: it is kept apart. */
+	readonly leavesThinking?: boolean;
 	/** Where no pace is known yet, make one short lone call first. */
 	readonly measurePace: boolean;
 	readonly toolLimits: ToolLimits;

@@ -8,6 +8,8 @@ export interface SynthesisReceipt {
 	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
 	readonly wallMs: number;
 	readonly models: readonly string[];
+	/** What the user should know beside the answer, each once; absent: nothing. */
+	readonly notes?: readonly string[];
 }
 
 /** Counts the calls of one synthesis. */
@@ -29,6 +31,7 @@ export class CallLog {
 	write(): SynthesisReceipt {
 		const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') =>
 			this.answers.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
+		const notes = [...new Set(this.answers.flatMap((answer) => answer.notes ?? []))];
 		return {
 			requests: this.requests,
 			retries: this.retries,
@@ -40,6 +43,7 @@ export class CallLog {
 			},
 			wallMs: Math.round(performance.now() - this.startedAtMs),
 			models: [...new Set(this.answers.map(({ model }) => model))],
+			...(notes.length === 0 ? {} : { notes }),
 		};
 	}
 }
