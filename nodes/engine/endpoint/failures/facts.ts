@@ -24,8 +24,10 @@ interface Common {
 }
 
 export interface RefusalFacts extends Common {
-	/** As sent; 500 stands for none where the error came with a success. */
+	/** As sent, or what the name of the error stands for where it came with a success. */
 	readonly status: number;
+	/** The error came with a success, so that the server never said this status. */
+	readonly isSaid?: true;
 	/** How long it asks to be left alone. */
 	readonly waitMs?: number;
 	readonly location?: string;
