@@ -9,10 +9,16 @@ export const accessSentences: Sentences<
 		message: hasKey ? `${baseUrl} does not accept the API key.` : `${baseUrl} asks for an API key, and none is set.`,
 		advice: 'Put the key into the credential: for vLLM, the one it was started with (--api-key or VLLM_API_KEY).',
 	}),
-	forbidden: ({ asked: { baseUrl, model, hasKey } }) => ({
-		message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} use the model "${model}".`,
-		advice: 'Use a key that may, or ask whoever runs the server.',
-	}),
+	forbidden: ({ asked: { baseUrl, model, hasKey }, isPage }) =>
+		isPage
+			? {
+					message: `What stands before ${baseUrl} does not let the request through (403).`,
+					advice: 'Let the machine that runs n8n through there (a firewall, rules of Cloudflare), or use an address behind it.',
+				}
+			: {
+					message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} use the model "${model}".`,
+					advice: 'Use a key that may, or ask whoever runs the server.',
+				},
 	quotaUsedUp: ({ asked: { baseUrl } }) => ({
 		message: `The quota or the credit of this key at ${baseUrl} is used up, so it was not asked again.`,
 		advice:

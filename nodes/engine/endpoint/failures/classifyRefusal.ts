@@ -27,7 +27,6 @@ import { isGatewayStatus } from './serverSentences';
 /** All that the rules look at. */
 interface Seen extends RefusalFacts {
 	readonly words: Said;
-	readonly isPage: boolean;
 }
 
 /** The kind, where the rule knows it. */
@@ -59,7 +58,7 @@ const RULES: readonly Rule[] = [
 	(seen) => mayBeModel(seen) && judgeModel(seen),
 	(seen) => mayBeSchema(seen) && saysSchema(seen.words) && 'invalidSchema',
 	({ status, words }) => status >= 500 && saysEngineDead(words) && 'engineDead',
-	({ status, words }) => status === 503 && saysNoUpstream(words) && 'gateway',
+	({ status, words, isPage }) => status === 503 && (isPage || saysNoUpstream(words)) && 'gateway',
 	({ status }) => isGatewayStatus(status) && 'gateway',
 	({ status }) => STATUSES[status],
 	({ status }) => (status < 500 && status !== 424 ? 'badRequest' : 'serverBroke'),
@@ -84,7 +83,7 @@ const STATUSES: Readonly<Record<number, RefusalKind>> = {
 export function classifyRefusal(refused: Refused, asked: Asked): Known<RefusalKind> {
 	const words = readSaid(refused.body);
 	const facts = gatherFacts(refused, words, asked);
-	const seen: Seen = { ...facts, words, isPage: /^\s*</.test(refused.body) };
+	const seen: Seen = { ...facts, words };
 	for (const rule of RULES) {
 		const kind = rule(seen);
 		if (kind !== undefined && kind !== false) return { kind, facts };

@@ -28,6 +28,8 @@ export interface RefusalFacts extends Common {
 	readonly status: number;
 	/** The error came with a success, so that the server never said this status. */
 	readonly isSaid?: true;
+	/** It came as a web page: what stands before the model server answered, or something else altogether. */
+	readonly isPage: boolean;
 	/** How long it asks to be left alone. */
 	readonly waitMs?: number;
 	readonly location?: string;
