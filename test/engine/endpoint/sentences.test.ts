@@ -337,6 +337,14 @@ it('says it differently when no key is set', () => {
 	);
 });
 
+it('knows a proxy that asks for a password by what it says to a tunnel', () => {
+	const error = coded('UND_ERR_ABORTED', 'Proxy response (407) !== 200 when HTTP Tunneling');
+	expect(explainFailure({ kind: 'unanswered', error, reused: false }, asked)).toMatchObject({
+		kind: 'proxyKey',
+		advice: expect.stringContaining('HTTP_PROXY'),
+	});
+});
+
 it.each(['DEPTH_ZERO_SELF_SIGNED_CERT', 'EPROTO'])('never advises to send a key unencrypted (%s)', (code) => {
 	const failure: Failure = { kind: 'unanswered', error: coded(code, 'self-signed'), reused: false };
 	const { message, advice } = explainFailure(failure, { ...asked, baseUrl: 'https://gpu-box:8000/v1' });

@@ -31,6 +31,8 @@ export function classifyFailure(failure: Failure, asked: Asked): KnownFailure {
 function classifyConnection(error: unknown, hide: (text: string) => string, asked: Asked): KnownFailure {
 	const code = errorCode(error);
 	const facts: ConnectionFacts = { asked, code, message: hide(messageOf(error)) };
+	// What undici says of a CONNECT that a proxy turned down.
+	if (facts.message.includes('Proxy response (407)')) return { kind: 'proxyKey', facts: { asked, said: '', status: 407, isPage: false } };
 	if (code === 'ECONNREFUSED') return { kind: 'connectionRefused', facts };
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'unknownHost', facts };
 	if (UNTRUSTED.test(code)) return { kind: 'untrustedCertificate', facts };
