@@ -11,18 +11,23 @@ import { explainFailure } from './explainFailure';
 import { explainPooling, type PoolingTask } from './explainPooling';
 import { FailedAttempt, type Failure } from './failedAttempt';
 import { limiterFor } from './limiter';
-import { closestFirst, readModelList } from './modelList';
+import { closestFirst, explainNoList, readModelList } from './modelList';
 import { openTransport, type Transport } from './openTransport';
-import { parseAddress } from './parseAddress';
+import { parseAddress, queryOf } from './parseAddress';
 import { PlainOpenAI } from './plainOpenAi';
 import { type Backoff, DEFAULT_BACKOFF } from './planRetry';
 import { rankTexts } from './rankTexts';
+import { readHeaders } from './readHeaders';
 import { startTimeLimit } from './timeLimit';
 
 export interface EndpointSettings {
-	/** As the user typed it. */
+	/** As the user typed it; every request carries its query. */
 	readonly baseUrl: string;
 	readonly apiKey?: string;
+	/** Sent with every request, as a gateway or Azure asks for them; an Authorization among them wins over the API key. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Take any certificate of this server, even one that nobody vouches for. */
+	readonly ignoresSslIssues?: boolean;
 	/** For all runs in this process that use this address; absent: as it was, unlimited at first. */
 	readonly clonesAtOnce?: number;
 	readonly backoff?: Partial<Backoff>;
@@ -40,7 +45,7 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
  *
  * Requests go through the `openai` package with its retries and timeouts off: both are kept here, for all clones of a run together.
  *
- * @throws InvalidInputError when the address or the key is none.
+ * @throws InvalidInputError when the address, the key or a header is none.
  */
 export function createEndpoint(settings: EndpointSettings): Endpoint {
 	const apiKey = settings.apiKey?.trim() ?? '';
@@ -51,7 +56,8 @@ export function createEndpoint(settings: EndpointSettings): Endpoint {
 			'API Key',
 		);
 	}
-	return new OpenAiEndpoint({ ...settings, apiKey }, parseAddress(settings.baseUrl));
+	const { baseUrl, headers = {} } = settings;
+	return new OpenAiEndpoint({ ...settings, apiKey, headers: readHeaders(headers) }, parseAddress(baseUrl), queryOf(baseUrl));
 }
 
 class OpenAiEndpoint implements Endpoint {
@@ -63,8 +69,9 @@ class OpenAiEndpoint implements Endpoint {
 	constructor(
 		private readonly settings: EndpointSettings,
 		readonly baseUrl: string,
+		query: string,
 	) {
-		this.transport = openTransport(settings);
+		this.transport = openTransport({ ...settings, query });
 		this.backoff = { ...DEFAULT_BACKOFF, ...settings.backoff };
 		this.client = new PlainOpenAI({
 			baseURL: baseUrl,
@@ -111,7 +118,7 @@ class OpenAiEndpoint implements Endpoint {
 				backoff,
 				ask: async (onHead) =>
 					await askOnce({ client, baseUrl, request, stream, signal, onHead, ...(onText === undefined ? {} : { onText }) }),
-				explain: async (failure) => await this.explain(failure, request),
+				explain: async (failure) => await this.explain(failure, request, signal),
 			});
 		} finally {
 			limit.release();
@@ -124,7 +131,7 @@ class OpenAiEndpoint implements Endpoint {
 		} catch (error) {
 			if (signal.aborted) throw signal.reason;
 			if (!(error instanceof FailedAttempt)) throw error;
-			throw new EndpointError(await this.explain(error.failure), 1, error);
+			throw new EndpointError(explainNoList(error.failure, this.baseUrl) ?? (await this.explain(error.failure)), 1, error);
 		}
 	}
 
@@ -138,6 +145,13 @@ class OpenAiEndpoint implements Endpoint {
 
 	async close(): Promise<void> {
 		await this.transport.close();
+	}
+
+	/** Azure and gateways take it in a header of their own. */
+	private get hasKey(): boolean {
+		return (
+			(this.settings.apiKey ?? '') !== '' || Object.keys(this.settings.headers ?? {}).some((name) => /key|auth|token|secret/.test(name))
+		);
 	}
 
 	private async pool<Result>(
@@ -156,7 +170,7 @@ class OpenAiEndpoint implements Endpoint {
 			const asked = {
 				baseUrl: this.baseUrl,
 				model,
-				hasKey: (this.settings.apiKey ?? '') !== '',
+				hasKey: this.hasKey,
 				requestBytes: JSON.stringify(texts).length,
 			};
 			throw new EndpointError(explainPooling(error.failure, task, asked), 1, error);
@@ -171,23 +185,37 @@ class OpenAiEndpoint implements Endpoint {
 		return readModelList(await response.text());
 	}
 
-	private async explain(failure: Failure, request?: ChatRequest): Promise<Explanation> {
+	private async explain(failure: Failure, request?: ChatRequest, signal?: AbortSignal): Promise<Explanation> {
 		const asked = {
 			baseUrl: this.baseUrl,
 			model: request?.model ?? '',
-			hasKey: (this.settings.apiKey ?? '') !== '',
+			hasKey: this.hasKey,
 			requestBytes: request === undefined ? 0 : JSON.stringify(request).length,
 		};
 		const explanation = explainFailure(failure, asked);
 		if (explanation.kind !== 'unknownModel') return explanation;
-		return explainFailure(failure, { ...asked, knownModels: closestFirst(asked.model, await this.lookUpModels()) });
+		return explainFailure(failure, { ...asked, knownModels: closestFirst(asked.model, await this.lookUpModels(signal)) });
 	}
 
-	private async lookUpModels(): Promise<readonly ModelInfo[]> {
+	/** None where they are not listed before the clone's time is over. */
+	private async lookUpModels(signal?: AbortSignal): Promise<readonly ModelInfo[]> {
 		if (this.lookup === undefined || performance.now() - this.lookup.at > MODEL_LOOKUP_KEPT_MS) {
 			const models = this.fetchModels(AbortSignal.timeout(MODEL_LOOKUP_MS)).catch(() => []);
 			this.lookup = { at: performance.now(), models };
 		}
-		return await this.lookup.models;
+		return (await unlessAborted(this.lookup.models, signal)) ?? [];
+	}
+}
+
+async function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal | undefined): Promise<Result | undefined> {
+	if (signal === undefined) return await promise;
+	if (signal.aborted) return undefined;
+	const aborted = Promise.withResolvers<undefined>();
+	const stop = () => aborted.resolve(undefined);
+	signal.addEventListener('abort', stop, { once: true });
+	try {
+		return await Promise.race([promise, aborted.promise]);
+	} finally {
+		signal.removeEventListener('abort', stop);
 	}
 }

@@ -8,12 +8,15 @@ export interface SynthesisReceipt {
 	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
 	readonly wallMs: number;
 	readonly models: readonly string[];
+	/** What the user should know besides, each told once; absent where there is nothing. */
+	readonly notes?: readonly string[];
 }
 
 /** Counts the calls of one synthesis. */
 export class CallLog {
 	private readonly startedAtMs = performance.now();
 	private readonly answers: ChatAnswer[] = [];
+	private readonly notes = new Set<string>();
 	private requests = 0;
 	private retries = 0;
 
@@ -24,6 +27,11 @@ export class CallLog {
 
 	answered(answer: ChatAnswer): void {
 		this.answers.push(answer);
+		for (const note of answer.notes ?? []) this.noted(note);
+	}
+
+	noted(note: string): void {
+		this.notes.add(note);
 	}
 
 	write(): SynthesisReceipt {
@@ -40,6 +48,7 @@ export class CallLog {
 			},
 			wallMs: Math.round(performance.now() - this.startedAtMs),
 			models: [...new Set(this.answers.map(({ model }) => model))],
+			...(this.notes.size === 0 ? {} : { notes: [...this.notes] }),
 		};
 	}
 }
