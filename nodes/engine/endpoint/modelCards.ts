@@ -1,17 +1,22 @@
-import type { ModelInfo } from './endpoint';
-// With its ending, because scripts/start runs this file as it is.
-import { asCard, isGuard, otherUseOf, type ModelCard } from './modelUse.ts';
+// scripts/start runs this file and modelUse.ts as they are, so neither imports anything but types.
+import type { ModelInfo, OtherUse } from './endpoint';
+
+type ModelCard = Readonly<Record<string, unknown>>;
+type UseOf = (id: string, card: ModelCard) => OtherUse | undefined;
 
 /**
  * The models of a list in any shape that servers have, in the order served, each once; undefined where it is no list.
  *
- * A card that names no model is left out; a list of nothing but such cards is no list.
+ * A card that names no model is left out; a list of nothing but such cards is no list. What a model is for, `otherUseOf` of modelUse.ts says.
  */
-export function readModelCards(list: unknown): readonly ModelInfo[] | undefined {
+export function readModelCards(list: unknown, otherUseOf: UseOf): readonly ModelInfo[] | undefined {
 	const cards = findCards(list);
 	if (cards === undefined) return undefined;
 	const models = new Map<string, ModelInfo>();
-	for (const model of cards.map(readCard)) if (model !== undefined && !models.has(model.id)) models.set(model.id, model);
+	for (const card of cards) {
+		const model = readCard(card, otherUseOf);
+		if (model !== undefined && !models.has(model.id)) models.set(model.id, model);
+	}
 	return models.size === 0 && cards.length > 0 ? undefined : [...models.values()];
 }
 
@@ -25,6 +30,11 @@ export function chooseModel(models: readonly ModelInfo[]): ModelInfo | undefined
 		chatting.find(({ isLoaded }) => isLoaded === true) ??
 		chatting[0]
 	);
+}
+
+/** Guards answer in a chat, but with a verdict: none is asked where another model is there. */
+function isGuard(id: string): boolean {
+	return /guard|shieldgemma/i.test(id);
 }
 
 /** One name as two people write it: Google puts `models/` before it, Ollama `:latest` behind it. */
@@ -41,7 +51,7 @@ function findCards(list: unknown): readonly unknown[] | undefined {
 	return found.find((cards) => cards.length > 0) ?? found[0];
 }
 
-function readCard(card: unknown): ModelInfo | undefined {
+function readCard(card: unknown, otherUseOf: UseOf): ModelInfo | undefined {
 	const entry: ModelCard = asCard(card) ?? { id: card };
 	const id = ['id', 'model', 'key', 'model_name', 'name'].map((field) => readName(entry[field])).find((name) => name !== '');
 	if (id === undefined) return undefined;
@@ -99,4 +109,8 @@ function readLoaded(card: ModelCard): boolean | undefined {
 
 function within(value: unknown, field: string): unknown {
 	return asCard(value)?.[field];
+}
+
+function asCard(value: unknown): ModelCard | undefined {
+	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ModelCard) : undefined;
 }

@@ -2,11 +2,12 @@ import type { ModelInfo } from './endpoint';
 import type { Explanation } from './endpointError';
 import { FailedAttempt, type Failure } from './failedAttempt';
 import { readModelCards } from './modelCards';
+import { otherUseOf } from './modelUse';
 import { readSaid } from './readSaid';
 
 /** Reads a model list in the order served. Throws a FailedAttempt where the body is none. */
 export function readModelList(body: string): readonly ModelInfo[] {
-	const models = readModelCards(parse(body));
+	const models = readModelCards(parse(body), otherUseOf);
 	if (models === undefined) throw new FailedAttempt({ kind: 'nonsense', shape: shapeOf(body), body });
 	return models;
 }

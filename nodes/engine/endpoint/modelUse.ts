@@ -1,7 +1,7 @@
 import type { OtherUse } from './endpoint';
 
 /** One entry of a model list, as the server wrote it. */
-export type ModelCard = Readonly<Record<string, unknown>>;
+type ModelCard = Readonly<Record<string, unknown>>;
 
 /** Fields that say in a word or several what a model is for. Mistral, Azure and Fireworks say it by flags instead, see `readFlags`. */
 const WORDY_FIELDS = [
@@ -61,11 +61,6 @@ export function otherUseOf(id: string, card: ModelCard = {}): OtherUse | undefin
 	return firstFitting(OTHER_WORDS, able) ?? 'something else';
 }
 
-/** Guards answer in a chat, but with a verdict: none is asked where another model is there. */
-export function isGuard(id: string): boolean {
-	return /guard|shieldgemma/i.test(id);
-}
-
 function useByName(id: string): OtherUse | undefined {
 	const name = id.toLowerCase();
 	// A path of a file says what it is in any of its parts, a name of an owner and a model in the last one.
@@ -95,7 +90,6 @@ function readWords(value: unknown): readonly string[] {
 	return Array.isArray(value) ? value.filter((each) => typeof each === 'string').map((each: string) => each.toLowerCase()) : [];
 }
 
-/** A JSON object; undefined for anything else. */
-export function asCard(value: unknown): ModelCard | undefined {
+function asCard(value: unknown): ModelCard | undefined {
 	return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as ModelCard) : undefined;
 }

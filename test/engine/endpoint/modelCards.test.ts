@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { chooseModel, isSameModel, readModelCards } from '../../../nodes/engine/endpoint/modelCards.ts';
+import { chooseModel, isSameModel, readModelCards } from '../../../nodes/engine/endpoint/modelCards';
+import { otherUseOf } from '../../../nodes/engine/endpoint/modelUse';
 
 it.each<[string, unknown, unknown]>([
 	['OpenAI', { object: 'list', data: [{ id: 'a', object: 'model' }, { id: 'b' }] }, [{ id: 'a' }, { id: 'b' }]],
@@ -102,12 +103,12 @@ it.each<[string, unknown, unknown]>([
 	],
 	['a server whose ids are numbers', { data: [{ id: 7 }] }, [{ id: '7' }]],
 ])('reads the list of %s', (_, list, models) => {
-	expect(readModelCards(list)).toEqual(models);
+	expect(readModelCards(list, otherUseOf)).toEqual(models);
 });
 
 it('leaves out a card that names no model, never the others, and takes each model once', () => {
 	const data = [null, { object: 'model' }, { id: '' }, { id: {} }, 'a', ['b'], { id: 'c', meta: 'odd', capabilities: 7 }, { id: 'a' }];
-	expect(readModelCards({ data })).toEqual([{ id: 'a' }, { id: 'c' }]);
+	expect(readModelCards({ data }, otherUseOf)).toEqual([{ id: 'a' }, { id: 'c' }]);
 });
 
 it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isGuard, otherUseOf } from '../../../nodes/engine/endpoint/modelUse.ts';
+import { otherUseOf } from '../../../nodes/engine/endpoint/modelUse';
 
 describe('by the name', () => {
 	it.each([
@@ -87,10 +87,6 @@ describe('by the name', () => {
 		...['/models/qwen3.gguf', 'smollm2-135m-instruct', 'double-1b', 'charms-7b', 'Nous-Hermes-2-SOLAR'],
 	])('takes %s for one that chats', (id) => {
 		expect(otherUseOf(id)).toBeUndefined();
-	});
-
-	it('knows a guard, which chats', () => {
-		expect(['meta-llama/Llama-Guard-3-8B', 'google/shieldgemma-9b', 'qwen3'].map(isGuard)).toEqual([true, true, false]);
 	});
 });
 
