@@ -1,6 +1,6 @@
-import { InvalidInputError, isEngineError } from '../errors';
+import { EngineError, InvalidInputError, isEngineError } from '../errors';
 import type { Endpoint, ModelInfo } from './endpoint';
-import { EndpointError, type EndpointErrorKind, isEndpointError } from './endpointError';
+import { type EndpointErrorKind, isEndpointError } from './endpointError';
 import { chooseModel, isSameModel } from './modelCards';
 import { startTimeLimit } from './timeLimit';
 
@@ -19,6 +19,17 @@ const BEFORE_THE_LIST: readonly EndpointErrorKind[] = [
 	'untrustedCertificate',
 	'wrongProtocol',
 ];
+
+/** The server takes too long to list its models. */
+class SlowListError extends EngineError {
+	override readonly name = 'SlowListError';
+	readonly advice;
+
+	constructor(baseUrl: string, limitMs: number) {
+		super(`The server at ${baseUrl} did not list its models within ${Number((limitMs / 1000).toPrecision(2))} s.`);
+		this.advice = `Check from the machine that runs n8n: curl ${baseUrl}/models.`;
+	}
+}
 
 /** How to look at a model list. */
 export interface Listing {
@@ -71,14 +82,7 @@ async function listInTime(endpoint: Endpoint, signal: AbortSignal, limitMs: numb
 	} catch (error) {
 		if (signal.aborted) throw signal.reason;
 		if (limit.ending === undefined) throw error;
-		throw new EndpointError(
-			{
-				kind: 'cloneTimeout',
-				message: `The server at ${endpoint.baseUrl} did not list its models within ${Number((limitMs / 1000).toPrecision(2))} s.`,
-				advice: `Check from the machine that runs n8n: curl ${endpoint.baseUrl}/models.`,
-			},
-			1,
-		);
+		throw new SlowListError(endpoint.baseUrl, limitMs);
 	} finally {
 		limit.release();
 	}

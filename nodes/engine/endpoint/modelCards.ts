@@ -99,12 +99,16 @@ function readTokens(value: unknown): number | undefined {
 	return typeof tokens === 'number' && Number.isFinite(tokens) && tokens > 0 ? tokens : undefined;
 }
 
+/** A status of another kind, such as Azure's `succeeded`, says nothing about it. */
+const NOT_LOADED: readonly unknown[] = ['not-loaded', 'unloaded', 'loading', 'sleeping'];
+
 /** LM Studio's `state` and `loaded_instances`, llama-server's `status`. */
 function readLoaded(card: ModelCard): boolean | undefined {
 	const instances = card['loaded_instances'];
 	if (Array.isArray(instances)) return instances.length > 0;
 	const state = [card['state'], card['status'], within(card['status'], 'value')].find((value) => typeof value === 'string');
-	return state === undefined ? undefined : state === 'loaded';
+	if (state === 'loaded') return true;
+	return NOT_LOADED.includes(state) ? false : undefined;
 }
 
 function within(value: unknown, field: string): unknown {

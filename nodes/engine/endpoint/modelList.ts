@@ -4,6 +4,7 @@ import { FailedAttempt, type Failure } from './failedAttempt';
 import { readModelCards } from './modelCards';
 import { otherUseOf } from './modelUse';
 import { readSaid } from './readSaid';
+import { shorten } from './shorten';
 
 /** Reads a model list in the order served. Throws a FailedAttempt where the body is none. */
 export function readModelList(body: string): readonly ModelInfo[] {
@@ -17,9 +18,10 @@ export function explainNoList(failure: Failure, baseUrl: string): Explanation | 
 	if (failure.kind !== 'refused' || ![404, 405, 501].includes(failure.status)) return undefined;
 	const { origin, pathname } = new URL(baseUrl);
 	const hint = pathname.endsWith('/v1') ? ' and the port' : `, which mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1`;
+	const said = shorten(readSaid(failure.body).words);
 	return {
 		kind: 'wrongPath',
-		message: `There is a server at ${origin}, but it lists no models at ${pathname}/models${readSaid(failure.body).quoted}.`,
+		message: `There is a server at ${origin}, but it lists no models at ${pathname}/models${said === '' ? '' : `: "${said}"`}.`,
 		advice: `Some servers keep no list and answer all the same when a model is named. Otherwise check the address${hint}.`,
 		httpStatus: failure.status,
 	};

@@ -8,7 +8,7 @@ export interface SynthesisReceipt {
 	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
 	readonly wallMs: number;
 	readonly models: readonly string[];
-	/** What the user should know besides, each told once; absent where there is nothing. */
+	/** What the user should know beside the answer, each once; absent: nothing. */
 	readonly notes?: readonly string[];
 }
 
@@ -16,7 +16,7 @@ export interface SynthesisReceipt {
 export class CallLog {
 	private readonly startedAtMs = performance.now();
 	private readonly answers: ChatAnswer[] = [];
-	private readonly notes = new Set<string>();
+	private readonly noted: string[] = [];
 	private requests = 0;
 	private retries = 0;
 
@@ -27,16 +27,16 @@ export class CallLog {
 
 	answered(answer: ChatAnswer): void {
 		this.answers.push(answer);
-		for (const note of answer.notes ?? []) this.noted(note);
 	}
 
-	noted(note: string): void {
-		this.notes.add(note);
+	note(sentence: string): void {
+		this.noted.push(sentence);
 	}
 
 	write(): SynthesisReceipt {
 		const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') =>
 			this.answers.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
+		const notes = [...new Set([...this.noted, ...this.answers.flatMap((answer) => answer.notes ?? [])])];
 		return {
 			requests: this.requests,
 			retries: this.retries,
@@ -48,7 +48,7 @@ export class CallLog {
 			},
 			wallMs: Math.round(performance.now() - this.startedAtMs),
 			models: [...new Set(this.answers.map(({ model }) => model))],
-			...(this.notes.size === 0 ? {} : { notes: [...this.notes] }),
+			...(notes.length === 0 ? {} : { notes }),
 		};
 	}
 }

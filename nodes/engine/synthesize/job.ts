@@ -43,7 +43,7 @@ export class SynthesisJob {
 		const { model: name, timeoutMs } = this.request;
 		if (name === '') return await findModel(endpoint, 'Model', { signal, timeoutMs });
 		const { model, note } = await lookUpModel(endpoint, name, { signal, timeoutMs });
-		if (note !== undefined) this.log.noted(note);
+		if (note !== undefined) this.log.note(note);
 		return model;
 	}
 

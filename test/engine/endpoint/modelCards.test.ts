@@ -101,6 +101,7 @@ it.each<[string, unknown, unknown]>([
 			{ id: 'models/b', otherUse: 'embedding' },
 		],
 	],
+	['Azure, whose status is another', { data: [{ id: 'a', status: 'succeeded', capabilities: { chat_completion: true } }] }, [{ id: 'a' }]],
 	['a server whose ids are numbers', { data: [{ id: 7 }] }, [{ id: '7' }]],
 ])('reads the list of %s', (_, list, models) => {
 	expect(readModelCards(list, otherUseOf)).toEqual(models);
