@@ -67,6 +67,11 @@ describe('findModel', () => {
 		await expect(findModel(endpoint, 'Model', { ...patience, timeoutMs: 50 })).rejects.toThrow(/did not list its models within 0.05 s/);
 	});
 
+	it('waits no longer for a list that begins and never ends', async () => {
+		const endpoint = await open((_, response) => void response.writeHead(200).write('{"data":[{"id":"qwen3"},'));
+		await expect(findModel(endpoint, 'Model', { ...patience, timeoutMs: 50 })).rejects.toThrow(/did not list its models within 0.05 s/);
+	});
+
 	it('waits for a list 10 s at most', async () => {
 		vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
 		onTestFinished(() => void vi.useRealTimers());
