@@ -77,7 +77,7 @@ export const properties: INodeProperties[] = [
 		name: 'draftingModel',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that drafts tests; left empty, the first one that the server lists',
+		description: 'The model that drafts tests; left empty, the first chat model that the server lists',
 		displayOptions: { show: { scoreBy: ['executionAgreement'] }, hide: { draftedTests: [0] } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
@@ -132,7 +132,8 @@ export const properties: INodeProperties[] = [
 		name: 'judgeModel',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that compares, better a larger one than those that answered; left empty, the first one that the server lists',
+		description:
+			'The model that compares, better a larger one than those that answered; left empty, the first chat model that the server lists',
 		displayOptions: { show: { scoreBy: ['judge'] } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },

@@ -54,7 +54,7 @@ export class Run {
 		private readonly context: FanOutContext,
 	) {
 		this.id = context.createRunId();
-		this.deadlineAt = request.deadlineMs === undefined ? undefined : Date.now() + request.deadlineMs;
+		this.deadlineAt = request.deadlineMs === undefined ? undefined : (context.startedAt ?? Date.now()) + request.deadlineMs;
 		this.stopRule = createStopRule(request.stopWhen);
 		this.board = request.sharing.rounds > 1 ? new EvidenceBoard() : undefined;
 	}
