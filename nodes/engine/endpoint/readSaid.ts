@@ -9,6 +9,8 @@ export interface Said {
 	readonly type?: string;
 	/** A name for the error, where the server has one: OpenAI's `code`, Google's `status`. */
 	readonly code?: string;
+	/** The limit that was reached, by its name (Google's `quotaId`). */
+	readonly limit?: string;
 	/** Counts that llama-server tells beside its words. */
 	readonly promptTokens?: number;
 	readonly contextTokens?: number;
@@ -101,6 +103,7 @@ function factsOf(object: Json): Facts {
 		param: textOf(object.param) ?? placeOf(object.loc),
 		type: textOf(object.type) ?? textOf(object.error_type),
 		code: nameOf(object.code) ?? nameOf(object.error_code) ?? nameOf(object.status),
+		limit: textOf(object.quotaid),
 		promptTokens: numberOf(object.n_prompt_tokens),
 		contextTokens: numberOf(object.n_ctx),
 		estimateMs: secondsOf(object.estimated_time),
@@ -111,8 +114,9 @@ function factsOf(object: Json): Facts {
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 const lowerKeys = (object: Json): Json => Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
-/** Some wrap an error in `type: "error"` or `status: "error"`, which names nothing. */
-const textOf = (value: unknown) => (typeof value === 'string' && value !== '' && value !== 'error' ? value : undefined);
+/** Names that name nothing: some wrap an error in `type: "error"`, and Python's None gets written out. */
+const NO_NAMES = new Set(['', 'error', 'None', 'null']);
+const textOf = (value: unknown) => (typeof value === 'string' && !NO_NAMES.has(value) ? value : undefined);
 const numberOf = (value: unknown) =>
 	value !== '' && (typeof value === 'number' || typeof value === 'string') && Number.isFinite(Number(value)) ? Number(value) : undefined;
 const nameOf = (value: unknown) => (numberOf(value) === undefined ? textOf(value) : undefined);

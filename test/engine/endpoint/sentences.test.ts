@@ -283,6 +283,20 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 		/Raise Max Tokens/,
 	],
 	[
+		'an answer that lies in the reasoning whole',
+		{ kind: 'empty', finishReason: 'stop', reasoning: 'The answer is 42.', usage: { completionTokens: 64 } },
+		'emptyAnswer',
+		/its whole answer \(64 tokens\) lies in the reasoning/,
+		/--reasoning-parser.*set Thinking to Leave in Text/,
+	],
+	[
+		'an answer that a filter took away',
+		{ kind: 'empty', finishReason: 'content_filter', usage: {} },
+		'emptyAnswer',
+		/content filter took the answer/,
+		/Word the task differently/,
+	],
+	[
 		'an answer without text',
 		{ kind: 'empty', finishReason: 'stop', usage: { completionTokens: 1 } },
 		'emptyAnswer',
@@ -321,6 +335,18 @@ it('says it differently when no key is set', () => {
 	expect(explainFailure(refused(401, { error: 'Unauthorized' }), { ...asked, hasKey: false }).message).toMatch(
 		/asks for an API key, and none is set/,
 	);
+});
+
+it.each(['DEPTH_ZERO_SELF_SIGNED_CERT', 'EPROTO'])('never advises to send a key unencrypted (%s)', (code) => {
+	const failure: Failure = { kind: 'unanswered', error: coded(code, 'self-signed'), reused: false };
+	const { message, advice } = explainFailure(failure, { ...asked, baseUrl: 'https://gpu-box:8000/v1' });
+	expect(`${message} ${advice}`).not.toMatch(/http:/);
+});
+
+it('never advises to put an unencrypted address into a credential with a key', () => {
+	const redirect: Failure = { kind: 'refused', status: 308, body: '', location: 'http://gpu-box/v1/' };
+	expect(explainFailure(redirect, asked).advice).toMatch(/not encrypted, and a key must not go there/);
+	expect(explainFailure(redirect, { ...asked, hasKey: false }).advice).toMatch(/into the credential/);
 });
 
 it('suggests /v1 where the address does not end in it', () => {

@@ -1,3 +1,4 @@
+import { shorten } from '../shorten';
 import type { Sentences } from './facts';
 
 /** Keys, money and places: who may ask what, and where. */
@@ -41,7 +42,7 @@ export const accessSentences: Sentences<
 	redirected: ({ asked: { baseUrl, hasKey }, location }) => {
 		const isInClear = hasKey && location !== undefined && /^http:/i.test(location);
 		return {
-			message: `${baseUrl} sends requests on to another address${location === undefined ? '' : `: ${location}`}.`,
+			message: `${baseUrl} sends requests on to another address${location === undefined ? '' : `: ${shorten(location)}`}.`,
 			advice: isInClear
 				? 'That address is not encrypted, and a key must not go there: set the proxy in front of the server so that it sends on to https, or check the path of the address.'
 				: 'Put that address into the credential; questions are not sent on to where nobody meant them to go.',

@@ -10,28 +10,27 @@ const LOST = /^(ECONNRESET|EPIPE|UND_ERR_SOCKET|UND_ERR_CLOSED|UND_ERR_DESTROYED
 
 /** Says what kind of failure it is, from what was seen of it and what was asked. */
 export function classifyFailure(failure: Failure, asked: Asked): KnownFailure {
+	// Before any word of it is shortened: half a key would not be found any more.
+	const hide = (text: string) => hideSecrets(text, asked.secrets);
 	switch (failure.kind) {
-		case 'refused':
-			return classifyRefusal({ ...failure, ...hideIn(failure, asked) }, asked);
+		case 'refused': {
+			const { body, location } = failure;
+			return classifyRefusal({ ...failure, body: hide(body), ...(location === undefined ? {} : { location: hide(location) }) }, asked);
+		}
 		case 'unanswered':
-			return classifyConnection(failure.error, asked);
+			return classifyConnection(failure.error, hide, asked);
 		case 'cut':
 			return { kind: 'answerCut', facts: { asked, receivedCharacters: failure.receivedCharacters } };
 		case 'nonsense':
-			return { kind: 'nonsense', facts: { asked, shape: failure.shape, ...hideIn(failure, asked) } };
+			return { kind: 'nonsense', facts: { asked, shape: failure.shape, body: hide(failure.body) } };
 		case 'empty':
 			return { kind: 'emptyAnswer', facts: { asked, ...failure } };
 	}
 }
 
-/** Before any word of it is shortened: half a key is not found any more. */
-function hideIn({ body }: { readonly body: string }, { secrets }: Asked): { readonly body: string } {
-	return { body: hideSecrets(body, secrets) };
-}
-
-function classifyConnection(error: unknown, asked: Asked): KnownFailure {
+function classifyConnection(error: unknown, hide: (text: string) => string, asked: Asked): KnownFailure {
 	const code = errorCode(error);
-	const facts: ConnectionFacts = { asked, code, message: messageOf(error) };
+	const facts: ConnectionFacts = { asked, code, message: hide(messageOf(error)) };
 	if (code === 'ECONNREFUSED') return { kind: 'connectionRefused', facts };
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { kind: 'unknownHost', facts };
 	if (UNTRUSTED.test(code)) return { kind: 'untrustedCertificate', facts };

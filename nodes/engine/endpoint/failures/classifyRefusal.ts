@@ -7,6 +7,7 @@ import { isAboutMaxTokens } from './readLength';
 import {
 	saysBehindRouter,
 	saysBlocked,
+	saysCrashed,
 	saysEngineDead,
 	saysLoadFailed,
 	saysNoCredit,
@@ -51,6 +52,7 @@ const RULES: readonly Rule[] = [
 	(seen) => (seen.status === 451 || (mayBeAnything(seen) && saysBlocked(seen.words))) && 'blocked',
 	({ words }) => saysLoadFailed(words) && 'modelLoadFailed',
 	({ words, estimateMs }) => (estimateMs !== undefined || saysStillLoading(words)) && 'stillLoading',
+	({ words }) => saysCrashed(words) && 'engineDead',
 	({ words }) => saysNoModelLoaded(words) && 'noModelLoaded',
 	(seen) => isUnknownTask(seen) && 'notSupported',
 	({ words }) => saysNoTools(words) && 'noFunctionCalling',

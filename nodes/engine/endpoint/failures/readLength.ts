@@ -29,7 +29,7 @@ const CONTEXT = listOf(
 	String.raw`maximum (?:model|prompt|sequence|token|total) (?:length|limit)(?: is| of)[ (]{1,2}N`,
 	String.raw`maximum (?:allowed )?input length(?: is| of)[ (]{1,2}N`,
 	String.raw`maximum number of tokens(?: allowed)?[ :(]{1,3}N`,
-	String.raw`(?:must be <=|must have less than|tokens? limit(?: of|:)|exceeds the limit of|more than max tokens allowed:?) N`,
+	String.raw`(?:must be <=|must have less than|tokens? limit(?: of|:)|(?:exceeds?|exceeded) (?:the |your )?(?:configured )?limit of|more than max tokens allowed:?) N`,
 	String.raw`too large for model with N`,
 	String.raw`input length should be \[\d{1,3}, ?N`,
 	String.raw`> ?N(?: maximum| tokens| - |$|\b)`,

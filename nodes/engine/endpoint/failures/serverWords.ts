@@ -3,7 +3,7 @@ import type { Said } from '../readSaid';
 /** What servers say, as patterns: one list for each thing that a refusal may be about. All repetitions are bounded. */
 
 /** Names of errors and their words, to look for either. */
-export const namesOf = ({ code = '', type = '' }: Said): string => `${code} ${type}`;
+export const namesOf = ({ code = '', type = '', limit = '' }: Said): string => `${code} ${type} ${limit}`;
 const heard = (patterns: readonly RegExp[]) => (said: Said) => patterns.some((pattern) => pattern.test(`${said.words}\n${namesOf(said)}`));
 
 /** Money or a budget is used up: waiting does not help. */
@@ -12,7 +12,7 @@ export const saysNoCredit = heard([
 	/exceeded_current_quota|budget_exceeded|billing_(?:hard_)?limit|\bArrearage\b/i,
 	/(?:insufficient|more|out of|enough|no|add|buy|purchase|negative)\b.{0,20}\b(?:credits?|balance|funds)\b/i,
 	/\b(?:credits?|balance|funds)\b.{0,40}\b(?:insufficient|exhausted|too low|required|run out|used up|depleted|not enough)/i,
-	/payment[ _]required|budget (?:has been |was |is )?exceeded|exceeded (?:your |the |its )?(?:monthly |max |spending )?budget|PerDay\b|free-models-per-day|余额不足|欠费/i,
+	/payment[ _]required|budget (?:has been |was |is )?exceeded|exceeded (?:your |the |its )?(?:monthly |max |spending )?budget|PerDay|free-models-per-day|余额不足|欠费/i,
 	/\bquota\b.{0,200}\blimit: 0\b/i,
 ]);
 /** The same words are said of limits that pass within a minute, so a wait that the server names speaks against it. */
@@ -24,7 +24,7 @@ export const saysPerMinute = heard([/per[ _-]?(?:minute|min|second|hour)\b|\b[TR
 
 export const saysWrongKey = heard([
 	/\b(?:invalid|incorrect|wrong|missing|no|expired|unknown)[ _](?:openai |valid |proxy |server ){0,2}(?:api[ _-]?key|token passed|credentials?)\b/i,
-	/api[ _]?key (?:is )?(?:not valid|invalid|missing|expired|required|not found)|API_KEY_INVALID|authentication[ _](?:error|failed|fails|required)|\bUNAUTHENTICATED\b/i,
+	/api[ _]?key (?:is )?(?:not valid|invalid|missing|expired|required|not found)|API_KEY_INVALID|authentication[ _](?:error|failed|fails|required)|\bUNAUTHENTICATED\b|no connected db/i,
 ]);
 
 /** Rules about content, and law. */
@@ -40,11 +40,11 @@ export const saysLoadFailed = heard([
 export const saysStillLoading = heard([
 	/\bloading (?:the )?models?\b|\bmodels? (?:is |are )?(?:still |currently |being |now ){0,3}loading\b/i,
 	/\bmodel\b.{0,120}\b(?:is|are|being) (?:still |currently |being ){0,2}(?:loading|loaded in|warming up|starting up|initiali[sz]ing)\b/i,
-	/\b(?:still|currently|while) (?:being )?loading\b|\bbeing loaded\b|\bmodel (?:is )?not (?:yet )?(?:ready|loaded yet)\b|ModelNotReady|\bmodel_loading\b|\bcold.?start/i,
+	/\b(?:still|currently|while) (?:being )?loading\b|\bbeing loaded\b|\bmodel\b.{0,120}\bnot (?:yet )?ready\b|\bmodel (?:is )?not loaded yet\b|ModelNotReady|\bmodel_loading\b|\bcold.?start/i,
 ]);
 export const saysNoModelLoaded = heard([
 	/\bno models? (?:is |are |has been |have been |currently ){0,2}loaded\b/i,
-	/\bmodel (?:is |has been |was |has )?(?:not loaded|unloaded|crashed)\b|\bmodel has (?:unloaded|crashed)/i,
+	/\bmodel (?:is |has been |was |has )?(?:not loaded|unloaded)\b/i,
 ]);
 
 /** vLLM without its option, Ollama, llama-server, OpenRouter, and what others say. */
@@ -72,9 +72,10 @@ export const saysNoModel = heard([
 	/\bmodel_not_found\b|\bDeploymentNotFound\b|\binvalid_model\b|\bmodel_not_supported\b|^model: /i,
 	/\bmodels?\b.{0,100}?\b(?:(?:does|do|did)(?: not|n['’]t) exist|not exist|(?:was |is |be |were |could )?not (?:be )?found|is unknown|is not (?:served|available))\b/i,
 	/\b(?:unknown|invalid|unsupported|no such|not found|unrecogni[sz]ed|(?:could|can)(?: ?not|n['’]t) find|not a valid|unable to access)[ `'"]{1,2}(?:(?:the|a|any|base|requested) ){0,2}[`'"]?models?\b/i,
-	/no endpoints found for\b|no (?:healthy )?deployments? (?:for|available)|模型不存在/i,
+	/no endpoints found for\b|repository not found|no (?:healthy )?deployments? (?:for|available)|模型不存在/i,
 ]);
 
+export const saysCrashed = heard([/\bmodel has (?:unloaded or )?crashed\b/i]);
 export const saysEngineDead = heard([/engine\s?(?:core|process|dead|is dead|has died)|EngineDead/i]);
 /** Envoy, HAProxy, Traefik and others, of what stands behind them. */
 export const saysNoUpstream = heard([/no healthy upstream|upstream connect error|no server is available|no available server|bad gateway/i]);
