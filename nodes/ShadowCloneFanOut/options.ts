@@ -229,6 +229,21 @@ export const options: INodeProperties = {
 			displayOptions: { show: { '/differBy': ['sampling'] } },
 		},
 		{
+			displayName: 'Thinking',
+			name: 'thinking',
+			type: 'options',
+			default: 'separate',
+			description: 'What becomes of what the model writes before its answer, in a field of its own or between tags',
+			options: [
+				{
+					name: 'Leave in Text',
+					value: 'leave',
+					description: 'As the server sent it; everything that reads the answer then reads it, too',
+				},
+				{ name: 'Separate', value: 'separate', description: 'Kept apart in reasoning; it is never voted on, run, remembered or shown' },
+			],
+		},
+		{
 			displayName: 'Tool Output (Characters)',
 			name: 'toolOutputCharacters',
 			type: 'number',

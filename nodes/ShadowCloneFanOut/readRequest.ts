@@ -79,6 +79,7 @@ const optionsSchema = z.object({
 	system: z.string().optional(),
 	temperature: number.min(0).max(2).default(0.7),
 	temperatureSpread: number.min(0).max(2).default(0.3),
+	thinking: z.enum(['separate', 'leave']).default('separate'),
 	toolOutputCharacters: number.default(8000),
 	toolSteps: number.default(8),
 	toolTimeoutSeconds: number.default(30),
@@ -151,6 +152,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			keepCutAnswers: options.keepCutAnswers ?? options.deadlineSeconds !== undefined,
 			includeRaw: options.includeRaw,
 			...(options.logProbabilities ? { logProbabilities: true } : {}),
+			leavesThinking: options.thinking === 'leave',
 			measurePace: options.measurePace,
 			toolLimits: {
 				mostSteps: options.toolSteps,

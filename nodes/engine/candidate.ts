@@ -47,6 +47,8 @@ export interface ToolCall {
 	readonly id: string;
 	readonly name: string;
 	readonly arguments: string;
+	/** What the server sent beside it, such as a signature, and wants back with it. */
+	readonly extra?: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -12,10 +12,22 @@ const FORMAT = 1;
  */
 export function answerKey(
 	baseUrl: string,
-	{ model, messages, sampling, jsonSchema, logProbabilities, tools, extraBody }: ChatRequest,
+	{ model, messages, sampling, jsonSchema, logProbabilities, leavesThinking, tools, extraBody }: ChatRequest,
 	clone?: number,
 ): string {
-	return hashOf({ format: FORMAT, baseUrl, model, messages, sampling, jsonSchema, logProbabilities, tools, extraBody, clone });
+	return hashOf({
+		format: FORMAT,
+		baseUrl,
+		model,
+		messages,
+		sampling,
+		jsonSchema,
+		logProbabilities,
+		leavesThinking,
+		tools,
+		extraBody,
+		clone,
+	});
 }
 
 /**

@@ -1,11 +1,15 @@
+import type { Readable } from 'node:stream';
 import type { OpenAI } from 'openai';
-import type { AnswerParts } from './answerParts';
 import type { ChatAnswer, ChatRequest } from './endpoint';
 import { FailedAttempt } from './failedAttempt';
+import { noteOnCutPrompt } from './noteOnCutPrompt';
 import type { Attempt } from './openTransport';
 import { beginVisit, recordPace } from './pace';
-import { readAnswer } from './readAnswer';
-import { readStream } from './readStream';
+import type { AnswerParts, Asked } from './reading/answerParts';
+import { readAnswer } from './reading/readAnswer';
+import { readStream } from './reading/readStream';
+import { habitOf, learnHabit } from './thinking/habits';
+import { AnswerWatch } from './thinking/watchAnswer';
 import { writeBody } from './writeBody';
 
 export interface OneRequest {
@@ -31,31 +35,64 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 	try {
 		const parts = await fetchAnswer(one);
 		const durationMs = performance.now() - started;
-		const { firstTokenAt, ...answer } = parts;
+		const { firstTokenAt, hasLoneClosing: _, ...answer } = parts;
 		const { alone } = visit.end();
-		if (firstTokenAt === undefined) return { ...answer, timing: { startedAt, durationMs } };
-
-		const firstTokenMs = firstTokenAt - started;
-		if (alone && parts.finishReason !== 'cut') recordPace(one.baseUrl, one.request.model, { firstTokenMs, durationMs, usage: parts.usage });
-		return { ...answer, timing: { startedAt, firstTokenMs, durationMs } };
+		const firstTokenMs = firstTokenAt === undefined || !one.stream ? undefined : firstTokenAt - started;
+		// Thinking takes its time per token as text does, so an answer without text tells the pace, too.
+		if (firstTokenMs !== undefined && alone && parts.finishReason !== 'cut')
+			recordPace(one.baseUrl, one.request.model, { firstTokenMs, durationMs, usage: parts.usage });
+		if (parts.text === '' && parts.toolCalls === undefined) throw emptyAnswer(parts);
+		return {
+			...answer,
+			...notesOf(parts, one),
+			timing: { startedAt, ...(firstTokenMs === undefined ? {} : { firstTokenMs }), durationMs },
+		};
 	} finally {
 		visit.end();
 	}
 }
 
-async function fetchAnswer({ client, request, stream, signal, onHead, onText }: OneRequest): Promise<AnswerParts> {
+async function fetchAnswer(one: OneRequest): Promise<AnswerParts> {
+	const { client, request, stream, signal, onHead, baseUrl, onText } = one;
 	const attempt: Attempt = { signal, stream, onHead };
 	const response = await client
 		.post('/chat/completions', { body: writeBody(request, stream), ...passOn(attempt) })
 		.asResponse()
 		.catch(rethrow);
+	const asked = describeQuestion(one);
+	const watch =
+		onText === undefined ? undefined : new AnswerWatch(onText, asked.leavesThinking ? 'plain' : habitOf(baseUrl, request.model));
 	const parts =
-		response.body === null ? readAnswer(await response.text(), request.model) : await readStream(response, request.model, client, onText);
-	if (parts.text === '' && parts.toolCalls === undefined) {
-		const { finishReason, reasoning, usage } = parts;
-		throw new FailedAttempt({ kind: 'empty', finishReason, usage, ...(reasoning === undefined ? {} : { reasoning }) });
-	}
+		response.body === null
+			? readAnswer(await response.text(), asked)
+			: await readStream(response.body as unknown as Readable, asked, (piece, isThinking) =>
+					isThinking ? watch?.trustText() : watch?.add(piece),
+				);
+	watch?.end(parts.text);
+	if (parts.text !== '') learnHabit(baseUrl, request.model, parts.hasLoneClosing === true ? 'closesOnly' : 'plain');
 	return parts;
+}
+
+function describeQuestion({ baseUrl, request }: OneRequest): Asked {
+	const { model, tools = [], leavesThinking = false, messages } = request;
+	const question = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+	return {
+		baseUrl,
+		model,
+		toolNames: tools.map(({ name }) => name),
+		leavesThinking,
+		isAbout: (tag) => question.toLowerCase().includes(tag),
+	};
+}
+
+function emptyAnswer({ finishReason, reasoning, usage }: AnswerParts): FailedAttempt {
+	return new FailedAttempt({ kind: 'empty', finishReason, usage, ...(reasoning === undefined ? {} : { reasoning }) });
+}
+
+function notesOf({ notes = [], usage }: AnswerParts, { request }: OneRequest): { readonly notes?: readonly string[] } {
+	const cut = noteOnCutPrompt(request, usage);
+	const all = [...notes, ...(cut === undefined ? [] : [cut])];
+	return all.length === 0 ? {} : { notes: all };
 }
 
 /** The way through the `openai` package to the fetch of ours: what stands in `fetchOptions` is handed on to it. */

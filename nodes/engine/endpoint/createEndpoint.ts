@@ -2,14 +2,16 @@ import type { OpenAI } from 'openai';
 import type { Dispatcher } from 'undici';
 import { InvalidInputError } from '../errors';
 import { askOnce, passOn, rethrow } from './askOnce';
-import { askPersistently } from './askPersistently';
+import { askPersistently, causeOf } from './askPersistently';
 import type { AskOptions, ChatAnswer, ChatRequest, Endpoint, ModelInfo } from './endpoint';
 import { EndpointError, type Explanation } from './endpointError';
 import { embedTexts } from './embedTexts';
-import { explainEnding } from './explainEnding';
-import { explainFailure } from './explainFailure';
-import { explainPooling, type PoolingTask } from './explainPooling';
-import { FailedAttempt, type Failure } from './failedAttempt';
+import { FailedAttempt } from './failedAttempt';
+import { classifyFailure } from './failures/classifyFailure';
+import { compareWithList } from './failures/compareWithList';
+import { explain } from './failures/explain';
+import type { Asked, KnownFailure, PoolingTask } from './failures/facts';
+import { secretsOf } from './hideSecrets';
 import { limiterFor } from './limiter';
 import { closestFirst, explainNoList, readModelList } from './modelList';
 import { openTransport, type Transport } from './openTransport';
@@ -64,6 +66,7 @@ class OpenAiEndpoint implements Endpoint {
 	private readonly transport: Transport;
 	private readonly client: OpenAI;
 	private readonly backoff: Backoff;
+	private readonly secrets: readonly string[];
 	private lookup: { readonly at: number; readonly models: Promise<readonly ModelInfo[]> } | undefined;
 
 	constructor(
@@ -72,6 +75,7 @@ class OpenAiEndpoint implements Endpoint {
 		query: string,
 	) {
 		this.transport = openTransport({ ...settings, query });
+		this.secrets = secretsOf({ ...settings, query });
 		this.backoff = { ...DEFAULT_BACKOFF, ...settings.backoff };
 		this.client = new PlainOpenAI({
 			baseURL: baseUrl,
@@ -93,10 +97,8 @@ class OpenAiEndpoint implements Endpoint {
 		const queueing = startTimeLimit(options.signal, Number.POSITIVE_INFINITY, options.deadlineAt);
 		const leaveQueue = () => {
 			if (queueing.ending !== 'runDeadline') return options.signal.reason as unknown;
-			return new EndpointError(
-				explainEnding('runDeadline', { baseUrl: this.baseUrl, timeoutMs: options.timeoutMs, attempts: 0, phase: 'queued' }),
-				0,
-			);
+			const facts = { baseUrl: this.baseUrl, timeoutMs: options.timeoutMs, attempts: 0, phase: 'queued' } as const;
+			return new EndpointError(explain({ kind: 'runDeadline', facts }), 0, this.secrets);
 		};
 		try {
 			return await limiter.queue(ask, queueing.signal, leaveQueue);
@@ -113,12 +115,14 @@ class OpenAiEndpoint implements Endpoint {
 		try {
 			return await askPersistently({
 				baseUrl,
+				secrets: this.secrets,
 				options,
 				limit,
 				backoff,
 				ask: async (onHead) =>
 					await askOnce({ client, baseUrl, request, stream, signal, onHead, ...(onText === undefined ? {} : { onText }) }),
-				explain: async (failure) => await this.explain(failure, request, signal),
+				classify: (failure) => classifyFailure(failure, this.describeAsked(request.model, request)),
+				explain: async (known) => await this.explain(known, signal),
 			});
 		} finally {
 			limit.release();
@@ -131,7 +135,9 @@ class OpenAiEndpoint implements Endpoint {
 		} catch (error) {
 			if (signal.aborted) throw signal.reason;
 			if (!(error instanceof FailedAttempt)) throw error;
-			throw new EndpointError(explainNoList(error.failure, this.baseUrl) ?? (await this.explain(error.failure)), 1, error);
+			const known = classifyFailure(error.failure, this.describeAsked(''));
+			const explanation = explainNoList(error.failure, this.baseUrl) ?? explain(known);
+			throw new EndpointError(explanation, 1, this.secrets, causeOf(error.failure));
 		}
 	}
 
@@ -167,13 +173,8 @@ class OpenAiEndpoint implements Endpoint {
 		} catch (error) {
 			if (signal.aborted) throw signal.reason;
 			if (!(error instanceof FailedAttempt)) throw error;
-			const asked = {
-				baseUrl: this.baseUrl,
-				model,
-				hasKey: this.hasKey,
-				requestBytes: JSON.stringify(texts).length,
-			};
-			throw new EndpointError(explainPooling(error.failure, task, asked), 1, error);
+			const known = classifyFailure(error.failure, { ...this.describeAsked(model, texts), task });
+			throw new EndpointError(await this.explain(known, signal), 1, this.secrets, causeOf(error.failure));
 		}
 	}
 
@@ -185,20 +186,20 @@ class OpenAiEndpoint implements Endpoint {
 		return readModelList(await response.text());
 	}
 
-	private async explain(failure: Failure, request?: ChatRequest, signal?: AbortSignal): Promise<Explanation> {
-		const asked = {
-			baseUrl: this.baseUrl,
-			model: request?.model ?? '',
-			hasKey: this.hasKey,
-			requestBytes: request === undefined ? 0 : JSON.stringify(request).length,
-		};
-		const explanation = explainFailure(failure, asked);
-		if (explanation.kind !== 'unknownModel') return explanation;
-		return explainFailure(failure, { ...asked, knownModels: closestFirst(asked.model, await this.lookUpModels(signal)) });
+	private describeAsked(model: string, body?: unknown): Asked {
+		const { baseUrl, hasKey, secrets } = this;
+		const requestBytes = body === undefined ? 0 : Buffer.byteLength(JSON.stringify(body));
+		return { baseUrl, model, hasKey, requestBytes, secrets };
+	}
+
+	private async explain(known: KnownFailure, signal: AbortSignal): Promise<Explanation> {
+		if (known.kind !== 'unknownModel') return explain(known);
+		const models = await this.lookUpModels(signal);
+		return explain(compareWithList(known, closestFirst(known.facts.asked.model, models)));
 	}
 
 	/** None where they are not listed before the clone's time is over. */
-	private async lookUpModels(signal?: AbortSignal): Promise<readonly ModelInfo[]> {
+	private async lookUpModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {
 		if (this.lookup === undefined || performance.now() - this.lookup.at > MODEL_LOOKUP_KEPT_MS) {
 			const models = this.fetchModels(AbortSignal.timeout(MODEL_LOOKUP_MS)).catch(() => []);
 			this.lookup = { at: performance.now(), models };
@@ -207,8 +208,7 @@ class OpenAiEndpoint implements Endpoint {
 	}
 }
 
-async function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal | undefined): Promise<Result | undefined> {
-	if (signal === undefined) return await promise;
+async function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
 	if (signal.aborted) return undefined;
 	const aborted = Promise.withResolvers<undefined>();
 	const stop = () => aborted.resolve(undefined);

@@ -6,8 +6,8 @@ export interface ChatMessage {
 	readonly content: string;
 	/** Of an assistant: what it called. */
 	readonly toolCalls?: readonly ToolCall[];
-	/** Of an assistant that called tools: what it thought before. Some servers refuse calls that come back without it. */
-	readonly reasoning?: string;
+	/** Of an assistant that called tools: fields that go back as the server sent them. Some refuse calls that come back without the thinking before them. */
+	readonly sentBack?: Readonly<Record<string, unknown>>;
 	/** Of a tool: which call this answers. */
 	readonly toolCallId?: string;
 }
@@ -31,11 +31,15 @@ export interface ChatRequest {
 }
 
 export interface ChatAnswer {
+	/** Never has thinking in it, unless it was asked to be left there. */
 	readonly text: string;
+	/** What the model thought before, from wherever the server put it. */
 	readonly reasoning?: string;
 	/** As the server said it; `cut` when a stream broke off and what had come was kept. */
 	readonly finishReason: string;
 	readonly toolCalls?: readonly ToolCall[];
+	/** For the message with these calls, where it goes back to the server. */
+	readonly sentBack?: Readonly<Record<string, unknown>>;
 	readonly logProbability?: LogProbability;
 	readonly usage: Usage;
 	/** What the user should know beside the answer, in sentences: fields left out because the server refuses them, a prompt that the server cut. */

@@ -1,36 +1,44 @@
 import { EngineError } from '../errors';
+import { hideSecrets } from './hideSecrets';
 
-/** Every way a model server can let one down; each has its own sentence in `explain*.ts`. */
-export type EndpointErrorKind =
+/** The server answered, and not with success. */
+export type RefusalKind =
 	| 'wrongKey'
 	| 'forbidden'
+	| 'quotaUsedUp'
+	| 'blocked'
 	| 'unknownModel'
+	| 'modelUnavailable'
+	| 'noModelLoaded'
+	| 'modelLoadFailed'
+	| 'stillLoading'
 	| 'wrongPath'
+	| 'wrongFormat'
 	| 'redirected'
-	| 'connectionRefused'
-	| 'unknownHost'
-	| 'untrustedCertificate'
-	| 'wrongProtocol'
-	| 'unreachable'
-	| 'connectionLost'
 	| 'promptTooLong'
 	| 'maxTokensTooLarge'
+	| 'requestTooLarge'
+	| 'headersTooLarge'
 	| 'invalidSchema'
 	| 'noFunctionCalling'
 	| 'badRequest'
-	| 'requestTooLarge'
 	| 'unprocessable'
 	| 'notSupported'
 	| 'overloaded'
-	| 'stillLoading'
+	| 'proxyKey'
 	| 'gateway'
 	| 'engineDead'
-	| 'serverBroke'
-	| 'cloneTimeout'
-	| 'runDeadline'
-	| 'answerCut'
-	| 'nonsense'
-	| 'emptyAnswer';
+	| 'serverBroke';
+
+/** There is no connection, or it went away before any answer. */
+export type ConnectionKind =
+	'connectionRefused' | 'unknownHost' | 'untrustedCertificate' | 'wrongProtocol' | 'unreachable' | 'connectionLost';
+
+/** Time ran out. */
+export type EndingKind = 'cloneTimeout' | 'runDeadline';
+
+/** Every way a model server can let one down; each has its sentence and advice in `failures/failureSentences.ts`. */
+export type EndpointErrorKind = RefusalKind | ConnectionKind | EndingKind | 'answerCut' | 'nonsense' | 'emptyAnswer';
 
 /** A sentence and its advice, before it is known how many requests it took to get there. */
 export interface Explanation {
@@ -40,7 +48,11 @@ export interface Explanation {
 	readonly httpStatus?: number;
 }
 
-/** The model server let one down; `kind` says how, `attempts` how many requests were sent. */
+/**
+ * The model server let one down; `kind` says how, `attempts` how many requests were sent.
+ *
+ * Keys and passwords are taken out of sentence and advice here, so that no way of failing can skip it.
+ */
 export class EndpointError extends EngineError {
 	override readonly name = 'EndpointError';
 	readonly kind: EndpointErrorKind;
@@ -50,11 +62,13 @@ export class EndpointError extends EngineError {
 	constructor(
 		explanation: Explanation,
 		readonly attempts: number,
+		secrets: readonly string[],
+		/** Never what the server sent: that may hold a key. */
 		override readonly cause?: unknown,
 	) {
-		super(explanation.message);
+		super(hideSecrets(explanation.message, secrets));
 		this.kind = explanation.kind;
-		this.advice = explanation.advice;
+		this.advice = hideSecrets(explanation.advice, secrets);
 		if (explanation.httpStatus !== undefined) this.httpStatus = explanation.httpStatus;
 	}
 }

@@ -2,8 +2,19 @@ import type { Usage } from '../candidate';
 
 /** What went wrong with one request, as it was seen, before anyone put it into words. */
 export type Failure =
-	/** The server answered, but not with success. */
-	| { readonly kind: 'refused'; readonly status: number; readonly body: string; readonly retryAfter?: string; readonly location?: string }
+	/**
+	 * The server answered, but not with success; or it said an error within a success (`isSaid`), and then 500 stands for a status that it did not say.
+	 * `retryAfter`: the header as it came; `waitMs`: the longest wait that any header asks for.
+	 */
+	| {
+			readonly kind: 'refused';
+			readonly status: number;
+			readonly body: string;
+			readonly retryAfter?: string;
+			readonly waitMs?: number;
+			readonly isSaid?: true;
+			readonly location?: string;
+	  }
 	/** No byte of an answer came; `reused`: on a connection that had served an earlier request. */
 	| { readonly kind: 'unanswered'; readonly error: unknown; readonly reused: boolean }
 	/** The answer began and broke off, and nothing of it can be kept. */
@@ -12,6 +23,8 @@ export type Failure =
 	| { readonly kind: 'nonsense'; readonly shape: 'html' | 'empty' | 'brokenJson' | 'otherJson' | 'notJson'; readonly body: string }
 	/** A whole answer without text and without tool calls. */
 	| { readonly kind: 'empty'; readonly finishReason: string; readonly reasoning?: string; readonly usage: Usage };
+
+export type Refused = Failure & { readonly kind: 'refused' };
 
 /** Carries a failure up to the retry loop; never leaves this folder. */
 export class FailedAttempt extends Error {

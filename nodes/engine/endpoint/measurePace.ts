@@ -1,5 +1,6 @@
 import type { Pace } from '../receipt';
 import type { ChatRequest, Endpoint } from './endpoint';
+import { isEndpointError } from './endpointError';
 import { paceOf } from './pace';
 
 /** Enough to tell the time of one token, and still a short call. */
@@ -17,10 +18,14 @@ const LONGEST_MS = 60_000;
 export async function measurePace(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal): Promise<Pace | undefined> {
 	const before = paceOf(endpoint.baseUrl, request.model);
 	const { jsonSchema: _, ...plain } = request;
-	await endpoint.chat(
+	const asking = endpoint.chat(
 		{ ...plain, sampling: { ...request.sampling, maxTokens: Math.min(TOKENS, request.sampling.maxTokens ?? TOKENS) } },
 		{ signal, timeoutMs: LONGEST_MS, retries: 0, retryBudget: { take: () => false }, stream: true },
 	);
+	await asking.catch((error: unknown) => {
+		// A model that thinks has written nothing by then, and tells its pace all the same.
+		if (!isEndpointError(error) || error.kind !== 'emptyAnswer') throw error;
+	});
 	const after = paceOf(endpoint.baseUrl, request.model);
 	return after === before ? undefined : after;
 }

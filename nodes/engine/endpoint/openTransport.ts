@@ -1,7 +1,11 @@
 import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { type Dispatcher, request } from 'undici';
+import { decodeBody } from './decodeBody';
 import { FailedAttempt } from './failedAttempt';
+import { followRedirects } from './followRedirects';
 import { openDispatcher } from './openDispatcher';
+import { readRefusedAnswer } from './readRefusedAnswer';
 
 /** What one request may do, handed to the fetch below through the `openai` package's `fetchOptions`. */
 export interface Attempt {
@@ -49,19 +53,21 @@ export function openTransport(settings: TransportSettings): Transport {
 
 	const thinFetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
 		const { attempt } = init as RequestInit & { attempt: Attempt };
-		const answer = await request(`${String(url)}${query}`, {
-			dispatcher: settings.dispatcher ?? (own ??= openDispatcher(resets, ignoresSslIssues)),
-			method: init?.method === 'POST' ? 'POST' : 'GET',
-			headers,
-			body: (init?.body as string | null | undefined) ?? null,
-			signal: attempt.signal,
-			headersTimeout: 0,
-			bodyTimeout: 0,
-		}).catch((error: unknown) => {
-			throw new FailedAttempt({ kind: 'unanswered', error, reused: isResetOfReused(error, resets) });
-		});
+		const send = async (target: string) =>
+			await request(target, {
+				dispatcher: settings.dispatcher ?? (own ??= openDispatcher(resets, ignoresSslIssues)),
+				method: init?.method === 'POST' ? 'POST' : 'GET',
+				headers,
+				body: (init?.body as string | null | undefined) ?? null,
+				signal: attempt.signal,
+				headersTimeout: 0,
+				bodyTimeout: 0,
+			}).catch((error: unknown) => {
+				throw new FailedAttempt({ kind: 'unanswered', error, reused: isResetOfReused(error, resets) });
+			});
+		const { target, answer } = await followRedirects(`${String(url)}${query}`, send);
 		attempt.onHead?.();
-		return await toResponse(String(url), answer, attempt);
+		return await toResponse(target, answer, attempt);
 	};
 	let closing: Promise<void> | undefined;
 	const close = async () => {
@@ -77,20 +83,21 @@ async function toResponse(url: string, answer: Dispatcher.ResponseData, attempt:
 	const { statusCode: status, headers } = answer;
 	const contentType = String(headers['content-type'] ?? '');
 	const ok = status >= 200 && status < 300;
-	if (ok && attempt.stream && contentType.includes('event-stream')) return asResponse(url, status, contentType, answer.body, '');
+	const body = headers['content-encoding'] === undefined ? answer.body : decodeBody(answer.body, headers['content-encoding']);
+	// Servers stream though nobody asked, and call a stream by other names: what came is looked at where it is read.
+	if (ok && (attempt.stream || contentType.includes('event-stream'))) return asResponse(url, status, contentType, body, '');
 
-	const text = await answer.body.text().catch((error: unknown) => {
-		throw new FailedAttempt(ok ? { kind: 'cut', error, receivedCharacters: 0 } : { kind: 'refused', status, body: '' });
+	if (!ok) throw await readRefusedAnswer(answer, async () => await readText(body));
+	const words = await readText(body).catch((error: unknown) => {
+		throw new FailedAttempt({ kind: 'cut', error, receivedCharacters: 0 });
 	});
-	if (ok) return asResponse(url, status, contentType, null, text);
-	const { 'retry-after': retryAfter, location } = headers;
-	throw new FailedAttempt({
-		kind: 'refused',
-		status,
-		body: text,
-		...(retryAfter === undefined ? {} : { retryAfter: String(retryAfter) }),
-		...(location === undefined ? {} : { location: String(location) }),
-	});
+	return asResponse(url, status, contentType, null, words);
+}
+
+async function readText(body: Readable): Promise<string> {
+	return 'text' in body && typeof body.text === 'function'
+		? await (body as unknown as Dispatcher.ResponseData['body']).text()
+		: await text(body);
 }
 
 /** As much of a Response as the `openai` package and this folder look at; a real one costs more than the whole request. */

@@ -1,7 +1,17 @@
+import type { EndpointErrorKind, RefusalKind } from './endpointError';
 import type { Failure } from './failedAttempt';
+import type { Known, KnownFailure } from './failures/facts';
 
-/** `free`: at once, and at nobody's cost; `after`: waiting first; `never`: asking again would bring the same. */
-export type RetryPlan = { readonly kind: 'never' } | { readonly kind: 'free' } | { readonly kind: 'after'; readonly waitMs: number };
+/**
+ * `free`: at once, and at nobody's cost; `after`: waiting first; `loading`: waiting first, at nobody's cost, for as long as the clone has time;
+ * `never`: asking again would bring the same.
+ */
+export type RetryPlan =
+	| { readonly kind: 'never' }
+	| { readonly kind: 'free' }
+	| { readonly kind: 'after'; readonly waitMs: number }
+	/** `isAsked`: the server named the wait, so that a shorter one is none. */
+	| { readonly kind: 'loading'; readonly waitMs: number; readonly isAsked: boolean };
 
 export interface Backoff {
 	/** The longest first wait; doubles with every retry. */
@@ -17,28 +27,34 @@ export const DEFAULT_BACKOFF: Backoff = { firstMs: 500, longestMs: 8_000, random
 export interface Spent {
 	readonly retries: number;
 	readonly freeRetries: number;
+	/** Errors of the server's own, this one included. */
 	readonly serverErrors: number;
+	/** Times it was told that the model is still loading, before this one. */
+	readonly loadingRetries: number;
 }
 
 /** Idle connections that were all closed at once must not make a clone ask forever. */
 const MOST_FREE_RETRIES = 3;
+/** Of a server that loads its model. */
+const LONGEST_LOADING_WAIT_MS = 3_000;
+const SHORTEST_LOADING_WAIT_MS = 20;
 
 const NEVER: RetryPlan = { kind: 'never' };
-const RETRIED_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504, 529]);
+/** What passes by itself. Everything else that a server refuses it refuses again. */
+const PASSES: ReadonlySet<EndpointErrorKind> = new Set(['overloaded', 'gateway']);
+/** What may well come from the question itself, and then comes every time. */
+const SERVER_ERRORS: ReadonlySet<EndpointErrorKind> = new Set(['serverBroke', 'engineDead', 'modelLoadFailed']);
 const HOPELESS_CONNECTIONS =
 	/^(ENOTFOUND|ERR_TLS_|ERR_SSL_|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|EPROTO|HPE_|ERR_INVALID|UND_ERR_INVALID_ARG)/;
 
 /**
  * Decides whether a failed request is worth another, and when.
  *
- * Waits are drawn from zero to a doubling bound (full jitter), so that clones that failed together do not come back together. A
- * server's Retry-After is a lower bound instead, with a little jitter on top.
+ * Waits are drawn from zero to a doubling bound (full jitter), so that clones that failed together do not come back together. A wait that
+ * the server asks for is a lower bound instead, with a little jitter on top.
  */
-export function planRetry(failure: Failure, spent: Spent, backoff: Backoff): RetryPlan {
-	const jittered: RetryPlan = {
-		kind: 'after',
-		waitMs: backoff.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** spent.retries),
-	};
+export function planRetry(failure: Failure, known: KnownFailure, spent: Spent, backoff: Backoff): RetryPlan {
+	const jittered: RetryPlan = { kind: 'after', waitMs: backoff.random() * boundOf(spent.retries, backoff) };
 	switch (failure.kind) {
 		case 'unanswered':
 			if (HOPELESS_CONNECTIONS.test(errorCode(failure.error))) return NEVER;
@@ -49,22 +65,39 @@ export function planRetry(failure: Failure, spent: Spent, backoff: Backoff): Ret
 			return failure.shape === 'empty' || failure.shape === 'brokenJson' ? jittered : NEVER;
 		case 'empty':
 			return NEVER;
-		case 'refused': {
-			if (!RETRIED_STATUSES.has(failure.status)) return NEVER;
-			if (failure.status === 500 && spent.serverErrors > 1) return NEVER;
-			const askedMs = readRetryAfter(failure.retryAfter, Date.now());
-			return askedMs === undefined ? jittered : { kind: 'after', waitMs: askedMs + backoff.random() * Math.min(1_000, askedMs / 4) };
-		}
+		case 'refused':
+			// Half of an answer that ends in words of trouble is no passing trouble of a connection.
+			if (failure.isSaid === true && isServerError(known.kind)) return NEVER;
+			return planAfterRefusal(known as Known<RefusalKind>, jittered, spent, backoff);
 	}
 }
 
-/** Reads seconds or an HTTP date; anything else is as good as none. */
-export function readRetryAfter(value: string | undefined, now: number): number | undefined {
-	if (value === undefined || value.trim() === '') return undefined;
-	const seconds = Number(value);
-	if (Number.isFinite(seconds)) return Math.max(0, seconds * 1_000);
-	const date = Date.parse(value);
-	return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+function planAfterRefusal(
+	{ kind, facts: { waitMs, estimateMs } }: Known<RefusalKind>,
+	jittered: RetryPlan,
+	spent: Spent,
+	backoff: Backoff,
+): RetryPlan {
+	const asked = waitMs === undefined ? undefined : waitMs + backoff.random() * Math.min(1_000, waitMs / 4);
+	if (kind === 'stillLoading')
+		return { kind: 'loading', isAsked: asked !== undefined, waitMs: asked ?? drawLoadingWait(estimateMs, spent, backoff) };
+	if (!PASSES.has(kind) && !SERVER_ERRORS.has(kind)) return NEVER;
+	if (SERVER_ERRORS.has(kind) && spent.serverErrors > 1) return NEVER;
+	return asked === undefined ? jittered : { kind: 'after', waitMs: asked };
+}
+
+export function isServerError(kind: EndpointErrorKind): boolean {
+	return SERVER_ERRORS.has(kind);
+}
+
+/** From half of the bound on: a server that loads is not asked again at once. Estimates are often wrong, so they only shorten a wait. */
+function drawLoadingWait(estimateMs: number | undefined, { loadingRetries }: Spent, backoff: Backoff): number {
+	const bound = Math.min(LONGEST_LOADING_WAIT_MS, boundOf(loadingRetries, backoff), estimateMs ?? Number.POSITIVE_INFINITY);
+	return Math.max(SHORTEST_LOADING_WAIT_MS, bound / 2 + (backoff.random() * bound) / 2);
+}
+
+function boundOf(retries: number, { firstMs, longestMs }: Backoff): number {
+	return Math.min(longestMs, firstMs * 2 ** retries);
 }
 
 /** The code of the innermost error that has one. */

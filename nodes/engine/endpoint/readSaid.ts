@@ -1,60 +1,122 @@
-import { z } from 'zod/v4';
-import { shorten } from './shorten';
+import { stripTags } from './stripTags';
 
 /** What a server said about an error, whatever shape it said it in. */
 export interface Said {
+	/** One line or several, as it said them; empty where it said nothing. */
 	readonly words: string;
-	/** The words ready to be put behind a sentence: `: "…"`, or nothing. */
-	readonly quoted: string;
+	/** The field that it names: OpenAI's `param`, or the place in the body that FastAPI names, without `body`. */
 	readonly param?: string;
 	readonly type?: string;
-	/** A name for the error, where the server has one. */
+	/** A name for the error, where the server has one: OpenAI's `code`, Google's `status`. */
 	readonly code?: string;
 	/** Counts that llama-server tells beside its words. */
 	readonly promptTokens?: number;
 	readonly contextTokens?: number;
+	/** How long loading may take (Hugging Face's `estimated_time`). */
+	readonly estimateMs?: number;
+	/** How long it wants to be left alone, as it stands in the body (Google's RetryInfo, `retry_after`). */
+	readonly retryDelay?: string;
 }
 
-const text = z.string().nullish().catch(undefined);
-const count = z.number().nullish().catch(undefined);
+type Json = Readonly<Record<string, unknown>>;
 
-const objectShape = z.object({ message: z.string(), type: text, code: text, param: text, n_prompt_tokens: count, n_ctx: count });
+const LONGEST_WORDS = 4_000;
+const DEEPEST = 8;
+const MOST_IN_LIST = 5;
+/** Where words may stand, the likeliest first; keys are compared in lower case. */
+const WORD_KEYS = [
+	'error',
+	'message',
+	'msg',
+	'detail',
+	'errors',
+	'error_message',
+	'error_description',
+	'error_msg',
+	'reason',
+	'title',
+	'description',
+];
+/** Echoes of the request, whose fields are none of the error's. */
+const ECHOES = new Set(['input', 'ctx', 'body', 'request', 'messages', 'tools', 'choices']);
 
-/** vLLM, OpenAI, llama-server, newer Ollama: an object. vLLM's key check, LM Studio, older Ollama: a string. FastAPI, Ray Serve: `detail`. */
-const bodyShape = z.object({
-	error: z.union([objectShape, z.string()]).nullish().catch(undefined),
-	detail: z
-		.union([z.string(), z.array(z.object({ msg: z.string() }))])
-		.nullish()
-		.catch(undefined),
-	message: text,
-});
-
+/** Reads an error's body: OpenAI's, vLLM's, FastAPI's, Google's, OpenRouter's with the provider's own in it, a string, a list, JSON in a string, a page, plain words. */
 export function readSaid(body: string): Said {
-	const parsed = bodyShape.safeParse(parse(body));
-	if (!parsed.success) return say(/^\s*</.test(body) ? '' : body);
-	const { error, detail, message } = parsed.data;
-	if (typeof error === 'string') return say(error);
-	if (error == null) return say(Array.isArray(detail) ? detail.map(({ msg }) => msg).join('; ') : (detail ?? message ?? ''));
-	return {
-		...say(error.message),
-		...(error.param == null ? {} : { param: error.param }),
-		...(error.type == null ? {} : { type: error.type }),
-		...(error.code == null ? {} : { code: error.code }),
-		...(error.n_prompt_tokens == null ? {} : { promptTokens: error.n_prompt_tokens }),
-		...(error.n_ctx == null ? {} : { contextTokens: error.n_ctx }),
-	};
+	const value = readJson(body.replace(/^\s{0,20}(?:event:[^\n]{0,100}\n)?(?:data|error):/, ''));
+	if (value === undefined) return { words: cutWords(readPlain(body)) };
+	const facts: Facts = {};
+	gather(value, facts, 0);
+	return { words: cutWords(wordsOf(value, 0)), ...facts };
 }
 
-function say(words: string): Said {
-	const short = shorten(words).replace(/\.$/, '');
-	return { words, quoted: short === '' ? '' : `: "${short}"` };
+function readPlain(body: string): string {
+	if (/[\u0000-\u0008\ufffd]/.test(body)) return '';
+	return /^\s*</.test(body) ? stripTags(body.slice(0, 20_000)) : body;
 }
 
-function parse(body: string): unknown {
+function cutWords(words: string): string {
+	return words.slice(0, LONGEST_WORDS).trim();
+}
+
+function readJson(text: string): unknown {
+	if (!/^\s*[[{"]/.test(text)) return undefined;
 	try {
-		return JSON.parse(body);
+		return JSON.parse(text) as unknown;
 	} catch {
 		return undefined;
 	}
 }
+
+function wordsOf(value: unknown, depth: number): string {
+	if (depth > DEEPEST || value == null) return '';
+	if (typeof value === 'string') {
+		const inner = readJson(value);
+		return inner === undefined ? value.trim() : wordsOf(inner, depth + 1);
+	}
+	if (Array.isArray(value))
+		return [...new Set(value.slice(0, MOST_IN_LIST).map((entry) => wordsOf(entry, depth + 1)))].filter(Boolean).join('; ');
+	if (typeof value !== 'object') return '';
+	const object = lowerKeys(value as Json);
+	const own = WORD_KEYS.map((key) => wordsOf(object[key], depth + 1)).find((words) => words !== '') ?? '';
+	// OpenRouter says "Provider returned error" and keeps what that one said here.
+	const upstream = isObject(object.metadata) ? wordsOf(object.metadata.raw, depth + 1) : '';
+	return [own, upstream].filter((words, index, all) => words !== '' && all.indexOf(words) === index).join(': ');
+}
+
+type Facts = { -readonly [Key in Exclude<keyof Said, 'words'>]?: Said[Key] };
+
+/** What stands nearest to the top counts. */
+function gather(value: unknown, facts: Facts, depth: number): void {
+	if (depth > DEEPEST) return;
+	if (typeof value === 'string') return gather(readJson(value), facts, depth + 1);
+	if (Array.isArray(value)) return value.slice(0, MOST_IN_LIST).forEach((entry) => gather(entry, facts, depth + 1));
+	if (!isObject(value)) return;
+	const object = lowerKeys(value);
+	for (const [key, known] of Object.entries(factsOf(object))) (facts as Record<string, unknown>)[key] ??= known;
+	for (const [key, inner] of Object.entries(object)) if (!ECHOES.has(key) && typeof inner !== 'number') gather(inner, facts, depth + 1);
+}
+
+function factsOf(object: Json): Facts {
+	const facts: Record<string, unknown> = {
+		param: textOf(object.param) ?? placeOf(object.loc),
+		type: textOf(object.type) ?? textOf(object.error_type),
+		code: nameOf(object.code) ?? nameOf(object.error_code) ?? nameOf(object.status),
+		promptTokens: numberOf(object.n_prompt_tokens),
+		contextTokens: numberOf(object.n_ctx),
+		estimateMs: secondsOf(object.estimated_time),
+		retryDelay: textOf(object.retrydelay) ?? writtenSeconds(object.retry_after ?? object.retry_after_seconds),
+	};
+	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
+}
+
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+const lowerKeys = (object: Json): Json => Object.fromEntries(Object.entries(object).map(([key, value]) => [key.toLowerCase(), value]));
+/** Some wrap an error in `type: "error"` or `status: "error"`, which names nothing. */
+const textOf = (value: unknown) => (typeof value === 'string' && value !== '' && value !== 'error' ? value : undefined);
+const numberOf = (value: unknown) =>
+	value !== '' && (typeof value === 'number' || typeof value === 'string') && Number.isFinite(Number(value)) ? Number(value) : undefined;
+const nameOf = (value: unknown) => (numberOf(value) === undefined ? textOf(value) : undefined);
+const secondsOf = (value: unknown) => (typeof value === 'number' && value >= 0 ? value * 1_000 : undefined);
+const writtenSeconds = (value: unknown) => (numberOf(value) === undefined ? textOf(value) : `${numberOf(value)}s`);
+const placeOf = (value: unknown) =>
+	Array.isArray(value) ? textOf(value.filter((step) => step !== 'body').join('.')) : textOf(value)?.replace(/^body\./, '');

@@ -1,5 +1,8 @@
-/** A server's words in one line, cut at a length that still reads. */
-export function shorten(words: string, longest = 200): string {
+/** A server's words in one line, cut at a length that still reads; between words where one is near. */
+export function shorten(words: string, longest = 300): string {
 	const line = words.replace(/\s+/g, ' ').trim();
-	return line.length <= longest ? line : `${line.slice(0, longest - 1).trimEnd()}…`;
+	if (line.length <= longest) return line;
+	const cut = line.slice(0, longest - 1);
+	const lastSpace = cut.lastIndexOf(' ');
+	return `${(lastSpace > longest - 40 ? cut.slice(0, lastSpace) : cut).trimEnd()}…`;
 }

@@ -1,3 +1,4 @@
+import type { ToolCall } from '../candidate';
 import type { ToolDescription } from '../tool';
 import type { ChatMessage, ChatRequest } from './endpoint';
 import { fitsStrict } from './strictTools';
@@ -42,13 +43,13 @@ function hasTools({ tools }: Record<string, unknown>): boolean {
 	return Array.isArray(tools) && tools.length > 0;
 }
 
-function writeMessage({ role, content, toolCalls, toolCallId }: ChatMessage): Record<string, unknown> {
+function writeMessage({ role, content, toolCalls, toolCallId, sentBack }: ChatMessage): Record<string, unknown> {
 	if (toolCallId !== undefined) return { role, content, tool_call_id: toolCallId };
 	if (toolCalls === undefined || toolCalls.length === 0) return { role, content };
 	// Some servers take an empty text beside calls for an empty answer.
-	return {
-		role,
-		content: content === '' ? null : content,
-		tool_calls: toolCalls.map(({ id, name, arguments: words }) => ({ id, type: 'function', function: { name, arguments: words } })),
-	};
+	return { role, content: content === '' ? null : content, ...sentBack, tool_calls: toolCalls.map(writeCall) };
+}
+
+function writeCall({ id, name, arguments: words, extra }: ToolCall): Record<string, unknown> {
+	return { ...extra, id, type: 'function', function: { name, arguments: words } };
 }

@@ -53,6 +53,8 @@ export interface FanOutRequest {
 	readonly includeRaw: boolean;
 	/** Ask how likely the model found its words, so that votes can be weighed by it. */
 	readonly logProbabilities?: boolean;
+	/** Leave what the model thinks in the text, as the server sent it; absent: it is kept apart. */
+	readonly leavesThinking?: boolean;
 	/** Where no pace is known yet, make one short lone call first. */
 	readonly measurePace: boolean;
 	readonly toolLimits: ToolLimits;

@@ -60,6 +60,7 @@ export function planClones(request: PlannableRequest, drawSeed: () => number, ru
 				],
 				sampling,
 				...(request.answerFormat.kind === 'json' ? { jsonSchema: request.answerFormat.schema ?? { type: 'object' } } : {}),
+				...(request.leavesThinking === true ? { leavesThinking: true } : {}),
 				...(request.logProbabilities === true ? { logProbabilities: true } : {}),
 				...(request.extraBody === undefined ? {} : { extraBody: request.extraBody }),
 			},

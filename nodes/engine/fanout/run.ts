@@ -13,10 +13,15 @@ import type { ClonePlan } from './planClones';
 import { prepareRun, type PreparedRun } from './prepareRun';
 import { EvidenceBoard } from './rounds/evidenceBoard';
 import { createStopRule } from './stopRule';
+import { tryOptional } from './tryOptional';
 import { writeReceipt } from './writeReceipt';
 
 /** Fewer clones than this start in one go. */
 const HANDFUL = 32;
+
+/** Nobody waits longer for what the run can do without. */
+const LONGEST_PACE_MS = 60_000;
+const LONGEST_TIDYING_MS = 5_000;
 
 const stoppedOnPurpose = Symbol('stopped on purpose');
 
@@ -72,15 +77,16 @@ export class Run {
 		return board === undefined ? inOrder : inOrder.map((candidate) => ({ ...candidate, ...board.broughtBy(candidate.run.clone) }));
 	}
 
-	/** Is no part of the run: neither of the time it took nor of its deadline. */
+	/** Optional: what goes wrong is a note. The time that the run took begins behind it; the deadline does not wait for it. */
 	private async measurePace({ plans: [firstPlan] }: PreparedRun): Promise<void> {
 		const { measurePace, paceOf, signal } = this.context;
 		if (!this.request.measurePace || firstPlan === undefined || paceOf(firstPlan.request.model) !== undefined) return;
 		const before = performance.now();
-		await measurePace(firstPlan, signal);
-		const spentMs = performance.now() - before;
-		this.startedAtMs += spentMs;
-		if (this.deadlineAt !== undefined) this.deadlineAt += spentMs;
+		const leftMs = (this.deadlineAt ?? Number.POSITIVE_INFINITY) - Date.now();
+		const limitMs = Math.min(LONGEST_PACE_MS, this.request.cloneTimeoutMs / 2, leftMs / 4);
+		const trouble = await tryOptional(async (given) => await measurePace(firstPlan, given), limitMs, signal);
+		if (trouble !== undefined) this.notes.add(`The pace was not measured, so the receipt says nothing of time saved: ${trouble}`);
+		this.startedAtMs += performance.now() - before;
 	}
 
 	private async runRounds(prepared: PreparedRun): Promise<void> {
@@ -185,8 +191,8 @@ export class Run {
 			...(this.deadlineAt === undefined ? {} : { deadlineAt: this.deadlineAt }),
 			retries: this.request.retries,
 			retryBudget: this.context.retryBudget,
-			// A lone clone is streamed because its pace is learnt on the way, for nothing.
-			stream: this.request.keepCutAnswers || this.request.clones === 1,
+			// A lone clone that is streamed tells its pace on the way, for nothing.
+			stream: this.request.keepCutAnswers || (this.request.clones === 1 && this.request.measurePace),
 			onAttempt: (attempt) => {
 				if (asksOften ? attempt === 1 : requestsSent++ === 0) this.started++;
 				this.requests++;
@@ -241,7 +247,10 @@ export class Run {
 
 	private async writeReceipt({ besides, notes }: PreparedRun): Promise<Receipt> {
 		const { cache, paceOf, signal } = this.context;
-		await cache?.tidy(signal);
+		if (cache !== undefined && !signal.aborted) {
+			const trouble = await tryOptional(async (given) => await cache.tidy(given), LONGEST_TIDYING_MS, signal);
+			if (trouble !== undefined) this.notes.add(`Old answers were not removed from the answer cache: ${trouble}`);
+		}
 		return writeReceipt({
 			id: this.id,
 			asked: this.request.clones + (this.larger?.asked === true ? 1 : 0),

@@ -1,9 +1,21 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { createRetryBudget } from '../../../nodes/engine/endpoint';
-import { DEFAULT_BACKOFF, planRetry, readRetryAfter } from '../../../nodes/engine/endpoint/planRetry';
+import type { Failure } from '../../../nodes/engine/endpoint/failedAttempt';
+import { classifyFailure } from '../../../nodes/engine/endpoint/failures/classifyFailure';
+import { DEFAULT_BACKOFF, planRetry, type Backoff, type Spent } from '../../../nodes/engine/endpoint/planRetry';
+import { readRetryAfter } from '../../../nodes/engine/endpoint/readWait';
 import type { Fault } from '../../support/vllmDouble/index.ts';
 import { errorOf, openDouble, patience, question } from './openDouble';
+
+const asked = { baseUrl: 'http://gpu-box:8000/v1', model: 'llama', hasKey: false, requestBytes: 0, secrets: [] };
+const plan = (failure: Failure, spent: Partial<Spent> = {}, backoff: Partial<Backoff> = {}) =>
+	planRetry(
+		failure,
+		classifyFailure(failure, asked),
+		{ retries: 0, freeRetries: 0, serverErrors: 0, loadingRetries: 0, ...spent },
+		{ ...DEFAULT_BACKOFF, random: () => 0, ...backoff },
+	);
 
 const status = (code: number, retryAfter?: string): Fault => ({
 	kind: 'status',
@@ -85,14 +97,9 @@ it('does not wait when the server asks for more time than the clone has', async 
 });
 
 it('waits as long as the server asks, in seconds or until a date', () => {
-	const plan = (retryAfter: string) =>
-		planRetry(
-			{ kind: 'refused', status: 429, body: '', retryAfter },
-			{ retries: 0, freeRetries: 0, serverErrors: 0 },
-			{ ...DEFAULT_BACKOFF, random: () => 0 },
-		);
-	expect(plan('7')).toEqual({ kind: 'after', waitMs: 7_000 });
-	expect(plan('0')).toEqual({ kind: 'after', waitMs: 0 });
+	const after = (retryAfter: string) => plan({ kind: 'refused', status: 429, body: '', retryAfter });
+	expect(after('7')).toEqual({ kind: 'after', waitMs: 7_000 });
+	expect(after('0')).toEqual({ kind: 'after', waitMs: 0 });
 	const now = Date.parse('2026-11-22T10:00:00Z');
 	expect(readRetryAfter('Sun, 22 Nov 2026 10:00:30 GMT', now)).toBe(30_000);
 	expect(readRetryAfter('Sun, 22 Nov 2026 09:00:00 GMT', now)).toBe(0);
@@ -101,20 +108,9 @@ it('waits as long as the server asks, in seconds or until a date', () => {
 });
 
 it('draws its waits from zero to a bound that doubles and then stays', () => {
-	const longest = (retries: number) =>
-		planRetry(
-			{ kind: 'cut', receivedCharacters: 0 },
-			{ retries, freeRetries: 0, serverErrors: 0 },
-			{ ...DEFAULT_BACKOFF, random: () => 1 },
-		);
+	const longest = (retries: number) => plan({ kind: 'cut', receivedCharacters: 0 }, { retries }, { random: () => 1 });
 	expect([0, 1, 2, 3, 4, 5].map((retries) => longest(retries))).toEqual(
 		[500, 1000, 2000, 4000, 8000, 8000].map((waitMs) => ({ kind: 'after', waitMs })),
 	);
-	expect(
-		planRetry(
-			{ kind: 'cut', receivedCharacters: 0 },
-			{ retries: 3, freeRetries: 0, serverErrors: 0 },
-			{ ...DEFAULT_BACKOFF, random: () => 0 },
-		),
-	).toEqual({ kind: 'after', waitMs: 0 });
+	expect(plan({ kind: 'cut', receivedCharacters: 0 }, { retries: 3 })).toEqual({ kind: 'after', waitMs: 0 });
 });

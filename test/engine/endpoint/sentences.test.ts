@@ -1,8 +1,10 @@
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { createEndpoint } from '../../../nodes/engine/endpoint';
-import { explainFailure } from '../../../nodes/engine/endpoint/explainFailure';
 import type { Failure } from '../../../nodes/engine/endpoint/failedAttempt';
+import { classifyFailure } from '../../../nodes/engine/endpoint/failures/classifyFailure';
+import { explain } from '../../../nodes/engine/endpoint/failures/explain';
+import type { Asked } from '../../../nodes/engine/endpoint/failures/facts';
 import { startVllmDouble, type Fault, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 import { errorOf, openDouble, patience, question } from './openDouble';
 
@@ -13,7 +15,8 @@ const refused = (status: number, body: unknown, retryAfter?: string): Failure =>
 	...(retryAfter === undefined ? {} : { retryAfter }),
 });
 const openAi = (message: string, param: string | null = null, type = 'BadRequestError') => ({ error: { message, type, param, code: 400 } });
-const asked = { baseUrl: 'http://gpu-box:8000/v1', model: 'llama', hasKey: true, requestBytes: 2048 };
+const asked = { baseUrl: 'http://gpu-box:8000/v1', model: 'llama', hasKey: true, requestBytes: 2048, secrets: [] };
+const explainFailure = (failure: Failure, to: Asked) => explain(classifyFailure(failure, to));
 
 it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 	['a wrong key in vLLM’s words', refused(401, { error: 'Unauthorized' }), 'wrongKey', /does not accept the API key/, /--api-key/],
@@ -28,7 +31,7 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 		'a key that may not',
 		refused(403, { error: { message: 'No access.' } }),
 		'forbidden',
-		/does not let this key use the model "llama": "No access"\./,
+		/does not let this key use the model "llama"\. The server said: "No access"\./,
 		/a key that may/,
 	],
 	[
@@ -62,9 +65,9 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 				code: 'model_not_found',
 			},
 		}),
-		'unknownModel',
-		/has no model "llama"/,
-		/Pick one/,
+		'noModelLoaded',
+		/has no model loaded, so it cannot answer with "llama"\. The server said: "No models loaded/,
+		/lms load/,
 	],
 	[
 		'a redirect',
@@ -78,7 +81,7 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 		refused(503, { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } }),
 		'stillLoading',
 		/still loading its model/,
-		/when it is ready/,
+		/when the model is ready/,
 	],
 	['Ollama’s own 404', refused(404, '404 page not found'), 'wrongPath', /knows no \/v1\/chat\/completions/, /address/],
 	['a wrong path', refused(404, { detail: 'Not Found' }), 'wrongPath', /knows no \/v1\/chat\/completions/, /address and the port/],
@@ -176,7 +179,7 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 		'an invalid schema',
 		refused(400, openAi('Grammar error: Invalid type: objekt')),
 		'invalidSchema',
-		/JSON schema: "Grammar error: Invalid type: objekt"/,
+		/JSON schema\. The server said: "Grammar error: Invalid type: objekt"/,
 		/types are object, array/,
 	],
 	[
@@ -209,7 +212,7 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 			openAi('The tool specified in `tool_choice` does not match any of the specified `tools` (parameter=tool_choice)', 'tool_choice'),
 		),
 		'badRequest',
-		/because of "tool_choice": "The tool specified/,
+		/because of "tool_choice"\. The server said: "The tool specified/,
 		/Extra Body/,
 	],
 	[
@@ -222,14 +225,14 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 			),
 		),
 		'badRequest',
-		/because of "tool_choice": "Invalid value/,
+		/because of "tool_choice"\. The server said: "Invalid value/,
 		/Extra Body/,
 	],
 	[
 		'another bad request',
 		refused(400, openAi('temperature must be non-negative, got -1.0.', 'temperature')),
 		'badRequest',
-		/because of "temperature": "temperature must be non-negative, got -1\.0"/,
+		/because of "temperature"\. The server said: "temperature must be non-negative, got -1\.0"/,
 		/Extra Body/,
 	],
 	[
@@ -242,16 +245,16 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 	['a request that is too large', refused(413, '<html>413</html>'), 'requestTooLarge', /has 2 KB/, /client_max_body_size/],
 	[
 		'what a server cannot do',
-		refused(501, openAi('tool calls are not implemented')),
+		refused(501, openAi('log-probabilities are not implemented')),
 		'notSupported',
-		/cannot do what was asked: "tool calls/,
+		/cannot do what was asked\. The server said: "log-probabilities/,
 		/newer server/,
 	],
 	[
 		'overload',
 		refused(503, openAi('Too many requests queued')),
 		'overloaded',
-		/more to do than it takes on \(it answered 503: "Too many requests queued"\)\.$/,
+		/more to do than it takes on \(it answered 503\)\. The server said: "Too many requests queued"\.$/,
 		/Clones At Once/,
 	],
 	['overload with Retry-After', refused(429, '', '2.5'), 'overloaded', /left alone for 3 s/, /Retries/],
@@ -269,7 +272,7 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 		'another error of the server',
 		refused(500, openAi('CUDA error: device-side assert triggered')),
 		'serverBroke',
-		/error of its own \(500: "CUDA error: device-side assert triggered"\)/,
+		/error of its own \(500\)\. The server said: "CUDA error: device-side assert triggered"/,
 		/log/,
 	],
 	[

@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../candidate';
 import type { AskOptions, ChatAnswer, ChatMessage, ChatRequest, Endpoint } from '../../endpoint/endpoint';
 import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpointError';
+import { hasCallMarks } from '../../endpoint/writtenCalls/findWrittenCalls';
 import type { SchemaCheck } from '../../jsonSchema';
 import type { Fence } from '../../prompts/fence';
 import { jsonAgainPrompt } from '../../prompts/jsonAnswer';
@@ -15,7 +16,6 @@ import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } f
 import type { CloneWork } from '../cloneWork';
 import type { ClonePlan } from '../planClones';
 import { ToolUseError } from './errors';
-import { isWrittenCall } from './findWrittenCall';
 import type { Told, Toolbox } from './toolbox';
 import { MOST_CALLS_A_STEP } from './toolLimits';
 
@@ -88,7 +88,7 @@ export class ToolConversation implements CloneWork {
 	}
 
 	private async work(): Promise<ChatAnswer> {
-		const { mostSteps, toolbox } = this.kit;
+		const { mostSteps } = this.kit;
 		let brokenSteps = 0;
 		for (let made = 0; made < mostSteps; made++) {
 			const answer = await this.ask(true);
@@ -97,7 +97,7 @@ export class ToolConversation implements CloneWork {
 				if (++brokenSteps >= MOST_BROKEN_STEPS) return await this.askForAnswer(answerWithoutToolsPrompt);
 				continue;
 			}
-			if (!isWrittenCall(answer.text, toolbox.names)) return answer;
+			if (!hasCallMarks(answer.text)) return answer;
 			this.messages.push({ role: 'assistant', content: answer.text });
 			if (++brokenSteps >= MOST_BROKEN_STEPS) return await this.askForAnswer(answerWithoutToolsPrompt);
 			this.say(writtenCallPrompt);
@@ -123,6 +123,7 @@ export class ToolConversation implements CloneWork {
 		this.messages.push({
 			role: 'assistant',
 			content: answer.text,
+			...(answer.sentBack === undefined ? {} : { sentBack: answer.sentBack }),
 			toolCalls: named.map((call) => ({ ...call, arguments: isJsonObject(call.arguments) ? call.arguments : '{}' })),
 		});
 		for (const [index, each] of told.entries())
@@ -139,7 +140,7 @@ export class ToolConversation implements CloneWork {
 	private async askForAnswer(prompt: string): Promise<ChatAnswer> {
 		this.say(prompt);
 		const answer = await this.ask(false);
-		if (answer.text !== '' && !isWrittenCall(answer.text, this.kit.toolbox.names)) return answer;
+		if (answer.text !== '' && !hasCallMarks(answer.text)) return answer;
 		throw new ToolUseError(
 			'writtenCalls',
 			`The model ${answer.model} went on writing tool calls where an answer was asked for. It began: ${quoteBeginning(answer.text)}`,

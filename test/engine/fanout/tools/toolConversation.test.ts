@@ -158,13 +158,41 @@ describe('a clone with tools', () => {
 	it.each([
 		['Hermes tags', '<tool_call>\n{"name": "look_up", "arguments": {"q": "x"}}\n</tool_call>'],
 		['bare JSON', '{"name": "look_up", "parameters": {"q": "x"}}'],
-		['a fenced list', '```json\n[{"function": {"name": "look_up", "arguments": {}}}]\n```'],
-	])('that writes its calls as text (%s) is asked once more, and then answers without tools', async (_, written) => {
-		await start({ answer: (body) => (body['tools'] === undefined ? { text: 'By heart.' } : { text: written }) });
+		['a fenced list', '```json\n[{"function": {"name": "look_up", "arguments": {"q": "x"}}}]\n```'],
+		['behind its thinking', '<think>I may call look_up.</think>\n[look_up(q="x")]'],
+	])('that writes its calls as text (%s) is taken at its word', async (_, written) => {
+		await start({ answer: (body) => (body.messages?.at(-1)?.role === 'tool' ? { text: 'Found.' } : { text: written }) });
+		const { candidates } = await run([toolOf('look_up', async () => 'A page.')]);
+		expect(candidates[0]).toMatchObject({ text: 'Found.', toolUses: [{ name: 'look_up', asked: '{"q":"x"}', outcome: 'answered' }] });
+		expect(double.requests[1]?.messages?.at(-2)).toMatchObject({
+			role: 'assistant',
+			tool_calls: [{ function: { name: 'look_up', arguments: '{"q":"x"}' } }],
+		});
+	});
+
+	it('that writes its calls in a way that cannot be read is asked once more, and then answers without tools', async () => {
+		await start({
+			answer: (body) => (body['tools'] === undefined ? { text: 'By heart.' } : { text: '<tool_call>\n{"name": "look_up", "argum' }),
+		});
 		const { candidates } = await run([toolOf('look_up', async () => 'Never asked.')]);
 		expect(candidates[0]).toMatchObject({ text: 'By heart.', toolUses: [] });
 		expect(double.requests.map(({ tools }) => tools !== undefined)).toEqual([true, true, false]);
 		expect(String(double.requests[1]?.messages?.at(-1)?.content)).toMatch(/tool call written as text/);
+	});
+
+	it('gets back with its calls what it thought before them', async () => {
+		await start({
+			answer: (body) =>
+				body.messages?.at(-1)?.role === 'tool'
+					? { text: 'Found.' }
+					: { reasoning: 'I need the page.', toolCalls: [{ name: 'look_up', arguments: '{"q":"x"}' }] },
+		});
+		await run([toolOf('look_up', async () => 'A page.')]);
+		expect(double.requests[1]?.messages?.at(-2)).toMatchObject({
+			role: 'assistant',
+			reasoning: 'I need the page.',
+			tool_calls: [{ function: { name: 'look_up' } }],
+		});
 	});
 
 	it('may answer with JSON that is no call', async () => {

@@ -1,0 +1,50 @@
+import type { Sentences } from './facts';
+
+/** Keys, money and places: who may ask what, and where. */
+export const accessSentences: Sentences<
+	'wrongKey' | 'forbidden' | 'quotaUsedUp' | 'blocked' | 'proxyKey' | 'wrongPath' | 'wrongFormat' | 'redirected'
+> = {
+	wrongKey: ({ asked: { baseUrl, hasKey } }) => ({
+		message: hasKey ? `${baseUrl} does not accept the API key.` : `${baseUrl} asks for an API key, and none is set.`,
+		advice: 'Put the key into the credential: for vLLM, the one it was started with (--api-key or VLLM_API_KEY).',
+	}),
+	forbidden: ({ asked: { baseUrl, model, hasKey } }) => ({
+		message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} use the model "${model}".`,
+		advice: 'Use a key that may, or ask whoever runs the server.',
+	}),
+	quotaUsedUp: ({ asked: { baseUrl } }) => ({
+		message: `The quota or the credit of this key at ${baseUrl} is used up, so it was not asked again.`,
+		advice:
+			'Top up or raise the limit there (billing, credits, budget), use another key, or lower Max Tokens where it says that fewer would do.',
+	}),
+	blocked: ({ asked: { baseUrl } }) => ({
+		message: `${baseUrl} refuses this task by its rules about content or law.`,
+		advice: 'Word the task differently, or have the rule changed where the server is run (a content filter, a moderation, a region).',
+	}),
+	proxyKey: ({ asked: { baseUrl } }) => ({
+		message: `A proxy between here and ${baseUrl} asks for a name and a password (407).`,
+		advice: 'Write them into HTTP_PROXY or HTTPS_PROXY of n8n, or name the server in NO_PROXY.',
+	}),
+	wrongPath: ({ asked: { baseUrl } }) => {
+		const { origin, pathname } = new URL(baseUrl);
+		return {
+			message: `There is a server at ${origin}, but it knows no ${pathname === '/' ? '' : pathname}/chat/completions.`,
+			advice: pathname.endsWith('/v1')
+				? 'Check the address and the port: another program may be listening there, or a model that cannot chat.'
+				: `The address mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`,
+		};
+	},
+	wrongFormat: ({ asked: { baseUrl }, status }) => ({
+		message: `What answers at ${baseUrl} does not take questions in JSON (${status}), as every server does that speaks the OpenAI API.`,
+		advice: 'Check the address and the port, and what a proxy in front of the server makes of requests.',
+	}),
+	redirected: ({ asked: { baseUrl, hasKey }, location }) => {
+		const isInClear = hasKey && location !== undefined && /^http:/i.test(location);
+		return {
+			message: `${baseUrl} sends requests on to another address${location === undefined ? '' : `: ${location}`}.`,
+			advice: isInClear
+				? 'That address is not encrypted, and a key must not go there: set the proxy in front of the server so that it sends on to https, or check the path of the address.'
+				: 'Put that address into the credential; questions are not sent on to where nobody meant them to go.',
+		};
+	},
+};

@@ -1,0 +1,48 @@
+import type { Sentences } from './facts';
+
+const BEHIND = 'Check that the model server behind it is up, raise the timeout there, or lower Max Tokens and Clones At Once.';
+
+/** What a gateway means by its status: nginx, HAProxy, Envoy, and Cloudflare from 520 on. */
+const GATEWAYS: Readonly<Record<number, (baseUrl: string) => string>> = {
+	408: (baseUrl) => `${baseUrl} gave up on the request because it took too long there`,
+	425: (baseUrl) => `${baseUrl} finds that the request came too early`,
+	499: (baseUrl) => `A proxy at ${baseUrl} took this side for gone before the model server had answered`,
+	502: (baseUrl) => `The gateway at ${baseUrl} has no working model server behind it`,
+	503: (baseUrl) => `The gateway at ${baseUrl} has no model server behind it that takes requests at the moment`,
+	504: (baseUrl) => `The gateway at ${baseUrl} waited too long for the model server behind it`,
+	520: (baseUrl) => `The model server behind the gateway at ${baseUrl} sent something that is no answer`,
+	521: (baseUrl) => `The gateway at ${baseUrl} was refused by the model server behind it`,
+	522: (baseUrl) => `The gateway at ${baseUrl} got no connection to the model server behind it in time`,
+	523: (baseUrl) => `The gateway at ${baseUrl} finds no way to the model server behind it`,
+	524: (baseUrl) => `The gateway at ${baseUrl} waited too long for the model server behind it`,
+	525: (baseUrl) => `The gateway at ${baseUrl} and the model server behind it do not agree on how to encrypt`,
+	526: (baseUrl) => `The gateway at ${baseUrl} does not trust the certificate of the model server behind it`,
+	527: (baseUrl) => `The gateway at ${baseUrl} lost the model server behind it`,
+	530: (baseUrl) => `The gateway at ${baseUrl} does not find the model server behind it`,
+};
+
+/** Statuses that come from something in front of the model server. */
+export const isGatewayStatus = (status: number): boolean => status !== 503 && status in GATEWAYS;
+
+/** The server itself, and what stands in front of it. */
+export const serverSentences: Sentences<'overloaded' | 'gateway' | 'engineDead' | 'serverBroke'> = {
+	overloaded: ({ asked: { baseUrl }, status, waitMs }) => ({
+		message: `${baseUrl} has more to do than it takes on (it answered ${status}).${
+			waitMs === undefined ? '' : ` It asks to be left alone for ${Math.ceil(waitMs / 1000)} s.`
+		}`,
+		advice:
+			'Lower Clones At Once, allow more Retries or a longer Clone Timeout, or give the server more room (vLLM: --max-num-seqs, --max-num-queued-reqs).',
+	}),
+	gateway: ({ asked: { baseUrl }, status }) => ({
+		message: `${(GATEWAYS[status] ?? GATEWAYS[502]!)(baseUrl)} (${status}).`,
+		advice: BEHIND,
+	}),
+	engineDead: ({ asked: { baseUrl } }) => ({
+		message: `The engine of the model server at ${baseUrl} has died.`,
+		advice: 'Read its log and start it again. When memory ran out, lower --gpu-memory-utilization, --max-model-len or --max-num-seqs.',
+	}),
+	serverBroke: ({ asked: { baseUrl }, status }) => ({
+		message: `The model server at ${baseUrl} ran into an error of its own (${status}).`,
+		advice: "Read the server's log at this moment in time.",
+	}),
+};

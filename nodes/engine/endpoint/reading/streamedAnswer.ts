@@ -1,0 +1,93 @@
+import { FailedAttempt } from '../failedAttempt';
+import type { AnswerParts, Asked } from './answerParts';
+import type { StreamEvent } from './eventLines';
+import { GatheredAnswer, type OnPiece } from './gatherAnswer';
+import { asList, asRecord, parseJson, type Json } from './lenient';
+import { throwSaidError } from './saidError';
+
+/**
+ * Puts an answer together from the events of a stream.
+ *
+ * It is whole once its finish reason or `[DONE]` has come. Events that are no piece of an answer, such as pings, are left out; a piece that is broken JSON has lost words, so the answer is cut there.
+ */
+export class StreamedAnswer {
+	private readonly gathered: GatheredAnswer;
+	private saidError: unknown;
+	private isBroken = false;
+	private hasPieces = false;
+	private isDone = false;
+
+	constructor(asked: Asked, onPiece?: OnPiece) {
+		this.gathered = new GatheredAnswer(asked, onPiece);
+	}
+
+	/** Nothing more is to come but usage. */
+	get hasEnded(): boolean {
+		return this.isDone || this.saidError !== undefined || this.gathered.finishReason !== undefined;
+	}
+
+	/** Nothing more is to come at all. */
+	get isOver(): boolean {
+		return this.isDone || this.saidError !== undefined;
+	}
+
+	add({ event, data }: StreamEvent): void {
+		if (this.isOver) return;
+		const trimmed = data.trim();
+		if (trimmed === '[DONE]') {
+			this.isDone = true;
+			return;
+		}
+		const value = parseJson(trimmed);
+		if (event === 'error') return this.fail(value ?? trimmed, trimmed);
+		// A piece that begins as JSON and is none has lost a part of the answer.
+		if (value === undefined) this.isBroken ||= /^[{[]/.test(trimmed);
+		else this.addValue(value, trimmed);
+	}
+
+	private addValue(value: unknown, data: string): void {
+		const piece = asRecord(Array.isArray(value) ? value[0] : value);
+		if (piece === undefined || this.isBroken) return;
+		const hasChoice = asRecord(asList(piece['choices'])[0]) !== undefined;
+		const said = tryError(piece, data);
+		if (hasChoice || said === undefined) this.hasPieces = this.gathered.add(piece) || this.hasPieces;
+		if (said !== undefined) this.saidError = said;
+	}
+
+	/** Where an error is an event of its own, whatever it says is one. */
+	private fail(value: unknown, data: string): void {
+		const said = asRecord(value);
+		const body: Json = said === undefined ? { error: { message: data } } : said['error'] === undefined ? { error: said } : said;
+		this.saidError = tryError(body, JSON.stringify(body));
+	}
+
+	/**
+	 * The answer as it came; one that broke off is `cut`, and its notes say what the server said.
+	 *
+	 * @throws FailedAttempt when nothing of it can be kept.
+	 */
+	finish(broke: unknown, body?: string): AnswerParts {
+		const { gathered } = this;
+		const isWhole = !this.isBroken && this.saidError === undefined && (gathered.finishReason !== undefined || this.isDone);
+		if (this.saidError !== undefined && !gathered.hasAnswer) throw this.saidError;
+		if (!isWhole && !gathered.hasAnswer) throw this.nothingKept(broke, body);
+		if (isWhole && !this.hasPieces) throw new FailedAttempt({ kind: 'nonsense', shape: 'empty', body: body ?? '' });
+		return gathered.finish(isWhole);
+	}
+
+	private nothingKept(broke: unknown, body: string | undefined): unknown {
+		if (broke instanceof FailedAttempt) return broke;
+		if (!this.hasPieces && broke === undefined && body !== undefined && body.trim() !== '' && !this.isBroken)
+			return new FailedAttempt({ kind: 'nonsense', shape: 'notJson', body });
+		return new FailedAttempt({ kind: 'cut', error: broke, receivedCharacters: this.gathered.receivedCharacters });
+	}
+}
+
+function tryError(value: Json, data: string): unknown {
+	try {
+		throwSaidError(value, data);
+		return undefined;
+	} catch (error) {
+		return error;
+	}
+}
