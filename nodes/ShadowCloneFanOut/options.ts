@@ -68,7 +68,7 @@ export const options: INodeProperties = {
 			default: '{}',
 			placeholder: 'e.g. { "top_k": 20 }',
 			description:
-				'Fields sent as they are with every request; servers ignore the ones that they do not know. What is said of tools, such as tool_choice, goes only where tools are offered.',
+				'Fields sent as they are with every request; null takes a field out. What is said of tools, such as tool_choice, goes only where tools are offered.',
 		},
 		{
 			displayName: 'Include Raw Reply',
@@ -81,7 +81,8 @@ export const options: INodeProperties = {
 			displayName: 'JSON Schema',
 			name: 'jsonSchema',
 			type: 'json',
-			default: '{\n  "type": "object",\n  "properties": { "answer": { "type": "number" } },\n  "required": ["answer"]\n}',
+			default:
+				'{\n  "type": "object",\n  "properties": { "answer": { "type": "number" } },\n  "required": ["answer"],\n  "additionalProperties": false\n}',
 			description: 'What a JSON answer must fit; used where Answer Format is JSON',
 			displayOptions: { show: { '/answerFormat': ['json'] } },
 		},
@@ -92,6 +93,15 @@ export const options: INodeProperties = {
 			default: true,
 			description:
 				'Whether to read answers token by token, so that what has come by the deadline or before a broken connection is kept and marked as cut',
+		},
+		{
+			displayName: 'Leave Out Fields',
+			name: 'leaveOutFields',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. seed, stream_options',
+			description:
+				'Names of fields, separated by commas, that this server refuses and that are never sent to it. Most refusals are understood without this option: the field is then left out, and the receipt says so.',
 		},
 		{
 			displayName: 'Log-Probabilities',

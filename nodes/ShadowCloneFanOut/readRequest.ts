@@ -50,6 +50,7 @@ const optionsSchema = z.object({
 	extraBody: z.unknown().optional(),
 	includeRaw: z.boolean().default(false),
 	jsonSchema: z.unknown().optional(),
+	leaveOutFields: z.union([z.string(), z.array(z.string())]).default(''),
 	keepCutAnswers: z.boolean().optional(),
 	logProbabilities: z.boolean().default(false),
 	maxTokens: number.int().min(1).optional(),
@@ -163,9 +164,24 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			...readLarger(options.askLarger?.settings),
 			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),
 			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body') }),
+			...readLeaveOut(options.leaveOutFields),
 			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
 		},
 	};
+}
+
+/** Names as people write them: with commas, spaces or quotes. */
+function readLeaveOut(value: Options['leaveOutFields']): Pick<FanOutRequest, 'leaveOut'> {
+	const leaveOut = (typeof value === 'string' ? value : value.join(',')).split(/[\s,;"'`]+/).filter((name) => name !== '');
+	const needed = leaveOut.find((name) => ['model', 'messages', 'tools'].includes(name));
+	if (needed !== undefined) {
+		throw new InvalidInputError(
+			`Leave Out Fields names "${needed}", which every request needs`,
+			needed === 'tools' ? 'Disconnect the tools and set Rounds to 1 instead.' : 'Name only fields that a server can do without.',
+			'Leave Out Fields',
+		);
+	}
+	return leaveOut.length === 0 ? {} : { leaveOut };
 }
 
 function readSubWorkflow(value: Options['subWorkflow']): Pick<NodeRequest, 'subWorkflow'> {

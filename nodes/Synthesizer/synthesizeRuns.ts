@@ -70,6 +70,7 @@ async function synthesizeRun(
 	const hints = [
 		...(isWorthTelling(synthesis) ? [synthesis.reason] : []),
 		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
+		...(synthesis.receipt.notes ?? []),
 	];
 	for (const hint of hints) context.addExecutionHints({ message: `${prefix}${hint}`, type: 'info', location: 'outputPane' });
 	return toItem(run, synthesis);

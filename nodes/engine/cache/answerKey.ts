@@ -5,29 +5,18 @@ import { hashOf } from './hashOf';
 const FORMAT = 1;
 
 /**
- * The exact question as a key: address, model, messages, sampling with its seed, JSON schema and extra body.
+ * The exact question as a key: address, model, messages, sampling with its seed, JSON schema, extra body, and what is left out or left in.
  *
  * How it is asked (streamed or whole, how long, how often) is no part of the question. Clones of one run have seeds of their own, and so keys of their own; a
  * caller that sends no seed tells its clones apart by `clone`.
  */
 export function answerKey(
 	baseUrl: string,
-	{ model, messages, sampling, jsonSchema, logProbabilities, leavesThinking, tools, extraBody }: ChatRequest,
+	{ model, messages, sampling, jsonSchema, logProbabilities, tools, extraBody, leaveOut = [], leavesThinking }: ChatRequest,
 	clone?: number,
 ): string {
-	return hashOf({
-		format: FORMAT,
-		baseUrl,
-		model,
-		messages,
-		sampling,
-		jsonSchema,
-		logProbabilities,
-		leavesThinking,
-		tools,
-		extraBody,
-		clone,
-	});
+	const besides = { ...(leaveOut.length === 0 ? {} : { leaveOut }), ...(leavesThinking === true ? { leavesThinking } : {}) };
+	return hashOf({ format: FORMAT, baseUrl, model, messages, sampling, jsonSchema, logProbabilities, tools, extraBody, ...besides, clone });
 }
 
 /**

@@ -10,12 +10,13 @@ import { readAnswer } from './reading/readAnswer';
 import { readStream } from './reading/readStream';
 import { habitOf, learnHabit } from './thinking/habits';
 import { AnswerWatch } from './thinking/watchAnswer';
-import { writeBody } from './writeBody';
 
 export interface OneRequest {
 	readonly client: OpenAI;
 	readonly baseUrl: string;
 	readonly request: ChatRequest;
+	/** The request in the OpenAI API's words. */
+	readonly body: Readonly<Record<string, unknown>>;
 	readonly stream: boolean;
 	readonly signal: AbortSignal;
 	/** The head of an answer is there. */
@@ -53,10 +54,10 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 }
 
 async function fetchAnswer(one: OneRequest): Promise<AnswerParts> {
-	const { client, request, stream, signal, onHead, baseUrl, onText } = one;
+	const { client, request, body, stream, signal, onHead, baseUrl, onText } = one;
 	const attempt: Attempt = { signal, stream, onHead };
 	const response = await client
-		.post('/chat/completions', { body: writeBody(request, stream), ...passOn(attempt) })
+		.post('/chat/completions', { body, ...passOn(attempt) })
 		.asResponse()
 		.catch(rethrow);
 	const asked = describeQuestion(one);

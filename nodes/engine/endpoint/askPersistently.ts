@@ -14,6 +14,8 @@ export interface Persistence {
 	readonly limit: TimeLimit;
 	readonly backoff: Backoff;
 	readonly ask: (onHead: () => void) => Promise<Omit<ChatAnswer, 'attempts'>>;
+	/** True where the refusal taught what to leave out: then the same question is asked again at once, at nobody's cost. */
+	readonly concede: (failure: Failure) => boolean;
 	readonly classify: (failure: Failure) => KnownFailure;
 	/** May ask the server for its list of models. */
 	readonly explain: (known: KnownFailure) => Promise<Explanation>;
@@ -41,6 +43,7 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 			clock.stopIfOver();
 			if (!(error instanceof FailedAttempt)) throw error;
 			const { failure } = error;
+			if (persistence.concede(failure)) continue;
 			const known = persistence.classify(failure);
 			if (isServerError(known.kind)) spent.serverErrors++;
 			const plan = planRetry(failure, known, spent, persistence.backoff);

@@ -3,6 +3,7 @@ import type { Dispatcher } from 'undici';
 import { InvalidInputError } from '../errors';
 import { askOnce, passOn, rethrow } from './askOnce';
 import { askPersistently, causeOf } from './askPersistently';
+import { ConcededQuestion } from './concessions/concededQuestion';
 import type { AskOptions, ChatAnswer, ChatRequest, Endpoint, ModelInfo } from './endpoint';
 import { EndpointError, type Explanation } from './endpointError';
 import { embedTexts } from './embedTexts';
@@ -111,7 +112,8 @@ class OpenAiEndpoint implements Endpoint {
 		const { baseUrl, client, backoff } = this;
 		const limit = startTimeLimit(options.signal, options.timeoutMs, options.deadlineAt);
 		const { signal } = limit;
-		const { stream, onText } = options;
+		const { onText } = options;
+		const question = new ConcededQuestion(baseUrl, request, options);
 		try {
 			return await askPersistently({
 				baseUrl,
@@ -119,8 +121,14 @@ class OpenAiEndpoint implements Endpoint {
 				options,
 				limit,
 				backoff,
-				ask: async (onHead) =>
-					await askOnce({ client, baseUrl, request, stream, signal, onHead, ...(onText === undefined ? {} : { onText }) }),
+				ask: async (onHead) => {
+					const body = question.write();
+					const stream = body['stream'] === true;
+					return question.tell(
+						await askOnce({ client, baseUrl, request, body, stream, signal, onHead, ...(onText === undefined ? {} : { onText }) }),
+					);
+				},
+				concede: (failure) => question.learnFrom(failure),
 				classify: (failure) => classifyFailure(failure, this.describeAsked(request.model, request)),
 				explain: async (known) => await this.explain(known, signal),
 			});

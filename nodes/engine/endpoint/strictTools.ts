@@ -21,12 +21,12 @@ const DEEPEST = 5;
 type Schema = Readonly<Record<string, unknown>>;
 
 /**
- * Whether `strict` may stand beside this schema of a tool's arguments: vLLM then writes no other arguments, which matters most for small models.
+ * Whether `strict` may stand beside this schema of an answer or of a tool's arguments: vLLM then writes no other arguments, which matters most for small models.
  *
  * Without it, vLLM lets any arguments through, even where it is told that a tool must be called.
  */
-export function fitsStrict(parameters: Schema): boolean {
-	return parameters['type'] === 'object' && isTaken(parameters, 0);
+export function fitsStrict(schema: Schema): boolean {
+	return schema['type'] === 'object' && isTaken(schema, 0);
 }
 
 function isTaken(value: unknown, depth: number): boolean {

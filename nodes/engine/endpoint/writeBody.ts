@@ -1,12 +1,18 @@
 import type { ToolCall } from '../candidate';
 import type { ToolDescription } from '../tool';
+import { isSent, leaveOutField } from './concessions/concession';
 import type { ChatMessage, ChatRequest } from './endpoint';
 import { fitsStrict } from './strictTools';
 
 /** Servers refuse these beside no tools; what is set for a whole run also meets its requests that offer none, as the last one of a clone does. */
 const ABOUT_TOOLS = ['tool_choice', 'parallel_tool_calls'] as const;
 
-/** Puts a question into the OpenAI API's words. `extraBody` wins over every field but `stream`, which is about the connection; what it says of tools is left out where none are sent. */
+/**
+ * Puts a question into the OpenAI API's words.
+ *
+ * `extraBody` wins over every field but `stream`, which is about the connection, and takes a field out by null; what it says of tools is left out where none are sent.
+ * `leaveOut` wins over both. `strict` is sent only where OpenAI would take it: with a schema that keeps its rules, and on all tools or on none.
+ */
 export function writeBody(request: ChatRequest, stream: boolean): Record<string, unknown> {
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = request.sampling;
 	const body: Record<string, unknown> = {
@@ -21,26 +27,35 @@ export function writeBody(request: ChatRequest, stream: boolean): Record<string,
 	if (seed !== undefined) body.seed = seed;
 	if (reasoningEffort !== undefined) body.reasoning_effort = reasoningEffort;
 	if (request.jsonSchema !== undefined) {
-		body.response_format = { type: 'json_schema', json_schema: { name: 'answer', schema: request.jsonSchema, strict: true } };
+		const { jsonSchema: schema } = request;
+		body.response_format = {
+			type: 'json_schema',
+			json_schema: { name: 'answer', schema, ...(fitsStrict(schema) ? { strict: true } : {}) },
+		};
 	}
 	if (request.tools !== undefined && request.tools.length > 0) {
-		body.tools = request.tools.map(writeTool);
+		const strict = request.tools.every(({ parameters }) => fitsStrict(parameters));
+		body.tools = request.tools.map((tool) => writeTool(tool, strict));
 	}
 	if (request.logProbabilities === true) body.logprobs = true;
 	if (stream) body.stream_options = { include_usage: true };
-	Object.assign(body, request.extraBody);
-	if (!hasTools(body)) for (const field of ABOUT_TOOLS) delete body[field];
+	if (request.extraBody !== undefined) addExtra(body, request.extraBody);
 	if (stream) body.stream = true;
 	else delete body.stream;
+	for (const field of request.leaveOut ?? []) leaveOutField(body, field);
+	if (!isSent(body, 'tools')) for (const field of ABOUT_TOOLS) delete body[field];
 	return body;
 }
 
-function writeTool({ name, description, parameters }: ToolDescription): Record<string, unknown> {
-	return { type: 'function', function: { name, description, parameters, ...(fitsStrict(parameters) ? { strict: true } : {}) } };
+function addExtra(body: Record<string, unknown>, extra: Readonly<Record<string, unknown>>): void {
+	// Two names of one limit, of which servers take one.
+	if (extra['max_completion_tokens'] != null) delete body.max_tokens;
+	Object.assign(body, extra);
+	for (const [field, value] of Object.entries(extra)) if (value === null) delete body[field];
 }
 
-function hasTools({ tools }: Record<string, unknown>): boolean {
-	return Array.isArray(tools) && tools.length > 0;
+function writeTool({ name, description, parameters }: ToolDescription, strict: boolean): Record<string, unknown> {
+	return { type: 'function', function: { name, description, parameters, ...(strict ? { strict: true } : {}) } };
 }
 
 function writeMessage({ role, content, toolCalls, toolCallId, sentBack }: ChatMessage): Record<string, unknown> {

@@ -5,12 +5,15 @@ import type { ChatAnswer } from '../endpoint/endpoint';
 export interface ModelCalls {
 	readonly requests: number;
 	readonly tokens: { readonly prompt?: number; readonly completion?: number };
+	/** What the user should know beside the answers, each once; absent: nothing. */
+	readonly notes?: readonly string[];
 }
 
 /** Counts what is asked of models. */
 export class CallTally {
 	private requests = 0;
 	private readonly usages: Usage[] = [];
+	private readonly notes = new Set<string>();
 
 	/** @throws what `ask` throws, after counting its attempts. */
 	async count(ask: () => Promise<ChatAnswer>): Promise<ChatAnswer> {
@@ -18,6 +21,7 @@ export class CallTally {
 			const answer = await ask();
 			this.requests += answer.attempts;
 			this.usages.push(answer.usage);
+			for (const note of answer.notes ?? []) this.notes.add(note);
 			return answer;
 		} catch (error) {
 			const { attempts } = error as { attempts?: unknown };
@@ -34,6 +38,7 @@ export class CallTally {
 			asked: {
 				requests: this.requests,
 				tokens: { ...(prompt !== undefined && { prompt }), ...(completion !== undefined && { completion }) },
+				...(this.notes.size > 0 && { notes: [...this.notes] }),
 			},
 		};
 	}

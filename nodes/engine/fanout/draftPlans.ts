@@ -42,7 +42,7 @@ export async function draftPlans(endpoint: Endpoint, request: FanOutRequest, opt
 
 async function ask(
 	endpoint: Endpoint,
-	{ model, system, task, sampling, extraBody }: FanOutRequest,
+	{ model, system, task, sampling, extraBody, leaveOut }: FanOutRequest,
 	options: AskOptions,
 	count: number,
 	kept: readonly string[],
@@ -52,12 +52,20 @@ async function ask(
 		{ role: 'user' as const, content: plansPrompt(task, count, kept) },
 	];
 	return await endpoint.chat(
-		{ model, messages, sampling, jsonSchema: plansSchema, ...(extraBody === undefined ? {} : { extraBody }) },
+		{
+			model,
+			messages,
+			sampling,
+			jsonSchema: plansSchema,
+			...(extraBody === undefined ? {} : { extraBody }),
+			...(leaveOut === undefined ? {} : { leaveOut }),
+		},
 		options,
 	);
 }
 
-const check = compileSchema(plansSchema);
+/** What a model writes beside its plans does no harm where no grammar forbids it. */
+const check = compileSchema({ ...plansSchema, additionalProperties: true });
 
 function readPlans(text: string): readonly string[] {
 	const value = parseJson(text)?.value;

@@ -41,6 +41,8 @@ export interface FanOutRequest {
 	readonly system?: string;
 	readonly sampling: Sampling;
 	readonly extraBody?: Readonly<Record<string, unknown>>;
+	/** Names of fields of the request body that are never sent. */
+	readonly leaveOut?: readonly string[];
 	readonly cloneTimeoutMs: number;
 	/** For the whole run, from its start, waiting included. */
 	readonly deadlineMs?: number;

@@ -63,6 +63,7 @@ export function planClones(request: PlannableRequest, drawSeed: () => number, ru
 				...(request.leavesThinking === true ? { leavesThinking: true } : {}),
 				...(request.logProbabilities === true ? { logProbabilities: true } : {}),
 				...(request.extraBody === undefined ? {} : { extraBody: request.extraBody }),
+				...(request.leaveOut === undefined ? {} : { leaveOut: request.leaveOut }),
 			},
 		};
 	});

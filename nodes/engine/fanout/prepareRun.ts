@@ -69,5 +69,9 @@ async function settleDifference(request: FanOutRequest, context: FanOutContext, 
 					label: `Plan ${index + 1}: ${plan.length > 80 ? `${plan.slice(0, 80)}…` : plan}`,
 					instruction: followPlanPrompt(plan),
 				}));
-	return { difference: { by: 'approach', approaches }, besides: answers, notes: note === undefined ? [] : [note] };
+	return {
+		difference: { by: 'approach', approaches },
+		besides: answers,
+		notes: [...(note === undefined ? [] : [note]), ...answers.flatMap((answer) => answer.notes ?? [])],
+	};
 }

@@ -262,7 +262,7 @@ export class Run {
 			started: this.started,
 			paceOf,
 			besides,
-			notes: [...notes, ...this.notes],
+			notes: [...new Set([...notes, ...this.notes])],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

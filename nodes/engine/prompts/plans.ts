@@ -13,6 +13,7 @@ export const plansSchema = {
 	type: 'object',
 	properties: { plans: { type: 'array', items: { type: 'string' } } },
 	required: ['plans'],
+	additionalProperties: false,
 } as const;
 
 export function followPlanPrompt(plan: string): string {

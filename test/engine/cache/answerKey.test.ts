@@ -33,6 +33,13 @@ describe('answerKey', () => {
 		expect(new Set(keys).size).toBe(keys.length);
 	});
 
+	it('depends on what is left out and on thinking that is left in, only where these are set', () => {
+		const plain = answerKey(address, question());
+		expect(answerKey(address, question({ leaveOut: [], leavesThinking: false }))).toBe(plain);
+		const keys = [plain, answerKey(address, question({ leaveOut: ['seed'] })), answerKey(address, question({ leavesThinking: true }))];
+		expect(new Set(keys).size).toBe(3);
+	});
+
 	it('takes a key named __proto__ for part of the question', () => {
 		const extraBody = JSON.parse('{ "__proto__": { "a": 1 } }') as Record<string, unknown>;
 		expect(answerKey(address, question({ extraBody }))).not.toBe(answerKey(address, question({ extraBody: {} })));

@@ -43,7 +43,7 @@ it.each([false, true])('joins tool calls from their pieces (streamed: %s)', asyn
 
 it('sends sampling, schema and extra body in the words of the OpenAI API, the extra body winning', async () => {
 	const { double, endpoint } = await openDouble();
-	const jsonSchema = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'] };
+	const jsonSchema = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'], additionalProperties: false };
 	const sampling = { temperature: 0.5, topP: 0.9, maxTokens: 20, seed: 7, reasoningEffort: 'low' };
 	await endpoint.chat(question({ sampling, jsonSchema, extraBody: { top_k: 20, temperature: 0.1, stream: true } }), patience());
 	expect(double.requests[0]).toEqual({

@@ -37,6 +37,14 @@ describe('what was asked of models', () => {
 		expect(tally.asked).toEqual({ asked: { requests: 4, tokens: {} } });
 	});
 
+	it('tells each note of the answers once', async () => {
+		const tally = new CallTally();
+		const noted = async () => ({ ...(await answer({ promptTokens: 5, completionTokens: 2 })()), notes: ['left out'] });
+		await tally.count(noted);
+		await tally.count(noted);
+		expect(tally.asked.asked?.notes).toEqual(['left out']);
+	});
+
 	it('is nothing where nothing was asked', () => {
 		expect(new CallTally().asked).toEqual({});
 	});

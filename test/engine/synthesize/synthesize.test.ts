@@ -268,6 +268,16 @@ describe('synthesize in trouble', () => {
 		await expect(run(await open('Fused.'), { model: 'no-such-model' })).rejects.toMatchObject({ kind: 'unknownModel' });
 	});
 
+	it('writes without what the server refuses, and tells it in the receipt', async () => {
+		const body = { detail: [{ type: 'extra_forbidden', loc: ['body', 'temperature'], msg: 'Extra inputs are not permitted' }] };
+		const opened = await open('Fused.', {
+			faults: ({ body: asked }) => ('temperature' in (asked as ChatBody) ? { kind: 'status', status: 422, body } : undefined),
+		});
+		const synthesis = await run(opened);
+		expect(synthesis).toMatchObject({ text: 'Fused.', receipt: { requests: 2 } });
+		expect(synthesis.receipt.notes).toEqual([expect.stringContaining('refuses "temperature", so it was left out')]);
+	});
+
 	it('ends with the signal', async () => {
 		const reason = new Error('stopped');
 		await expect(run(await open('Fused.'), {}, AbortSignal.abort(reason))).rejects.toBe(reason);
