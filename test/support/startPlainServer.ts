@@ -20,6 +20,8 @@ export interface PlainServerSettings {
 	readonly modelsStatus?: number;
 	/** Decides who is let in; absent: everybody. */
 	readonly letsIn?: (headers: IncomingHttpHeaders) => boolean;
+	/** What it says to those who are not let in. */
+	readonly unwelcome?: string;
 	/** Makes it speak https. */
 	readonly tls?: { readonly key: string; readonly cert: string };
 }
@@ -34,7 +36,7 @@ const answer = {
 
 /** A model server of few words: a list of models in any shape, and the same answer to every chat. Closed when the test is over. */
 export async function startPlainServer(settings: PlainServerSettings = {}): Promise<PlainServer> {
-	const { models = { data: [{ id: 'm' }] }, modelsStatus = 200, letsIn = () => true, tls } = settings;
+	const { models = { data: [{ id: 'm' }] }, modelsStatus = 200, letsIn = () => true, unwelcome = 'Who are you?', tls } = settings;
 	const seen: PlainServer['seen'][number][] = [];
 	const play = async (request: IncomingMessage, response: ServerResponse) => {
 		const { method = '', url = '', headers } = request;
@@ -42,7 +44,7 @@ export async function startPlainServer(settings: PlainServerSettings = {}): Prom
 		seen.push({ method, url, headers, body: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>) });
 		const send = (status: number, said: unknown) =>
 			void response.writeHead(status, { 'content-type': 'application/json' }).end(typeof said === 'string' ? said : JSON.stringify(said));
-		if (!letsIn(headers)) return send(401, { error: { message: 'Who are you?' } });
+		if (!letsIn(headers)) return send(401, { error: { message: unwelcome } });
 		const { pathname } = new URL(url, 'http://localhost');
 		if (!pathname.endsWith('/models')) return send(200, answer);
 		if (models !== 'hang') send(modelsStatus, models);

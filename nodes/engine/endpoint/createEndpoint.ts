@@ -76,7 +76,7 @@ class OpenAiEndpoint implements Endpoint {
 		query: string,
 	) {
 		this.transport = openTransport({ ...settings, query });
-		this.secrets = secretsOf(settings);
+		this.secrets = secretsOf({ ...settings, query });
 		this.backoff = { ...DEFAULT_BACKOFF, ...settings.backoff };
 		this.client = new PlainOpenAI({
 			baseURL: baseUrl,
@@ -187,16 +187,16 @@ class OpenAiEndpoint implements Endpoint {
 		return readModelList(await response.text());
 	}
 
+	/** Azure and gateways take it in a header of their own. */
+	private get hasKey(): boolean {
+		const { apiKey = '', headers = {} } = this.settings;
+		return apiKey !== '' || Object.keys(headers).some((name) => /key|auth|token|secret/.test(name));
+	}
+
 	private describeAsked(model: string, body?: unknown): Asked {
-		const { baseUrl, settings, secrets } = this;
+		const { baseUrl, hasKey, secrets } = this;
 		const requestBytes = body === undefined ? 0 : Buffer.byteLength(JSON.stringify(body));
-		return {
-			baseUrl,
-			model,
-			hasKey: (settings.apiKey ?? '') !== '' || secrets.length > 0,
-			requestBytes,
-			secrets,
-		};
+		return { baseUrl, model, hasKey, requestBytes, secrets };
 	}
 
 	private async explain(known: KnownFailure, signal: AbortSignal): Promise<Explanation> {

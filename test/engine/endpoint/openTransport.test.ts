@@ -25,10 +25,12 @@ it('carries the query of the address with every request', async () => {
 });
 
 it('shows the query, which may hold a key, in no error', async () => {
-	const { origin } = await startPlainServer({ letsIn: () => false });
-	const endpoint = open({ baseUrl: `${origin}?key=sesame` });
-	for (const error of [await errorOf(endpoint.chat(question(), patience())), await errorOf(endpoint.listModels(signal))])
+	const { origin } = await startPlainServer({ letsIn: () => false, unwelcome: 'Nobody knows sesame at api-version 7.' });
+	const endpoint = open({ baseUrl: `${origin}?key=sesame&api-version=7` });
+	for (const error of [await errorOf(endpoint.chat(question(), patience())), await errorOf(endpoint.listModels(signal))]) {
 		expect(`${error.message} ${error.advice}`).not.toContain('sesame');
+		expect(error.message).toContain('at api-version 7');
+	}
 });
 
 it('sends the headers of the settings, and no key where there is none', async () => {
