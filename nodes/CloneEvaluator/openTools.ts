@@ -4,6 +4,7 @@ import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
+import { joinSignals } from '../engine/joinSignals';
 import { openEndpoint } from '../shared/openEndpoint';
 import { readJudges } from './readRequest';
 
@@ -75,7 +76,12 @@ function openModels(
 function createRanking(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['rank']> {
 	return async (model, task, texts, signal) => {
 		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
-		return await endpoint.rank(model, task, texts, AbortSignal.any([signal, AbortSignal.timeout(JUDGE_TIMEOUT_MS)]));
+		const joined = joinSignals(signal, AbortSignal.timeout(JUDGE_TIMEOUT_MS));
+		try {
+			return await endpoint.rank(model, task, texts, joined.signal);
+		} finally {
+			joined.release();
+		}
 	};
 }
 

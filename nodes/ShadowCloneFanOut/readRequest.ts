@@ -4,7 +4,7 @@ import type { Sampling } from '../engine/candidate';
 import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { createFormsOf, type AnswerForm } from '../engine/evaluate/answerForm';
-import { compilePattern } from '../engine/evaluate/compilePattern';
+import { compilePattern } from '../engine/evaluate/patterns/compilePattern';
 import { approaches } from '../engine/fanout/approaches';
 import type { AnswerFormat, Difference, FanOutRequest, FormsOf, StopWhen } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';

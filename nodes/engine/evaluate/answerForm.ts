@@ -1,6 +1,6 @@
 import { parseJson } from '../parseJson';
 import { InvalidInputError } from '../errors';
-import { compilePattern } from './compilePattern';
+import { compilePattern } from './patterns/compilePattern';
 import { readNumber } from './readNumber';
 import { compareNumbers } from './compareNumbers';
 
@@ -54,10 +54,9 @@ const forms = {
 	},
 	pattern: ({ pattern }: { readonly pattern: string }) => {
 		const compiled = compilePattern(pattern, 'Answer Pattern');
-		const everywhere = new RegExp(compiled.source, `${compiled.flags}g`);
 		return each((answer) => {
-			const last = [...answer.text.matchAll(everywhere)].at(-1);
-			return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0]);
+			const last = compiled.last(answer.text);
+			return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0] ?? '');
 		});
 	},
 } as const;
