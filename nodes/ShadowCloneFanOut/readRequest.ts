@@ -10,6 +10,7 @@ import type { AnswerFormat, Difference, FanOutRequest, FormsOf, StopWhen } from 
 import type { Role } from '../engine/fanout/roles';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
 import { readJsonField } from '../shared/readJsonField';
+import { readModel } from '../shared/readModel';
 import { readWeights } from '../shared/readWeights';
 
 const number = z.coerce.number();
@@ -127,10 +128,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
 	const differBy = context.getNodeParameter('differBy', itemIndex) as Difference['by'];
 	const difference = readDifference(differBy, options, (name, otherwise) => context.getNodeParameter(name, itemIndex, otherwise));
-	const model =
-		difference.by === 'model'
-			? (difference.models[0] ?? '')
-			: String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '');
+	const model = difference.by === 'model' ? (difference.models[0] ?? '') : readModel(context, itemIndex, 'model');
 	const cache = options.cacheAnswers?.settings;
 	return {
 		...(cache === undefined ? {} : { cache: readCache(cache) }),
