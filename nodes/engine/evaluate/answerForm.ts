@@ -1,18 +1,24 @@
 import { parseJson } from '../parseJson';
 import { InvalidInputError } from '../errors';
 import { compilePattern } from './compilePattern';
+import { withoutMark } from './finalAnswer/withoutMark';
+import { createChoiceReader } from './readChoice';
 import { readNumber } from './readNumber';
 import { compareNumbers } from './compareNumbers';
 
 /** The part of an answer that counts when answers are compared. */
 export type AnswerForm =
 	| { readonly kind: 'text' }
+	/** A letter, yes or no; or one of the named choices, with commas or lines between. */
+	| { readonly kind: 'choice'; readonly choices?: string }
 	/** Percent and fractions are one with plain numbers; with a unit, so are all units that can be converted into it. */
 	| { readonly kind: 'number'; readonly unit?: string }
 	/** A field of the parsed answer, or of JSON in the text; `path` may have dots. */
 	| { readonly kind: 'field'; readonly path: string }
 	/** What the pattern's first group caught, or all it matched where it has none; its last match counts. */
 	| { readonly kind: 'pattern'; readonly pattern: string };
+
+export const answerKinds = ['choice', 'field', 'number', 'pattern', 'text'] as const satisfies ReadonlyArray<AnswerForm['kind']>;
 
 export interface Answered {
 	readonly text: string;
@@ -40,7 +46,8 @@ const each =
 		answers.map(formOf);
 
 const forms = {
-	text: () => each((answer) => normaliseText(answer.text)),
+	text: () => each((answer) => normaliseText(withoutMark(answer.text))),
+	choice: ({ choices }: { readonly choices?: string }) => each(createChoiceReader(choices ?? '')),
 	number: ({ unit }: { readonly unit?: string }) => compareNumbers(unit),
 	field: ({ path }: { readonly path: string }) => {
 		if (path.trim() === '')

@@ -57,8 +57,28 @@ describe('the text of an answer', () => {
 		expect(textOf({ text })).toBe('paris');
 	});
 
+	it.each([['B'], ['(B)'], ['B)'], ['[B]'], ['**B**'], ['\\boxed{B}'], ['\\boxed{\\text{B}}'], ['Answer: B'], ['The answer is B.']])(
+		'%j is the same answer as B',
+		(text) => {
+			expect(textOf({ text })).toBe('b');
+		},
+	);
+
+	it('stays whole where it is more than an answer', () => {
+		expect(textOf({ text: 'Oslo. The answer is clear' })).toBe('oslo. the answer is clear');
+		expect(textOf({ text: 'The answer is Oslo (Norway)' })).toBe('oslo (norway)');
+		expect(textOf({ text: '{"answer": "B"}' })).toBe('{"answer": "b"}');
+	});
+
 	it('is absent when there is none', () => {
 		expect(textOf({ text: ' \n' })).toBeUndefined();
+	});
+});
+
+describe('a choice', () => {
+	it('is a letter, or one of the named options', () => {
+		expect(formIn({ kind: 'choice' })({ text: 'The answer is (B).' })).toBe('b');
+		expect(formIn({ kind: 'choice', choices: 'approve, reject' })({ text: 'I reject it' })).toBe('reject');
 	});
 });
 

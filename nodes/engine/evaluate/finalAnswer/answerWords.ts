@@ -21,6 +21,6 @@ const verbs =
 
 /** Nothing but a few words without a figure may stand between; a sentence that ended is another. */
 export const linkWord = new RegExp(
-	`^(?:[^\\n\\d.!?:=\\\\$]{0,30}?(?:[:=→]|->|是|为|為|は|은|는)|[*_]{0,3}[^\\n\\d.!?:=\\\\$]{0,60}?(?<![\\p{L}\\p{M}])(?:${verbs})(?![\\p{L}\\p{M}]))`,
+	`^[^\\n\\d.!?:=\\\\$]{0,60}?(?:[:=→]|->|是|为|為|は|은|는|(?<![\\p{L}\\p{M}])(?:${verbs})(?![\\p{L}\\p{M}]))`,
 	'iu',
 );
