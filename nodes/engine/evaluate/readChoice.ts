@@ -1,5 +1,5 @@
-import { findMarks } from './finalAnswer/findMarks';
-import { toPlainWriting } from './finalAnswer/plainWriting';
+import { findMarks } from '../finalAnswer/findMarks';
+import { toPlainWriting } from '../finalAnswer/plainWriting';
 
 /** One of the things that may be answered; `label` is its letter, where it has one. */
 interface Option {

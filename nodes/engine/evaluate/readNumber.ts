@@ -1,8 +1,8 @@
-import { endAtNextQuestion } from './finalAnswer/endAtNextQuestion';
-import { canonical } from './finalAnswer/expression';
-import { findMarks, type Mark } from './finalAnswer/findMarks';
-import { toPlainWriting } from './finalAnswer/plainWriting';
-import { readLastValue, readValue, type Value } from './finalAnswer/readValue';
+import { endAtNextQuestion } from '../finalAnswer/endAtNextQuestion';
+import { canonical } from '../finalAnswer/expression';
+import { findMarks, type Mark } from '../finalAnswer/findMarks';
+import { toPlainWriting } from '../finalAnswer/plainWriting';
+import { readLastValue, readValue, type Value } from '../finalAnswer/readValue';
 
 const holdsAnAnswer: ReadonlyArray<Mark['kind']> = ['box', 'field', 'tag'];
 

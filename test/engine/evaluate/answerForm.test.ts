@@ -93,6 +93,37 @@ describe('a field of an answer', () => {
 	});
 });
 
+describe('a field of an answer that a model wrote its own way', () => {
+	const fieldsOf = (texts: readonly string[]) => createFormsOf({ kind: 'field', path: 'answer' })(texts.map((text) => ({ text })));
+
+	it.each([
+		'{\n "reasoning": "first this\nthen that",\n "answer": "18"\n}',
+		'The set {1, 2} gives it:\n```json\n{"answer": "18"}\n```',
+		'{"answer": 17}\nOn reflection:\n{"answer": 18}',
+		'{"answer": 18}\nwith {"steps": 3}',
+		'{"answer": "$18"}',
+		'{"answer": "18.00"}',
+		'{"answer": "18 eggs"}',
+		'{"answer": "9 * 2 = 18"}',
+		'{"answer": 18, "reasoning": "as 9 * 2 is',
+		"{'answer': '18', 'sure': True}",
+	])('%j is the same answer as 18', (text) => {
+		expect(fieldsOf([text, '{"answer": 18}'])).toEqual(['18', '18']);
+	});
+
+	it('is none where it is cut off itself', () => {
+		expect(fieldsOf(['{"reasoning": "as 9 * 2 is 18", "answer": 1', '{"reasoning": "so', '{"answer": ""}'])).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('stays with its unit where nobody gives the bare number', () => {
+		expect(fieldsOf(['{"answer": "5 km"}', '{"answer": "5 m"}'])).toEqual(['5 km', '5 m']);
+	});
+});
+
 describe('a pattern in an answer', () => {
 	it('catches its first group in its last match', () => {
 		const caught = formIn({ kind: 'pattern', pattern: '^Answer: (.+)$' });
