@@ -6,6 +6,7 @@ import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { joinSignals } from '../engine/joinSignals';
 import { openEndpoint } from '../shared/openEndpoint';
+import { readModel } from '../shared/readModel';
 import { readJudges } from './readRequest';
 
 const JUDGE_MAX_TOKENS = 512;
@@ -61,7 +62,7 @@ function openModels(
 	let opened: Promise<{ readonly endpoint: Endpoint; readonly models: readonly string[] }> | undefined;
 	const open = async (signal: AbortSignal) => {
 		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
-		const named = String(context.getNodeParameter(field, itemIndex, '', { extractValue: true }) ?? '').trim();
+		const named = readModel(context, itemIndex, field);
 		const first = named === '' ? (await findModel(endpoint, label, { signal, timeoutMs: JUDGE_TIMEOUT_MS })).id : named;
 		return { endpoint, models: [first, ...more] };
 	};
