@@ -7,7 +7,20 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-/** Address and optional key of a model server that speaks the OpenAI API: vLLM, Ollama, LM Studio, llama-server, Ray Serve. */
+/** The address as the nodes read it (engine/endpoint/parseAddress), written as an expression, because n8n tests credentials by expressions alone. */
+const place = [
+	'$credentials.url.trim().replace(/[?#].*$/, "")',
+	'.replace(/\\/+$/, "")',
+	'.replace(/\\/(chat\\/completions|completions|responses|embeddings|models|health|version|metrics|docs|tokenize)$/, "")',
+	'.replace(/\\/+$/, "")',
+	'.replace(/^(?!https?:\\/\\/)/i, "http://")',
+	'.replace(/^(https?:\\/\\/[^\\/]+)$/i, "$1/v1")',
+].join('');
+
+/** Azure lists its models beside the deployments, not below one; gateways before it often publish nothing but the chat, so there a missing list is no fault. */
+const azureDeployment = '/\\/deployments\\/[^\\/]+$/';
+
+/** Address, optional key and headers of a model server that speaks the OpenAI API: vLLM, Ollama, LM Studio, llama-server, Ray Serve, Azure, a gateway. */
 export class VllmApi implements ICredentialType {
 	name = 'vllmApi';
 
@@ -25,7 +38,8 @@ export class VllmApi implements ICredentialType {
 			required: true,
 			default: 'http://127.0.0.1:8000/v1',
 			placeholder: 'e.g. http://gpu-box:8000/v1',
-			description: 'Where the model server listens. vLLM: port 8000, Ollama: 11434, LM Studio: 1234, llama-server: 8080.',
+			description:
+				'Where the model server listens. vLLM: port 8000, Ollama: 11434, LM Studio: 1234, llama-server: 8080. What stands behind a question mark, such as ?api-version=2024-10-21, goes along with every request.',
 		},
 		{
 			displayName: 'API Key',
@@ -33,21 +47,77 @@ export class VllmApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The key that the server was started with; leave empty for a server without one',
+			description:
+				'The key that the server was started with; leave empty for a server without one, or one that takes it in a header of its own',
+		},
+		{
+			displayName: 'Headers',
+			name: 'headers',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add Header',
+			description: 'What a gateway wants beside the key, and the key itself where it goes by another name. Azure: api-key.',
+			options: [
+				{
+					displayName: 'Header',
+					name: 'values',
+					values: [
+						{ displayName: 'Name', name: 'name', type: 'string', default: '', placeholder: 'e.g. api-key' },
+						{ displayName: 'Value', name: 'value', type: 'string', typeOptions: { password: true }, default: '' },
+					],
+				},
+			],
+		},
+		// The name that n8n's own credentials give this field; nothing in it is secret.
+		// eslint-disable-next-line @n8n/community-nodes/credential-password-field
+		{
+			displayName: 'Ignore SSL Issues (Insecure)',
+			name: 'allowUnauthorizedCerts',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to connect even if SSL certificate validation is not possible',
 		},
 	];
 
-	/** A server without a key gets no header at all: some answer 401 to an empty one. */
+	/** A server without a key gets no header for it at all: some answer 401 to an empty one. */
 	async authenticate(credentials: ICredentialDataDecryptedObject, requestOptions: IHttpRequestOptions): Promise<IHttpRequestOptions> {
-		if (!credentials['apiKey']) return requestOptions;
-		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials['apiKey'])}` } };
+		const { values = [] } = (credentials['headers'] ?? {}) as { values?: readonly { readonly name: string; readonly value: string }[] };
+		const own = values.map(({ name, value }) => [name.trim(), value.trim()] as const).filter(([name]) => name !== '');
+		const hasKey = Boolean(credentials['apiKey']) && !own.some(([name]) => name.toLowerCase() === 'authorization');
+		const headers = {
+			...requestOptions.headers,
+			...(hasKey ? { Authorization: `Bearer ${String(credentials['apiKey']).trim()}` } : {}),
+			...Object.fromEntries(own),
+		};
+		return { ...requestOptions, headers };
 	}
 
 	test: ICredentialTestRequest = {
 		request: {
-			baseURL:
-				'={{ $credentials.url.trim().replace(/\\/+$/, "").replace(/\\/(chat\\/completions|models)$/, "").replace(/^(?!https?:\\/\\/)/, "http://").replace(/^(https?:\\/\\/[^\\/]+)$/, "$1/v1") }}',
-			url: '/models',
+			baseURL: `={{ ${place}.replace(${azureDeployment}, "") }}`,
+			url: '=/models{{ ($credentials.url.trim().replace(/#.*$/, "").match(/\\?.*$/) ?? [""])[0] }}',
+			skipSslCertificateValidation: '={{ $credentials.allowUnauthorizedCerts }}',
+			ignoreHttpStatusErrors:
+				`={{ ${azureDeployment}.test(${place}) ? { ignore: true, except: [400, 401, 403, 429, 500, 502, 503, 504] } : false }}` as unknown as boolean,
 		},
+		rules: [
+			{
+				type: 'responseCode',
+				properties: {
+					value: 401,
+					message:
+						'The server does not accept the key. Check API Key, or whether it takes the key in a header of its own (Azure: api-key).',
+				},
+			},
+			{
+				type: 'responseCode',
+				properties: {
+					value: 404,
+					message:
+						'The server lists no models here. Check the address, which mostly ends in /v1. A server that keeps no list can be used all the same: name its model in the node.',
+				},
+			},
+		],
 	};
 }

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { evaluate } from '../engine/evaluate/evaluate';
+import { joinSignals } from '../engine/joinSignals';
 import { toNodeError } from '../shared/nodeErrors';
 import { describeEvaluation } from './describeEvaluation';
 import { groupByRun, type Run } from '../shared/groupByRun';
@@ -27,7 +28,7 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 
 	const stop = context.getExecutionCancelSignal();
 	const others = new AbortController();
-	const signal = AbortSignal.any([others.signal, stop].filter((each) => each !== undefined));
+	const { signal, release } = joinSignals(others.signal, stop);
 	const outcomes = await Promise.all(
 		runs.map(async (run): Promise<Outcome> => {
 			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
@@ -42,7 +43,7 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 				throw error;
 			}
 		}),
-	);
+	).finally(release);
 	const ranked = outcomes.flatMap((outcome) => ('outputs' in outcome ? [outcome.outputs] : []));
 	const refused = [...outcomes.flatMap((outcome) => ('refused' in outcome ? outcome.refused : [])), ...refusedStrangers];
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';

@@ -1,9 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ScorerTools } from '../engine/evaluate/scorers';
 import type { Endpoint } from '../engine/endpoint/endpoint';
+import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
+import { joinSignals } from '../engine/joinSignals';
 import { openEndpoint } from '../shared/openEndpoint';
+import { readModel } from '../shared/readModel';
 import { readJudges } from './readRequest';
 
 const JUDGE_MAX_TOKENS = 512;
@@ -40,27 +43,27 @@ export function openTools(
 /** Asks the judges' models on the server of the node's credential, at temperature 0; the server is looked for only when a judge is first asked. */
 function createJudge(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['askJudge']> {
 	const { moreJudges } = context.getNodeParameter('options', itemIndex, {}) as { moreJudges?: unknown };
-	return openModels(context, itemIndex, 'judgeModel', readJudges(String(moreJudges ?? '')), JUDGE_MAX_TOKENS);
+	return openModels(context, itemIndex, ['judgeModel', 'Judge Model'], readJudges(String(moreJudges ?? '')), JUDGE_MAX_TOKENS);
 }
 
 function createDrafter(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['askDrafter']> {
-	const ask = openModels(context, itemIndex, 'draftingModel', [], DRAFTER_MAX_TOKENS);
+	const ask = openModels(context, itemIndex, ['draftingModel', 'Drafting Model'], [], DRAFTER_MAX_TOKENS);
 	return async (messages, signal) => await ask(0, messages, signal);
 }
 
-/** Asks the model that a field names, the first one that the server lists where it names none, or one of some more. */
+/** Asks the model that a field names, the first one that chats where it names none, or one of some more. */
 function openModels(
 	context: IExecuteFunctions,
 	itemIndex: number,
-	field: string,
+	[field, label]: readonly [name: string, label: string],
 	more: readonly string[],
 	maxTokens: number,
 ): NonNullable<ScorerTools['askJudge']> {
 	let opened: Promise<{ readonly endpoint: Endpoint; readonly models: readonly string[] }> | undefined;
 	const open = async (signal: AbortSignal) => {
 		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
-		const named = String(context.getNodeParameter(field, itemIndex, '', { extractValue: true }) ?? '').trim();
-		const first = named === '' ? ((await endpoint.listModels(signal))[0]?.id ?? '') : named;
+		const named = readModel(context, itemIndex, field);
+		const first = named === '' ? (await findModel(endpoint, label, { signal, timeoutMs: JUDGE_TIMEOUT_MS })).id : named;
 		return { endpoint, models: [first, ...more] };
 	};
 	const retryBudget = createRetryBudget(JUDGE_RETRIES);
@@ -74,7 +77,12 @@ function openModels(
 function createRanking(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['rank']> {
 	return async (model, task, texts, signal) => {
 		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
-		return await endpoint.rank(model, task, texts, AbortSignal.any([signal, AbortSignal.timeout(JUDGE_TIMEOUT_MS)]));
+		const joined = joinSignals(signal, AbortSignal.timeout(JUDGE_TIMEOUT_MS));
+		try {
+			return await endpoint.rank(model, task, texts, joined.signal);
+		} finally {
+			joined.release();
+		}
 	};
 }
 

@@ -1,6 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { answerFormFields, type AnswerFormNames } from '../shared/answerFormFields';
 import { options } from './options';
 import { rules } from './rules';
+
+export const voteOnNames: AnswerFormNames = {
+	form: 'answerForm',
+	choices: 'answerChoices',
+	field: 'answerField',
+	pattern: 'answerPattern',
+	unit: 'answerUnit',
+};
 
 /** What is seen on opening: how to score, and what that way of scoring needs. */
 export const properties: INodeProperties[] = [
@@ -77,62 +86,21 @@ export const properties: INodeProperties[] = [
 		name: 'draftingModel',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that drafts tests; left empty, the first one that the server lists',
+		description: 'The model that drafts tests; left empty, the first chat model that the server lists',
 		displayOptions: { show: { scoreBy: ['executionAgreement'] }, hide: { draftedTests: [0] } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
 			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. Qwen/Qwen3-32B' },
 		],
 	},
-	{
-		displayName: 'Vote On',
-		name: 'answerForm',
-		type: 'options',
-		noDataExpression: true,
-		default: 'text',
-		description: 'What two answers must have in common to count as the same',
-		displayOptions: { show: { scoreBy: ['vote'] } },
-		options: [
-			{ name: 'Field of the JSON Answer', value: 'field' },
-			{ name: 'Final Number', value: 'number', description: 'The number marked as the answer, else the last one' },
-			{ name: 'Pattern', value: 'pattern' },
-			{ name: 'Whole Text', value: 'text', description: 'Apart from case, spaces and quotes around it' },
-		],
-	},
-	{
-		displayName: 'Answer Field',
-		name: 'answerField',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. answer',
-		description: 'Name of the field; dots lead into objects',
-		displayOptions: { show: { scoreBy: ['vote'], answerForm: ['field'] } },
-	},
-	{
-		displayName: 'Answer Pattern',
-		name: 'answerPattern',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. answer is (\\w+)',
-		description:
-			'Regular expression; its first group counts, or the whole match where it has none, and the last match where there are several',
-		displayOptions: { show: { scoreBy: ['vote'], answerForm: ['pattern'] } },
-	},
-	{
-		displayName: 'Unit',
-		name: 'answerUnit',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. km',
-		description: 'The unit that numbers are compared in, so that 1500 m and 1.5 km are one answer; left empty, units do not count',
-		displayOptions: { show: { scoreBy: ['vote'], answerForm: ['number'] } },
-	},
+	...answerFormFields('Vote On', voteOnNames, { scoreBy: ['vote'] }),
 	{
 		displayName: 'Judge Model',
 		name: 'judgeModel',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that compares, better a larger one than those that answered; left empty, the first one that the server lists',
+		description:
+			'The model that compares, better a larger one than those that answered; left empty, the first chat model that the server lists',
 		displayOptions: { show: { scoreBy: ['judge'] } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },

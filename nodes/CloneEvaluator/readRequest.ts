@@ -1,12 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
-import type { AnswerForm } from '../engine/evaluate/answerForm';
+import { answerKinds, type AnswerForm } from '../engine/evaluate/answerForm';
 import type { Rule } from '../engine/evaluate/createRuleCheck';
 import type { Combination } from '../engine/evaluate/reducers';
 import { createScorer, type Scorer, type ScorerId, type ScorerSettings, type ScorerTools } from '../engine/evaluate/scorers';
+import { readAnswerForm } from '../shared/answerFormFields';
 import { readJsonField } from '../shared/readJsonField';
 import { readWeights } from '../shared/readWeights';
+import { voteOnNames } from './properties';
 
 export interface NodeRequest {
 	readonly scorers: readonly Scorer[];
@@ -160,13 +162,8 @@ function readCombination({ combine, weights, minimumScore }: Options): Combinati
 }
 
 function readForm(read: Read): AnswerForm {
-	const forms: { readonly [Kind in AnswerForm['kind']]: () => AnswerForm } = {
-		text: () => ({ kind: 'text' }),
-		number: () => ({ kind: 'number', unit: String(read('answerUnit', '') ?? '') }),
-		field: () => ({ kind: 'field', path: String(read('answerField', '')) }),
-		pattern: () => ({ kind: 'pattern', pattern: String(read('answerPattern', '')) }),
-	};
-	return forms[parse(z.enum(['text', 'number', 'field', 'pattern']), read('answerForm', 'text'), 'Vote On')]();
+	const kind = parse(z.enum(answerKinds), read(voteOnNames.form, 'text'), 'Vote On');
+	return readAnswerForm(kind, voteOnNames, (name) => read(name, ''));
 }
 
 function readRule({ type, schema, length, pattern, words }: RuleFields): Rule {

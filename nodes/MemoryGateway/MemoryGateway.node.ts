@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { forEachItem } from '../shared/forEachItem';
-import { listModels } from '../shared/listModels';
+import { listEmbeddingModels } from '../shared/listModels';
 import { describeQueueMode, readStoreChoice } from '../shared/openStore';
 import { properties } from './properties';
 import { runOperation } from './runOperation';
@@ -53,7 +53,7 @@ export class MemoryGateway implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { listModels } };
+	methods = { listSearch: { listEmbeddingModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));

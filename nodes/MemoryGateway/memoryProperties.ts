@@ -103,7 +103,7 @@ export const memoryFields: INodeProperties[] = [
 		description: 'The model that turns texts into vectors; only vectors of the same model are compared',
 		displayOptions: { show: { resource: ['memory'], operation: ['remember', 'recall'], byMeaning: [true] } },
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listEmbeddingModels', searchable: true } },
 			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. BAAI/bge-m3' },
 		],
 	},

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import { openEndpoint } from '../shared/openEndpoint';
 import { openStore, readStoreChoice } from '../shared/openStore';
+import { readModel } from '../shared/readModel';
 import { operations } from './operations';
 import { readName } from './operations/readName';
 
@@ -44,5 +45,5 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 }
 
 function readEmbeddingModel(context: IExecuteFunctions, itemIndex: number): string {
-	return readName(context.getNodeParameter('embeddingModel', itemIndex, '', { extractValue: true }), 'Embedding Model');
+	return readName(readModel(context, itemIndex, 'embeddingModel'), 'Embedding Model');
 }

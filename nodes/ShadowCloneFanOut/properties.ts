@@ -20,7 +20,7 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that answers; left empty, the first one that the server lists',
+		description: 'The model that answers; left empty, the first chat model that the server lists',
 		displayOptions: { hide: { differBy: ['model'] } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },

@@ -3,14 +3,17 @@ import type { AnswerCacheSettings } from '../engine/cache/answerCache';
 import type { Sampling } from '../engine/candidate';
 import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
-import { createFormsOf, type AnswerForm } from '../engine/evaluate/answerForm';
-import { compilePattern } from '../engine/evaluate/compilePattern';
+import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
+import { compilePattern } from '../engine/evaluate/patterns/compilePattern';
 import { approaches } from '../engine/fanout/approaches';
 import type { AnswerFormat, Difference, FanOutRequest, FormsOf, StopWhen } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';
+import { readAnswerForm } from '../shared/answerFormFields';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
 import { readJsonField } from '../shared/readJsonField';
+import { readModel } from '../shared/readModel';
 import { readWeights } from '../shared/readWeights';
+import { agreeOnNames } from './agreeOn';
 
 const number = z.coerce.number();
 
@@ -24,11 +27,14 @@ const cacheSchema = z.object({
 });
 
 const formFields = {
-	agreeOn: z.enum(['field', 'number', 'pattern', 'text']).default('text'),
+	agreeOn: z.enum(answerKinds).default('text'),
+	choices: z.string().default(''),
 	field: z.string().default(''),
 	pattern: z.string().default(''),
 	unit: z.string().default(''),
 };
+
+type FormFields = z.infer<z.ZodObject<typeof formFields>>;
 
 const largerSchema = z.object({
 	...formFields,
@@ -129,10 +135,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
 	const differBy = context.getNodeParameter('differBy', itemIndex) as Difference['by'];
 	const difference = readDifference(differBy, options, (name, otherwise) => context.getNodeParameter(name, itemIndex, otherwise));
-	const model =
-		difference.by === 'model'
-			? (difference.models[0] ?? '')
-			: String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '');
+	const model = difference.by === 'model' ? (difference.models[0] ?? '') : readModel(context, itemIndex, 'model');
 	const cache = options.cacheAnswers?.settings;
 	return {
 		...(cache === undefined ? {} : { cache: readCache(cache) }),
@@ -276,24 +279,8 @@ function readCheck(pattern: string): Pick<Extract<StopWhen, { kind: 'enough' }>,
 	return { counts: ({ text }) => compiled.test(text) };
 }
 
-function readFormsOf({
-	agreeOn,
-	field,
-	pattern,
-	unit,
-}: {
-	agreeOn: 'field' | 'number' | 'pattern' | 'text';
-	field: string;
-	pattern: string;
-	unit: string;
-}): FormsOf {
-	const forms: Record<typeof agreeOn, AnswerForm> = {
-		field: { kind: 'field', path: field },
-		number: { kind: 'number', unit },
-		pattern: { kind: 'pattern', pattern },
-		text: { kind: 'text' },
-	};
-	return createFormsOf(forms[agreeOn]);
+function readFormsOf(fields: FormFields): FormsOf {
+	return createFormsOf(readAnswerForm(fields.agreeOn, agreeOnNames, (name) => fields[name as keyof typeof fields]));
 }
 
 function readLarger(settings: z.infer<typeof largerSchema> | undefined): Pick<FanOutRequest, 'larger'> {

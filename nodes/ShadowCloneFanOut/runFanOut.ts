@@ -2,11 +2,11 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { AnswerCache } from '../engine/cache/answerCache';
 import { seedOf } from '../engine/cache/answerKey';
 import type { Endpoint } from '../engine/endpoint/endpoint';
+import { findModel } from '../engine/endpoint/findModel';
 import { limiterFor } from '../engine/endpoint/limiter';
 import { measurePace } from '../engine/endpoint/measurePace';
 import { paceOf } from '../engine/endpoint/pace';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
-import { InvalidInputError } from '../engine/errors';
 import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import { openEndpoint } from '../shared/openEndpoint';
@@ -32,7 +32,9 @@ export async function runFanOut(
 	const largerEndpoint = request.largerElsewhere ? openEndpoint(await context.getCredentials('openAiApi', itemIndex)) : undefined;
 	const { task, system } = asked;
 	const needsModel = elsewhere === undefined || asked.difference.by === 'plan';
+	const startedAt = Date.now();
 	const result = await fanOut(needsModel ? await withModel(asked, endpoint, signal) : { ...asked, measurePace: false }, {
+		startedAt,
 		endpoint,
 		retryBudget: createRetryBudget(asked.clones),
 		paceOf: (model) => paceOf(endpoint.baseUrl, model),
@@ -69,13 +71,7 @@ function withNote({ receipt, ...result }: FanOutResult, note: string): FanOutRes
 
 async function withModel(request: FanOutRequest, endpoint: Endpoint, signal: AbortSignal): Promise<FanOutRequest> {
 	if (request.model !== '' || request.difference.by === 'model') return request;
-	const [first] = await endpoint.listModels(signal);
-	if (first === undefined) {
-		throw new InvalidInputError(
-			`The server at ${endpoint.baseUrl} lists no model`,
-			'Load a model there (Ollama: ollama pull; LM Studio: load it), or name one in Model.',
-			'Model',
-		);
-	}
-	return { ...request, model: first.id };
+	const timeoutMs = Math.min(request.cloneTimeoutMs, request.deadlineMs ?? Number.POSITIVE_INFINITY);
+	const { id } = await findModel(endpoint, 'Model', { signal, timeoutMs });
+	return { ...request, model: id };
 }

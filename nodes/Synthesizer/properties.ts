@@ -21,7 +21,7 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that writes; left empty, the first one that the server lists',
+		description: 'The model that writes; left empty, the first chat model that the server lists',
 		displayOptions: writes,
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },

@@ -3,6 +3,7 @@ import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { mergers, type Merger } from '../engine/synthesize/mergers';
 import type { SynthesizeRequest } from '../engine/synthesize/synthesizeRequest';
+import { readModel } from '../shared/readModel';
 
 const number = z.coerce.number();
 
@@ -30,7 +31,7 @@ export function readRequest(
 	const instructions = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
 	return {
 		merger: readMerger(context.getNodeParameter('method', itemIndex, 'merge')),
-		model: String(context.getNodeParameter('model', itemIndex, '', { extractValue: true }) ?? '').trim(),
+		model: readModel(context, itemIndex, 'model'),
 		candidatesToUse: options.candidatesToUse,
 		sampling: { temperature: options.temperature, ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }) },
 		whenTooLong: options.whenTooLong,

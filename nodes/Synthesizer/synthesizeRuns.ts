@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
+import { joinSignals } from '../engine/joinSignals';
 import { synthesize } from '../engine/synthesize/synthesize';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { groupByRun, type Run } from '../shared/groupByRun';
@@ -26,7 +27,7 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 
 	const stop = context.getExecutionCancelSignal();
 	const others = new AbortController();
-	const signal = AbortSignal.any([others.signal, stop].filter((each) => each !== undefined));
+	const { signal, release } = joinSignals(others.signal, stop);
 	const items = await Promise.all(
 		runs.map(async (run): Promise<INodeExecutionData[]> => {
 			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
@@ -41,7 +42,7 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 				throw error;
 			}
 		}),
-	);
+	).finally(release);
 	return [...items.flat(), ...refused.map(({ error, itemIndex }) => toErrorItem(error, itemIndex))];
 }
 

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import { joinSignals } from '../engine/joinSignals';
 import { toNodeError } from './nodeErrors';
 
 /**
@@ -16,7 +17,7 @@ export async function forEachItem(
 ): Promise<INodeExecutionData[][]> {
 	const others = new AbortController();
 	const stopPressed = context.getExecutionCancelSignal();
-	const signal = AbortSignal.any([others.signal, ...(stopPressed === undefined ? [] : [stopPressed])]);
+	const { signal, release } = joinSignals(others.signal, stopPressed);
 
 	const results = await Promise.all(
 		context.getInputData().map(async (_, itemIndex) => {
@@ -29,7 +30,7 @@ export async function forEachItem(
 				return [];
 			}
 		}),
-	);
+	).finally(release);
 
 	// n8n records an execution that throws after Stop as one with an error, and one that returns as canceled.
 	if (others.signal.aborted && stopPressed?.aborted !== true) throw others.signal.reason;

@@ -5,20 +5,38 @@ import { openEndpoint } from './openEndpoint';
 
 const patienceMs = 10_000;
 
-/** The server's models for the Model field's list, those whose name has the filter in it. */
+/** The server's models for the list of a field that takes a chat model, those whose name has the filter in it; those that do not chat come last and say so. */
 export async function listModels(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
-	const models = await askForModels(this);
-	return { results: models.filter(({ id }) => id.toLowerCase().includes(filter.toLowerCase())).map(({ id }) => ({ name: id, value: id })) };
+	return search(await askForModels(this), filter, ({ otherUse }) => otherUse === undefined);
+}
+
+/** The same for a field that takes an embedding model: those come first. */
+export async function listEmbeddingModels(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+	return search(await askForModels(this), filter, ({ otherUse }) => otherUse === 'embedding');
 }
 
 /** The server's models for a multiple choice, each with its context length where the server tells. */
 export async function loadModels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const models = await askForModels(this);
-	return models.map(({ id, contextTokens }) => ({
-		name: id,
-		value: id,
-		...(contextTokens === undefined ? {} : { description: `${contextTokens.toLocaleString('en')} tokens of context` }),
-	}));
+	return sort(await askForModels(this), ({ otherUse }) => otherUse === undefined).map(toOption);
+}
+
+function search(models: readonly ModelInfo[], filter: string, isWanted: (model: ModelInfo) => boolean): INodeListSearchResult {
+	const found = models.filter(({ id }) => id.toLowerCase().includes(filter.toLowerCase()));
+	return { results: sort(found, isWanted).map(toOption) };
+}
+
+/** The wanted first, each part in the order of the server. */
+function sort(models: readonly ModelInfo[], isWanted: (model: ModelInfo) => boolean): readonly ModelInfo[] {
+	return models.toSorted((left, right) => Number(isWanted(right)) - Number(isWanted(left)));
+}
+
+function toOption({ id, contextTokens, otherUse, isLoaded }: ModelInfo): INodePropertyOptions {
+	const facts = [
+		...(otherUse === undefined ? [] : [`Does not chat: for ${otherUse}`]),
+		...(isLoaded === true ? ['Loaded'] : []),
+		...(contextTokens === undefined ? [] : [`${contextTokens.toLocaleString('en')} tokens of context`]),
+	];
+	return { name: id, value: id, ...(facts.length === 0 ? {} : { description: facts.join(' · ') }) };
 }
 
 async function askForModels(context: ILoadOptionsFunctions): Promise<readonly ModelInfo[]> {

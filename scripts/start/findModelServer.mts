@@ -1,13 +1,22 @@
+import { createRequire } from 'node:module';
+import type { ModelInfo } from '../../nodes/engine/endpoint/endpoint.ts';
+import type * as ModelCards from '../../nodes/engine/endpoint/modelCards.ts';
+import type * as ModelUse from '../../nodes/engine/endpoint/modelUse.ts';
 import { SetupError } from '../shared/setupError.mts';
-import { keyHeader, readJson, whyUnreachable } from './http.mts';
+import { addPath, keyHeader, readJson, whyUnreachable } from './http.mts';
 
-/** A model server that listens and lists at least one model. */
+// Required, as Node warns where an ES module is imported from a package that does not call itself one.
+const require = createRequire(import.meta.url);
+const { chooseModel, readModelCards } = require('../../nodes/engine/endpoint/modelCards.ts') as typeof ModelCards;
+const { otherUseOf } = require('../../nodes/engine/endpoint/modelUse.ts') as typeof ModelUse;
+
+/** A model server that listens and lists at least one model that chats. */
 export interface ModelServer {
 	readonly name: string;
-	/** Ends in /v1, as clients want it. */
+	/** Ends in /v1, as clients want it, or in the query that was given with it. */
 	readonly baseUrl: string;
 	readonly apiKey: string;
-	/** The first model that it lists. */
+	/** The one that the nodes take where Model is empty. */
 	readonly model: string;
 	/** The longest answer to ask it for; left to the server when absent. */
 	readonly maxTokens?: number;
@@ -28,7 +37,7 @@ export const knownPlaces: readonly KnownPlace[] = [
 /**
  * The model server to use: the one VLLM_BASE_URL names, else the first known one that listens on this machine.
  *
- * A server without a model, and a program that is no model server, are passed over, told by `onNote`. Undefined when there is none.
+ * A server without a model that chats, and a program that is no model server, are passed over, told by `onNote`. Undefined when there is none.
  *
  * @throws SetupError when VLLM_BASE_URL names one that does not answer: that was wanted, and must not silently become another.
  */
@@ -44,8 +53,9 @@ export async function findModelServer(
 	for (const { name, port } of places) {
 		const baseUrl = `http://127.0.0.1:${port}/v1`;
 		const found = await listModels(baseUrl, apiKey, 1500);
-		if (found.kind === 'models' && found.models[0] !== undefined) return { name, baseUrl, apiKey, model: found.models[0] };
-		if (found.kind === 'models') onNote(`${name} listens on port ${port} but has no model; looking further.`);
+		const model = found.kind === 'models' ? chooseModel(found.models) : undefined;
+		if (model !== undefined) return { name, baseUrl, apiKey, model: model.id };
+		if (found.kind === 'models') onNote(`${name} listens on port ${port} but has no model${whichOnly(found.models)}; looking further.`);
 		if (found.kind === 'refused') throw refusal(`${name} on port ${port}`, baseUrl, found);
 	}
 	return undefined;
@@ -54,21 +64,33 @@ export async function findModelServer(
 async function readWanted(address: string, apiKey: string): Promise<ModelServer> {
 	const baseUrl = completeAddress(address);
 	const found = await listModels(baseUrl, apiKey, 10_000);
-	if (found.kind === 'refused') throw refusal(`The model server at ${baseUrl}`, baseUrl, found);
+	const place = withoutQuery(baseUrl);
+	if (found.kind === 'refused') throw refusal(`The model server at ${place}`, place, found);
 	if (found.kind === 'nothing') {
 		throw new SetupError(
-			`VLLM_BASE_URL says ${address}, but ${baseUrl}/models gave no list of models (${found.reason}).`,
+			`VLLM_BASE_URL says ${withoutQuery(address)}, but ${place}/models gave no list of models (${found.reason}).`,
 			'Start the server (vllm serve <model>), mend the address, or leave VLLM_BASE_URL out to have another one looked for.',
 		);
 	}
-	const [model] = found.models;
+	const model = chooseModel(found.models);
 	if (model === undefined) {
 		throw new SetupError(
-			`The model server at ${baseUrl} has no model.`,
-			'Load one in it (ollama pull <model>, vllm serve <model>), then try again.',
+			`The model server at ${place} has no model${whichOnly(found.models)}.`,
+			'Load one that chats (ollama pull <model>, vllm serve <model>), then try again.',
 		);
 	}
-	return { name: `the server at ${baseUrl}`, baseUrl, apiKey, model };
+	return { name: `the server at ${place}`, baseUrl, apiKey, model: model.id };
+}
+
+/** Behind "has no model". */
+function whichOnly(models: readonly ModelInfo[]): string {
+	const named = models.slice(0, 5).map(({ id, otherUse }) => `${id} (${otherUse})`);
+	return models.length === 0 ? '' : ` that chats, only ${named.join(', ')}${models.length > 5 ? ` and ${models.length - 5} more` : ''}`;
+}
+
+/** A key may stand in it. */
+function withoutQuery(address: string): string {
+	return address.split('?', 1)[0] ?? '';
 }
 
 function refusal(who: string, baseUrl: string, { status }: { readonly status: number }): SetupError {
@@ -80,29 +102,29 @@ function refusal(who: string, baseUrl: string, { status }: { readonly status: nu
 
 /** What people copy around often lacks the scheme or the /v1, or names one path too many. */
 export function completeAddress(address: string): string {
-	const bare = address
-		.trim()
+	const [typed = ''] = address.trim().split('#', 1);
+	const query = typed.includes('?') ? typed.slice(typed.indexOf('?')) : '';
+	const bare = withoutQuery(typed)
 		.replace(/\/+$/, '')
 		.replace(/\/(chat\/completions|models)$/, '');
 	const url = /^https?:\/\//.test(bare) ? bare : `http://${bare}`;
-	return /^https?:\/\/[^/]+$/.test(url) ? `${url}/v1` : url;
+	return (/^https?:\/\/[^/]+$/.test(url) ? `${url}/v1` : url) + query;
 }
 
 type Listing =
-	| { readonly kind: 'models'; readonly models: readonly string[] }
+	| { readonly kind: 'models'; readonly models: readonly ModelInfo[] }
 	| { readonly kind: 'refused'; readonly status: number }
 	| { readonly kind: 'nothing'; readonly reason: string };
 
 async function listModels(baseUrl: string, apiKey: string, timeoutMs: number): Promise<Listing> {
 	try {
-		const response = await fetch(`${baseUrl}/models`, { headers: keyHeader(apiKey), signal: AbortSignal.timeout(timeoutMs) });
+		const response = await fetch(addPath(baseUrl, '/models'), { headers: keyHeader(apiKey), signal: AbortSignal.timeout(timeoutMs) });
 		const text = await response.text();
 		if (response.status === 401 || response.status === 403) return { kind: 'refused', status: response.status };
-		const listed = readJson(text) as { data?: unknown } | undefined;
-		if (!response.ok || !Array.isArray(listed?.data))
-			return { kind: 'nothing', reason: `it answered ${response.status} with something else` };
-		const models = (listed.data as { id?: unknown }[]).map(({ id }) => id).filter((id): id is string => typeof id === 'string');
-		return { kind: 'models', models };
+		const models = response.ok ? readModelCards(readJson(text), otherUseOf) : undefined;
+		return models === undefined
+			? { kind: 'nothing', reason: `it answered ${response.status} with something else` }
+			: { kind: 'models', models };
 	} catch (error) {
 		return { kind: 'nothing', reason: whyUnreachable(error) };
 	}

@@ -1,3 +1,9 @@
+/** A path below a base address, before the query that the address may have. */
+export function addPath(baseUrl: string, path: string): string {
+	const at = baseUrl.indexOf('?');
+	return at === -1 ? baseUrl + path : baseUrl.slice(0, at) + path + baseUrl.slice(at);
+}
+
 /** No key, no header: some servers answer 401 to an empty one. */
 export const keyHeader = (apiKey: string): Record<string, string> => (apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` });
 

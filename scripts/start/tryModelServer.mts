@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SetupError } from '../shared/setupError.mts';
 import type { ModelServer } from './findModelServer.mts';
-import { keyHeader, readJson, whyUnreachable } from './http.mts';
+import { addPath, keyHeader, readJson, whyUnreachable } from './http.mts';
 
 /**
  * Asks the server for a few words, so that trouble shows before five clones meet it.
@@ -13,7 +13,7 @@ export async function tryModelServer(server: ModelServer, signal?: AbortSignal):
 	const body = { model: server.model, messages: [{ role: 'user', content: 'Say hello.' }], max_tokens: 8 };
 	const limits = [AbortSignal.timeout(180_000), ...(signal ? [signal] : [])];
 	const ask = async () => {
-		const response = await fetch(`${server.baseUrl}/chat/completions`, {
+		const response = await fetch(addPath(server.baseUrl, '/chat/completions'), {
 			method: 'POST',
 			headers: { 'content-type': 'application/json', ...keyHeader(server.apiKey) },
 			body: JSON.stringify(body),

@@ -31,12 +31,13 @@ export const recallMemories: Operation = async ({ store, namespace, read, openMo
 	const help = models && {
 		embedding: {
 			model: models.embeddingModel,
-			embed: async (texts: readonly string[]) => await models.endpoint.embed(models.embeddingModel, texts, withPatience(signal)),
+			embed: async (texts: readonly string[]) =>
+				await withPatience(signal, async (patient) => await models.endpoint.embed(models.embeddingModel, texts, patient)),
 		},
 		...(rerankingModel !== '' && {
 			reranking: {
 				rank: async (query: string, texts: readonly string[]) =>
-					await models.endpoint.rank(rerankingModel, query, texts, withPatience(signal)),
+					await withPatience(signal, async (patient) => await models.endpoint.rank(rerankingModel, query, texts, patient)),
 			},
 		}),
 	};

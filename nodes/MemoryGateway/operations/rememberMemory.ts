@@ -49,7 +49,7 @@ async function embedText(
 ): Promise<NewMemory['embedding']> {
 	const notes: string[] = [];
 	const vectors = await unlessDown(
-		async () => await endpoint.embed(embeddingModel, [text], withPatience(signal)),
+		async () => await withPatience(signal, async (patient) => await endpoint.embed(embeddingModel, [text], patient)),
 		'Remembered without a vector, so that only words find it',
 		notes,
 		signal,

@@ -1,14 +1,20 @@
 import { EngineError } from '../../engine/errors';
+import { joinSignals } from '../../engine/joinSignals';
 
 /** Vectors and ranks come in well under a second from a server that is well; words must not wait longer for one that is not. */
 const PATIENCE_MS = 10_000;
 
-/** The same signal, which also ends the wait for a model server that says nothing. */
-export function withPatience(signal: AbortSignal): AbortSignal {
+/** Does `work` with a signal that also ends the wait for a model server that says nothing. */
+export async function withPatience<Result>(signal: AbortSignal, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
 	const patience = new AbortController();
 	const timer = setTimeout(() => patience.abort(new SilentServerError()), PATIENCE_MS);
-	timer.unref();
-	return AbortSignal.any([signal, patience.signal]);
+	const joined = joinSignals(signal, patience.signal);
+	try {
+		return await work(joined.signal);
+	} finally {
+		clearTimeout(timer);
+		joined.release();
+	}
 }
 
 class SilentServerError extends EngineError {

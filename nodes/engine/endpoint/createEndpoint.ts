@@ -14,18 +14,23 @@ import { explain } from './failures/explain';
 import type { Asked, KnownFailure, PoolingTask } from './failures/facts';
 import { secretsOf } from './hideSecrets';
 import { limiterFor } from './limiter';
-import { closestFirst, readModelList } from './modelList';
+import { closestFirst, explainNoList, readModelList } from './modelList';
 import { openTransport, type Transport } from './openTransport';
-import { parseAddress } from './parseAddress';
+import { parseAddress, queryOf } from './parseAddress';
 import { PlainOpenAI } from './plainOpenAi';
 import { type Backoff, DEFAULT_BACKOFF } from './planRetry';
 import { rankTexts } from './rankTexts';
+import { readHeaders } from './readHeaders';
 import { startTimeLimit } from './timeLimit';
 
 export interface EndpointSettings {
-	/** As the user typed it. */
+	/** As the user typed it; every request carries its query. */
 	readonly baseUrl: string;
 	readonly apiKey?: string;
+	/** Sent with every request, as a gateway or Azure asks for them; an Authorization among them wins over the API key. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Take any certificate of this server, even one that nobody vouches for. */
+	readonly ignoresSslIssues?: boolean;
 	/** For all runs in this process that use this address; absent: as it was, unlimited at first. */
 	readonly clonesAtOnce?: number;
 	readonly backoff?: Partial<Backoff>;
@@ -43,7 +48,7 @@ const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
  *
  * Requests go through the `openai` package with its retries and timeouts off: both are kept here, for all clones of a run together.
  *
- * @throws InvalidInputError when the address or the key is none.
+ * @throws InvalidInputError when the address, the key or a header is none.
  */
 export function createEndpoint(settings: EndpointSettings): Endpoint {
 	const apiKey = settings.apiKey?.trim() ?? '';
@@ -54,7 +59,8 @@ export function createEndpoint(settings: EndpointSettings): Endpoint {
 			'API Key',
 		);
 	}
-	return new OpenAiEndpoint({ ...settings, apiKey }, parseAddress(settings.baseUrl));
+	const { baseUrl, headers = {} } = settings;
+	return new OpenAiEndpoint({ ...settings, apiKey, headers: readHeaders(headers) }, parseAddress(baseUrl), queryOf(baseUrl));
 }
 
 class OpenAiEndpoint implements Endpoint {
@@ -67,9 +73,10 @@ class OpenAiEndpoint implements Endpoint {
 	constructor(
 		private readonly settings: EndpointSettings,
 		readonly baseUrl: string,
+		query: string,
 	) {
-		this.transport = openTransport(settings);
-		this.secrets = secretsOf(settings);
+		this.transport = openTransport({ ...settings, query });
+		this.secrets = secretsOf({ ...settings, query });
 		this.backoff = { ...DEFAULT_BACKOFF, ...settings.backoff };
 		this.client = new PlainOpenAI({
 			baseURL: baseUrl,
@@ -137,7 +144,8 @@ class OpenAiEndpoint implements Endpoint {
 			if (signal.aborted) throw signal.reason;
 			if (!(error instanceof FailedAttempt)) throw error;
 			const known = classifyFailure(error.failure, this.describeAsked(''));
-			throw new EndpointError(explain(known), 1, this.secrets, causeOf(error.failure));
+			const explanation = explainNoList(error.failure, this.baseUrl) ?? explain(known);
+			throw new EndpointError(explanation, 1, this.secrets, causeOf(error.failure));
 		}
 	}
 
@@ -179,10 +187,16 @@ class OpenAiEndpoint implements Endpoint {
 		return readModelList(await response.text());
 	}
 
+	/** Azure and gateways take it in a header of their own. */
+	private get hasKey(): boolean {
+		const { apiKey = '', headers = {} } = this.settings;
+		return apiKey !== '' || Object.keys(headers).some((name) => /key|auth|token|secret/.test(name));
+	}
+
 	private describeAsked(model: string, body?: unknown): Asked {
-		const { baseUrl, settings, secrets } = this;
+		const { baseUrl, hasKey, secrets } = this;
 		const requestBytes = body === undefined ? 0 : Buffer.byteLength(JSON.stringify(body));
-		return { baseUrl, model, hasKey: (settings.apiKey ?? '') !== '' || secrets.length > 0, requestBytes, secrets };
+		return { baseUrl, model, hasKey, requestBytes, secrets };
 	}
 
 	private async explain(known: KnownFailure, signal: AbortSignal): Promise<Explanation> {

@@ -80,10 +80,16 @@ export interface AskOptions {
 	readonly onAttempt?: (attempt: number) => void;
 }
 
-/** `contextTokens` is absent where the server does not tell. */
+/** What a model is for, where it is for anything but chat. */
+export type OtherUse = 'embedding' | 'reranking' | 'speech' | 'images' | 'moderation' | 'something else';
+
+/** What the server does not tell is absent. */
 export interface ModelInfo {
 	readonly id: string;
 	readonly contextTokens?: number;
+	/** By the server's word, else by the model's name; absent: it chats, as far as anybody can tell. */
+	readonly otherUse?: OtherUse;
+	readonly isLoaded?: boolean;
 }
 
 /** A model server that speaks the OpenAI API. */

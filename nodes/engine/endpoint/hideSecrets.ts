@@ -48,15 +48,22 @@ export function hideSecrets(text: string, secrets: readonly string[]): string {
 	return hidden;
 }
 
-/** What must not be told of an endpoint: its key, and the values of headers of its own. */
+/** What must not be told of an endpoint: its key, the values of headers of its own, and what its query calls a key. */
 export function secretsOf({
 	apiKey,
 	headers = {},
+	query = '',
 }: {
 	readonly apiKey?: string;
 	readonly headers?: Readonly<Record<string, string>>;
+	readonly query?: string;
 }): readonly string[] {
-	const values = [apiKey ?? '', ...Object.values(headers).flatMap((value) => [value, ...withoutScheme(value)])];
+	const inQuery = [...new URLSearchParams(query)].filter(([name]) => /key|token|secret|sig|auth|pass/i.test(name));
+	const values = [
+		apiKey ?? '',
+		...Object.values(headers).flatMap((value) => [value, ...withoutScheme(value)]),
+		...inQuery.map(([, value]) => value),
+	];
 	return [...new Set(values.map((value) => value.trim()))]
 		.filter((value) => value.length >= SHORTEST && !NO_KEYS.test(value))
 		.sort((one, other) => other.length - one.length);

@@ -1,40 +1,30 @@
-import { z } from 'zod/v4';
 import type { ModelInfo } from './endpoint';
-import { FailedAttempt } from './failedAttempt';
+import type { Explanation } from './endpointError';
+import { FailedAttempt, type Failure } from './failedAttempt';
+import { readModelCards } from './modelCards';
+import { otherUseOf } from './modelUse';
+import { readSaid } from './readSaid';
+import { shorten } from './shorten';
 
-const tokens = z.number().positive().nullish().catch(undefined);
-
-const cardSchema = z.object({
-	id: z.string(),
-	/** vLLM */
-	max_model_len: tokens,
-	/** Ray Serve */
-	metadata: z.object({ max_request_context_length: tokens }).nullish().catch(undefined),
-	/** llama-server: what it was started with, and what the model was trained with */
-	meta: z.object({ n_ctx: tokens, n_ctx_train: tokens }).nullish().catch(undefined),
-	/** LM Studio */
-	loaded_context_length: tokens,
-	max_context_length: tokens,
-});
-
-const listSchema = z.object({ data: z.array(cardSchema).nullable() });
-
-/** Reads a model list in the order served; `contextTokens` wherever this kind of server tells it. */
+/** Reads a model list in the order served. Throws a FailedAttempt where the body is none. */
 export function readModelList(body: string): readonly ModelInfo[] {
-	const parsed = listSchema.safeParse(parse(body));
-	if (!parsed.success) {
-		throw new FailedAttempt({ kind: 'nonsense', shape: shapeOf(body), body });
-	}
-	return (parsed.data.data ?? []).map((card) => {
-		const contextTokens =
-			card.max_model_len ??
-			card.metadata?.max_request_context_length ??
-			card.meta?.n_ctx ??
-			card.meta?.n_ctx_train ??
-			card.loaded_context_length ??
-			card.max_context_length;
-		return { id: card.id, ...(contextTokens == null ? {} : { contextTokens }) };
-	});
+	const models = readModelCards(parse(body), otherUseOf);
+	if (models === undefined) throw new FailedAttempt({ kind: 'nonsense', shape: shapeOf(body), body });
+	return models;
+}
+
+/** Says that a server keeps no list of models; undefined where something else went wrong. */
+export function explainNoList(failure: Failure, baseUrl: string): Explanation | undefined {
+	if (failure.kind !== 'refused' || ![404, 405, 501].includes(failure.status)) return undefined;
+	const { origin, pathname } = new URL(baseUrl);
+	const hint = pathname.endsWith('/v1') ? ' and the port' : `, which mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1`;
+	const said = shorten(readSaid(failure.body).words);
+	return {
+		kind: 'wrongPath',
+		message: `There is a server at ${origin}, but it lists no models at ${pathname}/models${said === '' ? '' : `: "${said}"`}.`,
+		advice: `Some servers keep no list and answer all the same when a model is named. Otherwise check the address${hint}.`,
+		httpStatus: failure.status,
+	};
 }
 
 function parse(body: string): unknown {

@@ -1,14 +1,11 @@
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { Agent, buildConnector, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import { type Dispatcher, request } from 'undici';
 import { decodeBody } from './decodeBody';
 import { FailedAttempt } from './failedAttempt';
 import { followRedirects } from './followRedirects';
+import { openDispatcher } from './openDispatcher';
 import { readRefusedAnswer } from './readRefusedAnswer';
-
-/** vLLM's server closes a connection that was idle for 5 s; ours is given up before that, so that the two seldom cross. */
-const KEEP_IDLE_MS = 4_000;
-const CONNECT_TIMEOUT_MS = 5_000;
 
 /** What one request may do, handed to the fetch below through the `openai` package's `fetchOptions`. */
 export interface Attempt {
@@ -21,11 +18,18 @@ export interface Attempt {
 
 export interface Transport {
 	readonly fetch: typeof globalThis.fetch;
+	/** Closes the connections when what is under way has ended; a later request opens new ones. */
 	close(): Promise<void>;
 }
 
 export interface TransportSettings {
 	readonly apiKey?: string;
+	/** Sent with every request, by their names in small letters; they win over those made here. */
+	readonly headers?: Readonly<Record<string, string>>;
+	/** Put behind the path of every request, with its question mark. */
+	readonly query?: string;
+	/** Take any certificate of the server. */
+	readonly ignoresSslIssues?: boolean;
 	/** Where requests go through; an own one is kept-alive and follows HTTP_PROXY, HTTPS_PROXY and NO_PROXY. */
 	readonly dispatcher?: Dispatcher;
 }
@@ -38,15 +42,20 @@ export interface TransportSettings {
  */
 export function openTransport(settings: TransportSettings): Transport {
 	const resets = new WeakSet<Error>();
-	const dispatcher = settings.dispatcher ?? openDispatcher(resets);
-	const headers: Record<string, string> = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' };
-	if (settings.apiKey !== undefined && settings.apiKey !== '') headers.authorization = `Bearer ${settings.apiKey}`;
+	const { apiKey = '', query = '', ignoresSslIssues = false } = settings;
+	const headers: Readonly<Record<string, string>> = {
+		'content-type': 'application/json',
+		accept: 'application/json, text/event-stream',
+		...(apiKey === '' ? {} : { authorization: `Bearer ${apiKey}` }),
+		...settings.headers,
+	};
+	let own: Dispatcher | undefined;
 
 	const thinFetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
 		const { attempt } = init as RequestInit & { attempt: Attempt };
 		const send = async (target: string) =>
 			await request(target, {
-				dispatcher,
+				dispatcher: settings.dispatcher ?? (own ??= openDispatcher(resets, ignoresSslIssues)),
 				method: init?.method === 'POST' ? 'POST' : 'GET',
 				headers,
 				body: (init?.body as string | null | undefined) ?? null,
@@ -56,12 +65,18 @@ export function openTransport(settings: TransportSettings): Transport {
 			}).catch((error: unknown) => {
 				throw new FailedAttempt({ kind: 'unanswered', error, reused: isResetOfReused(error, resets) });
 			});
-		const { target, answer } = await followRedirects(String(url), send);
+		const { target, answer } = await followRedirects(`${String(url)}${query}`, send);
 		attempt.onHead?.();
 		return await toResponse(target, answer, attempt);
 	};
 	let closing: Promise<void> | undefined;
-	return { fetch: thinFetch, close: async () => await (closing ??= dispatcher.close()) };
+	const close = async () => {
+		if (settings.dispatcher !== undefined) return await (closing ??= settings.dispatcher.close());
+		const closed = own;
+		own = undefined;
+		await closed?.close();
+	};
+	return { fetch: thinFetch, close };
 }
 
 async function toResponse(url: string, answer: Dispatcher.ResponseData, attempt: Attempt): Promise<Response> {
@@ -97,33 +112,6 @@ function asResponse(url: string, status: number, contentType: string, body: Read
 		text: async () => text,
 	};
 	return response as unknown as Response;
-}
-
-function openDispatcher(resets: WeakSet<Error>): Dispatcher {
-	const settings = {
-		keepAliveTimeout: KEEP_IDLE_MS,
-		keepAliveMaxTimeout: KEEP_IDLE_MS,
-		connections: null,
-		headersTimeout: 0,
-		bodyTimeout: 0,
-		allowH2: false,
-	};
-	const hasProxy = ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'].some((name) => (process.env[name] ?? '') !== '');
-	if (hasProxy) return new EnvHttpProxyAgent({ ...settings, connect: { timeout: CONNECT_TIMEOUT_MS } });
-
-	const connect = buildConnector({ timeout: CONNECT_TIMEOUT_MS, allowH2: false });
-	return new Agent({
-		...settings,
-		connect: (options, done) => {
-			connect(options, (...result) => {
-				const [, socket] = result;
-				socket?.prependListener('error', (error: Error) => {
-					if (socket.bytesRead > 0) resets.add(error);
-				});
-				done(...result);
-			});
-		},
-	});
 }
 
 /** Node's own ECONNRESET says nothing about its socket, undici's "other side closed" does. */

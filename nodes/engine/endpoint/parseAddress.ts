@@ -6,12 +6,12 @@ const EXAMPLE = 'Write it like http://localhost:8000/v1, as vLLM prints it when 
 const PASTED_TAIL = /\/(chat\/completions|completions|responses|embeddings|models|health|version|metrics|docs|tokenize)$/;
 
 /**
- * Turns an address as users type it into the one that requests go to.
+ * Turns an address as users type it into the one that requests go to, without its query (see `queryOf`).
  *
  * Without a scheme it is taken for http; without a path it gets `/v1`; a pasted `/v1/chat/completions` is cut back. Any other path
- * stays as it is, because proxies put model servers anywhere.
+ * stays as it is, because proxies put model servers anywhere. A fragment is dropped.
  *
- * @throws InvalidInputError when it is no address.
+ * @throws InvalidInputError when it is no address; its words hold no password and no query, where keys may stand.
  */
 export function parseAddress(typed: string): string {
 	const trimmed = typed.trim();
@@ -20,7 +20,7 @@ export function parseAddress(typed: string): string {
 	const url = readUrl(trimmed);
 	if (url.protocol !== 'http:' && url.protocol !== 'https:') {
 		throw new InvalidInputError(
-			`The address "${trimmed}" begins with ${url.protocol}//, which no model server speaks.`,
+			`The address "${withoutSecrets(trimmed)}" begins with ${url.protocol}//, which no model server speaks.`,
 			EXAMPLE,
 			'Base URL',
 		);
@@ -36,11 +36,23 @@ export function parseAddress(typed: string): string {
 	return url.origin + (path === '' ? '/v1' : path);
 }
 
+/** What every request carries behind its path, such as `?api-version=2024-10-21`; empty where the address has no query. */
+export function queryOf(typed: string): string {
+	return readUrl(typed.trim()).search;
+}
+
 function readUrl(trimmed: string): URL {
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
 	const url = /\s/.test(withScheme) ? null : URL.parse(withScheme);
 	if (url === null || url.hostname === '') {
-		throw new InvalidInputError(`"${trimmed}" is not an address of a model server.`, EXAMPLE, 'Base URL');
+		throw new InvalidInputError(`"${withoutSecrets(trimmed)}" is not an address of a model server.`, EXAMPLE, 'Base URL');
 	}
 	return url;
+}
+
+function withoutSecrets(address: string): string {
+	const [place = ''] = address.split(/[?#]/, 1);
+	const scheme = place.indexOf('://') + 1 && place.indexOf('://') + 3;
+	const at = place.lastIndexOf('@');
+	return at === -1 ? place : `${place.slice(0, scheme)}…${place.slice(at)}`;
 }

@@ -1,18 +1,25 @@
-import { parseJson } from '../parseJson';
 import { InvalidInputError } from '../errors';
-import { compilePattern } from './compilePattern';
-import { readNumber } from './readNumber';
+import { keysOf } from '../finalAnswer/keysOf';
+import { normaliseText } from '../finalAnswer/normaliseText';
+import { withoutMark } from '../finalAnswer/withoutMark';
+import { parseJsonOrPiece } from '../parseJson';
+import { compilePattern } from './patterns/compilePattern';
+import { createChoiceReader } from './readChoice';
 import { compareNumbers } from './compareNumbers';
 
 /** The part of an answer that counts when answers are compared. */
 export type AnswerForm =
 	| { readonly kind: 'text' }
+	/** A letter, yes or no; or one of the named choices, with commas or lines between. */
+	| { readonly kind: 'choice'; readonly choices?: string }
 	/** Percent and fractions are one with plain numbers; with a unit, so are all units that can be converted into it. */
 	| { readonly kind: 'number'; readonly unit?: string }
 	/** A field of the parsed answer, or of JSON in the text; `path` may have dots. */
 	| { readonly kind: 'field'; readonly path: string }
 	/** What the pattern's first group caught, or all it matched where it has none; its last match counts. */
 	| { readonly kind: 'pattern'; readonly pattern: string };
+
+export const answerKinds = ['choice', 'field', 'number', 'pattern', 'text'] as const satisfies ReadonlyArray<AnswerForm['kind']>;
 
 export interface Answered {
 	readonly text: string;
@@ -40,7 +47,8 @@ const each =
 		answers.map(formOf);
 
 const forms = {
-	text: () => each((answer) => normaliseText(answer.text)),
+	text: () => each((answer) => normaliseText(withoutMark(answer.text))),
+	choice: ({ choices }: { readonly choices?: string }) => each(createChoiceReader(choices ?? '')),
 	number: ({ unit }: { readonly unit?: string }) => compareNumbers(unit),
 	field: ({ path }: { readonly path: string }) => {
 		if (path.trim() === '')
@@ -50,51 +58,36 @@ const forms = {
 				'Answer Field',
 			);
 		const steps = path.trim().split('.');
-		return each((answer) => normaliseValue(steps.reduce(step, answer.data ?? parseJson(answer.text)?.value)));
+		return (answers: readonly Answered[]) => {
+			const values = answers.map((answer) => valueAt(answer, steps));
+			return keysOf(values).map((key, index) => (values[index] === undefined || values[index] === null || key === '' ? undefined : key));
+		};
 	},
 	pattern: ({ pattern }: { readonly pattern: string }) => {
 		const compiled = compilePattern(pattern, 'Answer Pattern');
-		const everywhere = new RegExp(compiled.source, `${compiled.flags}g`);
 		return each((answer) => {
-			const last = [...answer.text.matchAll(everywhere)].at(-1);
-			return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0]);
+			const last = compiled.last(answer.text);
+			return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0] ?? '');
 		});
 	},
 } as const;
 
+/** The field, also of an object that is cut off behind it; of several objects, the last that has the field. */
+function valueAt(answer: Answered, steps: readonly string[]): unknown {
+	if (answer.data !== undefined) return steps.reduce(step, answer.data);
+	const read = parseJsonOrPiece(answer.text, (value) => steps.reduce(step, value) !== undefined);
+	return steps.reduce(step, read?.isCut === true ? withoutLast(read.value) : read?.value);
+}
+
+/** Without the field that was being written when the text ended. */
+function withoutLast(value: unknown): unknown {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+	const entries = Object.entries(value);
+	const [key, last] = entries.pop() ?? [];
+	const kept = withoutLast(last);
+	return Object.fromEntries(key === undefined || kept === undefined ? entries : [...entries, [key, kept]]);
+}
+
 function step(value: unknown, key: string): unknown {
 	return typeof value === 'object' && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
-}
-
-/** Drops what does not change an answer: case, spaces, emphasis, quotes around it, a full stop after it. */
-function normaliseText(text: string): string | undefined {
-	const fenced = /^\s*```[^\n]*\n([\s\S]*?)\n?\s*```\s*$/.exec(text)?.[1] ?? text;
-	const plain = fenced.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
-	const bare = plain
-		.replace(/^["'`*_]+(?=.)|["'`*_]+$/g, '')
-		.replace(/[.!]+$/, '')
-		.trim();
-	const kept = bare === '' ? plain : bare;
-	return kept === '' ? undefined : kept;
-}
-
-function normaliseValue(value: unknown): string | undefined {
-	if (value === undefined || value === null) return undefined;
-	if (typeof value === 'string') return numeral(value) ?? normaliseText(value);
-	return JSON.stringify(sortKeys(value));
-}
-
-/** A text that is a number and nothing else, so that "18" and 18 are one answer. */
-function numeral(text: string): string | undefined {
-	return /^\s*-?\d+(?:\.\d+)?\s*$/.test(text) ? readNumber({ text })?.number : undefined;
-}
-
-function sortKeys(value: unknown): unknown {
-	if (Array.isArray(value)) return value.map(sortKeys);
-	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			.sort(([left], [right]) => (left < right ? -1 : 1))
-			.map(([key, inner]) => [key, sortKeys(inner)]),
-	);
 }

@@ -1,7 +1,7 @@
 import { InvalidInputError } from '../errors';
 import { compileSchema } from '../jsonSchema';
 import { parseJson } from '../parseJson';
-import { compilePattern } from './compilePattern';
+import { compilePattern } from './patterns/compilePattern';
 import type { Answered } from './answerForm';
 
 export type Rule =
@@ -43,7 +43,7 @@ const checks = {
 		const compiled = compilePattern(pattern, 'Pattern');
 		return [
 			({ text }) => {
-				const match = compiled.exec(text)?.[0];
+				const match = compiled.first(text);
 				return match === undefined ? undefined : `the answer must not match ${pattern}, and has “${shorten(match)}”`;
 			},
 		];

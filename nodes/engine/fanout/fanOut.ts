@@ -12,6 +12,8 @@ import { Run } from './run';
 
 /** What a run takes from outside. */
 export interface FanOutContext {
+	/** When the run began, in epoch milliseconds, where something was done for it before; absent: now. Its deadline counts from here. */
+	readonly startedAt?: number;
 	readonly endpoint: Endpoint;
 	readonly retryBudget: RetryBudget;
 	readonly paceOf: (model: string) => Pace | undefined;

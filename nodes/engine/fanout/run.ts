@@ -54,19 +54,24 @@ export class Run {
 		private readonly context: FanOutContext,
 	) {
 		this.id = context.createRunId();
-		this.deadlineAt = request.deadlineMs === undefined ? undefined : Date.now() + request.deadlineMs;
+		this.deadlineAt = request.deadlineMs === undefined ? undefined : (context.startedAt ?? Date.now()) + request.deadlineMs;
 		this.stopRule = createStopRule(request.stopWhen);
 		this.board = request.sharing.rounds > 1 ? new EvidenceBoard() : undefined;
 	}
 
 	async finish(): Promise<Receipt> {
-		const prepared = await prepareRun(this.request, this.context, this.askOptions(this.context.signal, true));
+		const { signal } = this.context;
+		const prepared = await prepareRun(this.request, this.context, this.askOptions(signal, true));
 		await this.measurePace(prepared);
-		const signal = AbortSignal.any([this.context.signal, this.stop.signal]);
-		signal.addEventListener('abort', () => this.abortClones(signal.reason), { once: true });
-		if (signal.aborted) this.abortClones(signal.reason);
-		await this.runRounds(prepared);
-		await this.maybeAskLarger(prepared);
+		const abort = () => this.abortClones(signal.reason);
+		signal.addEventListener('abort', abort, { once: true });
+		try {
+			if (signal.aborted) abort();
+			await this.runRounds(prepared);
+			await this.maybeAskLarger(prepared);
+		} finally {
+			signal.removeEventListener('abort', abort);
+		}
 		if (this.missing.size > 0 && !this.stop.signal.aborted && this.isPastDeadline()) this.stoppedBecause = this.deadlineHadCome();
 		return await this.writeReceipt(prepared);
 	}
@@ -114,8 +119,6 @@ export class Run {
 			? { model: larger.model, asked: false, because: this.deadlineHadCome() }
 			: decideOnLarger(this.answeredFirst, larger);
 		if (!this.larger.asked) return;
-		// A rule may have ended the others, and the run must still be stoppable.
-		this.context.signal.addEventListener('abort', () => this.abortClones(this.context.signal.reason), { once: true });
 		await this.runClone(prepared.largerPlan, prepared, undefined);
 	}
 
@@ -235,6 +238,7 @@ export class Run {
 		if (because === undefined) return;
 		this.stoppedBecause = because;
 		this.stop.abort(stoppedOnPurpose);
+		this.abortClones(stoppedOnPurpose);
 	}
 
 	private isPastDeadline(): boolean {

@@ -2,6 +2,7 @@ import type { ChatAnswer, ChatMessage } from '../endpoint/endpoint';
 import { isEngineError } from '../errors';
 import type { Fence } from '../prompts/fence';
 import { betterOfTwoPrompt, judgeSystemPrompt } from '../prompts/synthesis';
+import { readVerdict } from './readVerdict';
 
 export type Letter = 'A' | 'B';
 
@@ -32,16 +33,10 @@ export async function askBetter(
 			{ role: 'system', content: judgeSystemPrompt(fence) },
 			{ role: 'user', content: betterOfTwoPrompt(task, answerA, answerB, fence, rubric) },
 		]);
-		const letter = readLetter(answer.text);
-		return { answer, ...(letter === undefined ? {} : { letter }) };
+		const verdict = readVerdict(answer.text);
+		return { answer, ...(verdict === 'A' || verdict === 'B' ? { letter: verdict } : {}) };
 	} catch (error) {
 		if (isEngineError(error)) return { trouble: error.message };
 		throw error;
 	}
-}
-
-function readLetter(text: string): Letter | undefined {
-	const last = [...text.matchAll(/BETTER\W{0,6}(A|B|NEITHER)\b/gi)].at(-1)?.[1] ?? /^\W*(A|B)\W*$/i.exec(text)?.[1];
-	const letter = last?.toUpperCase();
-	return letter === 'A' || letter === 'B' ? letter : undefined;
 }

@@ -20,7 +20,7 @@ export function createFence(marker: string): Fence {
 			const attributes = Object.entries(facts).flatMap(([name, value]) =>
 				value === undefined ? [] : [` ${name}="${clean(onOneLine(String(value)))}"`],
 			);
-			const open = new RegExp(`[<＜﹤‹](?=\\s*[/／]?\\s*${kind}\\b)`, 'giu');
+			const open = new RegExp(`[<＜﹤‹](?=\\s*(?:[/／]\\s*)?${kind}\\b)`, 'giu');
 			return `<${kind}-${marker}${attributes.join('')}>\n${clean(text).replaceAll(open, '‹')}\n</${kind}-${marker}>`;
 		},
 	};

@@ -19,7 +19,7 @@ function cutsBefore({ text, origins }: PlainText, original: string, start: numbe
 	if (!digit.test(first)) return false;
 	if (/[.,']/.test(before)) return digit.test(beforeThat);
 	if (before === '-') return !wordCharacter.test(beforeThat);
-	return numberSpace.test(original.charAt(origins[start - 1] ?? 0)) && digit.test(beforeThat) && isGroup(text.slice(start));
+	return numberSpace.test(original.charAt(origins[start - 1] ?? 0)) && digit.test(beforeThat) && isGroup(text.slice(start, start + 4));
 }
 
 function cutsAfter({ text, origins }: PlainText, original: string, end: number): boolean {
@@ -29,7 +29,7 @@ function cutsAfter({ text, origins }: PlainText, original: string, end: number):
 	if (after === "'" && /^'t(?![\p{L}\p{N}])/iu.test(text.slice(end, end + 3))) return true;
 	if (!digit.test(last)) return false;
 	if (/[.,']/.test(after)) return digit.test(afterThat);
-	return numberSpace.test(original.charAt(origins[end] ?? 0)) && isGroup(text.slice(end + 1));
+	return numberSpace.test(original.charAt(origins[end] ?? 0)) && isGroup(text.slice(end + 1, end + 5));
 }
 
 function isGroup(text: string): boolean {

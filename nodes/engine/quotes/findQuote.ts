@@ -1,5 +1,8 @@
 import { hasWholeWords } from './boundaries';
+import { normalise } from '../text/normalise';
+import { trimEndOf } from '../text/trimEndOf';
 import { toPlainText, type PlainText } from './plainText';
+import { maskNumbers, QuotableText, toLatinLookAlikes } from './quotableText';
 
 /** `words` is the passage as the text has it, gaps included. */
 export type QuoteVerdict =
@@ -9,6 +12,14 @@ export type QuoteVerdict =
 /** An ellipsis may leave out this much. */
 const LONGEST_GAP = 600;
 const MOST_PIECES = 6;
+/** Nobody quotes more at once. */
+const MOST_CHARACTERS = 5000;
+/** Places that are looked at for one quote: one that needs more is made of what stands everywhere. */
+const MOST_PLACES = 20_000;
+/** What looking through a gap costs, in places. */
+const GAP_COST = 10;
+/** In a longer text it is not told why a quote is missing. */
+const LONGEST_EXPLAINED = 200_000;
 const negation =
 	/(?<![\p{L}\p{N}])(?:not|no|never|nor|none|neither|without|hardly|cannot|\p{L}+n't|nicht|kein\p{L}*|nie|niemals|ohne|ne|pas|jamais|sans|nunca|sin|non|mai|senza)(?![\p{L}\p{N}])/iu;
 
@@ -19,27 +30,30 @@ const negation =
  * its first letter, and an ellipsis for at most 600 characters, so long as what it leaves out of a sentence denies nothing. Never free are: other words, other order, other numbers, letters of another alphabet
  * that look alike.
  */
-export function findQuote(quote: string, text: string): QuoteVerdict {
-	const original = text.normalize('NFC');
-	const pieces = [false, true].map((joins) => cutAtEllipses(toPlainText(quote.normalize('NFC'), joins).text));
-	if (pieces[0]?.every(isTooShort) !== false || (pieces[0]?.length ?? 0) > MOST_PIECES) return { kind: 'missing', reason: 'empty' };
+export function findQuote(quote: string, text: string | QuotableText): QuoteVerdict {
+	if (quote.length > MOST_CHARACTERS) return { kind: 'missing', reason: 'notThere' };
+	const quotable = typeof text === 'string' ? new QuotableText(text) : text;
+	const normal = normalise(quote, 'NFC');
+	const pieces = cutAtEllipses(toPlainText(normal, false).text);
+	if (pieces.every(isTooShort) || pieces.length > MOST_PIECES) return { kind: 'missing', reason: 'empty' };
+	const joinedPieces = cutAtEllipses(toPlainText(normal, true).text);
+	const readings = pieces.join('…') === joinedPieces.join('…') ? [pieces] : [pieces, joinedPieces];
 	let hidesNegation = false;
-	for (const joins of [false, true]) {
-		const plain = toPlainText(original, joins);
-		for (const each of pieces) {
-			const span = findPieces(each, plain, original, 0, undefined);
+	for (const plain of new Set([quotable.plain(false), quotable.plain(true)])) {
+		for (const each of readings) {
+			const span = new PieceSearch(plain, quotable.original).find(each, 0, undefined);
 			if (span === 'hidesNegation') hidesNegation = true;
 			else if (span !== undefined)
-				return { kind: 'found', words: original.slice(plain.origins[span.start], (plain.origins[span.end - 1] ?? 0) + 1) };
+				return { kind: 'found', words: quotable.original.slice(plain.origins[span.start], (plain.origins[span.end - 1] ?? 0) + 1) };
 		}
 	}
-	return { kind: 'missing', reason: hidesNegation ? 'hidesNegation' : whyMissing(pieces[0] ?? [], toPlainText(original, false).text) };
+	return { kind: 'missing', reason: hidesNegation ? 'hidesNegation' : whyMissing(pieces, quotable) };
 }
 
 function cutAtEllipses(plain: string): readonly string[] {
 	return plain
 		.split(/\s*[[(]?\.{3,}[\])]?\s*/)
-		.map((piece) => piece.replace(/^[\s']+/, '').replace(/[\s'.,;:!?]+$/, ''))
+		.map((piece) => trimEndOf(piece.replace(/^[\s']+/, ''), /[\s'.,;:!?]/))
 		.filter((piece) => piece !== '');
 }
 
@@ -57,40 +71,48 @@ interface Span {
 	readonly end: number;
 }
 
-/** Every piece after the one before, the first place that suits all of them. */
-function findPieces(
-	pieces: readonly string[],
-	plain: PlainText,
-	original: string,
-	from: number,
-	begin: number | undefined,
-): Span | 'hidesNegation' | undefined {
-	const [piece, ...others] = pieces;
-	if (piece === undefined) return undefined;
-	let hidesNegation = false;
-	const last = begin === undefined ? plain.text.length : Math.min(plain.text.length, from + LONGEST_GAP + piece.length);
-	for (const start of placesOf(piece, plain, original, from, last)) {
-		const end = start + piece.length;
-		if (begin !== undefined && deniesSomething(plain.text.slice(from, start))) {
-			hidesNegation = true;
-			continue;
-		}
-		const span = { start: begin ?? start, end };
-		const found = others.length === 0 ? span : findPieces(others, plain, original, end, span.start);
-		if (found === 'hidesNegation') hidesNegation = true;
-		else if (found !== undefined) return found;
-	}
-	return hidesNegation ? 'hidesNegation' : undefined;
-}
+/** Looks for the pieces of one quote, each after the one before. */
+class PieceSearch {
+	private places = 0;
 
-function* placesOf(piece: string, plain: PlainText, original: string, from: number, last: number): Generator<number> {
-	const otherCase = swapCase(piece.charAt(0)) + piece.slice(1);
-	const next = (at: number) => {
-		const places = [plain.text.indexOf(piece, at), plain.text.indexOf(otherCase, at)].filter((place) => place !== -1);
-		return places.length === 0 ? -1 : Math.min(...places);
-	};
-	for (let start = next(from); start !== -1 && start + piece.length <= last; start = next(start + 1)) {
-		if (hasWholeWords(plain, original, start, start + piece.length)) yield start;
+	constructor(
+		private readonly plain: PlainText,
+		private readonly original: string,
+	) {}
+
+	/** The first place that suits all of them. */
+	find(pieces: readonly string[], from: number, begin: number | undefined): Span | 'hidesNegation' | undefined {
+		const [piece, ...others] = pieces;
+		if (piece === undefined) return undefined;
+		let hidesNegation = false;
+		const { text } = this.plain;
+		for (const start of this.placesOf(piece, from, begin === undefined ? text.length : from + LONGEST_GAP + piece.length)) {
+			const end = start + piece.length;
+			if (begin !== undefined) this.places += GAP_COST;
+			if (begin !== undefined && deniesSomething(text.slice(from, start))) {
+				hidesNegation = true;
+				continue;
+			}
+			const span = { start: begin ?? start, end };
+			const found = others.length === 0 ? span : this.find(others, end, span.start);
+			if (found === 'hidesNegation') hidesNegation = true;
+			else if (found !== undefined) return found;
+		}
+		return hidesNegation ? 'hidesNegation' : undefined;
+	}
+
+	private *placesOf(piece: string, from: number, last: number): Generator<number> {
+		const text = this.plain.text.slice(0, last);
+		const otherCase = swapCase(piece.charAt(0)) + piece.slice(1);
+		let same = text.indexOf(piece, from);
+		let other = otherCase === piece ? -1 : text.indexOf(otherCase, from);
+		while (same !== -1 || other !== -1) {
+			if (++this.places > MOST_PLACES) return;
+			const start = same === -1 || (other !== -1 && other < same) ? other : same;
+			if (hasWholeWords(this.plain, this.original, start, start + piece.length)) yield start;
+			if (start === same) same = text.indexOf(piece, start + 1);
+			else other = text.indexOf(otherCase, start + 1);
+		}
 	}
 }
 
@@ -107,60 +129,12 @@ function swapCase(letter: string): string {
 	return swapped.length === letter.length ? swapped : letter;
 }
 
-function whyMissing(pieces: readonly string[], text: string): 'notThere' | 'cutWord' | 'otherNumber' | 'lookAlike' {
+function whyMissing(pieces: readonly string[], quotable: QuotableText): 'notThere' | 'cutWord' | 'otherNumber' | 'lookAlike' {
+	const { text } = quotable.plain(false);
 	if (pieces.every((piece) => text.includes(piece))) return pieces.length === 1 ? 'cutWord' : 'notThere';
-	const stands = (change: (words: string) => string) => {
-		const changed = change(text);
-		return pieces.every((piece) => changed.includes(change(piece)));
-	};
-	if (stands((words) => words.replace(/\p{Nd}[\p{Nd}.,]*/gu, '#'))) return 'otherNumber';
-	if (stands(toLatinLookAlikes)) return 'lookAlike';
-	return 'notThere';
-}
-
-const lookAlikes: Readonly<Record<string, string>> = {
-	а: 'a',
-	в: 'b',
-	е: 'e',
-	і: 'i',
-	ј: 'j',
-	к: 'k',
-	м: 'm',
-	н: 'h',
-	о: 'o',
-	р: 'p',
-	с: 'c',
-	ѕ: 's',
-	т: 't',
-	у: 'y',
-	х: 'x',
-	ԁ: 'd',
-	һ: 'h',
-	ӏ: 'l',
-	α: 'a',
-	β: 'b',
-	ε: 'e',
-	ι: 'i',
-	κ: 'k',
-	ν: 'v',
-	ο: 'o',
-	ρ: 'p',
-	τ: 't',
-	υ: 'u',
-	χ: 'x',
-	ı: 'i',
-	ɡ: 'g',
-	ո: 'n',
-	օ: 'o',
-	'0': 'o',
-	'1': 'l',
-	'|': 'l',
-};
-
-function toLatinLookAlikes(text: string): string {
-	return text
-		.toLowerCase()
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
-		.replace(/./gsu, (character) => lookAlikes[character] ?? character);
+	if (text.length > LONGEST_EXPLAINED) return 'notThere';
+	const masked = quotable.withMaskedNumbers();
+	if (pieces.every((piece) => masked.includes(maskNumbers(piece)))) return 'otherNumber';
+	const latin = quotable.withLatinLookAlikes();
+	return pieces.every((piece) => latin.includes(toLatinLookAlikes(piece))) ? 'lookAlike' : 'notThere';
 }

@@ -1,24 +1,30 @@
 /** A text as it is compared, and for each of its characters the place in the original that it came from. */
 export interface PlainText {
 	readonly text: string;
-	readonly origins: readonly number[];
+	readonly origins: ArrayLike<number>;
 }
 
 /** Characters that show nothing: soft hyphens, joiners, direction marks, variation selectors. */
 const unseen = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/;
 
-const spellings: ReadonlyArray<readonly [RegExp, string]> = [
-	[/[\u2018-\u201f\u2032\u2033\u02bc\u02b9´\u00ab\u00bb\u2039\u203a]/, "'"],
-	[/[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/, '-'],
-	[/\u2026/, '...'],
-	[/ﬀ/, 'ff'],
-	[/ﬁ/, 'fi'],
-	[/ﬂ/, 'fl'],
-	[/ﬃ/, 'ffi'],
-	[/ﬄ/, 'ffl'],
-	[/[ﬅﬆ]/, 'st'],
-];
+const spellings: ReadonlyMap<string, string> = new Map(
+	(
+		[
+			['`"\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u2032\u2033\u02bc\u02b9´\u00ab\u00bb\u2039\u203a', "'"],
+			['\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d', '-'],
+			['\u2026', '...'],
+			['ﬀ', 'ff'],
+			['ﬁ', 'fi'],
+			['ﬂ', 'fl'],
+			['ﬃ', 'ffi'],
+			['ﬄ', 'ffl'],
+			['ﬅﬆ', 'st'],
+		] as const
+	).flatMap(([characters, spelled]) => [...characters].map((character) => [character, spelled] as const)),
+);
 
+/** What may need to be changed: the rest of the text is taken over in runs. */
+const special = /[^!#-)+,./-^a-~]/g;
 const emphasis = /^(\*\*|__)/;
 const brokenWord = /^[-\u2010\u00ad]\s*\n\s*(?=\p{Ll})/u;
 
@@ -29,25 +35,70 @@ const brokenWord = /^[-\u2010\u00ad]\s*\n\s*(?=\p{Ll})/u;
  * hyphen breaks at the end of a line becomes whole.
  */
 export function toPlainText(original: string, joinsBrokenWords: boolean): PlainText {
-	let text = '';
-	const origins: number[] = [];
-	const add = (characters: string, origin: number) => {
-		text += characters;
-		for (let index = 0; index < characters.length; index++) origins.push(origin);
-	};
+	const writing = new Writing(original);
+	special.lastIndex = 0;
 	for (let at = 0; at < original.length;) {
+		special.lastIndex = at;
+		const next = special.exec(original)?.index ?? original.length;
+		writing.addRun(at, next);
+		if (next === original.length) break;
+		at = next;
 		const skipped = skipAt(original, at, joinsBrokenWords);
 		if (skipped > 0) {
 			at += skipped;
 			continue;
 		}
 		const character = String.fromCodePoint(original.codePointAt(at) ?? 0);
-		if (/\s/.test(character)) {
-			if (!text.endsWith(' ')) add(' ', at);
-		} else add(respell(character), at);
+		if (/\s/.test(character)) writing.addSpace(at);
+		else writing.add(respell(character), at);
 		at += character.length;
 	}
-	return { text, origins };
+	return writing.finish();
+}
+
+class Writing {
+	private readonly parts: string[] = [];
+	private origins: Uint32Array;
+	private length = 0;
+	private endsWithSpace = false;
+
+	constructor(private readonly original: string) {
+		this.origins = new Uint32Array(original.length + 8);
+	}
+
+	/** As it stands from one place to another. */
+	addRun(from: number, to: number): void {
+		if (from === to) return;
+		this.makeRoom(to - from);
+		for (let at = from; at < to; at++) this.origins[this.length++] = at;
+		this.parts.push(this.original.slice(from, to));
+		this.endsWithSpace = false;
+	}
+
+	/** Several in a row are one. */
+	addSpace(origin: number): void {
+		if (this.endsWithSpace) return;
+		this.add(' ', origin);
+		this.endsWithSpace = true;
+	}
+
+	add(characters: string, origin: number): void {
+		this.makeRoom(characters.length);
+		for (let index = 0; index < characters.length; index++) this.origins[this.length++] = origin;
+		this.parts.push(characters);
+		this.endsWithSpace = false;
+	}
+
+	finish(): PlainText {
+		return { text: this.parts.join(''), origins: this.origins.subarray(0, this.length) };
+	}
+
+	private makeRoom(characters: number): void {
+		if (this.length + characters <= this.origins.length) return;
+		const larger = new Uint32Array((this.length + characters) * 2);
+		larger.set(this.origins);
+		this.origins = larger;
+	}
 }
 
 /** How many characters from here on are none of the text. */
@@ -61,7 +112,6 @@ function skipAt(original: string, at: number, joinsBrokenWords: boolean): number
 
 function respell(character: string): string {
 	const code = character.charCodeAt(0);
-	if (code < 0x80) return character === '`' || character === '"' ? "'" : character;
 	if (code >= 0xff01 && code <= 0xff5e && code !== 0xff0d) return String.fromCharCode(code - 0xfee0);
-	return spellings.find(([pattern]) => pattern.test(character))?.[1] ?? character;
+	return spellings.get(character) ?? character;
 }

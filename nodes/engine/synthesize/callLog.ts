@@ -16,6 +16,7 @@ export interface SynthesisReceipt {
 export class CallLog {
 	private readonly startedAtMs = performance.now();
 	private readonly answers: ChatAnswer[] = [];
+	private readonly noted: string[] = [];
 	private requests = 0;
 	private retries = 0;
 
@@ -28,10 +29,14 @@ export class CallLog {
 		this.answers.push(answer);
 	}
 
+	note(sentence: string): void {
+		this.noted.push(sentence);
+	}
+
 	write(): SynthesisReceipt {
 		const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') =>
 			this.answers.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
-		const notes = [...new Set(this.answers.flatMap((answer) => answer.notes ?? []))];
+		const notes = [...new Set([...this.noted, ...this.answers.flatMap((answer) => answer.notes ?? [])])];
 		return {
 			requests: this.requests,
 			retries: this.retries,

@@ -47,12 +47,20 @@ export function cutIntoPieces(text: string, mostTokens: number): readonly string
 	return text.length < 2 ? [text] : [...cutIntoPieces(text.slice(0, at), mostTokens), ...cutIntoPieces(text.slice(at), mostTokens)];
 }
 
+/** Puts together what fits. A part counts for the tokens that it takes alone, which are never fewer than what it adds. */
 function pack(parts: readonly string[], mostTokens: number): readonly string[] {
-	const pieces: string[] = [];
+	const pieces: string[][] = [];
+	let tokens = 0;
 	for (const part of parts) {
-		const joined = (pieces.at(-1) ?? '') + part;
-		if (pieces.length > 0 && estimateTokens(joined) <= mostTokens) pieces[pieces.length - 1] = joined;
-		else pieces.push(part);
+		const more = estimateTokens(part);
+		const last = pieces.at(-1);
+		if (last !== undefined && tokens + more <= mostTokens) {
+			last.push(part);
+			tokens += more;
+		} else {
+			pieces.push([part]);
+			tokens = more;
+		}
 	}
-	return pieces;
+	return pieces.map((piece) => piece.join(''));
 }

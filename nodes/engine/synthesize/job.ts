@@ -1,5 +1,5 @@
 import type { ChatAnswer, ChatMessage, ModelInfo } from '../endpoint/endpoint';
-import { InvalidInputError, isEngineError } from '../errors';
+import { findModel, lookUpModel } from '../endpoint/findModel';
 import { createFence, type Fence } from '../prompts/fence';
 import { dissentHeading } from '../prompts/synthesis';
 import { CallLog, type SynthesisReceipt } from './callLog';
@@ -37,21 +37,14 @@ export class SynthesisJob {
 		this.shown = this.chosen.length;
 	}
 
-	/** A server that does not list its models can still answer, so a named model is asked all the same; what is wrong with the server, the call says better. */
+	/** A server that does not list its models can still answer, so a named model is asked all the same; that its context is not known is noted. */
 	async findModel(): Promise<ModelInfo> {
 		const { endpoint, signal } = this.context;
-		const named = this.request.model;
-		const models = await endpoint.listModels(signal).catch((error: unknown): readonly ModelInfo[] => {
-			if (named === '' || !isEngineError(error)) throw error;
-			return [];
-		});
-		const found = named === '' ? models[0] : (models.find(({ id }) => id === named) ?? { id: named });
-		if (found !== undefined) return found;
-		throw new InvalidInputError(
-			`The server at ${endpoint.baseUrl} lists no model`,
-			'Load a model there (Ollama: ollama pull; LM Studio: load it), or name one in Model.',
-			'Model',
-		);
+		const { model: name, timeoutMs } = this.request;
+		if (name === '') return await findModel(endpoint, 'Model', { signal, timeoutMs });
+		const { model, note } = await lookUpModel(endpoint, name, { signal, timeoutMs });
+		if (note !== undefined) this.log.note(note);
+		return model;
 	}
 
 	async ask(

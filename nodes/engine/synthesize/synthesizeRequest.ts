@@ -15,7 +15,7 @@ export interface SynthesizeRequest {
 	/** Most candidates that go into the answer, from 2. */
 	readonly candidatesToUse: number;
 	readonly instructions?: string;
-	/** Empty: the first one that the server lists. */
+	/** Empty: the first one of the server's list that chats. */
 	readonly model: string;
 	readonly sampling: Sampling;
 	/** What to do with candidates that do not fit into the model's context together. */

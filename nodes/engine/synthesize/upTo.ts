@@ -1,15 +1,22 @@
 /** Passes text on as it comes, and nothing from `end` on; holds back only what might be the beginning of it, and the space before. */
 export function upTo(end: string, pass: (piece: string) => void): (piece: string) => void {
-	let held = '';
+	/** Space is held as it came: put together anew with every piece, a flood of it would take the square of its length. */
+	let spaces: string[] = [];
+	let tail = '';
 	let isOver = false;
 	return (piece) => {
 		if (isOver) return;
-		held += piece;
-		const at = held.indexOf(end);
+		const text = tail + piece;
+		const at = text.indexOf(end);
 		isOver = at !== -1;
-		const sure = (isOver ? held.slice(0, at) : held.slice(0, held.length - lengthOfBeginning(held, end))).trimEnd();
-		if (sure !== '') pass(sure);
-		held = held.slice(sure.length);
+		const sure = isOver ? text.slice(0, at) : text.slice(0, text.length - lengthOfBeginning(text, end));
+		tail = text.slice(sure.length);
+		const words = sure.trimEnd();
+		if (words === '') spaces.push(sure);
+		else {
+			pass(spaces.join('') + words);
+			spaces = [sure.slice(words.length)];
+		}
 	};
 }
 

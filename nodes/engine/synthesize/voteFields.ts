@@ -1,3 +1,5 @@
+import { keysOf } from '../finalAnswer/keysOf';
+
 /** How one field of a merged answer was decided. `path` is that of the field, with dots. */
 export interface FieldVote {
 	readonly path: string;
@@ -20,7 +22,7 @@ export interface Voted {
 /**
  * Merges structured answers field by field: each takes the value that most candidates give, ties go to the better-ranked one.
  *
- * Objects are merged inside; everything else, lists among it, is one value. Text is compared without regard to case and spaces, numbers by value. A field that fewer than half of the candidates have is left out, and told with `value` undefined
+ * Objects are merged inside; everything else, lists among it, is one value. Values are one as they are in Vote: case, spaces and how a number is written do not count. A field that fewer than half of the candidates have is left out, and told with `value` undefined
  * and what they gave. `answers` come the best first.
  */
 export function voteFields(answers: readonly unknown[]): Voted {
@@ -45,8 +47,9 @@ function voteOn(answers: readonly unknown[], path: string, asked: number, fields
 
 function voteOnValue(answers: readonly unknown[], path: string, asked: number, fields: FieldVote[]): unknown {
 	const counts = new Map<string, { readonly value: unknown; votes: number }>();
-	for (const value of answers) {
-		const key = keyOf(value);
+	const keys = keysOf(answers);
+	for (const [index, value] of answers.entries()) {
+		const key = keys[index] ?? '';
 		const count = counts.get(key);
 		if (count === undefined) counts.set(key, { value, votes: 1 });
 		else count.votes++;
@@ -69,11 +72,4 @@ function voteOnValue(answers: readonly unknown[], path: string, asked: number, f
 
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function keyOf(value: unknown): string {
-	return JSON.stringify(value, (_, each: unknown) => {
-		if (typeof each === 'string') return each.replace(/\s+/g, ' ').trim().toLowerCase();
-		return isObject(each) ? Object.fromEntries(Object.entries(each).sort(([left], [right]) => (left < right ? -1 : 1))) : each;
-	});
 }

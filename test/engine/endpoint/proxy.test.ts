@@ -2,7 +2,9 @@ import { createServer, request as forward } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createEndpoint } from '../../../nodes/engine/endpoint';
-import { openDouble, patience, question } from './openDouble';
+import { startPlainServer } from '../../support/startPlainServer';
+import { makeSelfSigned } from '../../support/selfSigned';
+import { errorOf, openDouble, patience, question } from './openDouble';
 
 /** A proxy that forwards plain requests and opens tunnels; `passed` counts both. */
 async function openProxy(): Promise<{ readonly url: string; readonly passed: () => number }> {
@@ -46,4 +48,18 @@ it.each([
 	for (const stream of [false, true]) expect(await endpoint.chat(question(), patience({ stream }))).toMatchObject({ text: 'Found.' });
 	expect(Math.sign(proxy.passed())).toBe(expected);
 	await endpoint.close();
+});
+
+it('ignores SSL issues of a server behind a proxy only where it is told to', async () => {
+	const { origin } = await startPlainServer({ tls: makeSelfSigned() });
+	const proxy = await openProxy();
+	vi.stubEnv('https_proxy', proxy.url);
+	vi.stubEnv('no_proxy', '');
+	onTestFinished(() => void vi.unstubAllEnvs());
+	const careless = createEndpoint({ baseUrl: origin, ignoresSslIssues: true });
+	expect(await careless.chat(question(), patience())).toMatchObject({ text: 'Found.' });
+	const careful = createEndpoint({ baseUrl: origin });
+	expect(await errorOf(careful.chat(question(), patience()))).toMatchObject({ kind: 'untrustedCertificate' });
+	expect(proxy.passed()).toBe(2);
+	await Promise.all([careless.close(), careful.close()]);
 });

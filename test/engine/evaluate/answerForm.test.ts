@@ -57,8 +57,28 @@ describe('the text of an answer', () => {
 		expect(textOf({ text })).toBe('paris');
 	});
 
+	it.each([['B'], ['(B)'], ['B)'], ['[B]'], ['**B**'], ['\\boxed{B}'], ['\\boxed{\\text{B}}'], ['Answer: B'], ['The answer is B.']])(
+		'%j is the same answer as B',
+		(text) => {
+			expect(textOf({ text })).toBe('b');
+		},
+	);
+
+	it('stays whole where it is more than an answer', () => {
+		expect(textOf({ text: 'Oslo. The answer is clear' })).toBe('oslo. the answer is clear');
+		expect(textOf({ text: 'The answer is Oslo (Norway)' })).toBe('oslo (norway)');
+		expect(textOf({ text: '{"answer": "B"}' })).toBe('{"answer": "b"}');
+	});
+
 	it('is absent when there is none', () => {
 		expect(textOf({ text: ' \n' })).toBeUndefined();
+	});
+});
+
+describe('a choice', () => {
+	it('is a letter, or one of the named options', () => {
+		expect(formIn({ kind: 'choice' })({ text: 'The answer is (B).' })).toBe('b');
+		expect(formIn({ kind: 'choice', choices: 'approve, reject' })({ text: 'I reject it' })).toBe('reject');
 	});
 });
 
@@ -70,6 +90,37 @@ describe('a field of an answer', () => {
 		);
 		expect(fieldOf({ text: '{"result": {"size": "18"}}' })).toBe(fieldOf({ text: '{"result": {"size": 18}}' }));
 		expect(fieldOf({ text: '{"result": null}' })).toBeUndefined();
+	});
+});
+
+describe('a field of an answer that a model wrote its own way', () => {
+	const fieldsOf = (texts: readonly string[]) => createFormsOf({ kind: 'field', path: 'answer' })(texts.map((text) => ({ text })));
+
+	it.each([
+		'{\n "reasoning": "first this\nthen that",\n "answer": "18"\n}',
+		'The set {1, 2} gives it:\n```json\n{"answer": "18"}\n```',
+		'{"answer": 17}\nOn reflection:\n{"answer": 18}',
+		'{"answer": 18}\nwith {"steps": 3}',
+		'{"answer": "$18"}',
+		'{"answer": "18.00"}',
+		'{"answer": "18 eggs"}',
+		'{"answer": "9 * 2 = 18"}',
+		'{"answer": 18, "reasoning": "as 9 * 2 is',
+		"{'answer': '18', 'sure': True}",
+	])('%j is the same answer as 18', (text) => {
+		expect(fieldsOf([text, '{"answer": 18}'])).toEqual(['18', '18']);
+	});
+
+	it('is none where it is cut off itself', () => {
+		expect(fieldsOf(['{"reasoning": "as 9 * 2 is 18", "answer": 1', '{"reasoning": "so', '{"answer": ""}'])).toEqual([
+			undefined,
+			undefined,
+			undefined,
+		]);
+	});
+
+	it('stays with its unit where nobody gives the bare number', () => {
+		expect(fieldsOf(['{"answer": "5 km"}', '{"answer": "5 m"}'])).toEqual(['5 km', '5 m']);
 	});
 });
 

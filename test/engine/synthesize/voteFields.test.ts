@@ -20,6 +20,18 @@ describe('voteFields', () => {
 		expect(data).toEqual({ a: { b: 1, c: [1, 2] } });
 	});
 
+	it('takes a number for one, however it is written', () => {
+		const { data, fields } = voteFields([
+			{ price: '$1,800' },
+			{ price: 1800 },
+			{ price: '1,800' },
+			{ price: '1800 dollars' },
+			{ price: 18 },
+		]);
+		expect(data).toEqual({ price: '$1,800' });
+		expect(fields).toMatchObject([{ votes: 4, of: 5 }]);
+	});
+
 	it('lets ties go to the better-ranked answer, and says so', () => {
 		expect(voteFields([{ a: 'x' }, { a: 'y' }])).toMatchObject({ data: { a: 'x' }, fields: [{ isTie: true, votes: 1 }] });
 	});

@@ -2,6 +2,7 @@ import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
+import { startPlainServer } from '../../support/startPlainServer';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -83,6 +84,36 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		expect(clones.map(({ json }) => json['approach'])).toEqual(['Plain', 'Simplest', 'Skeptic', 'Edge Cases', 'Step by Step']);
 		expect(new Set(double.requests.map(({ model }) => model))).toEqual(new Set(['first-model']));
 		expect(double.requests.map(({ temperature }) => temperature)).toEqual([0.7, 0.7, 0.7, 0.7, 0.7]);
+	});
+
+	it('takes no embedding model for an empty Model, and says so where the server has no other', async () => {
+		const mixed = await startPlainServer({ models: { data: [{ id: 'bge-m3' }, { id: 'qwen3' }] } });
+		const [clones = []] = (await run({ credentials: { url: mixed.origin } })).outputsOf('clones');
+		expect(clones).toHaveLength(5);
+		expect(new Set(mixed.seen.flatMap(({ body }) => body['model'] ?? []))).toEqual(new Set(['qwen3']));
+
+		const embedding = await startPlainServer({ models: { data: [{ id: 'bge-m3' }] } });
+		const error = await failureOf({ credentials: { url: embedding.origin } });
+		expect(error.message).toContain('lists no model that chats, only "bge-m3" (embedding)');
+	});
+
+	it.each([
+		['Clone Timeout', { cloneTimeoutSeconds: 0.1 }],
+		['Deadline', { deadlineSeconds: 0.1 }],
+	])('waits for a list that never comes no longer than %s, and advises to name a model', async (_, options) => {
+		const { origin } = await startPlainServer({ models: 'hang' });
+		const error = await failureOf({ credentials: { url: origin }, options });
+		expect(error.message).toContain('did not list its models within 0.1 s');
+		expect(error.description).toMatch(/^Name a model in Model/);
+	});
+
+	it('needs no list where a model is named', async () => {
+		const { origin, seen } = await startPlainServer({ models: 'hang' });
+		const [clones = []] = (
+			await run({ credentials: { url: origin }, parameters: { model: { __rl: true, mode: 'id', value: 'm' } } })
+		).outputsOf('clones');
+		expect(clones).toHaveLength(5);
+		expect(seen.filter(({ url }) => url.endsWith('/models'))).toHaveLength(0);
 	});
 
 	it('takes models in turn when clones differ by model', async () => {

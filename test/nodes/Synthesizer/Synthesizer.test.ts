@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { CloneEvaluator } from '../../../nodes/CloneEvaluator/CloneEvaluator.node';
 import { Synthesizer } from '../../../nodes/Synthesizer/Synthesizer.node';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
+import { startPlainServer } from '../../support/startPlainServer';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -41,6 +42,20 @@ describe('Synthesizer in n8n-core', () => {
 			finishReason: 'stop',
 		});
 		for (const { json } of items) expect(json).not.toHaveProperty('error');
+	});
+
+	it('writes with a named model of a server that keeps no list, and notes that its context is not known', async () => {
+		const { origin } = await startPlainServer({ models: 'The disk is full.', modelsStatus: 500 });
+		const ran = await runInEngine(
+			[{ name: 'one', type: new Synthesizer(), parameters: { model: { __rl: true, mode: 'id', value: 'm' } } }],
+			[candidate('a', 1, 'x'), candidate('a', 2, 'y')],
+			{ vllmApi: { url: origin, apiKey: '' } },
+		);
+		const [[item] = []] = ran.outputsOf('one');
+		expect(item?.json).toMatchObject({
+			text: 'Found.',
+			receipt: { notes: [expect.stringMatching(/The length of the context of "m" is not known.*The disk is full/)] },
+		});
 	});
 
 	it('takes the order of Clone Evaluator and its reasons', async () => {

@@ -50,6 +50,61 @@ describe('findModelServer', () => {
 		expect(notes).toEqual([`Ollama listens on port ${places[1]?.port} but has no model; looking further.`]);
 	});
 
+	it('takes no model that does not chat, and says which there are', async () => {
+		const notes: string[] = [];
+		const places = [
+			{ name: 'Ollama', port: await listen(models('nomic-embed-text:latest', 'whisper')) },
+			{ name: 'LM Studio', port: await listen(models('text-embedding-bge-m3', 'qwen3')) },
+		];
+		expect(await findModelServer({}, places, (line) => notes.push(line))).toMatchObject({ name: 'LM Studio', model: 'qwen3' });
+		expect(notes).toEqual([
+			`Ollama listens on port ${places[0]?.port} but has no model that chats, only nomic-embed-text:latest (embedding), whisper (speech); looking further.`,
+		]);
+		const wanted = { VLLM_BASE_URL: `http://127.0.0.1:${places[0]?.port}` };
+		await expect(findModelServer(wanted, [])).rejects.toThrow('has no model that chats, only nomic-embed-text:latest (embedding)');
+	});
+
+	it.each([
+		[
+			'one that is loaded',
+			{
+				data: [
+					{ id: 'a', state: 'not-loaded' },
+					{ id: 'b', state: 'loaded' },
+				],
+			},
+			'b',
+		],
+		[
+			'one of a bare list',
+			[
+				{ id: 'e', type: 'embedding' },
+				{ id: 'a', type: 'chat' },
+			],
+			'a',
+		],
+		['one of a list of Ollama itself', { models: [{ name: 'a' }] }, 'a'],
+	])('takes %s', async (_, list, model) => {
+		const places = [{ name: 'LM Studio', port: await listen(answering(200, list)) }];
+		expect(await findModelServer({}, places)).toMatchObject({ model });
+	});
+
+	it('keeps the query of VLLM_BASE_URL, and shows it in no error', async () => {
+		const seen: (string | undefined)[] = [];
+		const port = await listen((request, response) => {
+			seen.push(request.url);
+			(request.url?.includes('/models') === true ? models('m') : answering(200, { choices: [{}] }))(request, response);
+		});
+		const found = await findModelServer({ VLLM_BASE_URL: `127.0.0.1:${port}/openai/v1/?api-version=1#top` }, []);
+		expect(found).toMatchObject({ baseUrl: `http://127.0.0.1:${port}/openai/v1?api-version=1` });
+		await tryModelServer(found!);
+		expect(seen).toEqual(['/openai/v1/models?api-version=1', '/openai/v1/chat/completions?api-version=1']);
+		const other = await listen(answering(200, 'nothing'));
+		const failed = findModelServer({ VLLM_BASE_URL: `127.0.0.1:${other}?key=sesame` }, []);
+		await expect(failed).rejects.toThrow('gave no list of models');
+		await expect(failed).rejects.not.toThrow('sesame');
+	});
+
 	it('prefers VLLM_BASE_URL, completes it, and sends its key', async () => {
 		const keys: (string | undefined)[] = [];
 		const port = await listen((request, response) => {
@@ -79,6 +134,7 @@ describe('completeAddress', () => {
 		['http://gpu-box:8000/', 'http://gpu-box:8000/v1'],
 		['https://models.example/openai/v1/chat/completions', 'https://models.example/openai/v1'],
 		['http://gpu-box:8000/v1/models', 'http://gpu-box:8000/v1'],
+		['gpu-box:8000?a=1#b', 'http://gpu-box:8000/v1?a=1'],
 	])('makes of %s %s', (given, complete) => {
 		expect(completeAddress(given)).toBe(complete);
 	});

@@ -20,7 +20,7 @@ export const connectionSentences: Sentences<ConnectionKind> = {
 	untrustedCertificate: ({ asked: { baseUrl }, message }) => ({
 		message: `The certificate of ${new URL(baseUrl).host} is not trusted here: ${shorten(message)}.`,
 		advice:
-			"Name the authority's certificate in NODE_EXTRA_CA_CERTS for n8n, or give the server a certificate for this name that is trusted.",
+			"Name the authority's certificate in NODE_EXTRA_CA_CERTS for n8n, or give the server a certificate for this name that is trusted. On a network of your own, turn on Ignore SSL Issues in the vLLM API credential.",
 	}),
 	wrongProtocol: ({ asked: { baseUrl, hasKey } }) => {
 		const isSecure = baseUrl.startsWith('https:');

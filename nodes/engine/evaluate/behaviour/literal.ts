@@ -17,14 +17,16 @@ const words: Readonly<Record<string, 'true' | 'false' | 'none'>> = {
 	False: 'false',
 	None: 'none',
 };
+/** Nobody writes an example that is nested deeper. */
+const DEEPEST = 100;
 const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
 
-/** Reads one literal of JavaScript or Python from a place on; undefined where there is none, and for anything that would have to be run. */
-export function readLiteral(source: string, from = 0): { readonly literal: Literal; readonly end: number } | undefined {
+/** Reads one literal of JavaScript or Python from a place on; undefined where there is none, where it is nested more than 100 levels deep, and for anything that would have to be run. */
+export function readLiteral(source: string, from = 0, depth = 0): { readonly literal: Literal; readonly end: number } | undefined {
 	const at = skipSpace(source, from);
 	const character = source.charAt(at);
 	if (character === '"' || character === "'") return readText(source, at);
-	if (closers[character] !== undefined) return readGroup(source, at);
+	if (closers[character] !== undefined) return depth < DEEPEST ? readGroup(source, at, depth + 1) : undefined;
 	const number = /^[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?!\w|\.\d)/.exec(source.slice(at, at + 60))?.[0];
 	if (number !== undefined)
 		return { literal: { kind: 'number', text: number.replaceAll('_', '').replace(/^\+/, '') }, end: at + number.length };
@@ -98,7 +100,7 @@ function readText(source: string, at: number): ReturnType<typeof readLiteral> {
 	return undefined;
 }
 
-function readGroup(source: string, at: number): ReturnType<typeof readLiteral> {
+function readGroup(source: string, at: number, depth: number): ReturnType<typeof readLiteral> {
 	const open = source.charAt(at);
 	const close = closers[open] ?? '';
 	const items: Literal[] = [];
@@ -106,11 +108,11 @@ function readGroup(source: string, at: number): ReturnType<typeof readLiteral> {
 	let hasComma = false;
 	let next = skipSpace(source, at + 1);
 	while (source.charAt(next) !== close) {
-		const item = open === '{' ? (readLiteral(source, next) ?? readBareKey(source, next)) : readLiteral(source, next);
+		const item = open === '{' ? (readLiteral(source, next, depth) ?? readBareKey(source, next)) : readLiteral(source, next, depth);
 		if (item === undefined) return undefined;
 		next = skipSpace(source, item.end);
 		if (open === '{' && source.charAt(next) === ':') {
-			const value = readLiteral(source, next + 1);
+			const value = readLiteral(source, next + 1, depth);
 			if (value === undefined) return undefined;
 			entries.push([item.literal, value.literal]);
 			next = skipSpace(source, value.end);

@@ -7,6 +7,10 @@ export interface Example {
 }
 
 const MOST_EXAMPLES = 20;
+/** Tasks are shorter, and calls are: what is longer was not written to be read. */
+const MOST_CHARACTERS = 200_000;
+const LONGEST_CALL = 5000;
+const MOST_CALLS = 500;
 /** Between a call and what it gives. */
 const gives = /^[`'")\]]*\s*(?:(?:===?|=>|->|→|➞|➔|⇒|=|:)\s*|(?:should\s+)?(?:returns?|gives?|be|is|equals?|yields?)\s*:?\s+)/;
 
@@ -16,23 +20,33 @@ const gives = /^[`'")\]]*\s*(?:(?:===?|=>|->|→|➞|➔|⇒|=|:)\s*|(?:should\s
  * Only calls with literal arguments count. The same call is taken once, with what it gives if any mention says so.
  */
 export function readExamples(text: string, functionNames: readonly string[]): readonly Example[] {
-	const plain = text.replace(/^[ \t]*(?:\/\/+|#+|\*+)[ \t]?/gm, '');
+	const plain = text.slice(0, MOST_CHARACTERS).replace(/^[ \t]*(?:\/\/+|#+|\*+)[ \t]?/gm, '');
 	const found = new Map<string, Example>();
 	for (const name of functionNames) {
-		const call = new RegExp(String.raw`(?<![\w.])${name.replace(/\$/g, '\\$')}\s*\(`, 'g');
-		for (const match of plain.matchAll(call)) {
-			const read = readArguments(plain, match.index + match[0].length);
+		for (const { start, end } of callsOf(name, plain)) {
+			const read = readArguments(plain.slice(0, end + LONGEST_CALL), end);
 			if (read === undefined) continue;
-			const lineStart = plain.lastIndexOf('\n', match.index) + 1;
-			if (/\b(?:def|function)\s*$/.test(plain.slice(lineStart, match.index))) continue;
-			const isDoctest = plain.slice(lineStart, match.index).includes('>>>');
-			const expected = readGiven(plain.slice(read.end), isDoctest);
+			const before = plain.slice(plain.lastIndexOf('\n', start) + 1, start);
+			if (/\b(?:def|function)$/.test(before.trimEnd().slice(-10))) continue;
+			const expected = readGiven(plain.slice(read.end, read.end + LONGEST_CALL), before.includes('>>>'));
 			const key = JSON.stringify(read.items);
 			const known = found.get(key);
 			if (known?.expected === undefined) found.set(key, { input: read.items, ...(expected === undefined ? {} : { expected }) });
 		}
 	}
 	return [...found.values()].slice(0, MOST_EXAMPLES);
+}
+
+/** Where a name stands with an opening bracket behind it, by comparing letters: a name may come from a caller, and is never made a pattern. */
+function callsOf(name: string, text: string): ReadonlyArray<{ readonly start: number; readonly end: number }> {
+	const calls: Array<{ readonly start: number; readonly end: number }> = [];
+	if (name === '') return calls;
+	for (let start = text.indexOf(name); start !== -1 && calls.length < MOST_CALLS; start = text.indexOf(name, start + name.length)) {
+		if (/[\w.]/.test(text.charAt(start - 1))) continue;
+		const gap = /^\s{0,20}\(/.exec(text.slice(start + name.length, start + name.length + 21))?.[0];
+		if (gap !== undefined) calls.push({ start, end: start + name.length + gap.length });
+	}
+	return calls;
 }
 
 function readGiven(rest: string, isDoctest: boolean): Literal | undefined {

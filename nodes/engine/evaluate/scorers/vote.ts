@@ -130,6 +130,7 @@ function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 function sought(form: AnswerForm): string {
 	return {
 		text: () => 'text',
+		choice: () => 'choice',
 		number: () => ((form as { unit?: string }).unit ? `number in ${(form as { unit?: string }).unit}` : 'number'),
 		field: () => `field ${(form as { path: string }).path}`,
 		pattern: () => 'match of the pattern',

@@ -5,7 +5,10 @@ import { digestPrompt, writeFinding, type ShownFinding } from '../../prompts/evi
 import type { Fence } from '../../prompts/fence';
 import { findQuote, type QuoteVerdict } from '../../quotes/findQuote';
 import { toPlainText } from '../../quotes/plainText';
+import { quotableOf } from '../../quotes/quotableText';
 import type { RoundReceipt } from '../../receipt';
+import { normalise } from '../../text/normalise';
+import { trimEndOf } from '../../text/trimEndOf';
 import type { Source } from '../../tool';
 
 export interface Posted {
@@ -135,7 +138,7 @@ function checkPosted({ claim, quote, source, sourceName }: Posted): { readonly r
 		};
 	if (source === undefined)
 		return { reason: `You have read no source ${JSON.stringify(sourceName.slice(0, 80))}: name one as it stands in an output.` };
-	const verdict = findQuote(quote, source.text);
+	const verdict = findQuote(quote, quotableOf(source));
 	return verdict.kind === 'found'
 		? { source }
 		: { reason: `${explainMissing[verdict.reason]} Copy the words exactly as they stand in ${source.id}.` };
@@ -151,9 +154,8 @@ const explainMissing: Readonly<Record<Exclude<QuoteVerdict, { kind: 'found' }>['
 };
 
 function plainQuote(text: string): string {
-	return toPlainText(text.normalize('NFC'), true)
-		.text.replaceAll("'", '')
-		.replace(/[\s.,;:!?]+$/, '')
+	const plain = toPlainText(normalise(text.slice(0, MOST_QUOTE_CHARACTERS), 'NFC'), true).text.replaceAll("'", '');
+	return trimEndOf(plain, /[\s.,;:!?]/)
 		.trim()
 		.toLowerCase();
 }

@@ -10,6 +10,8 @@ const partSchema = z.discriminatedUnion('type', [
 	}),
 	z.object({ type: z.literal('resource_link'), uri: z.string(), name: z.string().optional(), description: z.string().optional() }),
 ]);
+/** A longer list is no answer by MCP, and each of its entries would be complained about. */
+const MOST_PARTS = 1000;
 const partsSchema = z.array(partSchema).min(1);
 
 type Part = z.infer<typeof partSchema>;
@@ -19,6 +21,7 @@ export type ReadPart = { readonly text: string } | { readonly name: string };
 
 /** The parts of an answer by MCP; undefined where it is something else. */
 export function readParts(output: unknown): readonly ReadPart[] | undefined {
+	if (!Array.isArray(output) || output.length > MOST_PARTS) return undefined;
 	const parts = partsSchema.safeParse(output);
 	return parts.success ? parts.data.map(readPart) : undefined;
 }

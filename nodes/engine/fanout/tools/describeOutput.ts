@@ -1,5 +1,6 @@
 import { readParts, type ReadPart } from './contentParts';
-import { readPage } from './readPage';
+import { isPage } from './pages/isPage';
+import { readPages } from './pages/readPages';
 
 /** What a tool gave back, as text to read; `trouble` where there is none. */
 export type Described = { readonly text: string } | { readonly trouble: string };
@@ -11,53 +12,75 @@ const DEEPEST = 24;
 const LONGEST_TAKEN_APART = 1_000_000;
 const MOST_ENTRIES = 5000;
 const NOTHING = 'It gave back nothing';
+const UNREADABLE_PAGE = 'It gave back a web page that takes too long to read';
+
+/** What stands for a text: the text itself, or what a page shows. */
+type ReadText = (text: string) => string;
 
 /**
  * Turns whatever a tool gave back into text that a model can read and quote.
  *
  * Objects, and text that is JSON of one, are written line by line, without the quotation marks and escapes of JSON, so that a quote from inside of them stays word for word; web pages become the text that a reader sees. Of an answer by MCP only the texts are told, and what else there was is named.
+ * Pages are read in a worker, for five seconds at most.
+ *
+ * @throws whatever `signal.reason` is when aborted while pages are read.
  */
-export function describeOutput(output: unknown): Described {
-	if (output === undefined || output === null || output === '') return { trouble: NOTHING };
-	if (output instanceof Uint8Array || output instanceof ArrayBuffer)
-		return { trouble: `It gave back ${output.byteLength} bytes that are not text` };
-	if (typeof output === 'string') return describeText(output);
-	if (typeof output !== 'object') return { text: String(output) };
-	const { content } = output as { content?: unknown };
-	// LangChain's tool message.
-	if ((typeof content === 'string' || Array.isArray(content)) && 'tool_call_id' in output) return describeOutput(content);
+export async function describeOutput(output: unknown, signal: AbortSignal): Promise<Described> {
+	const pages = new Set<string>();
 	try {
-		return describeValue(output);
+		const described = describe(output, (text) => {
+			if (isPage(text)) pages.add(text);
+			return text;
+		});
+		if (pages.size === 0) return described;
+		const texts = await readPages([...pages], signal);
+		if (texts === undefined) return { trouble: UNREADABLE_PAGE };
+		const textOf = new Map([...pages].map((page, index) => [page, texts[index] ?? '']));
+		const read = describe(output, (text) => textOf.get(text) ?? text);
+		return 'text' in read && read.text.trim() === '' ? { trouble: NOTHING } : read;
 	} catch (error) {
+		signal.throwIfAborted();
 		return { trouble: `It gave back something that cannot be written as text: ${(error as Error).message}` };
 	}
 }
 
-function describeText(text: string): Described {
+function describe(output: unknown, read: ReadText): Described {
+	if (output === undefined || output === null || output === '') return { trouble: NOTHING };
+	if (output instanceof Uint8Array || output instanceof ArrayBuffer)
+		return { trouble: `It gave back ${output.byteLength} bytes that are not text` };
+	if (typeof output === 'string') return describeText(output, read);
+	if (typeof output !== 'object') return { text: String(output) };
+	const { content } = output as { content?: unknown };
+	// LangChain's tool message.
+	if ((typeof content === 'string' || Array.isArray(content)) && 'tool_call_id' in output) return describe(content, read);
+	return describeValue(output, read);
+}
+
+function describeText(text: string, read: ReadText): Described {
 	if (text.trim() === '') return { trouble: NOTHING };
 	const sample = text.slice(0, 10_000);
 	const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
 	if (controls > sample.length * BINARY_SHARE) return { trouble: `It gave back ${text.length} characters that are not text` };
-	if (!/^\s*[[{]/.test(text)) return { text: readPage(text) };
+	if (!/^\s*[[{]/.test(text)) return { text: read(text) };
 	if (text.length > LONGEST_TAKEN_APART) return { text };
 	try {
-		return describeValue(JSON.parse(text) as unknown, text);
+		return describeValue(JSON.parse(text) as unknown, read, text);
 	} catch {
 		return { text };
 	}
 }
 
 /** `otherwise` is told of a value with nothing in it. */
-function describeValue(value: unknown, otherwise = ''): Described {
+function describeValue(value: unknown, read: ReadText, otherwise = ''): Described {
 	const parts = readParts(value);
-	if (parts !== undefined) return describeParts(parts);
-	const text = writeLines(value, 0).trim() || otherwise;
+	if (parts !== undefined) return describeParts(parts, read);
+	const text = writeLines(value, 0, read).trim() || otherwise;
 	return text === '' ? { trouble: NOTHING } : { text };
 }
 
-function describeParts(parts: readonly ReadPart[]): Described {
+function describeParts(parts: readonly ReadPart[], read: ReadText): Described {
 	const described = parts.map((part) =>
-		'text' in part ? describeText(part.text) : { trouble: `It gave back ${part.name}, which cannot be shown` },
+		'text' in part ? describeText(part.text, read) : { trouble: `It gave back ${part.name}, which cannot be shown` },
 	);
 	const hasText = described.some((part) => 'text' in part);
 	if (!hasText) return described[0] ?? { trouble: NOTHING };
@@ -65,16 +88,16 @@ function describeParts(parts: readonly ReadPart[]): Described {
 	return { text: telling.map((part) => ('text' in part ? part.text : `(${part.trouble}.)`)).join('\n\n') };
 }
 
-function writeLines(value: unknown, depth: number): string {
+function writeLines(value: unknown, depth: number, read: ReadText): string {
 	if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} levels deep, or holds itself`);
 	if (value === null || value === undefined) return '';
 	if (value instanceof Uint8Array) return `(${value.byteLength} bytes)`;
-	if (typeof value !== 'object') return readPage(String(value));
-	if (Array.isArray(value)) return writeList(value, depth);
+	if (typeof value !== 'object') return read(String(value));
+	if (Array.isArray(value)) return writeList(value, depth, read);
 	return Object.entries(value)
 		.slice(0, MOST_ENTRIES)
 		.map(([key, each]) => {
-			const text = writeLines(each, depth + 1);
+			const text = writeLines(each, depth + 1, read);
 			if (text === '') return '';
 			return typeof each === 'object' && !(each instanceof Uint8Array) ? `${key}:\n${indent(text)}` : `${key}: ${text}`;
 		})
@@ -83,11 +106,11 @@ function writeLines(value: unknown, depth: number): string {
 }
 
 /** A list of one is most often n8n's way to give one item. */
-function writeList(list: readonly unknown[], depth: number): string {
-	if (list.length === 1 && depth === 0) return writeLines(list[0], depth + 1);
+function writeList(list: readonly unknown[], depth: number, read: ReadText): string {
+	if (list.length === 1 && depth === 0) return writeLines(list[0], depth + 1, read);
 	return list
 		.slice(0, MOST_ENTRIES)
-		.map((each) => writeLines(each, depth + 1))
+		.map((each) => writeLines(each, depth + 1, read))
 		.filter((text) => text !== '')
 		.map((text) => `- ${indent(text).trimStart()}`)
 		.join('\n');

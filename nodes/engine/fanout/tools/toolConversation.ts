@@ -2,6 +2,7 @@ import type { ToolCall } from '../../candidate';
 import type { AskOptions, ChatAnswer, ChatMessage, ChatRequest, Endpoint } from '../../endpoint/endpoint';
 import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpointError';
 import { hasCallMarks } from '../../endpoint/writtenCalls/findWrittenCalls';
+import { joinSignals } from '../../joinSignals';
 import type { SchemaCheck } from '../../jsonSchema';
 import type { Fence } from '../../prompts/fence';
 import { jsonAgainPrompt } from '../../prompts/jsonAnswer';
@@ -202,10 +203,12 @@ export class ToolConversation implements CloneWork {
 		if (leftMs <= 0) throw this.outOfTime();
 		const ended = new AbortController();
 		const timer = setTimeout(() => ended.abort(this.outOfTime()), Math.min(leftMs, 2 ** 31 - 1));
+		const joined = joinSignals(signal, ended.signal);
 		try {
-			return await work(AbortSignal.any([signal, ended.signal]));
+			return await work(joined.signal);
 		} finally {
 			clearTimeout(timer);
+			joined.release();
 		}
 	}
 

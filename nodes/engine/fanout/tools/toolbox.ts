@@ -91,7 +91,7 @@ export class Toolbox {
 		const durationMs = Math.round(performance.now() - startedAt);
 		if (ended.kind === 'late') return { ...trouble('timedOut', `It gave no answer within ${this.limits.timeoutMs / 1000} s`), durationMs };
 		if (ended.kind === 'threw') return { ...trouble('threw', messageOf(ended.error)), durationMs };
-		const described = describeOutput(ended.value);
+		const described = await describeOutput(ended.value, signal);
 		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };
 		if (tool.speaksForUs === true) return { outcome: 'answered', told: sentence(described.text), durationMs };
 		const { mostCharacters } = this.limits;

@@ -1,4 +1,5 @@
 import { stemmer } from 'stemmer';
+import { normalise } from '../../text/normalise';
 import { stopWords } from './stopWords';
 
 /** Words of scripts that put no space between them: cut into pairs of characters. */
@@ -18,7 +19,7 @@ const LONGEST_TERM = 64;
  * give pairs of characters. A text of stop words only has no terms, and nothing finds it.
  */
 export function readTerms(text: string): string[] {
-	const plain = text.toWellFormed().normalize('NFKC').toLowerCase().normalize('NFD').replace(latinMarks, '$1').normalize('NFC');
+	const plain = normalise(normalise(text.toWellFormed(), 'NFKC').toLowerCase(), 'NFD').replace(latinMarks, '$1').normalize('NFC');
 	const terms: string[] = [];
 	for (const [word] of plain.matchAll(wordPattern)) {
 		if (!unspaced.test(word)) addWord(word, terms);

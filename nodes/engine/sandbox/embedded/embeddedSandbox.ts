@@ -1,3 +1,4 @@
+import { joinSignals } from '../../joinSignals';
 import { InvalidTestsError, SandboxUnavailableError } from '../errors';
 import type { Language, Sandbox, TestJob, TestReport, Tests } from '../sandbox';
 import type { TestRun } from '../toReport';
@@ -26,8 +27,9 @@ export class EmbeddedSandbox implements Sandbox {
 		signal.throwIfAborted();
 		const notes = newWorkerNotes();
 		const watch = new Watch(notes, job.limits.timeoutMs + graceMs);
+		const joined = joinSignals(signal, watch.signal);
 		try {
-			const answer = await ask({ kind: 'test', job, notes }, AbortSignal.any([signal, watch.signal]));
+			const answer = await ask({ kind: 'test', job, notes }, joined.signal);
 			if (answer.kind !== 'report') throw new SandboxUnavailableError('The sandbox gave no report', 'Run again.');
 			return answer.report;
 		} catch (error) {
@@ -38,6 +40,7 @@ export class EmbeddedSandbox implements Sandbox {
 			return { kind: 'broken', ...broken, passed: 0, output: '', durationMs: watch.elapsedMs(), ...total };
 		} finally {
 			watch.end();
+			joined.release();
 		}
 	}
 
@@ -76,10 +79,12 @@ export async function prepareInWorker(job: TestJob, signal: AbortSignal): Promis
 /** Reading has its time from when a worker takes it up, however many wait before it. */
 async function askToRead(task: WorkerTask, signal: AbortSignal): Promise<WorkerAnswer> {
 	const watch = new Watch(task.notes, prepareMs);
+	const joined = joinSignals(signal, watch.signal);
 	try {
-		return await ask(task, AbortSignal.any([signal, watch.signal]));
+		return await ask(task, joined.signal);
 	} finally {
 		watch.end();
+		joined.release();
 	}
 }
 

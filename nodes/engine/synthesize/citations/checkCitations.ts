@@ -1,8 +1,11 @@
 import type { Finding } from '../../finding';
-import { findQuote, type QuoteVerdict } from '../../quotes/findQuote';
+import type { QuoteVerdict } from '../../quotes/findQuote';
 import type { Source } from '../../tool';
-import { findOtherNumbers, isUnrelated, type Doubt } from './doubts';
+import { createDoubts, type Doubt, type Doubts } from './doubts';
+import { findAddress } from './findAddress';
+import { QuoteLookUp } from './quoteLookUp';
 import { readCitations, type CitationGroup, type WrittenCitation } from './readCitations';
+import { needsCitation, onOneLineEach, quotesIn, withoutCitations, withoutListMark } from './reportText';
 import { splitSentences } from './splitSentences';
 
 /** A finding with the text that it quotes. */
@@ -11,12 +14,15 @@ export interface Evidence {
 	readonly source: Source;
 }
 
-export type DropReason = 'noSuchFinding' | 'otherSource' | 'falseQuoteBeside' | Exclude<QuoteVerdict, { kind: 'found' }>['reason'];
+/** `tooMany`: the report has so many citations that this one was not looked up. */
+export type DropReason =
+	'noSuchFinding' | 'otherSource' | 'falseQuoteBeside' | 'tooMany' | Exclude<QuoteVerdict, { kind: 'found' }>['reason'];
 
 export interface DroppedCitation {
 	readonly finding: string;
 	readonly quote?: string;
 	readonly reason: DropReason;
+	/** Its first 500 characters. */
 	readonly sentence: string;
 	/** Where the quote does stand, for `otherSource`. */
 	readonly standsIn?: string;
@@ -55,7 +61,7 @@ export interface CheckedReport {
  * Checks every citation of a report against the stored sources, word for word and without any model.
  *
  * A citation that brings its own quote must have it in the source of its finding; so must what the sentence itself puts in quotation marks. One that does not hold is dropped and told. A kept one is doubted where the
- * sentence has numbers that stand in none of the quotes, or no telling word in common with what it cites. Headings, questions, lines that introduce a list, and tables' rules need no citation.
+ * sentence has numbers that stand in none of the quotes, or no telling word in common with what it cites. Headings, questions, lines that introduce a list, and tables' rules need no citation. Of a report only the first 200,000 characters are kept: what nobody checks is not told.
  */
 export function checkCitations(report: string, evidence: readonly Evidence[]): CheckedReport {
 	return new Check(evidence).run(report);
@@ -66,9 +72,16 @@ interface Kept {
 	readonly words: string;
 }
 
+/** No model writes so much at once. */
+const MOST_CHARACTERS = 200_000;
+/** Of a sentence that is told beside a citation. */
+const MOST_TOLD_CHARACTERS = 500;
+
 class Check {
+	private readonly lookUp = new QuoteLookUp();
+	private readonly elsewhere = new Map<string, Evidence | undefined>();
+	private readonly referenceOf = new Map<string, Reference>();
 	private readonly byFinding: ReadonlyMap<string, Evidence>;
-	private readonly references: Reference[] = [];
 	private readonly dropped: DroppedCitation[] = [];
 	private readonly doubted: Array<CheckedReport['doubted'][number]> = [];
 	private readonly uncited: string[] = [];
@@ -80,7 +93,7 @@ class Check {
 	}
 
 	run(report: string): CheckedReport {
-		const text = onOneLineEach(report)
+		const text = onOneLineEach(report.slice(0, MOST_CHARACTERS))
 			.split('\n')
 			.map((line) =>
 				splitSentences(line)
@@ -88,26 +101,28 @@ class Check {
 					.join(''),
 			)
 			.join('\n');
-		const { references, kept, dropped, doubted, uncited, sentences } = this;
-		return { text, references, kept, dropped, doubted, uncited, sentences };
+		const { kept, dropped, doubted, uncited, sentences } = this;
+		return { text, references: [...this.referenceOf.values()], kept, dropped, doubted, uncited, sentences };
 	}
 
 	private checkSentence(sentence: string): string {
 		const groups = readCitations(sentence);
 		const plain = withoutCitations(sentence, groups);
-		const needsCitation = needsOne(plain);
-		if (needsCitation) this.sentences++;
+		const isClaim = needsCitation(plain);
+		if (isClaim) this.sentences++;
+		const told = plain.trim().slice(0, MOST_TOLD_CHARACTERS);
 		const keptByGroup = this.dropBesideFalseQuotes(
 			plain,
-			groups.map(({ citations }) => citations.flatMap((citation) => this.check(citation, plain.trim()))),
+			told,
+			groups.map(({ citations }) => citations.flatMap((citation) => this.check(citation, told))),
 		);
 		const kept = keptByGroup.flat();
 		this.kept += kept.length;
-		const doubts = new Map(kept.map((each) => [each, this.doubt(plain, each, kept)]));
-		const written = this.rewrite(sentence, groups, keptByGroup, doubts);
-		if (kept.length > 0 || !needsCitation) return written;
-		this.uncited.push(plain.trim());
-		return written.replace(/\s*$/, (space) => ` [uncited]${space}`);
+		const written = this.rewrite(sentence, groups, keptByGroup, this.doubtsOf(plain, told, kept));
+		if (kept.length > 0 || !isClaim) return written;
+		this.uncited.push(told);
+		const visible = written.trimEnd();
+		return `${visible} [uncited]${written.slice(visible.length)}`;
 	}
 
 	private check({ finding, quote }: WrittenCitation, sentence: string): readonly Kept[] {
@@ -123,41 +138,50 @@ class Check {
 			return [];
 		};
 		if (evidence === undefined) return drop('noSuchFinding');
-		const verdict = findQuote(quote ?? evidence.finding.quote, evidence.source.text);
+		const verdict = this.lookUp.find(quote ?? evidence.finding.quote, evidence.source);
+		if (verdict === undefined) return drop('tooMany');
 		if (verdict.kind === 'found') return [{ evidence, words: verdict.words }];
-		const other =
-			quote === undefined
-				? undefined
-				: this.evidence.find(({ source }) => source.id !== evidence.source.id && findQuote(quote, source.text).kind === 'found');
+		const other = quote === undefined ? undefined : this.findElsewhere(quote, evidence);
 		return other === undefined ? drop(verdict.reason) : drop('otherSource', other.finding.id);
 	}
 
+	private findElsewhere(quote: string, { source }: Evidence): Evidence | undefined {
+		const key = `${source.id} ${quote}`;
+		if (!this.elsewhere.has(key))
+			this.elsewhere.set(
+				key,
+				this.evidence.find((other) => other.source.id !== source.id && this.lookUp.stands(quote, other.source)),
+			);
+		return this.elsewhere.get(key);
+	}
+
 	/** What a sentence puts in quotation marks must stand in a source that it cites; a citation that holds none of it goes when some of it stands in none. */
-	private dropBesideFalseQuotes(plain: string, groups: ReadonlyArray<readonly Kept[]>): ReadonlyArray<readonly Kept[]> {
-		const kept = groups.flat();
+	private dropBesideFalseQuotes(plain: string, sentence: string, groups: ReadonlyArray<readonly Kept[]>): ReadonlyArray<readonly Kept[]> {
+		const sources = new Set(groups.flat().map(({ evidence }) => evidence.source));
+		if (sources.size === 0) return groups;
 		const quotes = quotesIn(plain);
-		const holds = ({ evidence }: Kept, quote: string) => findQuote(quote, evidence.source.text).kind === 'found';
-		const falseQuote = quotes.find((quote) => !kept.some((each) => holds(each, quote)));
-		if (falseQuote === undefined || kept.length === 0) return groups;
-		const keeps = (each: Kept) => quotes.some((quote) => holds(each, quote));
-		for (const each of kept)
-			if (!keeps(each))
-				this.dropped.push({ finding: each.evidence.finding.id, quote: falseQuote, reason: 'falseQuoteBeside', sentence: plain.trim() });
+		const falseQuote = quotes.find((quote) => ![...sources].some((source) => this.lookUp.stands(quote, source)));
+		if (falseQuote === undefined) return groups;
+		const holding = new Set([...sources].filter((source) => quotes.some((quote) => this.lookUp.stands(quote, source))));
+		const keeps = ({ evidence }: Kept) => holding.has(evidence.source);
+		for (const each of groups.flat())
+			if (!keeps(each)) this.dropped.push({ finding: each.evidence.finding.id, quote: falseQuote, reason: 'falseQuoteBeside', sentence });
 		return groups.map((group) => group.filter(keeps));
 	}
 
-	private doubt(plain: string, each: Kept, kept: readonly Kept[]): Doubt | undefined {
-		const finding = each.evidence.finding.id;
-		const sentence = plain.trim();
-		const numbers = findOtherNumbers(
-			withoutListMark(plain),
-			kept.flatMap(({ words, evidence }) => [words, evidence.finding.quote]),
-		);
+	private doubtsOf(plain: string, sentence: string, kept: readonly Kept[]): ReadonlyMap<Kept, Doubt | undefined> {
+		const cited = new Set(kept.flatMap(({ words, evidence }) => [words, evidence.finding.quote]));
+		const doubts = createDoubts(plain, withoutListMark(plain), [...cited]);
+		return new Map(kept.map((each) => [each, this.doubt(doubts, sentence, each)]));
+	}
+
+	private doubt({ otherNumbers: numbers, isUnrelatedTo }: Doubts, sentence: string, { words, evidence }: Kept): Doubt | undefined {
+		const { id: finding, claim, quote } = evidence.finding;
 		if (numbers.length > 0) {
 			this.doubted.push({ finding, sentence, doubt: 'otherNumbers', numbers });
 			return 'otherNumbers';
 		}
-		if (!isUnrelated(plain, `${each.words} ${each.evidence.finding.claim} ${each.evidence.finding.quote}`)) return undefined;
+		if (!isUnrelatedTo(`${words} ${claim} ${quote}`)) return undefined;
 		this.doubted.push({ finding, sentence, doubt: 'unrelated' });
 		return 'unrelated';
 	}
@@ -168,23 +192,24 @@ class Check {
 		kept: ReadonlyArray<readonly Kept[]>,
 		doubts: ReadonlyMap<Kept, Doubt | undefined>,
 	): string {
-		let written = '';
+		const parts: string[] = [];
 		let at = 0;
 		for (const [index, { start, end }] of groups.entries()) {
 			const marks = (kept[index] ?? []).map((each) => `[${this.referTo(each)}${doubts.get(each) === undefined ? '' : '?'}]`);
 			const before = sentence.slice(at, start);
-			written += marks.length === 0 ? before.trimEnd() : before + [...new Set(marks)].join('');
+			parts.push(marks.length === 0 ? before.trimEnd() : before, ...new Set(marks));
 			at = end;
 		}
-		return written + sentence.slice(at);
+		return [...parts, sentence.slice(at)].join('');
 	}
 
 	private referTo({ evidence: { finding, source }, words }: Kept): number {
-		const known = this.references.find((reference) => reference.finding === finding.id && reference.quote === words);
+		const key = `${finding.id} ${words}`;
+		const known = this.referenceOf.get(key);
 		if (known !== undefined) return known.number;
-		const number = this.references.length + 1;
-		const address = addressOf(source, words);
-		this.references.push({
+		const number = this.referenceOf.size + 1;
+		const address = findAddress(source, words);
+		this.referenceOf.set(key, {
 			number,
 			finding: finding.id,
 			claim: finding.claim,
@@ -195,45 +220,4 @@ class Check {
 		});
 		return number;
 	}
-}
-
-/** A citation whose quote goes over several lines would be cut with them. */
-function onOneLineEach(report: string): string {
-	return readCitations(report).reduceRight(
-		(text, { start, end }) => text.slice(0, start) + text.slice(start, end).replace(/\s*\n\s*/g, ' ') + text.slice(end),
-		report,
-	);
-}
-
-function withoutCitations(sentence: string, groups: readonly CitationGroup[]): string {
-	return groups.reduceRight((text, { start, end }) => text.slice(0, start).trimEnd() + text.slice(end), sentence);
-}
-
-function withoutListMark(sentence: string): string {
-	return sentence.replace(/^\s*(?:\d+[.)]|[-*•])\s+/, '');
-}
-
-function needsOne(plain: string): boolean {
-	const words = withoutListMark(plain).trim();
-	if (/^(?:#{1,6}\s|\|[\s:|-]+\|$|[-=*_]{3,}$)/.test(words) || /[:?]["'”’)*_]*$/.test(words)) return false;
-	if (/^\*\*[^*]+\*\*$/.test(words)) return false;
-	return (words.match(/\p{L}+/gu) ?? []).length >= 3;
-}
-
-/** Three words or more in quotation marks: fewer are a name or irony. */
-function quotesIn(plain: string): readonly string[] {
-	return [...plain.matchAll(/["“„«]([^"“”„«»]{3,})["”“»]/g)]
-		.map(([, words]) => String(words))
-		.filter((words) => (words.match(/[\p{L}\p{N}]+/gu) ?? []).length >= 3);
-}
-
-const addressPattern = /https?:\/\/[^\s"'<>)\]}]+/g;
-
-/** The address that was asked for; else the last one that the source names before the quote, as lists of search results do. */
-function addressOf({ asked, text }: Source, words: string): string | undefined {
-	const [askedFor] = asked.match(addressPattern) ?? [];
-	if (askedFor !== undefined) return askedFor;
-	const at = text.normalize('NFC').indexOf(words);
-	const addresses = [...text.matchAll(addressPattern)];
-	return (addresses.findLast(({ index }) => index <= at) ?? addresses[0])?.[0];
 }

@@ -18,7 +18,7 @@ export const citedReport: Merger = {
 
 /** Without any finding the best answer passes through, without citations, and where no citation of the report holds, the findings themselves are listed. Both are said. */
 async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
-	const { evidence, withoutProof } = gatherEvidence(job.request.contenders);
+	const { evidence, withoutProof } = await gatherEvidence(job.request.contenders);
 	if (evidence.length === 0) return passThrough(job, withoutProof);
 	const model = await job.findModel();
 	const { answer, condensings } = await writeReport(job, model, evidence);

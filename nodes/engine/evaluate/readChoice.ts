@@ -1,0 +1,134 @@
+import { findMarks } from '../finalAnswer/findMarks';
+import { toPlainWriting } from '../finalAnswer/plainWriting';
+
+/** One of the things that may be answered; `label` is its letter, where it has one. */
+interface Option {
+	readonly label?: string;
+	readonly text: string;
+}
+
+/** A longer text without a mark is no choice, except by its first or last line. */
+const MOST_LINE = 200;
+
+const reason = String.raw`(?:because|since|as|is|it|he|she|they|this|that|there)\b`;
+const letterAlone = /^(?:(?:option|choice|answer|alternative|statement)\s{1,2})?[("[{]{0,2}([A-Za-z])[)\]}"'.:]{0,3}$/i;
+const letterBefore = new RegExp(
+	String.raw`^(?:(?:option|choice)\s{1,2})?(?:[([{]([A-Za-z])[)\]}]|([A-Z])[).:\]])[.:,]?(?:\s|$)|^(?:(?:option|choice)\s{1,2})([A-Z])\b|^([A-Z])(?:,?\s${reason}|\s?[-–—(,])`,
+);
+const shortWords: ReadonlyArray<readonly [string, RegExp]> = [
+	['yes', beginning('yes|yep|yeah|ja|oui|sí|sim|да|はい|是的|是|예|네|نعم|हाँ')],
+	['no', beginning('no|nope|nein|non|não|нет|いいえ|不是|否|아니요|아니오|لا|नहीं')],
+	['true', beginning('true|wahr|vrai|verdadero')],
+	['false', beginning('false|falsch|faux|falso')],
+];
+
+/** The word, and behind it the end, a mark, or its reason: `no` of `no idea` is none. */
+function beginning(words: string): RegExp {
+	return new RegExp(String.raw`^["'(]?(?:${words})(?:$|\s{0,2}[.,;:!)"'。，、–—-]|\s(?:${reason}))`, 'iu');
+}
+
+/**
+ * Makes the function that takes the choice out of an answer: a letter in any wrapping, yes or no, true or false, or the one option that it names.
+ *
+ * What the answer marks as final goes first, the last mark before all; else its last line, else its first. Undefined where that is no choice, or more than one. An option may begin with its letter,
+ * as `B) Paris`; letter and text are then one answer. Without options, any letter is one.
+ */
+export function createChoiceReader(choices: string): (answer: { readonly text: string; readonly data?: unknown }) => string | undefined {
+	const options = readOptions(choices);
+	return ({ text, data }) => {
+		if (typeof data === 'string') return choiceIn(data, options);
+		if (typeof data === 'boolean') return choiceIn(data ? 'true' : 'false', options);
+		const plain = toPlainWriting(text);
+		const marked = findMarks(plain).findLast(({ content }) => content.trim() !== '');
+		if (marked !== undefined) return choiceIn(marked.content.split('\n')[0] ?? '', options) ?? choiceIn(marked.content, options);
+		return choiceInLines(
+			plain.split('\n').filter((line) => line.trim() !== ''),
+			options,
+		);
+	};
+}
+
+/** Options that are told again, one below the other, are no answer. */
+function choiceInLines(lines: readonly string[], options: readonly Option[]): string | undefined {
+	const last = lines.at(-1)?.trim() ?? '';
+	const isList = lines.length > 1 && letterBefore.test(bare(last)) && letterBefore.test(bare(lines.at(-2) ?? ''));
+	if (isList) return undefined;
+	const sentence = last.split(/(?<=[.!?。])\s/).findLast((each) => each.trim() !== '') ?? '';
+	for (const piece of [last, sentence, lines[0] ?? '']) {
+		const found =
+			piece.length > MOST_LINE ? undefined : choiceIn(piece.replace(/^(?:so|therefore|thus|hence|finally|also|daher),?\s/i, ''), options);
+		if (found !== undefined) return found;
+	}
+	return undefined;
+}
+
+function choiceIn(content: string, options: readonly Option[]): string | undefined {
+	const said = bare(content).replace(/\bnot\s{1,2}\(?[A-Z]\)?,?\s{1,2}but\s{1,2}/g, '');
+	const letter = letterIn(said);
+	if (options.length > 0)
+		return nameOf(options.find(({ label }) => label !== undefined && label === letter)) ?? nameOf(onlyOptionIn(said, options));
+	return letter ?? shortWords.find(([, word]) => word.test(said))?.[0];
+}
+
+function letterIn(said: string): string | undefined {
+	const alone = letterAlone.exec(said)?.[1];
+	if (alone !== undefined) return alone.toLowerCase();
+	const match = letterBefore.exec(said);
+	const letter = match?.slice(1).find((each) => each !== undefined);
+	if (match === null || letter === undefined) return undefined;
+	// "A and C" and "B, C" are two.
+	const rest = said.slice(match[0].length - (/[,]$/.test(match[0]) ? 1 : 0));
+	return /^\s?(?:,|and|or|&|\/)\s?(?:and|or)?\s?[([]?[A-Z](?![A-Za-z])/.test(rest) ? undefined : letter.toLowerCase();
+}
+
+/** The one option that a text names and does not deny; the longer goes before one that it contains. */
+function onlyOptionIn(said: string, options: readonly Option[]): Option | undefined {
+	let rest = ` ${plainWords(said)} `;
+	const named = options
+		.toSorted((left, right) => right.text.length - left.text.length)
+		.filter(({ text }) => {
+			const words = ` ${plainWords(text)} `;
+			if (words.trim() === '' || !rest.includes(words)) return false;
+			rest = rest.replaceAll(words, ' \u0000 ');
+			return true;
+		});
+	const isDenied = /(?:\bnot|\bnever|\bno|n t|\bnicht|\bkein) (?:to |be |a |an |the )?\u0000/.test(rest);
+	return named.length === 1 && !isDenied ? named[0] : undefined;
+}
+
+function plainWords(text: string): string {
+	return text
+		.normalize('NFKC')
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+}
+
+/** Without emphasis, quotes and dollar signs around it. */
+function bare(content: string): string {
+	return content
+		.slice(0, MOST_LINE * 3)
+		.replace(/[*`$]|\\[()[\]]/g, '')
+		.trim()
+		.replace(/^["'_:>-]{1,3}\s?/, '')
+		.trim()
+		.replace(/[.!"'_]{1,3}$/, '')
+		.trim();
+}
+
+function nameOf(option: Option | undefined): string | undefined {
+	return option === undefined ? undefined : plainWords(option.text) || option.label;
+}
+
+/** One in each line, or with commas between. */
+function readOptions(choices: string): readonly Option[] {
+	return choices
+		.split(choices.includes('\n') ? '\n' : ',')
+		.map((each) => each.trim())
+		.filter((each) => each !== '')
+		.map((each) => {
+			const [, label, text] = /^[([]?([A-Za-z])[)\].:]\s{0,3}(.*)$/.exec(each) ?? [];
+			if (label !== undefined) return { label: label.toLowerCase(), text: text ?? '' };
+			return /^[A-Za-z]$/.test(each) ? { label: each.toLowerCase(), text: each } : { text: each };
+		});
+}

@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { Piscina } from 'piscina';
+import { workerArguments } from '../../../workerArguments';
+import { newWorkerNotes } from '../../../workers/workerNotes';
+import { WorkWatch } from '../../../workers/workWatch';
+import type { PagesTask } from './worker';
+
+const TIMEOUT_MS = 5000;
+const MEMORY_MB = 256;
+const IDLE_MS = 30_000;
+/** Of one tool output: pages behind that many characters are not read. */
+const MOST_CHARACTERS = 1_000_000;
+
+let shared: Piscina | undefined;
+
+/**
+ * Turns web pages into the text that a reader sees, in a worker: what a page is made of decides how long that takes.
+ *
+ * Undefined where that took more than five seconds or more memory than a page needs. Of pages with more than a million characters together, the last ones become a sentence.
+ *
+ * @throws whatever `signal.reason` is when aborted.
+ */
+export async function readPages(pages: readonly string[], signal: AbortSignal): Promise<readonly string[] | undefined> {
+	signal.throwIfAborted();
+	const notes = newWorkerNotes();
+	const watch = new WorkWatch(notes, TIMEOUT_MS, signal);
+	const taken = countWithin(pages, MOST_CHARACTERS);
+	try {
+		const task: PagesTask = { pages: pages.slice(0, taken), notes };
+		const texts = (await pagePool().run(task, { signal: watch.signal })) as readonly string[];
+		return [...texts, ...pages.slice(taken).map(() => '(A web page that was left out, because there were too many.)')];
+	} catch {
+		signal.throwIfAborted();
+		return undefined;
+	} finally {
+		watch.end();
+	}
+}
+
+/** The first is always taken. */
+function countWithin(pages: readonly string[], mostCharacters: number): number {
+	let characters = 0;
+	const beyond = pages.findIndex(({ length }, index) => (characters += length) > mostCharacters && index > 0);
+	return beyond === -1 ? pages.length : beyond;
+}
+
+/** Two workers, so that one page which takes its time leaves the other to the next. They go when they have had nothing to do for a while, and keep no process from ending. */
+function pagePool(): Piscina {
+	if (shared !== undefined) return shared;
+	shared = new Piscina({
+		...workerArguments(join(__dirname, 'worker'), __filename),
+		env: {},
+		minThreads: 0,
+		maxThreads: 2,
+		idleTimeout: IDLE_MS,
+		recordTiming: false,
+		resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+	});
+	shared.on('error', () => {}); // A worker that died with nothing to do: the next page starts another.
+	return shared;
+}

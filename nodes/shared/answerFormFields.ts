@@ -1,0 +1,86 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { AnswerForm } from '../engine/evaluate/answerForm';
+
+type Condition = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>;
+
+/** How the fields are called inside saved workflows. */
+export interface AnswerFormNames {
+	readonly form: string;
+	readonly choices: string;
+	readonly field: string;
+	readonly pattern: string;
+	readonly unit: string;
+}
+
+/** What two answers must have in common to count as the same, and what each of these needs to know; shown under `condition`. */
+export const answerFormFields = (label: string, names: AnswerFormNames, condition: Condition = {}): INodeProperties[] => {
+	const showFor = (kind: AnswerForm['kind']) => ({ show: { ...condition, [names.form]: [kind] } });
+	return [
+		{
+			displayName: label,
+			name: names.form,
+			type: 'options',
+			default: 'text',
+			description: 'What two answers must have in common to count as the same',
+			...(Object.keys(condition).length > 0 && { displayOptions: { show: condition } }),
+			options: [
+				{ name: 'Choice', value: 'choice', description: 'A letter, yes or no, or one of the named options' },
+				{ name: 'Field of the JSON Answer', value: 'field' },
+				{ name: 'Final Number', value: 'number', description: 'The number marked as the answer, else the last one' },
+				{ name: 'Pattern', value: 'pattern' },
+				{ name: 'Whole Text', value: 'text', description: 'Apart from case, spaces, punctuation and what only says that it is the answer' },
+			],
+		},
+		{
+			displayName: 'Answer Field',
+			name: names.field,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. answer',
+			description: 'Name of the field; dots lead into objects',
+			displayOptions: showFor('field'),
+		},
+		{
+			displayName: 'Answer Pattern',
+			name: names.pattern,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. answer is (\\w+)',
+			description:
+				'Regular expression; its first group counts, or the whole match where it has none, and the last match where there are several',
+			displayOptions: showFor('pattern'),
+		},
+		{
+			displayName: 'Choices',
+			name: names.choices,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. approve, reject',
+			description:
+				'What may be chosen, with commas or on lines of their own, with or without letters in front; left empty, any letter, yes or no',
+			displayOptions: showFor('choice'),
+		},
+		{
+			displayName: 'Unit',
+			name: names.unit,
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. km',
+			description: 'The unit that numbers are compared in, so that 1500 m and 1.5 km are one answer; left empty, units do not count',
+			displayOptions: showFor('number'),
+		},
+	];
+};
+
+/** Reads what the fields say; `read` gives the value of a field by its name. */
+export function readAnswerForm(kind: AnswerForm['kind'], names: AnswerFormNames, read: (name: string) => unknown): AnswerForm {
+	const text = (name: string) => String(read(name) ?? '');
+	const forms: { readonly [Kind in AnswerForm['kind']]: () => AnswerForm } = {
+		choice: () => ({ kind: 'choice', choices: text(names.choices) }),
+		field: () => ({ kind: 'field', path: text(names.field) }),
+		number: () => ({ kind: 'number', unit: text(names.unit) }),
+		pattern: () => ({ kind: 'pattern', pattern: text(names.pattern) }),
+		text: () => ({ kind: 'text' }),
+	};
+	return forms[kind]();
+}
