@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { EndpointError } from '../../../nodes/engine/endpoint';
 import { hideSecrets, secretsOf } from '../../../nodes/engine/endpoint/hideSecrets';
-import { answerWith, errorOf, patience, question, startPlainServer } from './openDouble';
+import { answerWith, errorOf, patience, question, startPlainServer, wholeAnswer } from './openDouble';
 
 describe('hideSecrets', () => {
 	it.each([
@@ -95,4 +95,19 @@ it.each([401, 403, 400, 500, 429, 302])('never tells the key that a server echoe
 		expect(told).not.toMatch(/a key of|known make|8812/);
 		expect(told).toContain('[hidden]');
 	}
+});
+
+it('tells no key where it tells what was left out', async () => {
+	const apiKey = 'a key of no known make 8812';
+	const { endpoint } = await startPlainServer(
+		(request, response) => {
+			if (!request.body.includes('seed')) return answerWith(response, 200, wholeAnswer('Without.'));
+			const message = `seed is not supported for ${request.headers.authorization}`;
+			answerWith(response, 400, { error: { message, param: 'seed', code: 'unsupported_parameter' } });
+		},
+		{ apiKey },
+	);
+	const { text, notes = [] } = await endpoint.chat(question({ sampling: { seed: 7 } }), patience());
+	expect(text).toBe('Without.');
+	expect(notes.join()).toMatch(/seed is not supported for Bearer \[hidden\]/);
 });

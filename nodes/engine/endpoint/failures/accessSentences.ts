@@ -32,13 +32,23 @@ export const accessSentences: Sentences<
 		message: `A proxy between here and ${baseUrl} asks for a name and a password (407).`,
 		advice: 'Write them into HTTP_PROXY or HTTPS_PROXY of n8n, or name the server in NO_PROXY.',
 	}),
-	wrongPath: ({ asked: { baseUrl } }) => {
+	wrongPath: ({ asked: { baseUrl, task } }) => {
 		const { origin, pathname } = new URL(baseUrl);
+		const path = pathname === '/' ? '' : pathname;
+		const mostly = `The address mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`;
+		if (task === 'list') {
+			return {
+				message: `There is a server at ${origin}, but it lists no models at ${path}/models.`,
+				advice: `Some servers keep no list and answer all the same when a model is named. ${
+					pathname.endsWith('/v1') ? 'Otherwise check the address and the port.' : mostly
+				}`,
+			};
+		}
 		return {
-			message: `There is a server at ${origin}, but it knows no ${pathname === '/' ? '' : pathname}/chat/completions.`,
+			message: `There is a server at ${origin}, but it knows no ${path}/chat/completions.`,
 			advice: pathname.endsWith('/v1')
 				? 'Check the address and the port: another program may be listening there, or a model that cannot chat.'
-				: `The address mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`,
+				: mostly,
 		};
 	},
 	wrongFormat: ({ asked: { baseUrl }, status }) => ({

@@ -41,6 +41,8 @@ const mayBeSchema = isOneOf(400, 422, 500);
 const mayBeMoney = isOneOf(400, 403, 422, 429, 500, 503);
 const mayBeModel = isOneOf(400, 404, 410, 422);
 
+const NO_PATH = new Set([404, 405, 501]);
+
 /** Tried in this order: first what the words make certain, whatever the status; then what the status says. */
 const RULES: readonly Rule[] = [
 	({ status }) => status >= 300 && status < 400 && 'redirected',
@@ -53,6 +55,7 @@ const RULES: readonly Rule[] = [
 	({ words, estimateMs }) => (estimateMs !== undefined || saysStillLoading(words)) && 'stillLoading',
 	({ words }) => saysCrashed(words) && 'engineDead',
 	({ words }) => saysNoModelLoaded(words) && 'noModelLoaded',
+	({ asked, status }) => asked.task === 'list' && NO_PATH.has(status) && 'wrongPath',
 	(seen) => isUnknownTask(seen) && 'notSupported',
 	({ words }) => saysNoTools(words) && 'noFunctionCalling',
 	(seen) => mayBeModel(seen) && judgeModel(seen),
@@ -107,7 +110,7 @@ function judgeModel({ status, words, isPage, param }: Seen): RefusalKind | undef
 
 /** vLLM has no path for vectors or ranks where its model only writes; others refuse by words. */
 function isUnknownTask({ asked, status, words }: Seen): boolean {
-	if (asked.task === undefined) return false;
+	if (asked.task !== 'vectors' && asked.task !== 'ranks') return false;
 	if (status === 404 || status === 405) return !saysNoModel(words);
 	return status === 501 || (status === 400 && /embed|score|rerank|pooling|does not support/i.test(words.words));
 }

@@ -12,8 +12,8 @@ export interface Asked {
 	readonly requestBytes: number;
 	/** What must not be told; see `secretsOf`. */
 	readonly secrets: readonly string[];
-	/** Absent: a chat answer. */
-	readonly task?: PoolingTask;
+	/** Absent: a chat answer. `list`: the list of models. */
+	readonly task?: PoolingTask | 'list';
 }
 
 /** What every sentence about an answer may use. */

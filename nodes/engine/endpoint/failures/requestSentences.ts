@@ -37,7 +37,7 @@ export const requestSentences: Sentences<
 	badRequest: describeRefusedRequest,
 	unprocessable: describeRefusedRequest,
 	notSupported: ({ asked: { baseUrl, model, task } }) => {
-		if (task !== undefined) {
+		if (task === 'vectors' || task === 'ranks') {
 			const { what, advice } = poolingWords[task];
 			return { message: `${baseUrl} gives ${what} with the model "${model}".`, advice };
 		}
