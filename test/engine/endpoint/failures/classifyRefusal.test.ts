@@ -5,6 +5,7 @@ import { classifyFailure } from '../../../../nodes/engine/endpoint/failures/clas
 import { compareWithList } from '../../../../nodes/engine/endpoint/failures/compareWithList';
 import { explain } from '../../../../nodes/engine/endpoint/failures/explain';
 import { DEFAULT_BACKOFF, planRetry } from '../../../../nodes/engine/endpoint/planRetry';
+import { expectLinear } from '../../../support/expectLinear.ts';
 
 const asked = { baseUrl: 'https://models.example/v1', model: 'coder', hasKey: true, requestBytes: 3000, secrets: [] };
 const refusal = (status: number, body: unknown): Failure => ({
@@ -617,5 +618,26 @@ describe('the rest', () => {
 		for (const status of [400, 401, 402, 403, 404, 405, 407, 413, 415, 422, 429, 431, 451, 500, 501, 502, 503, 504, 520, 529]) {
 			expect(say(status, { error: { message: 'Ask the night watch.' } }).message).toMatch(/ The server said: "Ask the night watch"\.$/);
 		}
+	});
+
+	it.each([
+		'model ',
+		'tokens exceed ',
+		'context length ',
+		'1,',
+		'1 ',
+		'{"error":"',
+		'max_tokens ',
+		'retry in 1s ',
+		'quota ',
+		'<a',
+		'\n',
+		'limit of ',
+		'no credits ',
+	])('is understood in time that grows with it (%j)', (piece) => {
+		expectLinear(
+			(length) => piece.repeat(length / piece.length),
+			(text) => [say(400, text), say(404, text), say(429, { error: { message: text } })],
+		);
 	});
 });
