@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ScorerTools } from '../engine/evaluate/scorers';
+import { askWithRoom } from '../engine/endpoint/askWithRoom';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
@@ -70,7 +71,7 @@ function openModels(
 	return async (which, messages, signal) => {
 		const { endpoint, models } = await (opened ??= open(signal));
 		const request = { model: models[which] ?? '', messages, sampling: { temperature: 0, maxTokens } };
-		return await endpoint.chat(request, { signal, timeoutMs: JUDGE_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
+		return await askWithRoom(endpoint, request, { signal, timeoutMs: JUDGE_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
 	};
 }
 

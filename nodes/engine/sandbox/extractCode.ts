@@ -1,3 +1,4 @@
+import { separateThinking } from '../endpoint/thinking/separateThinking';
 import { type CodeBlock, readCodeBlocks } from './codeBlocks';
 import type { Language } from './sandbox';
 
@@ -26,11 +27,13 @@ const codeStart: Record<'script' | 'python', RegExp> = {
 /**
  * Takes the code out of what a model wrote; undefined where there is none.
  *
- * Of several fenced blocks those in the wanted language are joined, in order. Where a later one defines again what an earlier one defined, the earlier
+ * What a model thought before its answer is left out. Of several fenced blocks those in the wanted language are joined, in order. Where a later one defines again what an earlier one defined, the earlier
  * one was a draft and is left out. Without a fence, the prose before and after bare code is cut off. A fence that never closes ends with the text.
  */
 export function extractCode(text: string, language: Language): string | undefined {
-	const normal = text.replace(/\r\n?/g, '\n').replace(/^\uFEFF/, '');
+	const normal = separateThinking(text)
+		.text.replace(/\r\n?/g, '\n')
+		.replace(/^\uFEFF/, '');
 	const blocks = readCodeBlocks(normal);
 	const chosen = blocks.length > 0 ? chooseBlocks(blocks, language) : undefined;
 	if (chosen !== undefined && chosen.length > 0) return present(joinLatest(chosen, language));

@@ -1,3 +1,4 @@
+import { askWithRoom } from '../endpoint/askWithRoom';
 import type { ChatAnswer, ChatMessage, ModelInfo } from '../endpoint/endpoint';
 import { findModel, lookUpModel } from '../endpoint/findModel';
 import { createFence, type Fence } from '../prompts/fence';
@@ -52,6 +53,8 @@ export class SynthesisJob {
 		messages: readonly ChatMessage[],
 		sampling: SynthesizeRequest['sampling'] = this.request.sampling,
 		onText?: (piece: string) => void,
+		/** The bound on the answer is ours, so a model that thinks gets around it. */
+		mayNeedRoom = false,
 	): Promise<ChatAnswer> {
 		const { timeoutMs, retries } = this.request;
 		const { endpoint, retryBudget, signal } = this.context;
@@ -64,7 +67,8 @@ export class SynthesisJob {
 			onAttempt: (attempt: number) => this.log.attempted(attempt),
 			...(onText === undefined ? {} : { onText }),
 		};
-		const answer = await endpoint.chat({ model: model.id, messages, sampling }, options);
+		const request = { model: model.id, messages, sampling };
+		const answer = mayNeedRoom ? await askWithRoom(endpoint, request, options) : await endpoint.chat(request, options);
 		this.log.answered(answer);
 		return answer;
 	}
@@ -80,7 +84,7 @@ export class SynthesisJob {
 		const pair = { task: this.task, result: written.text, best: this.best.candidate.text, fence: this.fence };
 		const judgement = await judgePair(pair, async (messages) => {
 			const isRoomy = model.contextTokens === undefined || estimateMessages(messages) + JUDGE_MAX_TOKENS <= model.contextTokens;
-			return await this.ask(model, messages, { temperature: 0, ...(isRoomy ? { maxTokens: JUDGE_MAX_TOKENS } : {}) });
+			return await this.ask(model, messages, { temperature: 0, ...(isRoomy ? { maxTokens: JUDGE_MAX_TOKENS } : {}) }, undefined, true);
 		});
 		const receiptWith = (synthesis: Synthesis): Synthesis => ({ ...synthesis, receipt: { ...this.log.write(), judgement } });
 		if (judgement.opinions.every((opinion) => opinion === 'result'))
