@@ -1,5 +1,5 @@
 import type { ThinkingHabit } from './habits';
-import { findOpening, isQuoted, thinkingTags, type ThinkingTag } from './tags';
+import { couldOpen, findOpening, isQuoted, type ThinkingTag } from './tags';
 
 /** The longest opening, attributes included, that is waited for. */
 const LONGEST_OPENING = 160;
@@ -94,11 +94,4 @@ export class AnswerWatch {
 		this.passed += piece;
 		this.pass(piece);
 	}
-}
-
-function couldOpen(lower: string): boolean {
-	return thinkingTags.some(
-		({ open }) =>
-			open.startsWith(lower) || (open.endsWith('>') && lower.startsWith(open.slice(0, -1)) && /^\s/.test(lower.slice(open.length - 1))),
-	);
 }
