@@ -18,6 +18,7 @@ export class AnswerWatch {
 	private passed = '';
 	private tag: ThinkingTag | undefined;
 	private trustsText: boolean;
+	private isBehindThinking = false;
 
 	constructor(
 		private readonly pass: (piece: string) => void,
@@ -37,6 +38,7 @@ export class AnswerWatch {
 	/** The server tells thinking apart by itself, so all of the text is answer. */
 	trustText(): void {
 		this.trustsText = true;
+		this.isBehindThinking = true;
 	}
 
 	/** Passes on what is still missing of the whole answer, which `text` is. */
@@ -59,7 +61,7 @@ export class AnswerWatch {
 		else if (!this.trustsText) this.hold();
 		else {
 			this.state = 'answer';
-			this.passOn(this.tag === undefined ? this.waiting : start);
+			this.passOn(this.isBehindThinking ? start : this.waiting);
 		}
 	}
 
@@ -73,7 +75,7 @@ export class AnswerWatch {
 			if (isQuoted(this.waiting, at, end)) continue;
 			this.waiting = this.waiting.slice(end);
 			this.state = 'beginning';
-			this.trustsText = true;
+			this.trustText();
 			return this.begin();
 		}
 		this.forget(this.waiting.length - close.length);

@@ -138,6 +138,7 @@ describe('an answer that is watched while it is written', () => {
 		const passed: string[] = [];
 		const watching = new AnswerWatch((piece) => passed.push(piece), 'unknown');
 		watching.trustText();
+		watching.add('\n\n');
 		watching.add('It is ');
 		expect(passed.join('')).toBe('It is ');
 	});
