@@ -9,7 +9,7 @@ const advice =
 /**
  * Says why a file may not be used to keep things in, undefined where it may.
  *
- * Files ending in .sqlite, .sqlite3 or .db in n8n's own folder may, and files that are not blocked by n8n; n8n's own database never. Nothing is opened or made for that, and links are followed first.
+ * Files ending in .sqlite, .sqlite3 or .db in n8n's own folder may, and files that are not blocked by n8n in folders that are there; n8n's own database never. Nothing is opened or made for that, and links are followed first.
  */
 export async function refuseFile(
 	path: string,
@@ -21,7 +21,11 @@ export async function refuseFile(
 	if (await isDatabaseOfN8n(file, folder, environment))
 		return new StoreError('notOurs', `File names ${path}, which is not a memory file but n8n's own database`, advice);
 	if (isInside(file, folder) && /\.(?:sqlite3?|db)$/i.test(file)) return undefined;
-	if (!isBlocked(file)) return undefined;
+	const isThere = async () => (await stat(dirname(file)).catch(() => undefined))?.isDirectory() === true;
+	if (!isBlocked(file))
+		return (await isThere())
+			? undefined
+			: new StoreError('cannotOpen', `File names ${path}, whose folder is not there`, 'Make the folder first, or leave File empty.');
 	return new StoreError('notOurs', `File names ${path}, which is not a memory file that n8n lets nodes use`, advice);
 }
 

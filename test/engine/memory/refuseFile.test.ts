@@ -30,8 +30,8 @@ describe('refuseFile', () => {
 		expect(await refusal(join(folder, 'shadow-clones', 'memory.sqlite'))).toBeUndefined();
 		expect(await refusal(join(folder, 'mine.db'))).toBeUndefined();
 		expect(asked).toEqual([]);
-		expect(await refusal(join(root, 'allowed', 'deep', 'memory.sqlite'))).toBeUndefined();
-		expect(asked).toEqual([join(root, 'allowed', 'deep', 'memory.sqlite')]);
+		expect(await refusal(join(root, 'allowed', 'memory.sqlite'))).toBeUndefined();
+		expect(asked).toEqual([join(root, 'allowed', 'memory.sqlite')]);
 	});
 
 	it.each(['database.sqlite', 'database.sqlite-wal', 'database.sqlite-shm', 'x/../database.sqlite', 'DATABASE.sqlite'])(
@@ -60,6 +60,10 @@ describe('refuseFile', () => {
 			expect(await refusal(`${folder}/${name}`)).toContain('not a memory file');
 		},
 	);
+
+	it('refuses a file in a folder that would have to be made', async () => {
+		expect(await refusal(join(root, 'allowed', 'deep', 'memory.sqlite'))).toContain('whose folder is not there');
+	});
 
 	it('refuses a link that leads out of the folders that are allowed', async () => {
 		symlinkSync(join(root, 'elsewhere'), join(folder, 'way'));

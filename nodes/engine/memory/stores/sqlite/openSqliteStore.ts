@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { RecordStore } from '../../../records';
+import { untilAborted } from '../../../untilAborted';
 import type { StoreError } from '../../errors';
 import type { Forgotten, Memory, Remembered } from '../../memory';
 import { checkNamespace, checkSelection } from '../checkCall';
@@ -14,7 +15,7 @@ import { toStoreError } from './toStoreError';
  * All work on files is done in one thread, one job after the other, so that the caller's event loop never waits for a disk. Several
  * processes of one host may use the file at the same time; a network file system is no place for it.
  *
- * With a `refusal` the file is never touched, and whatever is asked of it ends with that error.
+ * Whoever aborts is not waited for, but what was begun is finished. With a `refusal` the file is never touched, and whatever is asked of it ends with that error.
  */
 export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore {
 	const file = resolve(path);
@@ -24,7 +25,7 @@ export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore
 		if ('namespace' in job) checkNamespace(job.namespace);
 		if ('scope' in job) checkNamespace(job.scope.namespace);
 		if ('place' in job) checkNamespace(job.place.namespace);
-		const outcome = await runJob(file, job);
+		const outcome = await untilAborted(async () => await runJob(file, job), signal);
 		if ('trouble' in outcome) throw toStoreError(outcome.trouble, file);
 		return outcome.value as Value;
 	};
