@@ -65,7 +65,9 @@ const thinkingOf = (clone: number) =>
 /** Answers each clone by its approach, a judge by the length of what it sees, and a merge with one sentence. */
 function createModel({ answers }: Team, thinks: boolean): (body: ChatBody) => Said {
 	const say = (text: string, clone: number): Said => ({ text, ...(thinks ? { thinking: thinkingOf(clone) } : {}) });
-	return ({ messages = [] }) => {
+	return ({ messages = [], ...body }) => {
+		// The lone call that measures the pace is over before the thought is.
+		if (thinks && Number(body['max_tokens']) < 64) return { thinking: thinkingOf(0), cutWhileThinking: true };
 		const asked = JSON.stringify(messages);
 		const shown = [
 			...messages
