@@ -7,35 +7,55 @@ export interface CodeBlock {
 	readonly closed: boolean;
 }
 
-const openingFence = /^([ \t>]*)(`{3,}|~{3,})[ \t]*([^\s`~{]*)[^`]*$/;
+/** Behind spaces, a quotation mark or the mark of a list. */
+const openingFence = /^((?:[ \t>]|[-*+][ \t]|\d{1,3}[.)][ \t])*)(`{3,}|~{3,})[ \t]{0,20}\{?\.?([^\s`~{}]{0,60})[^`]*$/;
+/** Behind the words that lead to it, with the name of a language. */
+const fenceBehindWords = /^[^`]*[:.][ \t]+()(`{3,})([a-zA-Z]+)[ \t]*$/;
+const wholeInOneLine = /^[ \t>]*(`{3,})([\w+#.-]{0,60})[ \t]([^`]+)`{3,}[ \t]*$/;
+/** Models forget the line break before the closing fence: `}` and three backticks. */
+const closedBehindCode = /^[^`]*[^\s`](`{3,})[ \t]*$/;
 
 /** Reads the fenced blocks of a Markdown text, with backticks or tildes, indented or not. Lines end with a bare line feed. */
 export function readCodeBlocks(text: string): CodeBlock[] {
 	const blocks: CodeBlock[] = [];
 	const lines = text.split('\n');
 	for (let index = 0; index < lines.length; index++) {
-		const opening = openingFence.exec(lines[index] ?? '');
+		const line = lines[index] ?? '';
+		const whole = wholeInOneLine.exec(line);
+		if (whole) {
+			blocks.push({ tag: toTag(whole[2] ?? ''), code: whole[3] ?? '', closed: true });
+			continue;
+		}
+		const opening = openingFence.exec(line) ?? fenceBehindWords.exec(line);
 		if (!opening) continue;
 		const [, indent = '', fence = '', tag = ''] = opening;
-		const end = findClosing(lines, index + 1, fence);
-		const code = lines.slice(index + 1, end).map((line) => dedent(line, indent));
-		blocks.push({ tag: tag.toLowerCase().replace(/^\.|[,:;].*$/g, ''), code: code.join('\n'), closed: end < lines.length });
+		const { end, last } = findClosing(lines, index + 1, fence);
+		const spaces = indent.replace(/[^\s>]/g, ' ');
+		const code = [...lines.slice(index + 1, end), ...last].map((each) => dedent(each, spaces));
+		blocks.push({ tag: toTag(tag), code: code.join('\n'), closed: end < lines.length });
 		index = end;
 	}
 	return blocks;
 }
 
-function findClosing(lines: readonly string[], from: number, fence: string): number {
+function toTag(word: string): string {
+	return word.toLowerCase().replace(/^\.|[,:;].*$/g, '');
+}
+
+/** The line that closes the block, and what of it is still code. */
+function findClosing(lines: readonly string[], from: number, fence: string): { readonly end: number; readonly last: readonly string[] } {
 	const mark = fence[0] ?? '`';
 	for (let index = from; index < lines.length; index++) {
-		const trimmed = (lines[index] ?? '').replace(/^[ \t>]*/, '').trimEnd();
-		if (trimmed.length >= fence.length && [...trimmed].every((character) => character === mark)) return index;
+		const line = lines[index] ?? '';
+		const trimmed = line.replace(/^[ \t>]*/, '').trimEnd();
+		if (trimmed.length >= fence.length && [...trimmed].every((character) => character === mark)) return { end: index, last: [] };
+		if (mark === '`' && closedBehindCode.exec(line)?.[1] === fence) return { end: index, last: [line.trimEnd().slice(0, -fence.length)] };
 	}
-	return lines.length;
+	return { end: lines.length, last: [] };
 }
 
 function dedent(line: string, indent: string): string {
 	let shared = 0;
-	while (shared < indent.length && line[shared] === indent[shared]) shared++;
+	while (shared < indent.length && (line[shared] === indent[shared] || (indent[shared] === '>' && line[shared] === ' '))) shared++;
 	return line.slice(shared);
 }
