@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { prepareCandidate, type PreparedCandidate } from '../javascript/prepareCandidate';
 import { functionNamePattern, prepareCases } from '../javascript/prepareCases';
 import type { AssertionSite } from '../assertionSite';
+import { EmptyTestsError } from '../javascript/emptyAssertion';
 import { prepareTests } from '../javascript/prepareTests';
 import { ParserLostError, stripTypes } from '../javascript/stripTypes';
 import type { Language, TestJob, Tests } from '../sandbox';
@@ -85,6 +86,7 @@ function readCode(language: Language, source: string): ReadTests | Unreadable {
 		if (sites.length > maxSites) return tooMany(sites.length);
 		return { kind: 'tests', guest: { run: 'runTests', values: [prepared], sites: sites.length }, sites, throwIsVerdict: !hasAssertions };
 	} catch (error) {
+		if (error instanceof EmptyTestsError) return { kind: 'unreadable', message: error.message, advice: error.advice };
 		if (!(error instanceof SyntaxError) && (error as Error).name !== 'SyntaxError') throw error;
 		return { kind: 'unreadable', ...sayWhere(source, error as Error) };
 	}

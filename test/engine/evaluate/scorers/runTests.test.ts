@@ -194,4 +194,14 @@ describe('Run Tests', () => {
 	it('lets a fault that is no candidate’s pass through', async () => {
 		await expect(assess(new ScriptedSandbox(() => new TypeError('a bug')), ['a'])).rejects.toThrow('a bug');
 	});
+
+	it('takes tests out of their Markdown fences, code and cases alike', async () => {
+		const sandbox = new ScriptedSandbox(() => finished(1, 1));
+		await assess(sandbox, ['good'], { tests: 'Here:\n```js\nassert.equal(add(2, 3), 5)\n```\nThat is all.' });
+		await assess(sandbox, ['good'], { tests: '```json\n[{ "input": [2, 3], "expected": 5 }]\n```', functionName: 'add' });
+		expect(sandbox.checked).toEqual([
+			{ kind: 'code', source: 'assert.equal(add(2, 3), 5)' },
+			{ kind: 'cases', functionName: 'add', cases: [{ input: [2, 3], expected: 5 }] },
+		]);
+	});
 });
