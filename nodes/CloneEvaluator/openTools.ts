@@ -4,7 +4,7 @@ import { askWithRoom } from '../engine/endpoint/askWithRoom';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
-import { createSandbox, extractCode, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
+import { createSandbox, extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { joinSignals } from '../engine/joinSignals';
 import { openEndpoint } from '../shared/openEndpoint';
 import { readModel } from '../shared/readModel';
@@ -38,7 +38,7 @@ export function openTools(
 	const models = hasServer
 		? { askJudge: createJudge(context, itemIndex), askDrafter: createDrafter(context, itemIndex), rank: createRanking(context, itemIndex) }
 		: {};
-	return { tools: { openSandbox, extractCode, ...models }, close };
+	return { tools: { openSandbox, extractCode, extractReadings, ...models }, close };
 }
 
 /** Asks the judges' models on the server of the node's credential, at temperature 0; the server is looked for only when a judge is first asked. */

@@ -26,10 +26,19 @@ export function readTests(given: unknown): ReadTests {
 				? 'There are no tests'
 				: `Tests must be text or a list of cases, and are of type ${typeof given}`,
 		);
-	const source = given.trim();
+	const bare = withoutFences(given);
+	const source = bare.trim();
 	if (source === '') throw invalid('There are no tests');
 	const parsed = source.startsWith('[') ? parseCases(source) : undefined;
-	return parsed === undefined ? { kind: 'code', source: given } : { kind: 'cases', cases: readCases(parsed) };
+	return parsed === undefined ? { kind: 'code', source: bare } : { kind: 'cases', cases: readCases(parsed) };
+}
+
+/** Tests that came out of a chat stand in Markdown fences, with words around them; each fenced block counts. */
+function withoutFences(given: string): string {
+	const fenced = [...given.matchAll(/^[ \t]{0,8}(`{3,}|~{3,})[^\n`]*\n([\s\S]*?)\n[ \t]{0,8}\1[ \t]*$/gm)].map((match) => match[2] ?? '');
+	return fenced.length > 0 && /^\s*(?:`{3,}|~{3,})|\n\s*(?:`{3,}|~{3,})[ \t]*\S/.test(given) && !/^\s*(?:import|const|assert)\b/.test(given)
+		? fenced.join('\n')
+		: given;
 }
 
 /** A list that is no JSON but mentions `"input"` was meant as cases; any other may be code. */

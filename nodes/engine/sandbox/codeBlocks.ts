@@ -14,16 +14,32 @@ interface Fence {
 	readonly tag: string;
 }
 
+/** Spaces, quotation marks and the marks of lists. */
+const margin = /^(?:[ \t>]|[-*+][ \t]|\d{1,3}[.)][ \t])*/;
+/** Behind the words that lead to it, with the name of a language. */
+const fenceBehindWords = /^[^`]*[:.][ \t]+()(`{3,})([a-zA-Z]+)[ \t]*$/;
+const wholeInOneLine = /^[ \t>]*(`{3,})([\w+#.-]{0,60})[ \t]([^`]+)`{3,}[ \t]*$/;
+/** Models forget the line break before the closing fence: `}` and three backticks. */
+const closedBehindCode = /^[^`]*[^\s`](`{3,})[ \t]*$/;
+
 /** Reads the fenced blocks of a Markdown text, with backticks or tildes, indented or not. Lines end with a bare line feed. */
 export function readCodeBlocks(text: string): CodeBlock[] {
 	const blocks: CodeBlock[] = [];
 	const lines = text.split('\n');
 	for (let index = 0; index < lines.length; index++) {
-		const fence = readFence(lines[index] ?? '');
-		if (fence === undefined) continue;
-		const end = findClosing(lines, index + 1, fence.marks);
-		const code = lines.slice(index + 1, end).map((line) => dedent(line, fence.indent));
-		blocks.push({ tag: fence.tag.toLowerCase().replace(/^\.|[,:;].*$/g, ''), code: code.join('\n'), closed: end < lines.length });
+		const line = lines[index] ?? '';
+		const whole = wholeInOneLine.exec(line);
+		if (whole) {
+			blocks.push({ tag: toTag(whole[2] ?? ''), code: whole[3] ?? '', closed: true });
+			continue;
+		}
+		const opening = readFence(line);
+		if (opening === undefined) continue;
+		const { indent, marks, tag } = opening;
+		const { end, last } = findClosing(lines, index + 1, marks);
+		const spaces = indent.replace(/[^\s>]/g, ' ');
+		const code = [...lines.slice(index + 1, end), ...last].map((each) => dedent(each, spaces));
+		blocks.push({ tag: toTag(tag), code: code.join('\n'), closed: end < lines.length });
 		index = end;
 	}
 	return blocks;
@@ -31,20 +47,28 @@ export function readCodeBlocks(text: string): CodeBlock[] {
 
 /** A line that opens a block: its marks, then perhaps a word, and no backtick any more. */
 function readFence(line: string): Fence | undefined {
-	const indent = /^[ \t>]*/.exec(line)?.[0] ?? '';
+	const indent = margin.exec(line)?.[0] ?? '';
 	const [marks] = /^(?:`+|~+)/.exec(line.slice(indent.length)) ?? [''];
 	const info = line.slice(indent.length + marks.length);
-	if (marks.length < 3 || info.includes('`')) return undefined;
-	return { indent, marks, tag: /^[ \t]*([^\s`~{]*)/.exec(info)?.[1] ?? '' };
+	if (marks.length >= 3 && !info.includes('`')) return { indent, marks, tag: /^[ \t]{0,20}\{?\.?([^\s`~{}]{0,60})/.exec(info)?.[1] ?? '' };
+	const [, , behind = '', word = ''] = fenceBehindWords.exec(line) ?? [];
+	return behind === '' ? undefined : { indent: '', marks: behind, tag: word };
 }
 
-function findClosing(lines: readonly string[], from: number, fence: string): number {
+function toTag(word: string): string {
+	return word.toLowerCase().replace(/^\.|[,:;].*$/g, '');
+}
+
+/** The line that closes the block, and what of it is still code. */
+function findClosing(lines: readonly string[], from: number, fence: string): { readonly end: number; readonly last: readonly string[] } {
 	const mark = fence[0] ?? '`';
 	for (let index = from; index < lines.length; index++) {
-		const trimmed = (lines[index] ?? '').replace(/^[ \t>]*/, '').trimEnd();
-		if (trimmed.length >= fence.length && isAll(trimmed, mark)) return index;
+		const line = lines[index] ?? '';
+		const trimmed = line.replace(/^[ \t>]*/, '').trimEnd();
+		if (trimmed.length >= fence.length && isAll(trimmed, mark)) return { end: index, last: [] };
+		if (mark === '`' && closedBehindCode.exec(line)?.[1] === fence) return { end: index, last: [line.trimEnd().slice(0, -fence.length)] };
 	}
-	return lines.length;
+	return { end: lines.length, last: [] };
 }
 
 function isAll(text: string, mark: string): boolean {
@@ -55,6 +79,6 @@ function isAll(text: string, mark: string): boolean {
 
 function dedent(line: string, indent: string): string {
 	let shared = 0;
-	while (shared < indent.length && line[shared] === indent[shared]) shared++;
+	while (shared < indent.length && (line[shared] === indent[shared] || (indent[shared] === '>' && line[shared] === ' '))) shared++;
 	return line.slice(shared);
 }

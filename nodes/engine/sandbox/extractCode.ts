@@ -1,21 +1,20 @@
 import { separateThinking } from '../endpoint/thinking/separateThinking';
+import { chooseVersions } from './chooseVersions';
 import { type CodeBlock, readCodeBlocks } from './codeBlocks';
 import type { Language } from './sandbox';
 
 const languageTags: Record<Language, readonly string[]> = {
-	javascript: ['javascript', 'js', 'jsx', 'mjs', 'cjs', 'node', 'nodejs', 'ecmascript'],
+	javascript: ['javascript', 'js', 'jsx', 'mjs', 'cjs', 'node', 'nodejs', 'ecmascript', 'esm'],
 	typescript: ['typescript', 'ts', 'tsx', 'mts', 'cts'],
-	python: ['python', 'py', 'python3', 'py3', 'ipython', 'python2'],
+	python: ['python', 'py', 'python3', 'py3', 'ipython', 'python2', 'pycon', 'sage'],
 };
+
+/** What is no code of ours, by its tag. A tag that is no language, such as the name of a file, says nothing. */
+const otherTags =
+	/^(?:bash|sh|zsh|shell|shell-session|console|terminal|powershell|cmd|bat|json|jsonc|json5|yaml|yml|toml|ini|xml|html|css|scss|svg|markdown|md|mermaid|latex|tex|math|diff|patch|output|stdout|log|csv|sql|graphql|java|kotlin|scala|c|h|cpp|c\+\+|cc|cs|csharp|c#|go|golang|rust|rs|ruby|rb|php|perl|swift|dart|lua|r|julia|haskell|hs|elixir|clojure|makefile|make|dockerfile|vim)$/;
 
 /** A model that was asked for one of these and tagged its answer as the other has most likely written what was asked. */
 const kin: Partial<Record<Language, Language>> = { typescript: 'javascript', javascript: 'typescript' };
-
-const definition: Record<'script' | 'python', RegExp> = {
-	script:
-		/^(?:export\s+)?(?:default\s+)?(?:async\s+)?(?:function\s*\*?|class|const|let|var|enum|interface|type|namespace)\s+([A-Za-z_$][\w$]*)|^(?:module\.)?exports\.([\w$]+)\s*=/gm,
-	python: /^(?:async\s+def|def|class)\s+([A-Za-z_]\w*)|^([A-Za-z_]\w*)\s*(?::[^=\n]+)?=(?!=)/gm,
-};
 
 const codeStart: Record<'script' | 'python', RegExp> = {
 	script:
@@ -27,26 +26,59 @@ const codeStart: Record<'script' | 'python', RegExp> = {
 /**
  * Takes the code out of what a model wrote; undefined where there is none.
  *
- * What a model thought before its answer is left out. Of several fenced blocks those in the wanted language are joined, in order. Where a later one defines again what an earlier one defined, the earlier
- * one was a draft and is left out. Without a fence, the prose before and after bare code is cut off. A fence that never closes ends with the text.
+ * What a model thought before its answer is left out. Of several fenced blocks those in the wanted language count, of several versions the last complete one; what shows how to call or test the solution does not belong to it. Without a fence, the prose before and after bare code is cut off. A fence that never closes ends with
+ * the text.
  */
 export function extractCode(text: string, language: Language): string | undefined {
+	return extractReadings(text, language)[0];
+}
+
+/** The same, and behind it what else may be meant where a text has several blocks; each of them can be parsed, as far as that is known here. */
+export function extractReadings(text: string, language: Language): readonly string[] {
 	const normal = separateThinking(text)
 		.text.replace(/\r\n?/g, '\n')
 		.replace(/^\uFEFF/, '');
 	const blocks = readCodeBlocks(normal);
-	const chosen = blocks.length > 0 ? chooseBlocks(blocks, language) : undefined;
-	if (chosen !== undefined && chosen.length > 0) return present(joinLatest(chosen, language));
-	return blocks.some((block) => !isUntagged(block)) ? undefined : present(cutProse(normal, language));
+	const chosen = blocks.length > 0 ? chooseBlocks(blocks, language) : [];
+	const complete = (code: string) => present(language === 'python' ? withMethods(code) : code);
+	if (chosen.length > 0) return chooseVersions(chosen.map(tidy), language).flatMap(complete);
+	return blocks.some((block) => !isUntagged(block)) ? [] : complete(tidy(cutProse(normal, language)));
 }
 
-function present(code: string): string | undefined {
-	return code.trim() === '' ? undefined : `${code.replace(/^\s*\n/, '').trimEnd()}\n`;
+function present(code: string): string[] {
+	return code.trim() === '' ? [] : [`${code.replace(/^\s*\n/, '').trimEnd()}\n`];
+}
+
+/** The methods of a Python `class Solution` as functions, as sites with such tasks call them; a function of that name stays as it is. */
+function withMethods(code: string): string {
+	const [, body] = /^class Solution\b[^\n:]{0,200}:[^\n]*\n((?:[ \t][^\n]*\n?|\n)+)/m.exec(code) ?? [];
+	const methods = [...(body ?? '').matchAll(/^[ \t]{1,8}def ([a-zA-Z]\w*)\(\s*self\b/gm)].map((match) => match[1] ?? '');
+	const fresh = methods.filter((name) => !new RegExp(`^(?:async )?def ${name}\\b|^${name} ?=`, 'm').test(code));
+	return fresh.reduce(
+		(sum, name) => `${sum.trimEnd()}\n\n\ndef ${name}(*args, **kwargs):\n    return Solution().${name}(*args, **kwargs)\n`,
+		code,
+	);
+}
+
+/** Without the indentation that all lines share, the prompts of an interpreter, and lines that are meant for a shell. */
+function tidy(code: string): string {
+	const lines = code
+		.split('\n')
+		.filter((line) => !/^\s*(?:\$\s+\S|(?:npm|npx|yarn|pnpm|pip3?)\s+(?:i|install|add|run|init|test)\b)/.test(line));
+	const typed = lines.some((line) => /^>>> /.test(line))
+		? lines.filter((line) => /^(?:>>>|\.\.\.)(?: |$)/.test(line)).map((line) => line.slice(4))
+		: lines;
+	const indents = typed.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
+	const [first = ''] = indents;
+	const shared = indents.reduce(
+		(least, each) => (each.startsWith(least) ? least : each.length < least.length && least.startsWith(each) ? each : ''),
+		first,
+	);
+	return typed.map((line) => (line.startsWith(shared) ? line.slice(shared.length) : line.trimStart())).join('\n');
 }
 
 function chooseBlocks(blocks: readonly CodeBlock[], language: Language): readonly string[] {
-	const tagged = (of: Language | undefined) =>
-		of ? blocks.filter((block) => languageTags[of].includes(block.tag) && block.code.trim() !== '') : [];
+	const tagged = (of: Language | undefined) => (of ? blocks.filter((block) => isTagOf(block.tag, of) && block.code.trim() !== '') : []);
 	const wanted = tagged(language);
 	if (wanted.length > 0) return wanted.map((block) => block.code);
 	const untagged = blocks.filter((block) => isUntagged(block) && looksLikeCode(block.code, language));
@@ -58,8 +90,16 @@ function chooseBlocks(blocks: readonly CodeBlock[], language: Language): readonl
 	return only && others.length === 0 && !looksLikeShell(only.code) ? [only.code] : [];
 }
 
-function isUntagged(block: CodeBlock): boolean {
-	return ['', 'code', 'text', 'txt', 'plaintext'].includes(block.tag);
+/** `es6`, `python3.12` and `twice.js` name a language, too. */
+function isTagOf(tag: string, language: Language): boolean {
+	if (languageTags[language].includes(tag)) return true;
+	if (language === 'javascript' && /^(?:es\d{1,4}|(?:javascript|js)[-_+][\w-]+|[\w./-]+\.[mc]?jsx?)$/.test(tag)) return true;
+	if (language === 'typescript' && /^(?:(?:typescript|ts)[-_+][\w-]+|[\w./-]+\.[mc]?tsx?)$/.test(tag)) return true;
+	return language === 'python' && /^(?:python[\d.]+|python[-_+][\w-]+|[\w./-]+\.py)$/.test(tag);
+}
+
+function isUntagged({ tag }: CodeBlock): boolean {
+	return !otherTags.test(tag) && !Object.keys(languageTags).some((language) => isTagOf(tag, language as Language));
 }
 
 function looksLikeShell(code: string): boolean {
@@ -69,29 +109,6 @@ function looksLikeShell(code: string): boolean {
 function looksLikeCode(code: string, language: Language): boolean {
 	const start = codeStart[dialectOf(language)];
 	return !looksLikeShell(code) && code.split('\n').some((line) => start.test(line.trim()));
-}
-
-/** Drops a block when every name it defines is defined again by a later one. */
-function joinLatest(blocks: readonly string[], language: Language): string {
-	const names = blocks.map((code) => definedNames(code, language));
-	const kept = blocks.filter((_, index) => {
-		const own = names[index] ?? [];
-		const later = new Set(names.slice(index + 1).flat());
-		return own.length === 0 ? !isUsageOnly(blocks, index, names) : !own.some((name) => later.has(name));
-	});
-	return kept.join('\n');
-}
-
-/** A block that defines nothing, among blocks that do, shows how to call the others: running it proves nothing and may fail. */
-function isUsageOnly(blocks: readonly string[], index: number, names: readonly (readonly string[])[]): boolean {
-	return (
-		!/^\s*(?:import|from|module\.exports|exports)\b/m.test(blocks[index] ?? '') &&
-		names.some((own, other) => other !== index && own.length > 0)
-	);
-}
-
-function definedNames(code: string, language: Language): string[] {
-	return [...code.matchAll(definition[dialectOf(language)])].map((match) => match[1] ?? match[2] ?? '');
 }
 
 function dialectOf(language: Language): 'script' | 'python' {

@@ -6,7 +6,7 @@ import { ServiceSandbox } from './service/serviceSandbox';
 import type { Language, Sandbox } from './sandbox';
 
 export * from './errors';
-export { extractCode } from './extractCode';
+export { extractCode, extractReadings } from './extractCode';
 export * from './sandbox';
 
 /** A code-running service in the shape of Piston. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { extractCode, type Language } from '../../../nodes/engine/sandbox';
+import { extractCode, extractReadings, type Language } from '../../../nodes/engine/sandbox';
 
 const add = 'function add(a, b) {\n  return a + b;\n}';
 const pythonAdd = 'def add(a, b):\n    return a + b';
@@ -48,6 +48,71 @@ describe('extractCode', () => {
 			'python',
 			`import math\n${pythonAdd}`,
 		],
+		[
+			'the solution where a later example uses one of its names',
+			`${fence}js\n${add}\nconst sum = add(1, 2);\n${fence}\nAnother:\n${fence}js\nconst sum = add(3, 4);\nconsole.log(sum);\n${fence}`,
+			'javascript',
+			`${add}\nconst sum = add(1, 2);`,
+		],
+		[
+			'the solution beside tests of its own',
+			`${fence}js\nconst assert = require("assert");\n${add}\n${fence}\n${fence}js\nconst assert = require("assert");\nassert.equal(add(1, 2), 3);\n${fence}`,
+			'javascript',
+			`const assert = require("assert");\n${add}`,
+		],
+		[
+			'the solution beside a test function',
+			`${fence}python\n${pythonAdd}\n${fence}\n${fence}python\ndef test_add():\n    assert add(1, 2) == 3\n${fence}`,
+			'python',
+			pythonAdd,
+		],
+		[
+			'the solution beside what imports it',
+			`${fence}js\nexport ${add}\n${fence}\n${fence}js\nimport { add } from "./add.js";\nconsole.log(add(1, 2));\n${fence}`,
+			'javascript',
+			`export ${add}`,
+		],
+		[
+			'the solution beside broken code that is quoted',
+			`Your code:\n${fence}js\nfunction sum(a {\n${fence}\nCorrected:\n${fence}js\n${add}\n${fence}`,
+			'javascript',
+			add,
+		],
+		[
+			'the last complete version, not the sketch behind it',
+			`${fence}js\n${add}\n${fence}\nWith a cache you would write:\n${fence}js\nfunction add(a, b) {\n  // ...\n}\n${fence}`,
+			'javascript',
+			add,
+		],
+		[
+			'a constant that the solution needs',
+			`${fence}js\nconst STEP = 2;\n${fence}\nand\n${fence}js\nfunction next(n) { return n + STEP; }\n${fence}`,
+			'javascript',
+			'const STEP = 2;\nfunction next(n) { return n + STEP; }',
+		],
+		['a fence that closes behind the last line', `${fence}js\n${add}${fence}\nThat adds.`, 'javascript', add],
+		['a fence behind words', `Here it is: ${fence}js\n${add}\n${fence}`, 'javascript', add],
+		['a fence in a list', `- ${fence}js\n  ${add.replaceAll('\n', '\n  ')}\n  ${fence}`, 'javascript', add],
+		['a block in one line', `${fence}js const twice = (n) => n * 2;${fence}`, 'javascript', 'const twice = (n) => n * 2;'],
+		['the tag es6', `${fence}es6\n${add}\n${fence}`, 'javascript', add],
+		['the tag python3.12', `${fence}python3.12\n${pythonAdd}\n${fence}`, 'python', pythonAdd],
+		['a tag in braces', `${fence}{python}\n${pythonAdd}\n${fence}`, 'python', pythonAdd],
+		['the name of a file as tag', `${fence}add.js\n${add}\n${fence}`, 'javascript', add],
+		['a tag that nobody knows', `${fence}solution\n${add}\n${fence}`, 'javascript', add],
+		['indented Python', `${fence}python\n    def add(a, b):\n        return a + b\n${fence}`, 'python', pythonAdd],
+		[
+			'Python at its prompt',
+			`${fence}python\n>>> def add(a, b):\n...     return a + b\n...\n>>> add(1, 2)\n3\n${fence}`,
+			'python',
+			`${pythonAdd}\n\nadd(1, 2)`,
+		],
+		['code between lines for a shell', `${fence}js\nnpm install\n${add}\n$ node add.js\n${fence}`, 'javascript', add],
+		[
+			'the method of a Python class Solution as a function',
+			`${fence}python\nclass Solution:\n    def add(self, a, b):\n        return a + b\n${fence}`,
+			'python',
+			'class Solution:\n    def add(self, a, b):\n        return a + b\n\n\ndef add(*args, **kwargs):\n    return Solution().add(*args, **kwargs)',
+		],
 		['only prose', 'I am sorry, I cannot help with that.', 'javascript', undefined],
 		['only a shell block', `${fence}bash\nnpm test\n${fence}`, 'javascript', undefined],
 		['nothing', '', 'python', undefined],
@@ -59,6 +124,14 @@ describe('extractCode', () => {
 	it('keeps fences that stand inside of the code with a longer fence', () => {
 		const code = 'const text = `\n```\nx\n```\n`;';
 		expect(extractCode(`${fence}\`js\n${code}\n${fence}\``, 'javascript')).toBe(`${code}\n`);
+	});
+
+	it('gives what else may be meant behind the likeliest code, where it can be parsed', () => {
+		const helper = 'const half = (n) => n / 2;';
+		expect(extractReadings(`${fence}js\n${helper}\n${fence}\n${fence}js\n${add}\n${fence}`, 'javascript')).toEqual([
+			`${helper}\n${add}\n`,
+			`${add}\n`,
+		]);
 	});
 
 	it('never throws, and gives text or nothing', () => {

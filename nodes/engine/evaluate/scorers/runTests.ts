@@ -26,14 +26,17 @@ export interface RunTestsTools {
 	readonly openSandbox: (language: Language) => Promise<Sandbox>;
 	/** Takes the code out of what a model wrote; undefined where there is none. */
 	readonly extractCode: (text: string, language: Language) => string | undefined;
+	/** All codes that may be meant, the likeliest first, where more than one may be. */
+	readonly extractReadings?: (text: string, language: Language) => readonly string[];
 }
 
 /** Tries one code against tests. */
 type Try = (code: string, tests: Tests) => Promise<TestReport>;
 
-/** What one candidate brings: its code, and the tests for it; either may be missing. */
+/** What one candidate brings: its code, what else may be meant, and the tests for it; code and tests may be missing. */
 interface Entry {
 	readonly code?: string;
+	readonly others: readonly string[];
 	readonly tests?: Tests;
 }
 
@@ -42,7 +45,7 @@ const provesNothing = 'The tests pass on anything, even on an empty answer, so t
 /**
  * Scores each candidate by the share of the tests that its code passes.
  *
- * First the tests are read and tried on an empty answer: when that passes, no candidate is scored. A candidate that is broken, or has no code, scores
+ * First the tests are read and tried on an empty answer: when that passes, no candidate is scored. Where an answer has several codes that may be meant, the best of them counts. A candidate that is broken, or has no code, scores
  * zero; one that the sandbox could not run is unscored.
  *
  * @throws InvalidInputError when language or tests cannot be used; `assess` throws InvalidTestsError when the sandbox cannot read the tests.
@@ -55,8 +58,10 @@ export function runTests(settings: RunTestsSettings, tools: RunTestsTools): Scor
 		id: 'runTests',
 		label: 'Run Tests',
 		assess: async (candidates, signal) => {
-			const codes = candidates.map((candidate) => tools.extractCode(candidate.text, language));
-			const entries = bindTests(tests, settings.functionName.trim(), codes, language);
+			const readings = candidates.map(
+				({ text }) => tools.extractReadings?.(text, language) ?? [tools.extractCode(text, language) ?? []].flat(),
+			);
+			const entries = bindTests(tests, settings.functionName.trim(), readings, language);
 			try {
 				return await assess(entries, language, settings, await tools.openSandbox(language), signal);
 			} catch (error) {
@@ -93,7 +98,12 @@ async function assess(
 	return { opinions, remarks: [], ...randomPickOf(opinions) };
 }
 
-async function opinionOf({ code, tests }: Entry, tryEach: Try, language: Language, { acceptance }: RunTestsSettings): Promise<Opinion> {
+async function opinionOf(
+	{ code, others, tests }: Entry,
+	tryEach: Try,
+	language: Language,
+	{ acceptance }: RunTestsSettings,
+): Promise<Opinion> {
 	if (code === undefined) return zero(`There is no ${language} code in the answer`);
 	if (tests === undefined)
 		return {
@@ -101,27 +111,43 @@ async function opinionOf({ code, tests }: Entry, tryEach: Try, language: Languag
 			extracted: { code },
 		};
 	try {
-		return { ...describeReport(await tryEach(code, tests), acceptance), extracted: { code } };
+		let best: Opinion = { ...describeReport(await tryEach(code, tests), acceptance), extracted: { code } };
+		for (const other of others) {
+			if (best.accepted) return best;
+			const opinion = { ...describeReport(await tryEach(other, tests), acceptance), extracted: { code: other } };
+			if (opinion.accepted || valueOf(opinion) > valueOf(best)) best = opinion;
+		}
+		return best;
 	} catch (error) {
 		if (!isUnavailable(error)) throw error;
 		return unscored(`${error.message}. ${error.advice}`, { code });
 	}
 }
 
+function valueOf({ score }: Opinion): number {
+	return score.kind === 'scored' ? score.value : 0;
+}
+
 /** Gives cases the function they call; undefined where a candidate has no code, or none that could be meant. */
-function bindTests(tests: ReadTests, functionName: string, codes: ReadonlyArray<string | undefined>, language: Language): readonly Entry[] {
-	if (tests.kind === 'code') return codes.map((code) => ({ ...(code !== undefined && { code }), tests }));
-	const written = codes.map((code) => code ?? '');
+function bindTests(
+	tests: ReadTests,
+	functionName: string,
+	readings: ReadonlyArray<readonly string[]>,
+	language: Language,
+): readonly Entry[] {
+	const entries = readings.map(([code, ...others]): Entry => ({ ...(code !== undefined && { code }), others }));
+	if (tests.kind === 'code') return entries.map((entry) => ({ ...entry, tests }));
+	const written = entries.map(({ code }) => code ?? '');
 	const names = functionName === '' ? nameFunctions(written, language) : written.map(() => functionName);
-	if (names.every((name) => name === undefined) && codes.some((code) => code !== undefined))
+	if (names.every((name) => name === undefined) && entries.some(({ code }) => code !== undefined))
 		throw new InvalidInputError(
 			'The test cases do not say which function they call, and no candidate defines exactly one',
 			'Enter the name of the function in Function Name, and ask for that name in the task.',
 			'Function Name',
 		);
-	return codes.map((code, index) => {
+	return entries.map((entry, index) => {
 		const name = names[index];
-		return { ...(code !== undefined && { code }), ...(name !== undefined && { tests: { ...tests, functionName: name } }) };
+		return { ...entry, ...(name !== undefined && { tests: { ...tests, functionName: name } }) };
 	});
 }
 

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { prepareCandidate, type PreparedCandidate } from '../javascript/prepareCandidate';
 import { functionNamePattern, prepareCases } from '../javascript/prepareCases';
 import type { AssertionSite } from '../assertionSite';
+import { EmptyTestsError } from '../javascript/emptyAssertion';
 import { prepareTests } from '../javascript/prepareTests';
-import { stripTypes } from '../javascript/stripTypes';
+import { ParserLostError, stripTypes } from '../javascript/stripTypes';
 import type { Language, TestJob, Tests } from '../sandbox';
 import type { GuestTests } from './runInGuest';
 import type { TestRun } from '../toReport';
@@ -42,13 +43,27 @@ export function prepareForGuest(job: TestJob): PreparedJob | Unreadable {
 		};
 	}
 	try {
-		const script = job.language === 'typescript' ? stripTypes(job.code) : job.code;
-		return { kind: 'ready', candidate: prepareCandidate(script), tests };
+		return { kind: 'ready', candidate: readCandidate(job), tests };
 	} catch (error) {
 		if (error instanceof RangeError)
 			return { kind: 'broken', broken: { cause: 'recursion', message: 'The candidate is nested too deeply to be read' }, tests };
 		if (!(error instanceof SyntaxError) && (error as Error).name !== 'SyntaxError') throw error;
 		return { kind: 'broken', broken: { cause: 'syntax', message: `The candidate cannot be read: ${say(error as Error)}` }, tests };
+	}
+}
+
+/** TypeScript that was given for JavaScript loses its types; what cannot be read either way is told as JavaScript. */
+function readCandidate({ language, code }: TestJob): PreparedCandidate {
+	if (language === 'typescript') return prepareCandidate(stripTypes(code));
+	try {
+		return prepareCandidate(code);
+	} catch (error) {
+		if (!(error instanceof SyntaxError)) throw error;
+		try {
+			return prepareCandidate(stripTypes(code));
+		} catch (second) {
+			throw second instanceof ParserLostError ? second : error;
+		}
 	}
 }
 
@@ -71,6 +86,7 @@ function readCode(language: Language, source: string): ReadTests | Unreadable {
 		if (sites.length > maxSites) return tooMany(sites.length);
 		return { kind: 'tests', guest: { run: 'runTests', values: [prepared], sites: sites.length }, sites, throwIsVerdict: !hasAssertions };
 	} catch (error) {
+		if (error instanceof EmptyTestsError) return { kind: 'unreadable', message: error.message, advice: error.advice };
 		if (!(error instanceof SyntaxError) && (error as Error).name !== 'SyntaxError') throw error;
 		return { kind: 'unreadable', ...sayWhere(source, error as Error) };
 	}

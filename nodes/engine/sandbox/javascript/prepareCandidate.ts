@@ -1,5 +1,6 @@
 import { parse } from 'acorn';
 import { applyEdits, exportedName, importAsRequire, type Edit, type ParsedNode } from './edits';
+import { nameExports } from './nameExports';
 import { parseOptions } from './prepareTests';
 
 export interface PreparedCandidate {
@@ -25,6 +26,10 @@ export function prepareCandidate(code: string): PreparedCandidate {
 		if (change.edit) edits.push(change.edit);
 		tail += change.tail ?? '';
 		names.push(...declaredNames((statement.declaration as ParsedNode | null | undefined) ?? statement));
+	}
+	for (const [name, value] of nameExports(program, new Set(names))) {
+		tail += `var ${name} = ${value};`;
+		names.push(name);
 	}
 	const script = applyEdits(code, edits).replace(/^#!/, '//') + (tail === '' ? '' : `\n;${tail}`);
 	const waits = waitsAtTopLevel(program);

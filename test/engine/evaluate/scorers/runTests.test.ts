@@ -25,7 +25,11 @@ async function assess(sandbox: Sandbox | Error, texts: readonly string[], settin
 	const scorer = createScorer(
 		'runTests',
 		{ ...defaults, ...settings },
-		{ openSandbox, extractCode: (text) => (text === 'prose' ? undefined : text) },
+		{
+			openSandbox,
+			extractCode: (text) => (text === 'prose' ? undefined : text),
+			extractReadings: (text) => (text === 'prose' ? [] : text.split(' or ')),
+		},
 	);
 	return scorer.assess(candidatesOf(...texts), signal);
 }
@@ -42,6 +46,16 @@ describe('Run Tests', () => {
 			{ accepted: false, score: { value: 5 / 7, reason: '5 of 7 passed; first failure: assert.equal(add(2, 3), 5): expected 5, came 4' } },
 		]);
 		expect(randomPick).toBe(0.5);
+	});
+
+	it('tries each code that may be meant before it calls a candidate wrong, and keeps the best', async () => {
+		const sandbox = new ScriptedSandbox((code) => finished({ good: 7, near: 5 }[code] ?? 0, 7));
+		const { opinions } = await assess(sandbox, ['bad or good or near', 'bad or near or worse']);
+		expect(opinions).toMatchObject([
+			{ accepted: true, extracted: { code: 'good' } },
+			{ accepted: false, score: { value: 5 / 7 }, extracted: { code: 'near' } },
+		]);
+		expect(sandbox.codes.filter((code) => code === 'bad')).toHaveLength(1);
 	});
 
 	it('accepts a share of the tests when asked to', async () => {
@@ -179,5 +193,15 @@ describe('Run Tests', () => {
 
 	it('lets a fault that is no candidate’s pass through', async () => {
 		await expect(assess(new ScriptedSandbox(() => new TypeError('a bug')), ['a'])).rejects.toThrow('a bug');
+	});
+
+	it('takes tests out of their Markdown fences, code and cases alike', async () => {
+		const sandbox = new ScriptedSandbox(() => finished(1, 1));
+		await assess(sandbox, ['good'], { tests: 'Here:\n```js\nassert.equal(add(2, 3), 5)\n```\nThat is all.' });
+		await assess(sandbox, ['good'], { tests: '```json\n[{ "input": [2, 3], "expected": 5 }]\n```', functionName: 'add' });
+		expect(sandbox.checked).toEqual([
+			{ kind: 'code', source: 'assert.equal(add(2, 3), 5)' },
+			{ kind: 'cases', functionName: 'add', cases: [{ input: [2, 3], expected: 5 }] },
+		]);
 	});
 });
