@@ -52,14 +52,17 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 
 async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<Outputs> {
 	const { tools, close } = openTools(context, itemIndex);
+	// A signal of its own: sandboxes let those who have one take turns.
+	const own = joinSignals(signal);
 	try {
 		const candidates = run.members.map(({ candidate }) => candidate);
-		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, signal);
+		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, own.signal);
 		const prefix = runs === 1 ? '' : `Run ${run.id}: `;
 		for (const hint of describeEvaluation(run, evaluation))
 			context.addExecutionHints({ ...hint, message: `${prefix}${hint.message}`, location: 'outputPane' });
 		return toItems(run, evaluation);
 	} finally {
+		own.release();
 		await close();
 	}
 }

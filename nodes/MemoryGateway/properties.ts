@@ -136,7 +136,7 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. /data/memory.sqlite',
-				description: "Where everything is kept; without this option, in a file in n8n's own folder",
+				description: "Where everything is kept, in a folder that n8n lets nodes use; without this option, in a file in n8n's own folder",
 				displayOptions: { show: { '/store': ['embedded'] } },
 			},
 			...memoryOptions.afterFile,

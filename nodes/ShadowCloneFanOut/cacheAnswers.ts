@@ -34,7 +34,8 @@ export const cacheAnswers: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. /data/memory.sqlite',
-					description: "Where answers are kept; left empty, in a file in n8n's own folder, which Memory Gateway uses too",
+					description:
+						"Where answers are kept, in a folder that n8n lets nodes use; left empty, in a file in n8n's own folder, which Memory Gateway uses too",
 					displayOptions: { show: { store: ['embedded'] } },
 				},
 				{

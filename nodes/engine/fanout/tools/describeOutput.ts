@@ -9,7 +9,7 @@ export type Described = { readonly text: string } | { readonly trouble: string }
 const BINARY_SHARE = 0.02;
 const DEEPEST = 24;
 /** Longer text is not taken apart: the clone sees its beginning only, and n8n must not wait for the rest. */
-const LONGEST_TAKEN_APART = 1_000_000;
+const LONGEST_TAKEN_APART = 300_000;
 const MOST_ENTRIES = 5000;
 const NOTHING = 'It gave back nothing';
 const UNREADABLE_PAGE = 'It gave back a web page that takes too long to read';

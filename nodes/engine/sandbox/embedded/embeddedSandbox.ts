@@ -1,15 +1,17 @@
 import { joinSignals } from '../../joinSignals';
 import { InvalidTestsError, SandboxUnavailableError } from '../errors';
+import { FairTurns } from '../fairTurns';
 import type { Language, Sandbox, TestJob, TestReport, Tests } from '../sandbox';
 import type { TestRun } from '../toReport';
 import type { PreparedJob } from './prepareForGuest';
 import type { WorkerAnswer, WorkerTask } from './worker';
 import { newWorkerNotes, parserLost, startedAt, type WorkerNotes } from './workerNotes';
-import { workerPool } from './workerPool';
+import { mostWorkers, workerPool } from './workerPool';
 
 /** Over the candidate's own deadline: what the interrupt handler cannot stop is stopped by ending the worker. */
 const graceMs = 500;
 const prepareMs = 10_000;
+const turns = new FairTurns(mostWorkers);
 
 /**
  * Runs JavaScript and TypeScript in QuickJS compiled to WebAssembly, each candidate in an instance of its own, in a worker thread.
@@ -29,7 +31,7 @@ export class EmbeddedSandbox implements Sandbox {
 		const watch = new Watch(notes, job.limits.timeoutMs + graceMs);
 		const joined = joinSignals(signal, watch.signal);
 		try {
-			const answer = await ask({ kind: 'test', job, notes }, joined.signal);
+			const answer = await turns.run(signal, async () => await ask({ kind: 'test', job, notes }, joined.signal));
 			if (answer.kind !== 'report') throw new SandboxUnavailableError('The sandbox gave no report', 'Run again.');
 			return answer.report;
 		} catch (error) {
@@ -81,7 +83,7 @@ async function askToRead(task: WorkerTask, signal: AbortSignal): Promise<WorkerA
 	const watch = new Watch(task.notes, prepareMs);
 	const joined = joinSignals(signal, watch.signal);
 	try {
-		return await ask(task, joined.signal);
+		return await turns.run(signal, async () => await ask(task, joined.signal));
 	} finally {
 		watch.end();
 		joined.release();

@@ -82,15 +82,32 @@ async function testCandidate(job: TestJob): Promise<WorkerAnswer> {
 		return end({ output: guest.output, ...(broken ? { broken } : {}) });
 	}
 	if (ended.kind === 'threw' && ended.where === 'tests') {
-		return {
-			kind: 'unreadable',
-			message: `The tests cannot be run: ${ended.message}`,
-			advice: 'Use syntax that QuickJS knows (ECMAScript 2023).',
-		};
+		const message = await whyTestsCannotRun(job);
+		if (message !== undefined) {
+			return {
+				kind: 'unreadable',
+				message: `The tests cannot be run: ${message}`,
+				advice: 'Use syntax that QuickJS knows (ECMAScript 2023).',
+			};
+		}
 	}
 	const broken = brokenBy(guest, ended, job);
 	const tally = readTally(guest);
 	return end({ output: guest.output, ...(tally ? { tally } : {}), ...(broken ? { broken } : {}) });
+}
+
+/** Asked without any candidate, which may have used up the memory or broken what the tests need; undefined where they run then. */
+async function whyTestsCannotRun(job: TestJob): Promise<string | undefined> {
+	const prepared = prepareForGuest({ ...job, code: '' });
+	if (prepared.kind !== 'ready') return undefined;
+	const guest = await takeGuest(job);
+	guest.allow(job.limits.timeoutMs);
+	try {
+		const ended = runInGuest(guest, prepared.candidate, prepared.tests.guest);
+		return ended.kind === 'threw' && ended.where === 'tests' ? ended.message : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 async function takeGuest(job: TestJob): Promise<GuestInstance> {
@@ -107,7 +124,11 @@ function brokenBy(guest: GuestInstance, ended: GuestEnd, job: TestJob): TestRun[
 	if (ended.kind === 'absent') return { cause: 'threw', message: 'The candidate does not define the function that the cases call' };
 	if (ended.kind === 'never ended') return { cause: 'timeout', message: 'The candidate never settled a promise that was waited for' };
 	if (ended.kind !== 'threw') return undefined;
-	return { cause: causeOf(ended.message), message: `The candidate stopped at: ${ended.message}` };
+	if (ended.where === 'candidate') return { cause: causeOf(ended.message), message: `The candidate stopped at: ${ended.message}` };
+	// The tests run without it, so it is the candidate that stops them; the engine's own error is that it has no memory to read them into.
+	return ended.message.startsWith('InternalError')
+		? { cause: 'memory', message: 'The candidate left the tests no memory to run in' }
+		: { cause: 'threw', message: `The candidate stopped the tests: ${ended.message}` };
 }
 
 function causeOf(message: string): 'syntax' | 'threw' | 'memory' | 'recursion' {

@@ -6,13 +6,13 @@ import { Piscina } from 'piscina';
 import { workerArguments } from '../../workerArguments';
 
 const idleMs = 30_000;
+/** There are two at least, so that a bomb in one leaves the other. */
+export const mostWorkers = Math.max(2, Math.min(8, availableParallelism()));
 let shared: Promise<Piscina> | undefined;
 
 /**
  * The pool that all embedded sandboxes of this process share. Its workers go when they have had nothing to do for a while, and keep nobody waiting
  * who wants to leave.
- *
- * There are two workers at least, so that a bomb in one leaves the other.
  */
 export function workerPool(): Promise<Piscina> {
 	shared ??= openPool();
@@ -28,7 +28,7 @@ async function openPool(): Promise<Piscina> {
 		workerData: wasmModule,
 		env: {},
 		minThreads: 0,
-		maxThreads: Math.max(2, Math.min(8, availableParallelism())),
+		maxThreads: mostWorkers,
 		idleTimeout: idleMs,
 		// A worker that waits by Atomics cannot make the next instance ready meanwhile.
 		atomics: 'disabled',

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import pLimit from 'p-limit';
 import { SandboxUnavailableError } from '../errors';
+import { FairTurns } from '../fairTurns';
 import { readHarnessOutput, refuseHuge, reportFromHarness, unreadable } from '../harnessOutput';
 import type { Language, Sandbox, SandboxLimits, TestJob, TestReport, Tests } from '../sandbox';
 import type { TestRun } from '../toReport';
@@ -13,8 +13,8 @@ import { watchProcess, type ProcessEnd } from './watchProcess';
 const folderBytes = 16 * 1024 * 1024;
 const checkLimits: SandboxLimits = { timeoutMs: 5000, memoryBytes: 256 * 1024 * 1024, outputBytes: 10_000 };
 
-/** One process per candidate, a few at once, whoever asks. */
-const turns = pLimit(Math.max(2, availableParallelism()));
+/** One process per candidate, a few at once. */
+const turns = new FairTurns(Math.max(2, availableParallelism()));
 
 /**
  * Runs Python behind the operating system's own walls (namespaces by bubblewrap, resource limits), one process per candidate.
@@ -49,7 +49,7 @@ export class BubblewrapSandbox implements Sandbox {
 
 	private async run(job: Pick<TestJob, 'code' | 'tests' | 'limits'>, checkOnly: boolean, signal: AbortSignal) {
 		signal.throwIfAborted();
-		return await turns(async () => {
+		return await turns.run(signal, async () => {
 			signal.throwIfAborted();
 			const nonce = randomBytes(16).toString('hex');
 			const command = [this.bubblewrap.python, '-I', '-S', '-B', '-u', '-X', 'utf8', '-c', pythonHarness];

@@ -26,7 +26,7 @@ export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore
 		if ('scope' in job) checkNamespace(job.scope.namespace);
 		if ('place' in job) checkNamespace(job.place.namespace);
 		const outcome = await untilAborted(async () => await runJob(file, job), signal);
-		if ('trouble' in outcome) throw toStoreError(outcome.trouble, file);
+		if ('trouble' in outcome) throw toStoreError(outcome.trouble, file, job.kind === 'forget' || job.kind === 'removeRecords');
 		return outcome.value as Value;
 	};
 

@@ -22,11 +22,18 @@ const troubleOfNode: Readonly<Record<string, FileTrouble>> = {
 	EEXIST: 'cannotOpen',
 };
 
-/** Puts SQLite's trouble into a sentence, with the file and what to do. */
-export function toStoreError(trouble: Trouble, file: string): StoreError {
+/** Puts SQLite's trouble into a sentence, with the file and what to do; `forgetting` is what was not done then. */
+export function toStoreError(trouble: Trouble, file: string, forgetting = false): StoreError {
 	const kind = trouble.trouble ?? troubleOf[(trouble.sqliteCode ?? 0) & 0xff] ?? troubleOfNode[trouble.code ?? ''] ?? 'unforeseen';
-	const [message, advice] = sentences[kind](file, trouble);
+	const [message, advice] = forgetting && kind === 'diskFull' ? cannotForget(file) : sentences[kind](file, trouble);
 	return new StoreError(kind, message, advice, trouble);
+}
+
+function cannotForget(file: string): readonly [message: string, advice: string] {
+	return [
+		`The disk with ${file} is full, and nothing was forgotten: what is forgotten is written over, and the log of that needs room`,
+		'Free a few megabytes on that disk by something else, then forget again.',
+	];
 }
 
 const sentences: { readonly [Kind in FileTrouble]: (file: string, trouble: Trouble) => readonly [message: string, advice: string] } = {

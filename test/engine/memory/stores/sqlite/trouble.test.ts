@@ -85,6 +85,14 @@ describe('The embedded store says what is wrong', () => {
 		expect(full.prepare('SELECT text FROM memory').all()).toMatchObject([{ text: 'Kept before' }]);
 	});
 
+	it('when the disk is too full to forget', () => {
+		expect(toStoreError({ sqliteCode: 13, message: '' }, '/a.sqlite', true)).toMatchObject({
+			trouble: 'diskFull',
+			message: expect.stringContaining('nothing was forgotten'),
+			advice: expect.not.stringContaining('forget something'),
+		});
+	});
+
 	it('when its folder is a file', async () => {
 		const { folder, file, store } = await create();
 		await writeFile(`${folder}/plain`, '');

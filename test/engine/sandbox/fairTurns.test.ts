@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { FairTurns } from '../../../nodes/engine/sandbox/fairTurns';
+
+/** Work that ends when it is told to. */
+function createWork() {
+	const begun: string[] = [];
+	const ends: Array<() => void> = [];
+	const begin = (turns: FairTurns, owner: AbortController, name: string) =>
+		turns.run(owner.signal, async () => {
+			begun.push(name);
+			await new Promise<void>((resolve) => ends.push(resolve));
+		});
+	const endOne = async () => {
+		ends.shift()?.();
+		await new Promise((resolve) => setImmediate(resolve));
+	};
+	return { begun, begin, endOne };
+}
+
+describe('FairTurns', () => {
+	it('lets an owner who comes late take the next turn, however many pieces another has waiting', async () => {
+		const { begun, begin, endOne } = createWork();
+		const [turns, many, one] = [new FairTurns(2), new AbortController(), new AbortController()];
+		const all = Array.from({ length: 6 }, async (_, index) => await begin(turns, many, `many ${index}`));
+		all.push(begin(turns, one, 'one 0'), begin(turns, one, 'one 1'));
+		for (let ended = 0; ended < 8; ended++) await endOne();
+		await Promise.all(all);
+		expect(begun).toEqual(['many 0', 'many 1', 'many 2', 'one 0', 'many 3', 'one 1', 'many 4', 'many 5']);
+	});
+
+	it('does not have whoever is aborted wait for a turn, and gives the place to others', async () => {
+		const { begun, begin, endOne } = createWork();
+		const [turns, first, stopped, last] = [new FairTurns(1), new AbortController(), new AbortController(), new AbortController()];
+		const running = begin(turns, first, 'first');
+		const waiting = begin(turns, stopped, 'stopped');
+		const after = begin(turns, last, 'last');
+		stopped.abort(new Error('Stop was pressed'));
+		await expect(waiting).rejects.toThrow('Stop was pressed');
+		await endOne();
+		await endOne();
+		await Promise.all([running, after]);
+		expect(begun).toEqual(['first', 'last']);
+	});
+
+	it('goes on after work that failed', async () => {
+		const [turns, owner] = [new FairTurns(1), new AbortController()];
+		await expect(turns.run(owner.signal, async () => await Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+		expect(await turns.run(owner.signal, async () => 4)).toBe(4);
+	});
+});
