@@ -1,6 +1,10 @@
+import { tmpdir } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 const realTests = 'test/**/*.real.test.ts';
+
+/** Folders that n8n lets nodes use; tests keep their files in that of the system. */
+const env = { N8N_RESTRICT_FILE_ACCESS_TO: tmpdir() };
 
 export default defineConfig({
 	test: {
@@ -8,6 +12,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'quick',
+					env,
 					maxWorkers: '100%',
 					include: ['test/**/*.test.ts'],
 					exclude: [...configDefaults.exclude, realTests],
@@ -18,6 +23,7 @@ export default defineConfig({
 			{
 				test: {
 					name: 'real',
+					env,
 					include: [realTests],
 					// Real servers share the machine's cores: one file after another.
 					fileParallelism: false,

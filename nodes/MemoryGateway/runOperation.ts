@@ -21,7 +21,8 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
 	const isTool = context.isToolExecution?.() === true;
 	// A tool is called as often as a model likes, and each call counts.
-	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${isTool ? crypto.randomUUID() : itemIndex}`;
+	const turn = isTool ? crypto.randomUUID() : turnOf(context, itemIndex);
+	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
 	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
 	const warn = (message: string) => context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	const openModels = async () =>
@@ -42,6 +43,16 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 		read,
 		signal,
 	});
+}
+
+const idOfItem = new WeakMap<object, string>();
+
+/** Another one in every turn of a loop, and for every item: where n8n tries the node again, it gives the same item in the same run. */
+function turnOf(context: IExecuteFunctions, itemIndex: number): string {
+	const item: object = context.getInputData()[itemIndex] ?? {};
+	const id = idOfItem.get(item) ?? crypto.randomUUID();
+	idOfItem.set(item, id);
+	return `${String(context.getWorkflowDataProxy(itemIndex).$runIndex)} ${id}`;
 }
 
 function readEmbeddingModel(context: IExecuteFunctions, itemIndex: number): string {

@@ -14,17 +14,27 @@ interface OutsideTool {
 export async function readConnectedTools(context: IExecuteFunctions, itemIndex: number): Promise<readonly Tool[]> {
 	if (!context.getNodeInputs().some(({ type }) => type === NodeConnectionTypes.AiTool)) return [];
 	const connected = (await context.getInputConnectionData(NodeConnectionTypes.AiTool, itemIndex)) as unknown;
-	const taken = new Map<string, number>();
-	return findTools(connected).map((tool) => {
-		const name = toToolName(tool.name);
-		const count = (taken.get(name) ?? 0) + 1;
-		taken.set(name, count);
+	const tools = findTools(connected);
+	const names = uniqueNames(tools.map(({ name }) => toToolName(name)));
+	return tools.map((tool, index) => {
 		return {
-			name: count === 1 ? name : `${name.slice(0, 60)}_${count}`,
+			name: names[index] ?? toToolName(tool.name),
 			description: tool.description ?? '',
 			parameters: readToolSchema(tool.schema),
 			use: async (parameters, signal) => await tool.invoke(parameters, { signal }),
 		};
+	});
+}
+
+/** The first of a name keeps it; the others are numbered, past every name that is there. */
+function uniqueNames(names: readonly string[]): readonly string[] {
+	const taken = new Set(names);
+	const seen = new Set<string>();
+	return names.map((name) => {
+		let own = name;
+		for (let number = 2; seen.has(own) || (own !== name && taken.has(own)); number++) own = `${name.slice(0, 60)}_${number}`;
+		seen.add(own);
+		return own;
 	});
 }
 

@@ -183,7 +183,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 			default: 2,
-			description: 'How often one clone may ask again after an overload or a broken connection; all clones share a budget besides',
+			description:
+				'How often one clone may ask again after an overload or a broken connection; all clones share a budget besides. Waiting for a model that is still loading costs none.',
 		},
 		{
 			displayName: 'Rounds',

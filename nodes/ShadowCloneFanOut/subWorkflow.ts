@@ -26,10 +26,16 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string): Elsewhe
 		run: async (errand) => {
 			const executionId = context.getExecutionId();
 			const parentExecution = { executionId, workflowId: String(context.getWorkflow().id ?? '') };
-			const { data } = await workInside(
+			const { data, waitTill } = await workInside(
 				chain,
 				async () => await context.executeWorkflow({ id }, [toItem(errand)], undefined, { parentExecution }),
 			);
+			// What n8n gives then is what went into the waiting node.
+			if (waitTill !== undefined && waitTill !== null)
+				throw new ElsewhereError(
+					`The sub-workflow ${id} was put to wait, and gave no answer`,
+					'Let it answer without a Wait node, or wait for less than 65 seconds there, which n8n does without putting it aside.',
+				);
 			return readAnswer(id, data?.[0] ?? []);
 		},
 	};

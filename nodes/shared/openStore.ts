@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import { memoryFile } from '../engine/memory/memoryFile';
+import { refuseFile, resolveLinks } from '../engine/memory/refuseFile';
 import { openPostgresStore, openSqliteStore, type MemoryStore } from '../engine/memory/stores';
 import { readPostgresAddress } from './readPostgresAddress';
 
@@ -10,20 +11,30 @@ export interface StoreChoice {
 	readonly file: string;
 }
 
+/** Without what n8n knows of files, every one is blocked. */
+export type FileContext = { readonly helpers?: Partial<Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>> };
+type FilePath = Parameters<IExecuteFunctions['helpers']['isFilePathBlocked']>[0];
+
+/** More at a time are none that one n8n uses: what names them comes from callers. */
+const MOST_STORES = 100;
 const stores = new Map<string, MemoryStore>();
 
 /**
- * The chosen store; one per file or database, for as long as n8n runs. Nothing is read or made before it is first asked.
+ * The chosen store; one per file or database, the hundred that were used last. Nothing is read or made before it is first asked; a file that may not be used is never opened, and the store says so when asked.
  *
  * @throws InvalidInputError when the Postgres credential cannot be used.
  */
 export async function openStore(
-	context: Pick<IExecuteFunctions, 'getCredentials'>,
+	context: Pick<IExecuteFunctions, 'getCredentials'> & FileContext,
 	itemIndex: number,
 	{ store, file }: StoreChoice,
 ): Promise<MemoryStore> {
 	if (store === 'embedded') {
-		const path = memoryFile(file);
+		// Under two names, one file would be opened twice, and closing it once takes the locks of the other away.
+		const path = await resolveLinks(memoryFile(file));
+		const refusal =
+			file.trim() === '' ? undefined : await refuseFile(path, (each) => context.helpers?.isFilePathBlocked?.(each as FilePath) !== false);
+		if (refusal !== undefined) return openSqliteStore(path, refusal);
 		return openOnce(`file ${path}`, () => openSqliteStore(path));
 	}
 	const address = readPostgresAddress(await context.getCredentials('postgres', itemIndex));
@@ -31,10 +42,13 @@ export async function openStore(
 }
 
 function openOnce(key: string, open: () => MemoryStore): MemoryStore {
-	const known = stores.get(key);
-	if (known !== undefined) return known;
-	const store = open();
+	const store = stores.get(key) ?? open();
+	stores.delete(key);
 	stores.set(key, store);
+	for (const oldest of stores.keys()) {
+		if (stores.size <= MOST_STORES) break;
+		stores.delete(oldest);
+	}
 	return store;
 }
 

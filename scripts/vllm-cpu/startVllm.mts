@@ -10,6 +10,7 @@ import { runScript, SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import type { OnStep } from '../shared/step.mts';
 import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
+import { ensureThinkingModel } from './ensureThinkingModel.mts';
 import { ensureVllm } from './ensureVllm.mts';
 import type { VllmInstallation } from './ensureVllm.mts';
 
@@ -20,6 +21,8 @@ export interface StartVllmOptions {
 	readonly port?: number;
 	readonly apiKey?: string;
 	readonly maxModelLen?: number;
+	/** As `deepseek_r1`: vLLM takes thinking out of the text, and a grammar holds from the first thought on. */
+	readonly reasoningParser?: string;
 	readonly env?: Readonly<Record<string, string>>;
 	/** More arguments for vLLM's server, as `--max-num-seqs`, `2`. */
 	readonly args?: readonly string[];
@@ -54,8 +57,9 @@ export async function startVllm(options: StartVllmOptions = {}): Promise<Running
 		);
 	}
 	onStep?.('loading the model');
+	const modelFolder = options.reasoningParser === undefined ? installation.modelFolder : await ensureThinkingModel(installation);
 	const logFile = join(installation.folder, `server-${port}.log`);
-	const child = launch(installation, port, logFile, options);
+	const child = launch({ ...installation, modelFolder }, port, logFile, options);
 	const stop = async () => await endGroup(child.pid!);
 	const onExit = () => killGroup(child.pid!, 'SIGKILL');
 	if (options.keep) child.unref();
@@ -90,6 +94,9 @@ function launch(installation: VllmInstallation, port: number, logFile: string, o
 	args.push('--max-model-len', String(options.maxModelLen ?? 4096), '--enforce-eager', '--enable-prompt-tokens-details');
 	// On a CPU, vLLM 0.32 dies of a seeded prompt that it reads in more than one step, which many clones at once bring about.
 	args.push('--no-enable-chunked-prefill');
+	if (options.reasoningParser !== undefined) {
+		args.push('--reasoning-parser', options.reasoningParser, '--structured-outputs-config', '{"enable_in_reasoning": true}');
+	}
 	args.push('--enable-auto-tool-choice', '--tool-call-parser', 'hermes', ...(options.args ?? []));
 	const log = openSync(logFile, 'w');
 	const child = spawn(installation.python, args, {

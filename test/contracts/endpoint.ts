@@ -21,6 +21,8 @@ export interface EndpointContract {
 		readonly tools: boolean;
 		/** Closes idle connections after 5 s, as uvicorn does. */
 		readonly closesIdle: boolean;
+		/** Keeps a grammar given as a regular expression, and has no reasoning parser. */
+		readonly regex: boolean;
 		/** Every field of vLLM 0.32's replies, and none beside. */
 		readonly everyField: boolean;
 	};
@@ -118,6 +120,14 @@ export function describeEndpoint(name: string, { open, openWithKey, has }: Endpo
 				];
 				const { text } = await endpoint.chat(question({ messages, jsonSchema, sampling: { temperature: 0, maxTokens: 300 } }), patience());
 				expect(JSON.parse(text)).toEqual({ city: expect.stringMatching(/^(Rome|Paris)$/), visits: expect.any(Number) });
+			});
+
+			it.skipIf(!has.regex).each([false, true])('keeps apart what it thinks in its text (streamed: %s)', async (stream) => {
+				const regex = '<think>\\n[a-z ]{12,40}\\n</think>\\n\\n(42|36) marbles';
+				const thinking = question({ sampling: { temperature: 1, maxTokens: 80 }, extraBody: { structured_outputs: { regex } } });
+				const answer = await endpoint.chat(thinking, patience({ stream }));
+				expect(answer.text).toMatch(/^(42|36) marbles$/);
+				expect(answer.reasoning).toMatch(/^[a-z ]+$/);
 			});
 
 			it('ignores a field that it does not know, such as the guided_choice of old', async () => {

@@ -13,7 +13,7 @@ const backoff = { firstMs: 1, longestMs: 5 };
 
 /** Runs one fan-out on a double or another server, with the request of a user who set nothing but what the test is about. */
 export async function fanOutOn(
-	double: Pick<VllmDouble, 'baseUrl' | 'model'>,
+	double: Pick<VllmDouble, 'baseUrl' | 'model'> & { readonly apiKey?: string },
 	changes: Partial<FanOutRequest> = {},
 	signal: AbortSignal = new AbortController().signal,
 	cache?: AnswerCache,
@@ -37,7 +37,8 @@ export async function fanOutOn(
 		sharing: { rounds: 1, digestTokens: 2000 },
 		...changes,
 	};
-	const endpoint = createEndpoint({ baseUrl: double.baseUrl, backoff });
+	const { baseUrl, apiKey = '' } = double;
+	const endpoint = createEndpoint({ baseUrl, apiKey, backoff });
 	try {
 		return await fanOut(request, {
 			endpoint,

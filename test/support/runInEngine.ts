@@ -20,6 +20,8 @@ export interface NodeUnderTest {
 	readonly type: INodeType;
 	readonly parameters: IDataObject;
 	readonly onError?: INode['onError'];
+	/** How often n8n tries it; absent: once. */
+	readonly tries?: number;
 	/** Where each of its outputs leads, by node name; absent: nowhere. */
 	readonly outputs?: ReadonlyArray<readonly string[]>;
 	/** The node that it is connected to as a tool. */
@@ -71,6 +73,7 @@ export async function runInEngine(
 			...nodes.map((each) => ({
 				...node(each.name, `test.${each.name}`, each.parameters, credentials),
 				...(each.onError === undefined ? {} : { onError: each.onError }),
+				...(each.tries === undefined ? {} : { retryOnFail: true, maxTries: each.tries, waitBetweenTries: 1 }),
 			})),
 		],
 		connections: connect(nodes),

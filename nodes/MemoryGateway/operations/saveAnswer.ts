@@ -10,7 +10,9 @@ import type { Operation } from './operation';
  * asked, for Cache Answers to find.
  */
 export const saveAnswer: Operation = async ({ store, namespace, json, read, signal }) => {
-	const question = String(read('question') ?? '').trim();
+	const given = read('question');
+	const isGiven = given !== undefined && given !== null && String(given).trim() !== '';
+	const question = isGiven ? readName(given, 'Question') : '';
 	const { key, answer } = question === '' ? readCandidate(json) : readOwn(question, read('answer'), json);
 	await store.records.save('answer', namespace, key, answer, signal);
 	return { saved: true, answerKey: key, ...(question !== '' && { question }) } satisfies IDataObject;

@@ -70,8 +70,15 @@ async function fetchAnswer(one: OneRequest): Promise<AnswerParts> {
 					isThinking ? watch?.trustText() : watch?.add(piece),
 				);
 	watch?.end(parts.text);
+	const habit = habitOf(baseUrl, request.model);
 	if (parts.text !== '') learnHabit(baseUrl, request.model, parts.hasLoneClosing === true ? 'closesOnly' : 'plain');
-	return parts;
+	const isUnfinished = habit === 'closesOnly' && !asked.leavesThinking && isCut(parts) && parts.hasLoneClosing !== true;
+	return isUnfinished && parts.reasoning === undefined ? { ...parts, text: '', reasoning: parts.text } : parts;
+}
+
+/** A model that only ever closes its thinking had not come to its answer when it broke off before. */
+function isCut({ finishReason }: AnswerParts): boolean {
+	return finishReason === 'cut' || finishReason === 'length';
 }
 
 function describeQuestion({ baseUrl, request }: OneRequest): Asked {
@@ -87,6 +94,7 @@ function describeQuestion({ baseUrl, request }: OneRequest): Asked {
 }
 
 function emptyAnswer({ finishReason, reasoning, usage }: AnswerParts): FailedAttempt {
+	if (finishReason === 'cut') return new FailedAttempt({ kind: 'cut', receivedCharacters: reasoning?.length ?? 0 });
 	return new FailedAttempt({ kind: 'empty', finishReason, usage, ...(reasoning === undefined ? {} : { reasoning }) });
 }
 

@@ -3,6 +3,7 @@ import { EndpointError, type Explanation } from './endpointError';
 import type { AskOptions, ChatAnswer } from './endpoint';
 import { FailedAttempt, type Failure } from './failedAttempt';
 import type { KnownFailure } from './failures/facts';
+import { withoutSecrets } from './failures/withoutSecrets';
 import { isServerError, planRetry, type Backoff, type RetryPlan, type Spent } from './planRetry';
 import type { TimeLimit } from './timeLimit';
 
@@ -43,7 +44,8 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 			clock.stopIfOver();
 			if (!(error instanceof FailedAttempt)) throw error;
 			const { failure } = error;
-			if (persistence.concede(failure)) continue;
+			// What it learns is told in the receipt.
+			if (persistence.concede(withoutSecrets(failure, secrets))) continue;
 			const known = persistence.classify(failure);
 			if (isServerError(known.kind)) spent.serverErrors++;
 			const plan = planRetry(failure, known, spent, persistence.backoff);

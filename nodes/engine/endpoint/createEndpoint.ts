@@ -14,7 +14,7 @@ import { explain } from './failures/explain';
 import type { Asked, KnownFailure, PoolingTask } from './failures/facts';
 import { secretsOf } from './hideSecrets';
 import { limiterFor } from './limiter';
-import { closestFirst, explainNoList, readModelList } from './modelList';
+import { closestFirst, readModelList } from './modelList';
 import { openTransport, type Transport } from './openTransport';
 import { parseAddress, queryOf } from './parseAddress';
 import { PlainOpenAI } from './plainOpenAi';
@@ -143,9 +143,8 @@ class OpenAiEndpoint implements Endpoint {
 		} catch (error) {
 			if (signal.aborted) throw signal.reason;
 			if (!(error instanceof FailedAttempt)) throw error;
-			const known = classifyFailure(error.failure, this.describeAsked(''));
-			const explanation = explainNoList(error.failure, this.baseUrl) ?? explain(known);
-			throw new EndpointError(explanation, 1, this.secrets, causeOf(error.failure));
+			const known = classifyFailure(error.failure, { ...this.describeAsked(''), task: 'list' });
+			throw new EndpointError(explain(known), 1, this.secrets, causeOf(error.failure));
 		}
 	}
 

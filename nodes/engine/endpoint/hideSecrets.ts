@@ -24,11 +24,14 @@ const LOOKS: ReadonlyArray<readonly [RegExp, string]> = [
 	[/\b(basic\s{1,4})(?=[a-z+/]{0,300}[\d=])[\w+/=]{8,}/gi, `$1${HIDDEN}`],
 	// name = value, in words, addresses and JSON
 	[
-		new RegExp(String.raw`\b(${NAMED}(?: provided| passed| given| received)?["'\`]?\s{0,2}[:=]\s{0,2}["'\`]?)[^\s"'\`&,;)}\]<>]{3,}`, 'gi'),
+		new RegExp(
+			String.raw`\b(${NAMED}(?: provided| passed| given| received)?["'\`]?\s{0,2}[:=]\s{0,2}["'\`]?)(?!\[hidden)[^\s"'\`&,;)}\]<>]{3,}`,
+			'gi',
+		),
 		`$1${HIDDEN}`,
 	],
-	[/\b((?:password|passwd|pwd|secret)["'`]?\s{0,2}[:=]\s{0,2}["'`]?)[^\s"'`&,;)}\]<>]{3,}/gi, `$1${HIDDEN}`],
-	[/((?:^|[\s?&({"'`])(?:key|token|sig|signature|x-amz-\w{1,30})=)[^\s"'`&,;)}\]<>]{3,}/gi, `$1${HIDDEN}`],
+	[/\b((?:password|passwd|pwd|secret)["'`]?\s{0,2}[:=]\s{0,2}["'`]?)(?!\[hidden)[^\s"'`&,;)}\]<>]{3,}/gi, `$1${HIDDEN}`],
+	[/((?:^|[\s?&({"'`])(?:key|token|sig|signature|x-amz-\w{1,30})=)(?!\[hidden)[^\s"'`&,;)}\]<>]{3,}/gi, `$1${HIDDEN}`],
 	// hashes of keys, as LiteLLM tells them
 	[/\b[0-9a-f]{48,}\b/gi, HIDDEN],
 ];

@@ -1,30 +1,13 @@
 import type { ModelInfo } from './endpoint';
-import type { Explanation } from './endpointError';
-import { FailedAttempt, type Failure } from './failedAttempt';
+import { FailedAttempt } from './failedAttempt';
 import { readModelCards } from './modelCards';
 import { otherUseOf } from './modelUse';
-import { readSaid } from './readSaid';
-import { shorten } from './shorten';
 
 /** Reads a model list in the order served. Throws a FailedAttempt where the body is none. */
 export function readModelList(body: string): readonly ModelInfo[] {
 	const models = readModelCards(parse(body), otherUseOf);
 	if (models === undefined) throw new FailedAttempt({ kind: 'nonsense', shape: shapeOf(body), body });
 	return models;
-}
-
-/** Says that a server keeps no list of models; undefined where something else went wrong. */
-export function explainNoList(failure: Failure, baseUrl: string): Explanation | undefined {
-	if (failure.kind !== 'refused' || ![404, 405, 501].includes(failure.status)) return undefined;
-	const { origin, pathname } = new URL(baseUrl);
-	const hint = pathname.endsWith('/v1') ? ' and the port' : `, which mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1`;
-	const said = shorten(readSaid(failure.body).words);
-	return {
-		kind: 'wrongPath',
-		message: `There is a server at ${origin}, but it lists no models at ${pathname}/models${said === '' ? '' : `: "${said}"`}.`,
-		advice: `Some servers keep no list and answer all the same when a model is named. Otherwise check the address${hint}.`,
-		httpStatus: failure.status,
-	};
 }
 
 function parse(body: string): unknown {

@@ -16,7 +16,7 @@ export interface Said {
 	readonly contextTokens?: number;
 	/** How long loading may take (Hugging Face's `estimated_time`). */
 	readonly estimateMs?: number;
-	/** How long it wants to be left alone, as it stands in the body (Google's RetryInfo, `retry_after`). */
+	/** How long it wants to be left alone, as it stands in the body (Google's RetryInfo, `retry_after`, OpenRouter's headers of a provider). */
 	readonly retryDelay?: string;
 }
 
@@ -107,7 +107,8 @@ function factsOf(object: Json): Facts {
 		promptTokens: numberOf(object.n_prompt_tokens),
 		contextTokens: numberOf(object.n_ctx),
 		estimateMs: secondsOf(object.estimated_time),
-		retryDelay: textOf(object.retrydelay) ?? writtenSeconds(object.retry_after ?? object.retry_after_seconds),
+		retryDelay:
+			textOf(object.retrydelay) ?? writtenSeconds(object.retry_after ?? object.retry_after_seconds) ?? textOf(object['x-ratelimit-reset']),
 	};
 	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
 }

@@ -27,7 +27,8 @@ export function createWork(
 	sharers: Sharers | undefined,
 ): CloneWork {
 	const { endpoint, cache, elsewhere, tools: connected = [] } = context;
-	if (elsewhere !== undefined) return new ElsewhereWork(elsewhere, plan, errandOf(plan, request));
+	// The larger model is a model: what the small clones do elsewhere cannot be asked of it.
+	if (elsewhere !== undefined && plan.clone <= request.clones) return new ElsewhereWork(elsewhere, plan, errandOf(plan, request), check);
 	const own = plan.tools === undefined ? connected : connected.filter(({ name }) => plan.tools?.includes(name));
 	if (own.length === 0 && sharers === undefined) {
 		return {

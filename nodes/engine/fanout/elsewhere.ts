@@ -1,5 +1,8 @@
 import type { AskOptions } from '../endpoint/endpoint';
 import { EngineError } from '../errors';
+import type { SchemaCheck } from '../jsonSchema';
+import { parseJson } from '../parseJson';
+import { jsonAgainPrompt } from '../prompts/jsonAnswer';
 import type { Answered } from './askClone';
 import type { CloneWork } from './cloneWork';
 import type { ClonePlan } from './planClones';
@@ -18,12 +21,18 @@ export interface Errand {
 	readonly sampling: Answered['sampling'];
 }
 
+/** What came back. */
+export interface Brought {
+	readonly text: string;
+	readonly data?: unknown;
+}
+
 /** Does a clone's work somewhere else than by a model call, as in a workflow. */
 export interface Elsewhere {
 	/** In a few words, for receipt and candidate. */
 	readonly name: string;
 	/** Whoever calls stops waiting when `signal` is aborted; what was begun there may go on. */
-	run(errand: Errand, signal: AbortSignal): Promise<{ readonly text: string; readonly data?: unknown }>;
+	run(errand: Errand, signal: AbortSignal): Promise<Brought>;
 }
 
 /** A clone that works elsewhere took too long, or came back with nothing. */
@@ -38,22 +47,27 @@ export class ElsewhereError extends EngineError {
 	}
 }
 
-/** One clone that works elsewhere, bounded by the clone's timeout and the run's deadline. What it costs in tokens is not known here. */
+/**
+ * One clone that works elsewhere, bounded by the clone's timeout and the run's deadline. What it costs in tokens is not known here.
+ *
+ * With a `check`, its data, or the JSON in its text, must fit; where it does not, it is sent once more and told why.
+ */
 export class ElsewhereWork implements CloneWork {
 	constructor(
 		private readonly elsewhere: Elsewhere,
 		private readonly plan: ClonePlan,
 		private readonly errand: Errand,
+		private readonly check?: SchemaCheck,
 	) {}
 
 	async answer({ signal, timeoutMs, deadlineAt = Number.POSITIVE_INFINITY }: AskOptions): Promise<Answered> {
 		const startedAt = new Date().toISOString();
 		const startedAtMs = performance.now();
 		const leftMs = Math.max(1, Math.min(timeoutMs, deadlineAt - Date.now()));
-		const ended = await withinTime(async (given) => await this.elsewhere.run(this.errand, given), leftMs, signal);
+		const ended = await withinTime(async (given) => await this.runInForm(given), leftMs, signal);
 		if (ended.kind === 'threw') throw ended.error;
 		if (ended.kind === 'late') throw this.tooLate(leftMs < timeoutMs, timeoutMs);
-		const { text, data } = ended.value as Awaited<ReturnType<Elsewhere['run']>>;
+		const { text, data } = ended.value as Brought;
 		return {
 			approach: this.plan.approach,
 			model: this.elsewhere.name,
@@ -68,6 +82,21 @@ export class ElsewhereWork implements CloneWork {
 		};
 	}
 
+	private async runInForm(signal: AbortSignal): Promise<Brought> {
+		const first = await this.elsewhere.run(this.errand, signal);
+		if (this.check === undefined) return first;
+		const read = readBrought(first, this.check);
+		if (!('complaints' in read)) return read;
+		const instruction = [this.errand.instruction, jsonAgainPrompt(read.complaints)].filter((words) => words !== '').join(' ');
+		const second = await this.elsewhere.run({ ...this.errand, instruction }, signal);
+		const readAgain = readBrought(second, this.check);
+		if (!('complaints' in readAgain)) return readAgain;
+		throw new ElsewhereError(
+			`${this.elsewhere.name} answered twice, but not in the asked form: ${readAgain.complaints.slice(0, 3).join('; ')}.`,
+			'Let its last node give the answer as JSON text, or as an object in the field data.',
+		);
+	}
+
 	private tooLate(isDeadline: boolean, timeoutMs: number): ElsewhereError {
 		const whose = isDeadline
 			? 'The deadline of the run came'
@@ -77,4 +106,11 @@ export class ElsewhereWork implements CloneWork {
 			`Set a ${isDeadline ? 'later Deadline' : 'longer Clone Timeout'}, or a timeout in the settings of that workflow.`,
 		);
 	}
+}
+
+function readBrought({ text, data }: Brought, check: SchemaCheck): Brought | { readonly complaints: readonly string[] } {
+	const value = data ?? parseJson(text)?.value;
+	if (value === undefined) return { complaints: ['it is not JSON'] };
+	const complaints = check(value);
+	return complaints.length === 0 ? { text, data: value } : { complaints };
 }

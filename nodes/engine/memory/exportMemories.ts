@@ -7,6 +7,10 @@ const FORMAT = 'shadow-clones-memory';
 const VERSION = 1;
 const PAGE = 500;
 
+/** Times are compared as texts, so they are kept in one form. */
+const time = z.iso
+	.datetime({ offset: true, abort: true, error: 'no time as 2026-01-31T12:00:00.000Z' })
+	.transform((text) => new Date(text).toISOString());
 const memorySchema = z.object({
 	id: z.string().min(1),
 	text: z.string(),
@@ -17,12 +21,12 @@ const memorySchema = z.object({
 	turn: z.number().int().optional(),
 	subject: z.string().optional(),
 	metadata: z.record(z.string(), z.unknown()).optional(),
-	recordedAt: z.string(),
-	validFrom: z.string(),
-	validTo: z.string().optional(),
+	recordedAt: time,
+	validFrom: time,
+	validTo: time.optional(),
 	supersededBy: z.string().optional(),
 	count: z.number().int().min(1),
-	lastSeenAt: z.string(),
+	lastSeenAt: time,
 });
 
 /** Every memory of a namespace, past ones too, as JSON lines in the order of remembering; the first line says what this is. Links between near duplicates are found again on import. */

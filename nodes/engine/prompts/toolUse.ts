@@ -15,6 +15,11 @@ export function toolOutputMessage(
 	return `${fence.enclose('output', { source: output.source, tool: output.tool }, showInvisible(output.text))}${rest}`;
 }
 
+/** What a tool said when it failed, marked as data like all it gives back. */
+export function toolFailureMessage(fence: Fence, tool: string, words: string): string {
+	return `The call failed. What the tool said of it:\n${fence.enclose('output', { tool }, showInvisible(words))}`;
+}
+
 /** In place of an output that was shown before and had to make room. */
 export const outputLeftOutMessage = 'This output was left out to make room.';
 

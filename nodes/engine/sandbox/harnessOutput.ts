@@ -27,10 +27,10 @@ export function readHarnessOutput(text: string, nonce: string): HarnessOutput {
 	let sites: readonly AssertionSite[] | undefined;
 	let tally: HarnessTally | undefined;
 	const rest: string[] = [];
-	for (const line of text.split('\n')) {
-		const mark = line.startsWith(nonce) ? line.slice(nonce.length) : undefined;
-		if (mark === undefined) rest.push(line);
-		else if (mark.startsWith(':started:')) started = true;
+	for (const { before, mark } of marksIn(text, nonce)) {
+		rest.push(before);
+		if (mark === undefined) break;
+		if (mark.startsWith(':started:')) started = true;
 		else if (mark.startsWith(':sites:')) sites ??= parse<AssertionSite[]>(mark.slice(7));
 		else if (mark.startsWith(':now:')) tally = parse<HarnessTally>(mark.slice(5)) ?? tally;
 		else if (mark.startsWith(':end:')) {
@@ -39,6 +39,19 @@ export function readHarnessOutput(text: string, nonce: string): HarnessOutput {
 		}
 	}
 	return { started, ended: false, rest: rest.join('\n').trim(), ...(sites ? { sites } : {}), ...(tally ? { tally } : {}) };
+}
+
+/** Line by line would be millions of texts where a candidate writes line breaks: only lines with the word are cut out, each with what stands before it. The last one has no mark. */
+function* marksIn(text: string, nonce: string): Generator<{ readonly before: string; readonly mark?: string }> {
+	let at = 0;
+	for (let place = text.indexOf(nonce); place !== -1; place = text.indexOf(nonce, place + nonce.length)) {
+		if (place > 0 && text.charAt(place - 1) !== '\n') continue;
+		const lineEnd = text.indexOf('\n', place);
+		const end = lineEnd === -1 ? text.length : lineEnd;
+		yield { before: text.slice(at, Math.max(at, place - 1)), mark: text.slice(place + nonce.length, end) };
+		at = Math.min(text.length, end + 1);
+	}
+	yield { before: text.slice(at) };
 }
 
 function parse<Value>(text: string): Value | undefined {

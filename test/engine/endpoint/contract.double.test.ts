@@ -9,5 +9,5 @@ async function open(settings: VllmDoubleSettings = {}): Promise<OpenedServer> {
 describeEndpoint('the double', {
 	open: async () => await open({ keepAliveMs: 5_000 }),
 	openWithKey: async (apiKey) => await open({ apiKey }),
-	has: { metrics: true, tokenize: true, tools: true, closesIdle: false, everyField: true },
+	has: { metrics: true, tokenize: true, tools: true, closesIdle: false, regex: false, everyField: true },
 });

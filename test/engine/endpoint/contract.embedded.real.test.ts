@@ -4,5 +4,5 @@ import { describeEndpoint } from '../../contracts/endpoint';
 describeEndpoint('the embedded model', {
 	open: async () => await startEmbeddedModel(),
 	openWithKey: async (apiKey) => await startEmbeddedModel({ apiKey }),
-	has: { metrics: false, tokenize: false, tools: false, closesIdle: false, everyField: false },
+	has: { metrics: false, tokenize: false, tools: false, closesIdle: false, regex: false, everyField: false },
 });

@@ -4,5 +4,5 @@ import { describeEndpoint } from '../../contracts/endpoint';
 describeEndpoint('a real vLLM', {
 	open: async () => await startVllm(),
 	openWithKey: async (apiKey) => await startVllm({ apiKey }),
-	has: { metrics: true, tokenize: true, tools: true, closesIdle: true, everyField: true },
+	has: { metrics: true, tokenize: true, tools: true, closesIdle: true, regex: true, everyField: true },
 });

@@ -1,11 +1,12 @@
 import type { Dispatcher } from 'undici';
 import { describe, expect, it } from 'vitest';
 import { followRedirects } from '../../../nodes/engine/endpoint/followRedirects';
-import { answerWith, errorOf, patience, question, startPlainServer, wholeAnswer } from './openDouble';
+import { errorOf, patience, question } from './openDouble';
+import { answerWith, startScriptedServer, wholeAnswer } from './startScriptedServer';
 
 describe('a redirect', () => {
 	it.each([307, 308])('to the same host is followed, with method, body and key (%d)', async (status) => {
-		const { arrived, endpoint } = await startPlainServer(
+		const { arrived, endpoint } = await startScriptedServer(
 			(request, response) => {
 				if (request.url?.endsWith('/') === true) answerWith(response, 200, wholeAnswer('Here I am.'));
 				else answerWith(response, status, '', { location: `${request.url}/` });
@@ -19,7 +20,7 @@ describe('a redirect', () => {
 	});
 
 	it('goes round in a circle three times and no more', async () => {
-		const { arrived, endpoint } = await startPlainServer((request, response) =>
+		const { arrived, endpoint } = await startScriptedServer((request, response) =>
 			answerWith(response, 308, '', { location: request.url ?? '' }),
 		);
 		expect(await errorOf(endpoint.chat(question(), patience({ retries: 3 })))).toMatchObject({ kind: 'redirected', attempts: 1 });
@@ -27,7 +28,7 @@ describe('a redirect', () => {
 	});
 
 	it.each([301, 302, 303])('of another kind is not followed (%d)', async (status) => {
-		const { arrived, endpoint } = await startPlainServer((request, response) =>
+		const { arrived, endpoint } = await startScriptedServer((request, response) =>
 			answerWith(response, status, '', { location: `${request.url}/` }),
 		);
 		expect(await errorOf(endpoint.chat(question(), patience()))).toMatchObject({
@@ -38,8 +39,8 @@ describe('a redirect', () => {
 	});
 
 	it('to another host brings it neither question nor key', async () => {
-		const other = await startPlainServer((_, response) => answerWith(response, 200, wholeAnswer('Got you.')));
-		const { endpoint } = await startPlainServer(
+		const other = await startScriptedServer((_, response) => answerWith(response, 200, wholeAnswer('Got you.')));
+		const { endpoint } = await startScriptedServer(
 			(_, response) => answerWith(response, 307, '', { location: `${other.origin}/v1/chat/completions` }),
 			{
 				apiKey: 'my own key',

@@ -257,7 +257,7 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 		/more to do than it takes on \(it answered 503\)\. The server said: "Too many requests queued"\.$/,
 		/Clones At Once/,
 	],
-	['overload with Retry-After', refused(429, '', '2.5'), 'overloaded', /left alone for 3 s/, /Retries/],
+	['overload with Retry-After', refused(429, '', '2.5'), 'overloaded', /left alone for 2\.5 s/, /Retries/],
 	['a gateway without a server', refused(502, '<html>Bad Gateway</html>'), 'gateway', /no working model server behind it \(502\)/, /is up/],
 	['a gateway that waited too long', refused(504, ''), 'gateway', /waited too long/, /timeout/],
 	['a server that gave up', refused(408, ''), 'gateway', /took too long there/, /Max Tokens/],
@@ -335,6 +335,14 @@ it('says it differently when no key is set', () => {
 	expect(explainFailure(refused(401, { error: 'Unauthorized' }), { ...asked, hasKey: false }).message).toMatch(
 		/asks for an API key, and none is set/,
 	);
+});
+
+it('knows a proxy that asks for a password by what it says to a tunnel', () => {
+	const error = coded('UND_ERR_ABORTED', 'Proxy response (407) !== 200 when HTTP Tunneling');
+	expect(explainFailure({ kind: 'unanswered', error, reused: false }, asked)).toMatchObject({
+		kind: 'proxyKey',
+		advice: expect.stringContaining('HTTP_PROXY'),
+	});
 });
 
 it.each(['DEPTH_ZERO_SELF_SIGNED_CERT', 'EPROTO'])('never advises to send a key unencrypted (%s)', (code) => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { answerWith, errorOf, patience, question, startPlainServer, wholeAnswer } from './openDouble';
+import { errorOf, patience, question } from './openDouble';
+import { answerWith, startScriptedServer, wholeAnswer } from './startScriptedServer';
 
 const broke = { take: () => false };
 const loading = { error: { code: 503, message: 'Loading model', type: 'unavailable_error' } };
 
 describe('a model that is still loading', () => {
 	it('is waited for, at the cost of no retry', async () => {
-		const { arrived, endpoint } = await startPlainServer(
+		const { arrived, endpoint } = await startScriptedServer(
 			(_, response, index) => (index < 3 ? answerWith(response, 503, loading) : answerWith(response, 200, wholeAnswer('Ready.'))),
 			{ backoff: { firstMs: 20, longestMs: 40, random: () => 0 } },
 		);
@@ -15,7 +16,7 @@ describe('a model that is still loading', () => {
 	});
 
 	it('is asked no faster because no wait is drawn, and no slower than its estimate', async () => {
-		const { arrived, endpoint } = await startPlainServer((_, response, index) =>
+		const { arrived, endpoint } = await startScriptedServer((_, response, index) =>
 			index < 2
 				? answerWith(response, 503, { error: 'Model m is currently loading', estimated_time: 0.1 })
 				: answerWith(response, 200, wholeAnswer('Ready.')),
@@ -26,7 +27,7 @@ describe('a model that is still loading', () => {
 	});
 
 	it('is waited for until the clone’s time is over, and then the sentence says how long', async () => {
-		const { arrived, endpoint } = await startPlainServer((_, response) => answerWith(response, 503, loading), {
+		const { arrived, endpoint } = await startScriptedServer((_, response) => answerWith(response, 503, loading), {
 			backoff: { firstMs: 100, random: () => 0 },
 		});
 		const error = await errorOf(endpoint.chat(question(), patience({ timeoutMs: 600, retries: 0, retryBudget: broke })));
@@ -40,13 +41,13 @@ describe('a model that is still loading', () => {
 	});
 
 	it('says whose time it was, where it was the run’s', async () => {
-		const { endpoint } = await startPlainServer((_, response) => answerWith(response, 503, loading));
+		const { endpoint } = await startScriptedServer((_, response) => answerWith(response, 503, loading));
 		const error = await errorOf(endpoint.chat(question(), patience({ deadlineAt: Date.now() + 2_000 })));
 		expect(error.message).toMatch(/still loading its model after .* when the deadline of the run came/);
 	});
 
 	it('is not waited for where it asks for more time than there is', async () => {
-		const { arrived, endpoint } = await startPlainServer((_, response) => answerWith(response, 503, loading, { 'retry-after': '3600' }));
+		const { arrived, endpoint } = await startScriptedServer((_, response) => answerWith(response, 503, loading, { 'retry-after': '3600' }));
 		const error = await errorOf(endpoint.chat(question(), patience()));
 		expect(error.message).toMatch(/still loading its model.*There was not enough time left to ask again\.$/);
 		expect(arrived).toHaveLength(1);
@@ -60,7 +61,7 @@ describe('a wait that the server asks for', () => {
 		['its words', {}, { error: { message: 'Please try again in 150ms.' } }],
 		['a delay in the body', {}, [{ error: { status: 'RESOURCE_EXHAUSTED', details: [{ retryDelay: '0.15s' }] } }]],
 	])('is kept to (%s)', async (_, headers, body) => {
-		const { arrived, endpoint } = await startPlainServer((_request, response, index) =>
+		const { arrived, endpoint } = await startScriptedServer((_request, response, index) =>
 			index === 0 ? answerWith(response, 429, body, headers) : answerWith(response, 200, wholeAnswer('Now.')),
 		);
 		await endpoint.chat(question(), patience({ retries: 1 }));
@@ -69,7 +70,7 @@ describe('a wait that the server asks for', () => {
 });
 
 it('does not ask again where the quota is used up', async () => {
-	const { arrived, endpoint } = await startPlainServer((_, response) =>
+	const { arrived, endpoint } = await startScriptedServer((_, response) =>
 		answerWith(
 			response,
 			429,
@@ -82,7 +83,7 @@ it('does not ask again where the quota is used up', async () => {
 });
 
 it('does not say that a model is missing which the server lists', async () => {
-	const { endpoint } = await startPlainServer((_, response) =>
+	const { endpoint } = await startScriptedServer((_, response) =>
 		answerWith(response, 404, { error: { message: 'The model `double-1b` does not exist.' } }),
 	);
 	expect(await errorOf(endpoint.chat(question(), patience()))).toMatchObject({

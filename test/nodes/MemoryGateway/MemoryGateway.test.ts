@@ -26,6 +26,47 @@ async function runWith(credentials: Record<string, IDataObject>, parameters: IDa
 }
 
 describe('Memory Gateway in n8n-core', () => {
+	it('counts the same text said again in every turn of a loop', async () => {
+		const say = async (text: string) =>
+			(
+				await run({ resource: 'memory', operation: 'remember', trust: 'user', namespace: 'loop', text, options: { file, subject: 'door' } })
+			)[0]?.json;
+		const said = [await say('open'), await say('open'), await say('closed'), await say('open')];
+		expect(said.map((each) => [each?.['outcome'], each?.['count']])).toEqual([
+			['new', 1],
+			['counted', 2],
+			['new', 1],
+			['new', 1],
+		]);
+	});
+
+	it('remembers once what n8n has it remember again because another item failed', async () => {
+		const parameters = { resource: 'memory', operation: 'remember', trust: 'user', namespace: 'tries', text: '={{ $json.text }}' };
+		const memory = { name: 'memory', type: new MemoryGateway(), parameters: { ...parameters, options: { file } }, tries: 3 };
+		const ran = await runInEngine([memory], [{ text: 'Said once' }, { text: '' }]);
+		expect(() => ran.outputsOf('memory')).toThrow('Text is empty');
+		expect((await run({ resource: 'memory', operation: 'getMany', namespace: 'tries', limit: 10 }))[0]?.json).toMatchObject({
+			memories: [{ text: 'Said once', count: 1 }],
+		});
+	});
+
+	it('finds an answer under a question that an expression gives as an object', async () => {
+		const cache = { resource: 'answerCache', namespace: 'objects', question: '={{ $json.q }}' };
+		const items = [{ q: { topic: 'sums', id: 1 } }];
+		await run({ ...cache, operation: 'save', answer: 'four' }, items);
+		expect((await run({ ...cache, operation: 'lookUp' }, items))[0]?.json).toMatchObject({ found: true, answer: 'four' });
+	});
+
+	it.each(['yesterday', '2026-02-30T00:00:00.000Z', '2026-01-01', ''])('refuses an import whose times are none: %j', async (time) => {
+		const memory = { id: 'a', text: 'x', trust: 'user', recordedAt: time, validFrom: '2026-01-01T00:00:00.000Z', count: 1 };
+		const lines = [
+			{ format: 'shadow-clones-memory', version: 1, namespace: 'n' },
+			{ ...memory, lastSeenAt: '2026-01-01T00:00:00.000Z' },
+		];
+		const importing = run({ resource: 'memory', operation: 'import', lines: lines.map((line) => JSON.stringify(line)).join('\n') });
+		await expect(importing).rejects.toThrow('Line 2 is no memory: recordedAt');
+	});
+
 	it('lets whoever comes first decide, and gives everyone that decision', async () => {
 		const claimed = await run({ resource: 'decision', operation: 'claim', decision: 'refund', value: '={{ $json.who }}' }, [
 			{ who: 'anna' },

@@ -11,7 +11,11 @@ import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index
 let double: VllmDouble;
 const folder = mkdtempSync(join(tmpdir(), 'cache-answers-'));
 const file = join(folder, 'memory.sqlite');
-const open = async () => await openStore({ getCredentials: async () => ({}) as never }, 0, { store: 'embedded', file });
+const open = async () =>
+	await openStore({ getCredentials: async () => ({}) as never, helpers: { isFilePathBlocked: () => false } }, 0, {
+		store: 'embedded',
+		file,
+	});
 afterEach(async () => {
 	await double.close();
 	await (await open()).records.remove('answer', 'answers', undefined, new AbortController().signal);

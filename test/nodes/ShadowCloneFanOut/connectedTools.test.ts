@@ -84,6 +84,13 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 		expect(namesOf(double.requests[0])?.toSorted()).toEqual(['read_file', 'read_file_2', 'write_file']);
 	});
 
+	it('gives no two tools the same name, whatever they are called', async () => {
+		await start();
+		const toolkit = { tools: ['x_2', 'x', 'x', 'x', 'y'.repeat(70), 'y'.repeat(80)].map((name) => langChainTool(name, async () => '')) };
+		await run([asTool('MCP', toolkit)]);
+		expect(namesOf(double.requests[0])).toEqual(['x_2', 'x', 'x_3', 'x_4', 'y'.repeat(64), `${'y'.repeat(60)}_2`]);
+	});
+
 	it('gives each role its instructions, its share of the tools and its model, and says what is not there', async () => {
 		await start({ models: ['double-1b', 'double-7b'] });
 		const tool = (name: string) => langChainTool(name, async () => 'x');

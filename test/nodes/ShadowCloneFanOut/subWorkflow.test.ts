@@ -30,7 +30,8 @@ async function run(execute: Execute, options: IDataObject = {}, parameters: IDat
 		{
 			executeWorkflow: async (_info: unknown, _data: unknown, { inputData }: { inputData?: INodeExecutionData[] }) => {
 				const answers = await execute(inputData ?? []);
-				return { executionId: 'sub', data: [answers?.map((json) => ({ json })) ?? null] };
+				const waitTill = answers?.find(({ waits }) => waits === true) === undefined ? undefined : new Date();
+				return { executionId: 'sub', data: [answers?.map((json) => ({ json })) ?? null], waitTill };
 			},
 		} as never,
 	);
@@ -96,6 +97,48 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 			'The sub-workflow other ended without an item',
 			"The clone's time of 0.2 s ran out before workflow other had answered; it may go on by itself.",
 		]);
+	});
+
+	it('takes no answer from one that was put to wait: n8n gives what went into the waiting node', async () => {
+		const ran = await run(async ([item]) =>
+			(item?.json['run'] as { clone: number }).clone === 1 ? [{ text: 'For the Wait node', waits: true }] : [{ text: 'Fine.' }],
+		);
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones.map(({ json }) => json['text'])).toEqual(['Fine.', 'Fine.']);
+		expect(receipts[0]?.json['missing']).toMatchObject([{ clone: 1, reason: expect.stringContaining('was put to wait') as string }]);
+	});
+
+	it('holds them to Answer Format JSON, and sends one that does not fit once more with what is wrong', async () => {
+		const jsonSchema = '{"type":"object","required":["answer"],"properties":{"answer":{"type":"number"}}}';
+		const instructions: string[] = [];
+		const ran = await run(
+			async ([item]) => {
+				const { clone } = item?.json['run'] as { clone: number };
+				const instruction = String(item?.json['instruction']);
+				if (clone === 1) return [{ text: '{"answer": 4}' }];
+				if (clone === 2) return [{ text: 'I would say four.' }];
+				instructions.push(instruction);
+				return [{ data: instruction.includes('does not fit') ? { answer: 5 } : { answer: 'five' }, text: 'Five.' }];
+			},
+			{ jsonSchema },
+			{ answerFormat: 'json' },
+		);
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones.map(({ json }) => json['data'])).toEqual([{ answer: 4 }, { answer: 5 }]);
+		expect(instructions[1]).toContain('answer must be number');
+		expect(receipts[0]?.json['missing']).toMatchObject([{ clone: 2, reason: expect.stringContaining('not in the asked form') as string }]);
+	});
+
+	it('asks the larger model itself where they disagree', async () => {
+		let count = 0;
+		const ran = await run(async () => [{ text: `Answer ${++count}` }], {
+			askLarger: { settings: { model: 'double-70b', agreeOn: 'text' } },
+		});
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones.slice(0, 3).map(({ json }) => json['model'])).toEqual(['workflow other', 'workflow other', 'workflow other']);
+		expect(count).toBe(3);
+		expect(receipts[0]?.json['larger']).toMatchObject({ model: 'double-70b', asked: true });
+		expect(double.requests.map(({ model }) => model)).toEqual(['double-70b']);
 	});
 
 	it('refuses a sub-workflow that is its own parent, before anything is started', async () => {

@@ -45,7 +45,7 @@ it('lists those whose name has the filter in it', async () => {
 it('says what to do where there is no list', async () => {
 	const editor = await editorAt({ models: { detail: 'Not Found' }, modelsStatus: 404 });
 	await expect(listModels.call(editor)).rejects.toMatchObject({
-		message: expect.stringMatching(/lists no models at \/v1\/models: "Not Found"/) as string,
+		message: expect.stringMatching(/lists no models at \/v1\/models\. The server said: "Not Found"/) as string,
 		description: expect.stringContaining('answer all the same when a model is named') as string,
 	});
 });

@@ -9,10 +9,16 @@ export const accessSentences: Sentences<
 		message: hasKey ? `${baseUrl} does not accept the API key.` : `${baseUrl} asks for an API key, and none is set.`,
 		advice: 'Put the key into the credential: for vLLM, the one it was started with (--api-key or VLLM_API_KEY).',
 	}),
-	forbidden: ({ asked: { baseUrl, model, hasKey } }) => ({
-		message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} use the model "${model}".`,
-		advice: 'Use a key that may, or ask whoever runs the server.',
-	}),
+	forbidden: ({ asked: { baseUrl, model, hasKey }, isPage }) =>
+		isPage
+			? {
+					message: `What stands before ${baseUrl} does not let the request through (403).`,
+					advice: 'Let the machine that runs n8n through there (a firewall, rules of Cloudflare), or use an address behind it.',
+				}
+			: {
+					message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} use the model "${model}".`,
+					advice: 'Use a key that may, or ask whoever runs the server.',
+				},
 	quotaUsedUp: ({ asked: { baseUrl } }) => ({
 		message: `The quota or the credit of this key at ${baseUrl} is used up, so it was not asked again.`,
 		advice:
@@ -26,13 +32,23 @@ export const accessSentences: Sentences<
 		message: `A proxy between here and ${baseUrl} asks for a name and a password (407).`,
 		advice: 'Write them into HTTP_PROXY or HTTPS_PROXY of n8n, or name the server in NO_PROXY.',
 	}),
-	wrongPath: ({ asked: { baseUrl } }) => {
+	wrongPath: ({ asked: { baseUrl, task } }) => {
 		const { origin, pathname } = new URL(baseUrl);
+		const path = pathname === '/' ? '' : pathname;
+		const mostly = `The address mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`;
+		if (task === 'list') {
+			return {
+				message: `There is a server at ${origin}, but it lists no models at ${path}/models.`,
+				advice: `Some servers keep no list and answer all the same when a model is named. ${
+					pathname.endsWith('/v1') ? 'Otherwise check the address and the port.' : mostly
+				}`,
+			};
+		}
 		return {
-			message: `There is a server at ${origin}, but it knows no ${pathname === '/' ? '' : pathname}/chat/completions.`,
+			message: `There is a server at ${origin}, but it knows no ${path}/chat/completions.`,
 			advice: pathname.endsWith('/v1')
 				? 'Check the address and the port: another program may be listening there, or a model that cannot chat.'
-				: `The address mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`,
+				: mostly,
 		};
 	},
 	wrongFormat: ({ asked: { baseUrl }, status }) => ({

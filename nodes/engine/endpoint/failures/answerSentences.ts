@@ -9,7 +9,10 @@ export const answerSentences: Sentences<'answerCut' | 'nonsense' | 'emptyAnswer'
 		message: `The answer from ${baseUrl} broke off${receivedCharacters === 0 ? '' : ` after ${receivedCharacters} characters of reasoning`} before any text had come.`,
 		advice: "Look into the server's log: it may have restarted, run out of memory, or stand behind a proxy with a shorter timeout.",
 	}),
-	nonsense: (facts) => (facts.asked.task === undefined ? describeNoAnswer(facts) : describeNoNumbers(facts.asked.task, facts)),
+	nonsense: (facts) => {
+		const { task } = facts.asked;
+		return task === 'vectors' || task === 'ranks' ? describeNoNumbers(task, facts) : describeNoAnswer(facts);
+	},
 	emptyAnswer: (facts) => {
 		const { asked, finishReason, reasoning, usage } = facts;
 		const { completionTokens: count } = usage;
@@ -42,7 +45,7 @@ export const answerSentences: Sentences<'answerCut' | 'nonsense' | 'emptyAnswer'
 	},
 };
 
-function describeNoAnswer({ asked: { baseUrl }, shape, body }: FactsOf['nonsense']): Words {
+function describeNoAnswer({ asked: { baseUrl, task }, shape, body }: FactsOf['nonsense']): Words {
 	const wrongPlace = `Check the address: ${baseUrl} has to be a server that speaks the OpenAI API; it mostly ends in /v1, as with vLLM, Ollama and LM Studio.`;
 	const proxy =
 		"Look into the server's log, and into that of a proxy in front of it: something between here and the model loses part of the answer.";
@@ -50,7 +53,10 @@ function describeNoAnswer({ asked: { baseUrl }, shape, body }: FactsOf['nonsense
 		html: [`${baseUrl} answered with a web page where an answer in JSON was due: "${shorten(stripTags(body))}".`, wrongPlace],
 		empty: [`${baseUrl} said success and sent an empty answer.`, proxy],
 		brokenJson: [`The answer from ${baseUrl} ends in mid-JSON, after ${body.length} characters.`, proxy],
-		otherJson: [`${baseUrl} answered in JSON, but with something that is no chat answer: ${shorten(body)}`, wrongPlace],
+		otherJson: [
+			`${baseUrl} answered in JSON, but with something that is no ${task === 'list' ? 'list of models' : 'chat answer'}: ${shorten(body)}`,
+			wrongPlace,
+		],
 		notJson: [`${baseUrl} answered with something that is no JSON: "${shorten(body)}".`, wrongPlace],
 	};
 	const [message, advice] = sentences[shape];

@@ -27,7 +27,6 @@ import { isGatewayStatus } from './serverSentences';
 /** All that the rules look at. */
 interface Seen extends RefusalFacts {
 	readonly words: Said;
-	readonly isPage: boolean;
 }
 
 /** The kind, where the rule knows it. */
@@ -42,6 +41,8 @@ const mayBeSchema = isOneOf(400, 422, 500);
 const mayBeMoney = isOneOf(400, 403, 422, 429, 500, 503);
 const mayBeModel = isOneOf(400, 404, 410, 422);
 
+const NO_PATH = new Set([404, 405, 501]);
+
 /** Tried in this order: first what the words make certain, whatever the status; then what the status says. */
 const RULES: readonly Rule[] = [
 	({ status }) => status >= 300 && status < 400 && 'redirected',
@@ -54,12 +55,13 @@ const RULES: readonly Rule[] = [
 	({ words, estimateMs }) => (estimateMs !== undefined || saysStillLoading(words)) && 'stillLoading',
 	({ words }) => saysCrashed(words) && 'engineDead',
 	({ words }) => saysNoModelLoaded(words) && 'noModelLoaded',
+	({ asked, status }) => asked.task === 'list' && NO_PATH.has(status) && 'wrongPath',
 	(seen) => isUnknownTask(seen) && 'notSupported',
 	({ words }) => saysNoTools(words) && 'noFunctionCalling',
 	(seen) => mayBeModel(seen) && judgeModel(seen),
 	(seen) => mayBeSchema(seen) && saysSchema(seen.words) && 'invalidSchema',
 	({ status, words }) => status >= 500 && saysEngineDead(words) && 'engineDead',
-	({ status, words }) => status === 503 && saysNoUpstream(words) && 'gateway',
+	({ status, words, isPage }) => status === 503 && (isPage || saysNoUpstream(words)) && 'gateway',
 	({ status }) => isGatewayStatus(status) && 'gateway',
 	({ status }) => STATUSES[status],
 	({ status }) => (status < 500 && status !== 424 ? 'badRequest' : 'serverBroke'),
@@ -84,7 +86,7 @@ const STATUSES: Readonly<Record<number, RefusalKind>> = {
 export function classifyRefusal(refused: Refused, asked: Asked): Known<RefusalKind> {
 	const words = readSaid(refused.body);
 	const facts = gatherFacts(refused, words, asked);
-	const seen: Seen = { ...facts, words, isPage: /^\s*</.test(refused.body) };
+	const seen: Seen = { ...facts, words };
 	for (const rule of RULES) {
 		const kind = rule(seen);
 		if (kind !== undefined && kind !== false) return { kind, facts };
@@ -108,7 +110,7 @@ function judgeModel({ status, words, isPage, param }: Seen): RefusalKind | undef
 
 /** vLLM has no path for vectors or ranks where its model only writes; others refuse by words. */
 function isUnknownTask({ asked, status, words }: Seen): boolean {
-	if (asked.task === undefined) return false;
+	if (asked.task !== 'vectors' && asked.task !== 'ranks') return false;
 	if (status === 404 || status === 405) return !saysNoModel(words);
 	return status === 501 || (status === 400 && /embed|score|rerank|pooling|does not support/i.test(words.words));
 }

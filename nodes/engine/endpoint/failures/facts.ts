@@ -12,8 +12,8 @@ export interface Asked {
 	readonly requestBytes: number;
 	/** What must not be told; see `secretsOf`. */
 	readonly secrets: readonly string[];
-	/** Absent: a chat answer. */
-	readonly task?: PoolingTask;
+	/** Absent: a chat answer. `list`: the list of models. */
+	readonly task?: PoolingTask | 'list';
 }
 
 /** What every sentence about an answer may use. */
@@ -24,8 +24,12 @@ interface Common {
 }
 
 export interface RefusalFacts extends Common {
-	/** As sent; 500 stands for none where the error came with a success. */
+	/** As sent, or what the name of the error stands for where it came with a success. */
 	readonly status: number;
+	/** The error came with a success, so that the server never said this status. */
+	readonly isSaid?: true;
+	/** It came as a web page: what stands before the model server answered, or something else altogether. */
+	readonly isPage: boolean;
 	/** How long it asks to be left alone. */
 	readonly waitMs?: number;
 	readonly location?: string;

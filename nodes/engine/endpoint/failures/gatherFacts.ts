@@ -14,6 +14,8 @@ export function gatherFacts(refused: Refused, said: Said, asked: Asked): Refusal
 		asked,
 		said: said.words,
 		status: statusOf(refused, said),
+		isPage: /^\s*</.test(refused.body),
+		...(refused.isSaid === true ? { isSaid: true } : {}),
 		...(said.param === undefined ? {} : { param: said.param }),
 		...(said.estimateMs === undefined ? {} : { estimateMs: said.estimateMs }),
 		...(refused.location === undefined ? {} : { location: refused.location }),

@@ -8,7 +8,7 @@ const NAMES =
 const TOO_LONG = [
 	/\b(?:context|model)(?:['’]s)?[ _-](?:length|size|window|limit|len)\b.{0,200}(?:exceed|longer|larger|greater|bigger|overflow|too (?:long|large|many|big|small)|only \d)/i,
 	/(?:exceed|longer than|larger than|greater than|bigger than|overflow|beyond|more than|too (?:long|large|many|big)).{0,200}\b(?:context|model)(?:['’]s)?[ _-](?:length|size|window|limit|len)\b/i,
-	/\b(?:maximum|max|model)[ _](?:\w{1,20}[ _]){0,3}(?:context|prompt|input|sequence|model|token)[ _](?:length|len|size|limit|tokens?)\b/i,
+	/\b(?:maximum|max|model)[ _](?:\w{1,20}[ _]){0,3}(?:context|prompt|input|seq|sequence|model|token)[ _](?:length|len|size|limit|tokens?)\b/i,
 	/\b(?:prompt|inputs?|sequence|conversation|messages?|text)\b.{0,60}\btoo (?:long|large|big)\b/i,
 	/\b(?:input|prompt|request(?:ed)?)\b.{0,30}\btokens?\b.{0,120}\b(?:exceed|longer than|greater than|larger than|more than)/i,
 	/\btokens?\b.{0,60}\bexceeds? (?:the |its )?(?:maximum|limit|configured|allowed|max)/i,
@@ -67,6 +67,7 @@ const MOST_ANSWER = listOf(
 	String.raw`max_(?:completion_|output_)?tokens: \d{1,12} > N`,
 	String.raw`at most N (?:completion|output) tokens`,
 	String.raw`range of [\x60'"]?max_(?:completion_|output_)?tokens[\x60'"]? (?:is|should be) [\[(]\d{1,6}, ?N`,
+	String.raw`max_(?:completion_|new_|output_)?tokens\b.{0,80}(?:value <=|limit(?: is| of)|maximum(?: allowed)?(?: is| of)) [\x60'"]?N`,
 	String.raw`max_(?:completion_|output_)?tokens[\x60'"]? must be (?:less than or equal to|<=|at most) [\x60'"]?N`,
 );
 const ABOUT_ANSWER =
@@ -82,15 +83,28 @@ export function readLength(said: Said): LengthFacts | undefined {
 		isPerMinute || mostAnswer !== undefined || NAMES.test(`${code} ${type} ${words}`) || param === 'input_tokens' || param === 'input_text';
 	if (!isAboutLength && !ABOUT_ANSWER.test(words) && !TOO_LONG.some((pattern) => pattern.test(words))) return undefined;
 
-	const counts = {
+	const counts = addFromPair(words, {
 		prompt: said.promptTokens ?? firstNumber(PROMPT, words),
 		answer: firstNumber(ANSWER, words),
 		total: firstNumber(TOTAL, words),
 		context: said.contextTokens ?? firstNumber(CONTEXT, words),
 		mostAnswer,
-	};
+	});
 	const known = Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== undefined));
 	return { ...known, isAtLeast: /at least \d[\d,]{0,12} (?:input )?tokens/i.test(words), isPerMinute };
+}
+
+type Counts = Pick<LengthFacts, 'prompt' | 'answer' | 'total' | 'context' | 'mostAnswer'>;
+type Found = { readonly [Key in keyof Counts]: Counts[Key] | undefined };
+
+/** Of a prompt that is too long and two numbers, the larger one is the prompt's, however the sentence goes. */
+function addFromPair(words: string, counts: Found): Found {
+	const { prompt, context, answer, total, mostAnswer } = counts;
+	const isOpen = answer === undefined && total === undefined && mostAnswer === undefined && (prompt === undefined || context === undefined);
+	if (!isOpen || /\b(?:string|char\w{0,10}|bytes?)\b/i.test(words)) return counts;
+	const numbers = new Set([...words.matchAll(/(?<![\w.-])\d[\d,]{2,12}(?![\w.-]{0,20}[a-z])/gi)].map(([digits]) => toNumber(digits)));
+	if (numbers.size !== 2) return counts;
+	return { ...counts, prompt: Math.max(...numbers), context: Math.min(...numbers) };
 }
 
 /** It is the room for the answer that is too large, and the prompt would fit. */
@@ -103,7 +117,11 @@ export function isAboutMaxTokens({ words }: Said, { prompt, answer, context, mos
 function firstNumber(patterns: readonly RegExp[], words: string): number | undefined {
 	for (const pattern of patterns) {
 		const found = pattern.exec(words)?.[1];
-		if (found !== undefined) return Number(found.replaceAll(',', ''));
+		if (found !== undefined) return toNumber(found);
 	}
 	return undefined;
+}
+
+function toNumber(digits: string): number {
+	return Number(digits.replaceAll(',', ''));
 }

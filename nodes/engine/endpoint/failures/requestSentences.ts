@@ -1,4 +1,5 @@
-import type { LengthFacts, RefusalFacts, Sentences } from './facts';
+import { bracketed } from './bracketed';
+import type { LengthFacts, RefusalFacts, Sentences, Words } from './facts';
 import { poolingWords } from './poolingWords';
 
 const SHORTEN =
@@ -36,7 +37,7 @@ export const requestSentences: Sentences<
 	badRequest: describeRefusedRequest,
 	unprocessable: describeRefusedRequest,
 	notSupported: ({ asked: { baseUrl, model, task } }) => {
-		if (task !== undefined) {
+		if (task === 'vectors' || task === 'ranks') {
 			const { what, advice } = poolingWords[task];
 			return { message: `${baseUrl} gives ${what} with the model "${model}".`, advice };
 		}
@@ -44,9 +45,10 @@ export const requestSentences: Sentences<
 	},
 };
 
-function describeRefusedRequest({ asked: { baseUrl }, param, status, said }: RefusalFacts) {
+function describeRefusedRequest(facts: RefusalFacts): Words {
+	const { asked, param, said } = facts;
 	return {
-		message: `${baseUrl} did not take the request${param === undefined ? ` (${status})` : `, because of "${param}"`}.`,
+		message: `${asked.baseUrl} did not take the request${param === undefined ? bracketed(facts) : `, because of "${param}"`}.`,
 		advice:
 			said === ''
 				? "It does not say why: look into the server's log, and leave out options one by one, Extra Body first."
@@ -71,7 +73,7 @@ function describeTooLong(length: LengthFacts | undefined, model: string, baseUrl
 	return `The prompt has ${atLeast}${prompt} tokens and the model "${model}" holds ${context}, answer included: ${atLeast}${excess} too many.`;
 }
 
-function describeMaxTokens(length: LengthFacts | undefined, model: string) {
+function describeMaxTokens(length: LengthFacts | undefined, model: string): Words {
 	const { answer, prompt, context, mostAnswer } = length ?? {};
 	const room = mostAnswer ?? (context === undefined || prompt === undefined ? undefined : context - prompt);
 	const is = answer === undefined ? 'Max Tokens is' : `Max Tokens is ${answer},`;

@@ -1,4 +1,6 @@
-import type { Sentences } from './facts';
+import { bracketed } from './bracketed';
+import type { RefusalFacts, Sentences } from './facts';
+import { inSeconds } from './inSeconds';
 
 const BEHIND = 'Check that the model server behind it is up, raise the timeout there, or lower Max Tokens and Clones At Once.';
 
@@ -26,23 +28,29 @@ export const isGatewayStatus = (status: number): boolean => status !== 503 && st
 
 /** The server itself, and what stands in front of it. */
 export const serverSentences: Sentences<'overloaded' | 'gateway' | 'engineDead' | 'serverBroke'> = {
-	overloaded: ({ asked: { baseUrl }, status, waitMs }) => ({
-		message: `${baseUrl} has more to do than it takes on (it answered ${status}).${
-			waitMs === undefined ? '' : ` It asks to be left alone for ${Math.ceil(waitMs / 1000)} s.`
-		}`,
+	overloaded: (facts) => ({
+		message: `${facts.asked.baseUrl} has more to do than it takes on${bracketed(facts, 'it answered ')}.${describeWait(facts)}`,
 		advice:
 			'Lower Clones At Once, allow more Retries or a longer Clone Timeout, or give the server more room (vLLM: --max-num-seqs, --max-num-queued-reqs).',
 	}),
-	gateway: ({ asked: { baseUrl }, status }) => ({
-		message: `${(GATEWAYS[status] ?? GATEWAYS[502]!)(baseUrl)} (${status}).`,
+	gateway: (facts) => ({
+		message: `${(GATEWAYS[facts.status] ?? GATEWAYS[502]!)(facts.asked.baseUrl)}${bracketed(facts)}.`,
 		advice: BEHIND,
 	}),
 	engineDead: ({ asked: { baseUrl } }) => ({
 		message: `The engine of the model server at ${baseUrl} has died.`,
 		advice: 'Read its log and start it again. When memory ran out, lower --gpu-memory-utilization, --max-model-len or --max-num-seqs.',
 	}),
-	serverBroke: ({ asked: { baseUrl }, status }) => ({
-		message: `The model server at ${baseUrl} ran into an error of its own (${status}).`,
-		advice: "Read the server's log at this moment in time.",
+	serverBroke: (facts) => ({
+		message: `The model server at ${facts.asked.baseUrl} ran into an error of its own${bracketed(facts)}.`,
+		advice: `Read the server's log at this moment in time.${
+			/out of memory|oom\b/i.test(facts.said)
+				? ' It ran out of memory: lower Clones At Once, Max Tokens or the context that it is started with.'
+				: ''
+		}`,
 	}),
 };
+
+function describeWait({ waitMs }: RefusalFacts): string {
+	return waitMs === undefined ? '' : ` It asks to be left alone for ${inSeconds(waitMs)}.`;
+}

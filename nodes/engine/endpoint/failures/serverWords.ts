@@ -12,7 +12,7 @@ export const saysNoCredit = heard([
 	/exceeded_current_quota|budget_exceeded|billing_(?:hard_)?limit|\bArrearage\b/i,
 	/(?:insufficient|more|out of|enough|no|add|buy|purchase|negative)\b.{0,20}\b(?:credits?|balance|funds)\b/i,
 	/\b(?:credits?|balance|funds)\b.{0,40}\b(?:insufficient|exhausted|too low|required|run out|used up|depleted|not enough)/i,
-	/payment[ _]required|budget (?:has been |was |is )?exceeded|exceeded (?:your |the |its )?(?:monthly |max |spending )?budget|PerDay|free-models-per-day|余额不足|欠费/i,
+	/payment[ _]required|budget (?:has been |was |is )?exceeded|exceeded (?:your |the |its )?(?:monthly |max |spending )?budget|PerDay|key limit exceeded|free-models-per-day|余额不足|欠费/i,
 	/\bquota\b.{0,200}\blimit: 0\b/i,
 ]);
 /** The same words are said of limits that pass within a minute, so a wait that the server names speaks against it. */
@@ -23,7 +23,7 @@ export const saysQuota = heard([
 export const saysPerMinute = heard([/per[ _-]?(?:minute|min|second|hour)\b|\b[TR]PM\b/i]);
 
 export const saysWrongKey = heard([
-	/\b(?:invalid|incorrect|wrong|missing|no|expired|unknown)[ _](?:openai |valid |proxy |server ){0,2}(?:api[ _-]?key|token passed|credentials?)\b/i,
+	/\b(?:invalid|incorrect|wrong|missing|no|expired|unknown)[ _](?:openai |valid |proxy |server |authentication ){0,2}(?:api[ _-]?key|token passed|credentials?)\b/i,
 	/api[ _]?key (?:is )?(?:not valid|invalid|missing|expired|required|not found)|API_KEY_INVALID|authentication[ _](?:error|failed|fails|required)|\bUNAUTHENTICATED\b|no connected db/i,
 ]);
 
@@ -41,6 +41,7 @@ export const saysStillLoading = heard([
 	/\bloading (?:the )?models?\b|\bmodels? (?:is |are )?(?:still |currently |being |now ){0,3}loading\b/i,
 	/\bmodel\b.{0,120}\b(?:is|are|being) (?:still |currently |being ){0,2}(?:loading|loaded in|warming up|starting up|initiali[sz]ing)\b/i,
 	/\b(?:still|currently|while) (?:being )?loading\b|\bbeing loaded\b|\bmodel\b.{0,120}\bnot (?:yet )?ready\b|\bmodel (?:is )?not loaded yet\b|ModelNotReady|\bmodel_loading\b|\bcold.?start/i,
+	/\b(?:server|service|model|engine|instance)\b.{0,60}\b(?:is|are) (?:still |currently )?(?:starting(?: up)?|warming up|initiali[sz]ing)\b/i,
 ]);
 export const saysNoModelLoaded = heard([
 	/\bno models? (?:is |are |has been |have been |currently ){0,2}loaded\b/i,
@@ -70,7 +71,7 @@ export const saysBehindRouter = heard([/Received Model Group|no endpoints found 
 /** The words say that a model does not exist. */
 export const saysNoModel = heard([
 	/\bmodel_not_found\b|\bDeploymentNotFound\b|\binvalid_model\b|\bmodel_not_supported\b|^model: /i,
-	/\bmodels?\b.{0,100}?\b(?:(?:does|do|did)(?: not|n['’]t) exist|not exist|(?:was |is |be |were |could )?not (?:be )?found|is unknown|is not (?:served|available))\b/i,
+	/\bmodels?\b.{0,100}?\b(?:(?:does|do|did)(?: not|n['’]t) exist|not exist|(?:was |is |be |were |could )?not (?:be )?found|can(?:not|n['’]t) be found|is unknown|is not (?:served|available))\b/i,
 	/\b(?:unknown|invalid|unsupported|no such|not found|unrecogni[sz]ed|(?:could|can)(?: ?not|n['’]t) find|not a valid|unable to access)[ `'"]{1,2}(?:(?:the|a|any|base|requested) ){0,2}[`'"]?models?\b/i,
 	/no endpoints found for\b|repository not found|no (?:healthy )?deployments? (?:for|available)|模型不存在/i,
 ]);

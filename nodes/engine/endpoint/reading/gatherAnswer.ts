@@ -110,6 +110,8 @@ export class GatheredAnswer {
 		const inText = separated.reasoning ?? '';
 		return {
 			...separated,
+			// Parsers leave the empty lines between the two at the beginning of the text.
+			text: reasoning === '' ? separated.text : separated.text.trimStart(),
 			reasoning: [reasoning.trim() === inText.trim() ? '' : reasoning, inText].filter((each) => each !== '').join('\n\n'),
 		};
 	}

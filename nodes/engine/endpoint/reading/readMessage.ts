@@ -26,7 +26,9 @@ export function readMessage(message: Json): ReadMessage {
 	const { content } = message;
 	const own = firstOf(REASONING_FIELDS.map((name) => textOf(message[name], 0)));
 	const parts = Array.isArray(content) ? content.map(readPart) : undefined;
-	if (parts === undefined) return { text: textOf(content, 0), reasoning: own, hasText: typeof content === 'string' };
+	// A model that refuses says so in words of its own, which are its answer.
+	if (parts === undefined)
+		return { text: textOf(content, 0) || textOf(message['refusal'], 0), reasoning: own, hasText: typeof content === 'string' };
 	const join = (isThinking: boolean) =>
 		parts
 			.filter((part) => part.isThinking === isThinking)

@@ -1,6 +1,6 @@
 import { createCodeCheck } from '../reading/codeRanges';
 import { readHarmony } from './harmony';
-import { answerWrappers, findOpening, isQuoted, thinkingTags, type ThinkingTag } from './tags';
+import { answerWrappers, couldOpen, findOpening, isQuoted, thinkingTags, type ThinkingTag } from './tags';
 
 /** An answer, and what the model thought before it; `reasoning` is absent where there is none. */
 export interface Separated {
@@ -26,10 +26,13 @@ export function separateThinking(text: string, settings: SeparationSettings = {}
 	if (!mayHoldThinking(text)) return { text };
 	const harmony = readHarmony(text);
 	if (harmony !== undefined) return harmony;
+	if (settings.isCut === true && isHalfATag(text)) return { text: '' };
 	const opened = separateOpened(text, settings);
 	if (opened !== undefined) return opened;
 	return separateLoneClosing(text, settings) ?? { text };
 }
+
+const CHANNELS = ['<|channel|>', '<|start|>'];
 
 /** Each costs a look at the rest of the text. */
 const MOST_BLOCKS = 32;
@@ -37,6 +40,12 @@ const MOST_BLOCKS = 32;
 /** Most answers have no tag at all, and are not looked at again. */
 function mayHoldThinking(text: string): boolean {
 	return /[<[◁]|^\s*(?:analysis|commentary)/.test(text);
+}
+
+/** All that came before the answer broke off is the beginning of a mark. */
+function isHalfATag(text: string): boolean {
+	const lower = toLower(text.trim());
+	return couldOpen(lower) || CHANNELS.some((mark) => mark.startsWith(lower));
 }
 
 function separateOpened(text: string, settings: SeparationSettings): Separated | undefined {

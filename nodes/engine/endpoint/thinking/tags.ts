@@ -52,6 +52,14 @@ export function findOpening(lower: string, at: number): { readonly tag: Thinking
 	return undefined;
 }
 
+/** Whether a text that goes on may turn out to begin with such a tag. `lower` is all that there is of it, in lower case. */
+export function couldOpen(lower: string): boolean {
+	return thinkingTags.some(
+		({ open }) =>
+			open.startsWith(lower) || (open.endsWith('>') && lower.startsWith(open.slice(0, -1)) && /^\s/.test(lower.slice(open.length - 1))),
+	);
+}
+
 /**
  * Whether a tag at `start` is talked about instead of used: in quotation marks or backticks, or in the middle of a sentence.
  *

@@ -1,5 +1,5 @@
 import type { ThinkingHabit } from './habits';
-import { findOpening, isQuoted, thinkingTags, type ThinkingTag } from './tags';
+import { couldOpen, findOpening, isQuoted, type ThinkingTag } from './tags';
 
 /** The longest opening, attributes included, that is waited for. */
 const LONGEST_OPENING = 160;
@@ -18,6 +18,7 @@ export class AnswerWatch {
 	private passed = '';
 	private tag: ThinkingTag | undefined;
 	private trustsText: boolean;
+	private isBehindThinking = false;
 
 	constructor(
 		private readonly pass: (piece: string) => void,
@@ -37,6 +38,7 @@ export class AnswerWatch {
 	/** The server tells thinking apart by itself, so all of the text is answer. */
 	trustText(): void {
 		this.trustsText = true;
+		this.isBehindThinking = true;
 	}
 
 	/** Passes on what is still missing of the whole answer, which `text` is. */
@@ -59,7 +61,7 @@ export class AnswerWatch {
 		else if (!this.trustsText) this.hold();
 		else {
 			this.state = 'answer';
-			this.passOn(this.tag === undefined ? this.waiting : start);
+			this.passOn(this.isBehindThinking ? start : this.waiting);
 		}
 	}
 
@@ -73,7 +75,7 @@ export class AnswerWatch {
 			if (isQuoted(this.waiting, at, end)) continue;
 			this.waiting = this.waiting.slice(end);
 			this.state = 'beginning';
-			this.trustsText = true;
+			this.trustText();
 			return this.begin();
 		}
 		this.forget(this.waiting.length - close.length);
@@ -94,11 +96,4 @@ export class AnswerWatch {
 		this.passed += piece;
 		this.pass(piece);
 	}
-}
-
-function couldOpen(lower: string): boolean {
-	return thinkingTags.some(
-		({ open }) =>
-			open.startsWith(lower) || (open.endsWith('>') && lower.startsWith(open.slice(0, -1)) && /^\s/.test(lower.slice(open.length - 1))),
-	);
 }

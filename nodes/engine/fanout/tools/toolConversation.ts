@@ -10,6 +10,7 @@ import {
 	answerWithoutToolsPrompt,
 	outputLeftOutMessage,
 	stepsUsedPrompt,
+	toolFailureMessage,
 	toolOutputMessage,
 	writtenCallPrompt,
 } from '../../prompts/toolUse';
@@ -43,6 +44,8 @@ export class ToolConversation implements CloneWork {
 	private messages: ChatMessage[];
 	private options!: AskOptions;
 	private readonly answers: ChatAnswer[] = [];
+	/** Which source a message shows. */
+	private readonly sourceOf = new Map<ChatMessage, string>();
 	private startedAt = '';
 	/** Of this answer; the ones before are in `earlierMs`. */
 	private startedAtMs = 0;
@@ -74,6 +77,7 @@ export class ToolConversation implements CloneWork {
 			return await this.finish();
 		} catch (error) {
 			// Half an exchange, such as a call without its output, is none that a server would take again.
+			for (const message of this.messages.slice(before.length)) this.lose(message);
 			this.messages = before;
 			throw error;
 		} finally {
@@ -127,13 +131,17 @@ export class ToolConversation implements CloneWork {
 			...(answer.sentBack === undefined ? {} : { sentBack: answer.sentBack }),
 			toolCalls: named.map((call) => ({ ...call, arguments: isJsonObject(call.arguments) ? call.arguments : '{}' })),
 		});
-		for (const [index, each] of told.entries())
-			this.messages.push({ role: 'tool', content: this.write(each), toolCallId: named[index]?.id ?? '' });
+		for (const [index, each] of told.entries()) {
+			const message: ChatMessage = { role: 'tool', content: this.write(each), toolCallId: named[index]?.id ?? '' };
+			if (each.kind === 'output') this.sourceOf.set(message, each.source.id);
+			this.messages.push(message);
+		}
 		return toolbox.uses.slice(-told.length).some(({ outcome }) => outcome !== 'refused');
 	}
 
 	private write(told: Told): string {
 		if (told.kind === 'sentence') return told.text;
+		if (told.kind === 'failure') return toolFailureMessage(this.kit.fence, told.tool, told.words);
 		const { source, leftOut } = told;
 		return toolOutputMessage(this.kit.fence, { source: source.id, tool: source.tool, text: source.text, leftOut });
 	}
@@ -186,8 +194,14 @@ export class ToolConversation implements CloneWork {
 		const index = this.messages.findIndex(({ role, content }) => role === 'tool' && content.length > outputLeftOutMessage.length);
 		const message = this.messages[index];
 		if (message === undefined) return false;
+		this.lose(message);
 		this.messages[index] = { ...message, content: outputLeftOutMessage };
 		return true;
+	}
+
+	private lose(message: ChatMessage): void {
+		const source = this.sourceOf.get(message);
+		if (source !== undefined) this.kit.toolbox.lose(source);
 	}
 
 	private remaining(): AskOptions {

@@ -8,7 +8,10 @@ import { withinTime } from './withinTime';
 
 /** What the clone is told about one call: an output to read, or a sentence. */
 export type Told =
-	{ readonly kind: 'output'; readonly source: Source; readonly leftOut: number } | { readonly kind: 'sentence'; readonly text: string };
+	| { readonly kind: 'output'; readonly source: Source; readonly leftOut: number }
+	/** In its own words, which are no more to be trusted than what it gives back. */
+	| { readonly kind: 'failure'; readonly tool: string; readonly words: string }
+	| { readonly kind: 'sentence'; readonly text: string };
 
 interface Made {
 	readonly outcome: ToolUse['outcome'];
@@ -27,6 +30,8 @@ export class Toolbox {
 	private readonly checks = new Map<string, SchemaCheck | undefined>();
 	/** The step in which exactly this call was answered, or last tried. */
 	private readonly made = new Map<string, { readonly step: number; readonly outcome: ToolUse['outcome']; readonly times: number }>();
+	/** The call that brought a source, by the name of the source. */
+	private readonly callOf = new Map<string, string>();
 	private outputs = 0;
 
 	constructor(
@@ -50,7 +55,7 @@ export class Toolbox {
 	/**
 	 * Makes all calls of one step side by side, and says in their order what the clone is to be told.
 	 *
-	 * A call that was answered before is not made again; one with arguments that do not fit is not made at all.
+	 * A call that was answered before is not made again, unless its output was lost; one with arguments that do not fit is not made at all.
 	 *
 	 * @throws whatever `signal.reason` is when aborted.
 	 */
@@ -61,6 +66,12 @@ export class Toolbox {
 			this.uses.push({ step, name, asked, ...made, ...(told.kind === 'output' ? { source: told.source.id } : {}), durationMs });
 			return told;
 		});
+	}
+
+	/** What a source said is no longer before the clone: the call that brought it may be made again. */
+	lose(source: string): void {
+		const call = this.callOf.get(source);
+		if (call !== undefined) this.made.delete(call);
 	}
 
 	private async use(step: number, call: ToolCall, index: number, signal: AbortSignal): Promise<Made> {
@@ -81,6 +92,7 @@ export class Toolbox {
 		// Written down before the call is made: the same call may come twice in one step.
 		this.made.set(key, { step, outcome: 'answered', times: (before?.times ?? 0) + 1 });
 		const made = await this.call(tool, parameters, call.arguments, signal);
+		if (made.told.kind === 'output') this.callOf.set(made.told.source.id, key);
 		this.made.set(key, { step, outcome: made.outcome, times: (before?.times ?? 0) + 1 });
 		return made;
 	}
@@ -90,7 +102,10 @@ export class Toolbox {
 		const ended = await withinTime(async (callSignal) => await tool.use(parameters, callSignal), this.limits.timeoutMs, signal);
 		const durationMs = Math.round(performance.now() - startedAt);
 		if (ended.kind === 'late') return { ...trouble('timedOut', `It gave no answer within ${this.limits.timeoutMs / 1000} s`), durationMs };
-		if (ended.kind === 'threw') return { ...trouble('threw', messageOf(ended.error)), durationMs };
+		if (ended.kind === 'threw') {
+			const words = messageOf(ended.error);
+			return { outcome: 'threw', told: { kind: 'failure', tool: tool.name, words }, trouble: words, durationMs };
+		}
 		const described = await describeOutput(ended.value, signal);
 		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };
 		if (tool.speaksForUs === true) return { outcome: 'answered', told: sentence(described.text), durationMs };
@@ -124,7 +139,7 @@ function refuse(text: string): Made {
 	return { outcome: 'refused', told: sentence(text), trouble: text };
 }
 
-function trouble(outcome: 'answered' | 'threw' | 'timedOut', text: string): Made {
+function trouble(outcome: 'answered' | 'timedOut', text: string): Made {
 	return { outcome, told: sentence(`${text}.`), trouble: text };
 }
 

@@ -14,10 +14,12 @@ export interface Bubblewrap {
 
 let found: Promise<Bubblewrap | undefined> | undefined;
 
-/** Finds out, once per process, whether bubblewrap runs Python here: by running it. */
-export function findBubblewrap(): Promise<Bubblewrap | undefined> {
-	found ??= tryBubblewrap();
-	return found;
+/** Finds out whether bubblewrap runs Python here: by running it. Once it does, that is known; where it does not, it may be installed meanwhile. */
+export async function findBubblewrap(): Promise<Bubblewrap | undefined> {
+	const trying = (found ??= tryBubblewrap());
+	const bubblewrap = await trying;
+	if (bubblewrap === undefined && found === trying) found = undefined;
+	return bubblewrap;
 }
 
 async function tryBubblewrap(): Promise<Bubblewrap | undefined> {

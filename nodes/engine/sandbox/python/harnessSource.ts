@@ -132,10 +132,35 @@ def main():
         sides = last[0] if is_comparison and isinstance(error, AssertionError) else None
         failed(site, error, None if sides is None else (relations[sides[0]],) + sides[1:])
     space = {key: value for key, value in candidate.items() if key not in genuine}
-    space.update({'__builtins__': genuine, '__name__': '__main__', 'compare_' + nonce: compare, 'check_' + nonce: check, 'fail_' + nonce: fail})
-    try:
-        result = eval(tests['code'], space)
+    space.update({'__builtins__': genuine, '__name__': '__main__', 'compare_' + nonce: compare, 'check_' + nonce: check, 'fail_' + nonce: fail,
+        'raised_' + nonce: lambda error: types.SimpleNamespace(exception=error)})
+    def run(work):
+        result = work()
         if type(result) is types.CoroutineType: run_coroutine(result)
+    def run_unit(unit):
+        sites = range(unit['from'], unit['to'])
+        # It ran already where the tests call it themselves.
+        if any(tally['hits'][site] for site in sites): return
+        owner, name, case = unit['owner'], unit['name'], None
+        try:
+            if owner is None: run(space[name])
+            else:
+                case = space[owner](name)
+                if owner not in set_up:
+                    set_up.add(owner)
+                    space[owner].setUpClass()
+                run(case.setUp)
+                try: run(getattr(case, name))
+                finally: run(case.tearDown)
+                case.doCleanups()
+        except BaseException as error:
+            failed(next((site for site in sites if not tally['hits'][site]), unit['from']), error)
+            return
+        if unit['isWhole']: passed(unit['from'])
+    set_up = set()
+    try:
+        run(lambda: eval(tests['code'], space))
+        for unit in tests['units']: run_unit(unit)
     except BaseException as error:
         tally['where'] = 'tests'
         note(error)

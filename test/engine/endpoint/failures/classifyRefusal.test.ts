@@ -5,6 +5,7 @@ import { classifyFailure } from '../../../../nodes/engine/endpoint/failures/clas
 import { compareWithList } from '../../../../nodes/engine/endpoint/failures/compareWithList';
 import { explain } from '../../../../nodes/engine/endpoint/failures/explain';
 import { DEFAULT_BACKOFF, planRetry } from '../../../../nodes/engine/endpoint/planRetry';
+import { expectLinear } from '../../../support/expectLinear.ts';
 
 const asked = { baseUrl: 'https://models.example/v1', model: 'coder', hasKey: true, requestBytes: 3000, secrets: [] };
 const refusal = (status: number, body: unknown): Failure => ({
@@ -121,6 +122,31 @@ describe('a prompt that is too long', () => {
 			),
 			2657,
 		],
+		[
+			'LM Studio',
+			400,
+			{
+				error:
+					'Reached context length of 4096 tokens with model (arch: llama) that does not currently support mid-generation context overflow.',
+			},
+			undefined,
+		],
+		[
+			'Cohere',
+			400,
+			{ message: 'too many tokens: total number of tokens in the prompt cannot exceed 4081 - received 5000. Try using a shorter prompt' },
+			919,
+		],
+		['SiliconFlow', 400, { code: 20015, message: 'length of prompt_tokens (5000) must be less than max_seq_len (4096).', data: null }, 904],
+		[
+			'Cerebras',
+			400,
+			openAi('Please reduce the length of the messages or completion. Current length is 9000 while limit is 8192', {
+				code: 'context_length_exceeded',
+			}),
+			808,
+		],
+		['words of no server known', 400, { detail: 'Prompt tokens (5000) exceeded limit (4096)' }, 904],
 		['Kimi', 400, openAi('Invalid request: Your request exceeded model token limit: 131072 (requested: 140000)'), 8928],
 		['MiniMax', 400, openAi('invalid params, context window exceeds limit (2013)'), undefined],
 		['Poolside', 400, openAi('Input length 131393 exceeds the maximum allowed input length of 131040 tokens.'), 353],
@@ -477,6 +503,16 @@ describe('a model that is still loading', () => {
 describe('the rest', () => {
 	it.each<readonly [string, number, unknown, EndpointErrorKind, RegExp]>([
 		[
+			'Cloudflare, a block',
+			403,
+			'<html><title>Attention Required! | Cloudflare</title>Sorry, you have been blocked</html>',
+			'forbidden',
+			/^What stands before .* does not let the request through/,
+		],
+		['nginx without a server', 503, '<html><h1>503 Service Temporarily Unavailable</h1></html>', 'gateway', /no model server behind it/],
+		['OpenRouter’s limit of a key', 403, { error: { message: 'Key limit exceeded (total limit).', code: 403 } }, 'quotaUsedUp', /used up/],
+		['a server that warms up', 503, { error: 'Service is warming up, please retry' }, 'stillLoading', /still loading/],
+		[
 			'a key that LiteLLM looks for in vain',
 			400,
 			openAi('No connected db.', { type: 'no_db_connection', code: '400' }),
@@ -582,5 +618,26 @@ describe('the rest', () => {
 		for (const status of [400, 401, 402, 403, 404, 405, 407, 413, 415, 422, 429, 431, 451, 500, 501, 502, 503, 504, 520, 529]) {
 			expect(say(status, { error: { message: 'Ask the night watch.' } }).message).toMatch(/ The server said: "Ask the night watch"\.$/);
 		}
+	});
+
+	it.each([
+		'model ',
+		'tokens exceed ',
+		'context length ',
+		'1,',
+		'1 ',
+		'{"error":"',
+		'max_tokens ',
+		'retry in 1s ',
+		'quota ',
+		'<a',
+		'\n',
+		'limit of ',
+		'no credits ',
+	])('is understood in time that grows with it (%j)', (piece) => {
+		expectLinear(
+			(length) => piece.repeat(length / piece.length),
+			(text) => [say(400, text), say(404, text), say(429, { error: { message: text } })],
+		);
 	});
 });

@@ -112,6 +112,20 @@ describe('an answer', () => {
 		expect(await readAll(JSON.stringify(body))).toMatchObject({ text: '42', reasoning: 'six sevens' });
 	});
 
+	it('begins with its first word where the server left empty lines behind the thinking', async () => {
+		const body = { choices: [{ message: message('\n\n42 ', { reasoning: 'six sevens' }), finish_reason: 'stop' }] };
+		expect(await readAll(JSON.stringify(body))).toMatchObject({ text: '42 ' });
+		expect(
+			await readAll(data(chunk({ reasoning: 'six sevens' }), chunk({ content: '\n\n' }), chunk({ content: '42 ' }, 'stop'))),
+		).toMatchObject({ text: '42 ' });
+	});
+
+	it('is the refusal where the model refuses', async () => {
+		expect(await readAll(JSON.stringify(whole(null, { message: message(null, { refusal: 'I cannot help with that.' }) })))).toMatchObject({
+			text: 'I cannot help with that.',
+		});
+	});
+
 	it('keeps thinking in the text where it is asked to, and takes it for the text where there is no other', async () => {
 		const tagged = '<think>Hm.</think>42';
 		expect(await readAll(JSON.stringify(whole(tagged)), { leavesThinking: true })).toMatchObject({ text: tagged });

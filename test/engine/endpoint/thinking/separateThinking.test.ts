@@ -58,6 +58,14 @@ describe('thinking', () => {
 		},
 	);
 
+	it.each(['<', '<thi', '<think type="de', '[THI', '◁th', '<|chan', '  <thought'])(
+		'may have begun where an answer broke off in the middle of its mark (%s)',
+		(half) => {
+			expect(separateThinking(half, { isCut: true })).toEqual({ text: '' });
+			expect(separateThinking(half)).toEqual({ text: half });
+		},
+	);
+
 	it('is read where a server took the marks of the channels out', () => {
 		expect(separateThinking(`analysisThe user asks. ${thought}assistantfinal${answer}`)).toEqual({
 			text: answer,
@@ -130,6 +138,7 @@ describe('an answer that is watched while it is written', () => {
 		const passed: string[] = [];
 		const watching = new AnswerWatch((piece) => passed.push(piece), 'unknown');
 		watching.trustText();
+		watching.add('\n\n');
 		watching.add('It is ');
 		expect(passed.join('')).toBe('It is ');
 	});

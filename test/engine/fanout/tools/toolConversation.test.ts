@@ -94,8 +94,10 @@ describe('a clone with tools', () => {
 		});
 		const { candidates, receipt } = await run(Object.entries(outputs).map(([name, use]) => toolOf(name, async () => use())));
 		const told = toldBy(double.requests[1] ?? {});
-		expect(told.slice(0, 5)).toEqual([
-			'The disk is full.',
+		expect(told[0]).toMatch(
+			/^The call failed\. What the tool said of it:\n<output-marker00 tool="\w+">\nThe disk is full\n<\/output-marker00>$/,
+		);
+		expect(told.slice(1, 5)).toEqual([
 			'It gave back nothing.',
 			'It gave back 3 bytes that are not text.',
 			'It gave back 150 characters that are not text.',
@@ -246,6 +248,19 @@ describe('a clone with tools', () => {
 		expect(toldBy(double.requests.at(-1) ?? {}).filter((told) => told === 'This output was left out to make room.').length).toBeGreaterThan(
 			0,
 		);
+	});
+
+	it('may make a call again whose output had to make room', async () => {
+		const asked = ['one', 'two', 'one'];
+		await start({
+			maxModelLen: 700,
+			answer: (body) =>
+				toldBy(body).length < asked.length ? { toolCalls: [call('look_up', { q: asked[toldBy(body).length] })] } : { text: 'Done.' },
+		});
+		const { candidates } = await run([toolOf('look_up', async ({ q }) => `${String(q)} ${'word '.repeat(300)}`)], {
+			toolLimits: { ...toolLimits, mostCharacters: 2000 },
+		});
+		expect(candidates[0]?.toolUses?.map(({ outcome }) => outcome)).toEqual(['answered', 'answered', 'answered']);
 	});
 
 	it('gives them up as well where the server says that no room is left for the answer', async () => {

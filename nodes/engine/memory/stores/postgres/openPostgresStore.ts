@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { untilAborted } from '../../../untilAborted';
 import { checkNamespace, checkSelection } from '../checkCall';
 import type { MemoryStore } from '../store';
 import { createConnection } from './connection';
@@ -54,10 +55,10 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 
 	const ask = async <Result>(namespace: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> => {
 		checkNamespace(namespace);
-		signal.throwIfAborted();
 		try {
-			return await work();
+			return await untilAborted(work, signal);
 		} catch (error) {
+			signal.throwIfAborted();
 			throw toStoreError(error, `${host}:${port}/${database}`);
 		}
 	};

@@ -52,7 +52,8 @@ async function rememberOne(query: Query, place: Place, entry: NewMemory): Promis
 async function insert(query: Query, place: Place, entry: NewMemory, identity: Uint8Array): Promise<Remembered> {
 	const id = randomUUID();
 	const terms = readTerms(entry.text);
-	const validFrom = entry.validFrom ?? place.now;
+	const now = entry.validFrom === undefined ? await notBefore(query, place, entry.subject) : place.now;
+	const validFrom = entry.validFrom ?? now;
 	const { supersedes, successor } = await supersede(query, place, entry, id, validFrom);
 	const session = entry.session === undefined ? undefined : await nextTurn(query, place.namespace, entry.session, terms.length);
 	const [row] = await query(
@@ -74,7 +75,7 @@ async function insert(query: Query, place: Place, entry: NewMemory, identity: Ui
 				encodeOptional(entry.subject),
 				entry.subject === undefined ? null : hashName(entry.subject),
 				encodeOptional(entry.metadata && JSON.stringify(entry.metadata)),
-				place.now,
+				now,
 				validFrom,
 			],
 			...[earlier(entry.validTo, successor?.validFrom) ?? null, encodeOptional(successor?.id), place.now, terms.length],
@@ -92,7 +93,18 @@ async function insert(query: Query, place: Place, entry: NewMemory, identity: Ui
 	return { id, outcome: 'new', count: 1, supersedes, nearDuplicates };
 }
 
-/** Facts of one subject follow each other by the time from which they hold, whatever the order in which they are remembered. */
+/** Now, or when the last fact of the subject was remembered: the order of remembering counts, not a clock that was set back or goes apart on another host. */
+async function notBefore(query: Query, { namespace, now }: Place, subject: string | undefined): Promise<string> {
+	if (subject === undefined) return now;
+	const [row] = await query(
+		'SELECT max(recorded_at) AS last FROM shadow_clones.memory WHERE namespace = $1 AND subject_hash = $2 AND valid_from = recorded_at',
+		[namespace, hashName(subject)],
+	);
+	const last = row?.['last'];
+	return typeof last === 'string' && last > now ? last : now;
+}
+
+/** Facts of one subject follow each other by the time from which they are said to hold; those that are not, in the order of remembering. */
 async function supersede(query: Query, { namespace }: Place, entry: NewMemory, id: string, validFrom: string) {
 	if (entry.subject === undefined) return { supersedes: [], successor: undefined };
 	const place = [namespace, hashName(entry.subject), validFrom];

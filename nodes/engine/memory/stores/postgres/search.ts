@@ -121,6 +121,12 @@ async function leaveOutCommon(query: Query, namespace: Row, terms: readonly stri
 	return rare.length > 0 ? rare : terms;
 }
 
+/** What held at the time $4. */
+const holdsThen = 'valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4)';
+/** What holds now, at $4: what was remembered without a time of its own holds at once, also where the clock was set back since. */
+const holdsNow = `(valid_from <= $4 OR valid_from = recorded_at) AND (valid_to IS NULL OR (valid_to > $4 AND NOT EXISTS (
+			SELECT 1 FROM shadow_clones.memory AS later WHERE later.namespace = memory.namespace AND later.id = memory.superseded_by AND later.valid_from = later.recorded_at)))`;
+
 async function findMatches(query: Query, namespace: number, terms: readonly string[], scope: SearchScope, now: string): Promise<Match[]> {
 	const placeOf = new Map(terms.map((term, place) => [termOf(namespace, term), place]));
 	const values: unknown[] = [anyOf(namespace, terms), [...placeOf.keys()], namespace, scope.asOf ?? now, scope.includeUntrusted];
@@ -132,7 +138,7 @@ async function findMatches(query: Query, namespace: number, terms: readonly stri
 		)
 		SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, array_agg(hit.lexeme) AS lexemes, array_agg(hit.times) AS times
 		FROM hit JOIN shadow_clones.memory ON memory.number = hit.memory LEFT JOIN shadow_clones.session ON session.number = memory.session
-		WHERE memory.namespace = $3 AND valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4) AND ($5 OR trust <> 'untrusted') ${inSession}
+		WHERE memory.namespace = $3 AND ${scope.asOf === undefined ? holdsNow : holdsThen} AND ($5 OR trust <> 'untrusted') ${inSession}
 		GROUP BY memory.number ORDER BY count(*) DESC, memory.number LIMIT ${MOST_MATCHES}`,
 		values,
 	);
@@ -193,7 +199,7 @@ export async function searchVector(
 	const rows = await query(
 		`SELECT memory.id, ${score} AS score FROM shadow_clones.embedding
 		JOIN shadow_clones.namespace ON namespace.number = embedding.namespace JOIN shadow_clones.memory ON memory.number = embedding.memory LEFT JOIN shadow_clones.session ON session.number = memory.session
-		WHERE namespace.name_hash = $3 AND embedding.model_hash = $2 AND cardinality(embedding.vector) = $7 AND valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4) AND ($5 OR trust <> 'untrusted') ${inSession}
+		WHERE namespace.name_hash = $3 AND embedding.model_hash = $2 AND cardinality(embedding.vector) = $7 AND ${scope.asOf === undefined ? holdsNow : holdsThen} AND ($5 OR trust <> 'untrusted') ${inSession}
 		ORDER BY score DESC NULLS LAST, memory.number LIMIT $6`,
 		values,
 	);

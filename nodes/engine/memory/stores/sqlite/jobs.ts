@@ -21,7 +21,14 @@ export type Job =
 	| { readonly kind: 'findRecord'; readonly place: RecordPlace; readonly maxAgeMs: number | undefined }
 	| { readonly kind: 'removeRecords'; readonly place: RecordPlace }
 	| { readonly kind: 'trimRecords'; readonly place: RecordPlace; readonly most: number | undefined; readonly maxAgeMs: number | undefined }
-	| { readonly kind: 'checkIntegrity' };
+	| { readonly kind: 'checkIntegrity' }
+	| { readonly kind: 'close' };
+
+/** Of which file. */
+export interface FileJob {
+	readonly file: string;
+	readonly job: Job;
+}
 
 /** What went wrong there, before anyone put it into words. */
 export interface Trouble {

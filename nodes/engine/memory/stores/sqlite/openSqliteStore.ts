@@ -1,56 +1,31 @@
-import { join, resolve } from 'node:path';
-import { Piscina } from 'piscina';
+import { resolve } from 'node:path';
 import type { RecordStore } from '../../../records';
-import { workerArguments } from '../../../workerArguments';
+import { untilAborted } from '../../../untilAborted';
+import type { StoreError } from '../../errors';
 import type { Forgotten, Memory, Remembered } from '../../memory';
 import { checkNamespace, checkSelection } from '../checkCall';
 import type { Found, FoundByText, MemoryStore } from '../store';
-import type { Job, Outcome } from './jobs';
+import { closeFile, runJob } from './fileWorker';
+import type { Job } from './jobs';
 import { toStoreError } from './toStoreError';
-
-/** The thread goes, and the file is closed, when there was nothing to do for so long. */
-const IDLE_MS = 60_000;
 
 /**
  * Opens memories kept in one SQLite file, which is made when something is first asked of it.
  *
- * All work on the file is done in a thread of its own, one job after the other, so that the caller's event loop never waits for a disk. Several
+ * All work on files is done in one thread, one job after the other, so that the caller's event loop never waits for a disk. Several
  * processes of one host may use the file at the same time; a network file system is no place for it.
+ *
+ * Whoever aborts is not waited for, but what was begun is finished. With a `refusal` the file is never touched, and whatever is asked of it ends with that error.
  */
-export function openSqliteStore(path: string): MemoryStore {
+export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore {
 	const file = resolve(path);
-	const pool = new Piscina({
-		...workerArguments(join(__dirname, 'worker'), __filename),
-		workerData: { file },
-		minThreads: 0,
-		maxThreads: 1,
-		idleTimeout: IDLE_MS,
-		atomics: 'disabled',
-		recordTiming: false,
-	});
-	// A thread that cannot even start leaves its jobs waiting without a word.
-	const waiting = new Set<(error: Error) => void>();
-	pool.on('error', (error: Error) => {
-		for (const giveUp of waiting) giveUp(error);
-	});
-	const run = async (job: Job): Promise<Outcome> => {
-		let giveUp: (error: Error) => void = () => {};
-		const broken = new Promise<never>((_, reject) => waiting.add((giveUp = reject)));
-		try {
-			return await Promise.race([pool.run(job) as Promise<Outcome>, broken]);
-		} catch (error) {
-			return { trouble: { message: error instanceof Error ? error.message : String(error) } };
-		} finally {
-			waiting.delete(giveUp);
-		}
-	};
-
 	const ask = async <Value>(job: Job, signal: AbortSignal): Promise<Value> => {
 		signal.throwIfAborted();
+		if (refusal !== undefined) throw refusal;
 		if ('namespace' in job) checkNamespace(job.namespace);
 		if ('scope' in job) checkNamespace(job.scope.namespace);
 		if ('place' in job) checkNamespace(job.place.namespace);
-		const outcome = await run(job);
+		const outcome = await untilAborted(async () => await runJob(file, job), signal);
 		if ('trouble' in outcome) throw toStoreError(outcome.trouble, file);
 		return outcome.value as Value;
 	};
@@ -70,7 +45,7 @@ export function openSqliteStore(path: string): MemoryStore {
 		},
 		records: openRecords(ask),
 		checkIntegrity: async (signal) => await ask<string[]>({ kind: 'checkIntegrity' }, signal),
-		close: async () => await pool.destroy(),
+		close: async () => await closeFile(file),
 	};
 }
 

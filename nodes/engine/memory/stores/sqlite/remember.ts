@@ -48,7 +48,8 @@ function rememberOne(database: DatabaseSync, place: Place, entry: NewMemory): Re
 function insert(database: DatabaseSync, place: Place, entry: NewMemory, identity: Uint8Array): Remembered {
 	const id = randomUUID();
 	const terms = readTerms(entry.text);
-	const validFrom = entry.validFrom ?? place.now;
+	const now = entry.validFrom === undefined ? notBefore(database, place, entry.subject) : place.now;
+	const validFrom = entry.validFrom ?? now;
 	const { supersedes, successor } = supersede(database, place, entry, id, validFrom);
 	const session = entry.session === undefined ? undefined : nextTurn(database, place.namespace, entry.session, terms.length);
 	const { lastInsertRowid } = prepared(
@@ -67,7 +68,7 @@ function insert(database: DatabaseSync, place: Place, entry: NewMemory, identity
 			session?.number ?? null,
 			session?.turn ?? null,
 		],
-		...[encodeOptional(entry.subject), encodeOptional(entry.metadata && JSON.stringify(entry.metadata)), place.now, validFrom],
+		...[encodeOptional(entry.subject), encodeOptional(entry.metadata && JSON.stringify(entry.metadata)), now, validFrom],
 		...[earlier(entry.validTo, successor?.validFrom) ?? null, successor?.id ?? null, place.now, terms.length],
 	);
 	const number = Number(lastInsertRowid);
@@ -79,7 +80,15 @@ function insert(database: DatabaseSync, place: Place, entry: NewMemory, identity
 	return { id, outcome: 'new', count: 1, supersedes, nearDuplicates };
 }
 
-/** Facts of one subject follow each other by the time from which they hold, whatever the order in which they are remembered. */
+/** Now, or when the last fact of the subject was remembered: the order of remembering counts, not a clock that was set back or goes apart on another host. */
+function notBefore(database: DatabaseSync, { namespace, now }: Place, subject: string | undefined): string {
+	if (subject === undefined) return now;
+	const sql = 'SELECT max(recorded_at) AS last FROM memory WHERE namespace = ? AND subject = ? AND valid_from = recorded_at';
+	const last = prepared(database, sql).get(namespace, encodeText(subject))?.['last'];
+	return typeof last === 'string' && last > now ? last : now;
+}
+
+/** Facts of one subject follow each other by the time from which they are said to hold; those that are not, in the order of remembering. */
 function supersede(database: DatabaseSync, { namespace }: Place, entry: NewMemory, id: string, validFrom: string) {
 	if (entry.subject === undefined) return { supersedes: [], successor: undefined };
 	const subject = encodeText(entry.subject);

@@ -102,9 +102,19 @@ function gather(database: DatabaseSync, namespace: number, words: readonly strin
 	return times;
 }
 
+/** What holds at a time, with `heldAt` as its values. Without a time of its own, what was remembered holds at once, also where the clock was set back since. */
+const holds = `(valid_from <= ? OR (? AND valid_from = recorded_at)) AND (valid_to IS NULL OR (valid_to > ? AND NOT (? AND EXISTS (
+		SELECT 1 FROM memory AS later WHERE later.namespace = memory.namespace AND later.id = memory.superseded_by AND later.valid_from = later.recorded_at))))`;
+
+function heldAt(asOf: string | undefined, now: string): readonly [string, number, string, number] {
+	const at = asOf ?? now;
+	const isNow = Number(asOf === undefined);
+	return [at, isNow, at, isNow];
+}
+
 /** CROSS JOIN keeps the order of look-ups: SQLite would go through all of the namespace instead. */
 const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked CROSS JOIN memory ON memory.number = asked.value
-	WHERE memory.namespace = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND (? OR trust <> 'untrusted')`;
+	WHERE memory.namespace = ? AND ${holds} AND (? OR trust <> 'untrusted')`;
 
 function inScope(
 	database: DatabaseSync,
@@ -113,12 +123,11 @@ function inScope(
 	scope: SearchScope,
 	now: string,
 ): Match[] {
-	const at = scope.asOf ?? now;
 	const session = scope.session === undefined ? undefined : findSession(database, namespace, scope.session);
 	if (scope.session !== undefined && session === undefined) return [];
 	const numbers = JSON.stringify([...times.keys()].sort((left, right) => left - right));
 	return preparedRows(database, matchSql)
-		.all(numbers, namespace, at, at, Number(scope.includeUntrusted))
+		.all(numbers, namespace, ...heldAt(scope.asOf, now), Number(scope.includeUntrusted))
 		.filter(([, , ofSession]) => session === undefined || ofSession === session)
 		.map(([memory, id, ofSession, turn, length]) => ({
 			id: String(id),
@@ -155,7 +164,7 @@ function readSizes(database: DatabaseSync, namespace: Row, matches: readonly Mat
 }
 
 const vectorSql = `SELECT memory.number, memory.id, memory.session, embedding.vector FROM embedding JOIN memory ON memory.number = embedding.memory
-	WHERE embedding.namespace = ? AND embedding.model = ? AND embedding.dimensions = ? AND valid_from <= ? AND (valid_to IS NULL OR valid_to > ?) AND (? OR trust <> 'untrusted')`;
+	WHERE embedding.namespace = ? AND embedding.model = ? AND embedding.dimensions = ? AND ${holds} AND (? OR trust <> 'untrusted')`;
 
 /** Compares with every vector of the namespace, by cosine: up to a hundred thousand of them no index is needed. */
 export function searchVector(database: DatabaseSync, vector: readonly number[], model: string, scope: SearchScope, now: string): Found[] {
@@ -164,15 +173,13 @@ export function searchVector(database: DatabaseSync, vector: readonly number[], 
 	const number = Number(namespace['number']);
 	const session = scope.session === undefined ? undefined : findSession(database, number, scope.session);
 	if (scope.session !== undefined && session === undefined) return [];
-	const at = scope.asOf ?? now;
 	const asked = Float32Array.from(vector);
 	const found: Array<Found & { memory: number }> = [];
 	for (const row of prepared(database, vectorSql).iterate(
 		number,
 		encodeText(model),
 		asked.length,
-		at,
-		at,
+		...heldAt(scope.asOf, now),
 		Number(scope.includeUntrusted),
 	)) {
 		if (session !== undefined && row['session'] !== session) continue;

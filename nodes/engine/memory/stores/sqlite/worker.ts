@@ -1,30 +1,44 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { workerData } from 'node:worker_threads';
 import { fuse } from '../../fuse';
 import type { FoundByText, SearchScope } from '../store';
 import { eraseLog, forget } from './forget';
 import { openDatabase, UnusableFile } from './openDatabase';
-import type { Job, Outcome, Trouble } from './jobs';
+import type { FileJob, Job, Outcome, Trouble } from './jobs';
 import { getMemories, listMemories } from './readMemories';
 import { claimRecord, findRecord, removeRecords, saveRecord, trimRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
 import { searchText, searchVector } from './search';
 
-const { file } = workerData as { file: string };
-let opened: DatabaseSync | undefined;
+/** More at a time cost descriptors and memory; whichever was used least lately is closed. */
+const MOST_OPEN = 32;
+const databases = new Map<string, DatabaseSync>();
 
-/** Does one job on the database. Trouble comes back as plain data, because an error's fields do not survive the way between threads. */
-export default function work(job: Job): Outcome {
+/** Does one job on one database. Trouble comes back as plain data, because an error's fields do not survive the way between threads. */
+export default function work({ file, job }: FileJob): Outcome {
 	try {
-		opened ??= openDatabase(file);
-		return { value: handle(opened, job, new Date()) };
+		if (job.kind === 'close') return { value: closeDatabase(file) };
+		return { value: handle(databaseOf(file), job, new Date()) };
 	} catch (error) {
 		return { trouble: describe(error) };
 	}
 }
 
-function handle(database: DatabaseSync, job: Job, now: Date): unknown {
+function databaseOf(file: string): DatabaseSync {
+	const database = databases.get(file) ?? openDatabase(file);
+	databases.delete(file);
+	databases.set(file, database);
+	const [oldest] = databases.keys();
+	if (databases.size > MOST_OPEN && oldest !== undefined) closeDatabase(oldest);
+	return database;
+}
+
+function closeDatabase(file: string): void {
+	databases.get(file)?.close();
+	databases.delete(file);
+}
+
+function handle(database: DatabaseSync, job: Exclude<Job, { kind: 'close' }>, now: Date): unknown {
 	const at = now.toISOString();
 	switch (job.kind) {
 		case 'remember':
