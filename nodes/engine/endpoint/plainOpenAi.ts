@@ -10,6 +10,9 @@ type Asked = Parameters<OpenAI['request']>[0];
  * errors are this folder's own. So a request goes straight to the given fetch, and what that throws is thrown as it is.
  */
 export class PlainOpenAI extends OpenAI {
+	/** The package asks for one beside every answer, for streams that it reads itself. */
+	private readonly unused = new AbortController();
+
 	constructor(
 		baseURL: string,
 		private readonly givenFetch: typeof globalThis.fetch,
@@ -29,6 +32,6 @@ export class PlainOpenAI extends OpenAI {
 			...(body === undefined ? {} : { body: JSON.stringify(body) }),
 			...(fetchOptions as object),
 		});
-		return { response, options, controller: new AbortController(), requestLogID: '', retryOfRequestLogID: undefined, startTime: 0 };
+		return { response, options, controller: this.unused, requestLogID: '', retryOfRequestLogID: undefined, startTime: 0 };
 	}
 }
