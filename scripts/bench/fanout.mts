@@ -2,58 +2,60 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
 import { startN8n } from '../real-n8n/startN8n.mts';
 import type { RunningN8n } from '../real-n8n/startN8n.mts';
 import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import type { OnStep } from '../shared/step.mts';
 import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
-import { formatTable } from '../start/formatTable.mts';
+import { formatResults, type MemoryRow, type Row } from './fanout/formatResults.mts';
+import { judgeProportions, names } from './fanout/judgeProportions.mts';
+import { readFloorPackage } from './fanout/readFloorPackage.mts';
 import { startSlowEndpoint } from './fanout/startSlowEndpoint.mts';
 import type { SlowEndpoint } from './fanout/startSlowEndpoint.mts';
 import { benchCredentials, createSubjects, emptySubject } from './fanout/subjects.mts';
 import type { Subject } from './fanout/subjects.mts';
 import { readMemory, watchMemory } from './fanout/watchMemory.mts';
 
+const { values: options } = parseArgs({
+	options: {
+		json: { type: 'boolean', default: false },
+		/** Numbers of clones, with commas between them. */
+		sizes: { type: 'string' },
+		rounds: { type: 'string', default: '5' },
+		/** Only what the proportions at the end are about: no memory, and no rows that they do not need. */
+		proportions: { type: 'boolean', default: false },
+	},
+});
 const answerAfterMs = 500;
-const sizes = [5, 32, 256, 1000];
-const rounds = 5;
+const sizes = (options.sizes ?? (options.proportions ? '256,1000' : '5,32,256,1000')).split(',').map(Number);
+const rounds = Number(options.rounds);
+const memorySizes = [5, 1000] as const;
 /** n8n stores an execution after it has answered; without a rest that work would be counted against whoever comes next. */
 const restMs = 400;
 
-interface Row {
-	readonly clones: number;
-	readonly subject: string;
-	readonly wallMs: number;
-	readonly overMs: number;
-	readonly ratioToIdeal: number;
-	readonly mostInFlight: number;
-}
-
-interface MemoryRow {
-	readonly subject: string;
-	readonly idleMb: number;
-	readonly peakMb: number;
-	readonly aboveIdleMb: number;
-}
-
-/** Many calls at once from a real n8n: our node, the HTTP Request node and the Basic LLM Chain, side by side. */
+/** Many calls at once from a real n8n: our node, the least that a node can do, the HTTP Request node and the Basic LLM Chain, side by side. */
 async function benchFanOut(): Promise<void> {
-	const json = process.argv.includes('--json');
+	const { json, proportions } = options;
+	const isPositive = (value: number) => Number.isInteger(value) && value > 0;
+	if (![rounds, ...sizes].every(isPositive))
+		throw new SetupError('--sizes and --rounds take whole numbers from 1.', 'An example: --sizes 256,1000 --rounds 3');
 	const output = json ? process.stderr : process.stdout;
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
 	const endpoint = await startSlowEndpoint(answerAfterMs);
 	try {
-		const subjects = createSubjects(endpoint.baseUrl, sizes);
+		const published = proportions ? sizes : [...new Set([...sizes, ...memorySizes])];
+		const all = createSubjects(endpoint.baseUrl, published);
+		const subjects = proportions ? all.filter(({ name }) => Object.values<string>(names).includes(name)) : all;
 		const withN8n = async <Result,>(work: (n8n: RunningN8n, say: OnStep) => Promise<Result>, what: string) =>
 			await step(what, async (say) => await inN8n(folder, subjects, endpoint, say, async (n8n) => await work(n8n, say)), { output });
 		const { webhookMs, rows } = await withN8n((n8n, say) => measureTimes(n8n, subjects, endpoint, say), 'measuring times');
 		const memory: MemoryRow[] = [];
-		for (const subject of subjects)
+		for (const subject of proportions ? [] : subjects)
 			memory.push(await withN8n((n8n) => measureMemory(n8n, subject, endpoint), `measuring memory of ${subject.name}`));
-		console.log(
-			json ? JSON.stringify({ answerAfterMs, rounds, webhookMs, rows, memory }, null, '\t') : formatResults(webhookMs, rows, memory),
-		);
+		const results = { answerAfterMs, rounds, webhookMs, rows, memory, proportions: judgeProportions(rows) };
+		console.log(json ? JSON.stringify(results, null, '\t') : formatResults(results));
 		// Only now: after trouble, n8n's log in there is what tells why.
 		await rm(folder, { recursive: true, force: true });
 	} finally {
@@ -69,7 +71,8 @@ async function inN8n<Result>(
 	work: (n8n: RunningN8n) => Promise<Result>,
 ) {
 	const workflows = [emptySubject, ...subjects].flatMap((subject) => subject.workflows);
-	const n8n = await startN8n({ folder, workflows, credentials: benchCredentials(endpoint.baseUrl), onStep });
+	const furtherPackages = [readFloorPackage()];
+	const n8n = await startN8n({ folder, workflows, credentials: benchCredentials(endpoint.baseUrl), furtherPackages, onStep });
 	try {
 		return await work(n8n);
 	} finally {
@@ -104,11 +107,12 @@ async function measureTimes(n8n: RunningN8n, subjects: readonly Subject[], endpo
 }
 
 async function measureMemory(n8n: RunningN8n, subject: Subject, endpoint: SlowEndpoint): Promise<MemoryRow> {
-	await call(n8n, subject, 5, endpoint);
+	const [few, many] = memorySizes;
+	await call(n8n, subject, few, endpoint);
 	await sleep(3000);
 	const idle = readMemory(n8n.pid);
 	const peak = await watchMemory(n8n.pid, async () => {
-		for (let run = 0; run < 3; run++) await call(n8n, subject, 1000, endpoint);
+		for (let run = 0; run < 3; run++) await call(n8n, subject, many, endpoint);
 	});
 	const inMb = (bytes: number) => bytes / 2 ** 20;
 	return { subject: subject.name, idleMb: inMb(idle), peakMb: inMb(peak), aboveIdleMb: inMb(peak - idle) };
@@ -140,39 +144,6 @@ async function call(n8n: RunningN8n, subject: Subject, clones: number, endpoint:
 function median(values: readonly number[]): number {
 	const sorted = [...values].sort((a, b) => a - b);
 	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
-function formatResults(webhookMs: number, rows: readonly Row[], memory: readonly MemoryRow[]): string {
-	const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(3);
-	const times = formatTable(
-		[
-			['clones', 'through', 'wall s', 'minus 0.5 s', 'times the ideal', 'most in flight'],
-			...rows.map((row) => [
-				String(row.clones),
-				row.subject,
-				seconds(row.wallMs),
-				seconds(row.overMs),
-				row.ratioToIdeal.toFixed(2),
-				String(row.mostInFlight),
-			]),
-		],
-		['right', 'left', 'right', 'right', 'right', 'right'],
-	);
-	const memories = formatTable(
-		[
-			['at 1000 clones', 'idle MB', 'peak MB', 'above idle MB'],
-			...memory.map((row) => [row.subject, ...[row.idleMb, row.peakMb, row.aboveIdleMb].map((mb) => mb.toFixed(0))]),
-		],
-		['left', 'right', 'right', 'right'],
-	);
-	return [
-		'',
-		`Medians of ${rounds} after a warm-up, in turn. The endpoint answers after ${seconds(answerAfterMs)} s; the webhook alone takes ${seconds(webhookMs)} s.`,
-		'',
-		...times,
-		'',
-		...memories,
-	].join('\n');
 }
 
 await runScript(benchFanOut);

@@ -14,7 +14,7 @@ export interface N8nContents {
 	/** n8n's user folder. */
 	readonly folder: string;
 	readonly env: NodeJS.ProcessEnv;
-	readonly package?: PackedPackage;
+	readonly packages: readonly PackedPackage[];
 	readonly credentials: readonly IdentifiedCredential[];
 	readonly workflows: readonly IdentifiedWorkflow[];
 	/** Ids of workflows that are imported but stay unpublished. */
@@ -24,19 +24,19 @@ export interface N8nContents {
 }
 
 /**
- * Puts package, credentials and workflows into an n8n that is not running, and publishes the workflows.
+ * Puts packages, credentials and workflows into an n8n that is not running, and publishes the workflows.
  *
- * Nothing is imported again while contents and package stay the same. A changed package imports anew, because
+ * Nothing is imported again while contents and packages stay the same. A changed package imports anew, because
  * n8n never retries a publication that met an unknown node type.
  */
 export async function fillN8n(contents: N8nContents): Promise<void> {
-	const { folder, credentials, workflows, unpublished } = contents;
-	if (contents.package) await placePackage(folder, contents.package);
+	const { folder, packages, credentials, workflows, unpublished } = contents;
+	for (const packed of packages) await placePackage(folder, packed);
 
 	await unlessDone(join(folder, '.credentials-imported'), credentials, async () => {
 		if (credentials.length > 0) await importAll(contents, 'credentials', credentials);
 	});
-	await unlessDone(join(folder, '.workflows-published'), [contents.package?.hash, workflows, unpublished], async () => {
+	await unlessDone(join(folder, '.workflows-published'), [packages.map(({ hash }) => hash), workflows, unpublished], async () => {
 		if (workflows.length > 0) await importAll(contents, 'workflow', workflows);
 		for (const { id, name } of workflows) {
 			if (unpublished.includes(id)) continue;

@@ -13,7 +13,7 @@ import { fillN8n } from './fillN8n.mts';
 import { n8nEnvironment } from './n8nEnvironment.mts';
 import { ensureOwner } from './owner.mts';
 import type { Owner } from './owner.mts';
-import { packPackage } from './packPackage.mts';
+import { packPackage, type PackedPackage } from './packPackage.mts';
 import { idOf, identify, readWorkflow, webhooksOf } from './workflow.mts';
 import type { N8nCredential, Webhook, Workflow } from './workflow.mts';
 
@@ -29,6 +29,8 @@ export interface StartN8nOptions {
 	readonly unpublished?: readonly string[];
 	/** False for an n8n without our nodes. */
 	readonly withPackage?: boolean;
+	/** Placed beside ours: nodes that only a measurement needs. */
+	readonly furtherPackages?: readonly PackedPackage[];
 	readonly env?: NodeJS.ProcessEnv;
 	readonly onStep?: OnStep;
 	readonly signal?: AbortSignal;
@@ -58,7 +60,8 @@ export async function startN8n(options: StartN8nOptions): Promise<RunningN8n> {
 	const { folder, onStep } = options;
 	const port = await choosePort(options.port);
 	const n8n = await ensureN8n({ ...(onStep && { onStep }), ...(options.signal && { signal: options.signal }) });
-	const packed = options.withPackage === false ? undefined : await packPackage(onStep);
+	const own = options.withPackage === false ? [] : [await packPackage(onStep)];
+	const packages = [...own, ...(options.furtherPackages ?? [])];
 	await mkdir(folder, { recursive: true });
 	const owner = await ensureOwner(folder, n8n);
 	const env = n8nEnvironment({ folder, port, brokerPort: await freePort(), owner, ...(options.env && { extra: options.env }) });
@@ -69,8 +72,8 @@ export async function startN8n(options: StartN8nOptions): Promise<RunningN8n> {
 	const workflows = templates.map((template) => identify(template, credentials));
 	const isPublished = ({ name }: Workflow) => !options.unpublished?.includes(name);
 	const unpublished = workflows.filter((workflow) => !isPublished(workflow)).map(({ id }) => id);
-	const filling = { n8n, folder, env, credentials, workflows, unpublished, logFile };
-	await fillN8n({ ...filling, ...(packed && { package: packed }), ...(onStep && { onStep }) });
+	const filling = { n8n, folder, env, packages, credentials, workflows, unpublished, logFile };
+	await fillN8n({ ...filling, ...(onStep && { onStep }) });
 
 	onStep?.('n8n to come up, about 15 seconds');
 	const running = await launch(n8n.command, { folder, env, logFile, address: `http://127.0.0.1:${port}`, owner });

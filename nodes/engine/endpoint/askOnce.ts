@@ -56,10 +56,7 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 async function fetchAnswer(one: OneRequest): Promise<AnswerParts> {
 	const { client, request, body, stream, signal, onHead, baseUrl, onText } = one;
 	const attempt: Attempt = { signal, stream, onHead };
-	const response = await client
-		.post('/chat/completions', { body, ...passOn(attempt) })
-		.asResponse()
-		.catch(rethrow);
+	const response = await client.post('/chat/completions', { body, ...passOn(attempt) }).asResponse();
 	const asked = describeQuestion(one);
 	const watch =
 		onText === undefined ? undefined : new AnswerWatch(onText, asked.leavesThinking ? 'plain' : habitOf(baseUrl, request.model));
@@ -107,10 +104,4 @@ function notesOf({ notes = [], usage }: AnswerParts, { request }: OneRequest): {
 /** The way through the `openai` package to the fetch of ours: what stands in `fetchOptions` is handed on to it. */
 export function passOn(attempt: Attempt): { fetchOptions: Exclude<OpenAI.RequestOptions['fetchOptions'], undefined> } {
 	return { fetchOptions: { attempt } as object };
-}
-
-/** The package wraps what the fetch of ours throws; that one says more. */
-export function rethrow(error: unknown): never {
-	const cause = error instanceof Error ? error.cause : undefined;
-	throw cause instanceof FailedAttempt ? cause : error;
 }

@@ -1,7 +1,7 @@
 import type { OpenAI } from 'openai';
 import type { Dispatcher } from 'undici';
 import { InvalidInputError } from '../errors';
-import { askOnce, passOn, rethrow } from './askOnce';
+import { askOnce, passOn } from './askOnce';
 import { askPersistently, causeOf } from './askPersistently';
 import { ConcededQuestion } from './concessions/concededQuestion';
 import type { AskOptions, ChatAnswer, ChatRequest, Endpoint, ModelInfo } from './endpoint';
@@ -41,12 +41,11 @@ export interface EndpointSettings {
 const MODEL_LOOKUP_MS = 3_000;
 /** Clones that all ask for the same missing model share one look at the list. */
 const MODEL_LOOKUP_KEPT_MS = 5_000;
-const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
 /**
  * Opens a model server that speaks the OpenAI API.
  *
- * Requests go through the `openai` package with its retries and timeouts off: both are kept here, for all clones of a run together.
+ * Requests go through the `openai` package without its retries and timeouts: both are kept here, for all clones of a run together.
  *
  * @throws InvalidInputError when the address, the key or a header is none.
  */
@@ -78,16 +77,7 @@ class OpenAiEndpoint implements Endpoint {
 		this.transport = openTransport({ ...settings, query });
 		this.secrets = secretsOf({ ...settings, query });
 		this.backoff = { ...DEFAULT_BACKOFF, ...settings.backoff };
-		this.client = new PlainOpenAI({
-			baseURL: baseUrl,
-			apiKey: 'sent by the transport',
-			organization: null,
-			project: null,
-			maxRetries: 0,
-			timeout: LONGEST_TIMEOUT_MS,
-			logLevel: 'off',
-			fetch: this.transport.fetch,
-		});
+		this.client = new PlainOpenAI(baseUrl, this.transport.fetch);
 	}
 
 	async chat(request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
@@ -179,10 +169,7 @@ class OpenAiEndpoint implements Endpoint {
 	}
 
 	private async fetchModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {
-		const response = await this.client
-			.get('/models', passOn({ signal, stream: false }))
-			.asResponse()
-			.catch(rethrow);
+		const response = await this.client.get('/models', passOn({ signal, stream: false })).asResponse();
 		return readModelList(await response.text());
 	}
 

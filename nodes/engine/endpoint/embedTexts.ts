@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
 import { z } from '../checkInput';
-import { passOn, rethrow } from './askOnce';
+import { passOn } from './askOnce';
 import { FailedAttempt } from './failedAttempt';
 import { readPooled } from './readPooled';
 
@@ -18,10 +18,7 @@ export async function embedTexts(
 	signal: AbortSignal,
 ): Promise<readonly (readonly number[])[]> {
 	const body = { model, input: texts, encoding_format: 'float' };
-	const response = await client
-		.post('/embeddings', { body, ...passOn({ signal, stream: false }) })
-		.asResponse()
-		.catch(rethrow);
+	const response = await client.post('/embeddings', { body, ...passOn({ signal, stream: false }) }).asResponse();
 	const vectors = await readPooled(response, answerSchema, texts.length, ({ data }) =>
 		data.map(({ index, embedding }) => [index, embedding] as const),
 	);

@@ -22,6 +22,8 @@ export function noteOnCutPrompt(
 	const readTokens = cachedTokens > promptTokens ? promptTokens + cachedTokens : promptTokens;
 	const characters = messages.reduce((sum, { content }) => sum + content.length, 0);
 	if (characters < readTokens * MOST_CHARACTERS_PER_TOKEN * LEAST_SHARE || tools.length > characters) return undefined;
+	// A word takes a letter and a space at the least; most prompts are too short for so many, and nothing has to be counted.
+	if (characters + messages.length < FEWEST_WORDS * 2) return undefined;
 	const words = messages.reduce((sum, { content }) => sum + countWords(content), 0);
 	if (words < FEWEST_WORDS || readTokens >= words * LEAST_SHARE) return undefined;
 	return `The server read about ${round(readTokens)} tokens of a prompt with about ${round(words)} words, so it cut the prompt for "${model}" without a word. Give the model a longer context there (Ollama: num_ctx or OLLAMA_CONTEXT_LENGTH; LM Studio: the model's context length), or shorten the task.`;

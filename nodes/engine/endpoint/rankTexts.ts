@@ -1,6 +1,6 @@
 import type { OpenAI } from 'openai';
 import { z } from '../checkInput';
-import { passOn, rethrow } from './askOnce';
+import { passOn } from './askOnce';
 import { FailedAttempt } from './failedAttempt';
 import { readPooled } from './readPooled';
 
@@ -21,11 +21,7 @@ export async function rankTexts(
 	texts: readonly string[],
 	signal: AbortSignal,
 ): Promise<readonly number[]> {
-	const ask = async (path: string, body: object) =>
-		await client
-			.post(path, { body, ...passOn({ signal, stream: false }) })
-			.asResponse()
-			.catch(rethrow);
+	const ask = async (path: string, body: object) => await client.post(path, { body, ...passOn({ signal, stream: false }) }).asResponse();
 	try {
 		const response = await ask('/rerank', { model, query, documents: texts, top_n: texts.length });
 		return await readPooled(response, rerankSchema, texts.length, ({ results }) =>

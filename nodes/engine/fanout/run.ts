@@ -37,6 +37,8 @@ export class Run {
 	private abortedWith: { readonly reason: unknown } | undefined;
 	private readonly works = new Map<number, CloneWork>();
 	private readonly answeredFirst: Candidate[] = [];
+	/** Where each clone's answer stands among them. */
+	private readonly placeOf = new Map<number, number>();
 	private readonly missing = new Map<number, MissingClone>();
 	/** Each is told once, however many clones met it. */
 	private readonly notes = new Set<string>();
@@ -212,9 +214,9 @@ export class Run {
 			...(isLarger ? { larger: true } : {}),
 			...(includeRaw ? { raw } : {}),
 		};
-		const before = this.answeredFirst.findIndex(({ run }) => run.clone === plan.clone);
-		if (before === -1) this.answeredFirst.push(candidate);
-		else this.answeredFirst[before] = candidate;
+		const place = this.placeOf.get(plan.clone) ?? this.answeredFirst.length;
+		this.placeOf.set(plan.clone, place);
+		this.answeredFirst[place] = candidate;
 		for (const note of notes) this.notes.add(note);
 		this.missing.delete(plan.clone);
 		this.answeredInRound++;
@@ -224,8 +226,7 @@ export class Run {
 	private drop(plan: ClonePlan, error: unknown): void {
 		const cancelled = error === stoppedOnPurpose;
 		const row = cancelled ? { reason: `Stopped because ${this.stoppedBecause}`, advice: 'Nothing to do.' } : explainMissing(error);
-		const hasAnswered = this.answeredFirst.some(({ run }) => run.clone === plan.clone);
-		if (hasAnswered)
+		if (this.placeOf.has(plan.clone))
 			this.notes.add(`Clone ${plan.clone} brought no answer in round ${this.round}, so its answer before that stands: ${row.reason}`);
 		else this.missing.set(plan.clone, { clone: plan.clone, ...row, cancelled });
 		this.maybeStop();

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nCredential, Workflow } from '../../real-n8n/workflow.mts';
+import { names } from './judgeProportions.mts';
 
 /** One way to make many model calls from n8n: a webhook in and the last node out. */
 export interface Subject {
@@ -18,15 +19,16 @@ export const emptySubject: Subject = describe('nothing (webhook only)', 'bench-n
 ]);
 
 /**
- * Our node and what people use now, each asking the same endpoint for the same thing.
+ * Our node, the least that a node can do, and what people use now, each asking the same endpoint for the same thing.
  *
  * No field is an expression unless it must be: n8n takes up to 100 ms to make an isolate for the first one of an execution, which is no one's merit.
  */
 export function createSubjects(baseUrl: string, sizes: readonly number[]): Subject[] {
 	return [
 		createFanOut(sizes),
+		createFloor(baseUrl, sizes),
 		// Clones differ: ours has a seed of its own for each, which the HTTP Request node needs an expression for.
-		describe('HTTP Request, own seed each', 'bench-http-request-seeds', [
+		describe(names.ownSeeds, 'bench-http-request-seeds', [
 			splitOut,
 			httpRequest(baseUrl, `={{ JSON.stringify({ ...${JSON.stringify(question)}, seed: $json.clone }) }}`),
 		]),
@@ -54,28 +56,36 @@ function httpRequest(baseUrl: string, jsonBody: string): Step {
 	};
 }
 
-/** Our node's number of clones is a field: one workflow for each size. */
 function createFanOut(sizes: readonly number[]): Subject {
-	const name = 'Shadow Clone Fan-Out';
-	const pathFor = (clones: number) => `bench-fan-out-${clones}`;
-	const workflows = sizes.flatMap((clones) => {
-		const parameters = {
+	return forEachSize(names.fanOut, 'bench-fan-out', sizes, (clones) => ({
+		name: 'Fan-Out',
+		type: 'n8n-nodes-shadow-clones.shadowCloneFanOut',
+		typeVersion: 1,
+		credentials: { vllmApi: { name: 'Bench vLLM' } },
+		parameters: {
 			task: prompt,
 			model: { __rl: true, mode: 'id', value: 'bench' },
 			clones,
 			differBy: 'approach',
 			answerFormat: 'text',
 			options: {},
-		};
-		const node = {
-			name: 'Fan-Out',
-			type: 'n8n-nodes-shadow-clones.shadowCloneFanOut',
-			typeVersion: 1,
-			credentials: { vllmApi: { name: 'Bench vLLM' } },
-			parameters,
-		};
-		return describe(`${name} ${clones}`, pathFor(clones), [node]).workflows;
-	});
+		},
+	}));
+}
+
+function createFloor(baseUrl: string, sizes: readonly number[]): Subject {
+	return forEachSize(names.floor, 'bench-floor', sizes, (clones) => ({
+		name: 'Bare undici',
+		type: 'n8n-nodes-bench-floor.bareUndici',
+		typeVersion: 1,
+		parameters: { url: `${baseUrl}/chat/completions`, clones, model: question.model, prompt },
+	}));
+}
+
+/** The number of clones is a field of the node: one workflow for each size. */
+function forEachSize(name: string, path: string, sizes: readonly number[], nodeFor: (clones: number) => Step): Subject {
+	const pathFor = (clones: number) => `${path}-${clones}`;
+	const workflows = sizes.flatMap((clones) => describe(`${name} ${clones}`, pathFor(clones), [nodeFor(clones)]).workflows);
 	return { name, workflows, pathFor };
 }
 
