@@ -73,7 +73,7 @@ function firstOf(texts: readonly string[]): string {
 export function messageOf(choice: Json): Json {
 	const message = asRecord(choice['delta']) ?? asRecord(choice['message']);
 	if (message !== undefined) return message;
-	const text = asName(choice['text']) ?? asName(choice['content']);
+	const text = asName(choice['text']) ?? asName(choice['content']) ?? asName(choice['message']);
 	return text === undefined ? {} : { content: text };
 }
 
