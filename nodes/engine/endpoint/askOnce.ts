@@ -80,14 +80,21 @@ function isCut({ finishReason }: AnswerParts): boolean {
 
 function describeQuestion({ baseUrl, request }: OneRequest): Asked {
 	const { model, tools = [], leavesThinking = false, messages } = request;
-	const question = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+	const question = (messages.findLast(({ role }) => role === 'user')?.content ?? '').toLowerCase();
 	return {
 		baseUrl,
 		model,
 		toolNames: tools.map(({ name }) => name),
 		leavesThinking,
-		isAbout: (tag) => question.toLowerCase().includes(tag),
+		isAbout: (tag) => question.includes(tag) || isAskedFor(tag, question),
 	};
+}
+
+/** A task that asks for markup may name an element without its brackets. */
+function isAskedFor(tag: string, question: string): boolean {
+	const name = /^<([a-z_]+)>$/.exec(tag)?.[1];
+	if (name === undefined || name.startsWith('think') || !/\b(?:xml|html|tags?|elements?)\b/.test(question)) return false;
+	return new RegExp(`\\b${name}\\b`).test(question);
 }
 
 function emptyAnswer({ finishReason, reasoning, usage }: AnswerParts): FailedAttempt {

@@ -44,6 +44,7 @@ const LOOKS: ReadonlyArray<readonly [RegExp, string]> = [
 export function hideSecrets(text: string, secrets: readonly string[]): string {
 	let hidden = text;
 	for (const secret of secrets) for (const form of formsOf(secret)) hidden = hideOne(hidden, form);
+	for (const secret of secrets) hidden = hideBeginning(hidden, secret);
 	for (const [pattern, replacement] of LOOKS) hidden = hidden.replace(pattern, replacement);
 	return hidden;
 }
@@ -78,7 +79,19 @@ function withoutScheme(value: string): string[] {
 }
 
 function formsOf(secret: string): Set<string> {
-	return new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)]);
+	const packed = secret.length < LONG ? [] : [Buffer.from(secret).toString('base64')];
+	return new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...packed]);
+}
+
+/** Servers that repeat a key often cut it: its first letters, and then dots or stars. */
+function hideBeginning(text: string, secret: string): string {
+	const start = secret.slice(0, LONG);
+	if (secret.length < 2 * LONG) return text;
+	const [first = '', ...rest] = text.split(start);
+	return rest.reduce((before, part) => {
+		const isCut = /^[\w+/=-]{0,200}(?:\.{2,9}|…|\*{1,99})/.exec(part);
+		return isCut === null ? before + start + part : before + HIDDEN + part.slice(isCut[0].length);
+	}, first);
 }
 
 function hideOne(text: string, secret: string): string {

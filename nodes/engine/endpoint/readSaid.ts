@@ -35,6 +35,8 @@ const WORD_KEYS = [
 	'error_message',
 	'error_description',
 	'error_msg',
+	'status_msg',
+	'base_resp',
 	'reason',
 	'title',
 	'description',

@@ -20,7 +20,8 @@ export function readWait(status: number, headers: Headers, now: number): number 
 	const exact = Object.keys(headers).find((name) => name.toLowerCase().endsWith('retry-after-ms'));
 	const ms = exact === undefined ? undefined : toNumber(textOf(headers[exact]));
 	if (ms !== undefined) return Math.max(0, ms);
-	return readRetryAfter(textOf(headers['retry-after']), now) ?? (status === 429 ? readReset(headers, now) : undefined);
+	const plain = Object.keys(headers).find((name) => /(?:^|-)retry-after$/i.test(name)) ?? 'retry-after';
+	return readRetryAfter(textOf(headers['retry-after'] ?? headers[plain]), now) ?? (status === 429 ? readReset(headers, now) : undefined);
 }
 
 function readReset(headers: Headers, now: number): number | undefined {

@@ -60,6 +60,13 @@ describe('hideSecrets', () => {
 		expect(['ollama', 'EMPTY', 'lm-studio', 'not-needed', ''].flatMap((apiKey) => secretsOf({ apiKey }))).toEqual([]);
 	});
 
+	it('takes out a given key that was packed or cut', () => {
+		const secret = 'abcdef-very-secret-123456';
+		for (const told of [Buffer.from(secret).toString('base64'), 'abcdef-very-sec...', 'abcdef-very…', 'abcdef-v****'])
+			expect(hideSecrets(`Bad key ${told} here`, [secret])).toMatch(/^Bad key \[hidden\]\.? here$/);
+		expect(hideSecrets('The abcdef-very-short way.', [secret])).toBe('The abcdef-very-short way.');
+	});
+
 	it.each([':/', '//', 'sk-', 'Basic ', 'api key: ', '<', 'a', '-', '&key=', 'bearer  ', '1', 'my-'])(
 		'takes time in proportion to the text (%s)',
 		(piece) => {

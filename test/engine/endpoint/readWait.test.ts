@@ -9,6 +9,7 @@ describe('readWait', () => {
 		['seconds', { 'retry-after': '2.5' }, 2_500],
 		['a date', { 'retry-after': 'Sun, 22 Nov 2026 10:00:30 GMT' }, 30_000],
 		['milliseconds, which are more exact', { 'retry-after': '2', 'retry-after-ms': '1300' }, 1_300],
+		['a name of a gateway', { 'x-retry-after': '2' }, 2_000],
 		['milliseconds of Azure', { 'x-ms-retry-after-ms': '400' }, 400],
 		['OpenAI’s reset', { 'x-ratelimit-reset-requests': '1s' }, 1_000],
 		['minutes', { 'x-ratelimit-reset-tokens': '6m0s' }, 360_000],

@@ -22,6 +22,7 @@ const SAYING = new Set([
 	'detail',
 	'details',
 	'description',
+	'status_msg',
 	'reason',
 	'raw',
 	'title',

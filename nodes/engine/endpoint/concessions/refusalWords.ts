@@ -4,6 +4,7 @@ export const REFUSES = new RegExp(
 		'unsupported|unimplemented|unavailable|unrecogni[sz]ed|unexpected|unknown|forbidden|deprecated|不支持',
 		"(?:not|n't|cannot) (?:be |both be |currently |yet )?(?:support|permit|allow|available|enabled|implemented|accept|compatible|recogni[sz]|take|us[ei]|set|specif|combine|mix|stream)",
 		'extra (?:input|field)|additional propert|cannot find field|no such (?:field|param)|leave it unset|please remove',
+		'(?:fail(?:ed|ure)?|error|cannot|could not) .{0,30}grammar|grammar .{0,20}fail',
 		'must be (?:omitted|removed|unset|verified)|(?:can|may) only be|only .{1,40} (?:supported|allowed)|at the same time|mutually exclusive',
 	].join('|'),
 	'i',
@@ -23,7 +24,7 @@ export const TOO_LONG = /too long|context (?:length|window|size)|maximum (?:inpu
 
 /** About the form of the answer. */
 export const FORMAT =
-	/response[_ ]?format|json[_ ]?schema|json[_ ]?object|json[_ ]mode|structured[_ ]?output|guided[_ ](?:json|decoding)|grammar|outlines|llguidance|\bschema\b|keyword(?! arg)/i;
+	/response[_ ]?(?:format|mime[_ ]?type)|json[_ ]?schema|json[_ ]?object|json[_ ]mode|structured[_ ]?output|guided[_ ](?:json|decoding)|grammar|outlines|llguidance|\bschema\b|keyword(?! arg)/i;
 
 /** About what stands in one schema, where another one may be taken. */
 export const THIS_SCHEMA =

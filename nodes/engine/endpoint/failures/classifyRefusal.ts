@@ -38,7 +38,7 @@ const isOneOf = (...statuses: number[]): ((seen: Seen) => boolean) => {
 };
 const mayBeAnything = isOneOf(400, 403, 422, 500);
 const mayBeSchema = isOneOf(400, 422, 500);
-const mayBeMoney = isOneOf(400, 403, 422, 429, 500, 503);
+const mayBeMoney = isOneOf(400, 403, 412, 422, 429, 500, 503);
 const mayBeModel = isOneOf(400, 404, 410, 422);
 
 const NO_PATH = new Set([404, 405, 501]);
@@ -77,6 +77,7 @@ const STATUSES: Readonly<Record<number, RefusalKind>> = {
 	422: 'unprocessable',
 	429: 'overloaded',
 	431: 'headersTooLarge',
+	498: 'overloaded',
 	501: 'notSupported',
 	503: 'overloaded',
 	529: 'overloaded',

@@ -13,6 +13,8 @@ const TOO_LONG = [
 	/\b(?:input|prompt|request(?:ed)?)\b.{0,30}\btokens?\b.{0,120}\b(?:exceed|longer than|greater than|larger than|more than)/i,
 	/\btokens?\b.{0,60}\bexceeds? (?:the |its )?(?:maximum|limit|configured|allowed|max)/i,
 	/\bexceed(?:s|ed|ing)?\b.{0,80}\b(?:input length|prompt length|number of (?:input )?tokens|token limit|context)\b/i,
+	/\b(?:prompt|input)\b.{0,40}\b(?:exceeds?|over) (?:the )?(?:max(?:imum)?|allowed) (?:length|size|tokens)|\bprompt length\b.{0,60}\bexceed|\b(?:prompt|input)\b.{0,30}\btokens?\b.{0,20}\bcontext window is\b/i,
+	/\btoken count\b.{0,30}\bbut\b.{0,30}\bonly supports\b|(?:prompt|输入|上下文|内容).{0,20}(?:超长|过长|超过|超出)/i,
 	/reduce the length of|to keep from the initial prompt|input length should be|`inputs` (?:tokens \+|must have)|too many (?:input |prompt )?tokens|token limit exceeded|tokens in request more than/i,
 ];
 const LOADS = /\b(?:fail\w*|error|unable|could not|cannot)\b.{0,40}\b(?:load|alloc)|out of memory/i;

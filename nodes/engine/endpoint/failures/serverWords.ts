@@ -12,7 +12,8 @@ export const saysNoCredit = heard([
 	/exceeded_current_quota|budget_exceeded|billing_(?:hard_)?limit|\bArrearage\b/i,
 	/(?:insufficient|more|out of|enough|no|add|buy|purchase|negative)\b.{0,20}\b(?:credits?|balance|funds)\b/i,
 	/\b(?:credits?|balance|funds)\b.{0,40}\b(?:insufficient|exhausted|too low|required|run out|used up|depleted|not enough)/i,
-	/payment[ _]required|budget (?:has been |was |is )?exceeded|exceeded (?:your |the |its )?(?:monthly |max |spending )?budget|PerDay|key limit exceeded|free-models-per-day|余额不足|欠费/i,
+	/payment[ _]required|budget (?:has been |was |is )?exceeded|exceeded (?:your |the |its )?(?:monthly |max |spending )?budget|PerDay|key limit exceeded|free-models-per-day|余额不足|欠费|额度(?:已用尽|不足)/i,
+	/insufficient_user_quota|FreeTierOnly|\bfree tier\b.{0,40}\bexhausted\b|account\b.{0,30}\b(?:suspended|overdue|in arrears)/i,
 	/\bquota\b.{0,200}\blimit: 0\b/i,
 ]);
 /** The same words are said of limits that pass within a minute, so a wait that the server names speaks against it. */
@@ -29,6 +30,7 @@ export const saysWrongKey = heard([
 
 /** Rules about content, and law. */
 export const saysBlocked = heard([
+	/Content Exists Risk|new_sensitive|敏感内容|不安全/i,
 	/content_(?:filter|policy)|ResponsibleAIPolicy|data_inspection_failed|unsupported_country|moderation_blocked/i,
 	/content (?:management |filtering )?policy|flagged\b.{0,80}\bmoderation|moderation\b.{0,80}\bflagged|safety (?:system|policy|filter|reasons)|prohibited (?:content|use)/i,
 ]);
@@ -41,7 +43,7 @@ export const saysStillLoading = heard([
 	/\bloading (?:the )?models?\b|\bmodels? (?:is |are )?(?:still |currently |being |now ){0,3}loading\b/i,
 	/\bmodel\b.{0,120}\b(?:is|are|being) (?:still |currently |being ){0,2}(?:loading|loaded in|warming up|starting up|initiali[sz]ing)\b/i,
 	/\b(?:still|currently|while) (?:being )?loading\b|\bbeing loaded\b|\bmodel\b.{0,120}\bnot (?:yet )?ready\b|\bmodel (?:is )?not loaded yet\b|ModelNotReady|\bmodel_loading\b|\bcold.?start/i,
-	/\b(?:server|service|model|engine|instance)\b.{0,60}\b(?:is|are) (?:still |currently )?(?:starting(?: up)?|warming up|initiali[sz]ing)\b/i,
+	/\b(?:server|service|model|engine|instance|endpoint|worker|replica|container)\b.{0,60}\b(?:(?:is|are) )?(?:still |currently |being ){0,2}(?:starting(?: up)?|started|waking up|warming up|initiali[sz]ing|launching|deploying)\b/i,
 ]);
 export const saysNoModelLoaded = heard([
 	/\bno models? (?:is |are |has been |have been |currently ){0,2}loaded\b/i,

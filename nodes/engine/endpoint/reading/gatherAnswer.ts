@@ -2,7 +2,7 @@ import type { ToolCall, Usage } from '../../candidate';
 import { separateThinking } from '../thinking/separateThinking';
 import { findWrittenCalls } from '../writtenCalls/findWrittenCalls';
 import type { AnswerParts, Asked } from './answerParts';
-import { asList, asName, asRecord, type Json } from './lenient';
+import { asCount, asList, asName, asRecord, type Json } from './lenient';
 import { LogProbabilities } from './logProbabilities';
 import { readFinishReason } from './readFinishReason';
 import { callsOf, messageOf, readMessage, thinkingFields } from './readMessage';
@@ -24,6 +24,7 @@ export class GatheredAnswer {
 	isDone = false;
 	private text = '';
 	private hasText = false;
+	private choiceIndex: number | undefined;
 	private reasoning = '';
 	private usage: Usage = {};
 	private model: string | undefined;
@@ -51,23 +52,34 @@ export class GatheredAnswer {
 	add(reply: Json): boolean {
 		this.model ??= asName(reply['model']);
 		const usage = reply['usage'] ?? asRecord(reply['x_groq'])?.['usage'];
-		if (usage !== undefined && usage !== null) this.usage = { ...this.usage, ...readUsage(usage) };
-		const choice = asRecord(asList(reply['choices'])[0]) ?? nativeChoice(reply);
+		if (usage !== undefined && usage !== null) this.usage = { ...this.usage, ...withoutZeros(readUsage(usage), this.usage) };
+		const choices = asList(reply['choices']);
+		// Only one answer was asked for; a second one that comes all the same is not mixed into it.
+		const choice = choices.map(asRecord).find((each) => each !== undefined && this.isOurs(each)) ?? nativeChoice(reply);
+		if (choice === undefined && choices.some((each) => asRecord(each) !== undefined)) return true;
 		if (choice === undefined) return usage !== undefined;
-		this.addMessage(messageOf(choice));
+		this.addMessage(messageOf(choice), choice['delta'] === undefined && reply['choices'] !== undefined);
 		this.logProbabilities.add(choice['logprobs']);
 		this.finishReason = readFinishReason(choice['finish_reason']) ?? this.finishReason;
 		return true;
 	}
 
-	private addMessage(message: Json): void {
-		const { text, reasoning, hasText } = readMessage(message);
+	/** The first one that came, and what belongs to it. */
+	private isOurs(choice: Json): boolean {
+		this.choiceIndex ??= asCount(choice['index']);
+		return (asCount(choice['index']) ?? this.choiceIndex) === this.choiceIndex;
+	}
+
+	/** `isAll`: a message and no piece of one, which says again what has come before, if anything has. */
+	private addMessage(message: Json, isAll: boolean): void {
+		const read = readMessage(message);
+		const { hasText } = read;
+		const [text, reasoning] = isAll ? [restOf(read.text, this.text), restOf(read.reasoning, this.reasoning)] : [read.text, read.reasoning];
 		const calls = callsOf(message);
 		if (text !== '' || reasoning !== '' || calls.length > 0) this.firstTokenAt ??= performance.now();
 		if (reasoning !== '') this.onPiece(reasoning, true);
-		// The last piece of some servers is the whole message once more.
-		const isRepeated =
-			this.text.length > 0 && text.length > 1 && text === this.text && !('delta' in message) && this.finishReason !== undefined;
+		// The last piece of some servers is the whole text once more.
+		const isRepeated = this.text.length > 0 && text.length > 1 && text === this.text && this.finishReason !== undefined;
 		if (text !== '' && !isRepeated) this.onPiece(text, false);
 		if (!isRepeated) this.text += text;
 		this.hasText ||= hasText;
@@ -106,6 +118,9 @@ export class GatheredAnswer {
 		// A parser that took the whole answer for thinking leaves no text; the user has asked for everything.
 		if (asked.leavesThinking)
 			return text === '' && this.toolCalls.isEmpty && ended === 'stop' ? { text: reasoning, reasoning: '' } : { text, reasoning };
+		// A parser that missed the end of the thinking leaves both in its field.
+		const missed = text === '' && this.toolCalls.isEmpty ? separateThinking(reasoning, { isAbout: asked.isAbout }) : undefined;
+		if (missed?.reasoning !== undefined && missed.text !== '') return { text: missed.text, reasoning: missed.reasoning };
 		const separated = separateThinking(text, { isCut: ended === 'cut' || ended === 'length', isAbout: asked.isAbout });
 		const inText = separated.reasoning ?? '';
 		return {
@@ -121,6 +136,15 @@ export class GatheredAnswer {
 		const content = isWritten ? undefined : this.text === '' && !this.hasText ? null : this.text;
 		return { ...(content === undefined ? {} : { content }), ...this.sentThinking };
 	}
+}
+
+function restOf(all: string, before: string): string {
+	return before !== '' && all.startsWith(before) ? all.slice(before.length) : all;
+}
+
+/** The last piece of some servers counts nothing; what was counted before it stays. */
+function withoutZeros(usage: Usage, before: Usage): Usage {
+	return Object.fromEntries(Object.entries(usage).filter(([name, count]) => count !== 0 || before[name as keyof Usage] === undefined));
 }
 
 /** A line of Ollama's own API. */

@@ -31,3 +31,18 @@ export function parseJson(text: string): unknown {
 		return undefined;
 	}
 }
+
+/** Texts, and the numbers that Python writes and JSON does not have. Linear: a text that never ends is taken whole, and nothing in it is looked at again. */
+const TEXT_OR_NUMBER = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"?|-?\b(?:NaN|Infinity)\b/g;
+const CONTROL = /[\u0000-\u001f]/g;
+
+/** Reads a reply also where its server wrote NaN, Infinity or bare line breaks into the JSON; a number that is none becomes null. */
+export function parseReply(text: string): unknown {
+	const value = parseJson(text);
+	if (value !== undefined || !/^\s*[{[][\s\S]*[}\]]\s*$/.test(text.slice(0, 100) + text.slice(-100))) return value;
+	return parseJson(
+		text.replace(TEXT_OR_NUMBER, (found) =>
+			found.startsWith('"') ? found.replace(CONTROL, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`) : 'null',
+		),
+	);
+}

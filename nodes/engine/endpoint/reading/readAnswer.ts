@@ -2,7 +2,7 @@ import { FailedAttempt } from '../failedAttempt';
 import type { AnswerParts, Asked } from './answerParts';
 import { EventLines } from './eventLines';
 import { GatheredAnswer } from './gatherAnswer';
-import { asList, asRecord, parseJson } from './lenient';
+import { asList, asRecord, parseJson, parseReply } from './lenient';
 import { throwSaidError } from './saidError';
 import { StreamedAnswer } from './streamedAnswer';
 
@@ -15,7 +15,8 @@ const STREAM = /^\s*(?:data|event|id|retry|error) ?:|^\s*:|\[DONE\]\s*$/;
  * @throws FailedAttempt when it is none: a web page, nothing, half a JSON, JSON of another shape, an error said with success.
  */
 export function readAnswer(body: string, asked: Asked): AnswerParts {
-	const raw = parseJson(body);
+	const raw = unwrap(parseReply(body));
+	if (Array.isArray(raw) && asRecord(raw[0])?.['choices'] !== undefined) return readPieces(raw, body, asked);
 	if (raw === undefined && (STREAM.test(body.slice(0, 200)) || STREAM.test(body.slice(-40)) || hasManyLines(body)))
 		return readWholeStream(body, asked);
 	if (raw === undefined) throw new FailedAttempt({ kind: 'nonsense', shape: shapeOf(body), body });
@@ -27,6 +28,21 @@ export function readAnswer(body: string, asked: Asked): AnswerParts {
 	}
 	if (!gathered.hasAnswer) throwSaidError(raw, body);
 	return { ...gathered.finish(true), raw };
+}
+
+/** Gateways put the answer under a name of their own, or pack it into a text. */
+function unwrap(value: unknown): unknown {
+	const read = typeof value === 'string' ? parseReply(value) : value;
+	const reply = asRecord(read);
+	if (reply === undefined || reply['choices'] !== undefined) return read;
+	const inner = ['data', 'result', 'response', 'body'].map((name) => asRecord(reply[name]));
+	return inner.find((each) => Array.isArray(each?.['choices'])) ?? read;
+}
+
+function readPieces(pieces: readonly unknown[], body: string, asked: Asked): AnswerParts {
+	const answer = new StreamedAnswer(asked);
+	for (const piece of pieces) answer.add({ data: JSON.stringify(piece) });
+	return answer.finish(undefined, body);
 }
 
 function hasChoice(reply: Readonly<Record<string, unknown>>): boolean {

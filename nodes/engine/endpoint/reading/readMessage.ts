@@ -1,4 +1,4 @@
-import { asList, asName, asRecord, type Json } from './lenient';
+import { asList, asName, asRecord, parseJson, type Json } from './lenient';
 
 /** What one message, or one piece of it, says. */
 export interface ReadMessage {
@@ -14,6 +14,7 @@ const REASONING_FIELDS = [
 	'reasoning',
 	'reasoning_text',
 	'thinking',
+	'thinking_content',
 	'thought',
 	'reasoning_details',
 	'thinking_blocks',
@@ -72,13 +73,16 @@ function firstOf(texts: readonly string[]): string {
 export function messageOf(choice: Json): Json {
 	const message = asRecord(choice['delta']) ?? asRecord(choice['message']);
 	if (message !== undefined) return message;
-	const text = asName(choice['text']) ?? asName(choice['content']);
+	const text = asName(choice['text']) ?? asName(choice['content']) ?? asName(choice['message']);
 	return text === undefined ? {} : { content: text };
 }
 
-/** What was said of tools: the calls as a list, those of the older API among them. */
+/** What was said of tools: the calls as a list, those of the older API and Anthropic's parts among them. */
 export function callsOf(message: Json): readonly unknown[] {
-	const calls = asList(message['tool_calls']);
+	const given = message['tool_calls'];
+	const calls = asList(typeof given === 'string' ? parseJson(given) : given);
 	const older = asRecord(message['function_call']);
-	return older === undefined || calls.length > 0 ? calls : [{ function: older }];
+	if (calls.length > 0) return calls;
+	if (older !== undefined) return [{ function: older }];
+	return asList(message['content']).filter((part) => asRecord(part)?.['type'] === 'tool_use');
 }

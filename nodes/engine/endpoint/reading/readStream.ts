@@ -52,7 +52,7 @@ export async function readStream(body: Readable, asked: Asked, onPiece?: OnPiece
 /** Whether what came so far begins with something other than JSON. */
 function isNoJson(pieces: readonly string[]): boolean {
 	const start = pieces.find((piece) => piece.trim() !== '')?.trimStart();
-	return start !== undefined && !/^[\ufeff]?\s*[{[<]/.test(start);
+	return start !== undefined && !/^[\ufeff]?\s*[{[<"]/.test(start);
 }
 
 /** What comes behind the end is of no use; a connection that ends at once by itself may serve again. */

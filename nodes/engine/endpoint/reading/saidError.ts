@@ -1,5 +1,5 @@
 import { FailedAttempt } from '../failedAttempt';
-import { asName, asRecord, type Json } from './lenient';
+import { asCount, asName, asRecord, type Json } from './lenient';
 
 /**
  * Throws what a server said went wrong, though it answered with success: proxies do so, and every server in mid-stream.
@@ -17,10 +17,34 @@ export function throwSaidError(raw: unknown, body: string): void {
 
 function saysError(said: Json): boolean {
 	const { error, detail, object, type } = said;
-	if (asName(error) !== undefined || asRecord(error) !== undefined) return true;
+	if (asName(error) !== undefined || saysSomething(asRecord(error))) return true;
 	if (Array.isArray(error) && error.length > 0) return true;
 	if (object === 'error' || type === 'error') return true;
-	return said['choices'] === undefined && (asName(detail) !== undefined || (Array.isArray(detail) && detail.length > 0));
+	if (
+		baseStatusOf(said) > 0 ||
+		saysSomething(asRecord(asRecord(said['x_groq'])?.['error'])) ||
+		asName(asRecord(said['x_groq'])?.['error']) !== undefined
+	)
+		return true;
+	if (said['choices'] !== undefined) return false;
+	return asName(detail) !== undefined || (Array.isArray(detail) && detail.length > 0) || saysFailure(said);
+}
+
+/** Some servers send an error that is empty beside every answer. */
+function saysSomething(error: Json | undefined): boolean {
+	return error !== undefined && Object.values(error).some((value) => value !== null && value !== '' && value !== 0 && value !== false);
+}
+
+/** MiniMax says how it went beside every answer; 0 is well. */
+function baseStatusOf(said: Json): number {
+	return asCount(asRecord(said['base_resp'])?.['status_code']) ?? 0;
+}
+
+/** A code and a sentence in the place of an answer (DashScope, Zhipu, SiliconFlow). */
+function saysFailure({ success, code, message, msg }: Json): boolean {
+	const hasWords = asName(message) !== undefined || asName(msg) !== undefined;
+	const isCode = typeof code === 'string' ? !/^(?:0|200|ok|success)$/i.test(code) && code !== '' : typeof code === 'number' && code >= 400;
+	return hasWords && (success === false || isCode);
 }
 
 function statusOf(said: Json): number | undefined {

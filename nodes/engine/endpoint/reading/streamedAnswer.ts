@@ -2,8 +2,11 @@ import { FailedAttempt } from '../failedAttempt';
 import type { AnswerParts, Asked } from './answerParts';
 import type { StreamEvent } from './eventLines';
 import { GatheredAnswer, type OnPiece } from './gatherAnswer';
-import { asList, asRecord, parseJson, type Json } from './lenient';
+import { asList, asRecord, parseReply, type Json } from './lenient';
 import { throwSaidError } from './saidError';
+
+/** `[DONE]`, as servers write it. */
+const DONE = /^"?\[?done\]?"?$/i;
 
 /**
  * Puts an answer together from the events of a stream.
@@ -34,11 +37,11 @@ export class StreamedAnswer {
 	add({ event, data }: StreamEvent): void {
 		if (this.isOver) return;
 		const trimmed = data.trim();
-		if (trimmed === '[DONE]') {
+		if (DONE.test(trimmed)) {
 			this.isDone = true;
 			return;
 		}
-		const value = parseJson(trimmed);
+		const value = parseReply(trimmed);
 		if (event === 'error') return this.fail(value ?? trimmed, trimmed);
 		// A piece that begins as JSON and is none has lost a part of the answer.
 		if (value === undefined) this.isBroken ||= /^[{[]/.test(trimmed);

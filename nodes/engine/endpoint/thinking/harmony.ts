@@ -1,3 +1,4 @@
+import { createCodeCheck } from '../reading/codeRanges';
 import type { Separated } from './separateThinking';
 
 /** One message of a gpt-oss model: in which channel, to which function, and what. */
@@ -21,17 +22,19 @@ const STRIPPED_FINAL = 'assistantfinal';
 export function readHarmony(text: string): Separated | undefined {
 	const messages = readHarmonyMessages(text);
 	if (messages === undefined) return readStripped(text);
+	const isHeadless = !/^\s*(?:assistant)?<\|/.test(text);
 	const join = (wanted: boolean) =>
 		messages
 			.filter(({ channel, recipient }) => recipient === undefined && (channel === 'final') === wanted)
 			.map(({ body }) => body.trim())
 			.join('\n\n');
 	const reasoning = join(false);
-	return { text: join(true), ...(reasoning === '' ? {} : { reasoning }) };
+	return { text: join(true), ...(reasoning === '' ? {} : { reasoning }), ...(isHeadless ? { hasLoneClosing: true } : {}) };
 }
 
 /** The messages in their order; undefined where the text does not begin with a channel. */
-export function readHarmonyMessages(text: string): readonly HarmonyMessage[] | undefined {
+export function readHarmonyMessages(written: string): readonly HarmonyMessage[] | undefined {
+	const text = withHead(written);
 	if (!/^\s*<\|(?:channel|start)\|>/.test(text)) return undefined;
 	const marks = [...text.matchAll(MARK)].map((match) => ({ name: match[1] ?? '', start: match.index, end: match.index + match[0].length }));
 	const messages: HarmonyMessage[] = [];
@@ -46,6 +49,14 @@ export function readHarmonyMessages(text: string): readonly HarmonyMessage[] | u
 		} else if (name === 'end' || name === 'return' || name === 'call') header = '';
 	}
 	return messages;
+}
+
+/** The prompt may have held the beginning: the first channel, or all of its head. */
+function withHead(text: string): string {
+	if (/^\s*assistant<\|channel\|>/.test(text)) return `<|start|>${text.trimStart()}`;
+	const next = text.indexOf('<|end|><|start|>assistant<|channel|>');
+	const isHeadless = next !== -1 && !/^\s*<\|/.test(text) && !createCodeCheck(text)(next);
+	return isHeadless ? `<|channel|>analysis<|message|>${text}` : text;
 }
 
 function toMessage(header: string, body: string): HarmonyMessage {

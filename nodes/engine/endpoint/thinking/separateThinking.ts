@@ -1,6 +1,7 @@
 import { createCodeCheck } from '../reading/codeRanges';
 import { readHarmony } from './harmony';
 import { answerWrappers, couldOpen, findOpening, isQuoted, thinkingTags, type ThinkingTag } from './tags';
+import { withoutHead, withoutTokens } from './templateTokens';
 
 /** An answer, and what the model thought before it; `reasoning` is absent where there is none. */
 export interface Separated {
@@ -24,12 +25,16 @@ export interface SeparationSettings {
  */
 export function separateThinking(text: string, settings: SeparationSettings = {}): Separated {
 	if (!mayHoldThinking(text)) return { text };
-	const harmony = readHarmony(text);
+	const separated = separateMarked(text, settings);
+	return { ...separated, text: withoutTokens(separated.text, settings.isAbout ?? (() => false)) };
+}
+
+function separateMarked(whole: string, settings: SeparationSettings): Separated {
+	const harmony = readHarmony(whole);
 	if (harmony !== undefined) return harmony;
-	if (settings.isCut === true && isHalfATag(text)) return { text: '' };
-	const opened = separateOpened(text, settings);
-	if (opened !== undefined) return opened;
-	return separateLoneClosing(text, settings) ?? { text };
+	if (settings.isCut === true && isHalfATag(whole)) return { text: '' };
+	const text = withoutHead(whole);
+	return separateOpened(text, settings) ?? separateLoneClosing(text, settings) ?? { text };
 }
 
 const CHANNELS = ['<|channel|>', '<|start|>'];
@@ -39,7 +44,7 @@ const MOST_BLOCKS = 32;
 
 /** Most answers have no tag at all, and are not looked at again. */
 function mayHoldThinking(text: string): boolean {
-	return /[<[◁]|^\s*(?:analysis|commentary)/.test(text);
+	return /[<[◁]|^\s*(?:analysis|commentary|here(?:'s| is) my thought process:)/i.test(text);
 }
 
 /** All that came before the answer broke off is the beginning of a mark. */
@@ -57,13 +62,17 @@ function separateOpened(text: string, settings: SeparationSettings): Separated |
 		if (thoughts.length === MOST_BLOCKS || (thoughts.length > 0 && isAbout)) break;
 		const closing = findClosing(text, lower, opening.end, opening.tag, isAbout);
 		if (closing === undefined) {
-			if (isAbout && settings.isCut !== true) break;
+			if ((isAbout && settings.isCut !== true) || opening.tag.needsEnd === true) break;
 			return { text: '', ...joinThoughts([...thoughts, text.slice(opening.end)]) };
 		}
 		thoughts.push(text.slice(opening.end, closing.start));
 		at = skipSpace(text, closing.end);
 	}
-	return thoughts.length === 0 ? undefined : { text: unwrap(text.slice(at)), ...joinThoughts(thoughts) };
+	const rest = text.slice(at);
+	// Where the task asks for such a tag and nothing stands behind it, it is the answer.
+	const isAsked =
+		rest === '' && settings.isCut !== true && settings.isAbout?.(findOpening(lower, skipSpace(text, 0))?.tag.open ?? '') === true;
+	return thoughts.length === 0 || isAsked ? undefined : { text: unwrap(rest, settings), ...joinThoughts(thoughts) };
 }
 
 interface Place {
@@ -73,7 +82,8 @@ interface Place {
 
 /** The first closing tag that is meant as one; where all are quoted the last one, unless the task is about the tag. */
 function findClosing(text: string, lower: string, from: number, tag: ThinkingTag, isAbout: boolean): Place | undefined {
-	const closings = tag.close === '</think>' || tag.close === '</thinking>' ? ['</think>', '</thinking>'] : [tag.close];
+	// Models mix the names up.
+	const closings = tag.close.startsWith('</') && tag.needsEnd !== true ? [...new Set([tag.close, '</think>', '</thinking>'])] : [tag.close];
 	let first: Place | undefined;
 	let lastQuoted: Place | undefined;
 	for (const close of closings) {
@@ -93,22 +103,26 @@ function findClosing(text: string, lower: string, from: number, tag: ThinkingTag
 function separateLoneClosing(text: string, settings: SeparationSettings): Separated | undefined {
 	const lower = toLower(text);
 	for (const tag of thinkingTags) {
+		if (tag.needsEnd === true) continue;
 		const start = lower.indexOf(tag.close);
 		if (start === -1) continue;
 		const place = findLoneClosing(text, lower, start, tag, settings.isAbout?.(tag.open) === true || settings.isAbout?.(tag.close) === true);
 		if (place === undefined) continue;
 		const rest = text.slice(skipSpace(text, place.end));
-		return { text: unwrap(rest), ...joinThoughts([text.slice(0, place.start)]), hasLoneClosing: true };
+		return { text: unwrap(rest, settings), ...joinThoughts([text.slice(0, place.start)]), hasLoneClosing: true };
 	}
 	return undefined;
 }
 
 function findLoneClosing(text: string, lower: string, first: number, tag: ThinkingTag, isAbout: boolean): Place | undefined {
 	const isCode = createCodeCheck(text);
+	// Thinking breaks off within a fence now and then, and all fences behind it are then the wrong way round.
+	const hasOpenFence = !isAbout && text.split('```').length % 2 === 0;
 	const opening = firstOpening(text, lower, tag);
 	for (let start = first; start !== -1 && start < opening; start = lower.indexOf(tag.close, start + 1)) {
 		const place = { start, end: start + tag.close.length };
-		if (!isCode(start) && !isQuoted(text, start, place.end) && endsThinking(text, place, isAbout)) return place;
+		const isInCode = isCode(start) && !(hasOpenFence && standsAlone(text, place));
+		if (!isInCode && !isQuoted(text, start, place.end) && endsThinking(text, place, isAbout)) return place;
 	}
 	return undefined;
 }
@@ -126,14 +140,22 @@ function endsThinking(text: string, { start, end }: Place, isAbout: boolean): bo
 	const isLineStart = before === '' || before === '\n';
 	const isLineEnd = after === '' || after === '\n' || after === '\r';
 	if (isAbout) return isLineStart && isLineEnd;
-	return isLineStart || isLineEnd || /[.!?:)\]}*]/.test(before);
+	// Nobody who talks about a tag glues it between two words.
+	const isGlued = /[\p{L}\p{N}]/u.test(before) && /[\p{L}\p{N}]/u.test(after);
+	return isLineStart || isLineEnd || isGlued || /[.!?:)\]}*]/.test(before);
 }
 
-function unwrap(text: string): string {
+function standsAlone(text: string, { start, end }: Place): boolean {
+	return text.charAt(start - 1) === '\n' && /^[\r\n]?$/.test(text.charAt(end));
+}
+
+function unwrap(text: string, { isAbout }: SeparationSettings): string {
 	const lower = toLower(text);
 	const wrapper = answerWrappers.find(({ open }) => lower.startsWith(open));
-	if (wrapper === undefined) return text;
+	if (wrapper === undefined || isAbout?.(wrapper.open) === true) return text;
 	const end = lower.lastIndexOf(wrapper.close);
+	// A tag is around the whole answer or a part of it; a token of a template has only others behind it.
+	if (wrapper.open === '<answer>' && lower.slice(end === -1 ? 0 : end + wrapper.close.length).trim() !== '') return text;
 	return text.slice(wrapper.open.length, end === -1 ? undefined : end).trim();
 }
 

@@ -2,10 +2,28 @@
 export interface ThinkingTag {
 	readonly open: string;
 	readonly close: string;
+	/** Its opening may as well be words of the answer: only with its end is it thinking. */
+	readonly needsEnd?: true;
 }
 
-/** XML names of thinking, as Qwen, DeepSeek, EXAONE, Reka, MiniMax, Seed and LongCat write them. */
-const NAMES = ['think', 'thinking', 'thought', 'thoughts', 'reasoning', 'reason', 'seed:think', 'mm:think', 'longcat_think', 'ssm_think'];
+/** XML names of thinking, as Qwen, DeepSeek, EXAONE, Reka, MiniMax, Seed, LongCat, Hermes and Claude write them. */
+const NAMES = [
+	'think',
+	'thinking',
+	'thought',
+	'thoughts',
+	'reasoning',
+	'reason',
+	'seed:think',
+	'mm:think',
+	'longcat_think',
+	'ssm_think',
+	'antthinking',
+	'scratchpad',
+	'reasoning_scratchpad',
+	'inner_monologue',
+	'reflection',
+];
 
 /**
  * Every way of marking thinking inside of a text that is known here.
@@ -22,12 +40,18 @@ export const thinkingTags: readonly ThinkingTag[] = [
 	{ open: '<|inner_prefix|>', close: '<|inner_suffix|>' },
 	{ open: '<|channel>thought', close: '<channel|>' },
 	{ open: '<unused94>thought', close: '<unused95>' },
+	// Granite's words, and what Open WebUI makes of thinking
+	{ open: 'here is my thought process:', close: 'here is my response:', needsEnd: true },
+	{ open: "here's my thought process:", close: "here's my response:", needsEnd: true },
+	{ open: '<details type="reasoning">', close: '</details>', needsEnd: true },
 ];
 
-/** What stands around the answer that follows such thinking: the tokens of a chat template, never words of the answer. */
+/** What stands around the answer that follows such thinking: the tokens of a chat template, or tags that the model was trained with (Hunyuan, R1-Zero). */
 export const answerWrappers: readonly ThinkingTag[] = [
 	{ open: '<|begin_of_solution|>', close: '<|end_of_solution|>' },
 	{ open: '<|start_response|>', close: '<|end_response|>' },
+	{ open: '<|start_text|>', close: '<|end_text|>' },
+	{ open: '<answer>', close: '</answer>' },
 ];
 
 /** Opening tags may carry attributes, as in `<think type="deep">`; no longer than this. */

@@ -1,10 +1,13 @@
 import type { ThinkingHabit } from './habits';
 import { couldOpen, findOpening, isQuoted, type ThinkingTag } from './tags';
+import { tokenStarts } from './templateTokens';
 
 /** The longest opening, attributes included, that is waited for. */
 const LONGEST_OPENING = 160;
 /** Tokens of a chat template stand behind such an answer, too: it is passed on when it is whole. */
 const TEMPLATE_TOKEN = '<|';
+/** May stand around the answer, see `answerWrappers`. */
+const WRAPPER = '<answer>';
 
 /**
  * Passes on an answer while it is written, never what the model thinks before it.
@@ -29,7 +32,7 @@ export class AnswerWatch {
 
 	add(piece: string): void {
 		if (this.state === 'held') return;
-		if (this.state === 'answer') return this.passOn(piece);
+		if (this.state === 'answer') return this.passAnswer(piece);
 		this.waiting += piece;
 		if (this.state === 'beginning') this.begin();
 		if (this.state === 'thinking') this.lookForEnd();
@@ -51,7 +54,8 @@ export class AnswerWatch {
 		const start = this.waiting.trimStart();
 		const lower = start.slice(0, LONGEST_OPENING).toLowerCase();
 		if (lower === '') return;
-		if (lower.startsWith(TEMPLATE_TOKEN)) return this.hold();
+		if (lower.startsWith(TEMPLATE_TOKEN) || (this.isBehindThinking && lower.startsWith(WRAPPER))) return this.hold();
+		if (this.isBehindThinking && WRAPPER.startsWith(lower)) return;
 		const opening = findOpening(lower, 0);
 		if (opening !== undefined) {
 			this.tag = opening.tag;
@@ -61,7 +65,9 @@ export class AnswerWatch {
 		else if (!this.trustsText) this.hold();
 		else {
 			this.state = 'answer';
-			this.passOn(this.isBehindThinking ? start : this.waiting);
+			const first = this.isBehindThinking ? start : this.waiting;
+			this.waiting = '';
+			this.passAnswer(first);
 		}
 	}
 
@@ -89,6 +95,21 @@ export class AnswerWatch {
 	private hold(): void {
 		this.state = 'held';
 		this.waiting = '';
+	}
+
+	/** From where a token of the template may stand the answer is held back: such tokens are no part of it. */
+	private passAnswer(piece: string): void {
+		const all = this.waiting + piece;
+		this.waiting = '';
+		const starts = tokenStarts.map((token) => all.indexOf(token)).filter((at) => at !== -1);
+		if (starts.length > 0) {
+			this.passOn(all.slice(0, Math.min(...starts)));
+			return this.hold();
+		}
+		const last = all.lastIndexOf('<');
+		const isHalf = last !== -1 && tokenStarts.some((token) => token.startsWith(all.slice(last)));
+		this.waiting = isHalf ? all.slice(last) : '';
+		this.passOn(isHalf ? all.slice(0, last) : all);
 	}
 
 	private passOn(piece: string): void {

@@ -4,13 +4,17 @@ import { asRecord, parseJson } from '../reading/lenient';
 import { createCodeCheck } from '../reading/codeRanges';
 import { callFences, callMarks, callReaders } from './families';
 import { readJsonCalls } from './readJsonCalls';
+import { readNamedCalls } from './readNamedCalls';
 import { readPythonCalls } from './readPythonCalls';
+import { isQuoted } from '../thinking/tags';
 import { plainName, type WrittenCall } from './writtenCall';
 
 /** Longer texts are answers. */
 const MOST_CHARACTERS = 200_000;
 const MOST_CALLS = 64;
 const OPENINGS = new RegExp(callMarks.map(({ open }) => open.replace(/[[\]|]/g, '\\$&')).join('|'), 'gi');
+/** Within a call: tags of a family that are those of another one with a name before them. */
+const INNER_MARKS = /(?:\]<\]minimax\[>\[)?<(\/?)(?:｜DSML｜|longcat_|steptml:|)(?=[\w/])/gi;
 /** Of what stands between marks: a prefix or suffix that belongs to the template. */
 const TEMPLATE_TOKENS = /<\/?[|｜][^|｜<>{}]{1,40}[|｜]>/g;
 
@@ -71,16 +75,18 @@ function fromMarks(text: string): Found | undefined {
 	for (const marked of findMarked(text)) {
 		prose += text.slice(at, marked.start);
 		const read = readBetween(text.slice(marked.start, marked.end), text.slice(marked.bodyStart, marked.bodyEnd));
-		if (read === undefined) return undefined;
-		calls.push(...read);
 		at = marked.end;
+		// Half a call beside a whole one is left out.
+		if (read !== undefined) calls.push(...read);
 	}
-	return calls.length === 0 ? undefined : { calls, text: (prose + text.slice(at)).replace(TEMPLATE_TOKENS, '') };
+	return calls.length === 0
+		? undefined
+		: { calls, text: (prose + text.slice(at)).replace(TEMPLATE_TOKENS, '').replaceAll(']<]minimax[>[', '') };
 }
 
 /** Some marks are a part of the call itself, as `<function=…>` is. */
 function readBetween(whole: string, body: string): readonly WrittenCall[] | undefined {
-	const cleaned = body.replace(/<(\/?)｜DSML｜/gi, '<$1');
+	const cleaned = body.replace(INNER_MARKS, '<$1').replace(/<\/?tool_call>/gi, ' ');
 	for (const read of callReaders) {
 		const calls =
 			read(cleaned.trim()) ?? read(cleaned.replace(TEMPLATE_TOKENS, ' ').trim()) ?? read(whole.replace(/^functools/i, '').trim());
@@ -106,7 +112,7 @@ function findMarked(text: string): readonly Marked[] {
 	let from = 0;
 	for (const [index, match] of openings.entries()) {
 		const start = match.index;
-		if (start < from || isCode(start)) continue;
+		if (start < from || isCode(start) || isTalkedAbout(text, match)) continue;
 		const open = match[0].toLowerCase();
 		const bodyStart = start + open.length;
 		const again = openings.slice(index + 1, index + 3).find((next) => next[0].toLowerCase() === open)?.index ?? text.length;
@@ -118,6 +124,13 @@ function findMarked(text: string): readonly Marked[] {
 		if (found.length === MOST_CALLS) break;
 	}
 	return found;
+}
+
+/** In quotation marks or in the middle of a sentence, which goes on behind it. */
+function isTalkedAbout(text: string, { 0: mark, index }: RegExpExecArray): boolean {
+	const bracket = /[>\]]$/.test(mark) ? -1 : text.slice(index, index + 200).indexOf('>');
+	const end = bracket === -1 ? index + mark.length : index + bracket + 1;
+	return isQuoted(text, index, end) && !/^\s*[[{<]/.test(text.slice(end, end + 20));
 }
 
 function fromFence(text: string, toolNames: readonly string[]): Found | undefined {
@@ -138,7 +151,10 @@ function fromFence(text: string, toolNames: readonly string[]): Found | undefine
 
 /** A text that is a call and nothing else, perhaps in a fence. */
 function fromWholeText(text: string, toolNames: readonly string[]): Found | undefined {
-	const trimmed = text.trim();
+	const trimmed = text
+		.trim()
+		.replace(/<\/(?:tool_call|tool_calls|function_call|tools)>$/, '')
+		.trimEnd();
 	const inner = /^```[\w-]{0,20}\n/.test(trimmed) && trimmed.endsWith('```') ? trimmed.slice(trimmed.indexOf('\n') + 1, -3) : trimmed;
 	if (!/^[[{\w]/.test(inner)) return undefined;
 	const calls = readKnown(inner, toolNames);
@@ -155,6 +171,6 @@ function fromTail(text: string, toolNames: readonly string[]): Found | undefined
 
 /** Without marks only the names of tools that there are make a call. */
 function readKnown(text: string, toolNames: readonly string[]): readonly WrittenCall[] | undefined {
-	const calls = readJsonCalls(text.trim()) ?? readPythonCalls(text);
+	const calls = readJsonCalls(text.trim()) ?? readPythonCalls(text) ?? readNamedCalls(text);
 	return calls !== undefined && calls.every(({ name }) => toolNames.includes(name)) ? calls : undefined;
 }

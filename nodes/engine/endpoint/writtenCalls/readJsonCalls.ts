@@ -1,5 +1,9 @@
+import { repairJson } from '../../json/repairJson';
 import { asRecord, parseJson } from '../reading/lenient';
 import { isName, plainName, type WrittenCall } from './writtenCall';
+
+/** Longer ones are not repaired. */
+const LONGEST_LOOSE = 20_000;
 
 /**
  * Reads calls that are JSON: one object, a list of them, or several objects one after another (Hermes, Llama, Granite, Phi, Mistral, Cohere, Nemotron).
@@ -9,7 +13,8 @@ import { isName, plainName, type WrittenCall } from './writtenCall';
 export function readJsonCalls(text: string): readonly WrittenCall[] | undefined {
 	const calls: WrittenCall[] = [];
 	for (const value of readValues(text) ?? []) {
-		for (const each of Array.isArray(value) ? (value as unknown[]) : [value]) {
+		const inner = asRecord(value)?.['tool_calls'] ?? value;
+		for (const each of Array.isArray(inner) ? (inner as unknown[]) : [inner]) {
 			const call = toCall(each);
 			if (call === undefined) return undefined;
 			calls.push(call);
@@ -29,6 +34,28 @@ function toCall(value: unknown): WrittenCall | undefined {
 	// A name alone is too little: an answer in JSON may have one.
 	if (words === undefined && inner === record) return undefined;
 	return { name: plainName(name), parameters: parameters ?? {} };
+}
+
+/** Reads calls whose only key names the tool, `[{"weather": {"city": "Paris"}}]` (Apertus). */
+export function readKeyedCalls(text: string): readonly WrittenCall[] | undefined {
+	const list = parseJson(text);
+	const calls = (Array.isArray(list) ? (list as unknown[]) : [list]).map((each): WrittenCall | undefined => {
+		const [[name, value] = ['', undefined], ...more] = Object.entries(asRecord(each) ?? {});
+		const parameters = asRecord(value);
+		return more.length > 0 || parameters === undefined || !isName(name) ? undefined : { name: plainName(name), parameters };
+	});
+	return calls.length === 0 || calls.includes(undefined) ? undefined : (calls as readonly WrittenCall[]);
+}
+
+/** Reads a call in JSON that is not to the letter: in a fence, in Python's quotes, with a bracket too many or too few. */
+export function readLooseCalls(text: string): readonly WrittenCall[] | undefined {
+	if (text.length > LONGEST_LOOSE || !/^(?:```[\w-]{0,20}\s)?\s*[[{]/.test(text)) return undefined;
+	const start = text.search(/[[{]/);
+	const whole = endOfJson(text, start);
+	const json = text.slice(start, whole).trimEnd().replace(/```$/, '').trimEnd();
+	// What breaks off within a value is half a call.
+	const read = /[}\]]$/.test(json) ? repairJson(json) : undefined;
+	return read === undefined ? undefined : readJsonCalls(JSON.stringify(read.value));
 }
 
 /** The JSON values in a text that has nothing else but spaces, commas and semicolons between them. */

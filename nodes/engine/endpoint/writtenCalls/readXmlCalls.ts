@@ -20,7 +20,7 @@ function readBody(body: string): WrittenCall['parameters'] {
 	const openings = [...body.matchAll(PARAMETER)];
 	if (openings.length === 0) {
 		const end = body.indexOf('</');
-		return asRecord(parseJson(body.slice(0, end === -1 ? undefined : end).trim())) ?? {};
+		return asRecord(parseJson(body.slice(0, end === -1 ? undefined : end).trim())) ?? readNamedTags(body);
 	}
 	const entries = openings.map((match, index) => {
 		const rest = body.slice(match.index + match[0].length, openings[index + 1]?.index ?? body.length);
@@ -29,6 +29,21 @@ function readBody(body: string): WrittenCall['parameters'] {
 		return [match[1] ?? '', match[2] === 'true' ? value : toValue(value)] as const;
 	});
 	return Object.fromEntries(entries);
+}
+
+/** Each parameter is a tag of its own, `<city>Paris</city>` (MiniMax M3). One pass: what stands between two tags is not looked through. */
+function readNamedTags(body: string): WrittenCall['parameters'] {
+	const parameters: Record<string, unknown> = {};
+	let opening: { readonly name: string; readonly end: number } | undefined;
+	for (const match of body.matchAll(/<(\/?)([a-zA-Z_][\w.-]{0,79})>/g)) {
+		const [whole, slash, name = ''] = match;
+		if (opening === undefined && slash === '') opening = { name, end: match.index + whole.length };
+		else if (slash === '/' && opening?.name === name) {
+			parameters[name] = toValue(body.slice(opening.end, match.index));
+			opening = undefined;
+		}
+	}
+	return parameters;
 }
 
 /** Numbers, lists and objects are written as JSON; everything else is a text. */

@@ -7,12 +7,12 @@ export interface WrittenCall {
 /** Reads all calls in what stands between the marks of a family; undefined where it holds none that can be read. */
 export type ReadCalls = (text: string) => readonly WrittenCall[] | undefined;
 
-/** Names as models write them: `functions.weather:0` is the tool weather. */
+/** Names as models write them: `functions.weather:0` and `weather.call` are the tool weather. */
 export function plainName(written: string): string {
 	return written
 		.trim()
 		.replace(/^(?:functions?|tools?|call|default_api)[.:](?=.)/, '')
-		.replace(/:\d{1,4}$/, '');
+		.replace(/(?::\d{1,4}|\.call)$/, '');
 }
 
 export const isName = (value: unknown): value is string => typeof value === 'string' && /^[\w.:-]{1,80}$/.test(value.trim());

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Asked } from '../../../../nodes/engine/endpoint/reading/answerParts';
 import { readAnswer } from '../../../../nodes/engine/endpoint/reading/readAnswer';
 import { readStream } from '../../../../nodes/engine/endpoint/reading/readStream';
+import { expectLinear } from '../../../support/expectLinear.ts';
 
 const asked: Asked = { baseUrl: 'http://x/v1', model: 'm', toolNames: [], leavesThinking: false, isAbout: () => false };
 const message = (content: unknown, more: object = {}) => ({ role: 'assistant', content, ...more });
@@ -255,6 +256,68 @@ describe('a stream', () => {
 			const failed = await (async () => await read())().catch((error: unknown) => error);
 			expect(failed).toMatchObject({ failure: { kind: 'refused', status, body: expect.stringContaining('too long') } });
 		}
+	});
+
+	it.each([
+		['numbers that JSON does not have', JSON.stringify(whole('42')).replace('"index":0', '"index":0,"score":NaN,"least":-Infinity'), '42'],
+		['a bare line break in a text', JSON.stringify(whole('4|2')).replace('|', '\n'), '4\n2'],
+		['a name of the gateway around it', JSON.stringify({ code: 200, success: true, data: whole('42') }), '42'],
+		['a text that holds it', JSON.stringify(JSON.stringify(whole('42'))), '42'],
+		['a list of its pieces', JSON.stringify(ok), '42'],
+		['an error that is empty beside it', data(...ok.map((piece) => ({ ...piece, error: { message: '', code: 0 } })), '[DONE]'), '42'],
+		['[done] in small letters', data(chunk({ content: '42' }), '[done]'), '42'],
+	])('is read with %s', async (_, body, text) => {
+		expect(await readAll(body)).toMatchObject({ text, finishReason: 'stop' });
+	});
+
+	it('is one answer where the server sends two in turns', async () => {
+		const other = { choices: [{ index: 1, delta: { content: 'x' } }] };
+		expect(await readAll(data(...ok.slice(0, 2), other, ...ok.slice(2), other))).toMatchObject({ text: '42' });
+	});
+
+	it.each([
+		['the whole message once more', data(...ok.slice(0, 3), whole('42'))],
+		[
+			'all that there is so far each time',
+			data({ choices: [{ message: message('4') }] }, { choices: [{ message: message('42'), finish_reason: 'stop' }] }),
+		],
+	])('is not doubled by %s', async (_, body) => {
+		expect(await readAll(body)).toMatchObject({ text: '42', finishReason: 'stop' });
+	});
+
+	it('keeps what was counted where the last piece counts nothing', async () => {
+		const counted = { ...chunk({}, 'stop'), usage: { prompt_tokens: 9, completion_tokens: 2 } };
+		const zeros = { choices: [], usage: { prompt_tokens: 0, completion_tokens: 0 } };
+		expect(await readAll(data(...ok.slice(0, 3), counted, zeros))).toMatchObject({ usage: { promptTokens: 9, completionTokens: 2 } });
+	});
+
+	it.each(['abort', 'network_error', 'insufficient_system_resource'])('is cut where it ends in "%s"', async (finish) => {
+		expect(await readAll(JSON.stringify(whole('42', { finish_reason: finish })))).toMatchObject({ finishReason: 'cut' });
+	});
+
+	it.each(['hm</think>\n\n42', '<think>hm</think>42'])(
+		'is found in the field of the thinking where its end was missed (%j)',
+		async (said) => {
+			const choice = { message: message('', { reasoning_content: said }) };
+			expect(await readAll(JSON.stringify(whole('', choice)))).toMatchObject({ text: '42', reasoning: 'hm' });
+		},
+	);
+
+	it.each([
+		{ base_resp: { status_code: 1008, status_msg: 'insufficient balance' }, choices: null },
+		{ code: 'InvalidParameter', message: 'url error' },
+		{ code: 500, msg: '404 NOT_FOUND', success: false },
+	])('is none where a code and words stand in its place (%j)', async (said) => {
+		const failed = await (async () => readAnswer(JSON.stringify(said), asked))().catch((error: unknown) => error);
+		expect(failed).toMatchObject({ failure: { kind: 'refused' } });
+	});
+
+	it('is read in a time that grows with its length where it is no JSON', () => {
+		for (const shape of ['"', '\\"', '{"a":NaN,', '\n'])
+			expectLinear(
+				(length) => `{${shape.repeat(length / shape.length)}}`,
+				(body) => expect(() => readAnswer(body, asked)).toThrow(),
+			);
 	});
 
 	it('is over with its finish reason, though its server leaves it open', async () => {

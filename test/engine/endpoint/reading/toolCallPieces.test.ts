@@ -89,6 +89,55 @@ describe('pieces of calls', () => {
 		]);
 	});
 
+	it.each([
+		['one id for all', [piece(0, 'x', 'weather', PARIS), piece(1, 'x', 'clock', ROME)]],
+		['one id and no index', [piece(undefined, 'x', 'weather', PARIS), piece(undefined, 'x', 'clock', ROME)]],
+		['one id, in pieces', [piece(0, 'x', 'weather', '{"city":'), piece(0, 'x', undefined, '"Paris"}'), piece(1, 'x', 'clock', ROME)]],
+	])('are told apart with %s, and each gets an id of its own', (_, pieces) => {
+		expect(namesOf(pieces)).toEqual(both);
+		expect(new Set(read(pieces).calls.map(({ id }) => id)).size).toBe(2);
+	});
+
+	it('keep the same tool apart where its name is the id', () => {
+		const twice = [piece(0, 'weather', 'weather', PARIS), piece(1, 'weather', 'weather', ROME)];
+		expect(namesOf(twice).map(([, words]) => words)).toEqual([PARIS, ROME]);
+	});
+
+	it.each([
+		[
+			'all that there is so far, again and again',
+			[piece(0, 'a', 'weather', '{"ci'), piece(0, 'a', 'weather', '{"city":"Pa'), piece(0, 'a', 'weather', PARIS)],
+		],
+		[
+			'an empty object before the real one',
+			[piece(0, 'a', 'weather', '{}'), piece(0, undefined, undefined, '{"city":'), piece(0, undefined, undefined, '"Paris"}')],
+		],
+		['another id and the name with every piece', [piece(0, 'a1', 'weather', '{"city":'), piece(0, 'a2', 'weather', '"Paris"}')]],
+		['the whole of it twice', [piece(0, 'a', 'weather', PARIS + PARIS)]],
+		['a closing tag behind', [piece(0, 'a', 'weather', `${PARIS}\n</tool_call><|im_end|>`)]],
+		['a fence around', [piece(0, 'a', 'weather', `\`\`\`json\n${PARIS}\n\`\`\``)]],
+		['quotes of Python', [piece(0, 'a', 'weather', "{'city': 'Paris'}")]],
+	])('have their arguments where the server sends %s', (_, pieces) => {
+		expect(namesOf(pieces)).toEqual([['weather', PARIS]]);
+	});
+
+	it.each([
+		'functions.weather',
+		'functions.weather:0',
+		'default_api.weather',
+		' weather\n',
+		'Weather',
+		'weather</arg_value>',
+		'weather<|channel|>commentary',
+	])('name the tool that "%s" means', (written) => {
+		expect(namesOf([piece(0, 'a', written, PARIS)])).toEqual([['weather', PARIS]]);
+	});
+
+	it('keep arguments that break off as they came, so that they are refused', () => {
+		expect(namesOf([piece(0, 'a', 'weather', '{"city":"Pa')])).toEqual([['weather', '{"city":"Pa']]);
+		expect(namesOf([piece(0, 'a', 'weather', `${PARIS} or so`)])).toEqual([['weather', `${PARIS} or so`]]);
+	});
+
 	it('leave out and count what has no name', () => {
 		expect(read([piece(0, 'a', 'weather', PARIS), piece(1, 'b', null, '{}'), 'nonsense', null])).toMatchObject({
 			calls: [{ name: 'weather' }],

@@ -53,6 +53,62 @@ const families: ReadonlyArray<readonly [family: string, text: string, calls: rea
 		paris,
 	],
 	[
+		'DeepSeek V4',
+		'<｜DSML｜tool_calls>\n<｜DSML｜invoke name="weather">\n<｜DSML｜parameter name="city" string="true">Paris</｜DSML｜parameter>\n</｜DSML｜invoke>\n</｜DSML｜tool_calls>',
+		paris,
+	],
+	[
+		'DeepSeek, one call without what stands around all of them',
+		'<｜tool▁call▁begin｜>function<｜tool▁sep｜>weather\n```json\n{"city": "Paris"}\n```<｜tool▁call▁end｜>',
+		paris,
+	],
+	[
+		'Kimi, with another section',
+		'<|tool_call_section_begin|><|tool_call_begin|>functions.weather:0<|tool_call_argument_begin|>{"city": "Paris"}<|tool_call_end|><|tool_call_section_end|>',
+		paris,
+	],
+	[
+		'Kimi, without a section',
+		'<|tool_call_begin|>functions.weather:0<|tool_call_argument_begin|>{"city": "Paris"}<|tool_call_end|>',
+		paris,
+	],
+	[
+		'MiniMax M3',
+		']<]minimax[>[<tool_call>\n]<]minimax[>[<invoke name="weather">]<]minimax[>[<city>Paris]<]minimax[>[</city>]<]minimax[>[</invoke>\n]<]minimax[>[</tool_call>',
+		paris,
+	],
+	[
+		'Step',
+		'<｜tool_calls_begin｜><｜tool_call_begin｜>function<｜tool_sep｜><steptml:invoke name="weather"><steptml:parameter name="city">Paris</steptml:parameter></steptml:invoke><｜tool_call_end｜><｜tool_calls_end｜>',
+		paris,
+	],
+	[
+		'LongCat',
+		'<longcat_tool_call>weather\n<longcat_arg_key>city</longcat_arg_key>\n<longcat_arg_value>Paris</longcat_arg_value>\n</longcat_tool_call>',
+		paris,
+	],
+	['Apertus', '<|tools_prefix|>[{"weather": {"city": "Paris"}}]<|tools_suffix|>', paris],
+	['Hunyuan', '<tool_calls>\n<tool_call>weather\n```json\n{"city": "Paris"}\n```</tool_call>\n</tool_calls>', paris],
+	['LM Studio', '[TOOL_REQUEST]{"name": "weather", "arguments": {"city": "Paris"}}[END_TOOL_REQUEST]', paris],
+	['Granite, in a tag', '<function_call> {"name": "weather", "arguments": {"city": "Paris"}}', paris],
+	['Qwen2.5-Coder', '<tools>\n{"name": "weather", "arguments": {"city": "Paris"}}\n</tools>', paris],
+	['Hermes, only closed', '{"name": "weather", "arguments": {"city": "Paris"}}\n</tool_call>', paris],
+	['Hermes, in the quotes of Python', "<tool_call>\n{'name': 'weather', 'arguments': {'city': 'Paris'}}\n</tool_call>", paris],
+	['Hermes, a bracket too many', '<tool_call>{"name": "weather", "arguments": {"city": "Paris"}}}</tool_call>', paris],
+	['Hermes, a bracket too few', '<tool_call>{"name": "weather", "arguments": {"city": "Paris"}</tool_call>', paris],
+	['Hermes, in a fence', '<tool_call>\n```json\n{"name": "weather", "arguments": {"city": "Paris"}}\n```\n</tool_call>', paris],
+	[
+		'Hermes, half a call behind',
+		'<tool_call>{"name": "weather", "arguments": {"city": "Paris"}}</tool_call>\n<tool_call>{"name": "cl',
+		paris,
+	],
+	[
+		'OpenAI, written out',
+		'{"tool_calls": [{"id": "a", "type": "function", "function": {"name": "weather", "arguments": "{\\"city\\": \\"Paris\\"}"}}]}',
+		paris,
+	],
+	['Llama 3.1, a method', '<|python_tag|>weather.call(city="Paris")', paris],
+	[
 		'MiniMax',
 		'<minimax:tool_call>\n<invoke name="weather">\n<parameter name="city">Paris</parameter>\n</invoke>\n</minimax:tool_call>',
 		paris,
@@ -126,6 +182,10 @@ describe('no call', () => {
 		['JSON has a name and no arguments', '{"name": "weather"}', ['weather']],
 		['a list is a list', '[1, 2, 3]', ['weather']],
 		['a function is explained', 'weather(city="Paris") gives the weather of Paris.', ['weather']],
+		['a mark is talked about', 'Models write <tool_call> and </tool_call> around JSON.', ['weather']],
+		['a mark is quoted', 'The mark "[TOOL_CALLS]" begins a call.', ['weather']],
+		['a tag is talked about', 'Write <function=name> to call, and <invoke name="x"> for others.', ['weather']],
+		['half a value is written', '<tool_call>{"name": "weather", "arguments": {"city": "Pa', ['weather']],
 		['code has a function of that name', '```python\nweather(city="Paris")\nprint(1)\n```', ['weather']],
 	])('is there where %s', (_, text, toolNames) => {
 		expect(findWrittenCalls(text, text, { toolNames })).toBeUndefined();
@@ -136,6 +196,7 @@ describe('no call', () => {
 		expect(findWrittenCalls(text, text, asked)).toBeUndefined();
 		expect(hasCallMarks(text)).toBe(true);
 		expect(hasCallMarks('No marks `<tool_call>` here.')).toBe(false);
+		expect(hasCallMarks('The mark "[TOOL_CALLS]" begins a call.')).toBe(false);
 	});
 });
 
@@ -153,6 +214,9 @@ it('reads hostile texts in a time that grows with their length', () => {
 		'"',
 		'\\"',
 		'<parameter=a>',
+		'<invoke name="a"><b>',
+		'<tool_call> </tool_call>',
+		' ',
 	];
 	for (const shape of shapes) {
 		const timeOf = (length: number) => {
