@@ -88,6 +88,7 @@ function describeQuestion({ baseUrl, request }: OneRequest): Asked {
 		baseUrl,
 		model,
 		toolNames: tools.map(({ name }) => name),
+		schemaOf: (tool) => tools.find(({ name }) => name === tool)?.parameters,
 		leavesThinking,
 		isAbout: (tag) => question.toLowerCase().includes(tag),
 	};

@@ -25,6 +25,8 @@ export interface Asked {
 	readonly model: string;
 	/** Names of the tools that were offered. */
 	readonly toolNames: readonly string[];
+	/** JSON Schema of what one of them takes. */
+	readonly schemaOf?: (tool: string) => Readonly<Record<string, unknown>> | undefined;
 	/** Leave thinking in the text, as the server sent it. */
 	readonly leavesThinking: boolean;
 	/** Whether the question itself has this tag in it. */
