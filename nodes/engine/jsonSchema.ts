@@ -1,4 +1,4 @@
-import Ajv from 'ajv';
+import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import { InvalidInputError } from './errors';
 
@@ -14,16 +14,17 @@ const options = { strict: false, allErrors: true, logger: false, validateFormats
  * Understands draft-07 and, where `$schema` says so, 2019-09 and 2020-12. Unknown keywords are ignored and `format` is not checked, as vLLM's
  * grammars do neither.
  *
+ * @param whole what the sentences call the data as a whole.
  * @throws InvalidInputError when the schema itself is not one.
  */
-export function compileSchema(schema: Readonly<Record<string, unknown>>, field = 'JSON Schema'): SchemaCheck {
+export function compileSchema(schema: Readonly<Record<string, unknown>>, field = 'JSON Schema', whole = 'the answer'): SchemaCheck {
 	const Validator = newerDraft.test(String(schema['$schema'] ?? '')) ? Ajv2020 : Ajv;
 	try {
 		const validate = new Validator(options).compile(schema);
 		return (data) => {
 			if (validate(data)) return [];
 			return (validate.errors ?? []).map(
-				(error) => `${error.instancePath === '' ? 'the answer' : error.instancePath.slice(1)} ${error.message ?? 'does not fit'}`,
+				(error) => `${error.instancePath === '' ? whole : error.instancePath.slice(1)} ${describe(error)}`,
 			);
 		};
 	} catch (error) {
@@ -33,4 +34,9 @@ export function compileSchema(schema: Readonly<Record<string, unknown>>, field =
 			field,
 		);
 	}
+}
+
+/** ajv says that there is too much, and not what. */
+function describe({ keyword, params, message = 'does not fit' }: ErrorObject): string {
+	return keyword === 'additionalProperties' ? `must not have ${JSON.stringify(params['additionalProperty'])}` : message;
 }

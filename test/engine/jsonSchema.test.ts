@@ -12,6 +12,11 @@ describe('compileSchema', () => {
 		expect(check({ age: 'three' })).toEqual(["the answer must have required property 'name'", 'age must be number']);
 	});
 
+	it('names what an answer must not have', () => {
+		const check = compileSchema({ type: 'object', properties: { a: {} }, additionalProperties: false });
+		expect(check({ a: 1, b: 2 })).toEqual(['the answer must not have "b"']);
+	});
+
 	it('understands drafts newer than 7 where the schema says so', () => {
 		const check = compileSchema({
 			$schema: 'https://json-schema.org/draft/2020-12/schema',

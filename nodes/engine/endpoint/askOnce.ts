@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { OpenAI } from 'openai';
 import type { ChatAnswer, ChatRequest } from './endpoint';
 import { FailedAttempt } from './failedAttempt';
+import { noteOnBrokenAnswer } from './noteOnBrokenAnswer';
 import { noteOnCutPrompt } from './noteOnCutPrompt';
 import type { Attempt } from './openTransport';
 import { beginVisit, recordPace } from './pace';
@@ -18,6 +19,8 @@ export interface OneRequest {
 	/** The request in the OpenAI API's words. */
 	readonly body: Readonly<Record<string, unknown>>;
 	readonly stream: boolean;
+	/** What no note may tell. */
+	readonly secrets: readonly string[];
 	readonly signal: AbortSignal;
 	/** The head of an answer is there. */
 	readonly onHead: () => void;
@@ -36,7 +39,7 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 	try {
 		const parts = await fetchAnswer(one);
 		const durationMs = performance.now() - started;
-		const { firstTokenAt, hasLoneClosing: _, ...answer } = parts;
+		const { firstTokenAt, hasLoneClosing: _, brokenBy: __, ...answer } = parts;
 		const { alone } = visit.end();
 		const firstTokenMs = firstTokenAt === undefined || !one.stream ? undefined : firstTokenAt - started;
 		// Thinking takes its time per token as text does, so an answer without text tells the pace, too.
@@ -85,6 +88,7 @@ function describeQuestion({ baseUrl, request }: OneRequest): Asked {
 		baseUrl,
 		model,
 		toolNames: tools.map(({ name }) => name),
+		schemaOf: (tool) => tools.find(({ name }) => name === tool)?.parameters,
 		leavesThinking,
 		isAbout: (tag) => question.includes(tag) || isAskedFor(tag, question),
 	};
@@ -102,9 +106,10 @@ function emptyAnswer({ finishReason, reasoning, usage }: AnswerParts): FailedAtt
 	return new FailedAttempt({ kind: 'empty', finishReason, usage, ...(reasoning === undefined ? {} : { reasoning }) });
 }
 
-function notesOf({ notes = [], usage }: AnswerParts, { request }: OneRequest): { readonly notes?: readonly string[] } {
+function notesOf({ notes = [], usage, brokenBy }: AnswerParts, { request, secrets }: OneRequest): { readonly notes?: readonly string[] } {
 	const cut = noteOnCutPrompt(request, usage);
-	const all = [...notes, ...(cut === undefined ? [] : [cut])];
+	const broken = brokenBy === undefined ? undefined : noteOnBrokenAnswer(request.model, brokenBy, secrets);
+	const all = [...notes, cut, broken].filter((note) => note !== undefined);
 	return all.length === 0 ? {} : { notes: all };
 }
 

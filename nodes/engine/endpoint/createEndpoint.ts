@@ -115,7 +115,17 @@ class OpenAiEndpoint implements Endpoint {
 					const body = question.write();
 					const stream = body['stream'] === true;
 					return question.tell(
-						await askOnce({ client, baseUrl, request, body, stream, signal, onHead, ...(onText === undefined ? {} : { onText }) }),
+						await askOnce({
+							client,
+							baseUrl,
+							request,
+							body,
+							stream,
+							secrets: this.secrets,
+							signal,
+							onHead,
+							...(onText === undefined ? {} : { onText }),
+						}),
 					);
 				},
 				concede: (failure) => question.learnFrom(failure),

@@ -2,6 +2,7 @@ import { EngineError, InvalidInputError, isEngineError } from '../errors';
 import type { Endpoint, ModelInfo } from './endpoint';
 import { type EndpointErrorKind, isEndpointError } from './endpointError';
 import { chooseModel, isSameModel } from './modelCards';
+import { deploymentOf } from './parseAddress';
 import { startTimeLimit } from './timeLimit';
 
 /** Nobody waits longer than this for the list of models that a call needs. */
@@ -39,12 +40,15 @@ export interface Listing {
 }
 
 /**
- * The model to ask where the user names none: the first that chats, one that the server has loaded before others.
+ * The model to ask where the user names none: the first that chats, one that the server has loaded before others; behind an address
+ * with a deployment, as Azure has them, the deployment, which no list names.
  *
  * @throws InvalidInputError naming `field` when the server lists none that chats, or its list cannot be read within 10 s.
  * @throws EndpointError when there is no server to ask, or its key is wrong.
  */
 export async function findModel(endpoint: Endpoint, field: string, { signal, timeoutMs }: Listing): Promise<ModelInfo> {
+	const deployment = deploymentOf(endpoint.baseUrl);
+	if (deployment !== undefined) return { id: deployment };
 	const models = await listInTime(endpoint, signal, Math.min(timeoutMs, LISTING_MS)).catch((error: unknown) => {
 		if (!isEngineError(error) || (isEndpointError(error) && BEFORE_THE_LIST.includes(error.kind))) throw error;
 		throw new InvalidInputError(

@@ -26,7 +26,7 @@ export function noteOnCutPrompt(
 	if (characters + messages.length < FEWEST_WORDS * 2) return undefined;
 	const words = messages.reduce((sum, { content }) => sum + countWords(content), 0);
 	if (words < FEWEST_WORDS || readTokens >= words * LEAST_SHARE) return undefined;
-	return `The server read about ${round(readTokens)} tokens of a prompt with about ${round(words)} words, so it cut the prompt for "${model}" without a word. Give the model a longer context there (Ollama: num_ctx or OLLAMA_CONTEXT_LENGTH; LM Studio: the model's context length), or shorten the task.`;
+	return `The server read about ${round(readTokens)} tokens of a prompt with at least ${roundDown(words)} words, so it cut the prompt for "${model}" without a word. Give the model a longer context there (Ollama: num_ctx or OLLAMA_CONTEXT_LENGTH; LM Studio: the model's context length), or shorten the task.`;
 }
 
 /** Words between spaces; without spaces, as in Chinese, a few letters make one. */
@@ -44,7 +44,12 @@ function countWords(text: string): number {
 	return words;
 }
 
-/** Clones differ in a few words, and one note is enough for all of them. */
+/** Clones differ in a few words, and one note is enough for all of them: counts are round, and never more words than there are. */
+function roundDown(count: number): string {
+	const unit = 10 ** Math.floor(Math.log10(count));
+	return (Math.floor(count / unit) * unit).toLocaleString('en');
+}
+
 function round(count: number): string {
 	return Number(count.toPrecision(1)).toLocaleString('en');
 }

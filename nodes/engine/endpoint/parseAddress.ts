@@ -41,6 +41,20 @@ export function queryOf(typed: string): string {
 	return readUrl(typed.trim()).search;
 }
 
+/** The deployment that an address of Azure ends in, which is the model that answers there whatever the request names. */
+export function deploymentOf(baseUrl: string): string | undefined {
+	const name = /\/deployments\/([^/]{1,200})$/.exec(baseUrl)?.[1];
+	return name === undefined ? undefined : decodeName(name);
+}
+
+function decodeName(name: string): string {
+	try {
+		return decodeURIComponent(name);
+	} catch {
+		return name;
+	}
+}
+
 function readUrl(trimmed: string): URL {
 	const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(trimmed) ? trimmed : `http://${trimmed}`;
 	const url = /\s/.test(withScheme) ? null : URL.parse(withScheme);

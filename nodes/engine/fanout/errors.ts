@@ -24,13 +24,16 @@ export function tooFewAnswers(request: FanOutRequest, receipt: Receipt): TooFewA
 		receipt.answered === 0
 			? `None of the ${request.clones} clones answered`
 			: `${receipt.answered} of ${request.clones} clones answered and ${request.minimumAnswers} were needed`;
-	const others = reasons.size > 1 ? ` (${main?.[1].count} times; ${reasons.size - 1} other reasons)` : '';
+	const others =
+		reasons.size > 1 ? ` (${main?.[1].count} of ${receipt.missing.length}, the rest for ${countOthers(reasons.size - 1)})` : '';
 	return new TooFewAnswersError(
 		`${who}: ${(main?.[0] ?? 'no reason is known').replace(/\.$/, '')}${others}`,
 		main?.[1].advice ?? 'Lower Minimum Answers or ask more clones.',
 		receipt,
 	);
 }
+
+const countOthers = (count: number): string => (count === 1 ? 'another reason' : `${count} other reasons`);
 
 /** What kept a clone from answering, for its row in the receipt. */
 export function explainMissing(error: unknown): Pick<MissingClone, 'reason' | 'advice'> {

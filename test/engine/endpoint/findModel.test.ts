@@ -40,6 +40,12 @@ describe('findModel', () => {
 		});
 	});
 
+	it('takes the deployment that the address names, without asking for a list', async () => {
+		const endpoint = createEndpoint({ baseUrl: 'http://127.0.0.1:9/openai/deployments/gpt%204o?api-version=2024-10-21' });
+		onTestFinished(() => endpoint.close());
+		expect(await findModel(endpoint, 'Model', patience)).toEqual({ id: 'gpt 4o' });
+	});
+
 	it('says so where there is no model at all', async () => {
 		const endpoint = await open(answering(200, { data: null }));
 		await expect(findModel(endpoint, 'Model', patience)).rejects.toThrow(/lists no model$/);

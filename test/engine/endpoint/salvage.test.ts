@@ -67,6 +67,19 @@ it('says the server’s words when it fails in mid-stream and nothing can be kep
 	});
 });
 
+it('says the server’s words, without keys, when it fails in mid-stream and a part is kept', async () => {
+	const { endpoint } = await openDouble({
+		faults: () => ({ kind: 'errorChunk', afterTokens: 3, message: 'EngineCore died, api_key=abcdef123456.' }),
+		answer: () => 'one two three four five',
+	});
+	const { notes, ...answer } = await endpoint.chat(question(), patience({ stream: true }));
+	expect(answer).toMatchObject({ text: 'one two three', finishReason: 'cut' });
+	expect(answer).not.toHaveProperty('brokenBy');
+	expect(notes).toEqual([
+		expect.stringMatching(/^The server broke an answer of ".+" off with an error: "EngineCore died, api_key=\[hidden\]"\. What had come/),
+	]);
+});
+
 it('throws what the caller aborted with, whatever had come', async () => {
 	const { double, endpoint } = await openDouble({ stepMs: 'manual', answer: () => 'one two three' });
 	const stop = new AbortController();

@@ -493,3 +493,10 @@ it('asks a hung connection to be closed', async () => {
 	await double.until(() => double.counters.inFlight === 0);
 	expect(double.counters.abortedByClient).toBe(1);
 });
+
+it('sends nobody from a deployment to another address, and says what Azure looks at', () => {
+	const azure = { ...asked, baseUrl: 'https://x.openai.azure.com/openai/deployments/gpt-4o' };
+	const missing = refused(404, { error: { code: '404', message: 'Resource not found' } });
+	expect(explainFailure(missing, azure).advice).toMatch(/deployment "gpt-4o" in the address.*api-version/);
+	expect(explainFailure(missing, { ...azure, task: 'list' }).advice).toMatch(/leave Model empty/);
+});

@@ -1,3 +1,4 @@
+import { deploymentOf } from '../parseAddress';
 import { shorten } from '../shorten';
 import type { Sentences } from './facts';
 
@@ -7,7 +8,8 @@ export const accessSentences: Sentences<
 > = {
 	wrongKey: ({ asked: { baseUrl, hasKey } }) => ({
 		message: hasKey ? `${baseUrl} does not accept the API key.` : `${baseUrl} asks for an API key, and none is set.`,
-		advice: 'Put the key into the credential: for vLLM, the one it was started with (--api-key or VLLM_API_KEY).',
+		advice:
+			'Put the key into the credential: for vLLM, the one it was started with (--api-key or VLLM_API_KEY). A server that takes it in a header of its own wants it under Headers there (Azure: api-key).',
 	}),
 	forbidden: ({ asked: { baseUrl, model, hasKey }, isPage }) =>
 		isPage
@@ -35,20 +37,27 @@ export const accessSentences: Sentences<
 	wrongPath: ({ asked: { baseUrl, task } }) => {
 		const { origin, pathname } = new URL(baseUrl);
 		const path = pathname === '/' ? '' : pathname;
+		const deployment = deploymentOf(baseUrl);
 		const mostly = `The address mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`;
 		if (task === 'list') {
 			return {
 				message: `There is a server at ${origin}, but it lists no models at ${path}/models.`,
-				advice: `Some servers keep no list and answer all the same when a model is named. ${
-					pathname.endsWith('/v1') ? 'Otherwise check the address and the port.' : mostly
-				}`,
+				advice:
+					deployment !== undefined
+						? `An address with a deployment has no such list: leave Model empty, and the deployment "${deployment}" answers.`
+						: `Some servers keep no list and answer all the same when a model is named. ${
+								pathname.endsWith('/v1') ? 'Otherwise check the address and the port.' : mostly
+							}`,
 			};
 		}
 		return {
 			message: `There is a server at ${origin}, but it knows no ${path}/chat/completions.`,
-			advice: pathname.endsWith('/v1')
-				? 'Check the address and the port: another program may be listening there, or a model that cannot chat.'
-				: mostly,
+			advice:
+				deployment !== undefined
+					? `Check the deployment "${deployment}" in the address, and its query: Azure wants ?api-version=… with a version that it knows.`
+					: pathname.endsWith('/v1')
+						? 'Check the address and the port: another program may be listening there, or a model that cannot chat.'
+						: mostly,
 		};
 	},
 	wrongFormat: ({ asked: { baseUrl }, status }) => ({

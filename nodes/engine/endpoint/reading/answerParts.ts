@@ -1,3 +1,4 @@
+import type { Failure } from '../failedAttempt';
 import type { LogProbability, ToolCall, Usage } from '../../candidate';
 
 /** An answer without what only the caller knows: when it was asked and how often. */
@@ -11,6 +12,8 @@ export interface AnswerParts {
 	readonly logProbability?: LogProbability;
 	readonly usage: Usage;
 	readonly notes?: readonly string[];
+	/** What the server said in place of the rest of the answer. */
+	readonly brokenBy?: Failure;
 	readonly model: string;
 	readonly raw: unknown;
 	/** The text had only the closing tag of its thinking. */
@@ -25,6 +28,8 @@ export interface Asked {
 	readonly model: string;
 	/** Names of the tools that were offered. */
 	readonly toolNames: readonly string[];
+	/** JSON Schema of what one of them takes. */
+	readonly schemaOf?: (tool: string) => Readonly<Record<string, unknown>> | undefined;
 	/** Leave thinking in the text, as the server sent it. */
 	readonly leavesThinking: boolean;
 	/** Whether the question itself has this tag in it. */

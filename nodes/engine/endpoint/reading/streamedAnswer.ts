@@ -15,7 +15,7 @@ const DONE = /^"?\[?done\]?"?$/i;
  */
 export class StreamedAnswer {
 	private readonly gathered: GatheredAnswer;
-	private saidError: unknown;
+	private saidError: FailedAttempt | undefined;
 	private isBroken = false;
 	private hasPieces = false;
 	private isDone = false;
@@ -65,7 +65,7 @@ export class StreamedAnswer {
 	}
 
 	/**
-	 * The answer as it came; one that broke off is `cut`, and its notes say what the server said.
+	 * The answer as it came; one that broke off is `cut`, and `brokenBy` is the error that the server said instead of the rest.
 	 *
 	 * @throws FailedAttempt when nothing of it can be kept.
 	 */
@@ -75,7 +75,8 @@ export class StreamedAnswer {
 		if (this.saidError !== undefined && !gathered.hasAnswer) throw this.saidError;
 		if (!isWhole && !gathered.hasAnswer) throw this.nothingKept(broke, body);
 		if (isWhole && !this.hasPieces) throw new FailedAttempt({ kind: 'nonsense', shape: 'empty', body: body ?? '' });
-		return gathered.finish(isWhole);
+		const parts = gathered.finish(isWhole);
+		return this.saidError === undefined ? parts : { ...parts, brokenBy: this.saidError.failure };
 	}
 
 	private nothingKept(broke: unknown, body: string | undefined): unknown {
@@ -86,11 +87,12 @@ export class StreamedAnswer {
 	}
 }
 
-function tryError(value: Json, data: string): unknown {
+function tryError(value: Json, data: string): FailedAttempt | undefined {
 	try {
 		throwSaidError(value, data);
 		return undefined;
 	} catch (error) {
-		return error;
+		if (error instanceof FailedAttempt) return error;
+		throw error;
 	}
 }

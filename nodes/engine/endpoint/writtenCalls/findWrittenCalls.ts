@@ -3,6 +3,7 @@ import { readHarmonyMessages } from '../thinking/harmony';
 import { asRecord, parseJson } from '../reading/lenient';
 import { createCodeCheck } from '../reading/codeRanges';
 import { callFences, callMarks, callReaders } from './families';
+import { fitToTool } from './fitToTool';
 import { readJsonCalls } from './readJsonCalls';
 import { readNamedCalls } from './readNamedCalls';
 import { readPythonCalls } from './readPythonCalls';
@@ -18,6 +19,12 @@ const INNER_MARKS = /(?:\]<\]minimax\[>\[)?<(\/?)(?:｜DSML｜|longcat_|steptml:
 /** Of what stands between marks: a prefix or suffix that belongs to the template. */
 const TEMPLATE_TOKENS = /<\/?[|｜][^|｜<>{}]{1,40}[|｜]>/g;
 
+/** The tools that were offered, and what each takes, where that is known. */
+interface Offered {
+	readonly toolNames: readonly string[];
+	readonly schemaOf?: (tool: string) => Readonly<Record<string, unknown>> | undefined;
+}
+
 /** The calls in a text, and what the model said besides. */
 export interface WrittenCalls {
 	readonly calls: readonly ToolCall[];
@@ -31,19 +38,20 @@ export interface WrittenCalls {
  *
  * @param raw the text with its channels, in which gpt-oss names functions; `text` is what is left without thinking.
  */
-export function findWrittenCalls(
-	raw: string,
-	text: string,
-	{ toolNames }: { readonly toolNames: readonly string[] },
-): WrittenCalls | undefined {
+export function findWrittenCalls(raw: string, text: string, { toolNames, schemaOf }: Offered): WrittenCalls | undefined {
 	if (toolNames.length === 0 || raw.length > MOST_CHARACTERS) return undefined;
 	const found =
-		fromChannels(raw) ?? fromMarks(text) ?? fromFence(text, toolNames) ?? fromWholeText(text, toolNames) ?? fromTail(text, toolNames);
+		fromChannels(raw) ??
+		fromChannels(text) ??
+		fromMarks(text) ??
+		fromFence(text, toolNames) ??
+		fromWholeText(text, toolNames) ??
+		fromTail(text, toolNames);
 	if (found === undefined) return undefined;
-	const calls = found.calls.map(({ name, parameters }, index) => ({
+	const calls = found.calls.map((call, index) => ({
 		id: `call-${index + 1}`,
-		name,
-		arguments: JSON.stringify(parameters),
+		name: call.name,
+		arguments: JSON.stringify(fitToTool(call, schemaOf?.(call.name) ?? {})),
 	}));
 	return { calls, text: found.text.trim() };
 }

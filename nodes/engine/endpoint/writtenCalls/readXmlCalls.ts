@@ -11,39 +11,54 @@ export function readXmlCalls(text: string): readonly WrittenCall[] | undefined {
 	const openings = [...text.matchAll(OPENING)];
 	const calls = openings.map((match, index): WrittenCall => {
 		const body = text.slice(match.index + match[0].length, openings[index + 1]?.index ?? text.length);
-		return { name: plainName(match[1] ?? ''), parameters: readBody(body) };
+		return { name: plainName(match[1] ?? ''), ...readBody(body) };
 	});
 	return calls.length === 0 ? undefined : calls;
 }
 
-function readBody(body: string): WrittenCall['parameters'] {
+function readBody(body: string): Omit<WrittenCall, 'name'> {
 	const openings = [...body.matchAll(PARAMETER)];
 	if (openings.length === 0) {
 		const end = body.indexOf('</');
-		return asRecord(parseJson(body.slice(0, end === -1 ? undefined : end).trim())) ?? readNamedTags(body);
+		const whole = asRecord(parseJson(body.slice(0, end === -1 ? undefined : end).trim()));
+		return whole === undefined ? readNamedTags(body) : { parameters: whole };
 	}
 	const entries = openings.map((match, index) => {
 		const rest = body.slice(match.index + match[0].length, openings[index + 1]?.index ?? body.length);
 		const end = rest.indexOf(PARAMETER_END);
 		const value = rest.slice(0, end === -1 ? undefined : end).replace(/^\r?\n|\r?\n$/g, '');
-		return [match[1] ?? '', match[2] === 'true' ? value : toValue(value)] as const;
+		return { name: match[1] ?? '', written: value, isText: match[2] === 'true' };
 	});
-	return Object.fromEntries(entries);
+	return gather(entries);
+}
+
+interface WrittenArgument {
+	readonly name: string;
+	readonly written: string;
+	/** The model says so. */
+	readonly isText?: boolean;
+}
+
+function gather(entries: readonly WrittenArgument[]): Omit<WrittenCall, 'name'> {
+	return {
+		parameters: Object.fromEntries(entries.map(({ name, written, isText = false }) => [name, isText ? written : toValue(written)])),
+		asWritten: Object.fromEntries(entries.map(({ name, written }) => [name, written])),
+	};
 }
 
 /** Each parameter is a tag of its own, `<city>Paris</city>` (MiniMax M3). One pass: what stands between two tags is not looked through. */
-function readNamedTags(body: string): WrittenCall['parameters'] {
-	const parameters: Record<string, unknown> = {};
+function readNamedTags(body: string): Omit<WrittenCall, 'name'> {
+	const entries: WrittenArgument[] = [];
 	let opening: { readonly name: string; readonly end: number } | undefined;
 	for (const match of body.matchAll(/<(\/?)([a-zA-Z_][\w.-]{0,79})>/g)) {
 		const [whole, slash, name = ''] = match;
 		if (opening === undefined && slash === '') opening = { name, end: match.index + whole.length };
 		else if (slash === '/' && opening?.name === name) {
-			parameters[name] = toValue(body.slice(opening.end, match.index));
+			entries.push({ name, written: body.slice(opening.end, match.index) });
 			opening = undefined;
 		}
 	}
-	return parameters;
+	return gather(entries);
 }
 
 /** Numbers, lists and objects are written as JSON; everything else is a text. */
@@ -67,7 +82,7 @@ export function readKeyValueCalls(text: string): readonly WrittenCall[] | undefi
 			const key = part.slice(0, Math.max(0, part.indexOf('</arg_key>'))).trim();
 			const start = part.indexOf('<arg_value>');
 			const end = part.indexOf('</arg_value>');
-			return [key, start === -1 ? '' : toValue(part.slice(start + '<arg_value>'.length, end === -1 ? undefined : end))] as const;
+			return { name: key, written: start === -1 ? '' : part.slice(start + '<arg_value>'.length, end === -1 ? undefined : end) };
 		});
-	return [{ name: plainName(name), parameters: Object.fromEntries(entries.filter(([key]) => key !== '')) }];
+	return [{ name: plainName(name), ...gather(entries.filter((entry) => entry.name !== '')) }];
 }

@@ -2,6 +2,8 @@
 export interface WrittenCall {
 	readonly name: string;
 	readonly parameters: Readonly<Record<string, unknown>>;
+	/** The words of those arguments that stood between tags, which do not tell a number from a text. */
+	readonly asWritten?: Readonly<Record<string, string>>;
 }
 
 /** Reads all calls in what stands between the marks of a family; undefined where it holds none that can be read. */

@@ -35,7 +35,7 @@ interface Poll {
  * Scores each candidate by the share of the votes that its answer got, and accepts those that gave the leading answer.
  *
  * Answers with equally many votes lead together, so that the earlier clone, or the next scorer, decides between them. A candidate without an
- * answer neither votes nor is scored, and neither is one whose model has no weight. Where a larger model was asked because the others were unsure, its answer leads.
+ * answer neither votes nor is scored, and neither is one whose answer broke off or whose model has no weight. Where a larger model was asked because the others were unsure, its answer leads.
  *
  * @throws InvalidInputError when a weight is none.
  */
@@ -50,17 +50,23 @@ export function vote(settings: VoteSettings): Scorer {
 		id: 'vote',
 		label: 'Vote',
 		assess: async (candidates: readonly Candidate[]) => {
-			const forms = formsOf(candidates);
+			const forms = formsOf(candidates).map((form, index) => (isCut(candidates[index]) ? undefined : form));
 			const { factors, remarks } = settings.byLogProbability === true ? weighByLogProbability(candidates) : { factors: [], remarks: [] };
 			return {
 				...assess(
 					candidates.map((candidate, index) => ballotOf(candidate, forms[index], factors[index] ?? 1)),
+					candidates.map(isCut),
 					settings,
 				),
 				remarks,
 			};
 		},
 	};
+}
+
+/** What stands last in half of an answer is no answer. */
+function isCut(candidate: Candidate | undefined): boolean {
+	return candidate?.finishReason === 'cut';
 }
 
 function checkWeights(weights: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
@@ -75,9 +81,10 @@ function checkWeights(weights: Readonly<Record<string, number>>): Readonly<Recor
 	return weights;
 }
 
-function assess(ballots: ReadonlyArray<Ballot | undefined>, settings: VoteSettings): Assessment {
+function assess(ballots: ReadonlyArray<Ballot | undefined>, cut: readonly boolean[], settings: VoteSettings): Assessment {
 	const poll = countVotes(ballots.filter((ballot) => ballot !== undefined && ballot.weight > 0) as Ballot[]);
-	const opinions = ballots.map((ballot) => {
+	const opinions = ballots.map((ballot, index) => {
+		if (cut[index] === true) return unscored('The answer broke off before its end, so it has no vote');
 		if (ballot === undefined) return unscored(`No ${sought(settings.form)} was found in the answer, so it has no vote`);
 		if (ballot.weight === 0) return unscored('Its model has the weight 0, so it has no vote', { answer: ballot.form });
 		return opinionOf(ballot.form, poll, settings);

@@ -125,7 +125,7 @@ export class Toolbox {
 		if (!this.checks.has(tool.name)) {
 			let check: SchemaCheck | undefined;
 			try {
-				check = compileSchema(tool.parameters);
+				check = compileSchema(tool.parameters, 'JSON Schema', 'they');
 			} catch {
 				check = undefined;
 			}

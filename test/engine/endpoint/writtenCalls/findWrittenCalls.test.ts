@@ -164,6 +164,11 @@ describe('a call written into the text', () => {
 		]);
 	});
 
+	it('is read from a channel behind a thinking tag', () => {
+		const call = '<|channel|>commentary to=functions.weather <|constrain|>json<|message|>{"city": "Paris"}<|call|>';
+		expect(findWrittenCalls(`<think>Hm</think>${call}`, call, asked)?.calls).toMatchObject([{ name: 'weather' }]);
+	});
+
 	it('may name a tool that is not there, where it has marks: the clone is told so', () => {
 		expect(read('<tool_call>{"name": "stocks", "arguments": {}}</tool_call>')).toEqual([['stocks', {}]]);
 	});

@@ -91,6 +91,16 @@ describe('Vote', () => {
 		expect({ agreement, ties }).toEqual({ agreement: 0.6, ties: 0 });
 	});
 
+	it('gives an answer that broke off no vote, as its last number need not be its answer', async () => {
+		const halves = [1, 2].map((clone) => candidateOf('First, 3 and 4 are', clone, { finishReason: 'cut' }));
+		const { opinions } = await createScorer('vote', { form: { kind: 'number' }, minimumShare: 0 }, tools).assess(
+			[...halves, candidateOf('It is 7.', 3)],
+			signal,
+		);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, false, true]);
+		expect(opinions[0]?.score).toEqual({ kind: 'unscored', reason: 'The answer broke off before its end, so it has no vote' });
+	});
+
 	it('does not count a model without weight, and tells it from one without an answer', async () => {
 		const scorer = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights: { poor: 0 } }, tools);
 		const { opinions, agreement } = await scorer.assess([candidateOf('1', 1, { model: 'poor' }), candidateOf('2', 2)], signal);

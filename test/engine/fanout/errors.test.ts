@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { tooFewAnswers } from '../../../nodes/engine/fanout/errors';
+import type { FanOutRequest } from '../../../nodes/engine/fanout/fanOutRequest';
+import type { Receipt } from '../../../nodes/engine/receipt';
+
+const request = { clones: 4, minimumAnswers: 2 } as FanOutRequest;
+const missingFor = (...reasons: readonly string[]) =>
+	({
+		answered: 0,
+		missing: reasons.map((reason, index) => ({ clone: index + 1, reason, advice: `Against ${reason}` })),
+	}) as unknown as Receipt;
+
+it.each([
+	[['It hangs.', 'It hangs.', 'It hangs.', 'It hangs.'], 'It hangs'],
+	[['It broke.', 'It hangs.', 'It hangs.', 'It hangs.'], 'It hangs (3 of 4, the rest for another reason)'],
+	[['It broke.', 'It is full.', 'It hangs.', 'It hangs.'], 'It hangs (2 of 4, the rest for 2 other reasons)'],
+])('says what most clones ran into, and how many others there are: %j', (reasons, said) => {
+	expect(tooFewAnswers(request, missingFor(...reasons))).toMatchObject({
+		message: `None of the 4 clones answered: ${said}`,
+		advice: 'Against It hangs.',
+	});
+});
