@@ -51,7 +51,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0.1 },
 			default: 600,
-			description: 'What the whole run may take, waiting included; whoever is still running then is stopped',
+			description: 'What the whole run may take, waiting included; clones that are still running then are stopped',
 		},
 		{
 			displayName: 'Digest (Tokens)',

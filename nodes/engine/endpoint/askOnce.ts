@@ -45,7 +45,7 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 		// Thinking takes its time per token as text does, so an answer without text tells the pace, too.
 		if (firstTokenMs !== undefined && alone && parts.finishReason !== 'cut')
 			recordPace(one.baseUrl, one.request.model, { firstTokenMs, durationMs, usage: parts.usage });
-		if (parts.text === '' && parts.toolCalls === undefined) throw emptyAnswer(parts);
+		if (parts.text.trim() === '' && parts.toolCalls === undefined) throw emptyAnswer(parts);
 		return {
 			...answer,
 			...notesOf(parts, one),
@@ -83,14 +83,16 @@ function isCut({ finishReason }: AnswerParts): boolean {
 
 function describeQuestion({ baseUrl, request }: OneRequest): Asked {
 	const { model, tools = [], leavesThinking = false, messages } = request;
-	const question = (messages.findLast(({ role }) => role === 'user')?.content ?? '').toLowerCase();
+	// Only few answers have a tag, and a long question takes its time.
+	let question: string | undefined;
+	const readQuestion = () => (question ??= (messages.findLast(({ role }) => role === 'user')?.content ?? '').toLowerCase());
 	return {
 		baseUrl,
 		model,
 		toolNames: tools.map(({ name }) => name),
 		schemaOf: (tool) => tools.find(({ name }) => name === tool)?.parameters,
 		leavesThinking,
-		isAbout: (tag) => question.includes(tag) || isAskedFor(tag, question),
+		isAbout: (tag) => readQuestion().includes(tag) || isAskedFor(tag, readQuestion()),
 	};
 }
 

@@ -17,7 +17,7 @@ export function decodeBody(body: Readable, encoding: unknown): Readable {
 		.map((name) => name.trim());
 	return names.reduceRight<Readable>((packed, name) => {
 		const open = Object.hasOwn(decoders, name) ? decoders[name] : undefined;
-		// What goes wrong on the way is thrown by whoever reads the result.
+		// What goes wrong on the way is thrown where the result is read.
 		return open === undefined ? packed : (pipeline(packed, open(), () => {}) as unknown as Readable);
 	}, body);
 }

@@ -13,7 +13,7 @@ const latex =
 /**
  * Reads JSON as a model wrote it: raw line breaks and LaTeX inside texts, other quotes, commas too many, comments, True and None. Undefined where it is none.
  *
- * Backslashes are doubled first, as `\frac` and `\boxed` would be read as a form feed and a backspace, without a complaint. What is cut off is closed: whoever calls tells it apart.
+ * Backslashes are doubled first, as `\frac` and `\boxed` would be read as a form feed and a backspace, without a complaint. What is cut off is closed; callers tell it apart.
  */
 export function repairJson(source: string): { readonly value: unknown } | undefined {
 	const strict = readStrictly(source);

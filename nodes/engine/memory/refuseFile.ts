@@ -4,7 +4,7 @@ import { StoreError } from './errors';
 import { n8nFolder } from './memoryFile';
 
 const advice =
-	"Leave File empty for the file in n8n's own folder, or name one in a folder that n8n allows: whoever runs n8n sets them in N8N_RESTRICT_FILE_ACCESS_TO.";
+	"Leave File empty for the file in n8n's own folder, or name one in a folder that n8n allows. N8N_RESTRICT_FILE_ACCESS_TO lists these folders.";
 
 /**
  * Says why a file may not be used to keep things in, undefined where it may.

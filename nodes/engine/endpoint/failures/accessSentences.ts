@@ -19,7 +19,7 @@ export const accessSentences: Sentences<
 				}
 			: {
 					message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} use the model "${model}".`,
-					advice: 'Use a key that may, or ask whoever runs the server.',
+					advice: 'Use a key that may, or ask the people who run the server.',
 				},
 	quotaUsedUp: ({ asked: { baseUrl } }) => ({
 		message: `The quota or the credit of this key at ${baseUrl} is used up, so it was not asked again.`,
