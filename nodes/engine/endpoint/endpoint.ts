@@ -35,7 +35,7 @@ export interface ChatAnswer {
 	readonly text: string;
 	/** What the model thought before, from wherever the server put it. */
 	readonly reasoning?: string;
-	/** As the server said it; `cut` when a stream broke off and what had come was kept. */
+	/** In the OpenAI API's words, where the server has others for the same; `cut` when a stream broke off and what had come was kept. */
 	readonly finishReason: string;
 	readonly toolCalls?: readonly ToolCall[];
 	/** For the message with these calls, where it goes back to the server. */

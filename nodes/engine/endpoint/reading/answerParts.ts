@@ -1,21 +1,10 @@
+import type { ChatAnswer } from '../endpoint';
 import type { Failure } from '../failedAttempt';
-import type { LogProbability, ToolCall, Usage } from '../../candidate';
 
-/** An answer without what only the caller knows: when it was asked and how often. */
-export interface AnswerParts {
-	readonly text: string;
-	readonly reasoning?: string;
-	readonly finishReason: string;
-	readonly toolCalls?: readonly ToolCall[];
-	/** The assistant's message as it has to go back to the server, where tools were called. */
-	readonly sentBack?: Readonly<Record<string, unknown>>;
-	readonly logProbability?: LogProbability;
-	readonly usage: Usage;
-	readonly notes?: readonly string[];
+/** An answer without what only the caller knows, when it was asked and how often, and with what only the caller needs. */
+export interface AnswerParts extends Omit<ChatAnswer, 'attempts' | 'timing'> {
 	/** What the server said in place of the rest of the answer. */
 	readonly brokenBy?: Failure;
-	readonly model: string;
-	readonly raw: unknown;
 	/** The text had only the closing tag of its thinking. */
 	readonly hasLoneClosing?: true;
 	/** `performance.now()` of the first token, where it came in pieces. */
