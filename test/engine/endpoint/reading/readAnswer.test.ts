@@ -198,6 +198,23 @@ describe('an answer', () => {
 	});
 });
 
+describe('a message with calls', () => {
+	const call = { id: 'a', type: 'function', function: { name: 'weather', arguments: '{}' } };
+
+	it.each([
+		['no text', null, {}, null],
+		['an empty text', '', {}, ''],
+		['words', 'I look it up.', {}, 'I look it up.'],
+		['thinking between tags', '<think>Hm.</think>', {}, '<think>Hm.</think>'],
+		['thinking beside it', '', { reasoning_content: 'Hm.' }, ''],
+		['signed thinking', null, { thinking_blocks: [{ type: 'thinking', thinking: 'Hm.', signature: 's' }] }, null],
+	])('goes back as the server wrote it (%s)', async (_, content, fields, back) => {
+		const body = { choices: [{ message: { ...message(content), ...fields, tool_calls: [call] }, finish_reason: 'tool_calls' }] };
+		const answer = await readAll(JSON.stringify(body), { toolNames: ['weather'] });
+		expect(answer.sentBack).toEqual({ content: back, ...fields });
+	});
+});
+
 describe('a stream', () => {
 	const ok = [chunk({ role: 'assistant', content: '' }), chunk({ content: '4' }), chunk({ content: '2' }), chunk({}, 'stop')];
 
