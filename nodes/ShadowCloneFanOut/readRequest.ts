@@ -109,7 +109,7 @@ const rolesSchema = z.object({
 type Options = z.infer<typeof optionsSchema>;
 
 export interface NodeRequest {
-	/** `model` is empty where the server's first one shall answer. */
+	/** `model` is empty where the server's first one is to answer. */
 	readonly fanOut: FanOutRequest;
 	/** Absent: as it is for this server, at first without a limit. */
 	readonly clonesAtOnce: number | undefined;

@@ -35,7 +35,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. Keep it under 200 words',
-		description: 'What the one answer shall keep to, besides the task of the run',
+		description: 'What the one answer must keep to, besides the task of the run',
 		displayOptions: writes,
 	},
 	{ ...options, displayOptions: writes },

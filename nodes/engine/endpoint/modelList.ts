@@ -1,28 +1,21 @@
 import type { ModelInfo } from './endpoint';
 import { FailedAttempt } from './failedAttempt';
+import { parseJson } from './reading/lenient';
 import { readModelCards } from './modelCards';
 import { otherUseOf } from './modelUse';
 
 /** Reads a model list in the order served. Throws a FailedAttempt where the body is none. */
 export function readModelList(body: string): readonly ModelInfo[] {
-	const models = readModelCards(parse(body), otherUseOf);
+	const models = readModelCards(parseJson(body), otherUseOf);
 	if (models === undefined) throw new FailedAttempt({ kind: 'nonsense', shape: shapeOf(body), body });
 	return models;
-}
-
-function parse(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
 }
 
 function shapeOf(body: string): 'html' | 'empty' | 'otherJson' | 'notJson' {
 	const start = body.trimStart();
 	if (start === '') return 'empty';
 	if (start.startsWith('<')) return 'html';
-	return parse(body) === undefined ? 'notJson' : 'otherJson';
+	return parseJson(body) === undefined ? 'notJson' : 'otherJson';
 }
 
 /** The models whose names are most like the asked one come first; others keep the server's order. */

@@ -1,5 +1,6 @@
 import type { z } from '../checkInput';
 import { FailedAttempt } from './failedAttempt';
+import { parseJson } from './reading/lenient';
 
 /**
  * Reads an answer that has one entry for every text that was sent, each with the text's number, into the order of the texts.
@@ -18,12 +19,4 @@ export async function readPooled<Shape extends z.ZodType, Entry>(
 	const inOrder = Array.from({ length: count }, (_, index) => entries.get(index)).filter((entry) => entry !== undefined);
 	if (inOrder.length !== count) throw new FailedAttempt({ kind: 'nonsense', shape: 'otherJson', body });
 	return inOrder;
-}
-
-function parseJson(body: string): unknown {
-	try {
-		return JSON.parse(body);
-	} catch {
-		return undefined;
-	}
 }

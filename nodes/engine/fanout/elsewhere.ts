@@ -14,7 +14,7 @@ export interface Errand {
 	readonly clones: number;
 	readonly task: string;
 	readonly approach: string;
-	/** How it shall differ from its siblings, in words; empty: not. */
+	/** How it differs from its siblings, in words; empty: not. */
 	readonly instruction: string;
 	readonly system?: string;
 	readonly model: string;

@@ -32,7 +32,7 @@ export function settleRoles(
 		if (role.instruction.trim() === '')
 			throw new InvalidInputError(
 				`The role ${JSON.stringify(role.name || `number ${index + 1}`)} has no instructions`,
-				'Write what this specialist shall do, or remove it.',
+				'Write what this specialist does, or remove it.',
 				'Roles',
 			);
 		const name = role.name.trim() || `Role ${index + 1}`;

@@ -39,8 +39,7 @@ export const answerSentences: Sentences<'answerCut' | 'nonsense' | 'emptyAnswer'
 		}
 		return {
 			message: `The model "${asked.model}" answered without any text${spent}; its reason to finish was "${finishReason}".`,
-			advice:
-				"Raise Max Tokens, word the task differently, or check that the model's chat template suits it. A prompt longer than the model's context can show like this on some servers.",
+			advice: `${isCut ? 'Raise Max Tokens, word' : 'Word'} the task differently, or check that the model's chat template suits it. A prompt longer than the model's context can show like this on some servers.`,
 		};
 	},
 };

@@ -7,7 +7,7 @@ export interface CodeRange {
 const FENCE = '```';
 
 /** The fences and the backticks of a text, in their order and in one pass; a fence that never ends reaches to the end. */
-export function findCode(text: string): readonly CodeRange[] {
+function findCode(text: string): readonly CodeRange[] {
 	const ranges: CodeRange[] = [];
 	let at = 0;
 	while (at < text.length) {

@@ -20,8 +20,6 @@ export type OnPiece = (piece: string, isThinking: boolean) => void;
 export class GatheredAnswer {
 	finishReason: string | undefined;
 	firstTokenAt?: number;
-	/** The server said that it is done. */
-	isDone = false;
 	private text = '';
 	private hasText = false;
 	private choiceIndex: number | undefined;

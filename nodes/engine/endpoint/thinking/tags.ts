@@ -58,7 +58,7 @@ export const answerWrappers: readonly ThinkingTag[] = [
 const LONGEST_ATTRIBUTES = 120;
 
 /** Where the opening of `tag` ends when it stands at `at`; undefined where it does not stand there. `lower` is the text in lower case. */
-export function endOfOpening(lower: string, at: number, { open }: ThinkingTag): number | undefined {
+function endOfOpening(lower: string, at: number, { open }: ThinkingTag): number | undefined {
 	if (lower.startsWith(open, at)) return at + open.length;
 	if (!open.endsWith('>') || !lower.startsWith(open.slice(0, -1), at)) return undefined;
 	const attributes = at + open.length - 1;
