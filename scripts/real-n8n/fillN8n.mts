@@ -1,13 +1,18 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandError, runCommand } from '../shared/runCommand.mts';
 import { SetupError } from '../shared/setupError.mts';
 import type { OnStep } from '../shared/step.mts';
+import { databaseOf, findEditedWorkflows, noteImportedWorkflows } from './editedWorkflows.mts';
 import type { InstalledN8n } from './ensureN8n.mts';
 import type { PackedPackage } from './packPackage.mts';
 import type { IdentifiedCredential, IdentifiedWorkflow } from './workflow.mts';
+
+const credentialsStamp = '.credentials-imported';
+const workflowsStamp = '.workflows-published';
 
 export interface N8nContents {
 	readonly n8n: InstalledN8n;
@@ -27,23 +32,43 @@ export interface N8nContents {
  * Puts packages, credentials and workflows into an n8n that is not running, and publishes the workflows.
  *
  * Nothing is imported again while contents and packages stay the same. A changed package imports anew, because
- * n8n never retries a publication that met an unknown node type.
+ * n8n never retries a publication that met an unknown node type. What a user has edited is never replaced.
+ *
+ * @returns the ids of the workflows that are the user's now
  */
-export async function fillN8n(contents: N8nContents): Promise<void> {
+export async function fillN8n(contents: N8nContents): Promise<readonly string[]> {
 	const { folder, packages, credentials, workflows, unpublished } = contents;
 	for (const packed of packages) await placePackage(folder, packed);
+	if (!existsSync(databaseOf(folder))) {
+		for (const stamp of [credentialsStamp, workflowsStamp]) await rm(join(folder, stamp), { force: true });
+	}
 
-	await unlessDone(join(folder, '.credentials-imported'), credentials, async () => {
+	await unlessDone(join(folder, credentialsStamp), credentials, async () => {
 		if (credentials.length > 0) await importAll(contents, 'credentials', credentials);
 	});
-	await unlessDone(join(folder, '.workflows-published'), [packages.map(({ hash }) => hash), workflows, unpublished], async () => {
-		if (workflows.length > 0) await importAll(contents, 'workflow', workflows);
-		for (const { id, name } of workflows) {
-			if (unpublished.includes(id)) continue;
-			contents.onStep?.(`n8n to publish "${name}"`);
-			await callN8n(contents, ['publish:workflow', `--id=${id}`]);
-		}
+	const edited = await findEditedWorkflows(folder);
+	await unlessDone(join(folder, workflowsStamp), [packages.map(({ hash }) => hash), workflows, unpublished], async () => {
+		await importWorkflows(
+			contents,
+			workflows.filter(({ id }) => !edited.includes(id)),
+			unpublished,
+		);
 	});
+	return edited;
+}
+
+async function importWorkflows(contents: N8nContents, workflows: readonly IdentifiedWorkflow[], unpublished: readonly string[]) {
+	if (workflows.length === 0) return;
+	await importAll(contents, 'workflow', workflows);
+	for (const { id, name } of workflows) {
+		if (unpublished.includes(id)) continue;
+		contents.onStep?.(`n8n to publish "${name}"`);
+		await callN8n(contents, ['publish:workflow', `--id=${id}`]);
+	}
+	await noteImportedWorkflows(
+		contents.folder,
+		workflows.map(({ id }) => id),
+	);
 }
 
 /** The stamp goes before the work and comes back after it, so that work broken off half-way is done again. */

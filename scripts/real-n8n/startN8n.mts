@@ -14,8 +14,9 @@ import { n8nEnvironment } from './n8nEnvironment.mts';
 import { ensureOwner } from './owner.mts';
 import type { Owner } from './owner.mts';
 import { packPackage, type PackedPackage } from './packPackage.mts';
+import { runsLatestVersions } from './publishedVersions.mts';
 import { idOf, identify, readWorkflow, webhooksOf } from './workflow.mts';
-import type { N8nCredential, Webhook, Workflow } from './workflow.mts';
+import type { IdentifiedWorkflow, N8nCredential, Webhook, Workflow } from './workflow.mts';
 
 export interface StartN8nOptions {
 	/** n8n's user folder: database, login, log and packages are kept there for the next start. */
@@ -41,6 +42,8 @@ export interface RunningN8n {
 	readonly owner: Owner;
 	readonly pid: number;
 	readonly logFile: string;
+	/** Names of the workflows that a user has edited or deleted; they were left alone and may answer differently or not at all. */
+	readonly edited: readonly string[];
 	/** What n8n wrote since this start. */
 	readLog(): Promise<string>;
 	/** Resolves when n8n ends, whoever ended it. */
@@ -52,7 +55,7 @@ export interface RunningN8n {
 /**
  * Starts a real n8n on loopback with our package, credentials and published workflows in place.
  *
- * Resolves when the webhooks of all published workflows are registered, which is later than n8n calls itself ready.
+ * Resolves when the webhooks of all published workflows are registered and run their newest version, which is later than n8n calls itself ready.
  *
  * @throws SetupError when the port is taken, or with n8n's last lines.
  */
@@ -73,12 +76,15 @@ export async function startN8n(options: StartN8nOptions): Promise<RunningN8n> {
 	const isPublished = ({ name }: Workflow) => !options.unpublished?.includes(name);
 	const unpublished = workflows.filter((workflow) => !isPublished(workflow)).map(({ id }) => id);
 	const filling = { n8n, folder, env, packages, credentials, workflows, unpublished, logFile };
-	await fillN8n({ ...filling, ...(onStep && { onStep }) });
+	const editedIds = await fillN8n({ ...filling, ...(onStep && { onStep }) });
+	const isEdited = ({ id }: IdentifiedWorkflow) => editedIds.includes(id);
+	const edited = workflows.filter(isEdited).map(({ name }) => name);
 
 	onStep?.('n8n to come up, about 15 seconds');
-	const running = await launch(n8n.command, { folder, env, logFile, address: `http://127.0.0.1:${port}`, owner });
+	const running = await launch(n8n.command, { folder, env, logFile, address: `http://127.0.0.1:${port}`, owner, edited });
+	const awaited = workflows.filter((workflow) => isPublished(workflow) && !isEdited(workflow));
 	try {
-		await waitForReadiness(running, workflows.filter(isPublished).flatMap(webhooksOf), options);
+		await waitForReadiness(running, awaited, options);
 	} catch (error) {
 		await running.stop();
 		throw error;
@@ -102,11 +108,12 @@ interface Launch {
 	readonly logFile: string;
 	readonly address: string;
 	readonly owner: Owner;
+	readonly edited: readonly string[];
 }
 
 type Launched = RunningN8n & { readonly child: ChildProcess };
 
-async function launch(command: string, { folder, env, logFile, address, owner }: Launch): Promise<Launched> {
+async function launch(command: string, { folder, env, logFile, address, owner, edited }: Launch): Promise<Launched> {
 	const log = await open(logFile, 'a');
 	const logStart = (await log.stat()).size;
 	// A group of its own: Ctrl-C in the terminal reaches us only, and we end n8n together with its task runner.
@@ -116,7 +123,7 @@ async function launch(command: string, { folder, env, logFile, address, owner }:
 	await log.close();
 	const pid = child.pid as number;
 	const readLog = async () => (await readFile(logFile)).subarray(logStart).toString('utf8');
-	return { address, owner, pid, logFile, readLog, ended, child, stop: () => stopGroup(pid, ended) };
+	return { address, owner, pid, logFile, edited, readLog, ended, child, stop: () => stopGroup(pid, ended) };
 }
 
 async function stopGroup(pid: number, ended: Promise<void>): Promise<void> {
@@ -140,7 +147,7 @@ async function stopGroup(pid: number, ended: Promise<void>): Promise<void> {
 	await ended;
 }
 
-async function waitForReadiness(running: Launched, webhooks: readonly Webhook[], options: StartN8nOptions): Promise<void> {
+async function waitForReadiness(running: Launched, workflows: readonly IdentifiedWorkflow[], options: StartN8nOptions): Promise<void> {
 	let log = '';
 	const refreshLog = async () => {
 		log = await running.readLog();
@@ -153,7 +160,7 @@ async function waitForReadiness(running: Launched, webhooks: readonly Webhook[],
 		...(options.signal && { signal: options.signal }),
 	};
 	await waitUntil('n8n', async () => (await refreshLog(), await isHealthy(`${running.address}/healthz/readiness`)), waiting);
-	for (const webhook of webhooks) {
+	for (const webhook of workflows.flatMap(webhooksOf)) {
 		const isThere = async () => {
 			await refreshLog();
 			// n8n tries such a workflow once and never again.
@@ -163,6 +170,8 @@ async function waitForReadiness(running: Launched, webhooks: readonly Webhook[],
 		};
 		await waitUntil(`The webhook ${webhook.method} /webhook/${webhook.path}`, isThere, { ...waiting, timeoutMs: 60_000 });
 	}
+	const ids = workflows.filter((workflow) => webhooksOf(workflow).length > 0).map(({ id }) => id);
+	await waitUntil('The published version of each workflow', () => Promise.resolve(runsLatestVersions(options.folder, ids)), waiting);
 }
 
 /** Asks with another method than the webhook's: n8n then names the right one, and no workflow runs. */

@@ -24,7 +24,8 @@ const SNIPPET_WORDS = 40;
  *
  * Takes GET and POST on `/search` with `q` and `format=json`; any other format is refused with 403, as SearXNG refuses formats that are not switched on.
  */
-export async function startSearchServer(pages: readonly Page[] = readCorpus()): Promise<SearchServer> {
+export async function startSearchServer({ port = 0 }: { readonly port?: number } = {}): Promise<SearchServer> {
+	const pages = readCorpus();
 	const find = index(pages);
 	let origin = '';
 	const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -56,7 +57,7 @@ export async function startSearchServer(pages: readonly Page[] = readCorpus()): 
 		);
 	};
 	const server = createServer((request, response) => void answer(request, response));
-	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+	await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, '127.0.0.1', resolve));
 	origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 	return {
 		searchAddress: `${origin}/search`,

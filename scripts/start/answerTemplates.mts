@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { step } from '../shared/step.mts';
+import { readWorkflow } from '../real-n8n/workflow.mts';
 import type { Workflow } from '../real-n8n/workflow.mts';
 import { askCooperativeSearch } from './askCooperativeSearch.mts';
 import { askMemoryGateway } from './askMemoryGateway.mts';
@@ -14,17 +15,23 @@ const templates = new URL('../../workflows/', import.meta.url);
 
 const fileOf = (name: string) => fileURLToPath(new URL(name, templates));
 
+const demonstrations = [
+	{ file: 'code-variations.json', demonstrate: answerTasks },
+	{ file: 'memory-gateway-shadow-clones-ready.json', demonstrate: answerQuestions },
+	{ file: 'cooperative-search.json', demonstrate: research },
+];
+
 /** What n8n is filled with; the clones of the cooperative search look things up at `searchAddress`. */
-export async function readTemplates(searchAddress: string): Promise<Array<string | Workflow>> {
-	const search = JSON.parse(await readFile(fileOf('cooperative-search.json'), 'utf8')) as Workflow;
-	return [fileOf('code-variations.json'), fileOf('memory-gateway-shadow-clones-ready.json'), withSearchAddress(search, searchAddress)];
+export async function readTemplates(searchAddress: string): Promise<Workflow[]> {
+	const templates = await Promise.all(demonstrations.map(async ({ file }) => await readWorkflow(fileOf(file))));
+	return templates.map((template) => withSearchAddress(template, searchAddress));
 }
 
-/** The template as a user has set it up. */
+/** The template as a user has set it up: one without a search address stays as it is. */
 export function withSearchAddress(template: Workflow, address: string): Workflow {
 	const nodes = template.nodes.map((node) => {
-		if (node.name !== 'Settings') return node;
-		const { assignments, ...others } = node.parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } };
+		const { assignments, ...others } = node.parameters as { assignments?: { assignments: Array<{ name: string; value: unknown }> } };
+		if (node.name !== 'Settings' || !assignments) return node;
 		const set = assignments.assignments.map((each) => (each.name === 'searchAddress' ? { ...each, value: address } : each));
 		return { ...node, parameters: { ...others, assignments: { assignments: set } } };
 	});
@@ -34,11 +41,14 @@ export function withSearchAddress(template: Workflow, address: string): Workflow
 const readList = async <Entry,>(file: string): Promise<Entry[]> =>
 	JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8')) as Entry[];
 
-/** Runs every template of a running n8n, and prints what came of it. */
-export async function answerTemplates(address: string, options: AskOptions): Promise<void> {
-	await answerTasks(address, options);
-	await answerQuestions(address, options);
-	await research(address, options);
+/** Runs every template of a running n8n that nobody has edited, and prints what came of it. */
+export async function answerTemplates(address: string, options: AskOptions & { edited: readonly string[] }): Promise<void> {
+	for (const { file, demonstrate } of demonstrations) {
+		const { name } = await readWorkflow(fileOf(file));
+		if (options.edited.includes(name)) {
+			console.log(`  You edited or deleted "${name}": it stays as it is and is not asked. The original is workflows/${file}.`);
+		} else await demonstrate(address, options);
+	}
 }
 
 async function answerTasks(address: string, options: AskOptions): Promise<void> {

@@ -15,6 +15,9 @@ import { tryModelServer } from './tryModelServer.mts';
 /** The same each time where it is free, so that the credential does not change and the next start is quick. */
 const embeddedModelPort = 8079;
 
+/** The same each time where it is free, so that the research template does not change. */
+const searchPort = 8078;
+
 /** The tasks need half of that; a small model that rambles on must not keep the others waiting. */
 const embeddedMaxTokens = 200;
 
@@ -26,7 +29,12 @@ async function start(): Promise<void> {
 	const cleanUps: (() => Promise<void>)[] = [];
 	try {
 		const { n8n, server } = await bringUp(stopping.signal, cleanUps);
-		await answerTemplates(n8n.address, { signal: stopping.signal, ...(server.maxTokens !== undefined && { maxTokens: server.maxTokens }) });
+		console.log(loginLines(n8n));
+		await answerTemplates(n8n.address, {
+			signal: stopping.signal,
+			edited: n8n.edited,
+			...(server.maxTokens !== undefined && { maxTokens: server.maxTokens }),
+		});
 		if (!once) await stayUp(n8n, stopping.signal);
 	} catch (error) {
 		if (!stopping.signal.aborted) throw error;
@@ -74,7 +82,7 @@ async function findSearch(cleanUps: (() => Promise<void>)[]): Promise<string> {
 		console.log(`  Clones search at ${given}.`);
 		return given;
 	}
-	const search = await startSearchServer();
+	const search = await startSearchServer({ port: (await isPortFree(searchPort)) ? searchPort : 0 });
 	cleanUps.push(async () => await search.close());
 	console.log('  No SEARCH_ADDRESS is set: clones search a small corpus of towers that comes along.');
 	return search.searchAddress;
@@ -100,13 +108,15 @@ async function findServer(signal: AbortSignal, cleanUps: (() => Promise<void>)[]
 	return { name: 'the embedded small model', baseUrl: embedded.baseUrl, apiKey: '', model: embedded.model, maxTokens: embeddedMaxTokens };
 }
 
-async function stayUp(n8n: RunningN8n, signal: AbortSignal): Promise<void> {
-	console.log(`
+const loginLines = (n8n: RunningN8n): string => `
 n8n runs at      ${n8n.address}
 log in with      ${n8n.owner.email}
 password         ${n8n.owner.password}
 its log          ${n8n.logFile}
+`;
 
+async function stayUp(n8n: RunningN8n, signal: AbortSignal): Promise<void> {
+	console.log(`${loginLines(n8n)}
 Ask it yourself:
   curl ${n8n.address}/webhook/code-variations -H 'content-type: application/json' \\
     -d '{"task":"Write a JavaScript function double(n) that returns n times two.","language":"javascript","tests":"assert.equal(double(4), 8)"}'
