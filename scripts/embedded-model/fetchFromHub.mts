@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { OnStep } from '../shared/step.mts';
@@ -28,7 +29,12 @@ export async function fetchFromHub(address: string, target: string, options: Fet
 	};
 	try {
 		const signal = AbortSignal.any([silence.signal, ...(options.signal ? [options.signal] : [])]);
-		await rename(await resolveModelFile(address, { directory: dirname(target), cli: false, onProgress, signal }), target);
+		signal.throwIfAborted();
+		const aborted = once(signal, 'abort').then(() => signal.throwIfAborted());
+		const resolved = resolveModelFile(address, { directory: dirname(target), cli: false, onProgress, signal });
+		// Where the network is closed, it tries again for minutes and does not hear the signal.
+		const file = await Promise.race([resolved, aborted as Promise<never>]);
+		await rename(file, target);
 		return true;
 	} catch {
 		options.signal?.throwIfAborted();

@@ -1,0 +1,54 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fetchFromHub } from '../../../scripts/embedded-model/fetchFromHub.mts';
+
+describe('fetchFromHub', () => {
+	let folder = '';
+
+	/** A node-llama-cpp in whose place this function downloads. */
+	async function installRuntime(resolveModelFile: string): Promise<void> {
+		const place = join(folder, 'node_modules', 'node-llama-cpp', 'dist');
+		await mkdir(place, { recursive: true });
+		await writeFile(join(folder, 'node_modules', 'node-llama-cpp', 'package.json'), '{"type":"module"}');
+		await writeFile(
+			join(place, 'index.js'),
+			`import { writeFileSync } from 'node:fs';\nexport const resolveModelFile = ${resolveModelFile};`,
+		);
+	}
+
+	beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'hub-'))));
+	afterEach(async () => await rm(folder, { recursive: true, force: true }));
+
+	it('gives up on a hub that sends nothing, even where the download does not hear the signal', async () => {
+		await installRuntime('() => new Promise(() => {})');
+		expect(await fetchFromHub('hf:a/b', join(folder, 'target'), { runtimeFolder: folder, patienceMs: 1 })).toBe(false);
+	});
+
+	it('gives up on a hub that cannot be reached', async () => {
+		await installRuntime("async () => { throw new Error('ENOTFOUND'); }");
+		expect(await fetchFromHub('hf:a/b', join(folder, 'target'), { runtimeFolder: folder })).toBe(false);
+	});
+
+	it('says how far it is, and puts the file where it was asked for', async () => {
+		await installRuntime(`async (address, { directory, onProgress }) => {
+			onProgress({ totalSize: 10e6, downloadedSize: 5e6 });
+			writeFileSync(directory + '/hub-file', address);
+			return directory + '/hub-file';
+		}`);
+		const said: string[] = [];
+		const target = join(folder, 'target');
+		expect(await fetchFromHub('hf:a/b', target, { runtimeFolder: folder, onStep: (line) => said.push(line) })).toBe(true);
+		expect(await readFile(target, 'utf8')).toBe('hf:a/b');
+		expect(said).toEqual(['downloading hf:a/b, 5 of 10 MB']);
+	});
+
+	it('passes on that the user stopped it', async () => {
+		await installRuntime('() => new Promise(() => {})');
+		const stop = new AbortController();
+		const fetching = fetchFromHub('hf:a/b', join(folder, 'target'), { runtimeFolder: folder, signal: stop.signal });
+		stop.abort(new Error('stopped'));
+		await expect(fetching).rejects.toThrow('stopped');
+	});
+});
