@@ -12,6 +12,7 @@ import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import { openEndpoint } from '../shared/openEndpoint';
 import { openStore } from '../shared/openStore';
 import { readConnectedTools } from './connectedTools';
+import { withPages } from './withPages';
 import type { NodeRequest } from './readRequest';
 import { openSubWorkflow } from './subWorkflow';
 
@@ -24,7 +25,7 @@ export async function runFanOut(
 ): Promise<FanOutResult> {
 	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
 	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
-	const tools = await readConnectedTools(context, itemIndex);
+	const tools = withPages(context, await readConnectedTools(context, itemIndex), request.opensPages);
 	const elsewhere = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
 	const { fanOut: asked } = request;
 	const onlyAsks = tools.length === 0 && elsewhere === undefined && asked.sharing.rounds === 1;
