@@ -20,12 +20,13 @@ export async function readTemplates(searchAddress: string): Promise<Array<string
 	return [fileOf('code-variations.json'), fileOf('memory-gateway-shadow-clones-ready.json'), withSearchAddress(search, searchAddress)];
 }
 
-/** The template as a user has set it up. */
+/** The template as a user has set it up: clones search at an address and may open what its host serves. */
 export function withSearchAddress(template: Workflow, address: string): Workflow {
 	const nodes = template.nodes.map((node) => {
 		if (node.name !== 'Settings') return node;
 		const { assignments, ...others } = node.parameters as { assignments: { assignments: Array<{ name: string; value: unknown }> } };
-		const set = assignments.assignments.map((each) => (each.name === 'searchAddress' ? { ...each, value: address } : each));
+		const values: Readonly<Record<string, string>> = { searchAddress: address, privateHosts: URL.parse(address)?.host ?? '' };
+		const set = assignments.assignments.map((each) => ({ ...each, value: values[each.name] ?? each.value }));
 		return { ...node, parameters: { ...others, assignments: { assignments: set } } };
 	});
 	return { ...template, nodes };
