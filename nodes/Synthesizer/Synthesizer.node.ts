@@ -28,7 +28,7 @@ export class Synthesizer implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vllmApi', required: true }],
+		credentials: [{ name: 'vllmApi', required: true, displayOptions: { hide: { method: ['mergeFields'] } } }],
 		properties,
 	};
 
