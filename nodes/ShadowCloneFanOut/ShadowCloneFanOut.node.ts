@@ -12,7 +12,7 @@ import { describeMissing } from './describeMissing';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
 import { runFanOut } from './runFanOut';
-import { toItems } from './toItems';
+import { toItems, toToolItems } from './toItems';
 
 export class ShadowCloneFanOut implements INodeType {
 	description: INodeTypeDescription = {
@@ -55,7 +55,7 @@ export class ShadowCloneFanOut implements INodeType {
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
 			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-			return toItems(result, itemIndex);
+			return this.isToolExecution?.() === true ? toToolItems(result, itemIndex) : toItems(result, itemIndex);
 		});
 	}
 }
