@@ -10,6 +10,7 @@ import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
 
+// eslint-disable-next-line @n8n/community-nodes/node-usable-as-tool -- it works on the candidates of a run, items that an agent cannot hand to a tool
 export class CloneEvaluator implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Clone Evaluator',
@@ -26,7 +27,6 @@ export class CloneEvaluator implements INodeType {
 			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
 			alias: ['best of n', 'self consistency', 'majority vote', 'judge', 'unit test', 'sandbox', 'code execution', 'ranking', 'LLM'],
 		},
-		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Best', 'Rest'],

@@ -6,7 +6,7 @@ import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { joinSignals } from '../engine/joinSignals';
-import { openEndpoint } from '../shared/openEndpoint';
+import { hasModelServer, openModelServer } from '../shared/openModelServer';
 import { readModel } from '../shared/readModel';
 import { readJudges } from './readRequest';
 
@@ -33,9 +33,7 @@ export function openTools(
 	const close = async () => {
 		await Promise.all(opened.map((sandbox) => sandbox.close()));
 	};
-	// The credential is optional, and n8n throws when asked for one that is not set.
-	const hasServer = context.getNode().credentials?.['vllmApi'] !== undefined;
-	const models = hasServer
+	const models = hasModelServer(context)
 		? { askJudge: createJudge(context, itemIndex), askDrafter: createDrafter(context, itemIndex), rank: createRanking(context, itemIndex) }
 		: {};
 	return { tools: { openSandbox, extractCode, extractReadings, ...models }, close };
@@ -62,7 +60,7 @@ function openModels(
 ): NonNullable<ScorerTools['askJudge']> {
 	let opened: Promise<{ readonly endpoint: Endpoint; readonly models: readonly string[] }> | undefined;
 	const open = async (signal: AbortSignal) => {
-		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+		const endpoint = await openModelServer(context, itemIndex);
 		const named = readModel(context, itemIndex, field);
 		const first = named === '' ? (await findModel(endpoint, label, { signal, timeoutMs: JUDGE_TIMEOUT_MS })).id : named;
 		return { endpoint, models: [first, ...more] };
@@ -77,7 +75,7 @@ function openModels(
 
 function createRanking(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['rank']> {
 	return async (model, task, texts, signal) => {
-		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+		const endpoint = await openModelServer(context, itemIndex);
 		const joined = joinSignals(signal, AbortSignal.timeout(JUDGE_TIMEOUT_MS));
 		try {
 			return await endpoint.rank(model, task, texts, joined.signal);

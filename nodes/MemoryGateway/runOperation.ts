@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
-import { openEndpoint } from '../shared/openEndpoint';
+import { openModelServer } from '../shared/openModelServer';
 import { openStore, readStoreChoice } from '../shared/openStore';
 import { readModel } from '../shared/readModel';
 import { operations } from './operations';
@@ -28,7 +28,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const openModels = async () =>
 		read('byMeaning') === true
 			? {
-					endpoint: openEndpoint(await context.getCredentials('vllmApi', itemIndex)),
+					endpoint: await openModelServer(context, itemIndex),
 					embeddingModel: readEmbeddingModel(context, itemIndex),
 				}
 			: undefined;

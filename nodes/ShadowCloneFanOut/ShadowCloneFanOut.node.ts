@@ -12,7 +12,7 @@ import { describeMissing } from './describeMissing';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
 import { runFanOut } from './runFanOut';
-import { toItems } from './toItems';
+import { toItems, toToolItems } from './toItems';
 
 export class ShadowCloneFanOut implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,7 +34,8 @@ export class ShadowCloneFanOut implements INodeType {
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Clones', 'Receipt'],
 		credentials: [
-			{ name: 'vllmApi', required: true },
+			// Not required: clones that are runs of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
+			{ name: 'vllmApi', required: false },
 			// eslint-disable-next-line @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own OpenAI credential, which holds an address and a key: a second one of our own type cannot be chosen beside the first
 			{ name: 'openAiApi', required: true, displayOptions: { show: { '/options.askLarger.settings.server': ['other'] } } },
 			// eslint-disable-next-line n8n-nodes-base/node-class-description-credentials-name-unsuffixed, @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own Postgres credential: nobody should type the same password into a second one
@@ -54,7 +55,7 @@ export class ShadowCloneFanOut implements INodeType {
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
 			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-			return toItems(result, itemIndex);
+			return this.isToolExecution?.() === true ? toToolItems(result, itemIndex) : toItems(result, itemIndex);
 		});
 	}
 }

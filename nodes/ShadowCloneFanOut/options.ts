@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { approaches } from '../engine/fanout/approaches';
 import { askLarger } from './askLarger';
 import { cacheAnswers } from './cacheAnswers';
+import { openPages } from './openPages';
 import { stopWhen } from './stopWhen';
 
 const byApproach = { show: { '/differBy': ['approach'] } };
@@ -135,6 +136,7 @@ export const options: INodeProperties = {
 			default: 1,
 			description: 'With fewer answers the node stops with what went wrong',
 		},
+		openPages,
 		{
 			displayName: 'Own Approaches',
 			name: 'ownApproaches',

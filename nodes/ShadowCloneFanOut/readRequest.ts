@@ -5,6 +5,7 @@ import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
 import { compilePattern } from '../engine/evaluate/patterns/compilePattern';
+import { readAllowedHosts, type AllowsHost } from '../engine/fanout/tools/openPage/allowedHosts';
 import { approaches } from '../engine/fanout/approaches';
 import type { AnswerFormat, Difference, FanOutRequest, FormsOf, StopWhen } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';
@@ -62,6 +63,7 @@ const optionsSchema = z.object({
 	maxTokens: number.int().min(1).optional(),
 	measurePace: z.boolean().default(false),
 	minimumAnswers: number.default(1),
+	openPages: z.object({ settings: z.object({ allowedPrivateHosts: z.string().default('') }).optional() }).optional(),
 	ownApproaches: z
 		.object({ approach: z.array(z.object({ label: z.string(), instruction: z.string() })).default([]) })
 		.default({ approach: [] }),
@@ -117,6 +119,8 @@ export interface NodeRequest {
 	readonly subWorkflow?: string;
 	/** The larger model is on a server of its own. */
 	readonly largerElsewhere: boolean;
+	/** Clones open pages, those of hosts that it lets through too; absent: they open none. */
+	readonly opensPages?: AllowsHost;
 	/** Absent: every clone is asked. */
 	readonly cache?: CacheRequest;
 }
@@ -137,8 +141,10 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const difference = readDifference(differBy, options, (name, otherwise) => context.getNodeParameter(name, itemIndex, otherwise));
 	const model = difference.by === 'model' ? (difference.models[0] ?? '') : readModel(context, itemIndex, 'model');
 	const cache = options.cacheAnswers?.settings;
+	const pages = options.openPages?.settings;
 	return {
 		...(cache === undefined ? {} : { cache: readCache(cache) }),
+		...(pages === undefined ? {} : { opensPages: readAllowedHosts(pages.allowedPrivateHosts) }),
 		...readSubWorkflow(options.subWorkflow),
 		clonesAtOnce: options.clonesAtOnce,
 		largerElsewhere: options.askLarger?.settings?.server === 'other',

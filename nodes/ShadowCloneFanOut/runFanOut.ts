@@ -10,8 +10,10 @@ import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import { openEndpoint } from '../shared/openEndpoint';
+import { openModelServer, openModelServerIfAny } from '../shared/openModelServer';
 import { openStore } from '../shared/openStore';
 import { readConnectedTools } from './connectedTools';
+import { withPages } from './withPages';
 import type { NodeRequest } from './readRequest';
 import { openSubWorkflow } from './subWorkflow';
 
@@ -22,9 +24,11 @@ export async function runFanOut(
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<FanOutResult> {
-	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+	// What is done in a sub-workflow most often needs no model from here.
+	const openServer = request.subWorkflow === undefined ? openModelServer : openModelServerIfAny;
+	const endpoint = await openServer(context, itemIndex);
 	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
-	const tools = await readConnectedTools(context, itemIndex);
+	const tools = withPages(context, await readConnectedTools(context, itemIndex), request.opensPages);
 	const elsewhere = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
 	const { fanOut: asked } = request;
 	const onlyAsks = tools.length === 0 && elsewhere === undefined && asked.sharing.rounds === 1;

@@ -9,6 +9,7 @@ import { listModels } from '../shared/listModels';
 import { properties } from './properties';
 import { synthesizeRuns } from './synthesizeRuns';
 
+// eslint-disable-next-line @n8n/community-nodes/node-usable-as-tool -- it works on the candidates of a run, items that an agent cannot hand to a tool
 export class Synthesizer implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Synthesizer',
@@ -25,10 +26,9 @@ export class Synthesizer implements INodeType {
 			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
 			alias: ['merge answers', 'mixture of agents', 'ensemble', 'aggregate', 'summarize', 'fuse', 'refine', 'LLM', 'vLLM'],
 		},
-		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vllmApi', required: true }],
+		credentials: [{ name: 'vllmApi', required: true, displayOptions: { hide: { method: ['mergeFields'] } } }],
 		properties,
 	};
 

@@ -5,7 +5,7 @@ import { synthesize } from '../engine/synthesize/synthesize';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
-import { openEndpoint } from '../shared/openEndpoint';
+import { openModelServerIfAny } from '../shared/openModelServer';
 import { readRequest } from './readRequest';
 import { toContender, toErrorItem, toItem } from './toItems';
 import { watchStream } from './watchStream';
@@ -53,7 +53,7 @@ async function synthesizeRun(
 	runs: number,
 	signal: AbortSignal,
 ): Promise<INodeExecutionData> {
-	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+	const endpoint = await openModelServerIfAny(context, itemIndex);
 	const watcher = runs === 1 ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
 		{ ...readRequest(context, itemIndex), contenders: run.members.map(toContender) },

@@ -1,12 +1,13 @@
-import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { joinSignals } from '../engine/joinSignals';
-import { toNodeError } from './nodeErrors';
+import { describeClones } from './describeClones';
+import { receiptOf, toNodeError } from './nodeErrors';
 
 /**
  * Does `work` for every input item, all at once, and puts the results together in input order, output by output.
  *
  * With On Error set to continue, an item that went wrong becomes an item with its error on the first output, as n8n expects it (the engine moves it to
- * the error output where there is one). Otherwise
+ * the error output where there is one); the receipt of its run leaves by the second output, where there is one. Otherwise
  * the first one to go wrong ends the node, and the signal given to `work` is aborted for the others; so it is when the
  * execution is stopped.
  */
@@ -25,7 +26,7 @@ export async function forEachItem(
 				return await work(itemIndex, signal);
 			} catch (error) {
 				const nodeError = toNodeError(context.getNode(), error, itemIndex);
-				if (context.continueOnFail() && !signal.aborted) return [[toErrorItem(nodeError, itemIndex)]];
+				if (context.continueOnFail() && !signal.aborted) return toErrorItems(nodeError, itemIndex);
 				others.abort(nodeError);
 				return [];
 			}
@@ -37,7 +38,14 @@ export async function forEachItem(
 	return Array.from({ length: outputs }, (_, output) => results.flatMap((result) => result[output] ?? []));
 }
 
-/** The advice goes under `details`: an item with any key but error, message and details would not be taken for an error by the engine. */
-function toErrorItem(error: NodeOperationError, itemIndex: number): INodeExecutionData {
-	return { json: { error: error.message, ...(error.description ? { details: error.description } : {}) }, pairedItem: { item: itemIndex } };
+/** The advice goes under `details`, and what each clone failed of under `message`: an item with any key but error, message and details would not be taken for an error by the engine. */
+function toErrorItems(error: NodeOperationError, itemIndex: number): INodeExecutionData[][] {
+	const receipt = receiptOf(error);
+	const pairedItem = { item: itemIndex };
+	const json = {
+		error: error.message,
+		...(receipt === undefined ? {} : { message: describeClones(receipt) }),
+		...(error.description ? { details: error.description } : {}),
+	};
+	return [[{ json, pairedItem }], ...(receipt === undefined ? [] : [[{ json: receipt as unknown as IDataObject, pairedItem }]])];
 }

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import type { ModelInfo } from '../engine/endpoint/endpoint';
 import { toNodeError } from './nodeErrors';
-import { openEndpoint } from './openEndpoint';
+import { openModelServer } from './openModelServer';
 
 const patienceMs = 10_000;
 
@@ -41,7 +41,7 @@ function toOption({ id, contextTokens, otherUse, isLoaded }: ModelInfo): INodePr
 
 async function askForModels(context: ILoadOptionsFunctions): Promise<readonly ModelInfo[]> {
 	try {
-		const endpoint = openEndpoint(await context.getCredentials('vllmApi'));
+		const endpoint = await openModelServer(context, 0);
 		return await endpoint.listModels(AbortSignal.timeout(patienceMs));
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0);

@@ -1,13 +1,23 @@
-import { NodeOperationError, type INode } from 'n8n-workflow';
+import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { isEngineError } from '../engine/errors';
+import type { Receipt } from '../engine/receipt';
 
 /**
  * Turns anything thrown into an error that n8n shows well: what happened as the message, what to do as the description.
  *
- * An n8n error passes through as it is.
+ * An n8n error passes through as it is. The receipt that an error of a run carries lies in the context, which error workflows and saved executions see.
  */
 export function toNodeError(node: INode, error: unknown, itemIndex: number): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
-	if (isEngineError(error)) return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
+	if (isEngineError(error)) {
+		const nodeError = new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
+		if ('receipt' in error) nodeError.context['receipt'] = error.receipt as IDataObject;
+		return nodeError;
+	}
 	return new NodeOperationError(node, error instanceof Error ? error : new Error(String(error)), { itemIndex });
+}
+
+/** The receipt of a run that came to nothing; undefined for other errors. */
+export function receiptOf({ context }: NodeOperationError): Receipt | undefined {
+	return context['receipt'] as unknown as Receipt | undefined;
 }

@@ -27,12 +27,13 @@ export async function readTemplates(searchAddress: string): Promise<Workflow[]> 
 	return templates.map((template) => withSearchAddress(template, searchAddress));
 }
 
-/** The template as a user has set it up: one without a search address stays as it is. */
+/** The template as a user has set it up: clones search at an address and may open what its host serves. One without such a setting stays as it is. */
 export function withSearchAddress(template: Workflow, address: string): Workflow {
 	const nodes = template.nodes.map((node) => {
 		const { assignments, ...others } = node.parameters as { assignments?: { assignments: Array<{ name: string; value: unknown }> } };
 		if (node.name !== 'Settings' || !assignments) return node;
-		const set = assignments.assignments.map((each) => (each.name === 'searchAddress' ? { ...each, value: address } : each));
+		const values: Readonly<Record<string, string>> = { searchAddress: address, privateHosts: URL.parse(address)?.host ?? '' };
+		const set = assignments.assignments.map((each) => ({ ...each, value: values[each.name] ?? each.value }));
 		return { ...node, parameters: { ...others, assignments: { assignments: set } } };
 	});
 	return { ...template, nodes };

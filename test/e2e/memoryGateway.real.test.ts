@@ -80,7 +80,7 @@ describe('the memory gateway template in a real n8n', () => {
 		const answer = await ask(second);
 		expect(answer).toMatchObject({ fromCache: false, answer: 'Bruno, room 12.' });
 		if (answer.fromCache) return;
-		expect(answer.recalled[0]).toMatchObject({ rank: 1, trust: 'agent', text: `Question: ${first}\nAnswer: Bruno, room 12.` });
+		expect(answer.recalled[0]).toMatchObject({ rank: 1, trust: 'untrusted', text: `Question: ${first}\nAnswer: Bruno, room 12.` });
 	});
 
 	it('says what is missing when no question comes', async () => {

@@ -28,6 +28,8 @@ const ownCredentials = manifest.n8n.credentials.map((file) => {
 	return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 });
 
+const promiseOf = ({ nodes }: Template) => String(nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters['content']);
+
 describe('templates', () => {
 	it('are there', () => {
 		expect(files).toContain('workflows/code-variations.json');
@@ -55,7 +57,7 @@ describe('templates', () => {
 		it('names only node types and credentials that this package or n8n has', () => {
 			for (const { type, credentials = {} } of template.nodes) {
 				if (!/^(n8n-nodes-base|@n8n\/n8n-nodes-langchain)\./.test(type)) expect(ownTypes).toContain(type.replace(/Tool$/, ''));
-				for (const credential of Object.keys(credentials)) expect(ownCredentials).toContain(credential);
+				for (const credential of Object.keys(credentials)) expect([...ownCredentials, 'httpHeaderAuth']).toContain(credential);
 			}
 		});
 
@@ -76,9 +78,31 @@ describe('templates', () => {
 			for (const { position } of template.nodes) expect(position.map((value) => Math.abs(value % 20))).toEqual([0, 0]);
 		});
 
+		it('lets anyone in at first, and has a Header Auth credential prepared for whoever sets Authentication', () => {
+			const [webhook, ...others] = template.nodes.filter(({ type }) => type === 'n8n-nodes-base.webhook');
+			expect(others).toEqual([]);
+			expect(webhook?.parameters['authentication']).toBe('none');
+			expect(Object.keys(webhook?.credentials ?? {})).toEqual(['httpHeaderAuth']);
+			expect(promiseOf(template)).toContain(`set *Authentication* in *${webhook?.name}* to Header Auth`);
+		});
+
+		it('remembers what strangers said or wrote as untrusted, and reads it again all the same', () => {
+			const gateways = template.nodes.filter(({ type }) => /\.memoryGateway(Tool)?$/.test(type));
+			const doing = (operation: string) => gateways.filter(({ parameters }) => parameters['operation'] === operation);
+			expect(doing('remember').map(({ parameters }) => parameters['trust'])).toEqual(doing('remember').map(() => 'untrusted'));
+			for (const { parameters } of doing('recall')) expect(parameters['options']).toMatchObject({ includeUntrusted: true });
+			expect(doing('recall')).toHaveLength(doing('remember').length);
+			expect(doing('import')).toEqual([]);
+		});
+
+		it('lets clones fetch only addresses that its user or our own check has chosen', () => {
+			const requests = template.nodes.filter(({ type }) => /\.httpRequest(Tool)?$/.test(type));
+			for (const { parameters } of requests)
+				expect(String(parameters['url'])).toMatch(/^=\{\{ \$\('Settings'\)\.first\(\)\.json\.\w+ \}\}$/);
+		});
+
 		it('has a sticky with the promise and the two things to set', () => {
-			const sticky = template.nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote');
-			expect(sticky?.parameters['content']).toMatch(/Two things to set[\s\S]*1\.[\s\S]*2\./);
+			expect(promiseOf(template)).toMatch(/Two things to set[\s\S]*1\.[\s\S]*2\./);
 		});
 	});
 });

@@ -50,7 +50,8 @@ export async function findModel(endpoint: Endpoint, field: string, { signal, tim
 	const deployment = deploymentOf(endpoint.baseUrl);
 	if (deployment !== undefined) return { id: deployment };
 	const models = await listInTime(endpoint, signal, Math.min(timeoutMs, LISTING_MS)).catch((error: unknown) => {
-		if (!isEngineError(error) || (isEndpointError(error) && BEFORE_THE_LIST.includes(error.kind))) throw error;
+		const isBefore = isEndpointError(error) ? BEFORE_THE_LIST.includes(error.kind) : error instanceof InvalidInputError;
+		if (!isEngineError(error) || isBefore) throw error;
 		throw new InvalidInputError(
 			`${field} is empty, and the list of models to choose from cannot be read: ${error.message}`,
 			`Name a model in ${field}. ${error.advice}`,

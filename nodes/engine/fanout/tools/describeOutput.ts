@@ -1,6 +1,7 @@
 import { readParts, type ReadPart } from './contentParts';
 import { isPage } from './pages/isPage';
 import { readPages } from './pages/readPages';
+import { wordsOf } from './wordsOf';
 
 /** What a tool gave back, as text to read; `trouble` where there is none. */
 export type Described = { readonly text: string } | { readonly trouble: string };
@@ -40,7 +41,7 @@ export async function describeOutput(output: unknown, signal: AbortSignal): Prom
 		return 'text' in read && read.text.trim() === '' ? { trouble: NOTHING } : read;
 	} catch (error) {
 		signal.throwIfAborted();
-		return { trouble: `It gave back something that cannot be written as text: ${(error as Error).message}` };
+		return { trouble: `It gave back something that cannot be written as text: ${wordsOf(error) || 'nothing is said of why'}` };
 	}
 }
 

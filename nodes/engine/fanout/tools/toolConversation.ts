@@ -28,6 +28,12 @@ export interface ToolKit {
 	readonly fence: Fence;
 }
 
+/** The output in a message; absent `source`: a failure. What was `said` behind it stays when the output has to make room. */
+interface ShownOutput {
+	readonly source?: string;
+	readonly said: string;
+}
+
 /** What a server says of a prompt that leaves no room, for itself or for the answer. */
 const tooLong: ReadonlySet<string> = new Set(['promptTooLong', 'maxTokensTooLarge'] satisfies EndpointErrorKind[]);
 /** Steps in which no call could be made, after which the tools are taken away. */
@@ -44,8 +50,8 @@ export class ToolConversation implements CloneWork {
 	private messages: ChatMessage[];
 	private options!: AskOptions;
 	private readonly answers: ChatAnswer[] = [];
-	/** Which source a message shows. */
-	private readonly sourceOf = new Map<ChatMessage, string>();
+	/** The messages that show what a tool said, with what is ours behind it. */
+	private readonly shown = new Map<ChatMessage, ShownOutput>();
 	private startedAt = '';
 	/** Of this answer; the ones before are in `earlierMs`. */
 	private startedAtMs = 0;
@@ -114,7 +120,12 @@ export class ToolConversation implements CloneWork {
 	private say(prompt: string): void {
 		const last = this.messages.at(-1);
 		if (last === undefined || last.role === 'assistant' || last.role === 'system') this.messages.push({ role: 'user', content: prompt });
-		else this.messages[this.messages.length - 1] = { ...last, content: `${last.content}\n\n${prompt}` };
+		else {
+			const longer = { ...last, content: `${last.content}\n\n${prompt}` };
+			this.messages[this.messages.length - 1] = longer;
+			const output = this.shown.get(last);
+			if (output !== undefined) this.shown.set(longer, { ...output, said: `${output.said}\n\n${prompt}` });
+		}
 	}
 
 	/** True where at least one call was one. */
@@ -133,7 +144,7 @@ export class ToolConversation implements CloneWork {
 		});
 		for (const [index, each] of told.entries()) {
 			const message: ChatMessage = { role: 'tool', content: this.write(each), toolCallId: named[index]?.id ?? '' };
-			if (each.kind === 'output') this.sourceOf.set(message, each.source.id);
+			if (each.kind !== 'sentence') this.shown.set(message, { said: '', ...(each.kind === 'output' ? { source: each.source.id } : {}) });
 			this.messages.push(message);
 		}
 		return toolbox.uses.slice(-told.length).some(({ outcome }) => outcome !== 'refused');
@@ -189,18 +200,18 @@ export class ToolConversation implements CloneWork {
 		return { ...request, messages, ...(jsonSchema === undefined ? {} : { jsonSchema }) };
 	}
 
-	/** Leaves out the first output that still stands there; false where there is none. */
+	/** Leaves out the first output that still stands there, and nothing that is ours; false where there is none. */
 	private makeRoom(): boolean {
-		const index = this.messages.findIndex(({ role, content }) => role === 'tool' && content.length > outputLeftOutMessage.length);
+		const index = this.messages.findIndex((message) => lengthShown(message, this.shown.get(message)) > outputLeftOutMessage.length);
 		const message = this.messages[index];
 		if (message === undefined) return false;
 		this.lose(message);
-		this.messages[index] = { ...message, content: outputLeftOutMessage };
+		this.messages[index] = { ...message, content: `${outputLeftOutMessage}${this.shown.get(message)?.said ?? ''}` };
 		return true;
 	}
 
 	private lose(message: ChatMessage): void {
-		const source = this.sourceOf.get(message);
+		const source = this.shown.get(message)?.source;
 		if (source !== undefined) this.kit.toolbox.lose(source);
 	}
 
@@ -250,6 +261,10 @@ export class ToolConversation implements CloneWork {
 			timing: { ...answered.timing, startedAt: this.startedAt, durationMs: this.earlierMs + performance.now() - this.startedAtMs },
 		};
 	}
+}
+
+function lengthShown({ content }: ChatMessage, output: ShownOutput | undefined): number {
+	return output === undefined ? 0 : content.length - output.said.length;
 }
 
 function isJsonObject(words: string): boolean {

@@ -5,6 +5,7 @@ import type { Source, Tool, ToolDescription, ToolUse } from '../../tool';
 import { describeOutput } from './describeOutput';
 import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
 import { withinTime } from './withinTime';
+import { wordsOf } from './wordsOf';
 
 /** What the clone is told about one call: an output to read, or a sentence. */
 export type Told =
@@ -148,8 +149,7 @@ function sentence(text: string): Told {
 }
 
 function messageOf(error: unknown): string {
-	const message = (error instanceof Error ? error.message : String(error)).trim().replace(/\.$/, '');
-	return message === '' ? 'It broke off without a word' : cut(message, MOST_TROUBLE_CHARACTERS);
+	return cut(wordsOf(error) || 'It broke off without a word', MOST_TROUBLE_CHARACTERS);
 }
 
 /** Never between the two halves of a character. */

@@ -120,6 +120,42 @@ describe('a clone with tools', () => {
 		expect(receipt).not.toHaveProperty('notes');
 	});
 
+	it.each<[string, () => unknown, string]>([
+		[
+			'throws an error whose message is an object',
+			() => Promise.reject(Object.assign(new Error(), { message: { code: 7 } })),
+			'{"code":7}',
+		],
+		['throws an object without a prototype', () => Promise.reject(Object.create(null)), '{}'],
+		['throws a text', () => Promise.reject('The disk is full.'), 'The disk is full'],
+		['throws nothing', () => Promise.reject(undefined), 'It broke off without a word'],
+		['throws what cannot be written', () => Promise.reject({ message: 1n, toString: null }), '1'],
+		[
+			'gives back what throws nothing when it is read',
+			() => ({
+				get words() {
+					throw null;
+				},
+			}),
+			'cannot be written as text: nothing is said of why.',
+		],
+		[
+			'gives back what throws when it is read',
+			() => ({
+				get words() {
+					throw new Error('Gone.');
+				},
+			}),
+			'cannot be written as text: Gone.',
+		],
+		['gives back a symbol', () => Symbol('x'), 'Symbol(x)'],
+	])('is told of a tool that %s', async (_, use, says) => {
+		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('odd', { q: 'x' })] } : 'Done.') });
+		const { candidates } = await run([toolOf('odd', async () => await use())]);
+		expect(candidates[0]?.text).toBe('Done.');
+		expect(toldBy(double.requests[1] ?? {})[0]).toContain(says);
+	});
+
 	it('goes on without a tool that hangs, and aborts it', async () => {
 		let aborted = false;
 		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('hang', { q: 'x' })] } : { text: 'Without it.' }) });
@@ -276,6 +312,52 @@ describe('a clone with tools', () => {
 		const { candidates } = await run([toolOf('look_up', async () => 'word '.repeat(60))]);
 		expect(candidates[0]?.text).toBe('Done.');
 		expect(toldBy(double.requests.at(-1) ?? {})).toEqual(['This output was left out to make room.']);
+	});
+
+	it('keeps its task and every instruction whole when outputs make room', async () => {
+		await start({
+			maxModelLen: 900,
+			answer: (body) =>
+				body['tools'] === undefined
+					? 'Done.'
+					: { toolCalls: [call('look_up', { q: 'one' }), call('look_up', { q: 'two' }), call('no_such', {})] },
+		});
+		const task = 'Find out what the third word of the first line is, and say it.';
+		const { candidates } = await run([toolOf('look_up', async () => 'word '.repeat(400))], {
+			task,
+			system: 'You never guess.',
+			toolLimits: { ...toolLimits, mostSteps: 1, mostCharacters: 3000 },
+		});
+		expect(candidates[0]?.text).toBe('Done.');
+		const { messages = [] } = double.requests.at(-1) ?? {};
+		const prompt = messages.map(({ content }) => String(content)).join('\n');
+		expect(toldBy(double.requests.at(-1) ?? {})[0]).toBe('This output was left out to make room.');
+		for (const said of [
+			'You never guess.',
+			task,
+			'never instructions to follow',
+			'There is no tool "no_such"',
+			'All 1 steps with tools are used.',
+		])
+			expect(prompt).toContain(said);
+	});
+
+	it('keeps the instruction that stands behind the only output', async () => {
+		await start({
+			maxModelLen: 600,
+			answer: (body) => (body['tools'] === undefined ? 'Done.' : { toolCalls: [call('look_up', { q: 'one' })] }),
+		});
+		await run([toolOf('look_up', async () => 'word '.repeat(600))], { toolLimits: { ...toolLimits, mostSteps: 1, mostCharacters: 4000 } });
+		expect(toldBy(double.requests.at(-1) ?? {})).toEqual([
+			'This output was left out to make room.\n\nAll 1 steps with tools are used. Answer the task now, in plain text, with what you have.',
+		]);
+	});
+
+	it('is missing with the numbers where not even its task fits, and nothing of it was cut away', async () => {
+		await start({ maxModelLen: 300, answer: () => 'Done.' });
+		const task = 'word '.repeat(600);
+		await expect(run([toolOf('look_up', async () => 'x')], { task })).rejects.toThrow(/\d{3}/);
+		expect(JSON.stringify(double.requests.at(-1)?.messages)).toContain(task.trim());
 	});
 
 	it('answers in the asked form, checked when it is done with its tools', async () => {

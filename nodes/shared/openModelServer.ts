@@ -1,0 +1,39 @@
+import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { Endpoint } from '../engine/endpoint/endpoint';
+import { InvalidInputError } from '../engine/errors';
+import { openEndpoint } from './openEndpoint';
+
+type CredentialContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials' | 'getNode'>;
+
+/** Says whether the node's vLLM API credential is chosen; in templates one stands there by its name only, until a user chooses. */
+export function hasModelServer(context: Pick<CredentialContext, 'getNode'>): boolean {
+	return Boolean(context.getNode().credentials?.['vllmApi']?.id);
+}
+
+/**
+ * The endpoint of the node's vLLM API credential.
+ *
+ * @throws InvalidInputError where none is chosen, or it cannot be used.
+ */
+export async function openModelServer(context: CredentialContext, itemIndex: number): Promise<Endpoint> {
+	try {
+		return openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+	} catch (error) {
+		if (hasModelServer(context)) throw error;
+		throw new InvalidInputError(
+			'A model has to be asked here, and this node has no vLLM API credential',
+			'Choose or make one in Credential for vLLM API: the address of your model server, and its key where it has one.',
+			'Credential for vLLM API',
+		);
+	}
+}
+
+/** The same endpoint for work that may do without: what is wrong with the credential is said when a model is asked. */
+export async function openModelServerIfAny(context: CredentialContext, itemIndex: number): Promise<Endpoint> {
+	try {
+		return await openModelServer(context, itemIndex);
+	} catch (error) {
+		const refuse = async (): Promise<never> => await Promise.reject(error);
+		return { baseUrl: '', chat: refuse, listModels: refuse, embed: refuse, rank: refuse, close: async () => {} };
+	}
+}
