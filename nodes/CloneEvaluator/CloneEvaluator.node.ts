@@ -10,6 +10,7 @@ import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
 
+// eslint-disable-next-line @n8n/community-nodes/node-usable-as-tool -- an agent's tool gets one item with arguments, and this node needs all candidates of a run
 export class CloneEvaluator implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Clone Evaluator',
@@ -26,7 +27,6 @@ export class CloneEvaluator implements INodeType {
 			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
 			alias: ['best of n', 'self consistency', 'majority vote', 'judge', 'unit test', 'sandbox', 'code execution', 'ranking', 'LLM'],
 		},
-		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Best', 'Rest'],

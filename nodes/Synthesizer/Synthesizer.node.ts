@@ -6,9 +6,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { listModels } from '../shared/listModels';
-import { properties } from './properties';
+import { properties, writes } from './properties';
 import { synthesizeRuns } from './synthesizeRuns';
 
+// eslint-disable-next-line @n8n/community-nodes/node-usable-as-tool -- an agent's tool gets one item with arguments, and this node needs all candidates of a run
 export class Synthesizer implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Synthesizer',
@@ -25,10 +26,9 @@ export class Synthesizer implements INodeType {
 			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
 			alias: ['merge answers', 'mixture of agents', 'ensemble', 'aggregate', 'summarize', 'fuse', 'refine', 'LLM', 'vLLM'],
 		},
-		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vllmApi', required: true }],
+		credentials: [{ name: 'vllmApi', required: true, displayOptions: writes }],
 		properties,
 	};
 

@@ -53,12 +53,13 @@ async function synthesizeRun(
 	runs: number,
 	signal: AbortSignal,
 ): Promise<INodeExecutionData> {
-	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+	const request = readRequest(context, itemIndex);
+	const endpoint = request.merger.asksModel ? openEndpoint(await context.getCredentials('vllmApi', itemIndex)) : undefined;
 	const watcher = runs === 1 ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
-		{ ...readRequest(context, itemIndex), contenders: run.members.map(toContender) },
+		{ ...request, contenders: run.members.map(toContender) },
 		{
-			endpoint,
+			...(endpoint === undefined ? {} : { endpoint }),
 			retryBudget: createRetryBudget(CALLS_OF_A_RUN),
 			signal,
 			drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),
