@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { TooFewAnswersError } from '../engine/fanout/errors';
 import { forEachItem } from '../shared/forEachItem';
 import { listModels, loadModels } from '../shared/listModels';
 import { describeQueueMode } from '../shared/openStore';
@@ -12,7 +13,7 @@ import { describeMissing } from './describeMissing';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
 import { runFanOut } from './runFanOut';
-import { toItems } from './toItems';
+import { toItems, toReceiptItem } from './toItems';
 
 export class ShadowCloneFanOut implements INodeType {
 	description: INodeTypeDescription = {
@@ -46,7 +47,7 @@ export class ShadowCloneFanOut implements INodeType {
 	methods = { listSearch: { listModels }, loadOptions: { loadModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await forEachItem(this, 2, async (itemIndex, signal) => {
+		const work = async (itemIndex: number, signal: AbortSignal) => {
 			const request = readRequest(this, itemIndex);
 			const result = await runFanOut(this, request, itemIndex, signal);
 			const queueMode = request.cache === undefined ? undefined : describeQueueMode(request.cache.place);
@@ -55,6 +56,9 @@ export class ShadowCloneFanOut implements INodeType {
 			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
 			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 			return toItems(result, itemIndex);
-		});
+		};
+		return await forEachItem(this, 2, work, (error, itemIndex) =>
+			error instanceof TooFewAnswersError ? [[toReceiptItem(error.receipt, itemIndex)]] : [],
+		);
 	}
 }

@@ -6,7 +6,7 @@ import { toNodeError } from './nodeErrors';
  * Does `work` for every input item, all at once, and puts the results together in input order, output by output.
  *
  * With On Error set to continue, an item that went wrong becomes an item with its error on the first output, as n8n expects it (the engine moves it to
- * the error output where there is one). Otherwise
+ * the error output where there is one), and `leftOf` says what leaves by the other outputs all the same. Otherwise
  * the first one to go wrong ends the node, and the signal given to `work` is aborted for the others; so it is when the
  * execution is stopped.
  */
@@ -14,6 +14,7 @@ export async function forEachItem(
 	context: IExecuteFunctions,
 	outputs: number,
 	work: (itemIndex: number, signal: AbortSignal) => Promise<INodeExecutionData[][]>,
+	leftOf: (error: unknown, itemIndex: number) => INodeExecutionData[][] = () => [],
 ): Promise<INodeExecutionData[][]> {
 	const others = new AbortController();
 	const stopPressed = context.getExecutionCancelSignal();
@@ -25,7 +26,7 @@ export async function forEachItem(
 				return await work(itemIndex, signal);
 			} catch (error) {
 				const nodeError = toNodeError(context.getNode(), error, itemIndex);
-				if (context.continueOnFail() && !signal.aborted) return [[toErrorItem(nodeError, itemIndex)]];
+				if (context.continueOnFail() && !signal.aborted) return [[toErrorItem(nodeError, itemIndex)], ...leftOf(error, itemIndex)];
 				others.abort(nodeError);
 				return [];
 			}
