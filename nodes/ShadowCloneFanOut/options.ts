@@ -69,7 +69,7 @@ export const options: INodeProperties = {
 			default: '{}',
 			placeholder: 'e.g. { "top_k": 20 }',
 			description:
-				'Fields sent as they are with every request; null takes a field out. What is said of tools, such as tool_choice, goes only where tools are offered.',
+				'Fields sent as they are with every request; null takes a field out. What is said of tools, such as tool_choice, goes only where tools are offered. A larger model on a server of its own gets none of them.',
 		},
 		{
 			displayName: 'Include Raw Reply',

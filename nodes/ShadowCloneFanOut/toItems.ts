@@ -1,14 +1,16 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Candidate } from '../engine/candidate';
 import type { FanOutResult } from '../engine/fanout/fanOut';
+import type { Receipt } from '../engine/receipt';
 
 /** One item per candidate in clone order, and one for the receipt, all paired with the item that asked. */
 export function toItems({ candidates, receipt }: FanOutResult, itemIndex: number): INodeExecutionData[][] {
 	const pairedItem = { item: itemIndex };
-	return [
-		candidates.map((candidate) => ({ json: candidate as unknown as IDataObject, pairedItem })),
-		[{ json: receipt as unknown as IDataObject, pairedItem }],
-	];
+	return [candidates.map((candidate) => ({ json: candidate as unknown as IDataObject, pairedItem })), [toReceiptItem(receipt, itemIndex)]];
+}
+
+export function toReceiptItem(receipt: Receipt, itemIndex: number): INodeExecutionData {
+	return { json: receipt as unknown as IDataObject, pairedItem: { item: itemIndex } };
 }
 
 /** What an agent gets that uses the node as a tool: who answered, and what. It reads all of the first output, and pays for every word. */

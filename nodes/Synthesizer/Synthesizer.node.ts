@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { listModels } from '../shared/listModels';
-import { properties } from './properties';
+import { properties, writes } from './properties';
 import { synthesizeRuns } from './synthesizeRuns';
 
 // eslint-disable-next-line @n8n/community-nodes/node-usable-as-tool -- it works on the candidates of a run, items that an agent cannot hand to a tool
@@ -28,7 +28,7 @@ export class Synthesizer implements INodeType {
 		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vllmApi', required: true, displayOptions: { hide: { method: ['mergeFields'] } } }],
+		credentials: [{ name: 'vllmApi', required: true, displayOptions: writes }],
 		properties,
 	};
 

@@ -1,9 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mergers } from '../engine/synthesize/mergers';
+import { mergers, type Merger } from '../engine/synthesize/mergers';
 import { options } from './options';
 
-/** Merge Fields counts, and asks no model. */
-const writes = { hide: { method: ['mergeFields'] } };
+/** Shown where a model is asked: Merge Fields only counts. */
+export const writes = {
+	hide: {
+		method: Object.values<Merger>(mergers)
+			.filter(({ asksModel }) => !asksModel)
+			.map(({ id }) => id),
+	},
+};
 
 /** What is seen on opening; everything else is in Options. */
 export const properties: INodeProperties[] = [

@@ -5,7 +5,7 @@ import { synthesize } from '../engine/synthesize/synthesize';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
-import { openModelServerIfAny } from '../shared/openModelServer';
+import { openModelServer } from '../shared/openModelServer';
 import { readRequest } from './readRequest';
 import { toContender, toErrorItem, toItem } from './toItems';
 import { watchStream } from './watchStream';
@@ -53,12 +53,13 @@ async function synthesizeRun(
 	runs: number,
 	signal: AbortSignal,
 ): Promise<INodeExecutionData> {
-	const endpoint = await openModelServerIfAny(context, itemIndex);
+	const request = readRequest(context, itemIndex);
+	const endpoint = request.merger.asksModel ? await openModelServer(context, itemIndex) : undefined;
 	const watcher = runs === 1 ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
-		{ ...readRequest(context, itemIndex), contenders: run.members.map(toContender) },
+		{ ...request, contenders: run.members.map(toContender) },
 		{
-			endpoint,
+			...(endpoint === undefined ? {} : { endpoint }),
 			retryBudget: createRetryBudget(CALLS_OF_A_RUN),
 			signal,
 			drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),

@@ -1,5 +1,7 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { Candidate } from '../engine/candidate';
+import { createTagCheck } from '../engine/endpoint/thinking/createTagCheck';
+import { separateThinking } from '../engine/endpoint/thinking/separateThinking';
 import { InvalidInputError } from '../engine/errors';
 
 /** One input item that is a candidate; `itemIndex` counts from 0 over all input items. */
@@ -24,6 +26,21 @@ export interface Grouped {
 	readonly strangers: ReadonlyArray<{ readonly itemIndex: number; readonly item: INodeExecutionData; readonly reason: InvalidInputError }>;
 }
 
+/**
+ * A candidate as it is read: what the model thought is no part of its text, whoever brought it here.
+ *
+ * The item keeps its text as it came. A text whose thinking was taken out before is left alone.
+ */
+function withoutThinking(candidate: Candidate): Candidate {
+	if (candidate.reasoning !== undefined) return candidate;
+	const { finishReason, run } = candidate;
+	const { text, reasoning } = separateThinking(candidate.text, {
+		isCut: finishReason === 'cut' || finishReason === 'length',
+		isAbout: createTagCheck(() => String(run.task ?? '')),
+	});
+	return { ...candidate, text, ...(reasoning === undefined ? {} : { reasoning }) };
+}
+
 /** Sorts the input items by the run that they belong to, runs in the order in which they first appear. */
 export function groupByRun(items: readonly INodeExecutionData[]): Grouped {
 	const membersById = new Map<string, Member[]>();
@@ -34,7 +51,7 @@ export function groupByRun(items: readonly INodeExecutionData[]): Grouped {
 			strangers.push({ itemIndex, item, reason });
 			continue;
 		}
-		const candidate = item.json as unknown as Candidate;
+		const candidate = withoutThinking(item.json as unknown as Candidate);
 		membersById.set(candidate.run.id, [...(membersById.get(candidate.run.id) ?? []), { itemIndex, item, candidate }]);
 	}
 	return { runs: [...membersById].map(([id, members]) => toRun(id, members)), strangers };

@@ -9,6 +9,7 @@ import { beginVisit, recordPace } from './pace';
 import type { AnswerParts, Asked } from './reading/answerParts';
 import { readAnswer } from './reading/readAnswer';
 import { readStream } from './reading/readStream';
+import { createTagCheck } from './thinking/createTagCheck';
 import { habitOf, learnHabit } from './thinking/habits';
 import { AnswerWatch } from './thinking/watchAnswer';
 
@@ -44,7 +45,9 @@ export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attemp
 		const firstTokenMs = firstTokenAt === undefined || !one.stream ? undefined : firstTokenAt - started;
 		// Thinking takes its time per token as text does, so an answer without text tells the pace, too.
 		if (firstTokenMs !== undefined && alone && parts.finishReason !== 'cut')
-			recordPace(one.baseUrl, one.request.model, { firstTokenMs, durationMs, usage: parts.usage });
+			// A server may answer under a longer name than it is asked for, and candidates go by that one.
+			for (const model of new Set([one.request.model, parts.model]))
+				recordPace(one.baseUrl, model, { firstTokenMs, durationMs, usage: parts.usage });
 		if (parts.text.trim() === '' && parts.toolCalls === undefined) throw emptyAnswer(parts);
 		return {
 			...answer,
@@ -83,24 +86,14 @@ function isCut({ finishReason }: AnswerParts): boolean {
 
 function describeQuestion({ baseUrl, request }: OneRequest): Asked {
 	const { model, tools = [], leavesThinking = false, messages } = request;
-	// Only few answers have a tag, and a long question takes its time.
-	let question: string | undefined;
-	const readQuestion = () => (question ??= (messages.findLast(({ role }) => role === 'user')?.content ?? '').toLowerCase());
 	return {
 		baseUrl,
 		model,
 		toolNames: tools.map(({ name }) => name),
 		schemaOf: (tool) => tools.find(({ name }) => name === tool)?.parameters,
 		leavesThinking,
-		isAbout: (tag) => readQuestion().includes(tag) || isAskedFor(tag, readQuestion()),
+		isAbout: createTagCheck(() => messages.findLast(({ role }) => role === 'user')?.content ?? ''),
 	};
-}
-
-/** A task that asks for markup may name an element without its brackets. */
-function isAskedFor(tag: string, question: string): boolean {
-	const name = /^<([a-z_]+)>$/.exec(tag)?.[1];
-	if (name === undefined || name.startsWith('think') || !/\b(?:xml|html|tags?|elements?)\b/.test(question)) return false;
-	return new RegExp(`\\b${name}\\b`).test(question);
 }
 
 function emptyAnswer({ finishReason, reasoning, usage }: AnswerParts): FailedAttempt {

@@ -6,6 +6,7 @@ import { parseJsonOrPiece } from '../parseJson';
 import { compilePattern } from './patterns/compilePattern';
 import { createChoiceReader } from './readChoice';
 import { compareNumbers } from './compareNumbers';
+import { withoutPunctuation } from './withoutPunctuation';
 
 /** The part of an answer that counts when answers are compared. */
 export type AnswerForm =
@@ -47,7 +48,7 @@ const each =
 		answers.map(formOf);
 
 const forms = {
-	text: () => each((answer) => normaliseText(withoutMark(answer.text))),
+	text: () => each((answer) => normaliseText(withoutPunctuation(withoutMark(answer.text)))),
 	choice: ({ choices }: { readonly choices?: string }) => each(createChoiceReader(choices ?? '')),
 	number: ({ unit }: { readonly unit?: string }) => compareNumbers(unit),
 	field: ({ path }: { readonly path: string }) => {

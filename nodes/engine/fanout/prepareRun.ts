@@ -37,11 +37,7 @@ export async function prepareRun(request: FanOutRequest, context: FanOutContext,
 	const { difference, ...settled } = await settleDifference(request, context, options);
 	const rules = [...(hasTools || shares ? [toolRulePrompt(fence)] : []), ...(shares ? [sharingPrompt] : [])];
 	const plans = planClones({ ...request, difference }, context.drawSeed, rules);
-	const { larger } = request;
-	const [largerPlan] =
-		larger === undefined
-			? []
-			: planClones({ ...request, clones: 1, difference: { by: 'model', models: [larger.model] } }, context.drawSeed, rules);
+	const largerPlan = planLarger(request, context, rules);
 	return {
 		plans,
 		check,
@@ -49,6 +45,16 @@ export async function prepareRun(request: FanOutRequest, context: FanOutContext,
 		...settled,
 		...(largerPlan === undefined ? {} : { largerPlan: { ...largerPlan, clone: request.clones + 1, approach: 'Larger model' } }),
 	};
+}
+
+/** What Extra Body says is meant for the clones' server, and another one may refuse it. */
+function planLarger(request: FanOutRequest, context: FanOutContext, rules: readonly string[]): ClonePlan | undefined {
+	const { larger, extraBody, ...settled } = request;
+	if (larger === undefined) return undefined;
+	const isElsewhere = context.largerEndpoint !== undefined;
+	const asked = { ...settled, ...(extraBody === undefined || isElsewhere ? {} : { extraBody }) };
+	const [plan] = planClones({ ...asked, clones: 1, difference: { by: 'model', models: [larger.model] } }, context.drawSeed, rules);
+	return plan;
 }
 
 async function settleDifference(request: FanOutRequest, context: FanOutContext, options: AskOptions): Promise<Settled> {

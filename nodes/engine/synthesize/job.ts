@@ -1,5 +1,5 @@
 import { askWithRoom } from '../endpoint/askWithRoom';
-import type { ChatAnswer, ChatMessage, ModelInfo } from '../endpoint/endpoint';
+import type { ChatAnswer, ChatMessage, Endpoint, ModelInfo } from '../endpoint/endpoint';
 import { findModel, lookUpModel } from '../endpoint/findModel';
 import { createFence, type Fence } from '../prompts/fence';
 import { dissentHeading } from '../prompts/synthesis';
@@ -40,7 +40,8 @@ export class SynthesisJob {
 
 	/** A server that does not list its models can still answer, so a named model is asked all the same; that its context is not known is noted. */
 	async findModel(): Promise<ModelInfo> {
-		const { endpoint, signal } = this.context;
+		const { endpoint } = this;
+		const { signal } = this.context;
 		const { model: name, timeoutMs } = this.request;
 		if (name === '') return await findModel(endpoint, 'Model', { signal, timeoutMs });
 		const { model, note } = await lookUpModel(endpoint, name, { signal, timeoutMs });
@@ -57,7 +58,8 @@ export class SynthesisJob {
 		mayNeedRoom = false,
 	): Promise<ChatAnswer> {
 		const { timeoutMs, retries } = this.request;
-		const { endpoint, retryBudget, signal } = this.context;
+		const { endpoint } = this;
+		const { retryBudget, signal } = this.context;
 		const options = {
 			signal,
 			timeoutMs,
@@ -96,6 +98,13 @@ export class SynthesisJob {
 				[this.best],
 			),
 		);
+	}
+
+	/** Only a merger that says that it asks a model gets here, and then there is a server. */
+	private get endpoint(): Endpoint {
+		const { endpoint } = this.context;
+		if (endpoint === undefined) throw new Error(`${this.request.merger.label} asks a model, although it says that it asks none`);
+		return endpoint;
 	}
 
 	giveBest(outcome: 'passedThrough' | 'bestKept', reason: string, used: readonly Contender[]): Synthesis {

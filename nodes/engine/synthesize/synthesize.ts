@@ -20,6 +20,12 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 			'Connect the Clones output of Shadow Clone Fan-Out, or Best and Rest of Clone Evaluator.',
 		);
 	checkRequest(request);
+	if (request.merger.asksModel && context.endpoint === undefined)
+		throw new InvalidInputError(
+			`${request.merger.label} asks a model, and no model server is named`,
+			'Choose a vLLM API credential in this node, or Merge Fields, which only counts.',
+			'Credential',
+		);
 	const { id, task } = first.candidate.run;
 	const ranked = bestFirst(request.contenders);
 	const [best] = ranked;

@@ -29,7 +29,8 @@ export interface SynthesizeRequest {
 
 /** What a synthesis takes from outside. */
 export interface SynthesizeContext {
-	readonly endpoint: Endpoint;
+	/** May be absent where the merger asks no model. */
+	readonly endpoint?: Endpoint;
 	readonly retryBudget: RetryBudget;
 	readonly signal: AbortSignal;
 	/** Somebody who watches the answer being written; told its text as it comes, where it is given as it is written. */

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
-import { aloneMs, measurePace, paceOf } from '../../../nodes/engine/endpoint';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it, onTestFinished } from 'vitest';
+import { aloneMs, createEndpoint, measurePace, paceOf } from '../../../nodes/engine/endpoint';
 import { recordPace } from '../../../nodes/engine/endpoint/pace';
 import { openDouble, patience, question } from './openDouble';
 
@@ -13,6 +15,26 @@ it('keeps the pace of a streamed call that had the server to itself', async () =
 	expect(pace.firstTokenMs).toBe(timing.firstTokenMs);
 	expect(aloneMs(pace, usage.completionTokens!)).toBeCloseTo(timing.durationMs);
 	expect(pace.measuredAt).toMatch(/^\d{4}-.*Z$/);
+});
+
+it('keeps it under the name that the server answers with, too', async () => {
+	const server = createServer((request, response) => {
+		request.resume();
+		const chunk = (delta: object, more: object = {}) =>
+			`data: ${JSON.stringify({ id: 'c', model: 'small-2025-01-01', choices: [{ index: 0, delta, ...more }] })}\n\n`;
+		response.writeHead(200, { 'content-type': 'text/event-stream' });
+		for (let word = 0; word < 12; word++) response.write(chunk({ content: `word${word} ` }));
+		response.write(chunk({}, { finish_reason: 'stop' }));
+		response.write(`data: ${JSON.stringify({ id: 'c', choices: [], usage: { prompt_tokens: 5, completion_tokens: 12 } })}\n\n`);
+		response.end('data: [DONE]\n\n');
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	onTestFinished(() => void server.close());
+	const endpoint = createEndpoint({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1` });
+	const { model } = await endpoint.chat(question({ model: 'small' }), patience({ stream: true }));
+	expect(model).toBe('small-2025-01-01');
+	expect(paceOf(endpoint.baseUrl, model)).toBeDefined();
+	expect(paceOf(endpoint.baseUrl, 'small')).toEqual(paceOf(endpoint.baseUrl, model));
 });
 
 it('learns nothing from calls that shared the server, overlapping in whatever way', async () => {

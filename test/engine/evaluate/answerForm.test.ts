@@ -65,7 +65,7 @@ describe('the text of an answer', () => {
 	);
 
 	it('stays whole where it is more than an answer', () => {
-		expect(textOf({ text: 'Oslo. The answer is clear' })).toBe('oslo. the answer is clear');
+		expect(textOf({ text: 'Oslo. The answer is clear' })).toBe('oslo the answer is clear');
 		expect(textOf({ text: 'The answer is Oslo (Norway)' })).toBe('oslo (norway)');
 		expect(textOf({ text: '{"answer": "B"}' })).toBe('{"answer": "b"}');
 	});

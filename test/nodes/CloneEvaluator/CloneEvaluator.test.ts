@@ -198,6 +198,24 @@ describe('Clone Evaluator by other ways', () => {
 		expect(verdicts(rest).at(-1)).toMatchObject({ reason: 'No number was found in the answer, so it has no vote' });
 	});
 
+	it('reads no thinking that an item brings along in its text, and leaves the text as it came', async () => {
+		const thoughts = ['The answer is 41? 6 x 7 = 42.', 'Is the answer 41?', 'So the answer is 41, or not.'];
+		const texts = [...thoughts.map((thought) => `<think>\n${thought}\n</think>\n\n42`), '42', 'Not clear.</think>The answer is 42.'];
+		const number = { scoreBy: ['vote'], answerForm: 'number' };
+		const { best } = await runEvaluator(
+			number,
+			texts.map((text, index) => itemOf(text, index + 1)),
+		);
+		expect(best[0]?.json).toMatchObject({ text: texts[0], answer: '42', evaluation: { agreement: 1 } });
+		const own = await runEvaluator(
+			{ scoreBy: ['vote'], answerForm: 'text' },
+			['<think>a</think>', '<think>b</think>'].map((text, index) =>
+				itemOf(text, index + 1, 'run-1', { run: { id: 'run-1', task: 'Write a <think> element', clone: index + 1, clones: 2 } }),
+			),
+		);
+		expect(own.best[0]?.json).toMatchObject({ evaluation: { agreement: 0.5 } });
+	});
+
 	it('breaks ties of the tests by the next way chosen', async () => {
 		const parameters = {
 			scoreBy: ['runTests', 'rules'],

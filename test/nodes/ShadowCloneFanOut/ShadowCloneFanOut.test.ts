@@ -223,6 +223,23 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		expect(clones.slice(1).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 1 }]);
 	});
 
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'hands out the receipt of a run with too few answers, where On Error says %s',
+		async (onError) => {
+			await start({ faults: () => ({ kind: 'status', status: 400 }) });
+			const ran = await run({ parameters: { clones: 2, options: { retries: 0 } }, onError });
+			const [, [receipt] = []] = ran.outputsOf('clones');
+			expect(receipt?.json).toMatchObject({ asked: 2, answered: 0, missing: [{ clone: 1 }, { clone: 2 }] });
+			expect(receipt?.pairedItem).toEqual({ item: 0 });
+		},
+	);
+
+	it('keeps that receipt in the error that ends the execution', async () => {
+		await start({ faults: () => ({ kind: 'status', status: 400 }) });
+		const ran = await run({ parameters: { clones: 2, options: { retries: 0 } } });
+		expect(ran.run.data.resultData.error).toMatchObject({ context: { receipt: { asked: 2, answered: 0 } } });
+	});
+
 	it.each<{ what: string; given: Given; settings?: VllmDoubleSettings; says: RegExp; advises: RegExp }>([
 		{ what: 'an empty task', given: { parameters: { task: '={{ $json.missing }}' } }, says: /^The task is empty/, advises: /Task/ },
 		{ what: 'no clones', given: { parameters: { clones: 0 } }, says: /^Clones is 0/, advises: /Five/ },

@@ -53,6 +53,15 @@ describe('Ask Larger Model When Unsure in n8n-core', () => {
 		expect(best).toMatchObject({ text: 'The answer is 42', model: 'large', larger: true });
 	});
 
+	it('tells another server nothing of what Extra Body says to the clones’, and the same server all of it', async () => {
+		const extraBody = '{ "top_k": 20 }';
+		await run({ ...elsewhere, extraBody });
+		expect(small.requests.map((body) => body['top_k'])).toEqual(Array(4).fill(20));
+		expect(large.requests.map((body) => 'top_k' in body)).toEqual([false]);
+		await run({ extraBody, askLarger: { settings: { model: 'small', agreeOn: 'number', server: 'same' } } });
+		expect(small.requests.slice(4).map((body) => body['top_k'])).toEqual(Array(5).fill(20));
+	});
+
 	it('keeps the clones’ answers where that server refuses its key, and says so in the receipt', async () => {
 		const { clones, receipt } = await run(elsewhere, {}, { url: large.baseUrl, apiKey: 'open' });
 		expect(clones).toHaveLength(4);

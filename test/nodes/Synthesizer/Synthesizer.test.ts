@@ -44,6 +44,12 @@ describe('Synthesizer in n8n-core', () => {
 		for (const { json } of items) expect(json).not.toHaveProperty('error');
 	});
 
+	it('merges fields without a credential, as it asks no model for that', async () => {
+		const items = [candidate('a', 1, '{"n": 1}'), candidate('a', 2, '{"n": 2}'), candidate('a', 3, '{"n": 2}')];
+		const ran = await runInEngine([{ name: 'one', type: new Synthesizer(), parameters: { method: 'mergeFields' } }], items);
+		expect(ran.outputsOf('one')[0]?.[0]?.json).toMatchObject({ data: { n: 2 }, outcome: 'counted' });
+	});
+
 	it('writes with a named model of a server that keeps no list, and notes that its context is not known', async () => {
 		const { origin } = await startPlainServer({ models: 'The disk is full.', modelsStatus: 500 });
 		const ran = await runInEngine(

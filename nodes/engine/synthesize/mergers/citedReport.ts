@@ -13,6 +13,7 @@ export const citedReport: Merger = {
 	label: 'Cited Report',
 	description:
 		'A report from what the clones found; every citation is checked word for word against its source, and dropped where it does not hold',
+	asksModel: true,
 	make: makeCitedReport,
 };
 

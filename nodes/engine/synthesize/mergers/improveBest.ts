@@ -29,5 +29,6 @@ export const improveBest: Merger = {
 	id: 'improveBest',
 	label: 'Improve Best',
 	description: "A better version of the best answer, with the others' strengths and the evaluator's reasons as criticism",
+	asksModel: true,
 	make: async (job) => await makeByWriting(job, writing),
 };

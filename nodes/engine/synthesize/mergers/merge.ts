@@ -34,5 +34,6 @@ export const merge: Merger = {
 	id: 'merge',
 	label: 'Merge',
 	description: 'One answer out of the best few; what they disagree on is kept, with who says it',
+	asksModel: true,
 	make: async (job) => await makeByWriting(job, writing),
 };

@@ -10,6 +10,7 @@ export const mergeFields: Merger = {
 	id: 'mergeFields',
 	label: 'Merge Fields',
 	description: 'For JSON answers: each field takes the value that most candidates give, without asking the model',
+	asksModel: false,
 	make: async (job) => makeByCounting(job),
 };
 

@@ -7,5 +7,7 @@ export interface Merger {
 	readonly id: string;
 	readonly label: string;
 	readonly description: string;
+	/** It can only be used with a model server. */
+	readonly asksModel: boolean;
 	make(job: SynthesisJob): Promise<Synthesis>;
 }
