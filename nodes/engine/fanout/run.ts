@@ -159,19 +159,17 @@ export class Run {
 		await Promise.all(running);
 	}
 
-	/** Never rejects: an answer becomes a candidate, anything else a row of the receipt. */
+	/** Never rejects: an answer becomes a candidate, anything else a row of the receipt. Both happen in the clone's turn, so that none starts after the one that was enough. */
 	private async runClone(plan: ClonePlan, prepared: PreparedRun, prompt: string | undefined): Promise<void> {
-		try {
-			const isStopped = this.isStoppedFor(plan) || this.context.signal.aborted;
-			const answered = await this.inTurn(isStopped, async (signal) => {
-				const work = this.workOf(plan, prepared);
-				return await work.answer(this.askOptions(signal, work.asksOften), prompt);
-			});
+		const end = (error: unknown) => this.drop(plan, this.isStoppedFor(plan) ? stoppedOnPurpose : error);
+		const ask = async (signal: AbortSignal) => {
+			const work = this.workOf(plan, prepared);
+			const answered = await work.answer(this.askOptions(signal, work.asksOften), prompt);
 			if (this.isStoppedFor(plan)) this.drop(plan, stoppedOnPurpose);
 			else this.keep(plan, answered);
-		} catch (error) {
-			this.drop(plan, this.isStoppedFor(plan) ? stoppedOnPurpose : error);
-		}
+		};
+		const isStopped = this.isStoppedFor(plan) || this.context.signal.aborted;
+		await this.inTurn(isStopped, async (signal) => await ask(signal).catch(end)).catch(end);
 	}
 
 	/** Does what one clone does, from its turn on until it is stopped. */
