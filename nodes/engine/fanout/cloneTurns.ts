@@ -23,13 +23,16 @@ export interface RunDeadline {
 }
 
 /**
- * Lets the clones of one run start in their turn, first come, first served among all runs that share the limiter.
+ * Lets the clones of one run start in their turn, first come, first served among all runs that share the limiter, and stops them.
  *
  * A clone that waits is at nobody's cost but the deadline's: its own time begins when its turn comes. One timer watches the deadline for all that wait.
  */
 export class CloneTurns {
+	/** A signal for each clone: a thousand listeners on one signal cost a thousand steps each to add and to remove. */
+	private readonly clones = new Set<AbortController>();
 	private readonly waiting = new Set<AbortController>();
 	private timer: NodeJS.Timeout | undefined;
+	private stoppedWith: { readonly reason: unknown } | undefined;
 
 	constructor(
 		private readonly limiter: Limiter | undefined,
@@ -42,32 +45,46 @@ export class CloneTurns {
 	}
 
 	/**
-	 * Does a clone's work when its turn comes.
+	 * Does what one clone does, from its turn on. With `isStopped` it begins as one that was stopped with the others.
 	 *
-	 * @throws NeverStartedError when the deadline comes before; why the clone was aborted, where it was while it waited; what the work throws.
+	 * @throws NeverStartedError when the deadline comes before; the reason of `stop` at once, where it waits; what the work throws.
 	 */
-	async take<Result>(clone: AbortController, work: () => Promise<Result>): Promise<Result> {
+	async take<Result>(work: (signal: AbortSignal) => Promise<Result>, isStopped = false): Promise<Result> {
+		const clone = new AbortController();
+		this.clones.add(clone);
+		if (isStopped) clone.abort(this.stoppedWith?.reason);
+		try {
+			return await this.start(clone, async () => await work(clone.signal));
+		} finally {
+			this.clones.delete(clone);
+			this.waiting.delete(clone);
+		}
+	}
+
+	/** Stops all that are at work or wait. */
+	stop(reason: unknown): void {
+		this.stoppedWith = { reason };
+		for (const clone of this.clones) clone.abort(reason);
+	}
+
+	/** Nobody waits for a turn any more. */
+	end(): void {
+		clearTimeout(this.timer);
+	}
+
+	private async start<Result>(clone: AbortController, work: () => Promise<Result>): Promise<Result> {
 		const { limiter } = this;
 		if (limiter === undefined) return await work();
 		if (limiter.hasRoom) return await limiter.start(work);
 		if (this.isOver()) throw this.neverStarted();
 		this.waiting.add(clone);
 		this.timer ??= this.watch();
-		const start = async () => {
+		const begin = async () => {
 			this.waiting.delete(clone);
 			if (this.isOver()) throw this.neverStarted();
 			return await work();
 		};
-		try {
-			return await limiter.queue(start, clone.signal, () => clone.signal.reason as unknown);
-		} finally {
-			this.waiting.delete(clone);
-		}
-	}
-
-	/** Nobody waits for a turn any more. */
-	end(): void {
-		clearTimeout(this.timer);
+		return await limiter.queue(begin, clone.signal, () => clone.signal.reason as unknown);
 	}
 
 	private watch(): NodeJS.Timeout | undefined {

@@ -36,9 +36,6 @@ export class Run {
 	private readonly stopRule;
 	private readonly turns: CloneTurns;
 	private readonly stop = new AbortController();
-	/** A signal for each clone: a thousand listeners on one signal cost a thousand steps each to add and to remove. */
-	private readonly clones = new Set<AbortController>();
-	private abortedWith: { readonly reason: unknown } | undefined;
 	private readonly works = new Map<number, CloneWork>();
 	private readonly answeredFirst: Candidate[] = [];
 	/** Where each clone's answer stands among them. */
@@ -69,7 +66,7 @@ export class Run {
 
 	async finish(): Promise<Receipt> {
 		const { signal } = this.context;
-		const abort = () => this.abortClones(signal.reason);
+		const abort = () => this.turns.stop(signal.reason);
 		signal.addEventListener('abort', abort, { once: true });
 		try {
 			if (signal.aborted) abort();
@@ -89,7 +86,8 @@ export class Run {
 	private async prepare(): Promise<PreparedRun> {
 		const { request, context } = this;
 		if (request.difference.by !== 'plan') return await prepareRun(request, context, this.askOptions(context.signal));
-		return await this.inTurn(context.signal.aborted, async (signal) => await prepareRun(request, context, this.askOptions(signal, true)));
+		const draft = async (signal: AbortSignal) => await prepareRun(request, context, this.askOptions(signal, true));
+		return await this.turns.take(draft, context.signal.aborted);
 	}
 
 	candidatesInOrder(): readonly Candidate[] {
@@ -107,8 +105,7 @@ export class Run {
 		const before = performance.now();
 		const leftMs = (this.deadlineAt ?? Number.POSITIVE_INFINITY) - Date.now();
 		const limitMs = Math.min(LONGEST_PACE_MS, this.request.cloneTimeoutMs / 2, leftMs / 4);
-		const measure = async (given: AbortSignal) =>
-			await this.turns.take(new AbortController(), async () => await measurePace(firstPlan, given));
+		const measure = async (given: AbortSignal) => await this.turns.take(async () => await measurePace(firstPlan, given));
 		const trouble = await tryOptional(measure, limitMs, signal);
 		if (trouble !== undefined) this.notes.add(`The pace was not measured, so the receipt says nothing of time saved: ${trouble}`);
 		this.startedAtMs += performance.now() - before;
@@ -169,19 +166,7 @@ export class Run {
 			else this.keep(plan, answered);
 		};
 		const isStopped = this.isStoppedFor(plan) || this.context.signal.aborted;
-		await this.inTurn(isStopped, async (signal) => await ask(signal).catch(end)).catch(end);
-	}
-
-	/** Does what one clone does, from its turn on until it is stopped. */
-	private async inTurn<Result>(isStopped: boolean, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-		const controller = new AbortController();
-		this.clones.add(controller);
-		if (isStopped) controller.abort(this.abortedWith?.reason);
-		try {
-			return await this.turns.take(controller, async () => await work(controller.signal));
-		} finally {
-			this.clones.delete(controller);
-		}
+		await this.turns.take(async (signal) => await ask(signal).catch(end), isStopped).catch(end);
 	}
 
 	/** The larger model is asked after a rule has stopped the others. */
@@ -207,11 +192,6 @@ export class Run {
 	private contextOf({ clone }: ClonePlan): FanOutContext {
 		const { largerEndpoint } = this.context;
 		return clone > this.request.clones && largerEndpoint !== undefined ? { ...this.context, endpoint: largerEndpoint } : this.context;
-	}
-
-	private abortClones(reason: unknown): void {
-		this.abortedWith = { reason };
-		for (const controller of this.clones) controller.abort(reason);
 	}
 
 	/** For one who begins now. */
@@ -267,7 +247,7 @@ export class Run {
 		if (because === undefined) return;
 		this.stoppedBecause = because;
 		this.stop.abort(stoppedOnPurpose);
-		this.abortClones(stoppedOnPurpose);
+		this.turns.stop(stoppedOnPurpose);
 	}
 
 	private isPastDeadline(): boolean {
