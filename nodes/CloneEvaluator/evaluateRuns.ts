@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { evaluate } from '../engine/evaluate/evaluate';
 import { joinSignals } from '../engine/joinSignals';
+import { untilAborted } from '../engine/untilAborted';
 import { toNodeError } from '../shared/nodeErrors';
 import { describeEvaluation } from './describeEvaluation';
 import { groupByRun, type Run } from '../shared/groupByRun';
@@ -33,7 +34,7 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 		runs.map(async (run): Promise<Outcome> => {
 			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
 			try {
-				return { outputs: await evaluateRun(context, run, itemIndex, runs.length, signal) };
+				return { outputs: await untilAborted(async () => await evaluateRun(context, run, itemIndex, runs.length, signal), signal) };
 			} catch (cause) {
 				// Stop was pressed: n8n says so itself, and would call anything thrown now a fault of the node.
 				if (stop?.aborted === true) return { refused: [] };

@@ -5,9 +5,9 @@ import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
-import { joinSignals } from '../engine/joinSignals';
 import { hasModelServer, openModelServer } from '../shared/openModelServer';
 import { readModel } from '../shared/readModel';
+import { withPatience } from '../shared/withPatience';
 import { readJudges } from './readRequest';
 
 const JUDGE_MAX_TOKENS = 512;
@@ -76,12 +76,7 @@ function openModels(
 function createRanking(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['rank']> {
 	return async (model, task, texts, signal) => {
 		const endpoint = await openModelServer(context, itemIndex);
-		const joined = joinSignals(signal, AbortSignal.timeout(JUDGE_TIMEOUT_MS));
-		try {
-			return await endpoint.rank(model, task, texts, joined.signal);
-		} finally {
-			joined.release();
-		}
+		return await withPatience(signal, JUDGE_TIMEOUT_MS, async (patient) => await endpoint.rank(model, task, texts, patient));
 	};
 }
 

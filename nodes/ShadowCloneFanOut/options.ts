@@ -35,7 +35,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0.1 },
 			default: 300,
-			description: 'What one clone may take, its retries included',
+			description:
+				'What one clone may take from its start: all its questions, retries and tools together, in each round. Waiting for its turn under Clones At Once does not count.',
 		},
 		{
 			displayName: 'Clones At Once',
@@ -44,7 +45,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 256,
 			description:
-				'Most requests in flight to this server, over all runs of this n8n process together; without this option there is no limit, and vLLM queues by itself',
+				'How many clones of this node may be at work at once, over all its items and executions in one n8n process; nodes beside it and other workflows have limits of their own. Without this option there is none, and vLLM queues by itself.',
 		},
 		{
 			displayName: 'Deadline (Seconds)',
@@ -52,7 +53,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0.1 },
 			default: 600,
-			description: 'What the whole run may take, waiting included; clones that are still running then are stopped',
+			description:
+				'What the whole run may take, waiting for turns, tools, stores and lists of models included; clones that are still running then are stopped, and those that wait never start',
 		},
 		{
 			displayName: 'Digest (Tokens)',

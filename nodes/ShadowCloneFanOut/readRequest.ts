@@ -113,7 +113,7 @@ type Options = z.infer<typeof optionsSchema>;
 export interface NodeRequest {
 	/** `model` is empty where the server's first one is to answer. */
 	readonly fanOut: FanOutRequest;
-	/** Absent: as it is for this server, at first without a limit. */
+	/** In all runs of this node; absent: without a limit. */
 	readonly clonesAtOnce: number | undefined;
 	/** The id of the workflow that is each clone; absent: a clone is a model call. */
 	readonly subWorkflow?: string;

@@ -3,7 +3,7 @@ import { AnswerCache } from '../engine/cache/answerCache';
 import { seedOf } from '../engine/cache/answerKey';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
-import { limiterFor } from '../engine/endpoint/limiter';
+import { limiterFor, type Limiter } from '../engine/endpoint/limiter';
 import { measurePace } from '../engine/endpoint/measurePace';
 import { paceOf } from '../engine/endpoint/pace';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
@@ -12,32 +12,43 @@ import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import { openEndpoint } from '../shared/openEndpoint';
 import { openModelServer, openModelServerIfAny } from '../shared/openModelServer';
 import { openStore } from '../shared/openStore';
+import { beforeDeadline } from './beforeDeadline';
 import { readConnectedTools } from './connectedTools';
 import { withPages } from './withPages';
 import type { NodeRequest } from './readRequest';
 import { openSubWorkflow } from './subWorkflow';
 
-/** Runs one item's fan-out on the server of its credential. */
+/**
+ * Runs one item's fan-out on the server of its credential.
+ *
+ * The deadline counts from here: it also ends the waiting for tools that do not say what they can do, and for a store.
+ */
 export async function runFanOut(
 	context: IExecuteFunctions,
 	request: NodeRequest,
 	itemIndex: number,
 	signal: AbortSignal,
 ): Promise<FanOutResult> {
+	const startedAt = Date.now();
+	const { fanOut: asked } = request;
+	const prepare = async <Result>(what: string, work: () => Promise<Result>) =>
+		await beforeDeadline(work, what, startedAt, asked.deadlineMs, signal);
 	// What is done in a sub-workflow most often needs no model from here.
 	const openServer = request.subWorkflow === undefined ? openModelServer : openModelServerIfAny;
 	const endpoint = await openServer(context, itemIndex);
-	if (request.clonesAtOnce !== undefined) limiterFor(endpoint.baseUrl, request.clonesAtOnce);
-	const tools = withPages(context, await readConnectedTools(context, itemIndex), request.opensPages);
+	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex));
+	const tools = withPages(context, connected, request.opensPages);
 	const elsewhere = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
-	const { fanOut: asked } = request;
 	const onlyAsks = tools.length === 0 && elsewhere === undefined && asked.sharing.rounds === 1;
-	const cache = onlyAsks ? await openCache(context, request, itemIndex) : undefined;
+	const cache = onlyAsks
+		? await prepare('the store of the answer cache', async () => await openCache(context, request, itemIndex))
+		: undefined;
 	const largerEndpoint = request.largerElsewhere ? openEndpoint(await context.getCredentials('openAiApi', itemIndex)) : undefined;
 	const { task, system } = asked;
 	const needsModel = elsewhere === undefined || asked.difference.by === 'plan';
-	const startedAt = Date.now();
-	const result = await fanOut(needsModel ? await withModel(asked, endpoint, signal) : { ...asked, measurePace: false }, {
+	const settled = needsModel ? await withModel(asked, endpoint, startedAt, signal) : { ...asked, measurePace: false };
+	const limiter = limiterOf(context, request);
+	const result = await fanOut(settled, {
 		startedAt,
 		endpoint,
 		retryBudget: createRetryBudget(asked.clones),
@@ -54,13 +65,20 @@ export async function runFanOut(
 		...(cache === undefined ? {} : { cache }),
 		...(elsewhere === undefined ? {} : { elsewhere }),
 		...(largerEndpoint === undefined ? {} : { largerEndpoint }),
-	});
+		...(limiter === undefined ? {} : { limiter }),
+	}).finally(() => limiter?.release());
 	return request.cache === undefined || onlyAsks
 		? result
 		: withNote(
 				result,
 				'Cache Answers was left out: what clones find with tools, in rounds or in a sub-workflow is not the same every time.',
 			);
+}
+
+/** One for all runs of a workflow's node, so that other nodes and workflows neither count nor decide. */
+function limiterOf(context: IExecuteFunctions, { clonesAtOnce }: NodeRequest): Limiter | undefined {
+	if (clonesAtOnce === undefined) return undefined;
+	return limiterFor(`${String(context.getWorkflow().id ?? '')} ${context.getNode().id}`, clonesAtOnce);
 }
 
 async function openCache(context: IExecuteFunctions, { cache }: NodeRequest, itemIndex: number): Promise<AnswerCache | undefined> {
@@ -73,9 +91,10 @@ function withNote({ receipt, ...result }: FanOutResult, note: string): FanOutRes
 	return { ...result, receipt: { ...receipt, notes: [...(receipt.notes ?? []), note] } };
 }
 
-async function withModel(request: FanOutRequest, endpoint: Endpoint, signal: AbortSignal): Promise<FanOutRequest> {
+async function withModel(request: FanOutRequest, endpoint: Endpoint, startedAt: number, signal: AbortSignal): Promise<FanOutRequest> {
 	if (request.model !== '' || request.difference.by === 'model') return request;
-	const timeoutMs = Math.min(request.cloneTimeoutMs, request.deadlineMs ?? Number.POSITIVE_INFINITY);
+	const leftMs = (request.deadlineMs ?? Number.POSITIVE_INFINITY) - (Date.now() - startedAt);
+	const timeoutMs = Math.max(1, Math.min(request.cloneTimeoutMs, leftMs));
 	const { id } = await findModel(endpoint, 'Model', { signal, timeoutMs });
 	return { ...request, model: id };
 }

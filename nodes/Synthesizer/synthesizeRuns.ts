@@ -3,6 +3,7 @@ import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { joinSignals } from '../engine/joinSignals';
 import { synthesize } from '../engine/synthesize/synthesize';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
+import { untilAborted } from '../engine/untilAborted';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
@@ -32,7 +33,7 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 		runs.map(async (run): Promise<INodeExecutionData[]> => {
 			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
 			try {
-				return [await synthesizeRun(context, run, itemIndex, runs.length, signal)];
+				return [await untilAborted(async () => await synthesizeRun(context, run, itemIndex, runs.length, signal), signal)];
 			} catch (cause) {
 				// Stop was pressed: n8n says so itself, and would call anything thrown now a fault of the node.
 				if (stop?.aborted === true) return [];

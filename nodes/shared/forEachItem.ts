@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { joinSignals } from '../engine/joinSignals';
+import { untilAborted } from '../engine/untilAborted';
 import { describeClones } from './describeClones';
 import { receiptOf, toNodeError } from './nodeErrors';
 
@@ -9,7 +10,7 @@ import { receiptOf, toNodeError } from './nodeErrors';
  * With On Error set to continue, an item that went wrong becomes an item with its error on the first output, as n8n expects it (the engine moves it to
  * the error output where there is one); the receipt of its run leaves by the second output, where there is one. Otherwise
  * the first one to go wrong ends the node, and the signal given to `work` is aborted for the others; so it is when the
- * execution is stopped.
+ * execution is stopped. Work that is aborted is not waited for.
  */
 export async function forEachItem(
 	context: IExecuteFunctions,
@@ -23,7 +24,7 @@ export async function forEachItem(
 	const results = await Promise.all(
 		context.getInputData().map(async (_, itemIndex) => {
 			try {
-				return await work(itemIndex, signal);
+				return await untilAborted(async () => await work(itemIndex, signal), signal);
 			} catch (error) {
 				const nodeError = toNodeError(context.getNode(), error, itemIndex);
 				if (context.continueOnFail() && !signal.aborted) return toErrorItems(nodeError, itemIndex);

@@ -2,6 +2,7 @@ import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions
 import type { ModelInfo } from '../engine/endpoint/endpoint';
 import { toNodeError } from './nodeErrors';
 import { openModelServer } from './openModelServer';
+import { withPatience } from './withPatience';
 
 const patienceMs = 10_000;
 
@@ -42,7 +43,7 @@ function toOption({ id, contextTokens, otherUse, isLoaded }: ModelInfo): INodePr
 async function askForModels(context: ILoadOptionsFunctions): Promise<readonly ModelInfo[]> {
 	try {
 		const endpoint = await openModelServer(context, 0);
-		return await endpoint.listModels(AbortSignal.timeout(patienceMs));
+		return await withPatience(undefined, patienceMs, async (patient) => await endpoint.listModels(patient));
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0);
 	}

@@ -3,7 +3,7 @@ import { createEndpoint } from '../../nodes/engine/endpoint/createEndpoint';
 import { paceOf } from '../../nodes/engine/endpoint/pace';
 import { createRetryBudget } from '../../nodes/engine/endpoint/retryBudget';
 import { measurePace } from '../../nodes/engine/endpoint/measurePace';
-import { fanOut, type FanOutResult } from '../../nodes/engine/fanout/fanOut';
+import { fanOut, type FanOutContext, type FanOutResult } from '../../nodes/engine/fanout/fanOut';
 import type { FanOutRequest } from '../../nodes/engine/fanout/fanOutRequest';
 import type { Tool } from '../../nodes/engine/tool';
 import type { VllmDouble } from './vllmDouble/index.ts';
@@ -18,6 +18,7 @@ export async function fanOutOn(
 	signal: AbortSignal = new AbortController().signal,
 	cache?: AnswerCache,
 	tools: readonly Tool[] = [],
+	more: Partial<FanOutContext> = {},
 ): Promise<FanOutResult> {
 	const request: FanOutRequest = {
 		task: 'Say something.',
@@ -51,6 +52,7 @@ export async function fanOutOn(
 			drawMarker: () => 'marker00',
 			tools,
 			...(cache === undefined ? {} : { cache }),
+			...more,
 		});
 	} finally {
 		await endpoint.close();

@@ -2,6 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Endpoint } from '../../engine/endpoint';
 import type { MemoryStore } from '../../engine/memory/stores';
 
+/** Vectors and ranks come in well under a second from a server that is well; words must not wait longer for one that is not. */
+export const PATIENCE_MS = 10_000;
+
 /** Who turns texts into vectors. */
 export interface Models {
 	readonly endpoint: Endpoint;

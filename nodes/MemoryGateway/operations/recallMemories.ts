@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkInput, z } from '../../engine/checkInput';
 import { recall } from '../../engine/memory/recall';
 import { fenceMemories } from '../../engine/prompts/fenceMemories';
+import { withPatience } from '../../shared/withPatience';
 import { readName } from './readName';
 import { readTime } from './readTime';
-import type { Operation } from './operation';
-import { withPatience } from './withPatience';
+import { PATIENCE_MS, type Operation } from './operation';
 
 const optionsSchema = z.object({
 	asOf: z.unknown().optional(),
@@ -32,12 +32,12 @@ export const recallMemories: Operation = async ({ store, namespace, read, openMo
 		embedding: {
 			model: models.embeddingModel,
 			embed: async (texts: readonly string[]) =>
-				await withPatience(signal, async (patient) => await models.endpoint.embed(models.embeddingModel, texts, patient)),
+				await withPatience(signal, PATIENCE_MS, async (patient) => await models.endpoint.embed(models.embeddingModel, texts, patient)),
 		},
 		...(rerankingModel !== '' && {
 			reranking: {
 				rank: async (query: string, texts: readonly string[]) =>
-					await withPatience(signal, async (patient) => await models.endpoint.rank(rerankingModel, query, texts, patient)),
+					await withPatience(signal, PATIENCE_MS, async (patient) => await models.endpoint.rank(rerankingModel, query, texts, patient)),
 			},
 		}),
 	};

@@ -3,10 +3,10 @@ import type { NewMemory } from '../../engine/memory/memory';
 import { idempotencyKeyOf } from '../../engine/memory/idempotencyKeyOf';
 import { unlessDown } from '../../engine/memory/unlessDown';
 import { readJsonField } from '../../shared/readJsonField';
+import { withPatience } from '../../shared/withPatience';
 import { readName } from './readName';
 import { readTime } from './readTime';
-import type { Models, Operation } from './operation';
-import { withPatience } from './withPatience';
+import { PATIENCE_MS, type Models, type Operation } from './operation';
 
 const optionsSchema = z.object({
 	author: z.string().optional(),
@@ -49,7 +49,7 @@ async function embedText(
 ): Promise<NewMemory['embedding']> {
 	const notes: string[] = [];
 	const vectors = await unlessDown(
-		async () => await withPatience(signal, async (patient) => await endpoint.embed(embeddingModel, [text], patient)),
+		async () => await withPatience(signal, PATIENCE_MS, async (patient) => await endpoint.embed(embeddingModel, [text], patient)),
 		'Remembered without a vector, so that only words find it',
 		notes,
 		signal,

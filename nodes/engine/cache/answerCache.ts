@@ -1,6 +1,8 @@
 import { isEngineError } from '../errors';
 import type { RecordStore } from '../records';
+import { withinTime } from '../withinTime';
 import { isWorthKeeping, readKept, toKept, type KeptAnswer } from './keptAnswer';
+import { LateAnswerError, leftOf, untilLate } from './lateAnswer';
 import { SharedFlights } from './sharedFlights';
 
 export interface AnswerCacheSettings {
@@ -17,9 +19,18 @@ export interface AnswerCacheSettings {
 export interface Question<Answer> {
 	readonly key: string;
 	readonly asksForJson: boolean;
+	/** Epoch milliseconds after which nobody waits for the answer, with `ask` itself held to it by who gave it; absent: never. */
+	readonly endsAt?: number;
 	/** Aborting the signal must end the request. */
 	ask(signal: AbortSignal): Promise<Answer>;
 }
+
+/** Nobody waits longer than this for a store: the answer is worth more than its being kept. */
+const LONGEST_STORE_MS = 5_000;
+/** Most of the time that is left belongs to the asking. */
+const LOOKUP_SHARE = 0.25;
+/** An answer that came in the last moment is saved all the same. */
+const LEAST_SAVING_MS = 250;
 
 /** An answer just written, or one that was there, with when it was saved. */
 export type Cached<Answer> =
@@ -34,7 +45,7 @@ const flightsByStore = new WeakMap<RecordStore, SharedFlights<Cached<KeptAnswer>
  * The same question asked many times at once goes out once in this process. A caller that waits is marked as having found its answer; when the one that asked brings nothing that
  * may be kept (it failed, or was cut), each who waited asks by itself, once, beside the others. Whoever is aborted leaves the others alone.
  *
- * A store that is down costs no answer: `notes` says so, and the rest of this run asks without it.
+ * A store that is down, or takes longer than five seconds or a quarter of the time that is left, costs no answer: `notes` says so, and the rest of this run asks without it.
  */
 export class AnswerCache {
 	/** What did not work, for the receipt. */
@@ -44,20 +55,25 @@ export class AnswerCache {
 
 	constructor(private readonly settings: AnswerCacheSettings) {}
 
-	/** @throws what `question.ask` throws; whatever `signal.reason` is when aborted. */
+	/**
+	 * @throws LateAnswerError when another's answer to the same question does not come in time.
+	 * @throws what `question.ask` throws; whatever `signal.reason` is when aborted.
+	 */
 	async answer<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
 		const { records, namespace, maxAgeMs } = this.settings;
 		let flights = flightsByStore.get(records);
 		if (flights === undefined) flightsByStore.set(records, (flights = new SharedFlights()));
 		const place = `${namespace}\n${maxAgeMs ?? ''}\n${question.key}`;
 		const isFollower = flights.isUnderWay(place);
+		const join = async (own: AbortSignal) =>
+			await flights.join(place, async (flightSignal) => await this.findOrAsk(question, flightSignal), own);
 		try {
-			const result = await flights.join(place, async (flightSignal) => await this.findOrAsk(question, flightSignal), signal);
+			const result = isFollower ? await untilLate(join, question.endsAt, signal) : await join(signal);
 			if (!isFollower || result.kind === 'found') return result as Cached<Answer>;
 			if (isWorthKeeping(result.answer, question.asksForJson))
 				return { kind: 'found', answer: toKept(result.answer), savedAt: new Date().toISOString() };
 		} catch (error) {
-			if (!isFollower || signal.aborted) throw error;
+			if (!isFollower || signal.aborted || error instanceof LateAnswerError) throw error;
 		}
 		return await this.askAndSave(question, signal);
 	}
@@ -68,16 +84,18 @@ export class AnswerCache {
 		if (this.saved === 0 || (maxAgeMs === undefined && mostAnswers === undefined)) return;
 		const limits = { ...(mostAnswers === undefined ? {} : { most: mostAnswers }), ...(maxAgeMs === undefined ? {} : { maxAgeMs }) };
 		await this.unlessDown(
-			async () => await records.trim('answer', namespace, limits, signal),
+			async (given) => await records.trim('answer', namespace, limits, given),
 			'Old answers could not be removed from the answer cache',
+			LONGEST_STORE_MS,
 			signal,
 		);
 	}
 
 	private async findOrAsk<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
 		const { records, namespace, maxAgeMs } = this.settings;
-		const find = async () => await records.find('answer', namespace, question.key, maxAgeMs, signal);
-		const record = await this.unlessDown(find, 'The answer cache could not be read, so the clones were asked', signal);
+		const find = async (given: AbortSignal) => await records.find('answer', namespace, question.key, maxAgeMs, given);
+		const limitMs = Math.min(LONGEST_STORE_MS, leftOf(question.endsAt) * LOOKUP_SHARE);
+		const record = await this.unlessDown(find, 'The answer cache could not be read, so the clones were asked', limitMs, signal);
 		const answer = readKept(record?.value);
 		return record === undefined || answer === undefined
 			? await this.askAndSave(question, signal)
@@ -87,26 +105,38 @@ export class AnswerCache {
 	private async askAndSave<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
 		const answer = await question.ask(signal);
 		if (this.settings.savesAnswers && isWorthKeeping(answer, question.asksForJson)) {
-			const save = async () => await this.settings.records.save('answer', this.settings.namespace, question.key, toKept(answer), signal);
-			await this.unlessDown(save, 'Answers could not be saved in the answer cache', signal);
+			const { records, namespace } = this.settings;
+			const save = async (given: AbortSignal) => await records.save('answer', namespace, question.key, toKept(answer), given);
+			const limitMs = Math.min(LONGEST_STORE_MS, Math.max(LEAST_SAVING_MS, leftOf(question.endsAt)));
+			await this.unlessDown(save, 'Answers could not be saved in the answer cache', limitMs, signal);
 			this.saved++;
 		}
 		return { kind: 'asked', answer };
 	}
 
 	/** The first thing that goes wrong with the store is noted; nothing after it is tried, as a thousand clones would wait for the same lock. */
-	private async unlessDown<Result>(work: () => Promise<Result>, what: string, signal: AbortSignal): Promise<Result | undefined> {
+	private async unlessDown<Result>(
+		work: (signal: AbortSignal) => Promise<Result>,
+		what: string,
+		limitMs: number,
+		signal: AbortSignal,
+	): Promise<Result | undefined> {
 		if (this.isDown) return undefined;
-		try {
-			return await work();
-		} catch (error) {
-			if (signal.aborted) throw error;
-			if (!this.isDown)
-				this.notes.push(
-					`${what}: ${error instanceof Error ? error.message : String(error)}${isEngineError(error) ? ` ${error.advice}` : ''}`,
-				);
-			this.isDown = true;
-			return undefined;
-		}
+		const ended = await withinTime(work, Math.max(1, limitMs), signal);
+		if (ended.kind === 'done') return ended.value;
+		const { isDown } = this;
+		this.isDown = true;
+		if (!isDown)
+			this.notes.push(`${what}: ${ended.kind === 'late' ? `its store did not answer within ${inSeconds(limitMs)}.` : sayOf(ended.error)}`);
+		return undefined;
 	}
+}
+
+function sayOf(error: unknown): string {
+	const message = error instanceof Error ? error.message : String(error);
+	return isEngineError(error) ? `${message} ${error.advice}` : message;
+}
+
+function inSeconds(ms: number): string {
+	return `${Number((ms / 1000).toPrecision(2))} s`;
 }

@@ -4,11 +4,12 @@ import { isEndpointError } from './endpointError';
 /**
  * Asks for a short answer, and once more without Max Tokens where the model spent all of them on thinking.
  *
- * Models that think need room that nobody can foresee; for others a bound keeps a lost one from writing on and on.
+ * Both calls share the one time that `timeoutMs` is. Models that think need room that nobody can foresee; for others a bound keeps a lost one from writing on and on.
  *
  * @throws what `endpoint.chat` throws.
  */
-export async function askWithRoom(endpoint: Endpoint, request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
+export async function askWithRoom(endpoint: Endpoint, request: ChatRequest, given: AskOptions): Promise<ChatAnswer> {
+	const options = { startedAt: Date.now(), ...given };
 	try {
 		return await endpoint.chat(request, options);
 	} catch (error) {

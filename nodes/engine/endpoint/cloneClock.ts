@@ -19,7 +19,7 @@ const SHORTEST_LOOK_MS = 250;
 
 /** Where a clone is in its time, and what it says when that is over. */
 export class CloneClock {
-	phase: Phase = 'queued';
+	phase: Phase = 'notAsked';
 	private attempts = 0;
 	private lastFailure: string | undefined;
 	private loading: { readonly known: Known<RefusalKind>; readonly since: number } | undefined;

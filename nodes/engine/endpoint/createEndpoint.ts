@@ -13,7 +13,6 @@ import { compareWithList } from './failures/compareWithList';
 import { explain } from './failures/explain';
 import type { Asked, KnownFailure, PoolingTask } from './failures/facts';
 import { secretsOf } from './hideSecrets';
-import { limiterFor } from './limiter';
 import { closestFirst, readModelList } from './modelList';
 import { openTransport, type Transport } from './openTransport';
 import { parseAddress, queryOf } from './parseAddress';
@@ -21,6 +20,7 @@ import { PlainOpenAI } from './plainOpenAi';
 import { type Backoff, DEFAULT_BACKOFF } from './planRetry';
 import { rankTexts } from './rankTexts';
 import { readHeaders } from './readHeaders';
+import { untilAborted } from '../untilAborted';
 import { startTimeLimit } from './timeLimit';
 
 export interface EndpointSettings {
@@ -31,8 +31,6 @@ export interface EndpointSettings {
 	readonly headers?: Readonly<Record<string, string>>;
 	/** Take any certificate of this server, even one that nobody vouches for. */
 	readonly ignoresSslIssues?: boolean;
-	/** For all runs in this process that use this address; absent: as it was, unlimited at first. */
-	readonly clonesAtOnce?: number;
 	readonly backoff?: Partial<Backoff>;
 	readonly dispatcher?: Dispatcher;
 }
@@ -81,26 +79,12 @@ class OpenAiEndpoint implements Endpoint {
 	}
 
 	async chat(request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
-		const limiter = limiterFor(this.baseUrl, this.settings.clonesAtOnce);
-		const ask = async () => await this.askInTime(request, options);
-		// Most clones never wait, and a time limit for waiting costs a thousand of them dear.
-		if (limiter.hasRoom) return await limiter.start(ask);
-		const queueing = startTimeLimit(options.signal, Number.POSITIVE_INFINITY, options.deadlineAt);
-		const leaveQueue = () => {
-			if (queueing.ending !== 'runDeadline') return options.signal.reason as unknown;
-			const facts = { baseUrl: this.baseUrl, timeoutMs: options.timeoutMs, attempts: 0, phase: 'queued' } as const;
-			return new EndpointError(explain({ kind: 'runDeadline', facts }), 0, this.secrets);
-		};
-		try {
-			return await limiter.queue(ask, queueing.signal, leaveQueue);
-		} finally {
-			queueing.release();
-		}
+		return await untilAborted(async () => await this.askInTime(request, options), options.signal);
 	}
 
 	private async askInTime(request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
 		const { baseUrl, client, backoff } = this;
-		const limit = startTimeLimit(options.signal, options.timeoutMs, options.deadlineAt);
+		const limit = startTimeLimit(options.signal, options);
 		const { signal } = limit;
 		const { onText } = options;
 		const question = new ConcededQuestion(baseUrl, request, options);
@@ -139,7 +123,7 @@ class OpenAiEndpoint implements Endpoint {
 
 	async listModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {
 		try {
-			return await this.fetchModels(signal);
+			return await untilAborted(async () => await this.fetchModels(signal), signal);
 		} catch (error) {
 			if (signal.aborted) throw signal.reason;
 			if (!(error instanceof FailedAttempt)) throw error;
@@ -169,7 +153,7 @@ class OpenAiEndpoint implements Endpoint {
 	): Promise<Result> {
 		signal.throwIfAborted();
 		try {
-			return await ask();
+			return await untilAborted(ask, signal);
 		} catch (error) {
 			if (signal.aborted) throw signal.reason;
 			if (!(error instanceof FailedAttempt)) throw error;
@@ -207,18 +191,7 @@ class OpenAiEndpoint implements Endpoint {
 			const models = this.fetchModels(AbortSignal.timeout(MODEL_LOOKUP_MS)).catch(() => []);
 			this.lookup = { at: performance.now(), models };
 		}
-		return (await unlessAborted(this.lookup.models, signal)) ?? [];
-	}
-}
-
-async function unlessAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
-	if (signal.aborted) return undefined;
-	const aborted = Promise.withResolvers<undefined>();
-	const stop = () => aborted.resolve(undefined);
-	signal.addEventListener('abort', stop, { once: true });
-	try {
-		return await Promise.race([promise, aborted.promise]);
-	} finally {
-		signal.removeEventListener('abort', stop);
+		const { models } = this.lookup;
+		return await untilAborted(async () => await models, signal).catch(() => []);
 	}
 }

@@ -65,8 +65,10 @@ export interface RetryBudget {
 export interface AskOptions {
 	/** Aborting closes the connection, so that the server stops working on it. */
 	readonly signal: AbortSignal;
-	/** For one clone, all its attempts and waits together, from the moment it leaves the limiter's queue. */
+	/** For one clone: all its questions, attempts and waits together. */
 	readonly timeoutMs: number;
+	/** Epoch milliseconds from which the clone's time counts; absent: from when it is asked. */
+	readonly startedAt?: number;
 	/** Epoch milliseconds after which the whole run is over; absent: none. */
 	readonly deadlineAt?: number;
 	/** Attempts after the first one. */

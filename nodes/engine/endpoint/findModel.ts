@@ -81,7 +81,7 @@ export async function lookUpModel(
 }
 
 async function listInTime(endpoint: Endpoint, signal: AbortSignal, limitMs: number): Promise<readonly ModelInfo[]> {
-	const limit = startTimeLimit(signal, limitMs);
+	const limit = startTimeLimit(signal, { timeoutMs: limitMs });
 	try {
 		return await endpoint.listModels(limit.signal);
 	} catch (error) {

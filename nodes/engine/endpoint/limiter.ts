@@ -1,6 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
 
-/** How many clones may be with one server at once, whichever run they belong to. */
+/** How many may be at work at once under one name, such as the clones of a node in all its runs. */
 export interface Limiter {
 	/** Nobody waits and one more may start: `start` runs its task without a queue. */
 	readonly hasRoom: boolean;
@@ -14,24 +14,34 @@ export interface Limiter {
 	queue<Result>(task: () => Promise<Result>, signal: AbortSignal, onLeave: () => unknown): Promise<Result>;
 	readonly clonesAtOnce: number;
 	readonly active: number;
+	/** To be called once by each who got it: the last one takes name and number along. What is under way goes on. */
+	release(): void;
 }
 
-const limits = new Map<string, LimitFunction>();
+interface Shared {
+	readonly limit: LimitFunction;
+	users: number;
+}
+
+const shared = new Map<string, Shared>();
 
 /**
- * The one limiter of an address in this process, shared by all runs.
+ * The one limiter of a name in this process, for as long as somebody uses it.
  *
- * The last caller's number holds for everyone; without one it stays as it was, and is unlimited at first. Lowering it
- * stops nobody who is already with the server.
+ * The last caller's number holds for everyone under that name; without one it stays as it was, and is unlimited at first. Lowering it
+ * stops nobody who is already at work.
  */
-export function limiterFor(baseUrl: string, clonesAtOnce?: number): Limiter {
-	let limit = limits.get(baseUrl);
-	if (limit === undefined) limits.set(baseUrl, (limit = pLimit(clonesAtOnce ?? Number.POSITIVE_INFINITY)));
-	else if (clonesAtOnce !== undefined && limit.concurrency !== clonesAtOnce) limit.concurrency = clonesAtOnce;
-	return wrap(limit);
+export function limiterFor(name: string, clonesAtOnce?: number): Limiter {
+	const known = shared.get(name) ?? { limit: pLimit(clonesAtOnce ?? Number.POSITIVE_INFINITY), users: 0 };
+	shared.set(name, known);
+	known.users++;
+	if (clonesAtOnce !== undefined && known.limit.concurrency !== clonesAtOnce) known.limit.concurrency = clonesAtOnce;
+	return wrap(known.limit, () => {
+		if (--known.users === 0) shared.delete(name);
+	});
 }
 
-function wrap(limit: LimitFunction): Limiter {
+function wrap(limit: LimitFunction, release: () => void): Limiter {
 	return {
 		get clonesAtOnce() {
 			return limit.concurrency;
@@ -56,5 +66,6 @@ function wrap(limit: LimitFunction): Limiter {
 				void limit(start);
 			});
 		},
+		release,
 	};
 }

@@ -4,12 +4,17 @@ import type { Pace } from '../receipt';
 /** Fewer tokens than this say too little about the time of one. */
 const LEAST_TOKENS = 8;
 
+/** With expressions in credentials there is no end to addresses and models. */
+const MOST_PACES = 256;
+
 interface Activity {
 	inFlight: number;
 	begun: number;
 }
 
+/** Of addresses that have requests under way. */
 const activities = new Map<string, Activity>();
+/** The one measured longest ago first. */
 const paces = new Map<string, Pace>();
 
 /** One request under way; `end` says whether it had the server to itself, as far as this process can see, from start to end. */
@@ -26,7 +31,7 @@ export function beginVisit(baseUrl: string): Visit {
 	let open = true;
 	return {
 		end: () => {
-			if (open) activity.inFlight--;
+			if (open && --activity.inFlight === 0) activities.delete(baseUrl);
 			open = false;
 			return { alone: others === 0 && activity.begun === begun + 1 };
 		},
@@ -41,7 +46,7 @@ export interface StreamedTimes {
 }
 
 /**
- * Keeps the pace of a call that had the server to itself, per address and model; the newest one holds.
+ * Keeps the pace of a call that had the server to itself, per address and model; the newest one holds. Beyond 256 the one measured longest ago is forgotten.
  *
  * Only streamed calls say when their first token came, so only they give a pace; and only with a token count
  * by the server and enough tokens to tell.
@@ -49,11 +54,15 @@ export interface StreamedTimes {
 export function recordPace(baseUrl: string, model: string, times: StreamedTimes): void {
 	const tokens = times.usage.completionTokens ?? 0;
 	if (tokens < LEAST_TOKENS) return;
-	paces.set(keyOf(baseUrl, model), {
+	const key = keyOf(baseUrl, model);
+	paces.delete(key);
+	paces.set(key, {
 		firstTokenMs: times.firstTokenMs,
 		msPerToken: (times.durationMs - times.firstTokenMs) / (tokens - 1),
 		measuredAt: new Date().toISOString(),
 	});
+	const [oldest] = paces.keys();
+	if (paces.size > MOST_PACES && oldest !== undefined) paces.delete(oldest);
 }
 
 export function paceOf(baseUrl: string, model: string): Pace | undefined {

@@ -1,3 +1,21 @@
+/** How long a clone may take. */
+export interface Times {
+	readonly timeoutMs: number;
+	/** Epoch milliseconds from which `timeoutMs` counts; absent: now. */
+	readonly startedAt?: number;
+	/** Epoch milliseconds; absent: none. */
+	readonly deadlineAt?: number;
+}
+
+/** When a clone's time is over, in epoch milliseconds, and whose time that is; it is the run's where both end together. */
+export function endOfTime({ timeoutMs, startedAt = Date.now(), deadlineAt = Number.POSITIVE_INFINITY }: Times): {
+	readonly endsAt: number;
+	readonly ending: 'cloneTimeout' | 'runDeadline';
+} {
+	const timeoutAt = startedAt + timeoutMs;
+	return deadlineAt <= timeoutAt ? { endsAt: deadlineAt, ending: 'runDeadline' } : { endsAt: timeoutAt, ending: 'cloneTimeout' };
+}
+
 /** What put an end to a clone's time. */
 export type Ending = 'aborted' | 'cloneTimeout' | 'runDeadline';
 
@@ -16,10 +34,9 @@ export interface TimeLimit {
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** Bounds everything one clone does: all its requests and waits. One timer and one listener, whatever the number of requests. */
-export function startTimeLimit(caller: AbortSignal, timeoutMs: number, deadlineAt = Number.POSITIVE_INFINITY): TimeLimit {
+export function startTimeLimit(caller: AbortSignal, times: Times): TimeLimit {
 	const controller = new AbortController();
-	const timeoutAt = Date.now() + timeoutMs;
-	const endsAt = Math.min(timeoutAt, deadlineAt);
+	const { endsAt, ending: late } = endOfTime(times);
 	let ending: Ending | undefined;
 	const end = (why: Ending) => {
 		if (ending !== undefined) return;
@@ -27,7 +44,7 @@ export function startTimeLimit(caller: AbortSignal, timeoutMs: number, deadlineA
 		controller.abort();
 	};
 	const abort = () => end('aborted');
-	const expire = () => end(deadlineAt <= timeoutAt ? 'runDeadline' : 'cloneTimeout');
+	const expire = () => end(late);
 	const timer =
 		endsAt === Number.POSITIVE_INFINITY ? undefined : setTimeout(expire, Math.min(Math.max(0, endsAt - Date.now()), LONGEST_TIMER_MS));
 	caller.addEventListener('abort', abort, { once: true });

@@ -1,5 +1,6 @@
 import type { Candidate, Verdict } from '../candidate';
 import { InvalidInputError } from '../errors';
+import { untilAborted } from '../untilAborted';
 import { createReducer, type Combination, type Reduced } from './reducers';
 import type { Assessment, Scorer } from './scorers';
 import { summarise, type EvaluationSummary, type TimedAssessment } from './summarise';
@@ -32,6 +33,7 @@ export interface Evaluation {
  * never accepted. The scorers work at the same time.
  *
  * @throws InvalidInputError when there is nothing to evaluate, or a scorer cannot use what the user asked for.
+ * @throws whatever `signal.reason` is when aborted, at once, whatever the scorers are waiting for.
  */
 export async function evaluate({ candidates, scorers, combination }: EvaluateRequest, signal: AbortSignal): Promise<Evaluation> {
 	if (candidates.length === 0)
@@ -42,10 +44,9 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 	if (scorers.length === 0)
 		throw new InvalidInputError('Nothing is chosen to score the candidates by', 'Choose at least one way in Score By.', 'Score By');
 	const reduce = createReducer(combination, scorers.length);
-	signal.throwIfAborted();
-
 	const startedAt = performance.now();
-	const assessments = await Promise.all(scorers.map((scorer) => assess(scorer, candidates, signal)));
+	const assess = async () => await Promise.all(scorers.map((scorer) => assessBy(scorer, candidates, signal)));
+	const assessments = await untilAborted(assess, signal);
 	const durationMs = performance.now() - startedAt;
 
 	const entries = candidates.map((candidate, index) => {
@@ -76,7 +77,7 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 	};
 }
 
-async function assess(scorer: Scorer, candidates: readonly Candidate[], signal: AbortSignal): Promise<TimedAssessment> {
+async function assessBy(scorer: Scorer, candidates: readonly Candidate[], signal: AbortSignal): Promise<TimedAssessment> {
 	const startedAt = performance.now();
 	const assessment: Assessment = await scorer.assess(candidates, signal);
 	return { id: scorer.id, label: scorer.label, ...assessment, durationMs: performance.now() - startedAt };

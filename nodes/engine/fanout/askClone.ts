@@ -20,17 +20,13 @@ export type Answered = Omit<Candidate, 'run' | 'raw'> & {
 /**
  * Asks one clone, and once more where its answer is not in the asked form.
  *
- * Usage, duration and attempts then cover both calls. Servers ignore fields that they do not know and answer all the same, so
+ * Usage, duration, attempts and the clone's time then cover both calls. Servers ignore fields that they do not know and answer all the same, so
  * the form is always checked here.
  *
  * @throws WrongFormError when the second answer does not fit either; what `endpoint.chat` throws otherwise.
  */
-export async function askClone(
-	endpoint: Endpoint,
-	plan: ClonePlan,
-	options: AskOptions,
-	check: SchemaCheck | undefined,
-): Promise<Answered> {
+export async function askClone(endpoint: Endpoint, plan: ClonePlan, given: AskOptions, check: SchemaCheck | undefined): Promise<Answered> {
+	const options = { startedAt: Date.now(), ...given };
 	const first = await endpoint.chat(plan.request, options);
 	if (check === undefined) return toAnswered(plan, [first]);
 
@@ -42,7 +38,7 @@ export async function askClone(
 		{ role: 'assistant', content: first.text },
 		{ role: 'user', content: jsonAgainPrompt(firstRead.complaints) },
 	];
-	const second = await endpoint.chat({ ...plan.request, messages }, remaining(options, first));
+	const second = await endpoint.chat({ ...plan.request, messages }, options);
 	const secondRead = readForm(second, check);
 	if ('data' in secondRead) return { ...toAnswered(plan, [first, second]), data: secondRead.data };
 	throw new WrongFormError(
@@ -58,12 +54,6 @@ export function readForm(answer: ChatAnswer, check: SchemaCheck): { readonly dat
 	}
 	const complaints = check(parsed.value);
 	return complaints.length === 0 ? { data: parsed.value } : { complaints };
-}
-
-/** The second call lives within the clone's one timeout. */
-function remaining(options: AskOptions, first: ChatAnswer): AskOptions {
-	const elapsedMs = Date.now() - Date.parse(first.timing.startedAt);
-	return { ...options, timeoutMs: Math.max(1, options.timeoutMs - elapsedMs) };
 }
 
 /** Puts the calls of one clone together: the last one's words, everybody's usage, durations and attempts. */

@@ -1,6 +1,7 @@
 import type { AnswerCache } from '../cache/answerCache';
 import { answerKey } from '../cache/answerKey';
 import type { AskOptions, Endpoint } from '../endpoint/endpoint';
+import { endOfTime } from '../endpoint/timeLimit';
 import type { SchemaCheck } from '../jsonSchema';
 import { askClone, type Answered } from './askClone';
 import type { ClonePlan } from './planClones';
@@ -10,19 +11,22 @@ import type { ClonePlan } from './planClones';
  *
  * An answer that came in the asked form only when asked again is kept under the first question, so that the next run asks neither.
  *
- * @throws what `askClone` throws.
+ * Looking up and saving are part of the clone's time.
+ *
+ * @throws what `askClone` throws; LateAnswerError.
  */
 export async function askThroughCache(
 	cache: AnswerCache,
 	endpoint: Endpoint,
 	plan: ClonePlan,
-	options: AskOptions,
+	given: AskOptions,
 	check: SchemaCheck | undefined,
 ): Promise<Answered> {
 	const [startedAt, startedAtMs] = [new Date().toISOString(), performance.now()];
+	const options = { startedAt: Date.now(), ...given };
 	const key = answerKey(endpoint.baseUrl, plan.request);
 	const ask = async (signal: AbortSignal) => await askClone(endpoint, plan, { ...options, signal }, check);
-	const cached = await cache.answer({ key, asksForJson: check !== undefined, ask }, options.signal);
+	const cached = await cache.answer({ key, asksForJson: check !== undefined, endsAt: endOfTime(options).endsAt, ask }, options.signal);
 	if (cached.kind === 'asked') return { ...cached.answer, answerKey: key };
 	return {
 		...cached.answer,

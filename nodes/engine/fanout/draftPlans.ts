@@ -1,4 +1,5 @@
 import type { AskOptions, ChatAnswer, Endpoint } from '../endpoint/endpoint';
+import { isEngineError } from '../errors';
 import { compileSchema } from '../jsonSchema';
 import { parseJson } from '../parseJson';
 import { plansPrompt, plansSchema } from '../prompts/plans';
@@ -17,16 +18,22 @@ const SAME_SHARE = 0.8;
 /**
  * Has the model draft one plan for each clone, and once more for what is missing where some say the same or nothing came.
  *
- * With fewer plans than clones in the end they are taken in turn; without any the clones go without, and the note says so. After PlanSearch (2409.03733): plans that differ search wider than
+ * Both calls share the time of one clone. With fewer plans than clones in the end they are taken in turn; without any the clones go without, and the note says so. After PlanSearch (2409.03733): plans that differ search wider than
  * temperatures that do.
  *
- * @throws what `endpoint.chat` throws.
+ * @throws what `endpoint.chat` throws the first time; what goes wrong the second time is told in the note.
  */
-export async function draftPlans(endpoint: Endpoint, request: FanOutRequest, options: AskOptions): Promise<Drafted> {
+export async function draftPlans(endpoint: Endpoint, request: FanOutRequest, given: AskOptions): Promise<Drafted> {
+	const options = { startedAt: Date.now(), ...given };
+	let trouble = '';
 	const plans: string[] = [];
 	const answers: ChatAnswer[] = [];
 	for (let time = 0; time < 2 && plans.length < request.clones; time++) {
-		const answer = await ask(endpoint, request, options, request.clones - plans.length, plans);
+		const answer = await ask(endpoint, request, options, request.clones - plans.length, plans).catch((error: unknown) => {
+			if (time === 0 || options.signal.aborted || !isEngineError(error)) throw error;
+			trouble = ` Asked for more, it brought none: ${error.message}`;
+		});
+		if (answer === undefined) break;
 		answers.push(answer);
 		for (const plan of readPlans(answer.text)) {
 			if (plans.length < request.clones && plans.every((other) => shareOf(plan, other) < SAME_SHARE)) plans.push(plan);
@@ -35,8 +42,8 @@ export async function draftPlans(endpoint: Endpoint, request: FanOutRequest, opt
 	if (plans.length === request.clones) return { plans, answers };
 	const note =
 		plans.length === 0
-			? 'The model drafted no plan that could be read, so the clones went without.'
-			: `The model drafted ${plans.length} distinct plans for ${request.clones} clones, so they are taken in turn.`;
+			? `The model drafted no plan that could be read, so the clones went without.${trouble}`
+			: `The model drafted ${plans.length} distinct plans for ${request.clones} clones, so they are taken in turn.${trouble}`;
 	return { plans, answers, note };
 }
 

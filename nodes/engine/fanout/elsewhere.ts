@@ -1,4 +1,5 @@
 import type { AskOptions } from '../endpoint/endpoint';
+import { endOfTime } from '../endpoint/timeLimit';
 import { EngineError } from '../errors';
 import type { SchemaCheck } from '../jsonSchema';
 import { parseJson } from '../parseJson';
@@ -6,7 +7,7 @@ import { jsonAgainPrompt } from '../prompts/jsonAnswer';
 import type { Answered } from './askClone';
 import type { CloneWork } from './cloneWork';
 import type { ClonePlan } from './planClones';
-import { withinTime } from './tools/withinTime';
+import { withinTime } from '../withinTime';
 
 /** What a clone that works elsewhere is told. */
 export interface Errand {
@@ -60,14 +61,14 @@ export class ElsewhereWork implements CloneWork {
 		private readonly check?: SchemaCheck,
 	) {}
 
-	async answer({ signal, timeoutMs, deadlineAt = Number.POSITIVE_INFINITY }: AskOptions): Promise<Answered> {
+	async answer(options: AskOptions): Promise<Answered> {
 		const startedAt = new Date().toISOString();
 		const startedAtMs = performance.now();
-		const leftMs = Math.max(1, Math.min(timeoutMs, deadlineAt - Date.now()));
-		const ended = await withinTime(async (given) => await this.runInForm(given), leftMs, signal);
+		const { endsAt, ending } = endOfTime(options);
+		const ended = await withinTime(async (given) => await this.runInForm(given), Math.max(1, endsAt - Date.now()), options.signal);
 		if (ended.kind === 'threw') throw ended.error;
-		if (ended.kind === 'late') throw this.tooLate(leftMs < timeoutMs, timeoutMs);
-		const { text, data } = ended.value as Brought;
+		if (ended.kind === 'late') throw this.tooLate(ending === 'runDeadline', options.timeoutMs);
+		const { text, data } = ended.value;
 		return {
 			approach: this.plan.approach,
 			model: this.elsewhere.name,

@@ -1,6 +1,7 @@
 import type { AnswerCache } from '../cache/answerCache';
 import type { Candidate } from '../candidate';
 import type { Endpoint, RetryBudget } from '../endpoint/endpoint';
+import type { Limiter } from '../endpoint/limiter';
 import type { Pace, Receipt } from '../receipt';
 import type { Tool } from '../tool';
 import { checkRequest } from './checkRequest';
@@ -16,6 +17,8 @@ export interface FanOutContext {
 	readonly startedAt?: number;
 	readonly endpoint: Endpoint;
 	readonly retryBudget: RetryBudget;
+	/** How many clones may be at work at once, in all runs that have the same one; absent: any number. */
+	readonly limiter?: Limiter;
 	readonly paceOf: (model: string) => Pace | undefined;
 	/** Makes one short lone call, so that a pace is known. */
 	readonly measurePace: (plan: ClonePlan, signal: AbortSignal) => Promise<void>;

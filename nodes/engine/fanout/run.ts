@@ -3,6 +3,7 @@ import type { Candidate } from '../candidate';
 import type { AskOptions } from '../endpoint/endpoint';
 import type { MissingClone, Receipt, RoundReceipt } from '../receipt';
 import type { Answered } from './askClone';
+import { CloneTurns } from './cloneTurns';
 import type { CloneWork } from './cloneWork';
 import { createWork } from './createWork';
 import { explainMissing } from './errors';
@@ -22,6 +23,8 @@ const HANDFUL = 32;
 /** Nobody waits longer for what the run can do without. */
 const LONGEST_PACE_MS = 60_000;
 const LONGEST_TIDYING_MS = 5_000;
+/** A store that is well needs no more, and the deadline may have come. */
+const LEAST_TIDYING_MS = 250;
 
 const stoppedOnPurpose = Symbol('stopped on purpose');
 
@@ -31,10 +34,8 @@ export class Run {
 	private startedAtMs = performance.now();
 	private deadlineAt: number | undefined;
 	private readonly stopRule;
+	private readonly turns: CloneTurns;
 	private readonly stop = new AbortController();
-	/** A signal for each clone: a thousand listeners on one signal cost a thousand steps each to add and to remove. */
-	private readonly clones = new Set<AbortController>();
-	private abortedWith: { readonly reason: unknown } | undefined;
 	private readonly works = new Map<number, CloneWork>();
 	private readonly answeredFirst: Candidate[] = [];
 	/** Where each clone's answer stands among them. */
@@ -58,24 +59,35 @@ export class Run {
 		this.id = context.createRunId();
 		this.deadlineAt = request.deadlineMs === undefined ? undefined : (context.startedAt ?? Date.now()) + request.deadlineMs;
 		this.stopRule = createStopRule(request.stopWhen);
+		const { deadlineMs: ms = 0 } = request;
+		this.turns = new CloneTurns(context.limiter, this.deadlineAt === undefined ? undefined : { at: this.deadlineAt, ms });
 		this.board = request.sharing.rounds > 1 ? new EvidenceBoard() : undefined;
 	}
 
 	async finish(): Promise<Receipt> {
 		const { signal } = this.context;
-		const prepared = await prepareRun(this.request, this.context, this.askOptions(signal, true));
-		await this.measurePace(prepared);
-		const abort = () => this.abortClones(signal.reason);
+		const abort = () => this.turns.stop(signal.reason);
 		signal.addEventListener('abort', abort, { once: true });
 		try {
 			if (signal.aborted) abort();
+			const prepared = await this.prepare();
+			await this.measurePace(prepared);
 			await this.runRounds(prepared);
 			await this.maybeAskLarger(prepared);
+			if (this.missing.size > 0 && !this.stop.signal.aborted && this.isPastDeadline()) this.stoppedBecause = this.deadlineHadCome();
+			return await this.writeReceipt(prepared);
 		} finally {
 			signal.removeEventListener('abort', abort);
+			this.turns.end();
 		}
-		if (this.missing.size > 0 && !this.stop.signal.aborted && this.isPastDeadline()) this.stoppedBecause = this.deadlineHadCome();
-		return await this.writeReceipt(prepared);
+	}
+
+	/** Who drafts plans asks the model as a clone does: in its turn, and in the time of one. */
+	private async prepare(): Promise<PreparedRun> {
+		const { request, context } = this;
+		if (request.difference.by !== 'plan') return await prepareRun(request, context, this.askOptions(context.signal));
+		const draft = async (signal: AbortSignal) => await prepareRun(request, context, this.askOptions(signal, true));
+		return await this.turns.take(draft, context.signal.aborted);
 	}
 
 	candidatesInOrder(): readonly Candidate[] {
@@ -88,10 +100,13 @@ export class Run {
 	private async measurePace({ plans: [firstPlan] }: PreparedRun): Promise<void> {
 		const { measurePace, paceOf, signal } = this.context;
 		if (!this.request.measurePace || firstPlan === undefined || paceOf(firstPlan.request.model) !== undefined) return;
+		// Where a call would have to wait for others, none is alone.
+		if (!this.turns.isFree) return;
 		const before = performance.now();
 		const leftMs = (this.deadlineAt ?? Number.POSITIVE_INFINITY) - Date.now();
 		const limitMs = Math.min(LONGEST_PACE_MS, this.request.cloneTimeoutMs / 2, leftMs / 4);
-		const trouble = await tryOptional(async (given) => await measurePace(firstPlan, given), limitMs, signal);
+		const measure = async (given: AbortSignal) => await this.turns.take(async () => await measurePace(firstPlan, given));
+		const trouble = await tryOptional(measure, limitMs, signal);
 		if (trouble !== undefined) this.notes.add(`The pace was not measured, so the receipt says nothing of time saved: ${trouble}`);
 		this.startedAtMs += performance.now() - before;
 	}
@@ -141,21 +156,17 @@ export class Run {
 		await Promise.all(running);
 	}
 
-	/** Never rejects: an answer becomes a candidate, anything else a row of the receipt. */
+	/** Never rejects: an answer becomes a candidate, anything else a row of the receipt. Both happen in the clone's turn, so that none starts after the one that was enough. */
 	private async runClone(plan: ClonePlan, prepared: PreparedRun, prompt: string | undefined): Promise<void> {
-		const controller = new AbortController();
-		this.clones.add(controller);
-		if (this.isStoppedFor(plan) || this.context.signal.aborted) controller.abort(this.abortedWith?.reason);
-		try {
+		const end = (error: unknown) => this.drop(plan, this.isStoppedFor(plan) ? stoppedOnPurpose : error);
+		const ask = async (signal: AbortSignal) => {
 			const work = this.workOf(plan, prepared);
-			const answered = await work.answer(this.askOptions(controller.signal, work.asksOften), prompt);
+			const answered = await work.answer(this.askOptions(signal, work.asksOften), prompt);
 			if (this.isStoppedFor(plan)) this.drop(plan, stoppedOnPurpose);
 			else this.keep(plan, answered);
-		} catch (error) {
-			this.drop(plan, this.isStoppedFor(plan) ? stoppedOnPurpose : error);
-		} finally {
-			this.clones.delete(controller);
-		}
+		};
+		const isStopped = this.isStoppedFor(plan) || this.context.signal.aborted;
+		await this.turns.take(async (signal) => await ask(signal).catch(end), isStopped).catch(end);
 	}
 
 	/** The larger model is asked after a rule has stopped the others. */
@@ -183,16 +194,13 @@ export class Run {
 		return clone > this.request.clones && largerEndpoint !== undefined ? { ...this.context, endpoint: largerEndpoint } : this.context;
 	}
 
-	private abortClones(reason: unknown): void {
-		this.abortedWith = { reason };
-		for (const controller of this.clones) controller.abort(reason);
-	}
-
+	/** For one who begins now. */
 	private askOptions(signal: AbortSignal, asksOften = false): AskOptions {
 		let requestsSent = 0;
 		return {
 			signal,
 			timeoutMs: this.request.cloneTimeoutMs,
+			startedAt: Date.now(),
 			...(this.deadlineAt === undefined ? {} : { deadlineAt: this.deadlineAt }),
 			retries: this.request.retries,
 			retryBudget: this.context.retryBudget,
@@ -239,7 +247,7 @@ export class Run {
 		if (because === undefined) return;
 		this.stoppedBecause = because;
 		this.stop.abort(stoppedOnPurpose);
-		this.abortClones(stoppedOnPurpose);
+		this.turns.stop(stoppedOnPurpose);
 	}
 
 	private isPastDeadline(): boolean {
@@ -253,7 +261,8 @@ export class Run {
 	private async writeReceipt({ besides, notes }: PreparedRun): Promise<Receipt> {
 		const { cache, paceOf, signal } = this.context;
 		if (cache !== undefined && !signal.aborted) {
-			const trouble = await tryOptional(async (given) => await cache.tidy(given), LONGEST_TIDYING_MS, signal);
+			const leftMs = Math.max(LEAST_TIDYING_MS, (this.deadlineAt ?? Number.POSITIVE_INFINITY) - Date.now());
+			const trouble = await tryOptional(async (given) => await cache.tidy(given), Math.min(LONGEST_TIDYING_MS, leftMs), signal);
 			if (trouble !== undefined) this.notes.add(`Old answers were not removed from the answer cache: ${trouble}`);
 		}
 		return writeReceipt({

@@ -1,5 +1,5 @@
 import { isEngineError } from '../errors';
-import { withinTime } from './tools/withinTime';
+import { withinTime } from '../withinTime';
 
 /**
  * Does something that a run can do without, and says in a sentence why it did not work; undefined where it did.

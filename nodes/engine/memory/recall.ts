@@ -1,5 +1,6 @@
 import { estimateTokens } from '../estimateTokens';
 import { InvalidInputError } from '../errors';
+import { untilAborted } from '../untilAborted';
 import type { Memory } from './memory';
 import { fuse } from './fuse';
 import type { MemoryStore } from './stores';
@@ -60,16 +61,20 @@ const SPARE = 5;
  * ranks higher alone. A reranking model then orders the first fifty. Help that does not come is told in `notes`, and words decide. Memories that say nearly the same are given once. One
  * that does not fit the token budget is skipped, and smaller ones after it may still fit.
  *
- * @throws InvalidInputError when there is nothing to search for; StoreError as the store says.
+ * @throws InvalidInputError when there is nothing to search for; StoreError as the store says; whatever `signal.reason` is when aborted, at once.
  */
-export async function recall(
+export async function recall(store: MemoryStore, request: RecallRequest, signal: AbortSignal, help: RecallHelp = {}): Promise<Recall> {
+	if (request.query.trim() === '')
+		throw new InvalidInputError('The query is empty', 'Write what to look for, or check the expression in Query.', 'Query');
+	return await untilAborted(async () => await find(store, request, signal, help), signal);
+}
+
+async function find(
 	store: MemoryStore,
 	request: RecallRequest,
 	signal: AbortSignal,
-	{ embedding, reranking }: RecallHelp = {},
+	{ embedding, reranking }: RecallHelp,
 ): Promise<Recall> {
-	if (request.query.trim() === '')
-		throw new InvalidInputError('The query is empty', 'Write what to look for, or check the expression in Query.', 'Query');
 	const { namespace, query, includeUntrusted, asOf, session } = request;
 	const depth = reranking ? MOST_RERANKED : request.limit + SPARE;
 	const scope = {

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors';
+import { untilAborted } from '../untilAborted';
 import { bestFirst } from './contender';
 import { SynthesisJob } from './job';
 import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
@@ -10,7 +11,7 @@ import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesi
  *
  * @throws InvalidInputError when there is no candidate with text, or the run has no task.
  * @throws EndpointError when the model server lets a call down.
- * @throws whatever `signal.reason` is when aborted.
+ * @throws whatever `signal.reason` is when aborted, at once.
  */
 export async function synthesize(request: SynthesizeRequest, context: SynthesizeContext): Promise<Synthesis> {
 	const [first] = request.contenders;
@@ -39,8 +40,8 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 			`The candidates of run ${id} do not say what the task was`,
 			'Leave run.task in the items as Shadow Clone Fan-Out wrote it.',
 		);
-	context.signal.throwIfAborted();
-	return await request.merger.make(new SynthesisJob(request, context, task, ranked, best));
+	const make = async () => await request.merger.make(new SynthesisJob(request, context, task, ranked, best));
+	return await untilAborted(make, context.signal);
 }
 
 function checkRequest({ candidatesToUse, timeoutMs, retries }: SynthesizeRequest): void {

@@ -1,62 +1,75 @@
 import { expect, it } from 'vitest';
-import { createEndpoint, limiterFor } from '../../../nodes/engine/endpoint';
-import { errorOf, openDouble, patience, question } from './openDouble';
+import { limiterFor } from '../../../nodes/engine/endpoint';
 
 const STOP = new Error('Enough answered');
 
-it('never has more clones with one server than Clones At Once, whichever endpoint object they use', async () => {
-	const { double, endpoint } = await openDouble({ stepMs: 'manual' }, { clonesAtOnce: 3 });
-	const other = createEndpoint({ baseUrl: double.baseUrl.replace('/v1', '/v1/chat/completions') });
-	const clones = Array.from({ length: 10 }, async (_, index) => await (index % 2 === 0 ? endpoint : other).chat(question(), patience()));
-	while (double.counters.completed < 10) {
-		await double.until(() => double.waiting === Math.min(3, 10 - double.counters.completed));
-		double.step(60);
-		const { completed } = double.counters;
-		await double.until(() => double.counters.completed === Math.min(completed + 3, 10));
+/** A limiter of its own, and tasks that end when told to. */
+function open(name: string, clonesAtOnce: number) {
+	const limiter = limiterFor(name, clonesAtOnce);
+	const ends: Array<() => void> = [];
+	const task = async () => await new Promise<void>((resolve) => ends.push(resolve));
+	const { signal } = new AbortController();
+	const queue = async (own = signal) => await limiter.queue(task, own, () => own.reason as unknown);
+	return { limiter, ends, queue };
+}
+
+const settle = async () => await new Promise((resolve) => setImmediate(resolve));
+
+it('never lets more be at work than its number, whoever asked for it', async () => {
+	const { limiter, ends, queue } = open('a', 3);
+	const same = limiterFor('a', 3);
+	const tasks = [...Array.from({ length: 5 }, async () => await queue()), same.start(async () => {})];
+	await settle();
+	expect([limiter.active, same.active, limiter.hasRoom, ends.length]).toEqual([3, 3, false, 3]);
+	for (let ended = 0; ended < 5; ended++) {
+		ends[ended]?.();
+		await settle();
+		expect(limiter.active).toBeLessThanOrEqual(3);
 	}
-	await Promise.all(clones);
-	expect(double.counters).toMatchObject({ peakInFlight: 3, completed: 10 });
-	await other.close();
+	await Promise.all(tasks);
+	limiter.release();
+	same.release();
 });
 
-it('lets more in at once when the number is raised', async () => {
-	const { double, endpoint } = await openDouble({ stepMs: 'manual' }, { clonesAtOnce: 1 });
-	const clones = Array.from({ length: 4 }, async () => await endpoint.chat(question(), patience()));
-	await double.until(() => double.counters.inFlight === 1);
-	limiterFor(endpoint.baseUrl, 4);
-	await double.until(() => double.counters.inFlight === 4);
-	double.step(60);
-	await Promise.all(clones);
+it('lets more in when the number is raised', async () => {
+	const { limiter, ends, queue } = open('b', 1);
+	const tasks = Array.from({ length: 4 }, async () => await queue());
+	await settle();
+	expect(ends).toHaveLength(1);
+	const again = limiterFor('b', 4);
+	await settle();
+	expect(ends).toHaveLength(4);
+	for (const end of ends) end();
+	await Promise.all(tasks);
+	limiter.release();
+	again.release();
 });
 
-it('lets a waiting clone leave without a request when it is aborted', async () => {
-	const { double, endpoint } = await openDouble({ stepMs: 'manual' }, { clonesAtOnce: 1 });
+it('lets one that waits leave without having run when it is aborted', async () => {
+	const { limiter, ends, queue } = open('c', 1);
 	const stop = new AbortController();
-	const first = endpoint.chat(question(), patience());
-	const second = expect(endpoint.chat(question(), patience({ signal: stop.signal }))).rejects.toBe(STOP);
-	const third = endpoint.chat(question(), patience());
-	await double.until(() => double.waiting === 1);
+	const [first, second, third] = [queue(), queue(stop.signal), queue()];
+	const left = expect(second).rejects.toBe(STOP);
 	stop.abort(STOP);
-	await second;
-	double.step(60);
+	await left;
+	ends[0]?.();
 	await first;
-	await double.until(() => double.waiting === 1);
-	double.step(60);
+	await settle();
+	ends[1]?.();
 	await third;
-	expect(double.counters.received).toBe(2);
+	expect(ends).toHaveLength(2);
+	limiter.release();
 });
 
-it('starts a clone’s own time only when it leaves the queue, but never passes the run’s deadline', async () => {
-	const { double, endpoint } = await openDouble({ stepMs: 'manual' }, { clonesAtOnce: 1 });
-	const first = endpoint.chat(question(), patience());
-	await double.until(() => double.waiting === 1);
-	const error = await errorOf(endpoint.chat(question(), patience({ deadlineAt: Date.now() + 30 })));
-	expect(error).toMatchObject({ kind: 'runDeadline', attempts: 0, message: expect.stringContaining('waiting for its turn') });
-	const patient = endpoint.chat(question(), patience({ timeoutMs: 5_000 }));
-	double.step(60);
-	await first;
-	await double.until(() => double.waiting === 1);
-	double.step(60);
-	expect(await patient).toMatchObject({ attempts: 1 });
-	expect(double.counters.received).toBe(2);
+it('keeps neither name nor number when nobody uses it any more', () => {
+	const [one, other] = [limiterFor('d', 2), limiterFor('d')];
+	expect(other.clonesAtOnce).toBe(2);
+	one.release();
+	const third = limiterFor('d');
+	expect(third.clonesAtOnce).toBe(2);
+	other.release();
+	third.release();
+	const fresh = limiterFor('d');
+	expect(fresh.clonesAtOnce).toBe(Number.POSITIVE_INFINITY);
+	fresh.release();
 });

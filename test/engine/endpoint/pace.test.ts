@@ -86,3 +86,18 @@ it('measures nothing while other clones are under way', async () => {
 	expect(await measured).toBeUndefined();
 	await other;
 });
+
+it('knows the newest 256 models, and forgets the one that was measured longest ago', () => {
+	const record = (model: number) =>
+		recordPace('http://paces.test/v1', `model ${model}`, { firstTokenMs: 1, durationMs: 100, usage: { completionTokens: 100 } });
+	for (let model = 0; model < 256; model++) record(model);
+	record(0);
+	for (let model = 256; model < 300; model++) record(model);
+	expect([0, 1, 44, 45, 299].map((model) => paceOf('http://paces.test/v1', `model ${model}`) !== undefined)).toEqual([
+		true,
+		false,
+		false,
+		true,
+		true,
+	]);
+});

@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest';
-import { createRetryBudget, EndpointError, type EndpointErrorKind } from '../../../nodes/engine/endpoint';
+import { expect, it, onTestFinished } from 'vitest';
+import { createRetryBudget, EndpointError, limiterFor, type EndpointErrorKind } from '../../../nodes/engine/endpoint';
 import type { Fault } from '../../support/vllmDouble/index.ts';
 import { openDouble, patience, question } from './openDouble';
 
@@ -19,10 +19,12 @@ const FAULTS: readonly Fault[] = [
 ];
 
 it('ends every one of 400 clones answered or with a reason, when a third of the calls go wrong in every way there is', async () => {
-	const { double, endpoint } = await openDouble(
-		{ maxNumSeqs: 64, faults: ({ index }) => (index % 3 === 0 ? FAULTS[(index / 3) % FAULTS.length] : undefined) },
-		{ clonesAtOnce: 100 },
-	);
+	const { double, endpoint } = await openDouble({
+		maxNumSeqs: 64,
+		faults: ({ index }) => (index % 3 === 0 ? FAULTS[(index / 3) % FAULTS.length] : undefined),
+	});
+	const limiter = limiterFor('storm', 100);
+	onTestFinished(() => limiter.release());
 	const retryBudget = createRetryBudget(400);
 	const deadlineAt = Date.now() + 15_000;
 	let requests = 0;
@@ -36,7 +38,8 @@ it('ends every one of 400 clones answered or with a reason, when a third of the 
 				retryBudget,
 				onAttempt: () => requests++,
 			});
-			const end = await endpoint.chat(question({ sampling: { temperature: 1, seed: clone } }), options).catch((error: unknown) => error);
+			const ask = async () => await endpoint.chat(question({ sampling: { temperature: 1, seed: clone } }), options);
+			const end = await limiter.start(ask).catch((error: unknown) => error);
 			return { end, late: Date.now() > deadlineAt + 1_000 };
 		}),
 	);

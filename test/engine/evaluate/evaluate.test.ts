@@ -98,6 +98,14 @@ describe('evaluate', () => {
 		await expect(rank([])).rejects.toMatchObject({ field: 'Score By' });
 	});
 
+	it('waits for no scorer that goes on when it is aborted', async () => {
+		const stop = new AbortController();
+		const endless: Scorer = { id: 'endless', label: 'Endless', assess: async () => await new Promise<never>(() => {}) };
+		const waiting = evaluate({ candidates: candidatesOf('a', 'b'), scorers: [endless], combination: { by: 'first' } }, stop.signal);
+		stop.abort(new Error('stopped by hand'));
+		await expect(waiting).rejects.toThrow('stopped by hand');
+	});
+
 	it('ends with the reason of the abort', async () => {
 		const stop = AbortSignal.abort(new Error('stopped by hand'));
 		await expect(

@@ -82,3 +82,51 @@ describe('fanOut with an answer cache', () => {
 		for (const key of ['answerKey', 'cached']) expect(candidates[0]).not.toHaveProperty(key);
 	});
 });
+
+const hang = async () => await new Promise<never>(() => {});
+
+describe('fanOut with an answer cache whose store does not answer', () => {
+	it.each(['find', 'save'] as const)('answers within Clone Timeout all the same, and says so (%s)', async (call) => {
+		await start();
+		const records = Object.assign(new MemoryRecords(), { [call]: hang });
+		const { receipt } = await fanOutOn(double, { cloneTimeoutMs: 2000 }, signal, open(records));
+		expect(receipt).toMatchObject({ answered: 5, notes: [expect.stringMatching(/its store did not answer within \d+(\.\d+)? s\.$/)] });
+	});
+
+	it('does not wait for old answers to be removed past the deadline', async () => {
+		await start();
+		const records = Object.assign(new MemoryRecords(), { trim: hang });
+		const cache = new AnswerCache({ records, namespace: 'tests', savesAnswers: true, mostAnswers: 5 });
+		const { receipt } = await fanOutOn(double, { deadlineMs: 500 }, signal, cache);
+		expect(receipt).toMatchObject({ answered: 5, notes: [expect.stringMatching(/^Old answers were not removed from the answer cache/)] });
+	});
+
+	it('ends at once when it is stopped', async () => {
+		await start();
+		const stop = new AbortController();
+		const asked = Promise.withResolvers<void>();
+		const find = async () => {
+			asked.resolve();
+			return await hang();
+		};
+		const running = fanOutOn(double, {}, stop.signal, open(Object.assign(new MemoryRecords(), { find })));
+		await asked.promise;
+		stop.abort(new Error('Stop was pressed'));
+		await expect(running).rejects.toThrow('Stop was pressed');
+		expect(double.counters.received).toBe(0);
+	});
+
+	it('waits for another run that asks the same no longer than its own Clone Timeout', async () => {
+		await start({ faults: () => ({ kind: 'hang' }) });
+		const records = new MemoryRecords();
+		const stop = new AbortController();
+		const patient = fanOutOn(double, { clones: 1 }, stop.signal, open(records)).catch(() => {});
+		await double.until(() => double.counters.inFlight === 1);
+		await expect(fanOutOn(double, { clones: 1, cloneTimeoutMs: 100 }, signal, open(records))).rejects.toThrow(
+			/Time was over while another clone was still being asked exactly the same question/,
+		);
+		expect(double.counters.received).toBe(1);
+		stop.abort(new Error('enough'));
+		await patient;
+	});
+});

@@ -17,7 +17,7 @@ export const endingSentences: Sentences<EndingKind> = {
 function describe({ baseUrl, attempts, phase, lastFailure }: EndingFacts): string {
 	const requests = attempts === 1 ? '1 request' : `${attempts} requests`;
 	const where: Record<Phase, string> = {
-		queued: `while it was still waiting for its turn at ${baseUrl}`,
+		notAsked: `before ${baseUrl} could be asked`,
 		asked: `while ${baseUrl} had the question and had sent nothing yet (${requests} sent)`,
 		receiving: `while the answer from ${baseUrl} was coming in, before any text could be kept (${requests} sent)`,
 		waitingToRetry: `while it was waiting to ask ${baseUrl} again (${requests} sent)`,
@@ -26,7 +26,7 @@ function describe({ baseUrl, attempts, phase, lastFailure }: EndingFacts): strin
 }
 
 function advise(longer: string, phase: Phase): string {
-	if (phase === 'queued') return `${longer}, raise Clones At Once, or ask for fewer clones.`;
+	if (phase === 'notAsked') return `${longer}, or look into what took so long before.`;
 	if (phase === 'waitingToRetry') return `${longer}, or put right what made the request before go wrong.`;
 	return `${longer}, or lower Max Tokens or Clones At Once. If it never answers, look whether the server hangs: its log, and vLLM's /metrics.`;
 }

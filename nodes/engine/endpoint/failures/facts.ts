@@ -70,7 +70,7 @@ export interface ConnectionFacts {
 }
 
 /** Where a clone was when its time ended. */
-export type Phase = 'queued' | 'asked' | 'receiving' | 'waitingToRetry';
+export type Phase = 'notAsked' | 'asked' | 'receiving' | 'waitingToRetry';
 
 export interface EndingFacts {
 	readonly baseUrl: string;

@@ -1,6 +1,7 @@
 import type { ToolCall } from '../../candidate';
 import type { AskOptions, ChatAnswer, ChatMessage, ChatRequest, Endpoint } from '../../endpoint/endpoint';
 import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpointError';
+import { endOfTime } from '../../endpoint/timeLimit';
 import { hasCallMarks } from '../../endpoint/writtenCalls/findWrittenCalls';
 import { joinSignals } from '../../joinSignals';
 import type { SchemaCheck } from '../../jsonSchema';
@@ -74,7 +75,7 @@ export class ToolConversation implements CloneWork {
 	 * @throws WrongFormError, and what `endpoint.chat` throws; whatever `options.signal.reason` is when aborted.
 	 */
 	async answer(options: AskOptions, prompt?: string): Promise<Answered> {
-		this.options = options;
+		this.options = { startedAt: Date.now(), ...options };
 		this.startedAtMs = performance.now();
 		if (this.startedAt === '') this.startedAt = new Date().toISOString();
 		const before = [...this.messages];
@@ -183,7 +184,7 @@ export class ToolConversation implements CloneWork {
 	private async ask(withTools: boolean): Promise<ChatAnswer> {
 		for (;;) {
 			try {
-				const answer = await this.endpoint.chat(this.requestFor(withTools), this.remaining());
+				const answer = await this.endpoint.chat(this.requestFor(withTools), this.optionsInTime());
 				this.answers.push(answer);
 				return answer;
 			} catch (error) {
@@ -215,17 +216,15 @@ export class ToolConversation implements CloneWork {
 		if (source !== undefined) this.kit.toolbox.lose(source);
 	}
 
-	private remaining(): AskOptions {
-		const timeoutMs = this.options.timeoutMs - (performance.now() - this.startedAtMs);
-		if (timeoutMs <= 0) throw this.outOfTime();
-		return { ...this.options, timeoutMs };
+	private optionsInTime(): AskOptions {
+		if (endOfTime(this.options).endsAt <= Date.now()) throw this.outOfTime();
+		return this.options;
 	}
 
 	/** The clone's timeout and the run's deadline end tools as they end requests. */
 	private async inTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-		const { signal, timeoutMs, deadlineAt } = this.options;
-		const leftMs = Math.min(timeoutMs - (performance.now() - this.startedAtMs), (deadlineAt ?? Number.POSITIVE_INFINITY) - Date.now());
-		if (leftMs <= 0) throw this.outOfTime();
+		const { signal } = this.optionsInTime();
+		const leftMs = endOfTime(this.options).endsAt - Date.now();
 		const ended = new AbortController();
 		const timer = setTimeout(() => ended.abort(this.outOfTime()), Math.min(leftMs, 2 ** 31 - 1));
 		const joined = joinSignals(signal, ended.signal);
@@ -238,8 +237,8 @@ export class ToolConversation implements CloneWork {
 	}
 
 	private outOfTime(): ToolUseError {
-		const { deadlineAt, timeoutMs } = this.options;
-		const isDeadline = deadlineAt !== undefined && Date.now() >= deadlineAt;
+		const { timeoutMs } = this.options;
+		const isDeadline = endOfTime(this.options).ending === 'runDeadline';
 		const whose = isDeadline
 			? 'The deadline of the run came'
 			: `The clone's time of ${Number((timeoutMs / 1000).toPrecision(3))} s ran out`;

@@ -4,7 +4,7 @@ import { compileSchema, type SchemaCheck } from '../../jsonSchema';
 import type { Source, Tool, ToolDescription, ToolUse } from '../../tool';
 import { describeOutput } from './describeOutput';
 import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
-import { withinTime } from './withinTime';
+import { withinTime } from '../../withinTime';
 import { wordsOf } from './wordsOf';
 
 /** What the clone is told about one call: an output to read, or a sentence. */

@@ -29,6 +29,8 @@ export interface PostgresAddress {
 const CONNECT_TIMEOUT_MS = 10_000;
 const LOCK_TIMEOUT_MS = 30_000;
 const STATEMENT_TIMEOUT_MS = 120_000;
+/** A server that ends no statement in its time is not there any more; its connection makes room. */
+const SILENCE_MS = STATEMENT_TIMEOUT_MS + 10_000;
 const IDLE_MS = 10_000;
 
 /**
@@ -46,6 +48,7 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 		idleTimeoutMillis: IDLE_MS,
 		lock_timeout: lockTimeoutMs,
 		statement_timeout: STATEMENT_TIMEOUT_MS,
+		query_timeout: SILENCE_MS,
 		allowExitOnIdle: true,
 		keepAlive: true,
 		application_name: 'n8n-nodes-shadow-clones',

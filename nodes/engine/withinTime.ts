@@ -1,12 +1,16 @@
-export type Ended =
-	{ readonly kind: 'done'; readonly value: unknown } | { readonly kind: 'threw'; readonly error: unknown } | { readonly kind: 'late' };
+export type Ended<Value> =
+	{ readonly kind: 'done'; readonly value: Value } | { readonly kind: 'threw'; readonly error: unknown } | { readonly kind: 'late' };
 
 /**
  * Waits for `work`, but no longer than `timeoutMs`; the signal that `work` gets is aborted when nobody waits any more.
  *
  * @throws whatever `signal.reason` is when `signal` is aborted, at once, whether or not `work` heeds it.
  */
-export async function withinTime(work: (signal: AbortSignal) => Promise<unknown>, timeoutMs: number, signal: AbortSignal): Promise<Ended> {
+export async function withinTime<Value>(
+	work: (signal: AbortSignal) => Promise<Value>,
+	timeoutMs: number,
+	signal: AbortSignal,
+): Promise<Ended<Value>> {
 	signal.throwIfAborted();
 	const given = new AbortController();
 	let stopWaiting: (ended: 'late' | 'aborted') => void = () => {};
@@ -16,8 +20,8 @@ export async function withinTime(work: (signal: AbortSignal) => Promise<unknown>
 	signal.addEventListener('abort', onAbort, { once: true });
 	try {
 		const working = (async () => await work(given.signal))().then(
-			(value): Ended => ({ kind: 'done', value }),
-			(error: unknown): Ended => ({ kind: 'threw', error }),
+			(value): Ended<Value> => ({ kind: 'done', value }),
+			(error: unknown): Ended<Value> => ({ kind: 'threw', error }),
 		);
 		const ended = await Promise.race([working, waiting]);
 		signal.throwIfAborted();
