@@ -14,11 +14,11 @@ export class FairTurns {
 
 	constructor(private readonly most: number) {}
 
-	/** @throws whatever `owner.reason` is when it is aborted while the work waits; what the work throws. */
-	async run<Result>(owner: AbortSignal, work: () => Promise<Result>): Promise<Result> {
-		owner.throwIfAborted();
+	/** @throws whatever `signal.reason` is when it is aborted while the work waits; what the work throws. */
+	async run<Result>(owner: object, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> {
+		signal.throwIfAborted();
 		if (this.underWay < this.most) this.underWay++;
-		else await this.wait(owner);
+		else await this.wait(owner, signal);
 		try {
 			return await work();
 		} finally {
@@ -27,19 +27,19 @@ export class FairTurns {
 	}
 
 	/** Whoever ends hands the place on, so that nobody who comes in between takes it. */
-	private async wait(owner: AbortSignal): Promise<void> {
+	private async wait(owner: object, signal: AbortSignal): Promise<void> {
 		await new Promise<void>((resolve, reject) => {
 			const leave = () => {
 				this.remove(owner, mine);
-				reject(owner.reason as Error);
+				reject(signal.reason as Error);
 			};
 			const mine: Waiting = {
 				begin: () => {
-					owner.removeEventListener('abort', leave);
+					signal.removeEventListener('abort', leave);
 					resolve();
 				},
 			};
-			owner.addEventListener('abort', leave, { once: true });
+			signal.addEventListener('abort', leave, { once: true });
 			const ofOwner = this.waiting.get(owner);
 			if (ofOwner === undefined) this.waiting.set(owner, [mine]);
 			else ofOwner.push(mine);

@@ -49,7 +49,7 @@ export class BubblewrapSandbox implements Sandbox {
 
 	private async run(job: Pick<TestJob, 'code' | 'tests' | 'limits'>, checkOnly: boolean, signal: AbortSignal) {
 		signal.throwIfAborted();
-		return await turns.run(signal, async () => {
+		return await turns.run(this, signal, async () => {
 			signal.throwIfAborted();
 			const nonce = randomBytes(16).toString('hex');
 			const command = [this.bubblewrap.python, '-I', '-S', '-B', '-u', '-X', 'utf8', '-c', pythonHarness];
