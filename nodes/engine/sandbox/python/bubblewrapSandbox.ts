@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { SandboxUnavailableError } from '../errors';
 import { FairTurns } from '../fairTurns';
-import { readHarnessOutput, refuseHuge, reportFromHarness, unreadable } from '../harnessOutput';
+import { isUnreadable, readHarnessOutput, refuseHuge, reportFromHarness, unreadable } from '../harnessOutput';
 import type { Language, Sandbox, SandboxLimits, TestJob, TestReport, Tests } from '../sandbox';
 import type { TestRun } from '../toReport';
 import { startInBubblewrap, type Bubblewrap } from './bubblewrap';
@@ -32,7 +32,7 @@ export class BubblewrapSandbox implements Sandbox {
 			return;
 		}
 		const { output, end } = await this.run({ code: '', tests, limits: checkLimits }, true, signal);
-		if (output.tally?.where === 'unreadable') throw unreadable(output.tally);
+		if (output.tally && isUnreadable(output.tally)) throw unreadable(output.tally);
 		if (!output.ended) throw unavailable(end);
 	}
 
@@ -41,7 +41,7 @@ export class BubblewrapSandbox implements Sandbox {
 		const tooLong = refuseHuge(job.code);
 		if (tooLong) return reportFromHarness(readHarnessOutput('', '-'), tooLong, sites, '', 0);
 		const { output, end } = await this.run(job, false, signal);
-		if (output.tally?.where !== 'unreadable' && !output.started) throw unavailable(end);
+		if (!output.started && !(output.tally && isUnreadable(output.tally))) throw unavailable(end);
 		return reportFromHarness(output, output.ended ? undefined : brokenBy(end, job.limits), sites, end.printed, end.runMs);
 	}
 
