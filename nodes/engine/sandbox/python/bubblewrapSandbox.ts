@@ -42,7 +42,13 @@ export class BubblewrapSandbox implements Sandbox {
 		if (tooLong) return reportFromHarness(readHarnessOutput('', '-'), tooLong, sites, '', 0);
 		const { output, end } = await this.run(job, false, signal);
 		if (!output.started && !(output.tally && isUnreadable(output.tally))) throw unavailable(end);
-		return reportFromHarness(output, output.ended ? undefined : brokenBy(end, job.limits), sites, end.printed, end.runMs);
+		return reportFromHarness(
+			output,
+			output.ended && end.killedFor !== 'memory' ? undefined : brokenBy(end, job.limits),
+			sites,
+			end.printed,
+			end.runMs,
+		);
 	}
 
 	async close(): Promise<void> {}
@@ -63,17 +69,12 @@ export class BubblewrapSandbox implements Sandbox {
 
 function brokenBy(end: ProcessEnd, limits: SandboxLimits): TestRun['broken'] {
 	if (end.killedFor === 'output') return { cause: 'output', message: `The candidate printed more than ${limits.outputBytes} bytes` };
-	if (end.killedFor === 'timeout' || end.signal === 'SIGXCPU')
-		return { cause: 'timeout', message: `The candidate was stopped after ${limits.timeoutMs} ms` };
-	// bubblewrap gives 128 + the signal of what it ran.
-	if (end.code === 128 + 24 || end.code === 128 + 9) return { cause: 'timeout', message: 'The candidate used up its processor time' };
-	if (/MemoryError|out of memory/.test(end.complaint))
-		return { cause: 'memory', message: 'The candidate asked for more memory than it may have' };
-	if (end.code === 128 + 11)
-		return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
+	if (end.killedFor === 'memory')
+		return { cause: 'memory', message: 'The candidate and what it started asked for more memory than they may have' };
+	if (end.killedFor === 'timeout') return { cause: 'timeout', message: `The candidate was stopped after ${limits.timeoutMs} ms` };
 	return {
 		cause: 'crashed',
-		message: `The candidate ended its process (exit code ${end.code ?? end.signal ?? 'unknown'}) before the tests had ended`,
+		message: `The candidate ended the process that tells its results (exit code ${end.code ?? end.signal ?? 'unknown'})`,
 	};
 }
 

@@ -37,7 +37,11 @@ def main():
         try: return top if top and find_spec(top) is None else ''
         except BaseException: return ''
 
-    def tell(kind, fields=''): send(stream_out, token + ('{"kind":"%s"%s%s}' % (kind, ',' if fields else '', fields)).encode())
+    own_id, id_of_this = os.getpid(), os.getpid
+    def tell(kind, fields=''):
+        # A process that the candidate has split off has nothing to say.
+        if id_of_this() != own_id: leave(0)
+        send(stream_out, token + ('{"kind":"%s"%s%s}' % (kind, ',' if fields else '', fields)).encode())
     def tell_error(error):
         trouble = 'memory' if isinstance(error, MemoryError) else 'recursion' if isinstance(error, RecursionError) else ''
         return '"thrown":%s,"trouble":"%s","gap":%s' % (quote(describe(error)), trouble, quote(gap_of(error)))

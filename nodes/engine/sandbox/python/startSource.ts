@@ -8,6 +8,9 @@ export const startSource = String.raw`
 import sys, os, json, types, time, marshal, math, copy, collections, typing, enum, _thread
 
 def start():
+    # A stream whose other end is gone is an error, never the end.
+    import _signal
+    _signal.pthread_sigmask(_signal.SIG_BLOCK, (_signal.SIGPIPE, _signal.SIGXFSZ))
     child_in, parent_out = os.pipe()
     parent_in, child_out = os.pipe()
     pid = os.fork()
