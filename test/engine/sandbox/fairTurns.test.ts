@@ -57,6 +57,19 @@ describe('FairTurns', () => {
 		expect(begun.indexOf('honest 1')).toBeLessThanOrEqual(2 + 2 * 2);
 	});
 
+	it('keeps a spare place for an owner who has nothing under way, and gives it to nobody else', async () => {
+		const { begun, begin, endOne } = createWork();
+		const [turns, never, loops, honest] = [new FairTurns(2, 1), new AbortController(), {}, {}];
+		const all = Array.from({ length: 20 }, async (_, index) => await begin(turns, never, `loop ${index}`, loops));
+		expect(begun).toEqual(['loop 0', 'loop 1']);
+		all.push(begin(turns, never, 'honest 0', honest), begin(turns, never, 'honest 1', honest));
+		expect(begun).toEqual(['loop 0', 'loop 1', 'honest 0']);
+		for (let ended = 0; ended < 22; ended++) await endOne();
+		await Promise.all(all);
+		expect(begun.indexOf('honest 1')).toBeLessThanOrEqual(4);
+		expect(begun).toHaveLength(22);
+	});
+
 	it('goes on after work that failed', async () => {
 		const [turns, owner] = [new FairTurns(1), new AbortController()];
 		await expect(turns.run(owner, owner.signal, async () => await Promise.reject(new Error('broken')))).rejects.toThrow('broken');

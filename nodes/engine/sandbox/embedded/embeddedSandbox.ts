@@ -6,12 +6,12 @@ import type { TestRun } from '../toReport';
 import type { PreparedJob } from './prepareForGuest';
 import type { WorkerAnswer, WorkerTask } from './worker';
 import { newWorkerNotes, parserLost, startedAt, type WorkerNotes } from './workerNotes';
-import { mostWorkers, workerPool } from './workerPool';
+import { mostWorkers, spareWorkers, workerPool } from './workerPool';
 
 /** Over the candidate's own deadline: what the interrupt handler cannot stop is stopped by ending the worker. */
 const graceMs = 500;
 const prepareMs = 10_000;
-const turns = new FairTurns(mostWorkers);
+const turns = new FairTurns(mostWorkers, spareWorkers);
 
 /**
  * Runs JavaScript and TypeScript in QuickJS compiled to WebAssembly, each candidate in an instance of its own, in a worker thread.

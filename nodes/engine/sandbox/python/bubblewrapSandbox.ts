@@ -13,8 +13,8 @@ import { watchProcess, type ProcessEnd } from './watchProcess';
 const folderBytes = 16 * 1024 * 1024;
 const checkLimits: SandboxLimits = { timeoutMs: 5000, memoryBytes: 256 * 1024 * 1024, outputBytes: 10_000 };
 
-/** One process per candidate, a few at once. */
-const turns = new FairTurns(Math.max(2, availableParallelism()));
+/** One process per candidate, a few at once; one more for a run that has none. */
+const turns = new FairTurns(Math.max(2, availableParallelism()), 1);
 
 /**
  * Runs Python behind the operating system's own walls (namespaces by bubblewrap, resource limits), one process per candidate.
