@@ -24,6 +24,9 @@ def to_test(which, call):
 class Compares(ast.NodeTransformer):
     def __init__(self, rewrite): self.rewrite = rewrite
     def visit_Lambda(self, node): return node
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        return self.rewrite.call('minus', node.left, node.right) if isinstance(node.op, ast.Sub) else node
     def visit_Compare(self, node):
         self.generic_visit(node)
         if len(node.ops) != 1: return node

@@ -115,7 +115,7 @@ def run_cases(target, stream_in, loads, tell, tell_error, coroutine):
 def run_tests(tests, candidate, tools, genuine, pristine, tell, tell_error, finish):
     code, units, sites, nonce = tests
     hits, flush, passed, failed = make_recorder(tell, tell_error, sites)
-    (check_compare, isinstance, search), last = tools, [None]
+    ((check_compare, minus), isinstance, search), last = tools, [None]
     relations = {'Eq': '', 'NotEq': 'not ', 'Lt': 'less than ', 'LtE': 'at most ', 'Gt': 'more than ', 'GtE': 'at least ', 'Is': 'the very ', 'IsNot': 'not the very ', 'In': 'one of ', 'NotIn': 'none of '}
 
     def compare(operator, left, right):
@@ -140,7 +140,7 @@ def run_tests(tests, candidate, tools, genuine, pristine, tell, tell_error, fini
     names = {name: getattr(typing, name) for name in typing_names}
     space = {key: value for key, value in candidate.items() if key not in genuine and not (key in names and names[key] is value)}
     kept = dict(genuine, isinstance=isinstance, __import__=import_module)
-    space.update({'__builtins__': kept, '__name__': '__main__', 'compare_' + nonce: compare, 'check_' + nonce: check, 'fail_' + nonce: fail, 'check_raised_' + nonce: check_raised,
+    space.update({'__builtins__': kept, '__name__': '__main__', 'compare_' + nonce: compare, 'minus_' + nonce: minus, 'check_' + nonce: check, 'fail_' + nonce: fail, 'check_raised_' + nonce: check_raised,
         'raised_' + nonce: lambda error: types.SimpleNamespace(exception=error, value=error, type=type(error))})
     def run(work):
         result = work()

@@ -41,14 +41,26 @@ def make_compare(approx_kind):
         if kind in (set, frozenset): return value | {chr(32 + by)}
         return chr(32 + by)
 
-    def is_honest(asked, right):
-        """Asks about the value and about others in no order that could be known; only the value may be taken for itself."""
-        draws = random_bytes(6)
-        wrong = [unlike(right, 1 + draw % 60) for draw in draws[1:]]
-        place = draws[0] % 6
-        for index, one in enumerate(wrong[:place] + [right] + wrong[place:]):
-            if bool(asked(one)) != (index == place): return False
-        return True
+    def ask_all(asked, value, count=200):
+        """Asks about the value and about others that are unlike it, the value at a place that cannot be known, and never first. Gives the answers to others, and to it."""
+        draws = random_bytes(count + 2)
+        place = 1 + int.from_bytes(draws[count:], 'big') % count
+        others = [unlike(value, 1 + draw % 90 + index % 3) for index, draw in enumerate(draws[:count])]
+        answers = [asked(one) for one in others[:place] + [value] + others[place:]]
+        return answers[:place] + answers[place + 1:], answers[place]
+
+    def is_honest(asked, value):
+        others, own = ask_all(asked, value)
+        return bool(own) and not any(bool(one) for one in others)
+
+    def minus(left, right):
+        """A difference that is the same to every number says nothing."""
+        changed = [type(one) not in plain_kinds and defines(type(one), ('__sub__', '__rsub__')) for one in (left, right)]
+        fixed = right if changed[0] else left
+        if changed[0] == changed[1] or type(fixed) not in (int, float): return left - right
+        others, own = ask_all((lambda one: left - one) if changed[0] else (lambda one: one - right), fixed, 20)
+        if any(type(one) is type(own) and plain_value_of(one) == plain_value_of(own) for one in others): raise AssertionError('its difference to other numbers is the same')
+        return own
 
     def equal(left, right, depth=0):
         left, right = take_out(left), take_out(right)
@@ -82,7 +94,7 @@ def make_compare(approx_kind):
         holds = operations[name](left, right)
         return ordered(name, left, right, holds) if name in ('Lt', 'LtE', 'Gt', 'GtE') else holds
 
-    return check_compare
+    return check_compare, minus
 
 def strict_isinstance(genuine):
     """Asks the type, not the value, which may say that it is of another class."""
