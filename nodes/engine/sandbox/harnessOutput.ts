@@ -1,11 +1,13 @@
 import type { AssertionSite } from './assertionSite';
-import { InvalidTestsError } from './errors';
+import { InvalidTestsError, SandboxUnavailableError } from './errors';
 import type { TestReport } from './sandbox';
 import { toReport, type Tally, type TestRun } from './toReport';
 
 /** The tally as a harness in another process tells it: with where the run stopped. */
 export interface HarnessTally extends Tally {
-	readonly where: '' | 'output' | 'unsettled' | 'unreadable' | 'syntax' | 'candidate' | 'tests' | 'absent';
+	readonly where: '' | 'output' | 'unsettled' | 'unreadable' | 'empty' | 'syntax' | 'candidate' | 'tests' | 'absent' | 'died' | 'forged';
+	/** What the candidate used and the place that runs it does not have. */
+	readonly gap?: string;
 }
 
 export interface HarnessOutput {
@@ -31,7 +33,7 @@ export function readHarnessOutput(text: string, nonce: string): HarnessOutput {
 		rest.push(before);
 		if (mark === undefined) break;
 		if (mark.startsWith(':started:')) started = true;
-		else if (mark.startsWith(':sites:')) sites ??= parse<AssertionSite[]>(mark.slice(7));
+		else if (mark.startsWith(':sites:')) sites = parse<AssertionSite[]>(mark.slice(7)) ?? sites;
 		else if (mark.startsWith(':now:')) tally = parse<HarnessTally>(mark.slice(5)) ?? tally;
 		else if (mark.startsWith(':end:')) {
 			const last = parse<HarnessTally>(mark.slice(5));
@@ -66,6 +68,7 @@ function parse<Value>(text: string): Value | undefined {
  * Makes the report of a run in another process.
  *
  * @throws InvalidTestsError when the harness could not read the tests.
+ * @throws SandboxUnavailableError when the candidate uses what is not there, and did not pass without it.
  */
 export function reportFromHarness(
 	output: HarnessOutput,
@@ -75,11 +78,11 @@ export function reportFromHarness(
 	durationMs: number,
 ): TestReport {
 	const { tally } = output;
-	if (tally?.where === 'unreadable') throw unreadable(tally);
+	if (tally && isUnreadable(tally)) throw unreadable(tally);
 	const known = output.sites ?? sites;
 	const counted = known.length > 0 ? known : [{ text: 'the tests run to their end', mustBeReached: true }];
 	const broken = stopped ?? brokenWhere(tally);
-	return toReport({
+	const report = toReport({
 		sites: counted,
 		throwIsVerdict: known.length === 0,
 		output: printed,
@@ -87,9 +90,25 @@ export function reportFromHarness(
 		...(tally ? { tally } : {}),
 		...(broken ? { broken } : {}),
 	});
+	if (tally?.gap && !(report.kind === 'finished' && report.passed === report.total)) throw lacking(tally.gap);
+	return report;
+}
+
+function lacking(name: string): SandboxUnavailableError {
+	return new SandboxUnavailableError(
+		`The candidate uses ${name}, which the Python of the sandbox does not have`,
+		'Ask in the task for an answer that needs the standard library only.',
+	);
+}
+
+/** The tests are to blame, whatever the candidate does. */
+export function isUnreadable(tally: HarnessTally): boolean {
+	return tally.where === 'unreadable' || tally.where === 'empty';
 }
 
 export function unreadable(tally: HarnessTally): InvalidTestsError {
+	if (tally.where === 'empty')
+		return new InvalidTestsError(`The tests check nothing: ${tally.thrown}`, 'Write what must hold, such as assert add(2, 3) == 5.');
 	return new InvalidTestsError(`The tests cannot be read: ${tally.thrown}`, 'Correct the tests, then run again.');
 }
 
@@ -97,7 +116,16 @@ function brokenWhere(tally: HarnessTally | undefined): TestRun['broken'] {
 	if (tally?.where === 'syntax') return { cause: 'syntax', message: `The candidate cannot be read: ${tally.thrown}` };
 	if (tally?.where === 'candidate') return { cause: 'threw', message: `The candidate stopped at: ${tally.thrown}` };
 	if (tally?.where === 'absent') return { cause: 'threw', message: 'The candidate does not define the function that the cases call' };
+	if (tally?.where === 'died') return brokenByEnd(tally.thrown);
+	if (tally?.where === 'forged') return { cause: 'crashed', message: 'The candidate wrote into the channel by which its results are told' };
 	return undefined;
+}
+
+function brokenByEnd(how: string): TestRun['broken'] {
+	if (how === 'signal 24') return { cause: 'timeout', message: 'The candidate used up its processor time' };
+	if (how === 'signal 11')
+		return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
+	return { cause: 'crashed', message: `The candidate ended its process (${how}) before the tests had ended` };
 }
 
 const maxCodeLength = 2_000_000;

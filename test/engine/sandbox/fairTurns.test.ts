@@ -5,8 +5,8 @@ import { FairTurns } from '../../../nodes/engine/sandbox/fairTurns';
 function createWork() {
 	const begun: string[] = [];
 	const ends: Array<() => void> = [];
-	const begin = (turns: FairTurns, owner: AbortController, name: string) =>
-		turns.run(owner.signal, async () => {
+	const begin = (turns: FairTurns, stop: AbortController, name: string, owner: object = stop) =>
+		turns.run(owner, stop.signal, async () => {
 			begun.push(name);
 			await new Promise<void>((resolve) => ends.push(resolve));
 		});
@@ -42,9 +42,37 @@ describe('FairTurns', () => {
 		expect(begun).toEqual(['first', 'last']);
 	});
 
+	it('has one honest candidate behind 20 that loop wait for at most one end, and its owner for two', async () => {
+		const { begun, begin, endOne } = createWork();
+		// All share one signal, as in an n8n where nothing is stopped: the owner is who opened the sandbox.
+		const [turns, never, loops, honest] = [new FairTurns(2), new AbortController(), {}, {}];
+		const run = (owner: object, name: string) => begin(turns, never, name, owner);
+		const all = Array.from({ length: 20 }, async (_, index) => await run(loops, `loop ${index}`));
+		all.push(run(honest, 'honest 0'), run(honest, 'honest 1'));
+		await endOne();
+		await endOne();
+		expect(begun.filter((name) => name.startsWith('honest'))).toEqual(['honest 0']);
+		for (let ended = 2; ended < 22; ended++) await endOne();
+		await Promise.all(all);
+		expect(begun.indexOf('honest 1')).toBeLessThanOrEqual(2 + 2 * 2);
+	});
+
+	it('keeps a spare place for an owner who has nothing under way, and gives it to nobody else', async () => {
+		const { begun, begin, endOne } = createWork();
+		const [turns, never, loops, honest] = [new FairTurns(2, 1), new AbortController(), {}, {}];
+		const all = Array.from({ length: 20 }, async (_, index) => await begin(turns, never, `loop ${index}`, loops));
+		expect(begun).toEqual(['loop 0', 'loop 1']);
+		all.push(begin(turns, never, 'honest 0', honest), begin(turns, never, 'honest 1', honest));
+		expect(begun).toEqual(['loop 0', 'loop 1', 'honest 0']);
+		for (let ended = 0; ended < 22; ended++) await endOne();
+		await Promise.all(all);
+		expect(begun.indexOf('honest 1')).toBeLessThanOrEqual(4);
+		expect(begun).toHaveLength(22);
+	});
+
 	it('goes on after work that failed', async () => {
 		const [turns, owner] = [new FairTurns(1), new AbortController()];
-		await expect(turns.run(owner.signal, async () => await Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-		expect(await turns.run(owner.signal, async () => 4)).toBe(4);
+		await expect(turns.run(owner, owner.signal, async () => await Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+		expect(await turns.run(owner, owner.signal, async () => 4)).toBe(4);
 	});
 });

@@ -6,12 +6,12 @@ import type { TestRun } from '../toReport';
 import type { PreparedJob } from './prepareForGuest';
 import type { WorkerAnswer, WorkerTask } from './worker';
 import { newWorkerNotes, parserLost, startedAt, type WorkerNotes } from './workerNotes';
-import { mostWorkers, workerPool } from './workerPool';
+import { mostWorkers, spareWorkers, workerPool } from './workerPool';
 
 /** Over the candidate's own deadline: what the interrupt handler cannot stop is stopped by ending the worker. */
 const graceMs = 500;
 const prepareMs = 10_000;
-const turns = new FairTurns(mostWorkers);
+const turns = new FairTurns(mostWorkers, spareWorkers);
 
 /**
  * Runs JavaScript and TypeScript in QuickJS compiled to WebAssembly, each candidate in an instance of its own, in a worker thread.
@@ -22,7 +22,7 @@ export class EmbeddedSandbox implements Sandbox {
 	readonly languages: readonly Language[] = ['javascript', 'typescript'];
 
 	async checkTests(language: Language, tests: Tests, signal: AbortSignal): Promise<void> {
-		await askToRead({ kind: 'check', language, tests, notes: newWorkerNotes() }, signal);
+		await askToRead(this, { kind: 'check', language, tests, notes: newWorkerNotes() }, signal);
 	}
 
 	async test(job: TestJob, signal: AbortSignal): Promise<TestReport> {
@@ -31,7 +31,7 @@ export class EmbeddedSandbox implements Sandbox {
 		const watch = new Watch(notes, job.limits.timeoutMs + graceMs);
 		const joined = joinSignals(signal, watch.signal);
 		try {
-			const answer = await turns.run(signal, async () => await ask({ kind: 'test', job, notes }, joined.signal));
+			const answer = await turns.run(this, signal, async () => await ask({ kind: 'test', job, notes }, joined.signal));
 			if (answer.kind !== 'report') throw new SandboxUnavailableError('The sandbox gave no report', 'Run again.');
 			return answer.report;
 		} catch (error) {
@@ -55,10 +55,10 @@ export class EmbeddedSandbox implements Sandbox {
  * @throws InvalidTestsError when the tests cannot be read.
  */
 export async function prepareInWorker(job: TestJob, signal: AbortSignal): Promise<PreparedJob> {
-	await askToRead({ kind: 'check', language: job.language, tests: job.tests, notes: newWorkerNotes() }, signal);
+	await askToRead(signal, { kind: 'check', language: job.language, tests: job.tests, notes: newWorkerNotes() }, signal);
 	const notes = newWorkerNotes();
 	try {
-		const answer = await askToRead({ kind: 'prepare', job, notes }, signal);
+		const answer = await askToRead(signal, { kind: 'prepare', job, notes }, signal);
 		if (answer.kind !== 'prepared') throw new SandboxUnavailableError('The sandbox could not read the candidate', 'Run again.');
 		return answer.prepared;
 	} catch (error) {
@@ -79,11 +79,11 @@ export async function prepareInWorker(job: TestJob, signal: AbortSignal): Promis
 }
 
 /** Reading has its time from when a worker takes it up, however many wait before it. */
-async function askToRead(task: WorkerTask, signal: AbortSignal): Promise<WorkerAnswer> {
+async function askToRead(owner: object, task: WorkerTask, signal: AbortSignal): Promise<WorkerAnswer> {
 	const watch = new Watch(task.notes, prepareMs);
 	const joined = joinSignals(signal, watch.signal);
 	try {
-		return await turns.run(signal, async () => await ask(task, joined.signal));
+		return await turns.run(owner, signal, async () => await ask(task, joined.signal));
 	} finally {
 		watch.end();
 		joined.release();

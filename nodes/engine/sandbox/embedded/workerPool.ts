@@ -8,6 +8,8 @@ import { workerArguments } from '../../workerArguments';
 const idleMs = 30_000;
 /** There are two at least, so that a bomb in one leaves the other. */
 export const mostWorkers = Math.max(2, Math.min(8, availableParallelism()));
+/** For a run that has no candidate under way while those of others take all the rest. */
+export const spareWorkers = 1;
 let shared: Promise<Piscina> | undefined;
 
 /**
@@ -28,7 +30,7 @@ async function openPool(): Promise<Piscina> {
 		workerData: wasmModule,
 		env: {},
 		minThreads: 0,
-		maxThreads: mostWorkers,
+		maxThreads: mostWorkers + spareWorkers,
 		idleTimeout: idleMs,
 		// A worker that waits by Atomics cannot make the next instance ready meanwhile.
 		atomics: 'disabled',

@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { seccompFilter } from './seccompFilter';
 
 const pythonPlaces = ['/usr/bin/python3', '/usr/local/bin/python3'];
 const libraryPlaces = ['/usr/lib', '/usr/lib32', '/usr/lib64', '/usr/local/lib', '/lib', '/lib64'];
+const filterStream = 4;
 const deviceFiles = ['/dev/null', '/dev/zero', '/dev/urandom', '/dev/random'];
 
 /** How a program is started inside bubblewrap on this host. */
@@ -10,6 +13,10 @@ export interface Bubblewrap {
 	readonly python: string;
 	/** Root starts it as nobody, so that the limit on processes binds. */
 	readonly asNobody: boolean;
+	/** No user namespace can be made inside. */
+	readonly endsNamespaces: boolean;
+	/** What the kernel refuses. */
+	readonly filter?: Buffer;
 }
 
 let found: Promise<Bubblewrap | undefined> | undefined;
@@ -26,8 +33,17 @@ async function tryBubblewrap(): Promise<Bubblewrap | undefined> {
 	const python = pythonPlaces.find((place) => existsSync(place));
 	if (process.platform !== 'linux' || python === undefined) return undefined;
 	// Where root cannot become nobody there is no sandbox: no limit on processes binds root, and one program that forks without end would take the host.
-	const bubblewrap = { python: realpathSync(python), asNobody: process.getuid?.() === 0 };
-	return (await runs(bubblewrap)) ? bubblewrap : undefined;
+	const plain = { python: realpathSync(python), asNobody: process.getuid?.() === 0 };
+	const filter = seccompFilter();
+	const filtered = filter === undefined ? {} : { filter };
+	// The strongest that this bubblewrap and this kernel can do.
+	const ways: readonly Bubblewrap[] = [
+		{ ...plain, ...filtered, endsNamespaces: true },
+		{ ...plain, ...filtered, endsNamespaces: false },
+		{ ...plain, endsNamespaces: false },
+	];
+	for (const way of ways) if (await runs(way)) return way;
+	return undefined;
 }
 
 function runs(bubblewrap: Bubblewrap): Promise<boolean> {
@@ -49,20 +65,24 @@ function runs(bubblewrap: Bubblewrap): Promise<boolean> {
  */
 export function startInBubblewrap(bubblewrap: Bubblewrap, command: readonly string[], folderBytes: number): ChildProcess {
 	// The only place that starts a process: an argument list without a shell, and nothing of the candidate in it.
-	return spawn('bwrap', [...wallArguments(command[0] ?? '', folderBytes), '--', ...command], {
-		stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+	const child = spawn('bwrap', [...wallArguments(bubblewrap, command[0] ?? '', folderBytes), '--', ...command], {
+		stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
 		env: { PATH: process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin' },
 		cwd: '/',
 		detached: true,
 		...(bubblewrap.asNobody ? { uid: 65_534, gid: 65_534 } : {}),
 	});
+	(child.stdio[filterStream] as Writable | null | undefined)?.on('error', () => {}).end(bubblewrap.filter);
+	return child;
 }
 
-function wallArguments(program: string, folderBytes: number): string[] {
+function wallArguments({ endsNamespaces, filter }: Bubblewrap, program: string, folderBytes: number): string[] {
 	const libraries = libraryPlaces.filter((place) => existsSync(place)).flatMap((place) => ['--ro-bind', place, place]);
 	const devices = deviceFiles.flatMap((file) => ['--dev-bind', file, file]);
 	return [
 		...['--unshare-all', '--die-with-parent', '--new-session', '--clearenv', '--cap-drop', 'ALL'],
+		...(endsNamespaces ? ['--unshare-user', '--disable-userns'] : []),
+		...(filter === undefined ? [] : ['--seccomp', String(filterStream)]),
 		...['--setenv', 'HOME', '/tmp', '--setenv', 'LANG', 'C.UTF-8'],
 		...libraries,
 		...devices,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { SandboxUnavailableError } from '../errors';
 import { FairTurns } from '../fairTurns';
-import { readHarnessOutput, refuseHuge, reportFromHarness, unreadable } from '../harnessOutput';
+import { isUnreadable, readHarnessOutput, refuseHuge, reportFromHarness, unreadable } from '../harnessOutput';
 import type { Language, Sandbox, SandboxLimits, TestJob, TestReport, Tests } from '../sandbox';
 import type { TestRun } from '../toReport';
 import { startInBubblewrap, type Bubblewrap } from './bubblewrap';
@@ -13,8 +13,8 @@ import { watchProcess, type ProcessEnd } from './watchProcess';
 const folderBytes = 16 * 1024 * 1024;
 const checkLimits: SandboxLimits = { timeoutMs: 5000, memoryBytes: 256 * 1024 * 1024, outputBytes: 10_000 };
 
-/** One process per candidate, a few at once. */
-const turns = new FairTurns(Math.max(2, availableParallelism()));
+/** One process per candidate, a few at once; one more for a run that has none. */
+const turns = new FairTurns(Math.max(2, availableParallelism()), 1);
 
 /**
  * Runs Python behind the operating system's own walls (namespaces by bubblewrap, resource limits), one process per candidate.
@@ -32,7 +32,7 @@ export class BubblewrapSandbox implements Sandbox {
 			return;
 		}
 		const { output, end } = await this.run({ code: '', tests, limits: checkLimits }, true, signal);
-		if (output.tally?.where === 'unreadable') throw unreadable(output.tally);
+		if (output.tally && isUnreadable(output.tally)) throw unreadable(output.tally);
 		if (!output.ended) throw unavailable(end);
 	}
 
@@ -41,15 +41,21 @@ export class BubblewrapSandbox implements Sandbox {
 		const tooLong = refuseHuge(job.code);
 		if (tooLong) return reportFromHarness(readHarnessOutput('', '-'), tooLong, sites, '', 0);
 		const { output, end } = await this.run(job, false, signal);
-		if (output.tally?.where !== 'unreadable' && !output.started) throw unavailable(end);
-		return reportFromHarness(output, output.ended ? undefined : brokenBy(end, job.limits), sites, end.printed, end.runMs);
+		if (!output.started && !(output.tally && isUnreadable(output.tally))) throw unavailable(end);
+		return reportFromHarness(
+			output,
+			output.ended && end.killedFor !== 'memory' ? undefined : brokenBy(end, job.limits),
+			sites,
+			end.printed,
+			end.runMs,
+		);
 	}
 
 	async close(): Promise<void> {}
 
 	private async run(job: Pick<TestJob, 'code' | 'tests' | 'limits'>, checkOnly: boolean, signal: AbortSignal) {
 		signal.throwIfAborted();
-		return await turns.run(signal, async () => {
+		return await turns.run(this, signal, async () => {
 			signal.throwIfAborted();
 			const nonce = randomBytes(16).toString('hex');
 			const command = [this.bubblewrap.python, '-I', '-S', '-B', '-u', '-X', 'utf8', '-c', pythonHarness];
@@ -63,17 +69,12 @@ export class BubblewrapSandbox implements Sandbox {
 
 function brokenBy(end: ProcessEnd, limits: SandboxLimits): TestRun['broken'] {
 	if (end.killedFor === 'output') return { cause: 'output', message: `The candidate printed more than ${limits.outputBytes} bytes` };
-	if (end.killedFor === 'timeout' || end.signal === 'SIGXCPU')
-		return { cause: 'timeout', message: `The candidate was stopped after ${limits.timeoutMs} ms` };
-	// bubblewrap gives 128 + the signal of what it ran.
-	if (end.code === 128 + 24 || end.code === 128 + 9) return { cause: 'timeout', message: 'The candidate used up its processor time' };
-	if (/MemoryError|out of memory/.test(end.complaint))
-		return { cause: 'memory', message: 'The candidate asked for more memory than it may have' };
-	if (end.code === 128 + 11)
-		return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
+	if (end.killedFor === 'memory')
+		return { cause: 'memory', message: 'The candidate and what it started asked for more memory than they may have' };
+	if (end.killedFor === 'timeout') return { cause: 'timeout', message: `The candidate was stopped after ${limits.timeoutMs} ms` };
 	return {
 		cause: 'crashed',
-		message: `The candidate ended its process (exit code ${end.code ?? end.signal ?? 'unknown'}) before the tests had ended`,
+		message: `The candidate ended the process that tells its results (exit code ${end.code ?? end.signal ?? 'unknown'})`,
 	};
 }
 

@@ -1,19 +1,24 @@
 /**
- * Python source: rewrites each `assert` so that it is recorded and the next one still runs.
+ * Python source, for the parent: rewrites each `assert` so that it is recorded and the next one still runs.
  *
- * So are the assertions of `unittest` in test cases; tests that nobody calls (`test…` in a TestCase, or on their own as pytest has them) are told, to be run.
+ * So are the assertions of `unittest` in test cases and pytest's `raises`; tests that nobody calls (methods of test classes, functions as pytest has them) are
+ * told, to be run. Bare comparisons are assertions where there are no others: somebody who writes one means it.
  */
 export const rewriteSource = String.raw`
 import ast
 
+built_in_fixtures = {'capsys', 'tmp_path'}
+
 class Rewrite(ast.NodeTransformer):
-    def __init__(self, nonce, source):
-        self.nonce, self.source, self.sites, self.units = nonce, source, [], []
+    def __init__(self, nonce, source, takes_comparisons):
+        self.nonce, self.source, self.takes_comparisons, self.sites, self.units, self.fixtures = nonce, source, takes_comparisons, [], [], set(built_in_fixtures)
         self.conditional = self.caught = self.depth = 0
         self.self_name = None
+        self.raises_by_hand = self.calls = False
 
     def name(self, which): return ast.Name(which + '_' + self.nonce, ast.Load())
     def call(self, which, *values): return ast.Call(self.name(which), list(values), [])
+    def text_of(self, node): return ast.get_source_segment(self.source, node) or ast.unparse(node)
 
     def within(self, nodes, conditional=0, caught=0):
         self.conditional += conditional; self.caught += caught
@@ -22,7 +27,7 @@ class Rewrite(ast.NodeTransformer):
             one = self.visit(node)
             done.extend(one) if isinstance(one, list) else done.append(one)
         self.conditional -= conditional; self.caught -= caught
-        return done
+        return done or [ast.copy_location(ast.Pass(), nodes[0])] if nodes else done
 
     def visit_If(self, node):
         node.body, node.orelse = self.within(node.body, 1), self.within(node.orelse, 1)
@@ -38,25 +43,32 @@ class Rewrite(ast.NodeTransformer):
         for case in node.cases: case.body = self.within(case.body, 1)
         return node
 
+    def visit_Raise(self, node):
+        self.raises_by_hand = True
+        return node
+
+    def visit_Call(self, node):
+        if name_of(node.func) in by_hand or name_of(node.func).rpartition('.')[2].startswith(('assert', 'fail')): self.raises_by_hand = True
+        if name_of(node.func) != 'print': self.calls = True
+        return self.generic_visit(node)
+
     def visit_FunctionDef(self, node):
         caught, self.caught = self.caught, 0
-        before, arguments = len(self.sites), node.args
-        is_test = node.name.startswith('test') and not self.conditional and (self.self_name == '' or self.depth == 0 and len(arguments.args) == len(arguments.defaults) and not arguments.posonlyargs)
-        name, outer = self.self_name, self.depth
-        if name == '': self.self_name = arguments.args[0].arg if arguments.args else None
+        before, outer = len(self.sites), (self.self_name, self.depth)
+        owner = self.class_name if self.self_name == '' else None
+        is_test = node.name.startswith('test') and not self.conditional and (owner is not None or self.depth == 0)
+        if self.self_name == '': self.self_name = node.args.args[0].arg if node.args.args else None
+        if any('fixture' in name_of(one.func if isinstance(one, ast.Call) else one) for one in node.decorator_list): self.fixtures.add(node.name)
         self.depth += 1
         node.body = self.within(node.body)
-        self.depth, self.self_name, self.caught = outer, name, caught
-        if is_test:
-            # A test that asserts by other means is one assertion as a whole.
-            owner, is_whole = None if name is None else self.class_name, len(self.sites) == before
-            if is_whole: self.add_site(node.name if owner is None else owner + '.' + node.name, True)
-            self.units.append({'owner': owner, 'name': node.name, 'from': before, 'to': len(self.sites), 'isWhole': is_whole})
+        (self.self_name, self.depth), self.caught = outer, caught
+        if is_test: self.units.append((node, owner, before, len(self.sites)))
         return node
     visit_AsyncFunctionDef = visit_FunctionDef
 
     def visit_ClassDef(self, node):
-        is_test = self.depth == 0 and any(name_of(base).endswith('TestCase') for base in node.bases)
+        is_case = any(name_of(base).endswith('TestCase') for base in node.bases)
+        is_test = self.depth == 0 and (is_case or node.name.startswith('Test') and not node.bases)
         name, outer = self.self_name, self.depth
         self.self_name, self.class_name = '' if is_test else None, node.name
         self.depth += 1
@@ -64,40 +76,75 @@ class Rewrite(ast.NodeTransformer):
         self.depth, self.self_name = outer, name
         return node
 
+    def list_units(self):
+        """Functions whose parameters nobody gives are no tests: the tests call them."""
+        listed = []
+        for node, owner, first, end in self.units:
+            arguments = node.args
+            wanted = [one.arg for one in arguments.args[:len(arguments.args) - len(arguments.defaults)]][0 if owner is None else 1:]
+            given = any('parametrize' in name_of(one.func) for one in node.decorator_list if isinstance(one, ast.Call))
+            if not given and not self.fixtures.issuperset(wanted) and not any('patch' in ast.dump(one) for one in node.decorator_list): continue
+            # A test that asserts by other means is one assertion as a whole.
+            is_whole = first == end
+            at = self.add_site(node.name if owner is None else owner + '.' + node.name, True) if is_whole else first
+            listed.append({'owner': owner, 'name': node.name, 'from': at, 'to': at + 1 if is_whole else end, 'isWhole': is_whole})
+        return listed
+
     def own_call(self, node):
         is_own = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name)
         plain = is_own and not any(isinstance(value, ast.Starred) for value in node.args) and all(word.arg for word in node.keywords)
         return node.func.attr if plain and self.self_name and node.func.value.id == self.self_name else None
 
+    def raising(self, node):
+        """What a call says that is raised: the class, a pattern or None, and how many of its values that takes."""
+        if not isinstance(node, ast.Call) or not node.args: return None
+        words, which = {word.arg: word.value for word in node.keywords}, self.own_call(node)
+        if which == 'assertRaises' and 'msg' not in words: return node.args[0], None, 1
+        if which == 'assertRaisesRegex' and len(node.args) > 1 and 'msg' not in words: return node.args[0], node.args[1], 2
+        is_pytest = name_of(node.func) == 'pytest.raises' or name_of(node.func) == 'raises' and 'pytest' in self.source
+        return (node.args[0], words.get('match'), 1) if is_pytest and set(words) <= {'match'} else None
+
     def visit_Expr(self, node):
         call = node.value
         # The sandbox runs the tests itself; unittest would look for them in another module, and then leave.
-        if isinstance(call, ast.Call) and (name_of(call.func) == 'unittest.main' or name_of(call.func) == 'main' and 'unittest' in self.source and 'def main' not in self.source): return ast.copy_location(ast.Pass(), node)
+        if self.runs_all(call) or isinstance(call, ast.Call) and name_of(call.func) in ('sys.exit', 'exit', 'quit', 'raise_exit') and call.args and self.runs_all(call.args[0]):
+            return ast.copy_location(ast.Pass(), node)
+        raising = self.raising(call)
+        if raising is not None and len(call.args) > raising[2]:
+            done = ast.Call(call.args[raising[2]], call.args[raising[2] + 1:], [word for word in call.keywords if word.arg != 'match'])
+            return self.raised(node, raising, [ast.copy_location(ast.Expr(done), node)])
         which = self.own_call(call)
-        if which in ('assertRaises', 'assertRaisesRegex') and len(call.args) > (1 if which == 'assertRaises' else 2):
-            skipped = 1 if which == 'assertRaises' else 2
-            done = ast.Call(call.args[skipped], call.args[skipped + 1:], call.keywords)
-            return self.raises(node, call.args[0], [ast.copy_location(ast.Expr(done), node)])
         test = None if which is None else to_test(which, call)
+        if test is None and self.takes_comparisons: test = comparison_in(call)
         if test is None: return self.generic_visit(node)
+        if which == 'assertTrue' and len(call.args) > 1 and is_misplaced(call.args[1]): refuse(node, self.text_of(node), 'the second value of assertTrue is only a message')
         return self.visit_Assert(ast.copy_location(ast.Assert(test, None), node))
 
+    def runs_all(self, call):
+        name = name_of(call.func) if isinstance(call, ast.Call) else ''
+        return name in ('unittest.main', 'pytest.main') or name == 'main' and 'unittest' in self.source and 'def main' not in self.source
+
     def visit_With(self, node):
-        call = node.items[0].context_expr
         caught = node.items[0].optional_vars
-        if len(node.items) == 1 and (caught is None or isinstance(caught, ast.Name)) and self.own_call(call) in ('assertRaises', 'assertRaisesRegex') and call.args and 'msg' not in [word.arg for word in call.keywords]:
-            return self.raises(node, call.args[0], node.body, caught)
+        raising = self.raising(node.items[0].context_expr) if len(node.items) == 1 and (caught is None or isinstance(caught, ast.Name)) else None
+        if raising is not None: return self.raised(node, raising, node.body, caught)
         node.body = self.within(node.body)
         return node
     visit_AsyncWith = visit_With
 
-    def raises(self, node, expected, body, caught=None):
-        site = self.add_site(ast.get_source_segment(self.source, node) or 'assertRaises', not self.conditional)
+    def raised(self, node, raising, body, caught=None):
+        site = self.add_site(self.text_of(node), not self.conditional)
         missing = ast.Call(ast.Name('AssertionError', ast.Load()), [ast.Constant('nothing was raised')], [])
         error = 'caught_' + self.nonce
         kept = [] if caught is None else [ast.Assign([caught], self.call('raised', ast.Name(error, ast.Load())))]
-        handler = ast.ExceptHandler(expected, error, kept + [ast.Expr(self.call('check', ast.Constant(site), ast.Constant(True), ast.Constant(False)))])
-        return ast.Try(self.within(body, 0, 1), [handler], [ast.Expr(self.call('fail', ast.Constant(site), missing, ast.Constant(False)))], [])
+        known = self.call('check_raised', ast.Constant(site), ast.Name(error, ast.Load()), raising[1] or ast.Constant(None))
+        handlers = [ast.ExceptHandler(raising[0], error, kept + [ast.Expr(known)]), self.failing(site, ast.Constant(False))]
+        return ast.Try(self.within(body, 0, 1), handlers, [ast.Expr(self.call('fail', ast.Constant(site), missing, ast.Constant(False)))], [])
+
+    def failing(self, site, is_comparison):
+        error = 'caught_' + self.nonce
+        known = ast.Expr(self.call('fail', ast.Constant(site), ast.Name(error, ast.Load()), is_comparison))
+        return ast.ExceptHandler(ast.Name('BaseException', ast.Load()), error, [known] + ([ast.Raise(None, None)] if self.caught else []))
 
     def add_site(self, source, must_be_reached):
         text = ' '.join(source.split())
@@ -105,59 +152,21 @@ class Rewrite(ast.NodeTransformer):
         return len(self.sites) - 1
 
     def visit_Assert(self, node):
-        never = isinstance(node.test, ast.Constant) and not node.test.value
-        site = self.add_site(ast.get_source_segment(self.source, node) or 'assert', not self.conditional and not never)
+        why = why_always(node.test, self.text_of)
+        if why: refuse(node, self.text_of(node), why)
+        if node.msg is not None and is_misplaced(node.msg): refuse(node, self.text_of(node), 'what stands after the comma is only a message')
+        # What holds by itself proves nothing; in a branch it says that the branch was right to be taken.
+        if is_constant(node.test) and not is_never(node.test) and not self.conditional: return ast.copy_location(ast.Pass(), node)
+        site = self.add_site(self.text_of(node), not self.conditional and not is_never(node.test))
         is_comparison = ast.Constant(isinstance(node.test, ast.Compare) and len(node.test.ops) == 1)
+        if not is_constant(node.test): self.calls = True
         test = Compares(self).visit(node.test)
-        error = 'caught_' + self.nonce
         failing = [ast.Raise(ast.Call(ast.Name('AssertionError', ast.Load()), [node.msg] if node.msg else [], []), None)]
-        tried = [ast.If(ast.UnaryOp(ast.Not(), self.call('check', ast.Constant(site), test, is_comparison)), failing, [])]
-        handler = [ast.Expr(self.call('fail', ast.Constant(site), ast.Name(error, ast.Load()), is_comparison))] + ([ast.Raise(None, None)] if self.caught else [])
-        return ast.Try(tried, [ast.ExceptHandler(ast.Name('BaseException', ast.Load()), error, handler)], [], [])
+        tried = [ast.If(ast.UnaryOp(ast.Not(), self.call('check', ast.Constant(site), test)), failing, [])]
+        return ast.Try(tried, [self.failing(site, is_comparison)], [], [])
 
 def name_of(node):
     if isinstance(node, ast.Name): return node.id
     return name_of(node.value) + '.' + node.attr if isinstance(node, ast.Attribute) else ''
 
-compares = {'assertEqual': ast.Eq, 'assertNotEqual': ast.NotEq, 'assertIs': ast.Is, 'assertIsNot': ast.IsNot, 'assertIn': ast.In, 'assertNotIn': ast.NotIn, 'assertGreater': ast.Gt,
-    'assertGreaterEqual': ast.GtE, 'assertLess': ast.Lt, 'assertLessEqual': ast.LtE, 'assertListEqual': ast.Eq, 'assertTupleEqual': ast.Eq, 'assertSetEqual': ast.Eq, 'assertDictEqual': ast.Eq,
-    'assertSequenceEqual': ast.Eq, 'assertMultiLineEqual': ast.Eq}
-
-def to_test(which, call):
-    """The expression that a method of unittest's TestCase asserts; None where it is left to that method."""
-    values, words = call.args, {word.arg: word.value for word in call.keywords}
-    if set(words) - {'msg', 'places', 'delta'}: return None
-    if which in compares and len(values) in (2, 3): return ast.Compare(values[0], [compares[which]()], [values[1]])
-    if which == 'assertTrue' and len(values) in (1, 2): return values[0]
-    if which == 'assertFalse' and len(values) in (1, 2): return ast.UnaryOp(ast.Not(), values[0])
-    if which == 'assertIsNone' and len(values) in (1, 2): return ast.Compare(values[0], [ast.Is()], [ast.Constant(None)])
-    if which == 'assertIsNotNone' and len(values) in (1, 2): return ast.Compare(values[0], [ast.IsNot()], [ast.Constant(None)])
-    if which == 'assertIsInstance' and len(values) in (2, 3): return ast.Call(ast.Name('isinstance', ast.Load()), values[:2], [])
-    if which == 'assertAlmostEqual' and len(values) in (2, 3):
-        apart = ast.Call(ast.Name('abs', ast.Load()), [ast.BinOp(values[0], ast.Sub(), values[1])], [])
-        if 'delta' in words: return ast.Compare(apart, [ast.LtE()], [words['delta']])
-        places = words.get('places') or (values[2] if len(values) == 3 else ast.Constant(7))
-        return ast.Compare(ast.Call(ast.Name('round', ast.Load()), [apart, places], []), [ast.Eq()], [ast.Constant(0)])
-    return None
-
-class Compares(ast.NodeTransformer):
-    def __init__(self, rewrite): self.rewrite = rewrite
-    def visit_Lambda(self, node): return node
-    def visit_Compare(self, node):
-        self.generic_visit(node)
-        if len(node.ops) != 1: return node
-        return self.rewrite.call('compare', ast.Constant(type(node.ops[0]).__name__), node.left, node.comparators[0])
-
-def compile_tests(tests, nonce):
-    source = tests['source']
-    tree = ast.parse(source, 'tests.py')
-    rewrite = Rewrite(nonce, source)
-    tree.body = rewrite.within(tree.body)
-    ast.fix_missing_locations(tree)
-    code = compile(tree, 'tests.py', 'exec', ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
-    return {'code': code, 'sites': rewrite.sites, 'units': rewrite.units}
-
-def unreadable(error):
-    if not isinstance(error, SyntaxError): return 'they are nested too deeply' if isinstance(error, (RecursionError, MemoryError)) else str(error)
-    return 'line %s, column %s: %s' % (error.lineno, error.offset, error.msg)
 `;

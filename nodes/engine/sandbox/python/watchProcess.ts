@@ -2,15 +2,18 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { SandboxLimits } from '../sandbox';
 import { killGroup } from './bubblewrap';
+import { watchMemory } from './watchMemory';
 
 /** The interpreter's own start is not the candidate's time; a host that is slower than this has other troubles. */
 const startMs = 15_000;
+/** What the harness' own processes hold, beside what the candidate may have. */
+const harnessBytes = 48 * 1024 * 1024;
 const maxResultBytes = 16 * 1024 * 1024;
 
 export interface ProcessEnd {
 	readonly code: number | null;
 	readonly signal: NodeJS.Signals | null;
-	readonly killedFor?: 'timeout' | 'output' | 'result';
+	readonly killedFor?: 'timeout' | 'output' | 'result' | 'memory';
 	/** What the candidate printed, at most as much as it may. */
 	readonly printed: string;
 	/** The last of what came on standard error. */
@@ -57,6 +60,7 @@ class ProcessWatch {
 	private startedAt: number | undefined;
 	private killedFor: ProcessEnd['killedFor'];
 	private timer: NodeJS.Timeout;
+	private endMemoryWatch = () => {};
 
 	constructor(
 		private readonly child: ChildProcess,
@@ -79,6 +83,7 @@ class ProcessWatch {
 
 	forget(): void {
 		clearTimeout(this.timer);
+		this.endMemoryWatch();
 		for (const stream of this.child.stdio) stream?.destroy();
 	}
 
@@ -97,6 +102,8 @@ class ProcessWatch {
 		this.startedAt = performance.now();
 		clearTimeout(this.timer);
 		this.timer = setTimeout(() => this.kill('timeout'), this.limits.timeoutMs);
+		if (this.child.pid !== undefined)
+			this.endMemoryWatch = watchMemory(this.child.pid, this.limits.memoryBytes + harnessBytes, () => this.kill('memory'));
 	}
 
 	private kill(why: ProcessEnd['killedFor']): void {

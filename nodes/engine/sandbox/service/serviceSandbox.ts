@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { AssertionSite } from '../assertionSite';
 import { EmbeddedSandbox, prepareInWorker } from '../embedded/embeddedSandbox';
 import { InvalidTestsError, SandboxUnavailableError } from '../errors';
-import { readHarnessOutput, reportFromHarness, refuseHuge, unreadable, type HarnessOutput } from '../harnessOutput';
+import { isUnreadable, readHarnessOutput, reportFromHarness, refuseHuge, unreadable, type HarnessOutput } from '../harnessOutput';
 import { pythonHarness } from '../python/harnessSource';
 import { sitesOfCases, writePythonJob } from '../python/pythonJob';
 import type { Language, Sandbox, SandboxLimits, TestJob, TestReport, Tests } from '../sandbox';
@@ -37,7 +37,7 @@ export class ServiceSandbox implements Sandbox {
 		else if (tests.kind === 'cases') sitesOfCases(tests);
 		else {
 			const { output } = await this.runPython(job, true, signal);
-			if (output.tally?.where === 'unreadable') throw unreadable(output.tally);
+			if (output.tally && isUnreadable(output.tally)) throw unreadable(output.tally);
 		}
 	}
 
