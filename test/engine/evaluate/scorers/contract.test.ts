@@ -34,7 +34,7 @@ const toolsWith = (judge: (messages: readonly ChatMessage[]) => string | Error):
 	openSandbox: async () => sandbox,
 	extractCode,
 	rank: async (_model, _task, texts) => texts.map((text) => (isRight(text) ? 0.9 : 0.1)),
-	askJudge: async (_judge, messages) => {
+	ask: async ({ messages }) => {
 		calls++;
 		const said = judge(messages);
 		if (said instanceof Error) throw said;
@@ -54,7 +54,7 @@ describeScorer('Vote', {
 describeScorer('Rules', { create: () => createScorer('rules', { rules: [{ kind: 'mustMatch', pattern: 'Math ?\\.max' }] }, tools) });
 describeScorer('Reward Model', { create: () => createScorer('rewardModel', { model: 'reward' }, tools) });
 describeScorer('Judge', {
-	create: () => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, tools),
+	create: () => createScorer('judge', { rubric: '', mostCalls: 60, models: [''], probe: [] }, tools),
 	mostCalls: { allowed: 60, made: () => calls },
 	needsTwo: true,
 });
@@ -71,7 +71,7 @@ describe('a judge that cannot be relied on', () => {
 		['is down', () => new ServerDown('Nobody answers at the server')],
 	])('and %s leaves everybody unscored, is counted so, and the tests still decide', async (_, judge) => {
 		const scorers = [
-			createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, toolsWith(judge)),
+			createScorer('judge', { rubric: '', mostCalls: 60, models: [''], probe: [] }, toolsWith(judge)),
 			createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools),
 		];
 		const { verdicts, summary } = await evaluate(
@@ -88,8 +88,8 @@ describe('a judge that cannot be relied on', () => {
 describe('the receipt of an evaluation', () => {
 	it('adds up the flips, requests and tokens of its scorers, and leaves out what one of them does not know', async () => {
 		const flips = toolsWith(() => 'BETTER: A');
-		const silent: ScorerTools = { ...tools, askJudge: async () => ({ ...say('BETTER: A'), usage: { promptTokens: 4 } }) };
-		const judge = (with_: ScorerTools) => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, with_);
+		const silent: ScorerTools = { ...tools, ask: async () => ({ ...say('BETTER: A'), usage: { promptTokens: 4 } }) };
+		const judge = (with_: ScorerTools) => createScorer('judge', { rubric: '', mostCalls: 60, models: [''], probe: [] }, with_);
 		const candidates = candidatesOf('one', 'two', 'three');
 		const { summary } = await evaluate(
 			{ candidates, scorers: [judge(flips), judge(silent)], combination: { by: 'first' } },
