@@ -7,6 +7,7 @@ import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { joinSignals } from '../engine/joinSignals';
 import { openEndpoint } from '../shared/openEndpoint';
+import { withPatience } from '../shared/withPatience';
 
 const TIMEOUT_MS = 300_000;
 const RETRIES = 20;
@@ -53,31 +54,25 @@ function createAsk(context: IExecuteFunctions, itemIndex: number): NonNullable<S
 }
 
 function createRanking(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['rank']> {
-	return async (model, task, texts, signal) =>
-		await withEndpoint(context, itemIndex, signal, async (endpoint, patient) => await endpoint.rank(model, task, texts, patient));
+	return async (model, task, texts, signal) => {
+		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+		const joined = joinSignals(signal, AbortSignal.timeout(TIMEOUT_MS));
+		try {
+			return await endpoint.rank(model, task, texts, joined.signal);
+		} finally {
+			joined.release();
+		}
+	};
 }
 
 function createEmbedding(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['embed']> {
-	return async (named, texts, signal) =>
-		await withEndpoint(context, itemIndex, signal, async (endpoint, patient) => {
+	return async (named, texts, signal) => {
+		const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+		return await withPatience(signal, async (patient) => {
 			const model = named === '' ? (await endpoint.listModels(patient)).find(({ otherUse }) => otherUse === 'embedding')?.id : named;
 			return model === undefined ? undefined : await endpoint.embed(model, texts, patient);
 		});
-}
-
-async function withEndpoint<Result>(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	signal: AbortSignal,
-	work: (endpoint: Endpoint, signal: AbortSignal) => Promise<Result>,
-): Promise<Result> {
-	const endpoint = openEndpoint(await context.getCredentials('vllmApi', itemIndex));
-	const joined = joinSignals(signal, AbortSignal.timeout(TIMEOUT_MS));
-	try {
-		return await work(endpoint, joined.signal);
-	} finally {
-		joined.release();
-	}
+	};
 }
 
 /** The credential is optional, and n8n throws when asked for one that is not set. */

@@ -72,6 +72,8 @@ const nodes: ReadonlyArray<readonly [INodeType, readonly IDataObject[], Record<s
 			draftedTests: 1,
 			draftingModel: model,
 			judgeModel: model,
+			embeddingModel: model,
+			comparingModel: model,
 			answerField: 'answer',
 			answerPattern: '\\d+',
 			answerChoices: 'yes, no',

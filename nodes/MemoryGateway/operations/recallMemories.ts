@@ -5,7 +5,7 @@ import { fenceMemories } from '../../engine/prompts/fenceMemories';
 import { readName } from './readName';
 import { readTime } from './readTime';
 import type { Operation } from './operation';
-import { withPatience } from './withPatience';
+import { withPatience } from '../../shared/withPatience';
 
 const optionsSchema = z.object({
 	asOf: z.unknown().optional(),

@@ -6,7 +6,7 @@ import { readJsonField } from '../../shared/readJsonField';
 import { readName } from './readName';
 import { readTime } from './readTime';
 import type { Models, Operation } from './operation';
-import { withPatience } from './withPatience';
+import { withPatience } from '../../shared/withPatience';
 
 const optionsSchema = z.object({
 	author: z.string().optional(),

@@ -1,3 +1,4 @@
+import { consensus } from './consensus';
 import { executionAgreement } from './executionAgreement';
 import { judge } from './judge';
 import { rewardModel } from './rewardModel';
@@ -12,7 +13,7 @@ export type { Assessment, Opinion, Scorer, ScorerKind } from './scorer';
 export type { Question, ScorerTools } from './tools';
 
 /** Every way to score candidates, by its id; their fields are seen in this order. */
-export const scorers = { runTests, executionAgreement, vote, judge, rewardModel, rules };
+export const scorers = { runTests, executionAgreement, vote, consensus, judge, rewardModel, rules };
 
 export type ScorerId = keyof typeof scorers;
 

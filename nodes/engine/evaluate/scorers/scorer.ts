@@ -20,7 +20,7 @@ export interface Opinion {
 export interface Assessment {
 	readonly opinions: readonly Opinion[];
 	readonly remarks: readonly string[];
-	/** Share of the candidates with an answer that gave the leading one. */
+	/** Share of the candidates with an answer that gave the leading one; where none is the same, how much it is like the others. */
 	readonly agreement?: number;
 	/** Other answers that this scorer puts as high as the leading one. */
 	readonly ties?: number;

@@ -1,5 +1,5 @@
-import { EngineError } from '../../engine/errors';
-import { joinSignals } from '../../engine/joinSignals';
+import { EngineError } from '../engine/errors';
+import { joinSignals } from '../engine/joinSignals';
 
 /** Vectors and ranks come in well under a second from a server that is well; words must not wait longer for one that is not. */
 const PATIENCE_MS = 10_000;
