@@ -5,10 +5,14 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { listModels } from '../shared/listModels';
+import { listEmbeddingModels, listModels } from '../shared/listModels';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
+import { idsOf, kinds } from './scorerFields';
+
+/** What the canvas shows below the node's name, by a scorer's id. */
+const words = Object.fromEntries(kinds.map(({ id, by }) => [id, by]));
 
 // eslint-disable-next-line @n8n/community-nodes/node-usable-as-tool -- it works on the candidates of a run, items that an agent cannot hand to a tool
 export class CloneEvaluator implements INodeType {
@@ -18,8 +22,7 @@ export class CloneEvaluator implements INodeType {
 		icon: { light: 'file:cloneEvaluator.svg', dark: 'file:cloneEvaluator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle:
-			'={{ "by " + [].concat($parameter["scoreBy"]).map((id) => ({ executionAgreement: "agreement", judge: "judge", rewardModel: "reward", runTests: "tests", vote: "vote", rules: "rules" })[id]).join(", then ") }}',
+		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
 		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
 		defaults: { name: 'Clone Evaluator' },
 		codex: {
@@ -32,17 +35,17 @@ export class CloneEvaluator implements INodeType {
 		outputNames: ['Best', 'Rest'],
 		credentials: [
 			// Not required: Execution Agreement works without a model, too.
-			{ name: 'vllmApi', required: false, displayOptions: { show: { scoreBy: ['executionAgreement', 'judge', 'rewardModel'] } } },
+			{ name: 'vllmApi', required: false, displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.modelServer === true) } } },
 			{
 				name: 'sandboxServiceApi',
 				required: false,
-				displayOptions: { show: { scoreBy: ['executionAgreement', 'runTests'], language: serviceLanguages } },
+				displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.sandbox === true), language: serviceLanguages } },
 			},
 		],
 		properties,
 	};
 
-	methods = { listSearch: { listModels } };
+	methods = { listSearch: { listModels, listEmbeddingModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await evaluateRuns(this);

@@ -6,14 +6,12 @@ import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { hasModelServer, openModelServer } from '../shared/openModelServer';
-import { readModel } from '../shared/readModel';
 import { withPatience } from '../shared/withPatience';
-import { readJudges } from './readRequest';
 
-const JUDGE_MAX_TOKENS = 512;
-const DRAFTER_MAX_TOKENS = 1024;
-const JUDGE_TIMEOUT_MS = 300_000;
-const JUDGE_RETRIES = 20;
+const TIMEOUT_MS = 300_000;
+/** Vectors come in well under a second from a server that is well, and words do without. */
+const EMBEDDING_TIMEOUT_MS = 10_000;
+const RETRIES = 20;
 
 /** Languages that a code-running service is asked to run where this host cannot. */
 export const serviceLanguages: Language[] = ['python'];
@@ -34,49 +32,40 @@ export function openTools(
 		await Promise.all(opened.map((sandbox) => sandbox.close()));
 	};
 	const models = hasModelServer(context)
-		? { askJudge: createJudge(context, itemIndex), askDrafter: createDrafter(context, itemIndex), rank: createRanking(context, itemIndex) }
+		? { ask: createAsk(context, itemIndex), rank: createRanking(context, itemIndex), embed: createEmbedding(context, itemIndex) }
 		: {};
 	return { tools: { openSandbox, extractCode, extractReadings, ...models }, close };
 }
 
-/** Asks the judges' models on the server of the node's credential, at temperature 0; the server is looked for only when a judge is first asked. */
-function createJudge(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['askJudge']> {
-	const { moreJudges } = context.getNodeParameter('options', itemIndex, {}) as { moreJudges?: unknown };
-	return openModels(context, itemIndex, ['judgeModel', 'Judge Model'], readJudges(String(moreJudges ?? '')), JUDGE_MAX_TOKENS);
-}
-
-function createDrafter(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['askDrafter']> {
-	const ask = openModels(context, itemIndex, ['draftingModel', 'Drafting Model'], [], DRAFTER_MAX_TOKENS);
-	return async (messages, signal) => await ask(0, messages, signal);
-}
-
-/** Asks the model that a field names, the first one that chats where it names none, or one of some more. */
-function openModels(
-	context: IExecuteFunctions,
-	itemIndex: number,
-	[field, label]: readonly [name: string, label: string],
-	more: readonly string[],
-	maxTokens: number,
-): NonNullable<ScorerTools['askJudge']> {
-	let opened: Promise<{ readonly endpoint: Endpoint; readonly models: readonly string[] }> | undefined;
-	const open = async (signal: AbortSignal) => {
-		const endpoint = await openModelServer(context, itemIndex);
-		const named = readModel(context, itemIndex, field);
-		const first = named === '' ? (await findModel(endpoint, label, { signal, timeoutMs: JUDGE_TIMEOUT_MS })).id : named;
-		return { endpoint, models: [first, ...more] };
-	};
-	const retryBudget = createRetryBudget(JUDGE_RETRIES);
-	return async (which, messages, signal) => {
-		const { endpoint, models } = await (opened ??= open(signal));
-		const request = { model: models[which] ?? '', messages, sampling: { temperature: 0, maxTokens } };
-		return await askWithRoom(endpoint, request, { signal, timeoutMs: JUDGE_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
+/** Asks at temperature 0; the server, and the model where none is named, are looked for only when first asked. */
+function createAsk(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['ask']> {
+	const retryBudget = createRetryBudget(RETRIES);
+	let opened: Promise<Endpoint> | undefined;
+	let found: Promise<string> | undefined;
+	const open = async () => await openModelServer(context, itemIndex);
+	return async ({ model: named, field, messages, maxTokens, jsonSchema }, signal) => {
+		const endpoint = await (opened ??= open());
+		const model =
+			named === '' ? await (found ??= findModel(endpoint, field, { signal, timeoutMs: TIMEOUT_MS }).then(({ id }) => id)) : named;
+		const request = { model, messages, sampling: { temperature: 0, maxTokens }, ...(jsonSchema && { jsonSchema }) };
+		return await askWithRoom(endpoint, request, { signal, timeoutMs: TIMEOUT_MS, retries: 2, retryBudget, stream: false });
 	};
 }
 
 function createRanking(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['rank']> {
 	return async (model, task, texts, signal) => {
 		const endpoint = await openModelServer(context, itemIndex);
-		return await withPatience(signal, JUDGE_TIMEOUT_MS, async (patient) => await endpoint.rank(model, task, texts, patient));
+		return await withPatience(signal, TIMEOUT_MS, async (patient) => await endpoint.rank(model, task, texts, patient));
+	};
+}
+
+function createEmbedding(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['embed']> {
+	return async (named, texts, signal) => {
+		const endpoint = await openModelServer(context, itemIndex);
+		return await withPatience(signal, EMBEDDING_TIMEOUT_MS, async (patient) => {
+			const model = named === '' ? (await endpoint.listModels(patient)).find(({ otherUse }) => otherUse === 'embedding')?.id : named;
+			return model === undefined ? undefined : await endpoint.embed(model, texts, patient);
+		});
 	};
 }
 

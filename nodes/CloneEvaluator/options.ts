@@ -1,8 +1,38 @@
 import type { INodeProperties } from 'n8n-workflow';
+import type { FieldSet } from '../engine/evaluate/scorers';
+import { optionsOfScorers } from './scorerFields';
+import { toProperties } from './toProperties';
 
-const runTests = { show: { '/scoreBy': ['runTests'] } };
-const runsCode = { show: { '/scoreBy': ['executionAgreement', 'runTests'] } };
-const vote = { show: { '/scoreBy': ['vote'] } };
+/** How the scores of several scorers add up. */
+export const combinationOptions = {
+	combine: {
+		kind: 'choice',
+		label: 'Combine Scores',
+		default: 'first',
+		description: 'How the scores add up where Score By has several',
+		choices: [
+			{ value: 'weights', label: 'By Weights', description: 'Their mean by the weights below, over those that have an opinion' },
+			{ value: 'first', label: 'First Decides', description: 'The next only breaks ties' },
+		],
+	},
+	minimumScore: {
+		kind: 'number',
+		label: 'Minimum Combined Score',
+		default: 0.5,
+		least: 0,
+		most: 1,
+		decimals: 3,
+		description: 'Lowest score by weights that is accepted, from 0 to 1; not set, every scorer with an opinion must accept',
+		shownWhen: { combine: ['weights'] },
+	},
+	weights: {
+		kind: 'value',
+		label: 'Weights',
+		placeholder: 'e.g. 2, 1',
+		description: 'One number for each way in Score By, in the same order',
+		shownWhen: { combine: ['weights'] },
+	},
+} as const satisfies FieldSet;
 
 /** Everything that most evaluations can leave alone, in alphabetical order. */
 export const options: INodeProperties = {
@@ -11,158 +41,7 @@ export const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		{
-			displayName: 'Accept When',
-			name: 'acceptWhen',
-			type: 'options',
-			default: 'all',
-			description: 'Which candidates may become Best',
-			displayOptions: runTests,
-			options: [
-				{ name: 'All Tests Pass', value: 'all' },
-				{ name: 'Enough Tests Pass', value: 'share', description: 'As many as Minimum Share of Tests asks for' },
-			],
-		},
-		{
-			displayName: 'Combine Scores',
-			name: 'combine',
-			type: 'options',
-			default: 'first',
-			description: 'How the scores add up where Score By has several',
-			options: [
-				{ name: 'By Weights', value: 'weights', description: 'Their mean by the weights below, over those that have an opinion' },
-				{ name: 'First Decides', value: 'first', description: 'The next only breaks ties' },
-			],
-		},
-		{
-			displayName: 'Memory Limit (MB)',
-			name: 'memoryLimitMb',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 64,
-			description: 'What the code of one candidate may take up',
-			displayOptions: runsCode,
-		},
-		{
-			displayName: 'Minimum Combined Score',
-			name: 'minimumScore',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 3 },
-			default: 0.5,
-			description: 'Lowest score by weights that is accepted, from 0 to 1; not set, every scorer with an opinion must accept',
-			displayOptions: { show: { combine: ['weights'] } },
-		},
-		{
-			displayName: 'Minimum Share of Tests',
-			name: 'minimumTestShare',
-			type: 'number',
-			typeOptions: { minValue: 0.001, maxValue: 1, numberPrecision: 3 },
-			default: 0.8,
-			description: 'Share of the tests that must pass, up to 1 for all of them',
-			displayOptions: { show: { '/scoreBy': ['runTests'], acceptWhen: ['share'] } },
-		},
-		{
-			displayName: 'Minimum Share of Votes',
-			name: 'minimumVoteShare',
-			type: 'number',
-			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 3 },
-			default: 0,
-			description: 'Share of the votes that the leading answer must have to be accepted, from 0 to 1',
-			displayOptions: vote,
-		},
-		{
-			displayName: 'Model Weights',
-			name: 'modelWeights',
-			type: 'json',
-			default: '{}',
-			placeholder: 'e.g. { "Qwen/Qwen3-8B": 2 }',
-			description:
-				'How much the vote of each model counts; those that are not named count 1, and 0 is no vote. The log-odds of being right, where you know how often a model is, are good weights.',
-			displayOptions: vote,
-		},
-		{
-			displayName: 'More Judges',
-			name: 'moreJudges',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. Qwen/Qwen3-32B, mistralai/Mistral-Small',
-			description: 'Other models of the server that judge beside Judge Model, separated by commas; they decide together',
-			displayOptions: { show: { '/scoreBy': ['judge'] } },
-		},
-		{
-			displayName: 'Most Inputs',
-			name: 'mostInputs',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 30,
-			description: 'Most inputs that every code is run on: the examples in the task, and what comes of changing them',
-			displayOptions: { show: { '/scoreBy': ['executionAgreement'] } },
-		},
-		{
-			displayName: 'Most Judge Calls',
-			name: 'mostJudgeCalls',
-			type: 'number',
-			typeOptions: { minValue: 2, numberPrecision: 0 },
-			default: 60,
-			description:
-				'Most calls of the judge for one run; each pair of answers takes two of each judge. With fewer than all pairs take, answers meet in a knockout.',
-			displayOptions: { show: { '/scoreBy': ['judge'] } },
-		},
-		{
-			displayName: 'Output Limit (KB)',
-			name: 'outputLimitKb',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: 64,
-			description: 'What the code of one candidate may print',
-			displayOptions: runsCode,
-		},
-		{
-			displayName: 'Probe Set',
-			name: 'probeSet',
-			type: 'json',
-			default: '[]',
-			placeholder: 'e.g. [{ "task": "…", "better": "…", "worse": "…" }]',
-			description:
-				'Pairs of answers of which you know the better one. Judges are tried on them first and weighed by it; a judge that is no better than chance is not listened to. Forty pairs say much.',
-			displayOptions: { show: { '/scoreBy': ['judge'] } },
-		},
-		{
-			displayName: 'Test Timeout (Seconds)',
-			name: 'testTimeoutSeconds',
-			type: 'number',
-			typeOptions: { minValue: 0.1 },
-			default: 5,
-			description: 'What the code of one candidate may take, all its tests together',
-			displayOptions: runsCode,
-		},
-		{
-			displayName: 'Tests At Once',
-			name: 'testsAtOnce',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 8,
-			description: 'Most candidates of one run in the sandbox at the same time',
-			displayOptions: runsCode,
-		},
-		{
-			displayName: 'Vote by Log-Probability',
-			name: 'voteByLogProbability',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether the vote of each answer counts more, the likelier its model found its words; switch on Log-Probabilities in Shadow Clone Fan-Out for it',
-			displayOptions: vote,
-		},
-		{
-			displayName: 'Weights',
-			name: 'weights',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. 2, 1',
-			description: 'One number for each way in Score By, in the same order',
-			displayOptions: { show: { combine: ['weights'] } },
-		},
-	],
+	options: [...optionsOfScorers(), ...toProperties(combinationOptions)].sort((left, right) =>
+		left.displayName.localeCompare(right.displayName),
+	),
 };

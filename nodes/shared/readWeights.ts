@@ -1,3 +1,4 @@
+import { toWeights } from '../engine/evaluate/toWeights';
 import { readJsonField } from './readJsonField';
 
 /**
@@ -6,11 +7,5 @@ import { readJsonField } from './readJsonField';
  * @throws InvalidInputError when it is no JSON object. What is no number becomes NaN, for the engine to refuse by its name.
  */
 export function readWeights(value: unknown): Readonly<Record<string, number>> {
-	if (value === undefined) return {};
-	return Object.fromEntries(
-		Object.entries(readJsonField(value, 'Model Weights')).map(([model, weight]) => [
-			model,
-			typeof weight === 'number' ? weight : Number.NaN,
-		]),
-	);
+	return value === undefined ? {} : toWeights(readJsonField(value, 'Model Weights'));
 }

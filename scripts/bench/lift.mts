@@ -104,7 +104,7 @@ async function pickCode(engine: Engine, server: ModelServer, { prompt, tests }: 
 		const tools = {
 			openSandbox: async () => sandbox,
 			extractCode: engine.sandboxes.extractCode,
-			askDrafter: createDrafter(engine, server),
+			ask: createDrafter(engine, server),
 		};
 		const runs = { language: 'javascript', functionName: '', limits, testsAtOnce: 2 };
 		const { opinions } = await engine.scorers
@@ -122,12 +122,12 @@ async function pickCode(engine: Engine, server: ModelServer, { prompt, tests }: 
 	}
 }
 
-function createDrafter({ endpoints }: Engine, server: ModelServer): NonNullable<Scorers.ScorerTools['askDrafter']> {
-	return async (messages, stopped) => {
+function createDrafter({ endpoints }: Engine, server: ModelServer): NonNullable<Scorers.ScorerTools['ask']> {
+	return async ({ messages, jsonSchema }, stopped) => {
 		const endpoint = endpoints.createEndpoint({ baseUrl: server.baseUrl, ...(server.apiKey === '' ? {} : { apiKey: server.apiKey }) });
 		try {
 			return await endpoint.chat(
-				{ model: server.model, messages, sampling: { temperature: 0, maxTokens: 200 } },
+				{ model: server.model, messages, sampling: { temperature: 0, maxTokens: 200 }, ...(jsonSchema && { jsonSchema }) },
 				{ signal: stopped, timeoutMs: 600_000, retries: 2, retryBudget: endpoints.createRetryBudget(1), stream: false },
 			);
 		} finally {

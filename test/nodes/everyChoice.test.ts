@@ -66,11 +66,14 @@ const nodes: ReadonlyArray<readonly [INodeType, readonly IDataObject[], Record<s
 		new CloneEvaluator(),
 		candidates,
 		{
-			tests: 'assert.equal(twice(4), 8)',
+			// Cases are the same in every language.
+			tests: '[{ "input": [4], "expected": 8 }]',
 			functionName: 'twice',
 			draftedTests: 1,
 			draftingModel: model,
 			judgeModel: model,
+			embeddingModel: model,
+			comparingModel: model,
 			answerField: 'answer',
 			answerPattern: '\\d+',
 			answerChoices: 'yes, no',

@@ -2,7 +2,10 @@ import type { ChatAnswer, ChatMessage } from '../endpoint/endpoint';
 import { isEngineError } from '../errors';
 import type { Fence } from '../prompts/fence';
 import { betterOfTwoPrompt, judgeSystemPrompt } from '../prompts/synthesis';
-import { readVerdict } from './readVerdict';
+import { readJudgement, verdictSchema } from './readJudgement';
+
+/** Asks a model; the answer should fit the schema, and a server may not heed it. */
+export type Ask = (messages: readonly ChatMessage[], jsonSchema?: Readonly<Record<string, unknown>>) => Promise<ChatAnswer>;
 
 export type Letter = 'A' | 'B';
 
@@ -14,7 +17,7 @@ export interface BetterOfTwo {
 }
 
 /**
- * Asks once which of two answers to a task is better.
+ * Asks once which of two answers to a task is better: by a structured answer, its reason first, where the server takes one.
  *
  * @throws whatever else than an engine's error `ask` throws, an abort among it.
  */
@@ -26,14 +29,15 @@ export async function askBetter(
 		rubric,
 		fence,
 	}: { readonly task: string; readonly answerA: string; readonly answerB: string; readonly rubric?: string; readonly fence: Fence },
-	ask: (messages: readonly ChatMessage[]) => Promise<ChatAnswer>,
+	ask: Ask,
 ): Promise<BetterOfTwo> {
 	try {
-		const answer = await ask([
+		const messages = [
 			{ role: 'system', content: judgeSystemPrompt(fence) },
 			{ role: 'user', content: betterOfTwoPrompt(task, answerA, answerB, fence, rubric) },
-		]);
-		const verdict = readVerdict(answer.text);
+		] as const;
+		const answer = await ask(messages, verdictSchema);
+		const verdict = readJudgement(answer.text);
 		return { answer, ...(verdict === 'A' || verdict === 'B' ? { letter: verdict } : {}) };
 	} catch (error) {
 		if (isEngineError(error)) return { trouble: error.message };

@@ -49,7 +49,7 @@ export function improveBestPrompt(
 	].join('\n\n');
 }
 
-/** Reply format: at most two sentences, then a last line "BETTER: A", "BETTER: B" or "BETTER: NEITHER". */
+/** Reply format: at most two sentences, then a last line "BETTER: A", "BETTER: B" or "BETTER: NEITHER"; the same as JSON where the server holds the model to a schema. */
 export function betterOfTwoPrompt(task: string, answerA: string, answerB: string, fence: Fence, rubric?: string): string {
 	return [
 		fence.enclose('task', {}, task),
@@ -58,7 +58,7 @@ export function betterOfTwoPrompt(task: string, answerA: string, answerB: string
 		rubric === undefined
 			? 'Which answer fulfils the task better: more correct first, then more complete? Length and tone do not count.'
 			: `Which answer is better by this rubric, point by point?\n${rubric}`,
-		'Give your reason in at most two sentences, then one last line: "BETTER: A", "BETTER: B" or "BETTER: NEITHER".',
+		'Give your reason in at most two sentences, then one last line: "BETTER: A", "BETTER: B" or "BETTER: NEITHER". Where you answer in JSON, put the reason into "reason" and "A", "B" or "tie" into "verdict".',
 	].join('\n\n');
 }
 

@@ -54,8 +54,8 @@ export class SynthesisJob {
 		messages: readonly ChatMessage[],
 		sampling: SynthesizeRequest['sampling'] = this.request.sampling,
 		onText?: (piece: string) => void,
-		/** The bound on the answer is ours, so a model that thinks gets around it. */
-		mayNeedRoom = false,
+		/** Where the bound on the answer is ours, a model that thinks gets around it. */
+		{ mayNeedRoom = false, jsonSchema }: { readonly mayNeedRoom?: boolean; readonly jsonSchema?: Readonly<Record<string, unknown>> } = {},
 	): Promise<ChatAnswer> {
 		const { timeoutMs, retries } = this.request;
 		const { endpoint } = this;
@@ -69,7 +69,7 @@ export class SynthesisJob {
 			onAttempt: (attempt: number) => this.log.attempted(attempt),
 			...(onText === undefined ? {} : { onText }),
 		};
-		const request = { model: model.id, messages, sampling };
+		const request = { model: model.id, messages, sampling, ...(jsonSchema && { jsonSchema }) };
 		const answer = mayNeedRoom ? await askWithRoom(endpoint, request, options) : await endpoint.chat(request, options);
 		this.log.answered(answer);
 		return answer;
@@ -84,9 +84,10 @@ export class SynthesisJob {
 	/** Gives the written synthesis only where the model finds it better than the best candidate in both orders. */
 	async unlessWorse(model: ModelInfo, written: Synthesis): Promise<Synthesis> {
 		const pair = { task: this.task, result: written.text, best: this.best.candidate.text, fence: this.fence };
-		const judgement = await judgePair(pair, async (messages) => {
+		const judgement = await judgePair(pair, async (messages, jsonSchema) => {
 			const isRoomy = model.contextTokens === undefined || estimateMessages(messages) + JUDGE_MAX_TOKENS <= model.contextTokens;
-			return await this.ask(model, messages, { temperature: 0, ...(isRoomy ? { maxTokens: JUDGE_MAX_TOKENS } : {}) }, undefined, true);
+			const sampling = { temperature: 0, ...(isRoomy ? { maxTokens: JUDGE_MAX_TOKENS } : {}) };
+			return await this.ask(model, messages, sampling, undefined, { mayNeedRoom: true, ...(jsonSchema && { jsonSchema }) });
 		});
 		const receiptWith = (synthesis: Synthesis): Synthesis => ({ ...synthesis, receipt: { ...this.log.write(), judgement } });
 		if (judgement.opinions.every((opinion) => opinion === 'result'))

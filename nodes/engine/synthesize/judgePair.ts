@@ -1,5 +1,4 @@
-import type { ChatAnswer, ChatMessage } from '../endpoint/endpoint';
-import { askBetter } from '../judging/askBetter';
+import { askBetter, type Ask } from '../judging/askBetter';
 import type { Fence } from '../prompts/fence';
 
 /** Which one a model finds better, `none` where it does not say or could not be asked. */
@@ -26,7 +25,7 @@ export interface Pair {
  *
  * @throws whatever else `ask` throws, an abort among it.
  */
-export async function judgePair(pair: Pair, ask: (messages: readonly ChatMessage[]) => Promise<ChatAnswer>): Promise<Judgement> {
+export async function judgePair(pair: Pair, ask: Ask): Promise<Judgement> {
 	const { result, best } = pair;
 	const { task, fence } = pair;
 	const [resultFirst, bestFirst] = await Promise.all([

@@ -127,7 +127,7 @@ describe('Clone Evaluator with tests', () => {
 		[{ tests: '' }, 'There are no tests'],
 		[{ tests, language: 'cobol' }, 'Code in "cobol" cannot be tested'],
 		[{ tests: '[{"input": [1]}]' }, 'Test case 1 of 1 has no "input" or no "expected"'],
-		[{ tests, options: { testsAtOnce: 0 } }, 'Options › testsAtOnce cannot be used'],
+		[{ tests, options: { testsAtOnce: 0 } }, 'Tests At Once cannot be 0'],
 		[{ scoreBy: ['luck'] }, 'There is no way to score by "luck"'],
 		[{ scoreBy: [] }, 'Nothing is chosen to score the candidates by'],
 		[{ scoreBy: ['rules'], rules: { rule: [{ type: 'mustMatch', pattern: '(' }] } }, 'Pattern is not a regular expression: ('],

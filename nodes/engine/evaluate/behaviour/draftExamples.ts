@@ -1,11 +1,12 @@
-import type { ChatAnswer, ChatMessage } from '../../endpoint/endpoint';
+import type { ChatAnswer } from '../../endpoint/endpoint';
 import { isEngineError } from '../../errors';
+import type { Ask } from '../../judging/askBetter';
 import { draftExamplesPrompt, draftExamplesSystemPrompt } from '../../prompts/draftExamples';
 import type { Fence } from '../../prompts/fence';
 import { readExamples, type Example } from './readExamples';
 
 /** Asks the model that drafts. */
-export type AskDrafter = (messages: readonly ChatMessage[]) => Promise<ChatAnswer>;
+export type AskDrafter = Ask;
 
 export interface Drafted {
 	readonly examples: readonly Example[];

@@ -1,7 +1,6 @@
 import pLimit from 'p-limit';
 import { InvalidInputError } from '../../errors';
 import type { Candidate } from '../../candidate';
-import type { ChatAnswer, ChatMessage } from '../../endpoint/endpoint';
 import { createFence } from '../../prompts/fence';
 import type { Language, SandboxLimits } from '../../sandbox/sandbox';
 import { breakTies } from '../behaviour/breakTies';
@@ -11,11 +10,11 @@ import { observe, type Behaviour } from '../behaviour/observe';
 import { readExamples, type Example } from '../behaviour/readExamples';
 import { isAlive, scoreRuns, type Observed, type ScoredRun } from '../behaviour/scoreRuns';
 import { CallTally } from '../callTally';
+import { codeFields, codeOptions, readLimits } from '../codeFields';
 import { nameFunctions } from '../nameFunctions';
 import { readLanguage } from '../readLanguage';
-import type { JudgeTools } from './judge';
-import type { RunTestsTools } from './runTests';
-import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+import { defineScorer, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+import { drawMarker, type ScorerTools } from './tools';
 
 export interface ExecutionAgreementSettings {
 	/** By any usual name, as the user gave it. */
@@ -26,15 +25,61 @@ export interface ExecutionAgreementSettings {
 	readonly mostInputs: number;
 	/** Calls that a model drafts; 0 or absent: none, and ties stay. */
 	readonly draftedTests?: number;
+	/** The model that drafts; empty or absent: the first of the server that chats. */
+	readonly draftingModel?: string;
 	readonly limits: SandboxLimits;
 	readonly testsAtOnce: number;
 }
 
-/** What Execution Agreement needs from outside. */
-export interface DrafterTools {
-	/** Asks the model that drafts tests and breaks ties; absent where no model server is given. */
-	readonly askDrafter?: (messages: readonly ChatMessage[], signal: AbortSignal) => Promise<ChatAnswer>;
-}
+export const executionAgreement = defineScorer({
+	id: 'executionAgreement',
+	label: 'Execution Agreement',
+	description:
+		'Runs the code of all answers on the examples in the task and their variations; the examples count as tests, then what behaves most like the others wins',
+	by: 'agreement',
+	looksAt: 'code',
+	uses: { modelServer: true, sandbox: true },
+	fields: {
+		...codeFields,
+		draftedTests: {
+			kind: 'number',
+			label: 'Drafted Tests',
+			default: 0,
+			least: 0,
+			decimals: 0,
+			description:
+				'How many calls of the function a model drafts to try the code on, beside the examples in the task; it then also decides where groups tie. Needs the vLLM API credential; 10 is a good number, 0 asks no model.',
+		},
+		draftingModel: {
+			kind: 'model',
+			use: 'chat',
+			label: 'Drafting Model',
+			description: 'The model that drafts tests; left empty, the first chat model that the server lists',
+			hiddenWhen: { draftedTests: [0] },
+		},
+	},
+	options: {
+		mostInputs: {
+			kind: 'number',
+			label: 'Most Inputs',
+			default: 30,
+			least: 1,
+			decimals: 0,
+			description: 'Most inputs that every code is run on: the examples in the task, and what comes of changing them',
+		},
+		...codeOptions,
+	},
+	read: (values): ExecutionAgreementSettings => ({
+		language: values.language,
+		functionName: values.functionName,
+		mostInputs: values.mostInputs,
+		draftedTests: values.draftedTests,
+		draftingModel: values.draftingModel,
+		limits: readLimits(values),
+		testsAtOnce: values.testsAtOnce,
+	}),
+	create: createExecutionAgreement,
+});
 
 /** One that a model found right between some that score the same. */
 interface Run extends ScoredRun {
@@ -43,6 +88,7 @@ interface Run extends ScoredRun {
 
 /** A model's word between two that score the same counts less than anything that was run. */
 const TIE_BREAK = 1e-6;
+const DRAFTER_MAX_TOKENS = 1024;
 
 /**
  * Scores code without given tests, by running all candidates on the same inputs: those that behave alike support each other.
@@ -52,10 +98,7 @@ const TIE_BREAK = 1e-6;
  *
  * @throws InvalidInputError when the language or a number cannot be used.
  */
-export function executionAgreement(
-	settings: ExecutionAgreementSettings,
-	tools: RunTestsTools & DrafterTools & Pick<JudgeTools, 'drawMarker'>,
-): Scorer {
+function createExecutionAgreement(settings: ExecutionAgreementSettings, tools: ScorerTools): Scorer {
 	const language = readLanguage(settings.language);
 	checkNumbers(settings);
 	return {
@@ -87,7 +130,7 @@ class Agreeing {
 		private readonly candidates: readonly Candidate[],
 		private readonly language: Language,
 		private readonly settings: ExecutionAgreementSettings,
-		private readonly tools: Parameters<typeof executionAgreement>[1],
+		private readonly tools: ScorerTools,
 		private readonly signal: AbortSignal,
 	) {
 		this.draftedTests = settings.draftedTests ?? 0;
@@ -102,11 +145,13 @@ class Agreeing {
 				: candidates.map(() => functionName);
 		this.task = candidates[0]?.run.task ?? '';
 		this.fence = createFence((tools.drawMarker ?? drawMarker)());
-		const { askDrafter } = tools;
+		const { ask } = tools;
+		const question = { model: settings.draftingModel ?? '', field: 'Drafting Model', maxTokens: DRAFTER_MAX_TOKENS };
 		this.ask =
-			askDrafter === undefined || this.draftedTests === 0
+			ask === undefined || this.draftedTests === 0
 				? undefined
-				: async (messages) => await this.tally.count(async () => await askDrafter(messages, signal));
+				: async (messages, jsonSchema) =>
+						await this.tally.count(async () => await ask({ ...question, messages, ...(jsonSchema && { jsonSchema }) }, signal));
 	}
 
 	async finish(): Promise<Assessment> {
@@ -234,10 +279,6 @@ function checkNumbers({ mostInputs, draftedTests = 0 }: ExecutionAgreementSettin
 		throw new InvalidInputError(`Most Inputs is ${mostInputs}, and it is 1 or more`, 'Thirty is a good number.', 'Most Inputs');
 	if (!(Number.isInteger(draftedTests) && draftedTests >= 0))
 		throw new InvalidInputError(`Drafted Tests is ${draftedTests}, and it is 0 or more`, 'Ten is a good number.', 'Drafted Tests');
-}
-
-function drawMarker(): string {
-	return crypto.randomUUID().replaceAll('-', '').slice(0, 12);
 }
 
 function isUnavailable(error: unknown): error is Error & { readonly advice: string } {

@@ -1,36 +1,24 @@
-import { executionAgreement, type DrafterTools, type ExecutionAgreementSettings } from './executionAgreement';
-import { judge, type JudgeSettings, type JudgeTools } from './judge';
-import { rewardModel, type RewardModelSettings, type RewardModelTools } from './rewardModel';
-import { rules, type RulesSettings } from './rules';
-import { runTests, type RunTestsSettings, type RunTestsTools } from './runTests';
+import { consensus } from './consensus';
+import { executionAgreement } from './executionAgreement';
+import { judge } from './judge';
+import { rewardModel } from './rewardModel';
+import { rules } from './rules';
+import { runTests } from './runTests';
 import type { Scorer } from './scorer';
-import { vote, type VoteSettings } from './vote';
+import type { ScorerTools } from './tools';
+import { vote } from './vote';
 
-export type { Assessment, Opinion, Scorer } from './scorer';
+export type { Field, FieldSet, ValuesOf } from './field';
+export type { Assessment, Opinion, Scorer, ScorerKind } from './scorer';
+export type { Question, ScorerTools } from './tools';
 
-/** Everything that scorers need from outside. */
-export type ScorerTools = RunTestsTools & DrafterTools & JudgeTools & RewardModelTools;
+/** Every way to score candidates, by its id; their fields are seen in this order. */
+export const scorers = { runTests, executionAgreement, vote, consensus, judge, rewardModel, rules };
 
-/** What each scorer wants to know, by its id. Ids are saved inside workflows: never rename one. */
-export interface ScorerSettings {
-	readonly executionAgreement: ExecutionAgreementSettings;
-	readonly judge: JudgeSettings;
-	readonly rewardModel: RewardModelSettings;
-	readonly runTests: RunTestsSettings;
-	readonly vote: VoteSettings;
-	readonly rules: RulesSettings;
-}
+export type ScorerId = keyof typeof scorers;
 
-export type ScorerId = keyof ScorerSettings;
-
-const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools: ScorerTools) => Scorer } = {
-	executionAgreement,
-	judge,
-	rewardModel,
-	runTests,
-	vote,
-	rules,
-};
+/** What each scorer wants to know. */
+export type ScorerSettings = { readonly [Id in ScorerId]: Parameters<(typeof scorers)[Id]['create']>[0] };
 
 /**
  * Makes a scorer ready to assess any number of runs.
@@ -38,5 +26,5 @@ const scorers: { readonly [Id in ScorerId]: (settings: ScorerSettings[Id], tools
  * @throws InvalidInputError when its settings cannot be used.
  */
 export function createScorer<Id extends ScorerId>(id: Id, settings: ScorerSettings[Id], tools: ScorerTools): Scorer {
-	return scorers[id](settings, tools);
+	return scorers[id].create(settings as never, tools);
 }

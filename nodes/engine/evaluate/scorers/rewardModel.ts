@@ -1,16 +1,31 @@
 import { InvalidInputError, isEngineError } from '../../errors';
-import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+import { defineScorer, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+import type { ScorerTools } from './tools';
 
 export interface RewardModelSettings {
 	/** Name of the reward or reranking model on the server. */
 	readonly model: string;
 }
 
-/** What asking a reward model needs from outside. */
-export interface RewardModelTools {
-	/** How well each text answers the task, more is better; undefined where no model server is given. */
-	readonly rank?: (model: string, task: string, texts: readonly string[], signal: AbortSignal) => Promise<readonly number[]>;
-}
+export const rewardModel = defineScorer({
+	id: 'rewardModel',
+	label: 'Reward Model',
+	description: 'A reward or reranking model of your server scores each answer',
+	by: 'reward',
+	looksAt: 'answer',
+	uses: { modelServer: true },
+	fields: {
+		rewardModel: {
+			kind: 'text',
+			label: 'Reward Model',
+			placeholder: 'e.g. BAAI/bge-reranker-v2-m3',
+			description: 'A model that the server serves for scoring, asked at /v1/rerank, else at /v1/score',
+		},
+	},
+	options: {},
+	read: (values): RewardModelSettings => ({ model: values.rewardModel }),
+	create: createRewardModel,
+});
 
 /**
  * Scores all candidates with one call of a reward or reranking model, and accepts the best, and who is as good.
@@ -20,7 +35,7 @@ export interface RewardModelTools {
  *
  * @throws InvalidInputError when no model is named.
  */
-export function rewardModel({ model }: RewardModelSettings, { rank }: RewardModelTools): Scorer {
+function createRewardModel({ model }: RewardModelSettings, { rank }: Pick<ScorerTools, 'rank'>): Scorer {
 	const name = model.trim();
 	if (name === '')
 		throw new InvalidInputError(

@@ -1,10 +1,95 @@
 import type { Candidate } from '../../candidate';
 import { InvalidInputError } from '../../errors';
 import { createRuleCheck, type Rule } from '../createRuleCheck';
-import { randomPickOf, type Opinion, type Scorer } from './scorer';
+import type { FieldSet, ValuesOf } from './field';
+import { defineScorer, randomPickOf, type Opinion, type Scorer } from './scorer';
 
 export interface RulesSettings {
 	readonly rules: readonly Rule[];
+}
+
+const ruleFields = {
+	type: {
+		kind: 'choice',
+		label: 'Check',
+		default: 'mustMatch',
+		choices: [
+			{ value: 'minimumLength', label: 'At Least as Long As' },
+			{ value: 'maximumLength', label: 'At Most as Long As' },
+			{ value: 'schema', label: 'Fits JSON Schema' },
+			{ value: 'contains', label: 'Must Contain' },
+			{ value: 'mustMatch', label: 'Must Match' },
+			{ value: 'mustNotMatch', label: 'Must Not Match' },
+		],
+	},
+	schema: {
+		kind: 'json',
+		holds: 'object',
+		label: 'JSON Schema',
+		default: '{ "type": "object" }',
+		placeholder: 'e.g. { "type": "object", "required": ["answer"] }',
+		description: 'What the JSON in the answer must look like',
+		shownWhen: { type: ['schema'] },
+	},
+	length: {
+		kind: 'number',
+		label: 'Length',
+		default: 1,
+		least: 0,
+		decimals: 0,
+		description: 'In characters',
+		shownWhen: { type: ['minimumLength', 'maximumLength'] },
+	},
+	pattern: {
+		kind: 'text',
+		label: 'Pattern',
+		placeholder: 'e.g. ^Dear or /sorry/i',
+		description: 'Regular expression, bare or between slashes with flags; bare, ^ and $ stand for the ends of every line',
+		shownWhen: { type: ['mustMatch', 'mustNotMatch'] },
+	},
+	words: {
+		kind: 'text',
+		label: 'Words',
+		placeholder: 'e.g. price, delivery date',
+		description: 'What the answer must contain, with commas between; each counts on its own, and case does not count',
+		shownWhen: { type: ['contains'] },
+	},
+} as const satisfies FieldSet;
+
+export const rules = defineScorer({
+	id: 'rules',
+	label: 'Rules',
+	description: 'A schema, patterns and lengths that every answer must keep',
+	by: 'rules',
+	looksAt: 'answer',
+	uses: {},
+	fields: {
+		rules: {
+			kind: 'list',
+			label: 'Rules',
+			entry: 'rule',
+			entryLabel: 'Rule',
+			default: [{ type: 'mustMatch' }],
+			placeholder: 'Add rule',
+			description: 'An answer is accepted when it keeps every rule',
+			fields: ruleFields,
+		},
+	},
+	options: {},
+	read: (values): RulesSettings => ({ rules: values.rules.map(readRule) }),
+	create: createRules,
+});
+
+function readRule({ type, schema, length, pattern, words }: ValuesOf<typeof ruleFields>): Rule {
+	const read: { readonly [Kind in Rule['kind']]: () => Rule } = {
+		schema: () => ({ kind: 'schema', schema: schema }),
+		mustMatch: () => ({ kind: 'mustMatch', pattern }),
+		mustNotMatch: () => ({ kind: 'mustNotMatch', pattern }),
+		minimumLength: () => ({ kind: 'minimumLength', characters: length }),
+		maximumLength: () => ({ kind: 'maximumLength', characters: length }),
+		contains: () => ({ kind: 'contains', words: words.split(',') }),
+	};
+	return read[type]();
 }
 
 /**
@@ -12,7 +97,7 @@ export interface RulesSettings {
  *
  * @throws InvalidInputError when there is no rule, or one cannot be used.
  */
-export function rules(settings: RulesSettings): Scorer {
+function createRules(settings: RulesSettings): Scorer {
 	if (settings.rules.length === 0)
 		throw new InvalidInputError('There is no rule to score by', 'Add at least one rule, or score by something else.', 'Rules');
 	const checks = settings.rules.flatMap(createRuleCheck);

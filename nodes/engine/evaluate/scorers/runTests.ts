@@ -1,11 +1,13 @@
 import pLimit from 'p-limit';
 import { InvalidInputError } from '../../errors';
 import type { Language, Sandbox, SandboxLimits, TestReport, Tests } from '../../sandbox/sandbox';
+import { codeFields, codeOptions, readLimits } from '../codeFields';
 import { describeReport, type TestAcceptance } from '../describeReport';
 import { nameFunctions } from '../nameFunctions';
 import { readLanguage } from '../readLanguage';
 import { readTests, type ReadTests } from '../readTests';
-import { randomPickOf, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+import { defineScorer, randomPickOf, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+import type { ScorerTools } from './tools';
 
 export interface RunTestsSettings {
 	/** By any usual name, as the user gave it. */
@@ -20,15 +22,59 @@ export interface RunTestsSettings {
 	readonly testsAtOnce: number;
 }
 
-/** What running tests needs from outside. */
-export interface RunTestsTools {
-	/** @throws SandboxUnavailableError when there is no place to run this language. */
-	readonly openSandbox: (language: Language) => Promise<Sandbox>;
-	/** Takes the code out of what a model wrote; undefined where there is none. */
-	readonly extractCode: (text: string, language: Language) => string | undefined;
-	/** All codes that may be meant, the likeliest first, where more than one may be. */
-	readonly extractReadings?: (text: string, language: Language) => readonly string[];
-}
+export const runTests = defineScorer({
+	id: 'runTests',
+	label: 'Run Tests',
+	description: 'Runs the code in each answer against your tests, in a sandbox',
+	by: 'tests',
+	looksAt: 'code',
+	uses: { sandbox: true },
+	fields: {
+		language: codeFields.language,
+		tests: {
+			kind: 'value',
+			label: 'Tests',
+			rows: 6,
+			placeholder: 'e.g. assert.equal(add(2, 3), 5)',
+			description:
+				'Code that throws when something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]; left empty beside Execution Agreement, that one decides alone',
+		},
+		functionName: codeFields.functionName,
+	},
+	options: {
+		acceptWhen: {
+			kind: 'choice',
+			label: 'Accept When',
+			default: 'all',
+			description: 'Which candidates may become Best',
+			choices: [
+				{ value: 'all', label: 'All Tests Pass' },
+				{ value: 'share', label: 'Enough Tests Pass', description: 'As many as Minimum Share of Tests asks for' },
+			],
+		},
+		minimumTestShare: {
+			kind: 'number',
+			label: 'Minimum Share of Tests',
+			default: 0.8,
+			least: 0.001,
+			most: 1,
+			decimals: 3,
+			description: 'Share of the tests that must pass, up to 1 for all of them',
+			shownWhen: { acceptWhen: ['share'] },
+		},
+		...codeOptions,
+	},
+	lacks: ({ tests }) => (Array.isArray(tests) ? tests.length === 0 : String(tests ?? '').trim() === ''),
+	read: (values): RunTestsSettings => ({
+		language: values.language,
+		tests: values.tests,
+		functionName: values.functionName,
+		acceptance: { minimumShare: values.acceptWhen === 'all' ? 1 : values.minimumTestShare },
+		limits: readLimits(values),
+		testsAtOnce: values.testsAtOnce,
+	}),
+	create: createRunTests,
+});
 
 /** Tries one code against tests. */
 type Try = (code: string, tests: Tests) => Promise<TestReport>;
@@ -50,7 +96,7 @@ const provesNothing = 'The tests pass on anything, even on an empty answer, so t
  *
  * @throws InvalidInputError when language or tests cannot be used; `assess` throws InvalidTestsError when the sandbox cannot read the tests.
  */
-export function runTests(settings: RunTestsSettings, tools: RunTestsTools): Scorer {
+function createRunTests(settings: RunTestsSettings, tools: ScorerTools): Scorer {
 	const language = readLanguage(settings.language);
 	const tests = readTests(settings.tests);
 	checkLimits(settings);

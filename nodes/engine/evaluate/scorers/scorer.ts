@@ -1,5 +1,8 @@
 import type { Candidate, Score } from '../../candidate';
 import type { ModelCalls } from '../callTally';
+import type { FieldSet, ValuesOf } from './field';
+
+import type { ScorerTools } from './tools';
 
 /** One scorer's opinion of one candidate. `accepted` is by this scorer's own measure, false where it has no opinion. */
 export interface Opinion {
@@ -17,7 +20,7 @@ export interface Opinion {
 export interface Assessment {
 	readonly opinions: readonly Opinion[];
 	readonly remarks: readonly string[];
-	/** Share of the candidates with an answer that gave the leading one. */
+	/** Share of the candidates with an answer that gave the leading one; where none is the same, how much it is like the others. */
 	readonly agreement?: number;
 	/** Other answers that this scorer puts as high as the leading one. */
 	readonly ties?: number;
@@ -40,6 +43,40 @@ export interface Scorer {
 	 * @throws whatever `signal.reason` is when aborted.
 	 */
 	assess(candidates: readonly Candidate[], signal: AbortSignal): Promise<Assessment>;
+}
+
+/**
+ * What a scorer says of itself: nodes make their fields of it, and read them by it.
+ *
+ * Its `id` and the names of its fields are saved inside workflows: never rename one. Two scorers that ask for the same field share one object.
+ */
+export interface ScorerKind<Fields extends FieldSet, Options extends FieldSet, Settings> {
+	readonly id: string;
+	readonly label: string;
+	readonly description: string;
+	/** By what it scores, in a word or two. */
+	readonly by: string;
+	/** What it looks at: the code in an answer, or the answer as it stands. */
+	readonly looksAt: 'code' | 'answer';
+	/** What it may ask for from outside; it says itself where it cannot go without. */
+	readonly uses: { readonly modelServer?: true; readonly sandbox?: true };
+	/** What is seen on opening. */
+	readonly fields: Fields;
+	/** What most can leave alone. */
+	readonly options: Options;
+	/** Whether what it scores by is not given: another scorer that looks at the same then does without it. */
+	readonly lacks?: (values: ValuesOf<Fields & Options>) => boolean;
+	/** Seconds into milliseconds, megabytes into bytes. */
+	readonly read: (values: ValuesOf<Fields & Options>) => Settings;
+	/** @throws InvalidInputError when the settings cannot be used. */
+	readonly create: (settings: Settings, tools: ScorerTools) => Scorer;
+}
+
+/** Gives a scorer's description its types. */
+export function defineScorer<const Fields extends FieldSet, const Options extends FieldSet, Settings>(
+	kind: ScorerKind<Fields, Options, Settings>,
+): ScorerKind<Fields, Options, Settings> {
+	return kind;
 }
 
 /** How often a random pick among the scored would have been accepted; absent where none was scored. */

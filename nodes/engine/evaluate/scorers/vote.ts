@@ -1,8 +1,9 @@
 import type { Candidate } from '../../candidate';
 import { InvalidInputError } from '../../errors';
 import { createFormsOf, type AnswerForm } from '../answerForm';
+import { toWeights } from '../toWeights';
 import { weighByLogProbability } from '../weighByLogProbability';
-import { unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+import { defineScorer, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 
 export interface VoteSettings {
 	readonly form: AnswerForm;
@@ -31,6 +32,56 @@ interface Poll {
 	readonly isDecided: boolean;
 }
 
+export const vote = defineScorer({
+	id: 'vote',
+	label: 'Vote',
+	description: 'The answer that most clones gave wins',
+	by: 'vote',
+	looksAt: 'answer',
+	uses: {},
+	fields: {
+		voteOn: {
+			kind: 'answerForm',
+			label: 'Vote On',
+			names: { form: 'answerForm', choices: 'answerChoices', field: 'answerField', pattern: 'answerPattern', unit: 'answerUnit' },
+		},
+	},
+	options: {
+		minimumVoteShare: {
+			kind: 'number',
+			label: 'Minimum Share of Votes',
+			default: 0,
+			least: 0,
+			most: 1,
+			decimals: 3,
+			description: 'Share of the votes that the leading answer must have to be accepted, from 0 to 1',
+		},
+		modelWeights: {
+			kind: 'json',
+			holds: 'object',
+			label: 'Model Weights',
+			default: '{}',
+			placeholder: 'e.g. { "Qwen/Qwen3-8B": 2 }',
+			description:
+				'How much the vote of each model counts; those that are not named count 1, and 0 is no vote. The log-odds of being right, where you know how often a model is, are good weights.',
+		},
+		voteByLogProbability: {
+			kind: 'switch',
+			label: 'Vote by Log-Probability',
+			default: true,
+			description:
+				'Whether the vote of each answer counts more, the likelier its model found its words; switch on Log-Probabilities in Shadow Clone Fan-Out for it',
+		},
+	},
+	read: ({ voteOn, minimumVoteShare, modelWeights, voteByLogProbability }): VoteSettings => ({
+		form: voteOn,
+		minimumShare: minimumVoteShare,
+		weights: toWeights(modelWeights),
+		byLogProbability: voteByLogProbability,
+	}),
+	create: createVote,
+});
+
 /**
  * Scores each candidate by the share of the votes that its answer got, and accepts those that gave the leading answer.
  *
@@ -39,7 +90,7 @@ interface Poll {
  *
  * @throws InvalidInputError when a weight is none.
  */
-export function vote(settings: VoteSettings): Scorer {
+function createVote(settings: VoteSettings): Scorer {
 	const formsOf = createFormsOf(settings.form);
 	const weights = checkWeights(settings.weights ?? {});
 	const ballotOf = (candidate: Candidate, form: string | undefined, factor: number): Ballot | undefined => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { ChatAnswer, ChatMessage } from '../../../../nodes/engine/endpoint/endpoint';
 import { EngineError } from '../../../../nodes/engine/errors';
 import { evaluate } from '../../../../nodes/engine/evaluate/evaluate';
-import { createScorer, type ScorerTools } from '../../../../nodes/engine/evaluate/scorers';
+import { createScorer, type ScorerSettings, type ScorerTools } from '../../../../nodes/engine/evaluate/scorers';
 import { createSandbox, extractCode, type Sandbox } from '../../../../nodes/engine/sandbox';
 import { describeScorer, right } from '../../../contracts/scorer';
 import { candidatesOf } from '../candidateOf';
@@ -30,11 +30,20 @@ const knows = (messages: readonly ChatMessage[]): string => {
 	const worth = (text: string) => (text.includes('Math.max') ? 2 : Number(isRight(text)));
 	return worth(first) === worth(second) ? 'BETTER: NEITHER' : `BETTER: ${worth(first) > worth(second) ? 'A' : 'B'}`;
 };
+/** What says the same: those that are right, and nothing else. */
+const group = (messages: readonly ChatMessage[]): string => {
+	const shown = [...(messages[1]?.content ?? '').matchAll(/<answer-\w+ number="(\d+)">\n([\s\S]*?)\n<\/answer/g)];
+	return JSON.stringify({ groups: [shown.flatMap(([, number, text]) => (isRight(String(text)) ? [Number(number)] : []))] });
+};
+/** What is right has one direction, whatever throws has none, and everything else one of its own. */
+const directionOf = (text: string, index: number): readonly number[] =>
+	Array.from({ length: 40 }, (_, axis) => Number(!text.includes('throw') && axis === (isRight(text) ? 0 : 1 + (index % 39))));
 const toolsWith = (judge: (messages: readonly ChatMessage[]) => string | Error): ScorerTools => ({
 	openSandbox: async () => sandbox,
 	extractCode,
+	embed: async (_model, texts) => texts.map(directionOf),
 	rank: async (_model, _task, texts) => texts.map((text) => (isRight(text) ? 0.9 : 0.1)),
-	askJudge: async (_judge, messages) => {
+	ask: async ({ messages }) => {
 		calls++;
 		const said = judge(messages);
 		if (said instanceof Error) throw said;
@@ -53,8 +62,17 @@ describeScorer('Vote', {
 });
 describeScorer('Rules', { create: () => createScorer('rules', { rules: [{ kind: 'mustMatch', pattern: 'Math ?\\.max' }] }, tools) });
 describeScorer('Reward Model', { create: () => createScorer('rewardModel', { model: 'reward' }, tools) });
+const compareBy = (way: ScorerSettings['consensus']['compareBy']) =>
+	createScorer(
+		'consensus',
+		{ compareBy: way, embeddingModel: '', comparingModel: '', minimumLikeness: 0 },
+		{ ...tools, ask: async ({ messages }) => say(group(messages)) },
+	);
+describeScorer('Consensus by words', { create: () => compareBy('words'), needsTwo: true });
+describeScorer('Consensus by meaning', { create: () => compareBy('meaning'), needsTwo: true });
+describeScorer('Consensus by a model', { create: () => compareBy('model'), needsTwo: true });
 describeScorer('Judge', {
-	create: () => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, tools),
+	create: () => createScorer('judge', { rubric: '', mostCalls: 60, models: [''], probe: [] }, tools),
 	mostCalls: { allowed: 60, made: () => calls },
 	needsTwo: true,
 });
@@ -71,7 +89,7 @@ describe('a judge that cannot be relied on', () => {
 		['is down', () => new ServerDown('Nobody answers at the server')],
 	])('and %s leaves everybody unscored, is counted so, and the tests still decide', async (_, judge) => {
 		const scorers = [
-			createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, toolsWith(judge)),
+			createScorer('judge', { rubric: '', mostCalls: 60, models: [''], probe: [] }, toolsWith(judge)),
 			createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools),
 		];
 		const { verdicts, summary } = await evaluate(
@@ -88,8 +106,8 @@ describe('a judge that cannot be relied on', () => {
 describe('the receipt of an evaluation', () => {
 	it('adds up the flips, requests and tokens of its scorers, and leaves out what one of them does not know', async () => {
 		const flips = toolsWith(() => 'BETTER: A');
-		const silent: ScorerTools = { ...tools, askJudge: async () => ({ ...say('BETTER: A'), usage: { promptTokens: 4 } }) };
-		const judge = (with_: ScorerTools) => createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [] }, with_);
+		const silent: ScorerTools = { ...tools, ask: async () => ({ ...say('BETTER: A'), usage: { promptTokens: 4 } }) };
+		const judge = (with_: ScorerTools) => createScorer('judge', { rubric: '', mostCalls: 60, models: [''], probe: [] }, with_);
 		const candidates = candidatesOf('one', 'two', 'three');
 		const { summary } = await evaluate(
 			{ candidates, scorers: [judge(flips), judge(silent)], combination: { by: 'first' } },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChatAnswer } from '../../../../nodes/engine/endpoint/endpoint';
+import type { ChatAnswer, ChatMessage } from '../../../../nodes/engine/endpoint/endpoint';
 import { InvalidInputError } from '../../../../nodes/engine/errors';
-import { createScorer, type ScorerTools } from '../../../../nodes/engine/evaluate/scorers';
+import { createScorer } from '../../../../nodes/engine/evaluate/scorers';
 import { createSandbox, extractCode, type Sandbox } from '../../../../nodes/engine/sandbox';
 import { candidateOf } from '../candidateOf';
 
@@ -22,12 +22,12 @@ async function assess(
 	task: string,
 	codes: readonly string[],
 	language = 'javascript',
-	{ draftedTests, askDrafter }: { draftedTests?: number; askDrafter?: ScorerTools['askDrafter'] } = {},
+	{ draftedTests, askDrafter }: { draftedTests?: number; askDrafter?: (messages: readonly ChatMessage[]) => Promise<ChatAnswer> } = {},
 ) {
 	const scorer = createScorer(
 		'executionAgreement',
 		{ language, functionName: '', mostInputs: 30, ...(draftedTests !== undefined && { draftedTests }), limits, testsAtOnce: 4 },
-		{ openSandbox: async () => sandbox, extractCode, ...(askDrafter && { askDrafter }) },
+		{ openSandbox: async () => sandbox, extractCode, ...(askDrafter && { ask: async ({ messages }) => await askDrafter(messages) }) },
 	);
 	return await scorer.assess(
 		codes.map((text, index) => candidateOf(text, index + 1, { run: { id: 'run-1', task, clone: index + 1, clones: codes.length } })),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatAnswer, ChatMessage } from '../../../../nodes/engine/endpoint/endpoint';
 import { EngineError } from '../../../../nodes/engine/errors';
-import { createScorer, type ScorerSettings } from '../../../../nodes/engine/evaluate/scorers';
+import { createScorer, type Question, type ScorerSettings } from '../../../../nodes/engine/evaluate/scorers';
 import { candidateOf, candidatesOf } from '../candidateOf';
 import { ScriptedSandbox } from '../ScriptedSandbox';
 
@@ -19,10 +19,13 @@ function readPair(messages: readonly ChatMessage[]): readonly [string, string] {
 
 function createJudge(decide: (first: string, second: string, judge: number) => string, settings: Partial<JudgeSettings> = {}) {
 	const prompts: string[] = [];
-	const askJudge = async (judge: number, messages: readonly ChatMessage[]) => {
+	const schemas: unknown[] = [];
+	const models = settings.models ?? [''];
+	const ask = async ({ model, messages, jsonSchema }: Question) => {
+		schemas.push(jsonSchema);
 		prompts.push(messages[1]?.content ?? '');
 		return {
-			text: decide(...readPair(messages), judge),
+			text: decide(...readPair(messages), models.indexOf(model)),
 			finishReason: 'stop',
 			usage: {},
 			timing: { startedAt: '', durationMs: 1 },
@@ -34,10 +37,10 @@ function createJudge(decide: (first: string, second: string, judge: number) => s
 	const tools = {
 		openSandbox: async () => new ScriptedSandbox(() => new Error('a judge runs no code')),
 		extractCode: () => undefined,
-		askJudge,
+		ask,
 		drawMarker: () => 'marker00',
 	};
-	return { prompts, scorer: createScorer('judge', { rubric: '', mostCalls: 60, judges: 1, probe: [], ...settings }, tools) };
+	return { prompts, schemas, scorer: createScorer('judge', { rubric: '', mostCalls: 60, models: [''], probe: [], ...settings }, tools) };
 }
 
 const longer = (first: string, second: string) =>
@@ -59,6 +62,16 @@ describe('Judge', () => {
 		expect(opinions[1]?.score.reason).toBe('Better in 3 of 3 comparisons');
 		expect(prompts).toHaveLength(12);
 		expect(remarks).toEqual([]);
+	});
+
+	it('asks for the verdict as JSON, after its reason, and reads it', async () => {
+		const { scorer, schemas } = createJudge((first, second) =>
+			JSON.stringify({ reason: 'The first word counts.', verdict: first.length > second.length ? 'A' : 'B' }),
+		);
+		const { opinions } = await scorer.assess(candidatesOf('a', 'aaa'), signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, true]);
+		expect(Object.keys((schemas[0] as { readonly properties: object }).properties)).toEqual(['reason', 'verdict']);
+		expect(schemas[0]).toMatchObject({ properties: { verdict: { enum: ['A', 'B', 'tie'] } }, required: ['reason', 'verdict'] });
 	});
 
 	it('takes an opinion that flips with the order for none, and says how often that was', async () => {
@@ -152,7 +165,7 @@ describe('Judge', () => {
 		expect(() => createJudge(longer, { mostCalls: 1 })).toThrow(/Most Judge Calls is 1, and a pair takes 2/);
 		const scorer = createScorer(
 			'judge',
-			{ rubric: '', mostCalls: 60, judges: 1, probe: [] },
+			{ rubric: '', mostCalls: 60, models: [''], probe: [] },
 			{ openSandbox: async () => new ScriptedSandbox(() => new Error('none')), extractCode: () => undefined },
 		);
 		await expect(scorer.assess(candidatesOf('a', 'b'), signal)).rejects.toThrow('Judge has no model to ask');
@@ -184,7 +197,7 @@ describe('Judge', () => {
 		it('lets a good judge decide over two that err, and says that one counts against what it says', async () => {
 			const decide = (first: string, second: string, judge: number) =>
 				judge === 0 ? longer(first, second) : judge === 1 ? shorter(first, second) : 'BETTER: A';
-			const { scorer } = createJudge(decide, { probe, judges: 3 });
+			const { scorer } = createJudge(decide, { probe, models: ['one', 'two', 'three'] });
 			const { opinions, remarks } = await scorer.assess(candidatesOf('a', 'aaa'), signal);
 			expect(opinions.map(({ accepted }) => accepted)).toEqual([false, true]);
 			expect(remarks[0]).toBe('Judge 2 was right in 0 % of the probe only, and counts against what it says');
@@ -193,7 +206,7 @@ describe('Judge', () => {
 
 	it('lets several judges decide by majority where there is no probe, and counts their calls', async () => {
 		const { scorer, prompts } = createJudge((first, second, judge) => (judge < 2 ? longer(first, second) : longer(second, first)), {
-			judges: 3,
+			models: ['one', 'two', 'three'],
 			mostCalls: 12,
 		});
 		const { opinions } = await scorer.assess(candidatesOf('a', 'aaa', 'aa'), signal);

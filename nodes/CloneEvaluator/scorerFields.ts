@@ -1,0 +1,35 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { scorers, type Field, type FieldSet, type ScorerKind } from '../engine/evaluate/scorers';
+import { toProperties } from './toProperties';
+
+type Kind = ScorerKind<FieldSet, FieldSet, unknown>;
+
+/** Every way to score, as it describes itself. */
+export const kinds: readonly Kind[] = Object.values(scorers) as unknown as readonly Kind[];
+
+/** The ids of those that something holds for. */
+export function idsOf(holds: (kind: Kind) => boolean): string[] {
+	return kinds.filter(holds).map(({ id }) => id);
+}
+
+/** The fields of all scorers, each once, shown for the scorers that ask for it. */
+export function fieldsOfScorers(): INodeProperties[] {
+	return collect(({ fields }) => fields, 'scoreBy');
+}
+
+/** The same of their options, for a collection. */
+export function optionsOfScorers(): INodeProperties[] {
+	return collect(({ options }) => options, '/scoreBy');
+}
+
+/** Two scorers that ask for the same field share one object, so that a name never means two things. */
+function collect(of: (kind: Kind) => FieldSet, scoreBy: string): INodeProperties[] {
+	const found = new Map<string, { readonly field: Field; readonly ids: string[] }>();
+	for (const kind of kinds)
+		for (const [name, field] of Object.entries(of(kind))) {
+			const known = found.get(name);
+			if (known === undefined) found.set(name, { field, ids: [kind.id] });
+			else known.ids.push(kind.id);
+		}
+	return [...found].flatMap(([name, { field, ids }]) => toProperties({ [name]: field }, { [scoreBy]: ids }));
+}

@@ -1,0 +1,8 @@
+/** What answers were found to be worth beside each other, in the entrants' order. */
+export interface Compared {
+	/** From 0 to 1, equal where nothing tells two apart; undefined: not compared. */
+	readonly values: ReadonlyArray<number | undefined>;
+	readonly reasonOf: (place: number) => string;
+	/** Share of the votes that say what the leading answer says; absent where nobody counted. */
+	readonly agreement?: number;
+}
