@@ -7,11 +7,12 @@ const MOST_CONTENT = 900;
 /** Of an answer without a mark, only its end is looked at. */
 const MOST_TAIL = 4000;
 const MOST_MARKS = 3;
+const MOST_WORDS = 3;
 
 const span =
 	/\$\$([^$]{1,600})\$\$|\$((?:[^$\\]|\\[^\n]){1,600})\$|\\\(([^\n]{1,600}?)\\\)|\\\[([^[\]]{1,600}(?:\[[^[\]]{0,200}\][^[\]]{0,200})?)\\\]/g;
 /** What stands between the parts of one answer, and nothing else. */
-const between = /^\s{0,3}(?:,|;|and|or|,\s?and|,\s?or|\\text\{\s?(?:and|or)\s?\}|\\quad|\$){0,3}\s{0,3}$/;
+const between = /^(?:\s?(?:,|;|and|or|\\text\{\s?(?:and|or)\s?\}|\\quad|\$)){0,5}\s?$/;
 const holdsAnAnswer: ReadonlyArray<Mark['kind']> = ['box', 'field', 'tag'];
 const endOfSentence = /[.!](?=\s|$)|[.](?=[*"')]{1,3}(?:\s|$))|\n|。|\s(?:because|since|as|which|where|weil|porque|car)\s/;
 
@@ -27,7 +28,12 @@ export function findFormulas({ text, data }: { readonly text: string; readonly d
 	const ended = endAtNextQuestion(text, marks[0]?.at);
 	const kept = marks.filter(({ at }) => at < ended.length);
 	const formulas = kept.length > 0 ? fromMarks(kept, ended) : fromEnd(ended);
-	return [...new Set(formulas.map((each) => each.trim()).filter((each) => each !== '' && each.length <= MOST_CONTENT))];
+	return [...new Set(formulas.map((each) => each.trim()).filter((each) => each !== '' && each.length <= MOST_CONTENT && !isProse(each)))];
+}
+
+/** More than a few words, and nothing that is calculated. */
+function isProse(content: string): boolean {
+	return !/[\d\\=<>^≤≥]/.test(content) && content.split(/\s+/).length > MOST_WORDS;
 }
 
 function givenIn(data: unknown): string | undefined {
@@ -59,7 +65,10 @@ function listOfBoxes(marks: readonly Mark[], last: Mark, text: string): string {
 		const [box, next] = [boxes[index], boxes[index + 1]];
 		if (box === undefined || next === undefined) break;
 		const end = box.at + box.content.length + 2;
-		const gap = text.slice(end, next.at).replace(/\\f?box(?:ed)?\s?$/, '').replace(/[a-zA-Z](?:_\{?\d\}?)?\s?=\s?\$?$/, '');
+		const gap = text
+			.slice(end, next.at)
+			.replace(/\\f?box(?:ed)?\s?$/, '')
+			.replace(/[a-zA-Z](?:_\{?\d\}?)?\s?=\s?\$?$/, '');
 		if (gap.trim() === '' || gap.length > 30 || !between.test(gap)) break;
 		formula = `${box.content}, ${formula}`;
 	}
