@@ -412,7 +412,7 @@ const noTools: Scorers.ScorerTools = {
 };
 
 interface Engine {
-	readonly formsOf: Forms.FormsOf;
+	readonly formsOf: Forms.InstantFormsOf;
 	readonly formOf: (answer: Forms.Answered) => string | undefined;
 	readonly createScorer: typeof Scorers.createScorer;
 	readonly decideOnLarger: typeof Larger.decideOnLarger;

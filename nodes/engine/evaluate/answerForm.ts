@@ -5,6 +5,7 @@ import { withoutMark } from '../finalAnswer/withoutMark';
 import { parseJsonOrPiece } from '../parseJson';
 import { compilePattern } from './patterns/compilePattern';
 import { createChoiceReader } from './readChoice';
+import { compareMaths } from './compareMaths';
 import { compareNumbers } from './compareNumbers';
 import { withoutPunctuation } from './withoutPunctuation';
 
@@ -13,6 +14,8 @@ export type AnswerForm =
 	| { readonly kind: 'text' }
 	/** A letter, yes or no; or one of the named choices, with commas or lines between. */
 	| { readonly kind: 'choice'; readonly choices?: string }
+	/** A formula: equal values are one answer, however they are written. */
+	| { readonly kind: 'maths' }
 	/** Percent and fractions are one with plain numbers; with a unit, so are all units that can be converted into it. */
 	| { readonly kind: 'number'; readonly unit?: string }
 	/** A field of the parsed answer, or of JSON in the text; `path` may have dots. */
@@ -20,15 +23,24 @@ export type AnswerForm =
 	/** What the pattern's first group caught, or all it matched where it has none; its last match counts. */
 	| { readonly kind: 'pattern'; readonly pattern: string };
 
-export const answerKinds = ['choice', 'field', 'number', 'pattern', 'text'] as const satisfies ReadonlyArray<AnswerForm['kind']>;
+export const answerKinds = ['choice', 'field', 'maths', 'number', 'pattern', 'text'] as const satisfies ReadonlyArray<AnswerForm['kind']>;
 
 export interface Answered {
 	readonly text: string;
 	readonly data?: unknown;
 }
 
+type Forms = ReadonlyArray<string | undefined>;
+
 /** The counting parts of some answers, in their order; undefined where there is none. */
-export type FormsOf = (answers: readonly Answered[]) => ReadonlyArray<string | undefined>;
+export type InstantFormsOf = (answers: readonly Answered[]) => Forms;
+
+/**
+ * The same where that may take time: formulas are calculated elsewhere.
+ *
+ * @throws whatever `signal.reason` is when aborted.
+ */
+export type FormsOf = (answers: readonly Answered[], signal?: AbortSignal) => Forms | Promise<Forms>;
 
 /**
  * Makes the function that takes the counting part out of each answer.
@@ -38,18 +50,21 @@ export type FormsOf = (answers: readonly Answered[]) => ReadonlyArray<string | u
  *
  * @throws InvalidInputError when the pattern is not one, no field is named, or the unit is none.
  */
+export function createFormsOf(form: Exclude<AnswerForm, { readonly kind: 'maths' }>): InstantFormsOf;
+export function createFormsOf(form: AnswerForm): FormsOf;
 export function createFormsOf(form: AnswerForm): FormsOf {
 	return forms[form.kind](form as never);
 }
 
 const each =
-	(formOf: (answer: Answered) => string | undefined): FormsOf =>
+	(formOf: (answer: Answered) => string | undefined): InstantFormsOf =>
 	(answers) =>
 		answers.map(formOf);
 
 const forms = {
 	text: () => each((answer) => normaliseText(withoutPunctuation(withoutMark(answer.text)))),
 	choice: ({ choices }: { readonly choices?: string }) => each(createChoiceReader(choices ?? '')),
+	maths: () => compareMaths(),
 	number: ({ unit }: { readonly unit?: string }) => compareNumbers(unit),
 	field: ({ path }: { readonly path: string }) => {
 		if (path.trim() === '')

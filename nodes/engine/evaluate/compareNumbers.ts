@@ -1,4 +1,4 @@
-import type { Answered, FormsOf } from './answerForm';
+import type { Answered, InstantFormsOf } from './answerForm';
 import { readNumber, type FoundNumber } from './readNumber';
 import { createUnitReader } from './readUnit';
 
@@ -14,7 +14,7 @@ const percentSign = /^\s?(?:\\?%|per\s?cent\b)/i;
  *
  * @throws InvalidInputError when the unit is none.
  */
-export function compareNumbers(unit: string = ''): FormsOf {
+export function compareNumbers(unit: string = ''): InstantFormsOf {
 	const inUnit = unit.trim() === '' ? undefined : createUnitReader(unit.trim());
 	if (inUnit !== undefined) return (answers) => answers.map((answer: Answered) => read(answer, inUnit));
 	return (answers) => {

@@ -16,8 +16,14 @@ export type Difference =
 	/** Temperatures are spread evenly around the asked one, from `spread` below it to `spread` above it, the coolest first. */
 	| { readonly by: 'sampling'; readonly spread: number };
 
+type Forms = ReadonlyArray<string | undefined>;
+type Answers = ReadonlyArray<{ readonly text: string; readonly data?: unknown }>;
+
 /** The forms on which clones must agree, taken out of candidates; undefined where one has none. */
-export type FormsOf = (candidates: ReadonlyArray<{ readonly text: string; readonly data?: unknown }>) => ReadonlyArray<string | undefined>;
+export type InstantFormsOf = (candidates: Answers) => Forms;
+
+/** The same, where it may take time. */
+export type FormsOf = (candidates: Answers, signal?: AbortSignal) => Forms | Promise<Forms>;
 
 export type StopWhen =
 	| { readonly kind: 'all' }

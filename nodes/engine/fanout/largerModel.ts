@@ -1,5 +1,5 @@
 import type { Candidate } from '../candidate';
-import type { FormsOf } from './fanOutRequest';
+import type { FormsOf, InstantFormsOf } from './fanOutRequest';
 
 /** When a larger model is asked besides, and which. */
 export interface LargerModel {
@@ -26,7 +26,7 @@ export interface LargerModelReceipt {
  */
 export function decideOnLarger(
 	candidates: readonly Candidate[],
-	{ model, formsOf, minimumLead, weights }: LargerModel,
+	{ model, formsOf, minimumLead, weights }: Omit<LargerModel, 'formsOf'> & { readonly formsOf: InstantFormsOf },
 ): LargerModelReceipt {
 	const votes = new Map<string, number>();
 	for (const [index, form] of formsOf(candidates).entries()) {

@@ -7,7 +7,7 @@ import { CloneTurns } from './cloneTurns';
 import type { CloneWork } from './cloneWork';
 import { createWork } from './createWork';
 import { explainMissing } from './errors';
-import { decideOnLarger, type LargerModelReceipt } from './largerModel';
+import { decideOnLarger, type LargerModel, type LargerModelReceipt } from './largerModel';
 import type { FanOutContext } from './fanOut';
 import type { FanOutRequest } from './fanOutRequest';
 import type { ClonePlan } from './planClones';
@@ -134,9 +134,14 @@ export class Run {
 		if (larger === undefined || prepared.largerPlan === undefined || this.context.signal.aborted) return;
 		this.larger = this.isPastDeadline()
 			? { model: larger.model, asked: false, because: this.deadlineHadCome() }
-			: decideOnLarger(this.answeredFirst, larger);
+			: await this.decideOn(larger);
 		if (!this.larger.asked) return;
 		await this.runClone(prepared.largerPlan, prepared, undefined);
+	}
+
+	private async decideOn(larger: LargerModel): Promise<LargerModelReceipt> {
+		const forms = await larger.formsOf(this.answeredFirst, this.context.signal);
+		return decideOnLarger(this.answeredFirst, { ...larger, formsOf: () => forms });
 	}
 
 	private whyLastRound({ round, newFindings }: RoundReceipt): string | undefined {
@@ -241,10 +246,24 @@ export class Run {
 	}
 
 	private maybeStop(): void {
-		const stillOut = this.request.clones - this.answeredFirst.length - this.missing.size;
+		const stillOut = this.stillOut();
 		if (stillOut <= 0 || this.stop.signal.aborted) return;
-		const because = this.stopRule(this.answeredFirst, stillOut);
-		if (because === undefined) return;
+		const because = this.stopRule([...this.answeredFirst], stillOut);
+		if (because instanceof Promise) {
+			// What was found meanwhile counts only while somebody is still out.
+			void because.then(
+				(found) => this.stopBecause(this.stillOut() > 0 ? found : undefined),
+				() => {},
+			);
+		} else this.stopBecause(because);
+	}
+
+	private stillOut(): number {
+		return this.request.clones - this.answeredFirst.length - this.missing.size;
+	}
+
+	private stopBecause(because: string | undefined): void {
+		if (because === undefined || this.stop.signal.aborted) return;
 		this.stoppedBecause = because;
 		this.stop.abort(stoppedOnPurpose);
 		this.turns.stop(stoppedOnPurpose);

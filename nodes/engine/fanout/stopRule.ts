@@ -8,7 +8,7 @@ import type { StopWhen } from './fanOutRequest';
  * Called after every answer with all candidates so far, in the order in which they came, and the number of clones that have neither
  * answered nor dropped out.
  */
-export type StopRule = (candidates: readonly Candidate[], stillOut: number) => string | undefined;
+export type StopRule = (candidates: readonly Candidate[], stillOut: number) => string | undefined | Promise<string | undefined>;
 
 export function createStopRule(stopWhen: StopWhen): StopRule {
 	switch (stopWhen.kind) {
@@ -25,15 +25,21 @@ export function createStopRule(stopWhen: StopWhen): StopRule {
 			};
 		case 'agree':
 			return (candidates, stillOut) => {
-				const forms = stopWhen.formsOf(candidates).filter((form) => form !== undefined);
-				const agreement = measureAgreement(forms, stillOut);
-				if (agreement === undefined) return undefined;
-				const { votes, leader } = agreement;
-				const lead = `${votes} of ${forms.length} answers agree on ${JSON.stringify(leader.length > 60 ? `${leader.slice(0, 60)}…` : leader)}`;
-				if (agreement.cannotLose) return `${lead}, and the ${stillOut} still out could not change that`;
-				if (votes > 1 && agreement.posterior >= stopWhen.confidence)
-					return `${lead}, which leads with a probability of ${agreement.posterior.toFixed(3)}`;
-				return undefined;
+				const forms = stopWhen.formsOf(candidates);
+				return 'then' in forms
+					? forms.then((given) => describeLead(given, stillOut, stopWhen.confidence))
+					: describeLead(forms, stillOut, stopWhen.confidence);
 			};
 	}
+}
+
+function describeLead(given: ReadonlyArray<string | undefined>, stillOut: number, confidence: number): string | undefined {
+	const forms = given.filter((form) => form !== undefined);
+	const agreement = measureAgreement(forms, stillOut);
+	if (agreement === undefined) return undefined;
+	const { votes, leader } = agreement;
+	const lead = `${votes} of ${forms.length} answers agree on ${JSON.stringify(leader.length > 60 ? `${leader.slice(0, 60)}…` : leader)}`;
+	if (agreement.cannotLose) return `${lead}, and the ${stillOut} still out could not change that`;
+	if (votes > 1 && agreement.posterior >= confidence) return `${lead}, which leads with a probability of ${agreement.posterior.toFixed(3)}`;
+	return undefined;
 }

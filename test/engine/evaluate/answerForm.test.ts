@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFormsOf, type AnswerForm, type Answered } from '../../../nodes/engine/evaluate/answerForm';
 
-const formIn = (form: AnswerForm) => (answer: Answered) => createFormsOf(form)([answer])[0];
+const formIn = (form: Exclude<AnswerForm, { kind: 'maths' }>) => (answer: Answered) => createFormsOf(form)([answer])[0];
 
 describe('the number in an answer', () => {
 	const numberIn = formIn({ kind: 'number' });

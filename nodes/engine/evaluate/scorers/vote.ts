@@ -100,8 +100,8 @@ function createVote(settings: VoteSettings): Scorer {
 	return {
 		id: 'vote',
 		label: 'Vote',
-		assess: async (candidates: readonly Candidate[]) => {
-			const forms = formsOf(candidates).map((form, index) => (isCut(candidates[index]) ? undefined : form));
+		assess: async (candidates: readonly Candidate[], signal: AbortSignal) => {
+			const forms = (await formsOf(candidates, signal)).map((form, index) => (isCut(candidates[index]) ? undefined : form));
 			const { factors, remarks } = settings.byLogProbability === true ? weighByLogProbability(candidates) : { factors: [], remarks: [] };
 			return {
 				...assess(
@@ -189,6 +189,7 @@ function sought(form: AnswerForm): string {
 	return {
 		text: () => 'text',
 		choice: () => 'choice',
+		maths: () => 'formula that can be read',
 		number: () => ((form as { unit?: string }).unit ? `number in ${(form as { unit?: string }).unit}` : 'number'),
 		field: () => `field ${(form as { path: string }).path}`,
 		pattern: () => 'match of the pattern',
