@@ -41,15 +41,39 @@ export function createFormsOf(form: AnswerForm): FormsOf {
 	return forms[form.kind](form as never);
 }
 
+/** What all answers together may have that is read in one go; of longer ones the end counts, where final answers stand. */
+const MOST_TOGETHER = 200_000;
+const LEAST_EACH = 2_000;
+/** An answer may stand in the first line as well. */
+const FIRST_CHARACTERS = 400;
+
+function mostEach(answers: readonly Answered[]): number {
+	return Math.max(LEAST_EACH, Math.floor(MOST_TOGETHER / answers.length));
+}
+
+function ends(formsOf: FormsOf, kept = 0): FormsOf {
+	return (answers) => {
+		const most = mostEach(answers);
+		const endOf = ({ text, ...rest }: Answered) => ({
+			...rest,
+			text: `${text.slice(0, kept)}${kept === 0 ? '' : '\n'}${text.slice(-most)}`,
+		});
+		return formsOf(answers.map((answer) => (answer.text.length > most + kept ? endOf(answer) : answer)));
+	};
+}
+
 const each =
 	(formOf: (answer: Answered) => string | undefined): FormsOf =>
 	(answers) =>
 		answers.map(formOf);
 
 const forms = {
-	text: () => each((answer) => normaliseText(withoutMark(answer.text))),
-	choice: ({ choices }: { readonly choices?: string }) => each(createChoiceReader(choices ?? '')),
-	number: ({ unit }: { readonly unit?: string }) => compareNumbers(unit),
+	text: (): FormsOf => (answers) => {
+		const most = mostEach(answers);
+		return answers.map(({ text }) => normaliseText(withoutMark(text), most));
+	},
+	choice: ({ choices }: { readonly choices?: string }) => ends(each(createChoiceReader(choices ?? '')), FIRST_CHARACTERS),
+	number: ({ unit }: { readonly unit?: string }) => ends(compareNumbers(unit), FIRST_CHARACTERS),
 	field: ({ path }: { readonly path: string }) => {
 		if (path.trim() === '')
 			throw new InvalidInputError(
@@ -65,10 +89,12 @@ const forms = {
 	},
 	pattern: ({ pattern }: { readonly pattern: string }) => {
 		const compiled = compilePattern(pattern, 'Answer Pattern');
-		return each((answer) => {
-			const last = compiled.last(answer.text);
-			return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0] ?? '');
-		});
+		return ends(
+			each((answer) => {
+				const last = compiled.last(answer.text);
+				return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0] ?? '');
+			}),
+		);
 	},
 } as const;
 
