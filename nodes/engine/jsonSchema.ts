@@ -1,9 +1,14 @@
 import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
+import { CpuBudget } from './cpuBudget';
 import { InvalidInputError } from './errors';
 
 /** Says what is wrong with `data`, as a list of short sentences; empty when it fits. */
 export type SchemaCheck = (data: unknown) => readonly string[];
+
+/** A pattern of the schema, or a list whose items must differ, can be made to take minutes by what is checked. An honest answer takes about a millisecond. */
+const MOST_MS = 50;
+const MOST_COMPLAINTS = 20;
 
 const newerDraft = /draft\/20(19|20)/;
 const options = { strict: false, allErrors: true, logger: false, validateFormats: false } as const;
@@ -12,7 +17,7 @@ const options = { strict: false, allErrors: true, logger: false, validateFormats
  * Turns a JSON Schema into a check.
  *
  * Understands draft-07 and, where `$schema` says so, 2019-09 and 2020-12. Unknown keywords are ignored and `format` is not checked, as vLLM's
- * grammars do neither.
+ * grammars do neither. At most 20 sentences; data that keeps the check busy for too long does not fit.
  *
  * @param whole what the sentences call the data as a whole.
  * @throws InvalidInputError when the schema itself is not one.
@@ -22,10 +27,12 @@ export function compileSchema(schema: Readonly<Record<string, unknown>>, field =
 	try {
 		const validate = new Validator(options).compile(schema);
 		return (data) => {
-			if (validate(data)) return [];
-			return (validate.errors ?? []).map(
-				(error) => `${error.instancePath === '' ? whole : error.instancePath.slice(1)} ${describe(error)}`,
-			);
+			const checked = new CpuBudget(MOST_MS).run(() => validate(data));
+			if (checked === undefined) return [`${whole} takes too long to check`];
+			if (checked.result) return [];
+			return (validate.errors ?? [])
+				.slice(0, MOST_COMPLAINTS)
+				.map((error) => `${error.instancePath === '' ? whole : error.instancePath.slice(1)} ${describe(error)}`);
 		};
 	} catch (error) {
 		throw new InvalidInputError(

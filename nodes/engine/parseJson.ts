@@ -1,7 +1,7 @@
+import type { CpuBudget } from './cpuBudget';
 import { findJson, type JsonPlace } from './json/findJson';
-import { readStrictly, repairJson } from './json/repairJson';
-
-const fence = /^\s*(?:```|~~~)[^\n]*\n([\s\S]*?)(?:\n\s*(?:```|~~~)\s*)?$/;
+import { readStrictly, repairBudget, repairJson } from './json/repairJson';
+import { insideFence } from './text/insideFence';
 
 /** Objects and lists that are tried before a text is given up. */
 const MOST_TRIES = 12;
@@ -18,18 +18,21 @@ export interface ReadJson {
  * What is not to the letter is repaired with jsonrepair. What is cut off gives undefined, so that a piece never passes as an answer.
  */
 export function parseJson(text: string, fits: (value: unknown) => boolean = () => true): { readonly value: unknown } | undefined {
-	const inner = fence.exec(text)?.[1] ?? text;
+	const inner = insideFence(text)?.body ?? text;
 	const strict = readStrictly(inner);
 	if (strict !== undefined) return strict;
 	const places = findJson(inner).filter(({ isCut }) => !isCut);
+	const budget = repairBudget();
 	return (
 		lastOf(
 			places.filter(({ isObject }) => isObject),
 			fits,
+			budget,
 		) ??
 		lastOf(
 			places.filter(({ isObject }) => !isObject),
 			fits,
+			budget,
 		)
 	);
 }
@@ -43,10 +46,14 @@ export function parseJsonOrPiece(text: string, fits?: (value: unknown) => boolea
 	return piece === undefined ? undefined : { value: piece.value, isCut: true };
 }
 
-function lastOf(places: readonly JsonPlace[], fits: (value: unknown) => boolean): { readonly value: unknown } | undefined {
+function lastOf(
+	places: readonly JsonPlace[],
+	fits: (value: unknown) => boolean,
+	budget: CpuBudget,
+): { readonly value: unknown } | undefined {
 	let last: { readonly value: unknown } | undefined;
 	for (const { source } of places.slice(-MOST_TRIES).reverse()) {
-		const read = repairJson(source);
+		const read = repairJson(source, budget);
 		if (read !== undefined && fits(read.value)) return read;
 		last ??= read;
 	}

@@ -65,8 +65,12 @@ function readUrl(trimmed: string): URL {
 }
 
 function withoutSecrets(address: string): string {
-	const [place = ''] = address.split(/[?#]/, 1);
-	const scheme = place.indexOf('://') + 1 && place.indexOf('://') + 3;
-	const at = place.lastIndexOf('@');
-	return at === -1 ? place : `${place.slice(0, scheme)}…${place.slice(at)}`;
+	const [scheme = ''] = /^[a-z][a-z0-9+.-]*:\/\//i.exec(address) ?? [];
+	const rest = address.slice(scheme.length);
+	const end = rest.search(/[?#]/);
+	const place = end === -1 ? rest : rest.slice(0, end);
+	const at = rest.lastIndexOf('@');
+	if (at === -1) return scheme + place;
+	// A password may have a question mark, and a query an @: where both stand, neither is told.
+	return at < place.length ? `${scheme}…${place.slice(at)}` : `${scheme}…`;
 }

@@ -56,16 +56,43 @@ export function createFormsOf(form: AnswerForm): FormsOf {
 	return forms[form.kind](form as never);
 }
 
+/** What all answers together may have that is read in one go; of longer ones the end counts, where final answers stand. */
+const MOST_TOGETHER = 200_000;
+const LEAST_EACH = 2_000;
+/** An answer may stand in the first line as well. */
+const FIRST_CHARACTERS = 400;
+
+function mostEach(answers: readonly Answered[]): number {
+	return Math.max(LEAST_EACH, Math.floor(MOST_TOGETHER / answers.length));
+}
+
+function ends<Result>(formsOf: (answers: readonly Answered[], signal?: AbortSignal) => Result, kept = 0) {
+	return (answers: readonly Answered[], signal?: AbortSignal): Result => {
+		const most = mostEach(answers);
+		const endOf = ({ text, ...rest }: Answered) => ({
+			...rest,
+			text: `${text.slice(0, kept)}${kept === 0 ? '' : '\n'}${text.slice(-most)}`,
+		});
+		return formsOf(
+			answers.map((answer) => (answer.text.length > most + kept ? endOf(answer) : answer)),
+			signal,
+		);
+	};
+}
+
 const each =
 	(formOf: (answer: Answered) => string | undefined): InstantFormsOf =>
 	(answers) =>
 		answers.map(formOf);
 
 const forms = {
-	text: () => each((answer) => normaliseText(withoutPunctuation(withoutMark(answer.text)))),
-	choice: ({ choices }: { readonly choices?: string }) => each(createChoiceReader(choices ?? '')),
-	maths: () => compareMaths(),
-	number: ({ unit }: { readonly unit?: string }) => compareNumbers(unit),
+	text: (): InstantFormsOf => (answers) => {
+		const most = mostEach(answers);
+		return answers.map(({ text }) => normaliseText(text.length > most ? text : withoutPunctuation(withoutMark(text)), most));
+	},
+	choice: ({ choices }: { readonly choices?: string }) => ends(each(createChoiceReader(choices ?? '')), FIRST_CHARACTERS),
+	maths: () => ends(compareMaths(), FIRST_CHARACTERS),
+	number: ({ unit }: { readonly unit?: string }) => ends(compareNumbers(unit), FIRST_CHARACTERS),
 	field: ({ path }: { readonly path: string }) => {
 		if (path.trim() === '')
 			throw new InvalidInputError(
@@ -81,10 +108,12 @@ const forms = {
 	},
 	pattern: ({ pattern }: { readonly pattern: string }) => {
 		const compiled = compilePattern(pattern, 'Answer Pattern');
-		return each((answer) => {
-			const last = compiled.last(answer.text);
-			return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0] ?? '');
-		});
+		return ends(
+			each((answer) => {
+				const last = compiled.last(answer.text);
+				return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0] ?? '');
+			}),
+		);
 	},
 } as const;
 

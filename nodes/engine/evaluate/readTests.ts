@@ -1,5 +1,6 @@
 import { z } from 'zod/v4';
 import { InvalidInputError } from '../errors';
+import { readCodeBlocks } from '../sandbox';
 import type { Tests } from '../sandbox/sandbox';
 
 type Case = Extract<Tests, { readonly kind: 'cases' }>['cases'][number];
@@ -35,10 +36,11 @@ export function readTests(given: unknown): ReadTests {
 
 /** Tests that came out of a chat stand in Markdown fences, with words around them; each fenced block counts. */
 function withoutFences(given: string): string {
-	const fenced = [...given.matchAll(/^[ \t]{0,8}(`{3,}|~{3,})[^\n`]*\n([\s\S]*?)\n[ \t]{0,8}\1[ \t]*$/gm)].map((match) => match[2] ?? '');
-	return fenced.length > 0 && /^\s*(?:`{3,}|~{3,})|\n\s*(?:`{3,}|~{3,})[ \t]*\S/.test(given) && !/^\s*(?:import|const|assert)\b/.test(given)
-		? fenced.join('\n')
-		: given;
+	const begun = given.trimStart();
+	if (/^(?:import|const|assert)\b/.test(begun)) return given;
+	const blocks = readCodeBlocks(given.replace(/\r\n?/g, '\n')).filter(({ closed }) => closed);
+	const isMarkdown = blocks.length > 0 && (/^(?:```|~~~)/.test(begun) || blocks.some(({ tag }) => tag !== ''));
+	return isMarkdown ? blocks.map(({ code }) => code).join('\n') : given;
 }
 
 /** A list that is no JSON but mentions `"input"` was meant as cases; any other may be code. */

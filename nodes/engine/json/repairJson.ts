@@ -1,7 +1,14 @@
 import { jsonrepair } from 'jsonrepair';
+import { CpuBudget } from '../cpuBudget';
+import { parseShallow } from './parseShallow';
 
-/** A longer text is read strictly or not at all: repairing goes over it several times, in n8n's own thread. */
+/** A longer text is read strictly or not at all. */
 const MOST_CHARACTERS = 100_000;
+/** Repairing goes back to the beginning of a text whenever a quote in it does not end it. An honest answer takes about a millisecond. */
+const MOST_MS = 40;
+
+/** What all the repairs within one text may take together. */
+export const repairBudget = () => new CpuBudget(MOST_MS);
 
 /** An object begins with a name; `{1, 2}` is a set in prose. */
 const looksLikeJson = /^\{\s{0,99}(?:["'“‘][^"'”’]{0,200}["'”’]|[A-Za-z_][\w$]{0,60})\s{0,99}:|^\{\s{0,99}\}|^\[\s{0,99}[[\]{"'\d-]/;
@@ -13,13 +20,14 @@ const latex =
 /**
  * Reads JSON as a model wrote it: raw line breaks and LaTeX inside texts, other quotes, commas too many, comments, True and None. Undefined where it is none.
  *
- * Backslashes are doubled first, as `\frac` and `\boxed` would be read as a form feed and a backspace, without a complaint. What is cut off is closed; callers tell it apart.
+ * Backslashes are doubled first, as `\frac` and `\boxed` would be read as a form feed and a backspace, without a complaint. What is cut off is closed; callers tell it apart. What takes too long is none.
  */
-export function repairJson(source: string): { readonly value: unknown } | undefined {
+export function repairJson(source: string, budget = repairBudget()): { readonly value: unknown } | undefined {
 	const strict = readStrictly(source);
 	if (strict !== undefined || source.length > MOST_CHARACTERS || !looksLikeJson.test(source)) return strict;
 	try {
-		return { value: JSON.parse(jsonrepair(doubleBackslashes(source))) as unknown };
+		const repaired = budget.run(() => jsonrepair(doubleBackslashes(source)));
+		return repaired === undefined ? undefined : { value: parseShallow(repaired.result) };
 	} catch {
 		return undefined;
 	}
@@ -28,7 +36,7 @@ export function repairJson(source: string): { readonly value: unknown } | undefi
 /** Reads what is JSON to the letter, LaTeX with single backslashes apart. */
 export function readStrictly(source: string): { readonly value: unknown } | undefined {
 	try {
-		return { value: JSON.parse(doubleBackslashes(source)) as unknown };
+		return { value: parseShallow(doubleBackslashes(source)) };
 	} catch {
 		return undefined;
 	}

@@ -10,15 +10,15 @@ const MOST_BLOCKS = 40;
 
 const functions: Record<'script' | 'python', RegExp> = {
 	script:
-		/^(?:export\s+(?:default\s+)?)?(?:async\s+)?function\s*\*?\s*([A-Za-z_$][\w$]*)|^(?:export\s+(?:default\s+)?)?class\s+([A-Za-z_$][\w$]*)|^(?:export\s+)?(?:const|let|var)\s+([A-Za-z_$][\w$]*)[^=\n]{0,200}=\s*(?:async\s*)?(?:function\b|\([^)\n]{0,300}\)[^=\n]{0,100}=>|[\w$]+\s*=>)|^(?:module\.)?exports(?:\.([\w$]+))?\s*=\s*(?:async\s+)?(?:function|class|\(|[\w$]+\s*=>)/gm,
+		/^(?:export\s+(?:default\s+)?)?(?:async\s+)?function\s*(?:\*\s*)?([A-Za-z_$][\w$]*)|^(?:export\s+(?:default\s+)?)?class\s+([A-Za-z_$][\w$]*)|^(?:export\s+)?(?:const|let|var)\s+([A-Za-z_$][\w$]{0,200})[^=\n]{0,200}=\s*(?:async\s*)?(?:function\b|\([^)\n]{0,300}\)[^=\n]{0,100}=>|[\w$]+\s*=>)|^(?:module\.)?exports(?:\.([\w$]+))?\s*=\s*(?:async\s+)?(?:function|class|\(|[\w$]+\s*=>)/gm,
 	python: /^(?:async\s+)?def\s+([A-Za-z_]\w*)|^class\s+([A-Za-z_]\w*)|^([A-Za-z_]\w*)\s*=\s*lambda\b/gm,
 };
 
 /** What shows or tries the others: it is no part of the solution. */
 const showing = /^(?:test|tests|check|demo|example|main|run|runtests|assert)(?![a-z])|^test|tests?$/i;
-const testFramework = /^\s*(?:describe|it|test)\s*\(|^\s*(?:import|from)\s+(?:unittest|pytest)\b|unittest\.main/m;
+const testFramework = /^[ \t]*(?:describe|it|test)\s*\(|^[ \t]*(?:import|from)\s+(?:unittest|pytest)\b|unittest\.main/m;
 const leftOut =
-	/^\s*(?:\/\/|#)?\s*(?:\.\.\.|…)\s*$|^\s*(?:\/\/|#|\/\*)\s*(?:\.\.\.|…|(?:the\s)?rest\s(?:of|is|stays)|(?:existing|same|previous)\scode)/im;
+	/^[ \t]*(?:(?:\/\/|#)[ \t]*)?(?:\.\.\.|…)[ \t]*$|^[ \t]*(?:\/\/|#|\/\*)[ \t]*(?:\.\.\.|…|(?:the\s)?rest\s(?:of|is|stays)|(?:existing|same|previous)\scode)/im;
 
 interface Block {
 	readonly code: string;
@@ -65,7 +65,8 @@ function isShowing({ code, defines }: Block, blocks: readonly Block[]): boolean 
 
 function callsOneOf({ code, defines }: Block, others: readonly Block[]): boolean {
 	const words = new Set(code.match(/[A-Za-z_$][\w$]*/g) ?? []);
-	return others.some((other) => other.code !== code && other.defines.some((name) => !defines.includes(name) && words.has(name)));
+	const own = new Set(defines);
+	return others.some((other) => other.code !== code && other.defines.some((name) => !own.has(name) && words.has(name)));
 }
 
 function isWhole(code: string, language: Language): boolean {
@@ -85,7 +86,7 @@ function parses(code: string, language: Language): boolean {
 
 /** TypeScript that was sent as JavaScript. */
 function looksTyped(code: string): boolean {
-	return /[)\w]\??\s{0,3}:\s{0,3}(?:number|string|boolean|void|any|unknown|never|Array<|Record<|Map<|Set<|Promise<|[A-Z]\w{0,40})(?:\[\])?\s{0,3}[,)={;]|^\s*(?:interface|type|enum)\s+\w+/m.test(
+	return /[)\w]\??\s{0,3}:\s{0,3}(?:number|string|boolean|void|any|unknown|never|Array<|Record<|Map<|Set<|Promise<|[A-Z]\w{0,40})(?:\[\])?\s{0,3}[,)={;]|^[ \t]*(?:interface|type|enum)\s+\w+/m.test(
 		code,
 	);
 }

@@ -18,7 +18,7 @@ const kin: Partial<Record<Language, Language>> = { typescript: 'javascript', jav
 
 const codeStart: Record<'script' | 'python', RegExp> = {
 	script:
-		/^(?:import\s.*(?:from\s*)?['"]|import\s*\{|export\s|async\s+function\b|function\s*\*?\s*[\w$]|class\s+[\w$]+|(?:const|let|var)\s+[\w$[{]|module\.exports|exports\.|['"]use strict['"]|interface\s+\w+|type\s+\w+.*=|enum\s+\w+|declare\s|\/\*|\/\/|#!|@\w+)/,
+		/^(?:import\s.*(?:from\s*)?['"]|import\s*\{|export\s|async\s+function\b|function\s*(?:\*\s*)?[\w$]|class\s+[\w$]+|(?:const|let|var)\s+[\w$[{]|module\.exports|exports\.|['"]use strict['"]|interface\s+\w+|type\s+\w.*=|enum\s+\w+|declare\s|\/\*|\/\/|#!|@\w+)/,
 	python:
 		/^(?:import\s+\w|from\s+[\w.]+\s+import\b|async\s+def\s|def\s+\w+|class\s+\w+\s*[(:]|@\w+|[A-Za-z_]\w*\s*(?::[^=]+)?=(?!=)|#|"""|'''|if\s+__name__)/,
 };
@@ -53,11 +53,10 @@ function present(code: string): string[] {
 function withMethods(code: string): string {
 	const [, body] = /^class Solution\b[^\n:]{0,200}:[^\n]*\n((?:[ \t][^\n]*\n?|\n)+)/m.exec(code) ?? [];
 	const methods = [...(body ?? '').matchAll(/^[ \t]{1,8}def ([a-zA-Z]\w*)\(\s*self\b/gm)].map((match) => match[1] ?? '');
-	const fresh = methods.filter((name) => !new RegExp(`^(?:async )?def ${name}\\b|^${name} ?=`, 'm').test(code));
-	return fresh.reduce(
-		(sum, name) => `${sum.trimEnd()}\n\n\ndef ${name}(*args, **kwargs):\n    return Solution().${name}(*args, **kwargs)\n`,
-		code,
-	);
+	const known = new Set([...code.matchAll(/^(?:async )?def (\w+)|^(\w+) ?=/gm)].map((match) => match[1] ?? match[2]));
+	const fresh = [...new Set(methods)].filter((name) => !known.has(name));
+	const wrappers = fresh.map((name) => `\n\n\ndef ${name}(*args, **kwargs):\n    return Solution().${name}(*args, **kwargs)`);
+	return fresh.length === 0 ? code : `${code.trimEnd()}${wrappers.join('')}\n`;
 }
 
 /** Without the indentation that all lines share, the prompts of an interpreter, and lines that are meant for a shell. */

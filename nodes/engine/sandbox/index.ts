@@ -6,6 +6,7 @@ import { ServiceSandbox } from './service/serviceSandbox';
 import type { Language, Sandbox } from './sandbox';
 
 export * from './errors';
+export { readCodeBlocks } from './codeBlocks';
 export { extractCode, extractReadings } from './extractCode';
 export * from './sandbox';
 

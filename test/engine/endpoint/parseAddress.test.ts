@@ -42,6 +42,10 @@ it.each([
 	['ftp://me:secret@localhost:8000', /begins with ftp:\/\//],
 	['http://local host:8000/v1?key=secret', /is not an address/],
 	['ftp://localhost/v1?key=secret', /begins with ftp:\/\//],
+	['ftp://me:a?secret@localhost:8000', /is not an address/],
+	['ftp://me:a#secret@localhost:8000', /is not an address/],
+	['http://me:a/secret@local host', /is not an address/],
+	['http://local host?user=a@secret', /is not an address/],
 ])('says what is wrong with %j, and how it is written', (typed, sentence) => {
 	const parse = () => parseAddress(typed);
 	expect(parse).toThrow(sentence);

@@ -1,3 +1,5 @@
+import { parseShallow } from '../../json/parseShallow';
+
 /** What a server sent, before anything is known of it. */
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -26,7 +28,7 @@ export function asCount(value: unknown): number | undefined {
 
 export function parseJson(text: string): unknown {
 	try {
-		return JSON.parse(text) as unknown;
+		return parseShallow(text);
 	} catch {
 		return undefined;
 	}

@@ -147,10 +147,13 @@ function unpack(words: string): string {
 	if (isWhole(words)) return words;
 	const inner = words.trimStart().startsWith('"') ? parseJson(words) : undefined;
 	if (typeof inner === 'string' && asRecord(parseJson(inner)) !== undefined) return inner;
-	const start = /^\s*(?:```[\w-]{0,20}\s)?\s*(?=\{)/.exec(words)?.[0].length;
-	const end = start === undefined ? undefined : endOfJson(words, start);
-	if (start === undefined || end === undefined || !isLeftOver(words.slice(end), words.slice(start, end))) return words;
-	const read = asRecord(repairJson(words.slice(start, end))?.value);
+	const bare = words
+		.trimStart()
+		.replace(/^```[\w-]{0,20}\s/, '')
+		.trimStart();
+	const end = bare.startsWith('{') ? endOfJson(bare, 0) : undefined;
+	if (end === undefined || !isLeftOver(bare.slice(end), bare.slice(0, end))) return words;
+	const read = asRecord(repairJson(bare.slice(0, end))?.value);
 	return read === undefined ? words : JSON.stringify(read);
 }
 

@@ -1,5 +1,7 @@
 import { Agent, request, type Dispatcher } from 'undici';
 import { z } from 'zod/v4';
+import { hideSecrets, secretsOf } from '../../endpoint/hideSecrets';
+import { trimEndOf } from '../../text/trimEndOf';
 import { SandboxUnavailableError } from '../errors';
 
 const maxBodyBytes = 16 * 1024 * 1024;
@@ -34,18 +36,24 @@ export interface PistonRequest {
 
 /** Talks to a service in the shape of Piston. Each way it can go wrong has its sentence. */
 export class PistonClient {
+	/** Without a query, and without a user name or password, which are not sent. */
 	private readonly base: string;
+	private readonly query: string;
+	/** What no sentence may tell. */
+	private readonly secrets: readonly string[];
 	private readonly agent = new Agent({ keepAliveTimeout: 4000, connectTimeout: 5000 });
 
 	constructor(
 		url: string,
 		private readonly key: string | undefined,
 	) {
-		const trimmed = url
-			.trim()
-			.replace(/\/+$/, '')
-			.replace(/\/(runtimes|execute)$/, '');
+		const typed = URL.parse(url.trim());
+		const place = typed === null ? url.trim() : typed.origin + typed.pathname;
+		const trimmed = trimEndOf(place, /\//).replace(/\/(runtimes|execute)$/, '');
 		this.base = /\/api\/v2(\/piston)?$/.test(trimmed) ? trimmed : `${trimmed}/api/v2`;
+		this.query = typed?.search ?? '';
+		const own = typed === null ? [] : [typed.username, typed.password];
+		this.secrets = [...secretsOf({ apiKey: key ?? '', query: this.query }), ...own.filter((each) => each !== '')];
 	}
 
 	async runtimes(signal: AbortSignal): Promise<readonly PistonRuntime[]> {
@@ -73,7 +81,7 @@ export class PistonClient {
 
 	private async sendOnce(method: Dispatcher.HttpMethod, path: string, body: unknown, waitMs: number, signal: AbortSignal) {
 		try {
-			const answer = await request(this.base + path, {
+			const answer = await request(this.base + path + this.query, {
 				method,
 				dispatcher: this.agent,
 				signal,
@@ -120,12 +128,13 @@ export class PistonClient {
 		return this.trouble(
 			`The code-running service at ${this.base} does not answer: ${why}`,
 			'Start the service, or correct its address in the credential.',
-			error,
+			// What is no address is in its error as it was typed.
+			code === 'ERR_INVALID_URL' ? undefined : error,
 		);
 	}
 
 	private trouble(message: string, advice: string, cause?: unknown): SandboxUnavailableError {
-		return new SandboxUnavailableError(message, advice, cause);
+		return new SandboxUnavailableError(hideSecrets(message, this.secrets), advice, cause);
 	}
 }
 
