@@ -23,8 +23,9 @@ def why_always(node, text_of):
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and any(is_constant(one) and not is_never(one) or why_always(one, text_of) for one in node.values): return 'one side of "or" counts as true by itself'
     if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.And): return next((why for why in [why_always(one, text_of) for one in node.values] if why), None)
     if isinstance(node, ast.Compare) and len(node.ops) == 1 and isinstance(node.ops[0], (ast.Eq, ast.Is)):
-        is_called = any(isinstance(one, ast.Call) for one in ast.walk(node.left))
-        if is_called and ast.dump(node.left) == ast.dump(node.comparators[0]): return 'both sides are the same'
+        # Two new objects of a class may differ: whether they do is what such a test asks.
+        called = [name_of(one.func).rpartition('.')[2] for one in ast.walk(node.left) if isinstance(one, ast.Call)]
+        if called and not any(name[:1].isupper() for name in called) and ast.dump(node.left) == ast.dump(node.comparators[0]): return 'both sides are the same'
     return None
 
 def is_constant(node): return isinstance(node, ast.Constant) or isinstance(node, ast.Compare) and all(isinstance(one, ast.Constant) for one in [node.left, *node.comparators])
