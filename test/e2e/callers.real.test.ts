@@ -15,6 +15,7 @@ function withSecret(template: Workflow): Workflow {
 					...node,
 					webhookId: crypto.randomUUID(),
 					parameters: { ...node.parameters, path: 'with-secret', authentication: 'headerAuth' },
+					credentials: { httpHeaderAuth: { name: 'Header Auth account' } },
 				}
 			: node,
 	);

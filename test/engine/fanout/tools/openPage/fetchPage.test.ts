@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readAllowedHosts } from '../../../../../nodes/engine/fanout/tools/openPage/allowedHosts';
 import { fetchPage, type PageAccess } from '../../../../../nodes/engine/fanout/tools/openPage/fetchPage';
 import { createOpenPageTool } from '../../../../../nodes/engine/fanout/tools/openPage/openPageTool';
 
 const closers: Array<() => void> = [];
-afterEach(() => closers.splice(0).forEach((close) => close()));
+afterEach(() => {
+	vi.unstubAllEnvs();
+	for (const close of closers.splice(0)) close();
+});
 
 async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void) {
 	const counts = { connections: 0, requests: [] as string[] };
@@ -121,6 +124,18 @@ describe('a page', () => {
 		};
 		await expect(fetchWith(`http://${host}/`, { hosts: host, checkAddress })).rejects.toThrow('n8n blocks it.');
 		expect(counts.requests).toEqual(['/']);
+	});
+
+	it('is asked for by the proxy of the environment, unless its name is known here and not public', async () => {
+		const proxy = await serve((_, response) => response.end('by the proxy'));
+		for (const name of ['http_proxy', 'HTTP_PROXY']) vi.stubEnv(name, `http://${proxy.host}`);
+		for (const name of ['no_proxy', 'NO_PROXY']) vi.stubEnv(name, '');
+		const inner = fetchWith('http://innocent.example/', { lookup: leadsTo('10.0.0.1') });
+		await expect(inner).rejects.toThrow('The host "innocent.example" is not public');
+		expect(proxy.counts.connections).toBe(0);
+		const unknown: LookupFunction = (_, __, done) => done(Object.assign(new Error('unknown'), { code: 'ENOTFOUND' }), []);
+		await fetchWith('http://only-the-proxy-knows.example/', { lookup: unknown }).catch(() => {});
+		expect(proxy.counts.connections).toBe(1);
 	});
 
 	it('is read to two million bytes, however small it comes', async () => {
