@@ -1,4 +1,4 @@
-import { readSite, type CallSite } from './callSite';
+import { readSite } from './callSite';
 import { callsOf } from './callsOf';
 import { readGiven } from './givenValue';
 import type { Literal } from './literal';
@@ -22,7 +22,7 @@ const LONGEST_CALL = 5000;
 /**
  * Finds calls of a function in a task's text, with what they should give: in doctests, assertions (`assert`, `node:assert`, `expect`, `unittest`), behind signs and words (`f(2) → 4`, `f(2) should return 4`), in remarks, in blocks of Input and Output, and in tables.
  *
- * Only calls with literal arguments count, and only whole ones: not `g(f(2))`, `typeof f(2)`, `f(2) + 1 = 5`, nor the recursion that defines a sequence. A call without a value counts only where it is code that stands alone. The same call is taken once; where it is said to give two different values, neither is believed.
+ * Only calls with literal arguments count, and only whole ones have a value: not the one in `g(f(2)) == 4`, `typeof f(2)`, `f(2) + 1 = 5`, nor one of the recursion that defines a sequence; these are inputs and no more. The same call is taken once; where it is said to give two different values, neither is believed.
  */
 export function readExamples(text: string, functionNames: readonly string[]): readonly Example[] {
 	// Remarks and the console's marks of a line that goes on are no part of what they hold.
@@ -65,19 +65,16 @@ function readCalls(name: string, plain: string, parameters: readonly string[] | 
 			if (definesUntil !== undefined) said.push({ at: start, definesUntil, input: [] });
 			continue;
 		}
+		const input = isHead(before) ? undefined : toInput(read.items, parameters);
+		if (input === undefined) continue;
 		const site = readSite(before);
-		const input = toInput(read.items, parameters);
-		if (site === undefined || input === undefined) continue;
-		const rest = plain.slice(read.end, read.end + LONGEST_CALL);
-		const expected = readGiven(rest, site);
-		if (expected !== undefined) said.push({ at: start, input, expected, isEquation: site.kind === 'plain' });
-		else if (isCodeAlone(before, rest, site)) said.push({ at: start, input });
+		const expected = site === undefined ? undefined : readGiven(plain.slice(read.end, read.end + LONGEST_CALL), site);
+		said.push({ at: start, input, ...(expected === undefined ? {} : { expected, isEquation: site?.kind === 'plain' }) });
 	}
 	return said;
 }
 
-/** A line of code that is the call and nothing else, or prints it. */
-function isCodeAlone(before: string, rest: string, site: CallSite): boolean {
-	if (site.kind === 'prompted' || site.kind === 'kept') return true;
-	return site.kind === 'plain' && /^[ \t]*[`>-]{0,2}[ \t]?$/.test(before) && /^[`;]{0,2}[ \t]{0,40}(?:\r?\n|$|\/\/|#)/.test(rest);
+/** What stands behind it declares the function, and calls nothing. */
+function isHead(before: string): boolean {
+	return /(?:^|[^\w$])(?:def|function|fn|func|async|class|new)\s{1,8}$/.test(before.slice(-20));
 }

@@ -25,7 +25,7 @@ export function endOfRecursion(name: string, text: string, start: number): numbe
 }
 
 /**
- * Leaves out what defines a sequence rather than being an example of it: the first values that stand with the recursion, and those of another kind than the last example has, as the numbers of a sequence are beside a list of them.
+ * Takes the value from what defines a sequence rather than being an example of it: the first values that stand with the recursion, and those of another kind than the last example has, as the numbers of a sequence are beside a list of them.
  */
 export function withoutRecursion(said: readonly Said[]): readonly Said[] {
 	const ends = said.flatMap(({ definesUntil }) => definesUntil ?? []);
@@ -33,5 +33,7 @@ export function withoutRecursion(said: readonly Said[]): readonly Said[] {
 	if (ends.length === 0) return calls;
 	const end = Math.max(...ends);
 	const kind = calls.findLast(({ expected }) => expected !== undefined)?.expected?.kind;
-	return calls.filter(({ at, expected, isEquation }) => isEquation !== true || (at > end && expected?.kind === kind));
+	return calls.map(({ expected, ...call }) =>
+		expected === undefined || (call.isEquation === true && (call.at <= end || expected.kind !== kind)) ? call : { ...call, expected },
+	);
 }
