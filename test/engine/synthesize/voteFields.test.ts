@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFormsOf } from '../../../nodes/engine/evaluate/answerForm';
 import { voteFields } from '../../../nodes/engine/synthesize/voteFields';
 
 describe('voteFields', () => {
@@ -30,6 +31,36 @@ describe('voteFields', () => {
 		]);
 		expect(data).toEqual({ price: '$1,800' });
 		expect(fields).toMatchObject([{ votes: 4, of: 5 }]);
+	});
+
+	it.each<readonly [one: unknown, other: unknown, areOne: boolean]>([
+		['1,800', 1800, true],
+		['$1,800', 1800, true],
+		['$1,800.00', '1800', true],
+		['1 800 €', 1800, true],
+		['1.8e3', 1800, true],
+		[-0, 0, true],
+		['1800 dollars', 1800, true],
+		[['$1,800', 'Red'], [1800, 'red'], true],
+		[[{ b: '1,800', a: 1 }], [{ a: 1, b: 1800 }], true],
+		[' RED ', '**red**', true],
+		['1,800', 1.8, false],
+		['1,800', 18_00.5, false],
+		['-1,800', 1800, false],
+		['1800 or 1900', 1800, false],
+		[[1, 2], [2, 1], false],
+		['', 0, false],
+		[true, 1, false],
+	])('counts %j and %j together as Vote by field does: %s', (one, other, areOne) => {
+		const [{ votes } = { votes: 0 }] = voteFields([{ a: [one] }, { a: [other] }]).fields;
+		const [{ votes: bareVotes } = { votes: 0 }] = voteFields([{ a: one }, { a: other }]).fields;
+		const [first, second] = createFormsOf({ kind: 'field', path: 'a' })([
+			{ text: '', data: { a: one } },
+			{ text: '', data: { a: other } },
+		]);
+		expect([bareVotes === 2, first === second]).toEqual([areOne, areOne]);
+		// Inside of a list there is no bare number beside it to tell what is meant by words.
+		expect(votes === 2).toBe(areOne && one !== '1800 dollars');
 	});
 
 	it('lets ties go to the better-ranked answer, and says so', () => {

@@ -3,7 +3,7 @@ import { askBetter } from '../../judging/askBetter';
 import { betterResultTask } from '../../prompts/draftExamples';
 import type { Fence } from '../../prompts/fence';
 import type { AskDrafter } from './draftExamples';
-import { writeLiteral } from './literal';
+import { writeLiteral } from './writeLiteral';
 import type { Outcomes } from './measureConsensus';
 import type { Example } from './readExamples';
 

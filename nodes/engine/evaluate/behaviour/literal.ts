@@ -1,4 +1,4 @@
-import type { Language } from '../../sandbox/sandbox';
+import { readText } from './readText';
 
 /** A value as code writes it. */
 export type Literal =
@@ -17,6 +17,10 @@ const words: Readonly<Record<string, 'true' | 'false' | 'none'>> = {
 	False: 'false',
 	None: 'none',
 };
+/** Decimal, hexadecimal or binary; JavaScript's large whole numbers end in n. What goes on as a word or another number is none. */
+const NUMBER =
+	/^[-+]?(?:0[xX][\dA-Fa-f]+|0[bB][01]+|Infinity|NaN|(?:0|[1-9][\d_]*)n|(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?)(?!\w|\.\d)/;
+const LONGEST_NUMBER = 400;
 /** Nobody writes an example that is nested deeper. */
 const DEEPEST = 100;
 const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}' };
@@ -25,9 +29,12 @@ const closers: Readonly<Record<string, string>> = { '[': ']', '(': ')', '{': '}'
 export function readLiteral(source: string, from = 0, depth = 0): { readonly literal: Literal; readonly end: number } | undefined {
 	const at = skipSpace(source, from);
 	const character = source.charAt(at);
-	if (character === '"' || character === "'") return readText(source, at);
+	const text = readText(source, at);
+	if (text !== undefined) return { literal: { kind: 'text', value: text.value }, end: text.end };
+	const built = depth < DEEPEST ? readBuilt(source, at, depth + 1) : undefined;
+	if (built !== undefined) return built;
 	if (closers[character] !== undefined) return depth < DEEPEST ? readGroup(source, at, depth + 1) : undefined;
-	const number = /^[-+]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d+)?(?!\w|\.\d)/.exec(source.slice(at, at + 60))?.[0];
+	const number = NUMBER.exec(source.slice(at, at + LONGEST_NUMBER))?.[0];
 	if (number !== undefined)
 		return { literal: { kind: 'number', text: number.replaceAll('_', '').replace(/^\+/, '') }, end: at + number.length };
 	const word = /^[A-Za-z]+\b/.exec(source.slice(at, at + 20))?.[0];
@@ -35,69 +42,16 @@ export function readLiteral(source: string, from = 0, depth = 0): { readonly lit
 	return word === undefined || value === undefined ? undefined : { literal: { kind: 'word', value }, end: at + word.length };
 }
 
-/** Reads what stands between the brackets of a call, from behind the opening one; `end` is behind the closing one. */
-export function readArguments(source: string, from: number): { readonly items: readonly Literal[]; readonly end: number } | undefined {
-	const items: Literal[] = [];
-	let at = skipSpace(source, from);
-	while (source.charAt(at) !== ')') {
-		const read = readLiteral(source, at);
-		if (read === undefined) return undefined;
-		items.push(read.literal);
-		at = skipSpace(source, read.end);
-		if (source.charAt(at) === ',') at = skipSpace(source, at + 1);
-		else if (source.charAt(at) !== ')') return undefined;
-	}
-	return { items, end: at + 1 };
-}
-
-/** Writes a literal as the language has it; JavaScript has no tuples, and its arrays stand for them. */
-export function writeLiteral(literal: Literal, language: Language): string {
-	const isPython = language === 'python';
-	const all = (items: readonly Literal[]) => items.map((item) => writeLiteral(item, language)).join(', ');
-	switch (literal.kind) {
-		case 'number':
-			return literal.text;
-		case 'text':
-			return JSON.stringify(literal.value).replace(
-				/[\u007f-\uffff]/g,
-				(character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-			);
-		case 'word':
-			return isPython
-				? { true: 'True', false: 'False', none: 'None' }[literal.value]
-				: { true: 'true', false: 'false', none: 'null' }[literal.value];
-		case 'list':
-			return `[${all(literal.items)}]`;
-		case 'tuple':
-			return isPython ? `(${all(literal.items)}${literal.items.length === 1 ? ',' : ''})` : `[${all(literal.items)}]`;
-		case 'set':
-			if (!isPython) return `new Set([${all(literal.items)}])`;
-			return literal.items.length === 0 ? 'set()' : `{${all(literal.items)}}`;
-		case 'map':
-			return `{${literal.entries.map(([key, value]) => `${writeKey(key, language)}: ${writeLiteral(value, language)}`).join(', ')}}`;
-	}
-}
-
-function writeKey(key: Literal, language: Language): string {
-	const written = writeLiteral(key, language);
-	return language === 'python' || key.kind === 'text' || key.kind === 'number' ? written : `[${written}]`;
-}
-
-function readText(source: string, at: number): ReturnType<typeof readLiteral> {
-	const quote = source.charAt(at);
-	let value = '';
-	for (let index = at + 1; index < source.length; index++) {
-		const character = source.charAt(index);
-		if (character === quote) return { literal: { kind: 'text', value }, end: index + 1 };
-		if (character === '\n') return undefined;
-		if (character !== '\\') value += character;
-		else {
-			index++;
-			const escaped = source.charAt(index);
-			value += { n: '\n', t: '\t', r: '\r', '0': '\0' }[escaped] ?? escaped;
-		}
-	}
-	return undefined;
+/** A set that is made of a list: `new Set([1, 2])`, `set([1, 2])`, `set()`. */
+function readBuilt(source: string, at: number, depth: number): ReturnType<typeof readLiteral> {
+	const head = /^(?:new Set|frozenset|set)\(/.exec(source.slice(at, at + 12))?.[0];
+	if (head === undefined) return undefined;
+	const inner = skipSpace(source, at + head.length);
+	if (source.charAt(inner) === ')') return { literal: { kind: 'set', items: [] }, end: inner + 1 };
+	const made = readLiteral(source, inner, depth);
+	const end = made === undefined ? 0 : skipSpace(source, made.end);
+	const items = made !== undefined && 'items' in made.literal ? made.literal.items : undefined;
+	return items === undefined || source.charAt(end) !== ')' ? undefined : { literal: { kind: 'set', items }, end: end + 1 };
 }
 
 function readGroup(source: string, at: number, depth: number): ReturnType<typeof readLiteral> {
@@ -138,7 +92,7 @@ function readBareKey(source: string, at: number): ReturnType<typeof readLiteral>
 	return key === undefined ? undefined : { literal: { kind: 'text', value: key }, end: at + key.length };
 }
 
-function skipSpace(source: string, at: number): number {
+export function skipSpace(source: string, at: number): number {
 	let next = at;
 	while (/\s/.test(source.charAt(next))) next++;
 	return next;

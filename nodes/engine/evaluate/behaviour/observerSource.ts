@@ -1,5 +1,6 @@
 import type { Language } from '../../sandbox/sandbox';
-import { writeLiteral, type Literal } from './literal';
+import type { Literal } from './literal';
+import { writeLiteral } from './writeLiteral';
 import type { Example } from './readExamples';
 
 /** Floats that differ by less than this share of themselves count as the same. */

@@ -1,4 +1,12 @@
-import { readArguments, readLiteral, type Literal } from './literal';
+import { readSite } from './callSite';
+import { callsOf } from './callsOf';
+import { readGiven } from './givenValue';
+import type { Literal } from './literal';
+import { readArguments, toInput } from './readArguments';
+import { readBlocks } from './readBlocks';
+import { readParameters } from './readParameters';
+import { readTables } from './readTables';
+import { endOfRecursion, withoutRecursion, type Said } from './recursion';
 
 /** A call, and what it should give, where somebody says so. */
 export interface Example {
@@ -10,62 +18,63 @@ const MOST_EXAMPLES = 20;
 /** Tasks are shorter, and calls are: what is longer was not written to be read. */
 const MOST_CHARACTERS = 200_000;
 const LONGEST_CALL = 5000;
-const MOST_CALLS = 500;
-/** Between a call and what it gives. */
-const gives = /^[`'")\]]*\s*(?:(?:===?|=>|->|→|➞|➔|⇒|=|:)\s*|(?:should\s+)?(?:returns?|gives?|be|is|equals?|yields?)\s*:?\s+)/;
 
 /**
- * Finds calls of a function in a task's text, with what they should give: doctests (`>>> f(2)` and the next line), `f(2) == 3`, `f(2) => 3`, `f(2) # => 3`, `f(2) returns 3`.
+ * Finds calls of a function in a task's text, with what they should give: in doctests, assertions (`assert`, `node:assert`, `expect`, `unittest`), behind signs and words (`f(2) → 4`, `f(2) should return 4`), in remarks, in blocks of Input and Output, and in tables.
  *
- * Only calls with literal arguments count. The same call is taken once, with what it gives if any mention says so.
+ * Only calls with literal arguments count, and only whole ones have a value: not the one in `g(f(2)) == 4`, `typeof f(2)`, `f(2) + 1 = 5`, nor one of the recursion that defines a sequence; these are inputs and no more. The same call is taken once; where it is said to give two different values, neither is believed.
  */
 export function readExamples(text: string, functionNames: readonly string[]): readonly Example[] {
-	const plain = text.slice(0, MOST_CHARACTERS).replace(/^[ \t]*(?:\/\/+|#+|\*+)[ \t]?/gm, '');
-	const found = new Map<string, Example>();
+	// Remarks and the console's marks of a line that goes on are no part of what they hold.
+	const plain = withoutTags(text.slice(0, MOST_CHARACTERS)).replace(/^[ \t]*(?:\/\/+|#+|\*+|\.\.\.(?=[ \t]))[ \t]?/gm, '');
+	const said: Said[] = [];
 	for (const name of functionNames) {
-		for (const { start, end } of callsOf(name, plain)) {
-			const read = readArguments(plain.slice(0, end + LONGEST_CALL), end);
-			if (read === undefined) continue;
-			const before = plain.slice(plain.lastIndexOf('\n', start) + 1, start);
-			if (/\b(?:def|function)$/.test(before.trimEnd().slice(-10))) continue;
-			const expected = readGiven(plain.slice(read.end, read.end + LONGEST_CALL), before.includes('>>>'));
-			const key = JSON.stringify(read.items);
-			const known = found.get(key);
-			if (known?.expected === undefined) found.set(key, { input: read.items, ...(expected === undefined ? {} : { expected }) });
+		const parameters = readParameters(name, plain);
+		said.push(...readCalls(name, plain, parameters), ...readBlocks(plain, parameters), ...readTables(plain, name, parameters));
+	}
+	return mergeSaid(withoutRecursion(said)).slice(0, MOST_EXAMPLES);
+}
+
+/** Code that is marked by HTML is marked by backticks then. */
+function withoutTags(text: string): string {
+	return text.replace(/<\/?(?:code|tt|kbd|samp|b|strong|em)>/gi, '`');
+}
+
+/** One example for each call, in the order of their first mention. */
+function mergeSaid(said: readonly Said[]): readonly Example[] {
+	const values = new Map<string, { readonly input: readonly Literal[]; readonly expected: Map<string, Literal> }>();
+	for (const { input, expected } of said) {
+		const key = JSON.stringify(input);
+		const known = values.get(key) ?? { input, expected: new Map<string, Literal>() };
+		if (expected !== undefined) known.expected.set(JSON.stringify(expected), expected);
+		values.set(key, known);
+	}
+	return [...values.values()].map(({ input, expected }) => {
+		const [only] = expected.size === 1 ? expected.values() : [];
+		return { input, ...(only === undefined ? {} : { expected: only }) };
+	});
+}
+
+function readCalls(name: string, plain: string, parameters: readonly string[] | undefined): readonly Said[] {
+	const said: Said[] = [];
+	for (const { start, end } of callsOf(name, plain)) {
+		const before = plain.slice(plain.lastIndexOf('\n', start - 1) + 1, start);
+		const read = readArguments(plain.slice(0, end + LONGEST_CALL), end);
+		if (read === undefined) {
+			const definesUntil = endOfRecursion(name, plain, start);
+			if (definesUntil !== undefined) said.push({ at: start, definesUntil, input: [] });
+			continue;
 		}
+		const input = isHead(before) ? undefined : toInput(read.items, parameters);
+		if (input === undefined) continue;
+		const site = readSite(before);
+		const expected = site === undefined ? undefined : readGiven(plain.slice(read.end, read.end + LONGEST_CALL), site);
+		said.push({ at: start, input, ...(expected === undefined ? {} : { expected, isEquation: site?.kind === 'plain' }) });
 	}
-	return [...found.values()].slice(0, MOST_EXAMPLES);
+	return said;
 }
 
-/** Where a name stands with an opening bracket behind it, by comparing letters: a name may come from a caller, and is never made a pattern. */
-function callsOf(name: string, text: string): ReadonlyArray<{ readonly start: number; readonly end: number }> {
-	const calls: Array<{ readonly start: number; readonly end: number }> = [];
-	if (name === '') return calls;
-	for (let start = text.indexOf(name); start !== -1 && calls.length < MOST_CALLS; start = text.indexOf(name, start + name.length)) {
-		if (/[\w.]/.test(text.charAt(start - 1))) continue;
-		const gap = /^\s{0,20}\(/.exec(text.slice(start + name.length, start + name.length + 21))?.[0];
-		if (gap !== undefined) calls.push({ start, end: start + name.length + gap.length });
-	}
-	return calls;
-}
-
-function readGiven(rest: string, isDoctest: boolean): Literal | undefined {
-	if (isDoctest) {
-		const nextLine = /^[ \t]*(?:#[^\n]*)?\n[ \t]*/.exec(rest);
-		if (nextLine !== null) return wholeLine(rest.slice(nextLine[0].length));
-	}
-	const sign = gives.exec(rest);
-	if (sign === null) {
-		// On the next line, as JavaScript's comments have it.
-		const after = /^\s*\n[ \t]*(?:>|=>|\/\/|#)?[ \t]*/.exec(rest);
-		return after === null ? undefined : wholeLine(rest.slice(after[0].length));
-	}
-	return readLiteral(rest, sign[0].length)?.literal;
-}
-
-/** A line that is a literal and nothing else. */
-function wholeLine(text: string): Literal | undefined {
-	const read = readLiteral(text);
-	if (read === undefined) return undefined;
-	return /^[ \t]*(?:\n|$|#|\/\/|"""|''')/.test(text.slice(read.end)) ? read.literal : undefined;
+/** What stands behind it declares the function, and calls nothing. */
+function isHead(before: string): boolean {
+	return /(?:^|[^\w$])(?:def|function|fn|func|async|class|new)\s{1,8}$/.test(before.slice(-20));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readLiteral, writeLiteral } from '../../../../nodes/engine/evaluate/behaviour/literal';
+import { readLiteral } from '../../../../nodes/engine/evaluate/behaviour/literal';
+import { writeLiteral } from '../../../../nodes/engine/evaluate/behaviour/writeLiteral';
 import { mutateInputs } from '../../../../nodes/engine/evaluate/behaviour/mutateInputs';
-import { readExamples } from '../../../../nodes/engine/evaluate/behaviour/readExamples';
 
 const both = (source: string) => {
 	const read = readLiteral(source);
@@ -26,56 +26,6 @@ describe('readLiteral and writeLiteral', () => {
 
 	it.each(['x', 'f(1)', '[1, f()]', '"open', '[1', '1a', ''])('take nothing that would have to be run: %s', (source) => {
 		expect(readLiteral(source)).toBeUndefined();
-	});
-});
-
-describe('readExamples', () => {
-	const examplesOf = (text: string, name = 'add') =>
-		readExamples(text, [name]).map(({ input, expected }) => [
-			input.map((each) => writeLiteral(each, 'python')).join(', '),
-			expected && writeLiteral(expected, 'python'),
-		]);
-
-	it.each([
-		[
-			'a doctest',
-			'def add(a, b):\n    """Adds.\n    >>> add(2, 3)\n    5\n    >>> add(-1, 1)\n    0\n    """',
-			[
-				['2, 3', '5'],
-				['-1, 1', '0'],
-			],
-		],
-		[
-			'an equation',
-			'add(2, 3) == 5 and add([1], []) = [1]',
-			[
-				['2, 3', '5'],
-				['[1], []', '[1]'],
-			],
-		],
-		[
-			'arrows',
-			'add(2, 3) => 5\nadd(1, 1) ➞ 2\nadd(0, 1) -> 1',
-			[
-				['2, 3', '5'],
-				['1, 1', '2'],
-				['0, 1', '1'],
-			],
-		],
-		[
-			'words',
-			'For example, add(2, 3) returns 5, and `add(1, 1)` should return 2.',
-			[
-				['2, 3', '5'],
-				['1, 1', '2'],
-			],
-		],
-		['comments', '//add(2, 3)\n//>>> add(2, 3)\n//5\nfunction add(a, b){', [['2, 3', '5']]],
-		['a comment behind', 'add(2, 3) # => 5', [['2, 3', undefined]]],
-		['a call without a result', 'Try add(2, 3) and see.', [['2, 3', undefined]]],
-		['nothing to run', 'add(x, y) adds; def add(a, b): pass; badd(1, 2) == 3', []],
-	])('finds %s', (_, text, expected) => {
-		expect(examplesOf(text)).toEqual(expected);
 	});
 });
 
