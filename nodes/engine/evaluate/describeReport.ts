@@ -8,6 +8,7 @@ export interface TestAcceptance {
 
 /** Says in one sentence how a candidate did, and what that is worth. A broken candidate is worth nothing, whatever it passed before it broke. */
 export function describeReport(report: TestReport, acceptance: TestAcceptance): Opinion {
+	if (report.kind === 'broken' && report.cause === 'missing') return unscored(report.message);
 	if (report.kind === 'broken') {
 		const before = report.passed === 0 ? '' : `, after passing ${report.passed}${report.total === undefined ? '' : ` of ${report.total}`}`;
 		const reason = `${report.message}${before}`;

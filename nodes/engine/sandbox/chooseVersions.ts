@@ -1,9 +1,13 @@
 import { parse } from 'acorn';
+import { bracketsClose } from './bracketsClose';
 import { parseOptions } from './javascript/prepareTests';
 import type { Language } from './sandbox';
 
 /** A longer block is taken as it is: it is not parsed here. */
 const MOST_CHARACTERS = 64_000;
+
+/** Of more blocks that could each be the solution, the last ones are tried by themselves. */
+const MOST_ALONE = 4;
 
 /** Of more blocks, the last ones count: each is held against all others. */
 const MOST_BLOCKS = 40;
@@ -48,8 +52,10 @@ export function chooseVersions(codes: readonly string[], language: Language): re
 		);
 		return !block.defines.every((name) => later.has(name));
 	});
-	const last = kept.findLast(({ defines }) => defines.length > 0);
-	const readings = [kept, last === undefined ? [] : [last], blocks].map((each) => each.map(({ code }) => code).join('\n'));
+	const alone = kept.filter(({ defines }) => defines.length > 0).toReversed();
+	const readings = [kept, ...alone.slice(0, MOST_ALONE).map((each) => [each]), blocks].map((each) =>
+		each.map(({ code }) => code).join('\n'),
+	);
 	const written = [...new Set(readings)].filter((reading) => reading.trim() !== '');
 	const parsing = written.filter((reading) => parses(reading, language));
 	return parsing.length > 0 ? parsing : written.slice(0, 1);
@@ -73,9 +79,10 @@ function isWhole(code: string, language: Language): boolean {
 	return !leftOut.test(code) && parses(code, language);
 }
 
-/** Python and TypeScript are read where they run: here they pass. */
+/** Python and TypeScript are read whole where they run; here it is seen whether their brackets and texts close. */
 function parses(code: string, language: Language): boolean {
-	if (language !== 'javascript' || code.length > MOST_CHARACTERS || looksTyped(code)) return true;
+	if (code.length > MOST_CHARACTERS) return true;
+	if (language !== 'javascript' || looksTyped(code)) return bracketsClose(code, language);
 	try {
 		parse(code, parseOptions);
 		return true;

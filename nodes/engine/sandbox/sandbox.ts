@@ -39,7 +39,7 @@ export interface TestFailure {
  * How one candidate did.
  *
  * `finished`: every assertion was tried. `broken`: the candidate did not get that far, by its own fault (`cause`); what it passed before
- * is counted, `total` is absent where it cannot be known. The sandbox's own trouble is never reported here but thrown.
+ * is counted, `total` is absent where it cannot be known; `missing` is nobody's fault: it needs what this sandbox does not have. The sandbox's own trouble is never reported here but thrown.
  */
 export type TestReport =
 	| {
@@ -52,7 +52,7 @@ export type TestReport =
 	  }
 	| {
 			readonly kind: 'broken';
-			readonly cause: 'syntax' | 'threw' | 'timeout' | 'memory' | 'recursion' | 'output' | 'crashed';
+			readonly cause: 'syntax' | 'threw' | 'timeout' | 'memory' | 'recursion' | 'output' | 'crashed' | 'missing';
 			readonly message: string;
 			readonly passed: number;
 			readonly total?: number;

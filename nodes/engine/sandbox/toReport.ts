@@ -6,6 +6,8 @@ export interface Tally {
 	readonly settled: boolean;
 	readonly thrown: string;
 	readonly trouble: '' | 'memory' | 'recursion';
+	/** What the sandbox does not have, and the candidate or the tests used. */
+	readonly gap?: string;
 	readonly counts: string;
 	readonly firstSite: number;
 	readonly firstMessage: string;
@@ -30,10 +32,21 @@ export function toReport(run: TestRun): TestReport {
 	const { sites, tally, output, durationMs } = run;
 	const counted = count(sites, tally, run.throwIsVerdict && run.broken === undefined);
 	const trouble = tally?.trouble ? brokenBy(tally, false) : undefined;
-	const broken = (run.broken?.cause === 'output' ? run.broken : trouble) ?? run.broken ?? brokenBy(tally, run.throwIsVerdict);
+	const own = (run.broken?.cause === 'output' ? run.broken : trouble) ?? run.broken ?? brokenBy(tally, run.throwIsVerdict);
+	const broken = missingIn(tally, own, counted) ?? own;
 	const firstFailure = counted.firstFailure ? { firstFailure: counted.firstFailure } : {};
 	const common = { passed: counted.passed, total: counted.total, output, durationMs, ...firstFailure };
 	return broken ? { kind: 'broken', ...broken, ...common } : { kind: 'finished', ...common };
+}
+
+/** What fails after something was missing may have failed for that alone; what passes all the same has passed. */
+function missingIn(
+	tally: Tally | undefined,
+	broken: TestRun['broken'],
+	counted: { readonly passed: number; readonly total: number },
+): TestRun['broken'] {
+	const failed = broken === undefined ? counted.passed < counted.total : broken.cause === 'threw' || broken.cause === 'syntax';
+	return failed && tally?.gap ? { cause: 'missing', message: `It needs ${tally.gap}, which the sandbox does not have` } : undefined;
 }
 
 function count(sites: readonly AssertionSite[], tally: Tally | undefined, throwIsVerdict: boolean) {

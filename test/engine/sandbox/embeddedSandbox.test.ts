@@ -20,7 +20,7 @@ describe('The embedded sandbox', () => {
 		['leaves the tests no memory', `const table = new Uint8Array(57_500 * 1024).fill(1); ${add}`, 'left the tests no memory'],
 		[
 			'breaks what the tests need',
-			`Promise.prototype.constructor = { get [Symbol.species]() { throw 1; } }; ${add}`,
+			`Object.defineProperty(Array.prototype, 'toJSON', { value: () => 0 }); ${add}`,
 			'The candidate stopped the tests',
 		],
 	])('blames a candidate, not the tests, where it %s', async (_, code, message) => {

@@ -32,11 +32,13 @@ function writeJavaScript(language: Language, inputs: readonly Example[], call: (
 	const entries = value instanceof Map ? [...value] : Object.entries(value);
 	return '{' + entries.map(([key, each]) => inner(key) + ':' + inner(each)).sort().join(',') + '}';
 };
-const print_${word} = (kind, place, text) => console.log('${word}' + kind + place + ':' + text.slice(0, ${MOST_SHOWN}) + (text.length > ${MOST_SHOWN} ? '…' + text.length : ''));
+const say_${word} = require('sandbox:print');
+const print_${word} = (kind, place, text) => say_${word}(['${word}' + kind + place + ':' + text.slice(0, ${MOST_SHOWN}) + (text.length > ${MOST_SHOWN} ? '…' + text.length : '')]);
 const calls_${word} = [${inputs.map((example) => `() => ${call(example)}`).join(', ')}];
 const expected_${word} = [${inputs.map(({ expected }) => lazy(expected)).join(', ')}];
+// Before the candidate is called: it could learn the word from what shows its values.
+for (let place = 0; place < calls_${word}.length; place++) if (expected_${word}[place] !== undefined) print_${word}('expected', place, show_${word}(expected_${word}[place]()));
 for (let place = 0; place < calls_${word}.length; place++) {
-	if (expected_${word}[place] !== undefined) print_${word}('expected', place, show_${word}(expected_${word}[place]()));
 	try { print_${word}('came', place, show_${word}(await calls_${word}[place]())); }
 	catch (error) { print_${word}('came', place, 'throws ' + (error instanceof Error ? error.constructor.name : typeof error)); }
 }

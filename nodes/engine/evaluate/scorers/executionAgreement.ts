@@ -94,7 +94,7 @@ const DRAFTER_MAX_TOKENS = 1024;
  * Scores code without given tests, by running all candidates on the same inputs: those that behave alike support each other.
  *
  * Inputs are the examples in the task's text, calls that a model drafts where asked, and what their mutation gives. An example of the task that says what should come counts as a test, and tests passed come first, then how far a candidate
- * behaves like the others. Candidates that score the same and behave differently are told apart by a call on which they differ (S*, Li et al., 2025), where there is a model to ask. A candidate that cannot be run scores zero; without any input nobody is scored.
+ * behaves like the others. Of several codes in one answer, the first that runs counts. Candidates that score the same and behave differently are told apart by a call on which they differ (S*, Li et al., 2025), where there is a model to ask. A candidate that cannot be run scores zero; without any input nobody is scored.
  *
  * @throws InvalidInputError when the language or a number cannot be used.
  */
@@ -117,7 +117,9 @@ function createExecutionAgreement(settings: ExecutionAgreementSettings, tools: S
 }
 
 class Agreeing {
-	private readonly codes: ReadonlyArray<string | undefined>;
+	/** All that may be meant, the likeliest first; which of them counts is known once one has run. */
+	private readonly readings: ReadonlyArray<readonly string[]>;
+	private readonly codes: Array<string | undefined>;
 	private readonly names: ReadonlyArray<string | undefined>;
 	private readonly task: string;
 	private readonly tally = new CallTally();
@@ -135,7 +137,10 @@ class Agreeing {
 	) {
 		this.draftedTests = settings.draftedTests ?? 0;
 		const functionName = settings.functionName.trim();
-		this.codes = candidates.map(({ text }) => tools.extractCode(text, language));
+		this.readings = candidates.map(
+			({ text }) => tools.extractReadings?.(text, language) ?? [tools.extractCode(text, language) ?? []].flat(),
+		);
+		this.codes = this.readings.map(([code]) => code);
 		this.names =
 			functionName === ''
 				? nameFunctions(
@@ -208,23 +213,36 @@ class Agreeing {
 
 	/** The same code is run once. */
 	private async observeAll(inputs: readonly Input[]): Promise<readonly Observed[]> {
-		if (!this.codes.some((code, index) => code !== undefined && this.names[index] !== undefined)) return [];
+		if (this.codes.every((code) => code === undefined)) return [];
 		const { limits, testsAtOnce } = this.settings;
 		const sandbox = await this.tools.openSandbox(this.language);
 		const limit = pLimit(testsAtOnce);
 		const behaviours = new Map<string, Promise<Behaviour>>();
-		const observed = await Promise.all(
-			this.candidates.map(async (_, index) => {
-				const [code, name] = [this.codes[index], this.names[index]];
-				if (code === undefined || name === undefined) return [];
-				const key = `${name}\n${code}`;
-				const known =
-					behaviours.get(key) ?? limit(async () => await observe(sandbox, this.language, code, name, inputs, limits, this.signal));
-				behaviours.set(key, known);
-				return [{ index, behaviour: await known }];
-			}),
-		);
+		const tryOne = async (code: string, name: string) => {
+			const key = `${name}\n${code}`;
+			const known =
+				behaviours.get(key) ?? limit(async () => await observe(sandbox, this.language, code, name, inputs, limits, this.signal));
+			behaviours.set(key, known);
+			return await known;
+		};
+		const observed = await Promise.all(this.readings.map(async (_, index) => await this.observeOne(index, tryOne)));
 		return observed.flat();
+	}
+
+	/** The first reading that gives a value on any input is the one that was meant. */
+	private async observeOne(index: number, tryOne: (code: string, name: string) => Promise<Behaviour>): Promise<readonly Observed[]> {
+		let first: Observed | undefined;
+		for (const code of this.readings[index] ?? []) {
+			const name = this.names[index] ?? nameFunctions([code], this.language)[0];
+			if (name === undefined) continue;
+			const run: Observed = { index, behaviour: await tryOne(code, name) };
+			if (isAlive(run)) {
+				this.codes[index] = code;
+				return [run];
+			}
+			first ??= run;
+		}
+		return first === undefined ? [] : [first];
 	}
 
 	private async breakTies(runs: readonly Run[], inputs: readonly Input[]): Promise<readonly Run[]> {
@@ -253,6 +271,7 @@ class Agreeing {
 		if (code === undefined) return zero('There is no code in the answer');
 		if (run === undefined) return zero('It does not say which function to call: it defines several, or none', code);
 		const { behaviour, passed, examples, draftsPassed, drafts, consensus, score } = run;
+		if (!isAlive(run) && behaviour.missing) return unscored(behaviour.broken ?? 'The sandbox does not have what it needs', { code });
 		if (!isAlive(run)) return zero(behaviour.broken ?? 'It throws on every input', code);
 		const proven = examples === 0 ? [] : [`${passed} of ${examples} examples passed`];
 		const guessed = drafts === 0 ? [] : [`${draftsPassed} of ${drafts} drafted tests passed`];

@@ -4,6 +4,7 @@ import type { Language, TestJob, TestReport, Tests } from '../sandbox';
 import { prepareForGuest, readTests, type PreparedJob, type Unreadable } from './prepareForGuest';
 import { ParserLostError } from '../javascript/stripTypes';
 import { GuestInstance } from './guestInstance';
+import { localeData } from './locale/localeData';
 import { parserLost, startedAt, type WorkerNotes } from './workerNotes';
 import { runInGuest, type GuestEnd } from './runInGuest';
 import { toReport, type Tally, type TestRun } from '../toReport';
@@ -53,7 +54,7 @@ async function answerTask(task: WorkerTask): Promise<WorkerAnswer> {
 		const prepared = prepareForGuest(task.job);
 		return prepared.kind === 'unreadable' ? prepared : { kind: 'prepared', prepared };
 	}
-	const answer = await testCandidate(task.job);
+	const answer = await testCandidate(task.job, task.notes);
 	const { memoryBytes, outputBytes } = task.job.limits;
 	setImmediate(() => {
 		ready ??= GuestInstance.create(wasmModule, memoryBytes, outputBytes);
@@ -62,7 +63,7 @@ async function answerTask(task: WorkerTask): Promise<WorkerAnswer> {
 	return answer;
 }
 
-async function testCandidate(job: TestJob): Promise<WorkerAnswer> {
+async function testCandidate(job: TestJob, notes: WorkerNotes): Promise<WorkerAnswer> {
 	const startMs = performance.now();
 	const prepared = prepareForGuest(job);
 	if (prepared.kind === 'unreadable') return prepared;
@@ -73,9 +74,12 @@ async function testCandidate(job: TestJob): Promise<WorkerAnswer> {
 	});
 	if (prepared.kind === 'broken') return end({ broken: prepared.broken, output: '' });
 	const guest = await takeGuest(job);
-	guest.allow(job.limits.timeoutMs);
+	const locales = localeData(job.code, ...(job.tests.kind === 'code' ? [job.tests.source] : []));
 	let ended: GuestEnd;
 	try {
+		if (locales !== undefined) guest.call('learnLocales', guest.context.newString(locales));
+		notes[startedAt] = Date.now(); // Sampling locales was the sandbox's own work.
+		guest.allow(job.limits.timeoutMs);
 		ended = runInGuest(guest, prepared.candidate, tests.guest);
 	} catch (error) {
 		const broken = brokenByHost(guest, error, job);

@@ -1,4 +1,7 @@
-/** Guest source: equality by value, as `node:assert` has it (`strict`), as it had it (`loose`), and as test cases want it (`data`). */
+/** By how much of themselves, or by how much near zero, two numbers of a case may differ where one has a fraction. */
+export const caseTolerance = 1e-9;
+
+/** Guest source: equality by value, as `node:assert` has it (`strict`), as it had it (`loose`), and as test cases want it (`data`): there 0.1 + 0.2 is 0.3, and -0 is 0. */
 export const equalitySource = String.raw`
 const works = (read) => { try { read(); return true; } catch { return false; } };
 
@@ -19,7 +22,15 @@ const brandOf = (value) => {
 };
 
 const samePrimitive = (left, right, mode) =>
-	objectIs(left, right) || (mode === 'strict' ? false : mode === 'loose' ? left == right : left === right);
+	objectIs(left, right) || (mode === 'strict' ? false : mode === 'loose' ? left == right : left === right || isClose(left, right));
+
+/** Two whole numbers are equal or not; what has a fraction was rounded on its way. */
+const isClose = (left, right) => {
+	if (typeof left !== 'number' || typeof right !== 'number' || !isFinite(left) || !isFinite(right) || (left % 1 === 0 && right % 1 === 0)) return false;
+	const [one, other] = [left < 0 ? -left : left, right < 0 ? -right : right], apart = left - right;
+	const most = (one > other ? one : other) * ${caseTolerance};
+	return (apart < 0 ? -apart : apart) <= (most > ${caseTolerance} ? most : ${caseTolerance});
+};
 
 const sameMembers = (left, right, mode, pairs) => {
 	const names = objectKeys(left), others = objectKeys(right);

@@ -1,6 +1,10 @@
 import { assertSource } from './assert';
+import { clockSource } from './clock';
+import { environmentSource } from './environment';
 import { equalitySource } from './equality';
+import { gapsSource } from './gaps';
 import { inspectSource } from './inspect';
+import { lockSource } from './lock';
 import { primordialsSource } from './primordials';
 import { runnerSource } from './runner';
 
@@ -11,7 +15,7 @@ import { runnerSource } from './runner';
  */
 export const guestSource = `(function (hostPrint, maxOutput) {
 'use strict';
-${primordialsSource}${equalitySource}${inspectSource}${assertSource}${runnerSource}
+${primordialsSource}${equalitySource}${inspectSource}${assertSource}${gapsSource}${clockSource}${environmentSource}${lockSource}${runnerSource}
 lock();
-return { runTests, runCases, adoptExports, describeError, noteTrouble, step, report };
+return { learnLocales, runTests, runCases, adoptExports, describeError, noteTrouble, step, report };
 })`;

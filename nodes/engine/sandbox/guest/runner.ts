@@ -1,4 +1,4 @@
-import { genuineBuiltins } from './genuineBuiltins';
+import { genuineBuiltins, ownedBuiltins } from './genuineBuiltins';
 
 /**
  * Guest source: runs the tests and keeps the tally.
@@ -6,7 +6,9 @@ import { genuineBuiltins } from './genuineBuiltins';
  * The tally lives in this closure and in typed arrays, which no prototype that a candidate may have bent can reach.
  */
 export const runnerSource = String.raw`
-const maxSites = 20000, builtins = [${genuineBuiltins}];
+const maxSites = 20000, builtins = [${genuineBuiltins}], owned = { __proto__: null, ${ownedBuiltins} };
+const ownedFrom = builtins.length;
+for (const name in owned) put(builtins, owned[name]);
 const hits = new Int32Array(maxSites), failures = new Int32Array(maxSites), waiting = new Int32Array(maxSites);
 let sites = 0, settled = false, thrown = '', trouble = '', firstSite = -1, firstMessage = '', firstExpected, firstCame;
 
@@ -40,67 +42,14 @@ const passed = (site, value) => {
 
 const settle = (promise) => promiseThen(promise, () => { settled = true; }, (error) => { settled = true; noteTrouble(error); thrown = describeError(error); });
 
-let timers = null, timerId = 0, firedTimers = 0, clock = 0;
-const schedule = (call, delay, every, values) => {
-	const wait = typeof delay === 'number' && delay > 0 ? delay : 0;
-	const timer = { __proto__: null, id: ++timerId, due: clock + wait, every: every ? wait || 1 : 0, call, values, next: null };
-	insertTimer(timer);
-	return timer.id;
-};
-const insertTimer = (timer) => {
-	if (timers === null || timers.due > timer.due) { timer.next = timers; timers = timer; return; }
-	let before = timers;
-	while (before.next !== null && before.next.due <= timer.due) before = before.next;
-	timer.next = before.next; before.next = timer;
-};
-const cancelTimer = (id) => {
-	if (timers !== null && timers.id === id) { timers = timers.next; return; }
-	for (let before = timers; before !== null; before = before.next) if (before.next !== null && before.next.id === id) before.next = before.next.next;
-};
-/** Time is not waited for: the next timer is due as soon as nothing else is left to do. */
-const fireTimer = () => {
-	const timer = timers;
-	if (timer === null) return false;
-	timers = timer.next; clock = timer.due; firedTimers++;
-	if (timer.every > 0) { timer.due += timer.every; insertTimer(timer); }
-	try { apply(timer.call, undefined, timer.values); } catch (error) { noteTrouble(error); if (thrown === '' && !settled) thrown = describeError(error); }
-	return true;
-};
-
 const unreached = () => { for (let site = 0; site < sites; site++) if (hits[site] === 0 || waiting[site] > 0) return true; return false; };
-
-const print = (values) => {
-	let line = '';
-	for (let index = 0; index < values.length && line.length < maxOutput; index++) line += (index ? ' ' : '') + (typeof values[index] === 'string' ? values[index] : inspect(values[index]));
-	hostPrint(slice(line + '\n', 0, maxOutput + 1));
-};
-const consoleMember = () => { const log = (...values) => print(values); return log; };
-const guestConsole = { log: consoleMember(), info: consoleMember(), warn: consoleMember(), error: consoleMember(), debug: consoleMember(), table: consoleMember(), dir: consoleMember(), trace: consoleMember(),
-	assert() {}, time() {}, timeEnd() {}, group() {}, groupEnd() {}, count() {} };
-
-const moduleObject = { exports: {} };
-const untouchedExports = moduleObject.exports;
-const candidateExports = { __proto__: null };
-const requireFor = (isTests) => (name) => {
-	if (name === 'assert' || name === 'node:assert') return assert;
-	if (name === 'assert/strict' || name === 'node:assert/strict') return strictAssert;
-	if (isTests && typeof name === 'string' && name[0] === '.') return candidateExports;
-	throw new GuestError("Cannot find module '" + limitText(text(name), 80) + "': the sandbox has node:assert and nothing else");
-};
-
-const globals = {
-	__proto__: null, console: guestConsole, module: moduleObject, exports: moduleObject.exports, require: requireFor(false),
-	setTimeout: (call, delay, ...values) => schedule(call, delay, false, values), setInterval: (call, delay, ...values) => schedule(call, delay, true, values),
-	setImmediate: (call, ...values) => schedule(call, 0, false, values), clearTimeout: cancelTimer, clearInterval: cancelTimer, clearImmediate: cancelTimer,
-	queueMicrotask: (call) => { promiseThen(GuestPromise.resolve(), () => { call(); }); },
-};
-for (const name in globals) defineProperty(globalThis, name, { __proto__: null, value: globals[name], writable: true, configurable: true });
 
 /** Makes what the candidate exported callable by name, and importable by the tests from any relative path. */
 const adoptExports = (declared, asGlobals) => {
 	const exported = moduleObject.exports;
 	for (const name of ownKeys(declared)) {
 		candidateExports[name] = declared[name];
+		if (hasOwn(owned, name)) builtins[ownedFrom + objectKeys(owned).indexOf(name)] = declared[name];
 		if (asGlobals) defineProperty(globalThis, name, { __proto__: null, value: declared[name], writable: true, configurable: true });
 	}
 	if (isObject(exported)) {
@@ -114,13 +63,13 @@ const adoptExports = (declared, asGlobals) => {
 };
 
 const runTests = (tests, count) => {
-	sites = count;
+	sites = count; isLoading = false; close();
 	settle(tests(requireFor(true), assert, guestConsole, passed, failed, builtins));
 };
 
 /** One case: the site is its place in the list. Inputs are made anew for each call. */
 const runCases = (callFunction, cases, count) => {
-	sites = count;
+	sites = count; isLoading = false; close();
 	settle((async () => {
 		for (let site = 0; site < count; site++) {
 			try {
@@ -141,12 +90,11 @@ const step = () => {
 };
 
 const report = () => {
-
 	let counts = '';
 	for (let site = 0; site < sites; site++) {
 		const count = hits[site] + waiting[site];
 		counts += (site ? ',' : '') + text(count) + ':' + text(failures[site] + waiting[site]);
 	}
-	return jsonText({ __proto__: null, settled, thrown, trouble, counts, firstSite, firstMessage, firstExpected, firstCame });
+	return jsonText({ __proto__: null, settled, thrown, trouble, gap, counts, firstSite, firstMessage, firstExpected, firstCame });
 };
 `;

@@ -40,3 +40,16 @@ export function importAsRequire(node: ParsedNode): string {
 export function exportedName(node: ParsedNode): string {
 	return node.type === 'Identifier' ? (node.name as string) : JSON.stringify(node.value);
 }
+
+/** The nodes right below one, each with its key. */
+export function* childrenOf(node: ParsedNode): Generator<[string, ParsedNode]> {
+	for (const [key, value] of Object.entries(node)) {
+		if (Array.isArray(value)) {
+			for (const one of value) if (isNode(one)) yield [key, one];
+		} else if (isNode(value)) yield [key, value];
+	}
+}
+
+function isNode(value: unknown): value is ParsedNode {
+	return typeof value === 'object' && value !== null && typeof (value as Partial<ParsedNode>).type === 'string';
+}

@@ -2,6 +2,7 @@ import { parse } from 'acorn';
 import { applyEdits, exportedName, importAsRequire, type Edit, type ParsedNode } from './edits';
 import { nameExports } from './nameExports';
 import { parseOptions } from './prepareTests';
+import { rewriteImports } from './rewriteImports';
 
 export interface PreparedCandidate {
 	/** A script; where it waits at its top level, an expression that gives a promise of what it declared. */
@@ -16,7 +17,8 @@ export interface PreparedCandidate {
  *
  * @throws SyntaxError as acorn words it, with `loc`.
  */
-export function prepareCandidate(code: string): PreparedCandidate {
+export function prepareCandidate(written: string): PreparedCandidate {
+	const code = rewriteImports(written, parseOptions);
 	const program = parse(code, parseOptions) as unknown as ParsedNode;
 	const edits: Edit[] = [];
 	const names: string[] = [];

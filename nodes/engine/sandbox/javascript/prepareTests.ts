@@ -1,10 +1,11 @@
-import { parse, type Node } from 'acorn';
+import { parse } from 'acorn';
 import type { AssertionSite } from '../assertionSite';
-import { applyEdits, importAsRequire, type Edit, type ParsedNode } from './edits';
+import { applyEdits, childrenOf, importAsRequire, type Edit, type ParsedNode } from './edits';
+import { rewriteImports } from './rewriteImports';
 import { EmptyTestsError, whyEmpty } from './emptyAssertion';
 import { findAssertNames } from './findAssertNames';
 import { frameworkNames, frameworkSource, usesFramework } from './testFramework';
-import { genuineBuiltins } from '../guest/genuineBuiltins';
+import { genuineBuiltins, ownedBuiltins } from '../guest/genuineBuiltins';
 
 export interface PreparedTests {
 	/** An expression: a function of require, assert, console and the two recorders that runs the tests. */
@@ -34,7 +35,8 @@ export const parseOptions = {
  * @throws SyntaxError as acorn words it, with `loc`.
  * @throws EmptyTestsError when the tests, or one assertion of them, would pass every candidate.
  */
-export function prepareTests(source: string, nonce: string): PreparedTests {
+export function prepareTests(written: string, nonce: string): PreparedTests {
+	const source = rewriteImports(written, parseOptions);
 	const program = parse(source, parseOptions) as unknown as ParsedNode;
 	const isFramework = usesFramework(source);
 	const walk = walkOver(program, source, nonce, isFramework);
@@ -43,7 +45,7 @@ export function prepareTests(source: string, nonce: string): PreparedTests {
 	const [pass, fail] = [`pass_${nonce}`, `fail_${nonce}`];
 	const hasAssertions = walk.sites.length > 0;
 	return {
-		source: `(async (require, assert, console, ${pass}, ${fail}, [${genuineBuiltins}]) => {\n${isFramework ? withFramework(body, source, nonce) : `await (async () => {\n${body}\n})();`}\n})`,
+		source: `(async (require, assert, console, ${pass}, ${fail}, [${genuineBuiltins}, ${ownedBuiltins}]) => {\n${isFramework ? withFramework(body, source, nonce) : `await (async () => {\n${body}\n})();`}\n})`,
 		sites: hasAssertions ? walk.sites : [{ text: 'the tests run to their end', mustBeReached: true }],
 		hasAssertions,
 	};
@@ -231,18 +233,6 @@ function placeOfChild(node: ParsedNode, key: string, place: Place): Place {
 	const isBranch = (node.type === 'IfStatement' && key !== 'test') || node.type === 'SwitchCase' || node.type === 'CatchClause';
 	const isCaught = node.type === 'TryStatement' && key === 'block' && node.handler != null;
 	return { conditional: place.conditional || isBranch, caught: place.caught || isCaught };
-}
-
-function* childrenOf(node: ParsedNode): Generator<[string, ParsedNode]> {
-	for (const [key, value] of Object.entries(node)) {
-		if (Array.isArray(value)) {
-			for (const one of value) if (isNode(one)) yield [key, one];
-		} else if (isNode(value)) yield [key, value];
-	}
-}
-
-function isNode(value: unknown): value is ParsedNode {
-	return typeof value === 'object' && value !== null && typeof (value as Partial<Node>).type === 'string';
 }
 
 function widenOverBrackets(source: string, start: number, end: number): [number, number] {
