@@ -1,5 +1,6 @@
 import type { AnswerCache } from '../../nodes/engine/cache/answerCache';
 import { createEndpoint } from '../../nodes/engine/endpoint/createEndpoint';
+import { limiterFor } from '../../nodes/engine/endpoint/limiter';
 import { paceOf } from '../../nodes/engine/endpoint/pace';
 import { createRetryBudget } from '../../nodes/engine/endpoint/retryBudget';
 import { measurePace } from '../../nodes/engine/endpoint/measurePace';
@@ -40,6 +41,8 @@ export async function fanOutOn(
 	};
 	const { baseUrl, apiKey = '' } = double;
 	const endpoint = createEndpoint({ baseUrl, apiKey, backoff });
+	// Without a number, unless the test gave that address one.
+	const limiter = limiterFor(baseUrl);
 	try {
 		return await fanOut(request, {
 			endpoint,
@@ -51,10 +54,12 @@ export async function fanOutOn(
 			drawSeed: () => 100,
 			drawMarker: () => 'marker00',
 			tools,
+			limiter,
 			...(cache === undefined ? {} : { cache }),
 			...more,
 		});
 	} finally {
+		limiter.release();
 		await endpoint.close();
 	}
 }
