@@ -19,6 +19,8 @@ export type CallSite =
 const FARTHEST = 400;
 /** Marks at the beginning of a line: quotation, bullets, numbers, remarks. */
 const decoration = /^[ \t]{0,40}(?:(?:[-*+>#|]|\/\/|\d{1,3}[.)])[ \t]{1,8}){0,4}/;
+/** `**Example:**` ends with no sign of multiplication. */
+const emphasis = /(?:^|\s)\*{1,2}[^\s*](?:[^*\n]{0,80}[^\s*])?\*{1,2}\s{1,8}$/;
 const prompt = /^[ \t]{0,40}(?:>>>|>|In \[\d{0,4}\]:)[ \t]{0,8}(?:await[ \t])?$/;
 const comparing =
 	/(?:^|[^\w$])(?:(?:self|t|test|assert|chai\.assert|unittest|tap)\.)?(?:(?:strictE|deepE|deepStrictE|looseE|e)qual|deepStrictEqual|is|same|eq|eql|assert_?(?:List|Dict|Tuple|Set|Sequence|MultiLine|Count)?_?(?:Equals?|equals?|Is|eq))!?\(\s{0,40}$/;
@@ -42,7 +44,10 @@ export function readSite(line: string): CallSite | undefined {
 	if (printing.test(far)) return { kind: 'kept', isPrinted: true };
 	if (asserting.test(far)) return { kind: 'plain' };
 	if (keeping.test(far)) return { kind: 'kept', isPrinted: false };
-	const before = far.replace(decoration, '').replace(/(?:^|\s)await\s{1,8}$/, '');
+	const before = far
+		.replace(decoration, '')
+		.replace(emphasis, '')
+		.replace(/(?:^|\s)await\s{1,8}$/, '');
 	return isInside(before) || isSpoilt(before.replace(/(^|\s)[`"'*_(]{1,6}$/, '$1')) ? undefined : { kind: 'plain' };
 }
 

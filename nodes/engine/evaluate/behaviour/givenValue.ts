@@ -4,7 +4,7 @@ import { readMarked, wholeValue } from './wholeValue';
 
 /** Signs and words between a call and what it gives. */
 const sign =
-	/^(?:(?:[-=~]{1,3}>|={2,3}|:?=|[→➞➔⇒⟶⟹↦➡⇨≡])\s*|:\s+|:(?=\S)|(?:(?:should|must|would|will|has to|is expected to|needs to)\s+)?(?:returns?|gives?|yields?|produces?|outputs?|prints?|evaluates?\s+to|results?\s+in|equals?|becomes?|is\s+equal\s+to|be\s+equal\s+to|is|be)\s*:?\s+)/;
+	/^(?:(?:[-=~]{1,3}>|={2,3}|:?=|[→➞➔⇒⟶⟹↦➡⇨≡])\s*|:\s{0,8}(?:returns?\s|should\s(?:be|return)\s)?|(?:(?:should|must|would|will|has to|is expected to|needs to)\s+)?(?:returns?|gives?|yields?|produces?|outputs?|prints?|evaluates?\s+to|results?\s+in|equals?|becomes?|is\s+equal\s+to|be\s+equal\s+to|is|be)\s*:?\s+)/;
 /** What may stand before the value itself: `returns the string "ab"`. */
 const naming =
 	/^(?:(?:the|a)\s)?(?:(?:value|number|integer|int|string|list|array|tuple|set|object|dict|dictionary|boolean|bool|result)\s)(?=[\d"'`“‘[({TtFfNn.-])/;
@@ -17,6 +17,7 @@ export function readGiven(rest: string, site: CallSite): Literal | undefined {
 		case 'compared':
 			return argumentBehind(rest, /^\s{0,40},\s{0,40}/);
 		case 'expected':
+			if (/^\s{0,8}\)\s{0,40}\.to(?:BeNull|BeUndefined)\(/.test(rest)) return { kind: 'word', value: 'none' };
 			return argumentBehind(
 				rest,
 				/^\s{0,8}\)\s{0,40}\.\s{0,8}(?:to(?:Be|Equal|StrictEqual|MatchObject)|to\.(?:be\.|deep\.)?(?:equals?|eql?)|resolves\.to(?:Be|Equal))\(\s{0,40}/,

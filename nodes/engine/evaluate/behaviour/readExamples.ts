@@ -26,7 +26,7 @@ const LONGEST_CALL = 5000;
  */
 export function readExamples(text: string, functionNames: readonly string[]): readonly Example[] {
 	// Remarks and the console's marks of a line that goes on are no part of what they hold.
-	const plain = withoutTags(text.slice(0, MOST_CHARACTERS)).replace(/^[ \t]*(?:\/\/+|#+|\*+|\.\.\.(?=[ \t]))[ \t]?/gm, '');
+	const plain = withoutTags(text.slice(0, MOST_CHARACTERS)).replace(/^[ \t]*(?:\/\/+|#+|\*+(?=[ \t]|$)|\.\.\.(?=[ \t]))[ \t]?/gm, '');
 	const said: Said[] = [];
 	for (const name of functionNames) {
 		const parameters = readParameters(name, plain);
@@ -58,7 +58,7 @@ function mergeSaid(said: readonly Said[]): readonly Example[] {
 function readCalls(name: string, plain: string, parameters: readonly string[] | undefined): readonly Said[] {
 	const said: Said[] = [];
 	for (const { start, end } of callsOf(name, plain)) {
-		const before = plain.slice(plain.lastIndexOf('\n', start - 1) + 1, start);
+		const before = beforeOn(plain, start);
 		const read = readArguments(plain.slice(0, end + LONGEST_CALL), end);
 		if (read === undefined) {
 			const definesUntil = endOfRecursion(name, plain, start);
@@ -77,4 +77,12 @@ function readCalls(name: string, plain: string, parameters: readonly string[] | 
 /** What stands behind it declares the function, and calls nothing. */
 function isHead(before: string): boolean {
 	return /(?:^|[^\w$])(?:def|function|fn|func|async|class|new)\s{1,8}$/.test(before.slice(-20));
+}
+
+/** What stands before a call on its line, or on the one before where a bracket is opened at its end. */
+function beforeOn(plain: string, start: number): string {
+	const lineStart = start === 0 ? 0 : plain.lastIndexOf('\n', start - 1) + 1;
+	const before = plain.slice(lineStart, start);
+	const above = before.trim() === '' && lineStart > 1 ? plain.slice(plain.lastIndexOf('\n', lineStart - 2) + 1, lineStart - 1) : '';
+	return /\([ \t\r]{0,8}$/.test(above.slice(-20)) ? above.trimEnd() : before;
 }

@@ -17,7 +17,7 @@ export function readTables(text: string, name: string, parameters: readonly stri
 	let rows = 0;
 	for (const [index, line] of lines.entries()) {
 		const cells = line.includes('|') ? cellsOf(line) : [];
-		if (rule.test(line.slice(0, 2000))) head = headOf(cellsOf(lines[index - 1] ?? ''), parameters);
+		if (rule.test(line.slice(0, 2000))) head = headOf(cellsOf(lines[index - 1] ?? ''), name, parameters);
 		else if (cells.length < 2) head = undefined;
 		else if (head !== undefined && cells.length === head.length && ++rows <= MOST_ROWS) {
 			const read = readRow(cells, name);
@@ -30,11 +30,11 @@ export function readTables(text: string, name: string, parameters: readonly stri
 }
 
 /** The titles, where they are those of such a table. */
-function headOf(titles: readonly string[], parameters: readonly string[] | undefined): readonly string[] | undefined {
+function headOf(titles: readonly string[], name: string, parameters: readonly string[] | undefined): readonly string[] | undefined {
 	const last = titles.at(-1) ?? '';
 	const before = titles.slice(0, -1);
 	const isInput = (title: string) => inputs.test(title) || /^[A-Za-z_]\w{0,30}(?:\(|$)/.test(title) || parameters?.includes(title) === true;
-	return before.length > 0 && outputs.test(last) && before.every(isInput) ? titles : undefined;
+	return before.length > 0 && (outputs.test(last) || last.startsWith(`${name}(`)) && before.every(isInput) ? titles : undefined;
 }
 
 function cellsOf(line: string): readonly string[] {

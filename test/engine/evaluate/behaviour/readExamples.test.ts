@@ -46,6 +46,8 @@ describe('what a task says of a call', () => {
 		['`f(2) == 4`', '2 > 4'],
 		['**f(2)** gives **4**', '2 > 4'],
 		['1. f(2) -> 4', '2 > 4'],
+		['**Example:** f(2) → **4**', '2 > 4'],
+		['f(2): returns 4', '2 > 4'],
 		['> f(2) returns 4', '2 > 4'],
 		['<code>f(2)</code> returns <code>4</code>', '2 > 4'],
 		// remarks
@@ -88,6 +90,9 @@ describe('what a task says of a call', () => {
 		['t.is(f(2), 4);', '2 > 4'],
 		['assert await f(2) == 4', '2 > 4'],
 		['assert Solution().f(2) == 4', '2 > 4'],
+		['assert.deepStrictEqual(\n  f([1]),\n  [2]\n);', '[1] > [2]'],
+		['expect(\n  f(2)\n).toBe(4)', '2 > 4'],
+		['expect(f(2)).toBeNull()', '2 > None'],
 		// blocks
 		['Write f(nums, target).\nInput: nums = [2,7], target = 9\nOutput: [0,1]', '[2, 7], 9 > [0, 1]'],
 		['def f(nums, target): ...\nInput: target = 9, nums = [2,7]\nOutput: [0,1]', '[2, 7], 9 > [0, 1]'],
@@ -108,6 +113,7 @@ describe('what a task says of a call', () => {
 		// tables
 		['| input | output |\n|---|---|\n| 2 | 4 |\n| `3` | `6` |', '2 > 4', '3 > 6'],
 		['| a | b | result |\n|:--|--:|---|\n| 1 | 2 | 3 |', '1, 2 > 3'],
+		['| n | f(n) |\n|---|---|\n| 2 | 4 |', '2 > 4'],
 		['| Call | Returns |\n| --- | --- |\n| `f(1, "x")` | `[1]` |', '1, "x" > [1]'],
 		['//f(2, 3)\n//>>> f(2, 3)\n//5\nfunction f(a, b){', '2, 3 > 5'],
 		['f(2, 3) == 5 and f([1], []) = [1]', '2, 3 > 5', '[1], [] > [1]'],
