@@ -46,9 +46,11 @@ const rulesSchema = z.object({
 	rule: z
 		.array(
 			z.object({
-				type: z.enum(['schema', 'mustMatch', 'mustNotMatch', 'minimumLength', 'maximumLength', 'contains']).default('mustMatch'),
+				type: z.enum(['schema', 'mustMatch', 'mustNotMatch', 'minimumLength', 'maximumLength', 'contains', 'number']).default('mustMatch'),
 				schema: z.unknown().prefault('{ "type": "object" }'),
+				least: z.coerce.string().default(''),
 				length: number.default(1),
+				most: z.coerce.string().default(''),
 				pattern: z.coerce.string().default(''),
 				words: z.coerce.string().default(''),
 			}),
@@ -166,16 +168,24 @@ function readForm(read: Read): AnswerForm {
 	return readAnswerForm(kind, voteOnNames, (name) => read(name, ''));
 }
 
-function readRule({ type, schema, length, pattern, words }: RuleFields): Rule {
+function readRule({ type, schema, length, pattern, words, least, most }: RuleFields): Rule {
 	const rules: { readonly [Kind in Rule['kind']]: () => Rule } = {
 		schema: () => ({ kind: 'schema', schema: readJsonField(schema, 'JSON Schema') }),
 		mustMatch: () => ({ kind: 'mustMatch', pattern }),
 		mustNotMatch: () => ({ kind: 'mustNotMatch', pattern }),
+		number: () => ({ kind: 'number', ...readBound('minimum', least, 'Least'), ...readBound('maximum', most, 'Most') }),
 		minimumLength: () => ({ kind: 'minimumLength', characters: length }),
 		maximumLength: () => ({ kind: 'maximumLength', characters: length }),
 		contains: () => ({ kind: 'contains', words: words.split(',') }),
 	};
 	return rules[type]();
+}
+
+function readBound<Name extends 'maximum' | 'minimum'>(name: Name, written: string, field: string): { readonly [Key in Name]?: number } {
+	if (written.trim() === '') return {};
+	const bound = Number(written);
+	if (Number.isFinite(bound)) return { [name]: bound } as { readonly [Key in Name]: number };
+	throw new InvalidInputError(`${JSON.stringify(written)} is no number`, `Write one such as 100, or leave ${field} empty.`, field);
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown, field: string): z.infer<Schema> {
