@@ -3,10 +3,13 @@ import { compileSchema } from '../jsonSchema';
 import { parseJson } from '../parseJson';
 import { compilePattern } from './patterns/compilePattern';
 import type { Answered } from './answerForm';
+import { readNumber } from './readNumber';
 
 export type Rule =
 	| { readonly kind: 'schema'; readonly schema: Readonly<Record<string, unknown>> }
 	| { readonly kind: 'mustMatch' | 'mustNotMatch'; readonly pattern: string }
+	/** The final number of the answer, as Vote reads it; an end that is absent is open. */
+	| { readonly kind: 'number'; readonly minimum?: number; readonly maximum?: number }
 	| { readonly kind: 'minimumLength' | 'maximumLength'; readonly characters: number }
 	/** Each word is a rule of its own; case does not count. */
 	| { readonly kind: 'contains'; readonly words: readonly string[] };
@@ -48,6 +51,9 @@ const checks = {
 			},
 		];
 	},
+	number: ({ minimum, maximum }: { readonly minimum?: number; readonly maximum?: number }): RuleCheck[] => [
+		(answer) => complainOfNumber(readNumber(answer)?.number, minimum, maximum),
+	],
 	minimumLength: ({ characters }: { readonly characters: number }): RuleCheck[] => {
 		const least = wholeNumber(characters);
 		return [({ text }) => (text.length >= least ? undefined : `the answer has ${text.length} characters, at least ${least} are asked for`)];
@@ -71,6 +77,12 @@ const checks = {
 		);
 	},
 } as const;
+
+function complainOfNumber(number: string | undefined, minimum?: number, maximum?: number): string | undefined {
+	if (number === undefined) return 'the answer has no final number that can be read';
+	if (minimum !== undefined && Number(number) < minimum) return `its final number is ${number}, at least ${minimum} is asked for`;
+	return maximum !== undefined && Number(number) > maximum ? `its final number is ${number}, at most ${maximum} is asked for` : undefined;
+}
 
 function wholeNumber(characters: number): number {
 	if (Number.isInteger(characters) && characters >= 0) return characters;

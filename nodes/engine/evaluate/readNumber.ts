@@ -6,6 +6,9 @@ import { readLastValue, readValue, type Value } from '../finalAnswer/readValue';
 
 const holdsAnAnswer: ReadonlyArray<Mark['kind']> = ['box', 'field', 'tag'];
 
+/** `1.250,50` and `1.250.000`. */
+const groupsByPoints = /(?<![\d.,])[1-9]\d{0,2}\.\d{3}(?:,\d{1,2}(?!\d)|\.\d{3}(?![\d.]))/;
+
 /** A number as an answer has it, and what stands behind it up to the end of the line. */
 export interface FoundNumber {
 	/** As plain digits. */
@@ -19,11 +22,11 @@ export interface FoundNumber {
  * Takes the final number out of an answer, as plain digits: `$1,000.50` gives `1000.5`, and `1/2`, `\\frac{1}{2}` and `0.5` are one.
  *
  * What the answer marks as final goes before any other number, the last mark before all marks; else the last number counts. JSON need not be well-formed.
- * Undefined where there is no number, and where what is marked is none or more than one: a formula with unknowns, a list, a range.
+ * `1.250` is one and a quarter, except in an answer that groups other digits so, as `1.250,50`. Undefined where there is no number, and where what is marked is none or more than one: a formula with unknowns, a list, a range.
  */
 export function readNumber(answer: { readonly text: string; readonly data?: unknown }): FoundNumber | undefined {
 	if (typeof answer.data === 'number') return { number: canonical(String(answer.data)), after: '' };
-	const plain = toPlainWriting(answer.text);
+	const plain = toPlainWriting(withoutGroups(answer.text));
 	const marks = findMarks(plain);
 	const answeredAt = marks.find((mark) => valueOf(mark).kind !== 'none')?.at;
 	const ended = endAtNextQuestion(plain, answeredAt ?? firstFigure(plain));
@@ -33,6 +36,11 @@ export function readNumber(answer: { readonly text: string; readonly data?: unkn
 		.findLast(({ kind }) => kind !== 'none');
 	const value = marked ?? readLastValue(ended);
 	return value.kind === 'number' ? { number: value.number, after: value.after, isCalculated: value.isCalculated } : undefined;
+}
+
+/** Of an answer that groups digits by points, its numbers without them. */
+function withoutGroups(text: string): string {
+	return groupsByPoints.test(text) ? text.replace(/(?<![\d.,])([1-9]\d{0,2})\.(\d{3})(?![\d.]|,\d)/g, '$1$2') : text;
 }
 
 /** What holds an answer and nothing else, and no number, says that the answer is no number. */

@@ -12,6 +12,7 @@ const rewritings: ReadonlyArray<readonly [RegExp, string]> = [
 	[/[\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g, ''],
 	[/[−–‒﹣－](?=\s?[\p{Sc}\d.\\])/gu, '-'],
 	[/−/g, '-'],
+	[/(?<=\d)\{,\}(?=\d{1,2}(?!\d))/g, '.'],
 	[/\{,\}/g, ','],
 	[/\\!/g, ''],
 	[groupingSpaces, ' '],

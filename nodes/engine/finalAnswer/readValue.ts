@@ -1,4 +1,5 @@
 import { readExpression, type Expression } from './expression';
+import { isPartOfFormula } from './partOfFormula';
 
 /** What the part of a text that holds the answer says. */
 export type Value =
@@ -12,6 +13,14 @@ const MOST_AFTER = 60;
 
 const doubtful: Value = { kind: 'doubtful' };
 const canBegin = /[\d.\p{Sc}√π(\\-]/gu;
+/** Two numbers side by side, with a comma that may stand for a point; a bracket that is missing. */
+const isBroken = /^[-+]?\d{1,9} [-+]?\d{1,2}$|^-?[1-9]\d{0,8},\d{1,2}$|^\(+ ?\d+$|^\({2,9}\d+\)$|^[-\d.]+ {0,2}[-+*/]$/;
+const isDate =
+	/\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? {1,2}$/;
+
+/** Whoever says so states no number, whatever number the reason has. */
+const isRefusal =
+	/\b(?:cannot|can't|can not|could not|not possible to|impossible to|unable to)\s(?:be\s)?(?:determined?|calculated?|solved?|answer(?:ed)?|found|find|say)\b|\b(?:not enough|insufficient|more) (?:information|data)\b/i;
 const unknown = '[a-df-hj-np-zA-Za-zπθλαβ]';
 
 /**
@@ -20,7 +29,8 @@ const unknown = '[a-df-hj-np-zA-Za-zπθλαβ]';
  * Several numbers side by side, a range, a date, a formula with unknowns are doubtful; a number that is asked about is none.
  */
 export function readValue(content: string, isBox = false): Value {
-	const clause = isBox ? content : firstClause(conclusionOf(content));
+	if (isRefusal.test(content) || (isBox && isBroken.test(content.replaceAll('$', ' ').trim()))) return doubtful;
+	const clause = isBox ? content : firstClause(restated(conclusionOf(content)));
 	const expressions = findExpressions(clause);
 	const [first] = expressions;
 	if (first === undefined) return { kind: 'none' };
@@ -28,7 +38,8 @@ export function readValue(content: string, isBox = false): Value {
 	const chosen = equals === undefined ? first : (expressions.find(({ start }) => start >= equals) ?? first);
 	const others = expressions.filter(({ start }) => start > chosen.end);
 	if (/^\s?["'*)]{0,3}\?/.test(clause.slice(chosen.end))) return { kind: 'none' };
-	if (isDoubtful(clause, chosen) || isList(clause, chosen, others[0]) || hasTwoEquations(clause)) return doubtful;
+	if (isPartOfFormula(clause, chosen, equals) || isDoubtful(clause, chosen) || isList(clause, chosen, others[0]) || hasTwoEquations(clause))
+		return doubtful;
 	return toValue(clause, chosen);
 }
 
@@ -52,8 +63,17 @@ function toValue(text: string, { number, end, isCalculated }: Expression): Value
 /** Where the first sentence is a calculation and others follow, the last one that calculates or concludes. */
 function conclusionOf(content: string): string {
 	const sentences = content.split(/(?<=[.;])\s+/);
-	if (sentences.length < 2 || !/=/.test(sentences[0] ?? '')) return content;
+	if (sentences.length < 2 || (!/=/.test(sentences[0] ?? '') && /\d/.test(sentences[0] ?? ''))) return content;
 	return sentences.findLast((each) => /\d/.test(each) && /=|\b(?:therefore|thus|so|hence|total|altogether)\b/i.test(each)) ?? content;
+}
+
+/** `The answer is what she gets in 30 years, which is $1,500,000`: what stands behind a preposition is not the number that is stated. */
+function restated(content: string): string {
+	const match =
+		/^[^\d.;\n]{0,120}\b(?:for|in|over|within|after|of|per|by|from|during|at)\s(?:the |these |those |all )?\d[\d,]*[^\d.;\n]{0,60},\s(?:which|that) (?:is|equals|makes|gives|comes to)\s(?=[^\n]{0,20}\d)/i.exec(
+			content,
+		);
+	return match === null ? content : content.slice(match[0].length);
 }
 
 /** Up to the end of the sentence, or to where reasons begin, without a clause in front such as `Out of 12 eggs,`. */
@@ -99,14 +119,14 @@ function lastEquals(clause: string): number | undefined {
 
 /** `x = 3 or x = 5`, and not x = y = 5. */
 function hasTwoEquations(clause: string): boolean {
-	const unknowns = clause.match(/(?<![A-Za-z])[A-Za-z]\s?=(?!=)/g) ?? [];
+	const unknowns = clause.match(/(?<![A-Za-z])[A-Za-z](?:_\{?\d\}?)?\s?=(?!=)/g) ?? [];
 	return unknowns.length > 1 && /[,;]|\b(?:and|or|und|oder|y|et)\b/.test(clause);
 }
 
 function isDoubtful(clause: string, expression: Expression): boolean {
 	const before = clause.slice(Math.max(0, expression.start - 12), expression.start);
 	const after = clause.slice(expression.end, expression.end + 24);
-	if (isFormula(clause, expression)) return true;
+	if (isFormula(clause, expression) || isDate.test(clause.slice(0, expression.start))) return true;
 	// A list, a tuple, a set, a range, a time, a date.
 	if (/[([{]\s?$/.test(before) && (/^\s?,/.test(after) || expression.hasDecimalComma)) return true;
 	if (/^\s?(?:-|to|bis|à|~|\.\.)\s?[\p{Sc}]?\d/iu.test(after)) return true;
@@ -144,7 +164,7 @@ function isList(clause: string, chosen: Expression, next: Expression | undefined
 	if (next === undefined) return false;
 	const between = clause.slice(chosen.end, next.start);
 	return (
-		/^\s?(?:,|and|or|und|oder|y|et|&)\s?(?:and|or|und|oder)?\s?$/i.test(between) ||
+		/^\s{0,3}[°%]?\s{0,3}(?:,|and|or|und|oder|y|et|&)\s{0,3}(?:and|or|und|oder)?\s{0,3}$/i.test(between) ||
 		/^\s?\p{L}{1,20}(?:,|\s(?:and|or|und|oder))\s$/u.test(between)
 	);
 }

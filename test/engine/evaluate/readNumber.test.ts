@@ -133,7 +133,68 @@ describe('a number that is not marked', () => {
 	});
 });
 
+describe('a formula', () => {
+	it.each([
+		'2sqrt(3)',
+		'2*pi',
+		'3\\pi + k',
+		'\\sqrt[3]{-8} + x',
+		'0.\\overline{3}',
+		'3 + 4i',
+		'\\log_2 8',
+		'|-3|',
+		'\\lfloor 3.7 \\rfloor',
+		'0 \\le x < 1',
+		'x < 5',
+		'5 > x > 0',
+		'(-\\infty, 2]',
+		'(-\\infty, 1) \\cup (3, \\infty)',
+		'x \\ne 1',
+		'1 \\text{ and } 2',
+		'50^\\circ, 130^\\circ',
+		'\\begin{pmatrix} 1 \\\\ 2 \\end{pmatrix}',
+		'2x - y + 1 = 0',
+		'x^2 + y^2 = 25',
+		'3yx^2',
+		'2(x+3)',
+		'\\frac12 n(n+1)',
+		'180^\\circ - x',
+		'3\\mathbf{i}+4\\mathbf{j}',
+		'x_1 = 2, x_2 = 3',
+		'1,2',
+		'3 4',
+		'2 +',
+		'June 20',
+	])('is not a number of its own: %s', (formula) => {
+		expect(numberIn(`\\boxed{${formula}}`)).toBeUndefined();
+	});
+
+	it('is no number where the answer is that there is none', () => {
+		expect(numberIn('{"answer": "Cannot be determined without the age of the 10-year-old tree"}')).toBeUndefined();
+		expect(numberIn('Answer: There is not enough information about the 3 boxes')).toBeUndefined();
+	});
+});
+
+describe('a sentence with several numbers', () => {
+	it('states the one behind "which is", not the one behind a preposition', () => {
+		expect(numberIn('The answer is what she gets in all for 30 years, which is $1,500,000.')).toBe('1500000');
+		expect(numberIn('The answer is 12, which is 3 times 4.')).toBe('12');
+	});
+
+	it('states the one that its last calculation gives', () => {
+		expect(
+			numberIn('{"answer": "We add what came and take away what was eaten. So 12 + 54 = 66. Then, 66 - 18 (eaten) = 48 are left."}'),
+		).toBe('48');
+	});
+});
+
 describe('a way of writing', () => {
+	it('groups by points where the answer does so elsewhere', () => {
+		expect(numberIn('1.250,50 € und 2.000.000 €. Antwort: 1.250')).toBe('1250');
+		expect(numberIn('Antwort: 1.250')).toBe('1.25');
+		expect(numberIn('\\boxed{3{,}5}')).toBe('3.5');
+	});
+
 	it.each([
 		['.5', '0.5'],
 		['-.5', '-0.5'],

@@ -16,6 +16,7 @@ const ruleFields = {
 		choices: [
 			{ value: 'minimumLength', label: 'At Least as Long As' },
 			{ value: 'maximumLength', label: 'At Most as Long As' },
+			{ value: 'number', label: 'Final Number Is Between' },
 			{ value: 'schema', label: 'Fits JSON Schema' },
 			{ value: 'contains', label: 'Must Contain' },
 			{ value: 'mustMatch', label: 'Must Match' },
@@ -40,6 +41,20 @@ const ruleFields = {
 		description: 'In characters',
 		shownWhen: { type: ['minimumLength', 'maximumLength'] },
 	},
+	least: {
+		kind: 'text',
+		label: 'Least',
+		placeholder: 'e.g. 0',
+		description: 'The final number, read as Vote reads it, must not be smaller; left empty, it may be any that can be read',
+		shownWhen: { type: ['number'] },
+	},
+	most: {
+		kind: 'text',
+		label: 'Most',
+		placeholder: 'e.g. 100',
+		description: 'The final number must not be larger; left empty, it may be any that is not too small',
+		shownWhen: { type: ['number'] },
+	},
 	pattern: {
 		kind: 'text',
 		label: 'Pattern',
@@ -59,7 +74,7 @@ const ruleFields = {
 export const rules = defineScorer({
 	id: 'rules',
 	label: 'Rules',
-	description: 'A schema, patterns and lengths that every answer must keep',
+	description: 'A schema, patterns, lengths and a range for the final number that every answer must keep',
 	by: 'rules',
 	looksAt: 'answer',
 	uses: {},
@@ -80,16 +95,24 @@ export const rules = defineScorer({
 	create: createRules,
 });
 
-function readRule({ type, schema, length, pattern, words }: ValuesOf<typeof ruleFields>): Rule {
+function readRule({ type, schema, least, length, most, pattern, words }: ValuesOf<typeof ruleFields>): Rule {
 	const read: { readonly [Kind in Rule['kind']]: () => Rule } = {
 		schema: () => ({ kind: 'schema', schema: schema }),
 		mustMatch: () => ({ kind: 'mustMatch', pattern }),
 		mustNotMatch: () => ({ kind: 'mustNotMatch', pattern }),
+		number: () => ({ kind: 'number', ...readBound('minimum', least, 'Least'), ...readBound('maximum', most, 'Most') }),
 		minimumLength: () => ({ kind: 'minimumLength', characters: length }),
 		maximumLength: () => ({ kind: 'maximumLength', characters: length }),
 		contains: () => ({ kind: 'contains', words: words.split(',') }),
 	};
 	return read[type]();
+}
+
+function readBound<Name extends 'maximum' | 'minimum'>(name: Name, written: string, field: string): { readonly [Key in Name]?: number } {
+	if (written.trim() === '') return {};
+	const bound = Number(written);
+	if (Number.isFinite(bound)) return { [name]: bound } as { readonly [Key in Name]: number };
+	throw new InvalidInputError(`${JSON.stringify(written)} is no number`, `Write one such as 100, or leave ${field} empty.`, field);
 }
 
 /**

@@ -29,6 +29,19 @@ describe('Rules', () => {
 		expect(randomPick).toBeCloseTo(1 / 3);
 	});
 
+	it('reads the final number as a vote does', async () => {
+		const { opinions } = await scorerWith({ kind: 'number', minimum: 10, maximum: 20 }).assess(
+			candidatesOf('2 boxes of 9, so \\boxed{18}. Checked 3 times.', 'The answer is 1,800', 'Answer: 7/2', '\\boxed{2\\sqrt{3}x}'),
+			signal,
+		);
+		expect(opinions.map(({ score }) => score.reason)).toEqual([
+			'1 of 1 rules held',
+			'0 of 1 rules held; first broken: its final number is 1800, at most 20 is asked for',
+			'0 of 1 rules held; first broken: its final number is 3.5, at least 10 is asked for',
+			'0 of 1 rules held; first broken: the answer has no final number that can be read',
+		]);
+	});
+
 	it('checks the parsed answer, else JSON in the text, against a schema', async () => {
 		const candidates = [
 			candidateOf('thirty', 1, { data: { age: 30 } }),

@@ -34,6 +34,19 @@ describe('Vote', () => {
 		expect(assessment).not.toHaveProperty('randomPick');
 	});
 
+	it('counts equal formulas as one answer, and gives none that cannot be read a vote', async () => {
+		const { opinions } = await voteOn({ kind: 'maths' }).assess(
+			candidatesOf('\\boxed{\\frac{\\sqrt{3}}{2}}', 'The answer is $\\sin 60^\\circ$.', '\\boxed{0.866}', '\\boxed{\\frac{3}{}}'),
+			signal,
+		);
+		expect(opinions.map(({ score }) => score.reason)).toEqual([
+			'2 of 3 gave this answer: \\frac{\\sqrt{3}}{2}',
+			'2 of 3 gave this answer: \\frac{\\sqrt{3}}{2}',
+			'1 of 3 gave this answer: 0.866',
+			'No formula that can be read was found in the answer, so it has no vote',
+		]);
+	});
+
 	it('does not score a candidate without an answer, nor count it in the shares', async () => {
 		const { opinions, agreement } = await voteOn({ kind: 'number' }).assess(candidatesOf('I do not know', '7', '7'), signal);
 		expect(opinions[0]?.score).toEqual({ kind: 'unscored', reason: 'No number was found in the answer, so it has no vote' });
