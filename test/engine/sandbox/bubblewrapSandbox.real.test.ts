@@ -43,6 +43,23 @@ if (bubblewrapHere) {
 			expect(await run(code, { kind: 'code', source: 'assert attempt()' })).toMatchObject({ passed: 0, total: 1 });
 		});
 
+		it.each([
+			[
+				'a value whose own division lies',
+				'class Any:\n  def __truediv__(self, other): return 1\ndef answer(n): return Any()',
+				'assert answer(8) / 21 == 1',
+			],
+			['a truth that is asked for alone', 'class Any:\n  def __bool__(self): return True\ndef answer(n): return Any()', 'assert answer(8)'],
+			[
+				'a class whose own objects equal each other',
+				'class Point:\n  def __init__(self, x): pass\n  def __eq__(self, other): return isinstance(other, Point)\ndef answer(n): return Point(0)',
+				'assert answer(8) == Point(21)',
+			],
+		])('is taken in by tests as code, as Known Limits says, and never in cases: %s', async (_, code, source) => {
+			expect(await run(code, { kind: 'code', source })).toMatchObject({ passed: 1, total: 1 });
+			expect(await run(code, cases)).toMatchObject({ passed: 0, total: 3 });
+		});
+
 		it('counts the right one as right in cases', async () => {
 			const right = 'def answer(n):\n    a, b = 0, 1\n    for _ in range(n): a, b = b, a + b\n    return a';
 			expect(await run(right, cases)).toMatchObject({ kind: 'finished', passed: 3, total: 3 });

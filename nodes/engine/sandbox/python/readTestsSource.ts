@@ -29,6 +29,7 @@ def rewrite_tests(source, nonce, takes_comparisons):
     rewrite = Rewrite(nonce, source, takes_comparisons)
     original = ast.parse(source, 'tests.py')
     import_candidate(original)
+    rewrite.loaded = {one.id for one in ast.walk(original) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
     tree.body = rewrite.within(tree.body)
     rewrite.listed = rewrite.list_units()
     return original, tree, rewrite

@@ -83,7 +83,10 @@ class Rewrite(ast.NodeTransformer):
             arguments = node.args
             wanted = [one.arg for one in arguments.args[:len(arguments.args) - len(arguments.defaults)]][0 if owner is None else 1:]
             given = any('parametrize' in name_of(one.func) for one in node.decorator_list if isinstance(one, ast.Call))
-            if not given and not self.fixtures.issuperset(wanted) and not any('patch' in ast.dump(one) for one in node.decorator_list): continue
+            if not given and not self.fixtures.issuperset(wanted) and not any('patch' in ast.dump(one) for one in node.decorator_list):
+                # Nobody calls it, and nobody could: it would count against every candidate.
+                if node.name not in self.loaded: raise ValueError('line %d: %s wants %s, which the sandbox does not have' % (node.lineno, node.name, ', '.join(sorted(set(wanted) - self.fixtures))))
+                continue
             # A test that asserts by other means is one assertion as a whole.
             is_whole = first == end
             at = self.add_site(node.name if owner is None else owner + '.' + node.name, True) if is_whole else first
