@@ -73,7 +73,7 @@ interface Kept {
 }
 
 /** No model writes so much at once. */
-const MOST_CHARACTERS = 200_000;
+const MOST_CHARACTERS = 80_000;
 /** Of a sentence that is told beside a citation. */
 const MOST_TOLD_CHARACTERS = 500;
 
