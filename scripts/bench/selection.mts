@@ -15,6 +15,8 @@ import { createDraw } from './memory/texts.mts';
 import { drawCurves, type Curve } from './selection/drawCurves.mts';
 import { makes24, numbersOf } from './selection/makes24.mts';
 import { pickCode, type CodeTask } from './selection/pickCode.mts';
+import { pickText } from './selection/pickText.mts';
+import type { RecordedAnswers } from './selection/recordAnswers.mts';
 
 /** One question with what each of the models answered. */
 interface Panel {
@@ -26,6 +28,13 @@ interface Panel {
 interface Puzzle {
 	readonly samples: readonly string[];
 	readonly solved: readonly boolean[];
+}
+
+interface FreeQuestion {
+	readonly id: string;
+	readonly question: string;
+	readonly answer: string;
+	readonly aliases: readonly string[];
 }
 
 /** One pair of answers with what each judge picked in both orders, by the answers' own numbers. */
@@ -61,6 +70,7 @@ async function benchSelection(): Promise<void> {
 		measureCascade(engine, panel),
 		...measureStops(engine, panel, readRows<Puzzle>('game24-samples')),
 		...measureJudges(engine, readRows<JudgedPair>('llmbar-judges')),
+		...(await measureTexts(engine)),
 	];
 	if (process.argv.includes('--plot'))
 		writeFileSync(join(root, 'scripts/bench/selection/curves.svg'), drawCurves(measureCurves(engine, panel)));
@@ -77,6 +87,29 @@ async function benchSelection(): Promise<void> {
 			'',
 			`GSM8K: ${panel.length} questions, five small models and a large one; weights and thresholds are learnt on nine tenths and used on the tenth. No model was asked.`,
 		].join('\n'),
+	);
+}
+
+/** Answers in sentences that small models gave to questions whose passages they were shown, five each. */
+async function measureTexts({ createScorer }: Engine): Promise<SelectionRow[]> {
+	const questions = new Map(readRows<FreeQuestion>('musique-questions').map((question) => [question.id, question]));
+	const recorded = readRows<RecordedAnswers>('musique-answers');
+	const models = [...new Set(recorded.map(({ model }) => model))];
+	return await Promise.all(
+		models.map(async (model) => {
+			const rows = recorded.flatMap((row) => {
+				const asked = questions.get(row.id);
+				if (row.model !== model || asked === undefined) return [];
+				return [{ question: asked.question, golds: [asked.answer, ...asked.aliases], answers: row.answers }];
+			});
+			const { one, picked, best } = await pickText(rows, createScorer, toCandidate, noTools);
+			return {
+				what: `Consensus of five free answers by words, F1 (MuSiQue, ${rows.length} questions, ${model})`,
+				start: `${percent(one)} one clone, ${percent(best)} best of five`,
+				reached: percent(picked),
+				asked: '',
+			};
+		}),
 	);
 }
 

@@ -45,7 +45,11 @@ export function checkRequest(request: FanOutRequest): void {
 		);
 	}
 	if (difference.by === 'model' && difference.models.length === 0) {
-		throw new InvalidInputError('The clones differ by model, but no model is chosen', 'Choose one or more models in Models.', 'Models');
+		throw new InvalidInputError(
+			'The clones differ by model, but no model is chosen',
+			'Choose one or more models in Model Names or IDs.',
+			'Model Names or IDs',
+		);
 	}
 	if (request.larger !== undefined) checkLarger(request.larger);
 	checkToolLimits(request.toolLimits);

@@ -4,6 +4,7 @@ import { CloneEvaluator } from '../../../nodes/CloneEvaluator/CloneEvaluator.nod
 import { candidateOf } from '../../engine/evaluate/candidateOf';
 import { readHumanEval } from '../../engine/evaluate/humanEval';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
+import { startPickyServer } from '../../support/startPickyServer';
 import { startVllmDouble } from '../../support/vllmDouble/index.ts';
 
 const good = 'function add(a, b) { return a + b }';
@@ -281,6 +282,77 @@ describe('Clone Evaluator with a judge', () => {
 			expect(rest[0]?.json).toMatchObject({ text: 'Wrong one.', verdict: { accepted: false } });
 			expect(double.requests.map(({ model, temperature }) => [model, temperature])).toEqual(Array(2).fill(['large', 0]));
 			expect(JSON.stringify(double.requests[0]?.messages)).toContain('Right is better.');
+		} finally {
+			await double.close();
+		}
+	});
+});
+
+describe('Clone Evaluator with a judge on a server that takes no schema', () => {
+	it('asks again without it, and reads the verdict from the end of the reply', async () => {
+		const server = await startPickyServer(
+			({ response_format: format }) =>
+				format === undefined
+					? undefined
+					: { error: { error: { message: "Unsupported parameter: 'response_format'", type: 'invalid_request_error' } } },
+			({ messages }) => {
+				const isFirst = /<answer-\w+ name="A">\nRight/.test(JSON.stringify(messages).replaceAll('\\n', '\n').replaceAll('\\"', '"'));
+				return { content: `${isFirst ? 'B' : 'A'} names the wrong one.\nBETTER: ${isFirst ? 'A' : 'B'}` };
+			},
+		);
+		try {
+			const run = await runInEngine(
+				[
+					{
+						name: 'evaluator',
+						type: new CloneEvaluator(),
+						parameters: { scoreBy: ['judge'], judgeModel: { __rl: true, mode: 'id', value: server.model } },
+					},
+				],
+				[itemOf('Wrong one.', 1), itemOf('Right one.', 2)],
+				{ vllmApi: { url: server.baseUrl, apiKey: '' } },
+			);
+			expect(run.outputsOf('evaluator')[0]?.[0]?.json).toMatchObject({ text: 'Right one.', verdict: { accepted: true } });
+			expect(server.requests[0]).toHaveProperty('response_format');
+			expect(server.requests.at(-1)).not.toHaveProperty('response_format');
+		} finally {
+			await server.close();
+		}
+	});
+});
+
+describe('Clone Evaluator by Consensus', () => {
+	const answers = ['It was founded in Oslo.', 'No idea.', 'Founded in Oslo, it was.'].map((text, index) => itemOf(text, index + 1));
+	const run = async (parameters: IDataObject, credential: IDataObject | undefined) => {
+		const evaluator = { name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['consensus'], ...parameters } };
+		const ran = await runInEngine([evaluator], answers, credential === undefined ? {} : { vllmApi: credential });
+		return { best: ran.outputsOf('evaluator')[0]?.[0]?.json, hints: ran.hintsOf('evaluator') };
+	};
+
+	it('compares by words where there is no server', async () => {
+		const { best, hints } = await run({}, undefined);
+		expect(best).toMatchObject({ text: expect.stringContaining('ounded in Oslo'), verdict: { reason: expect.stringContaining('by words') } });
+		expect(hints).toEqual([]);
+	});
+
+	it('compares by meaning with the embedding model that the server lists', async () => {
+		const double = await startVllmDouble({ models: ['small', 'bge-m3'], embed: (text) => (text.includes('Oslo') ? [1, 0] : [0, 1]) });
+		try {
+			const { best, hints } = await run({}, { url: double.baseUrl, apiKey: '' });
+			expect(best).toMatchObject({ verdict: { reason: '50 % like the others, by meaning' } });
+			expect(hints).toEqual([]);
+		} finally {
+			await double.close();
+		}
+	});
+
+	it('asks the model that is named which answers say the same, and says what that took', async () => {
+		const double = await startVllmDouble({ models: ['small', 'large'], answer: () => '{"groups": [[1, 3], [2]]}' });
+		try {
+			const comparingModel = { __rl: true, mode: 'id', value: 'large' };
+			const { best } = await run({ compareBy: 'model', comparingModel }, { url: double.baseUrl, apiKey: '' });
+			expect(best).toMatchObject({ verdict: { reason: "2 of 3 say the same, by the model's word" }, evaluation: { requests: 1 } });
+			expect(double.requests.map(({ model }) => model)).toEqual(['large']);
 		} finally {
 			await double.close();
 		}

@@ -1,0 +1,68 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { SandboxServiceApi } from '../../credentials/SandboxServiceApi.credentials';
+import { VllmApi } from '../../credentials/VllmApi.credentials';
+import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
+import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
+import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
+import { isMadeOf, namesInSentences } from '../support/labelsInSentences';
+import { readLabels } from '../support/readLabels';
+
+const root = join(__dirname, '../..');
+const labels = readLabels(
+	[new CloneEvaluator(), new MemoryGateway(), new ShadowCloneFanOut(), new Synthesizer()],
+	[new SandboxServiceApi(), new VllmApi()],
+);
+
+/** What sentences name that is not on our own screens: products, nodes and tools of others, a person in an example. */
+const elsewhere = new Set([
+	'Azure',
+	'Cloudflare',
+	'LM Studio',
+	'LiteLLM',
+	'Node',
+	'Ollama',
+	'OpenAI',
+	'OpenAI API',
+	'JavaScript',
+	'Search the Web',
+	'Open Page',
+	'Wait',
+	'Anna',
+	'OpenRouter',
+	'Piston',
+	'Postgres',
+	'Python',
+]);
+
+const withoutUnit = (label: string) => label.replace(/\s\([^)]*\)?$/, '');
+const known = new Set([...labels].flatMap((label) => [label, withoutUnit(label)]));
+const isKnown = (name: string): boolean => known.has(withoutUnit(name)) || elsewhere.has(name);
+/** Programs in other languages, and what is said to models, name no labels. */
+const isForPeople = (file: string) => !/Source\.ts$|prompts|sandbox.(?:guest|embedded|python)|migrations|endpoint.reading/.test(file);
+
+describe('labels that sentences name', () => {
+	it('exist on screen', () => {
+		const files = globSync('{nodes,credentials}/**/*.ts', { cwd: root }).filter(isForPeople);
+		const missing = files.flatMap((file) =>
+			namesInSentences(readFileSync(join(root, file), 'utf8'))
+				.filter((readings) => !readings.some((name) => isMadeOf(name, isKnown)))
+				.map(([name]) => `${name} (${file})`),
+		);
+		expect([...new Set(missing)]).toEqual([]);
+	});
+});
+
+describe('names in sentences', () => {
+	it.each([
+		["'Raise Max Tokens, or set Answer Format to JSON.'", ['Max Tokens', 'Answer Format to JSON']],
+		['`Switch ${what} on in Run Tests.`', ['Run Tests']],
+		["'The model says nothing of it. It waits.'", []],
+	])('of %s are found', (source, names) => {
+		expect(namesInSentences(source).map((readings) => readings.at(-1))).toEqual(names);
+	});
+
+	it('are told from those that no label has', () => expect(isMadeOf('Answer Shape', isKnown)).toBe(false));
+});

@@ -1,0 +1,19 @@
+import type { INodePropertyOptions, INodeProperties, INodePropertyCollection, INodeType, ICredentialType } from 'n8n-workflow';
+
+type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
+
+/** Everything that is written on screen to be found there: names of nodes, outputs, credentials, fields, options and choices. */
+export function readLabels(nodes: readonly INodeType[], credentials: readonly ICredentialType[]): ReadonlySet<string> {
+	const ofNodes = nodes.flatMap(({ description: { displayName, outputNames = [], properties } }) => [
+		displayName,
+		...outputNames,
+		...properties.flatMap(labelsOf),
+	]);
+	return new Set([...ofNodes, ...credentials.flatMap(({ displayName, properties }) => [displayName, ...properties.flatMap(labelsOf)])]);
+}
+
+function labelsOf(entry: Entry): readonly string[] {
+	const label = 'displayName' in entry ? entry.displayName : entry.name;
+	const inner: readonly Entry[] = 'values' in entry ? entry.values : 'options' in entry ? (entry.options ?? []) : [];
+	return [label, ...inner.flatMap(labelsOf)];
+}
