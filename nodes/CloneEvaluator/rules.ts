@@ -49,14 +49,14 @@ export const rules: INodeProperties = {
 							name: 'Must Not Match',
 							value: 'mustNotMatch',
 						},
-					]
+					],
 				},
 				{
 					displayName: 'JSON Schema',
 					name: 'schema',
 					type: 'json',
-					default: '{ \'type\': \'object\' }',
-					placeholder: 'e.g.	{ \'type\': \'object\', \'required\':	[\'answer\']	}',
+					default: "{ 'type': 'object' }",
+					placeholder: "e.g.	{ 'type': 'object', 'required':	['answer']	}",
 					description: 'What the JSON in the answer must look like',
 				},
 				{
