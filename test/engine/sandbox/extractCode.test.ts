@@ -131,6 +131,17 @@ describe('extractCode', () => {
 		expect(extractReadings(`${fence}js\n${helper}\n${fence}\n${fence}js\n${add}\n${fence}`, 'javascript')).toEqual([
 			`${helper}\n${add}\n`,
 			`${add}\n`,
+			`${helper}\n`,
+		]);
+	});
+
+	it('leaves out a block of TypeScript or Python that is cut off, where another is whole', () => {
+		const typed = 'function add(a: number, b: number): number { return a + b; }';
+		const cut = 'function add(a: number, b: number): number { return a +';
+		expect(extractReadings(`${fence}ts\n${typed}\n${fence}\n${fence}ts\n${cut}\n${fence}`, 'typescript')).toEqual([`${typed}\n`]);
+		const python = 'def add(a, b):\n    return a + b';
+		expect(extractReadings(`${fence}python\n${python}\n${fence}\n${fence}python\ndef add(a, b:\n${fence}`, 'python')).toEqual([
+			`${python}\n`,
 		]);
 	});
 

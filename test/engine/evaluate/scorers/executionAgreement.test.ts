@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatAnswer, ChatMessage } from '../../../../nodes/engine/endpoint/endpoint';
 import { InvalidInputError } from '../../../../nodes/engine/errors';
 import { createScorer } from '../../../../nodes/engine/evaluate/scorers';
-import { createSandbox, extractCode, type Sandbox } from '../../../../nodes/engine/sandbox';
+import { createSandbox, extractCode, extractReadings, type Sandbox } from '../../../../nodes/engine/sandbox';
 import { candidateOf } from '../candidateOf';
 
 let sandbox: Sandbox;
@@ -27,7 +27,12 @@ async function assess(
 	const scorer = createScorer(
 		'executionAgreement',
 		{ language, functionName: '', mostInputs: 30, ...(draftedTests !== undefined && { draftedTests }), limits, testsAtOnce: 4 },
-		{ openSandbox: async () => sandbox, extractCode, ...(askDrafter && { ask: async ({ messages }) => await askDrafter(messages) }) },
+		{
+			openSandbox: async () => sandbox,
+			extractCode,
+			extractReadings,
+			...(askDrafter && { ask: async ({ messages }) => await askDrafter(messages) }),
+		},
 	);
 	return await scorer.assess(
 		codes.map((text, index) => candidateOf(text, index + 1, { run: { id: 'run-1', task, clone: index + 1, clones: codes.length } })),
@@ -44,6 +49,21 @@ describe('Execution Agreement', () => {
 		expect(assessment.opinions[0]?.score.reason).toMatch(/^1 of 2 examples passed; behaves like 2 of 4 others on \d+ inputs$/);
 		expect(assessment.opinions[3]?.score.reason).toMatch(/^2 of 2 examples passed; behaves like 1 of 4 others on \d+ inputs$/);
 		expect(assessment.agreement).toBe(0.6);
+	});
+
+	it('runs each code that may be meant, and leaves unscored what the sandbox does not have', async () => {
+		const fence = '```';
+		const block = (code: string) => `${fence}js\n${code}\n${fence}\n`;
+		const name = /function (\w+)/.exec(right)?.[1] ?? '';
+		const broken = `function ${name}() { return missing(); }\nfunction helper() {}`;
+		const gap = `const fs = require('fs');\nfunction ${name}() { return fs.readFileSync('x'); }`;
+		const assessment = await assess(withExamples, [
+			block(right),
+			`${block(broken)}Or shorter:\n${block(`function unused() {}\n${right}`)}`,
+			block(gap),
+		]);
+		expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([true, true, false]);
+		expect(assessment.opinions[2]?.score).toMatchObject({ kind: 'unscored', reason: expect.stringContaining('fs.readFileSync') as string });
 	});
 
 	it('lets the largest set win where no example says what should come', async () => {

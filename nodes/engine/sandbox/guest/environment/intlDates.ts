@@ -9,7 +9,7 @@ const zoneOffset = (zone, at) => {
 class DateTimeFormat {
 	#locale; #zone; #parts; #cycle; #asked;
 	constructor(locales, options) { this.#read(locales, options === undefined ? {} : Object(options), 'date', 'any'); }
-	static make(locales, options, usual, needs) { const made = new DateTimeFormat('en-US', { year: 'numeric' }); made.#read(locales, options === undefined ? {} : Object(options), usual, needs); return made; }
+	static make(locales, options, usual, needs) { const made = new DateTimeFormat('en-US'); made.#read(locales, options === undefined ? {} : Object(options), usual, needs); return made; }
 	static supportedLocalesOf(locales) { return NumberFormat.supportedLocalesOf(locales); }
 	#read(locales, options, usual, needs) {
 		const { name, samples } = localeOf(locales), dates = samples.dates ?? lacks('Intl.DateTimeFormat for ' + name);
