@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
+import { freePort } from '../../scripts/shared/freePort.mts';
+import { hostileAnswers } from '../../scripts/soak/hostileTexts.mts';
+import { openInspector, type Inspector } from '../../scripts/soak/openInspector.mts';
+import { MOST_MS, watchHealth, type HealthWatch } from '../../scripts/soak/watchHealth.mts';
+import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { hostileWorkflows } from './hostileWorkflows.ts';
+
+const CHARACTERS = 100_000;
+const paths = ['text', 'number', 'field', 'pattern', 'code'].map((kind) => `hostile-${kind}`);
+
+describe('a real n8n with hostile clones and callers', () => {
+	let folder: string;
+	let n8n: RunningN8n;
+	let double: VllmDouble;
+	let watch: HealthWatch;
+	let inspector: Inspector;
+	let isHostile = false;
+
+	const textOf = (number: number) => hostileAnswers[number % hostileAnswers.length]?.write(CHARACTERS) ?? '';
+	const harmless = 'The tower was built in 1889 and is 330 m tall. '.repeat(CHARACTERS / 47);
+
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
+		double = await startVllmDouble({
+			maxModelLen: 10_000_000,
+			answerAfterMs: 1,
+			answer: (_body, index) => (isHostile ? textOf(index) : harmless),
+		});
+		const inspectPort = await freePort();
+		n8n = await startN8n({
+			folder,
+			workflows: hostileWorkflows,
+			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			env: { NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspectPort}` },
+		});
+		inspector = await openInspector(n8n.pid, inspectPort);
+		watch = await watchHealth(n8n.address);
+	});
+
+	afterAll(async () => {
+		inspector?.close();
+		await watch?.stop();
+		await n8n?.stop();
+		await double?.close();
+		if (folder) await rm(folder, { recursive: true, force: true });
+	});
+
+	const call = async (path: string, body: object) => {
+		const response = await fetch(`${n8n.address}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+		return { status: response.status, text: await response.text() };
+	};
+
+	/** Every workflow with every kind of text, two calls at once; a caller's tests are hostile as well. */
+	async function callAll() {
+		watch.read();
+		await inspector.longestStretchMs();
+		for (const [number] of hostileAnswers.entries())
+			for (const pair of [paths.slice(0, 2), paths.slice(2, 4), paths.slice(4)])
+				await Promise.all(
+					pair.map(async (path) => {
+						const { status } = await call(path, { task: 'Write f(n).', tests: isHostile ? textOf(number) : 'assert.equal(f(1), 1)' });
+						expect(status).toBe(200);
+					}),
+				);
+		return { health: watch.read(), stretchMs: await inspector.longestStretchMs() };
+	}
+
+	it('answers /healthz within 200 ms whatever the clones and callers write', async () => {
+		const calm = await callAll();
+		isHostile = true;
+		const hostile = await callAll();
+		isHostile = false;
+		// What n8n itself takes for texts of that length is in both, and so is what the machine does besides.
+		console.log('harmless', calm, 'hostile', hostile);
+		expect(hostile.stretchMs).toBeLessThan(Math.max(MOST_MS, calm.stretchMs * 1.5));
+		expect(hostile.health.worstMs).toBeLessThan(Math.max(MOST_MS, calm.health.worstMs * 1.5));
+	});
+
+	it('refuses a file that is not for memories, makes nothing, and goes on', async () => {
+		const outside = await mkdtemp(join(tmpdir(), 'shadow-clones-outside-'));
+		await mkdir(join(outside, 'folder.sqlite'));
+		const database = join(folder, '.n8n', 'database.sqlite');
+		await symlink(database, join(outside, 'link.sqlite'));
+		const before = await readdir(outside, { recursive: true });
+		const files = [
+			database,
+			`${database}-wal`,
+			join(outside, 'link.sqlite'),
+			join(outside, 'new', 'a.sqlite'),
+			join(outside, 'folder.sqlite'),
+		];
+		for (const file of files) {
+			const { text } = await call('hostile-file', { file });
+			expect(text).toMatch(/not a memory file|cannot be opened|folder is not there/);
+		}
+		expect(await readdir(outside, { recursive: true })).toEqual(before);
+		expect(existsSync(database)).toBe(true);
+		// n8n's own database still takes what is written: each call is an execution in it.
+		expect((await call('hostile-text', { task: 'x' })).status).toBe(200);
+		const ready = await fetch(`${n8n.address}/healthz/readiness`);
+		expect(ready.status).toBe(200);
+		expect(await n8n.readLog()).not.toMatch(/SQLITE_(?:CORRUPT|NOTADB|READONLY|IOERR)/);
+		await rm(outside, { recursive: true });
+	});
+});

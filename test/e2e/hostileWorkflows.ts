@@ -1,0 +1,86 @@
+import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
+
+const packageName = 'n8n-nodes-shadow-clones';
+
+interface Step {
+	readonly name: string;
+	readonly type: string;
+	readonly parameters: object;
+	readonly credentials?: object;
+	readonly onError?: string;
+	readonly typeVersion?: number;
+}
+
+/** A webhook and one node after the other; the answer is what the last one gives. */
+export function chain(path: string, steps: readonly Step[]): Workflow {
+	const webhook: Step = {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2,
+		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {} },
+	};
+	const all = [webhook, ...steps].map((step, index) => ({
+		typeVersion: 1,
+		...step,
+		...(index === 0 ? { webhookId: path } : {}),
+		id: `node-${index}`,
+		position: [index * 220, 0],
+	}));
+	const connections = Object.fromEntries(
+		all.slice(0, -1).map(({ name }, index) => [name, { main: [[{ node: all[index + 1]?.name, type: 'main', index: 0 }]] }]),
+	);
+	return { name: `Try ${path}`, nodes: all, connections, settings: { executionOrder: 'v1' } } as unknown as Workflow;
+}
+
+const credentials = { vllmApi: { name: 'vLLM account' } };
+const clones = {
+	name: 'Clones',
+	type: `${packageName}.shadowCloneFanOut`,
+	credentials,
+	parameters: {
+		task: '={{ $json.body.task }}',
+		model: { __rl: true, mode: 'list', value: '' },
+		clones: 5,
+		differBy: 'approach',
+		answerFormat: 'text',
+		options: {},
+	},
+};
+const vote = (answerForm: string, parameters: object = {}) => ({
+	name: 'Vote',
+	type: `${packageName}.cloneEvaluator`,
+	onError: 'continueRegularOutput',
+	parameters: { scoreBy: ['vote'], answerForm, options: {}, ...parameters },
+});
+
+/** Clones whose answers are read in every way, and a file that the caller names. */
+export const hostileWorkflows: readonly Workflow[] = [
+	chain('hostile-text', [clones, vote('text')]),
+	chain('hostile-number', [clones, vote('number')]),
+	chain('hostile-field', [clones, vote('field', { answerField: 'a' })]),
+	chain('hostile-pattern', [clones, vote('pattern', { answerPattern: '([^,]*,){1,200}x' })]),
+	chain('hostile-code', [
+		clones,
+		{
+			name: 'Tests',
+			type: `${packageName}.cloneEvaluator`,
+			onError: 'continueRegularOutput',
+			parameters: { scoreBy: ['runTests'], tests: '={{ $("Webhook").first().json.body.tests }}', functionName: 'f', options: {} },
+		},
+	]),
+	chain('hostile-file', [
+		{
+			name: 'Remember',
+			type: `${packageName}.memoryGateway`,
+			onError: 'continueRegularOutput',
+			parameters: {
+				resource: 'memory',
+				operation: 'remember',
+				namespace: 'n',
+				text: 'x',
+				trust: 'user',
+				options: { file: '={{ $json.body.file }}' },
+			},
+		},
+	]),
+];
