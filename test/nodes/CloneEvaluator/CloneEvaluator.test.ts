@@ -331,7 +331,10 @@ describe('Clone Evaluator by Consensus', () => {
 
 	it('compares by words where there is no server', async () => {
 		const { best, hints } = await run({}, undefined);
-		expect(best).toMatchObject({ text: expect.stringContaining('ounded in Oslo'), verdict: { reason: expect.stringContaining('by words') } });
+		expect(best).toMatchObject({
+			text: expect.stringContaining('ounded in Oslo'),
+			verdict: { reason: expect.stringContaining('by words') },
+		});
 		expect(hints).toEqual([]);
 	});
 
