@@ -29,6 +29,8 @@ const elsewhere = new Set([
 	'JavaScript',
 	'Search the Web',
 	'Open Page',
+	'Open',
+	'Credential',
 	'Wait',
 	'Anna',
 	'OpenRouter',
@@ -41,7 +43,7 @@ const withoutUnit = (label: string) => label.replace(/\s\([^)]*\)?$/, '');
 const known = new Set([...labels].flatMap((label) => [label, withoutUnit(label)]));
 const isKnown = (name: string): boolean => known.has(withoutUnit(name)) || elsewhere.has(name);
 /** Programs in other languages, and what is said to models, name no labels. */
-const isForPeople = (file: string) => !/Source\.ts$|prompts|sandbox.(?:guest|embedded|python)|migrations|endpoint.reading/.test(file);
+const isForPeople = (file: string) => !/Source\.ts$|prompts|sandbox.(?:guest|embedded|python)|maths|migrations|endpoint.reading/.test(file);
 
 describe('labels that sentences name', () => {
 	it('exist on screen', () => {

@@ -33,7 +33,7 @@ export async function condenseText(
 /** At ends of paragraphs, else of lines, else of sentences, else anywhere; joined they are the text. */
 export function cutIntoPieces(text: string, mostTokens: number): readonly string[] {
 	if (estimateTokens(text) <= mostTokens) return [text];
-	for (const end of [/(?<=\n\n)/, /(?<=\n)/, /(?<=[.!?。]\s)/]) {
+	for (const end of [/(?<=\n\n)(?!\n)/, /(?<=\n)(?!\n)/, /(?<=[.!?。]\s)/]) {
 		const parts = text.split(end);
 		if (parts.length > 1)
 			return pack(

@@ -1,6 +1,6 @@
 import { assertSource } from './assert';
 import { clockSource } from './clock';
-import { environmentSource } from './environment';
+import { environmentSource } from './environment/index';
 import { equalitySource } from './equality';
 import { gapsSource } from './gaps';
 import { inspectSource } from './inspect';
