@@ -68,8 +68,8 @@ describe('a real n8n with hostile clones and callers', () => {
 			for (const pair of [paths.slice(0, 2), paths.slice(2, 4), paths.slice(4)])
 				await Promise.all(
 					pair.map(async (path) => {
-						const { status } = await call(path, { task: 'Write f(n).', tests: isHostile ? textOf(number) : 'assert.equal(f(1), 1)' });
-						expect(status).toBe(200);
+						const { status, text } = await call(path, { task: 'Write f(n).', tests: isHostile ? textOf(number) : 'assert.equal(f(1), 1)' });
+						expect(status, `${path}: ${text.slice(0, 300)}`).toBe(200);
 					}),
 				);
 		return { health: watch.read(), stretchMs: await inspector.longestStretchMs() };

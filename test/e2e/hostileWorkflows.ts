@@ -8,6 +8,8 @@ interface Step {
 	readonly parameters: object;
 	readonly credentials?: object;
 	readonly onError?: string;
+	/** Where nothing is accepted, a webhook has nothing else to answer with. */
+	readonly alwaysOutputData?: boolean;
 	readonly typeVersion?: number;
 }
 
@@ -50,6 +52,7 @@ const vote = (answerForm: string, parameters: object = {}) => ({
 	name: 'Vote',
 	type: `${packageName}.cloneEvaluator`,
 	onError: 'continueRegularOutput',
+	alwaysOutputData: true,
 	parameters: { scoreBy: ['vote'], answerForm, options: {}, ...parameters },
 });
 
@@ -65,6 +68,7 @@ export const hostileWorkflows: readonly Workflow[] = [
 			name: 'Tests',
 			type: `${packageName}.cloneEvaluator`,
 			onError: 'continueRegularOutput',
+			alwaysOutputData: true,
 			parameters: { scoreBy: ['runTests'], tests: '={{ $("Webhook").first().json.body.tests }}', functionName: 'f', options: {} },
 		},
 	]),
