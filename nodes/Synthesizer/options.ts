@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** Cited Report writes from what was found, whoever found it. */
+/** Cited Report writes from what was found, no matter who found it. */
 const writesFromCandidates = { show: { '/method': ['improveBest', 'merge'] } };
 
 /** Everything that most syntheses can leave alone, in alphabetical order. */

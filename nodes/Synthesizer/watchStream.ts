@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-/** Sends an answer to whoever called the webhook or chats, while it is written. */
+/** Sends an answer to the one who called the webhook or chats, while it is written. */
 export interface StreamWatcher {
 	readonly tell: (piece: string) => void;
 	/** Sends what of the whole answer was not told yet: all of it where it could not be given as it was written. */

@@ -1,4 +1,4 @@
-/** A claim that a clone shares with the others, with the words it rests on. Nobody vouches for it: it is data, whoever reads it. */
+/** A claim that a clone shares with the others, with the words it rests on. Nobody vouches for it: it is data, no matter who reads it. */
 export interface Finding {
 	/** `F1`, `F2`, … in the order in which they came to the board. */
 	readonly id: string;

@@ -23,7 +23,7 @@ export type RecordKind = 'answer' | 'decision';
 export interface RecordStore {
 	/** Replaces what was there. */
 	save(kind: RecordKind, namespace: string, key: string, value: unknown, signal: AbortSignal): Promise<void>;
-	/** Whoever comes first sets the value; everyone, the first included, gets what stands. Exactly one caller sees `claimed`. */
+	/** The first one sets the value; everyone, the first included, gets what stands. Exactly one caller sees `claimed`. */
 	claim(
 		kind: RecordKind,
 		namespace: string,

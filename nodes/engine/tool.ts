@@ -14,7 +14,7 @@ export interface Tool extends ToolDescription {
 	/**
 	 * Does the work once, and gives back text or anything that JSON can say. What it throws is told to the clone.
 	 *
-	 * Whoever calls stops waiting when `signal` is aborted, whether or not the tool heeds it.
+	 * The caller stops waiting when `signal` is aborted, whether or not the tool heeds it.
 	 */
 	use(parameters: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<unknown>;
 }

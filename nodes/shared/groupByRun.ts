@@ -27,7 +27,7 @@ export interface Grouped {
 }
 
 /**
- * A candidate as it is read: what the model thought is no part of its text, whoever brought it here.
+ * A candidate as it is read: what the model thought is no part of its text, no matter who brought it here.
  *
  * The item keeps its text as it came. A text whose thinking was taken out before is left alone.
  */

@@ -32,7 +32,7 @@ const answerAfterMs = 500;
 const sizes = (options.sizes ?? (options.proportions ? '256,1000' : '5,32,256,1000')).split(',').map(Number);
 const rounds = Number(options.rounds);
 const memorySizes = [5, 1000] as const;
-/** n8n stores an execution after it has answered; without a rest that work would be counted against whoever comes next. */
+/** n8n stores an execution after it has answered; without a rest that work would be counted against the next one. */
 const restMs = 400;
 
 /** Many calls at once from a real n8n: our node, the least that a node can do, the HTTP Request node and the Basic LLM Chain, side by side. */

@@ -42,7 +42,7 @@ async function serve(): Promise<void> {
 	const stop = () => process.exit(0);
 	process.once('SIGTERM', stop);
 	process.once('SIGINT', stop);
-	// Whoever started this is gone without a word: a model that nobody can stop must not stay behind.
+	// The one that started this is gone without a word: a model that nobody can stop must not stay behind.
 	process.once('disconnect', stop);
 }
 

@@ -3,7 +3,7 @@ interface Waiter<Slot> {
 }
 
 /**
- * Lends out a fixed set of things, one each to whoever came first.
+ * Lends out a fixed set of things, one each, first come, first served.
  *
  * Who aborts while waiting leaves the queue, and nobody behind loses their place.
  */

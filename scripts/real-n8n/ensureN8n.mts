@@ -31,7 +31,7 @@ export interface InstalledN8n {
 /**
  * Makes sure that a real n8n is installed, in a folder of its own outside the checkout.
  *
- * A folder that holds a working one is adopted, whoever filled it; the marker is written last, so that
+ * A folder that holds a working one is adopted, no matter who filled it; the marker is written last, so that
  * a broken-off installation is taken up again. Two that ask at once: one installs, the other waits.
  *
  * @throws SetupError without network or disk space, or with npm's last lines.

@@ -46,7 +46,7 @@ export interface RunningN8n {
 	readonly edited: readonly string[];
 	/** What n8n wrote since this start. */
 	readLog(): Promise<string>;
-	/** Resolves when n8n ends, whoever ended it. */
+	/** Resolves when n8n ends, no matter who ended it. */
 	readonly ended: Promise<void>;
 	/** Ends n8n and everything it started; resolves when the process is gone. */
 	stop(): Promise<void>;

@@ -67,7 +67,7 @@ export class Clones {
 		if (prompt.includes('Round 2.')) return { text: 'Nothing is missing.' };
 		if (has('Recall')) return told.length === 0 ? { calls: [['Recall', { query: `tower ${mark}` }]] } : { text: 'Nothing was known.' };
 		if (has('Calculator') && told.length === 0) return { calls: [['Calculator', { input: '6 * 7' }]] };
-		if (!has('Open_page')) return { text: 'I have reckoned.' };
+		if (!has('Open_page')) return { text: 'I have worked it out.' };
 		if (told.length === 0) return { calls: [['Search_the_web', { q: `tower of ${mark}` }]] };
 		if (told.length === 1) return { calls: [['Open_page', { url: `${this.origin}/pages/${mark}` }]] };
 		const quote = `The tower of ${mark} is 42 metres tall`;

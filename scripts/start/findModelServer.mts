@@ -69,7 +69,7 @@ async function readWanted(address: string, apiKey: string): Promise<ModelServer>
 	if (found.kind === 'nothing') {
 		throw new SetupError(
 			`VLLM_BASE_URL says ${withoutQuery(address)}, but ${place}/models gave no list of models (${found.reason}).`,
-			'Start the server (vllm serve <model>), mend the address, or leave VLLM_BASE_URL out to have another one looked for.',
+			'Start the server (vllm serve <model>), correct the address, or leave VLLM_BASE_URL out to have another one looked for.',
 		);
 	}
 	const model = chooseModel(found.models);

@@ -62,7 +62,7 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			expect(memory).not.toHaveProperty('validTo');
 		});
 
-		it('counts exact duplicates up, whoever says them at the same time', async () => {
+		it('counts exact duplicates up, no matter who says them at the same time', async () => {
 			const stores = await openMany(4);
 			const results = await Promise.all(
 				Array.from({ length: 20 }, async (_, index) => (await stores[index % 4]!.remember('a', [said('The sky is blue')], signal))[0]!),

@@ -19,7 +19,7 @@ export function describeRecordStore(name: string, createDatabase: () => Promise<
 			return stores.map(({ records }) => records);
 		};
 
-		it('gives everyone the decision of whoever came first', async () => {
+		it('gives everyone the decision of the first one', async () => {
 			const stores = await openMany(5);
 			const claims = await Promise.all(
 				Array.from({ length: 50 }, async (_, index) => await stores[index % 5]!.claim('decision', 'a', 'who', { winner: index }, signal)),

@@ -457,7 +457,7 @@ describe('clones with tools in a real n8n', () => {
 		heldDouble.step(3);
 		const told = linesOf(await response, 'Make one');
 		expect(await take(told, 4)).toEqual([{ type: 'begin' }, item('Streamed'), item(' word'), item(' by')]);
-		// Whoever asked has these pieces, and the model has more to write.
+		// The caller has these pieces, and the model has more to write.
 		expect(heldDouble.running).toBe(1);
 		heldDouble.step(50);
 		const rest = await take(told, 100);

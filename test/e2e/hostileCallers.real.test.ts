@@ -1,18 +1,21 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import { freePort } from '../../scripts/shared/freePort.mts';
-import { hostileAnswers } from '../../scripts/soak/hostileTexts.mts';
+import { hostileAnswers, hostilePages } from '../../scripts/soak/hostileTexts.mts';
 import { openInspector, type Inspector } from '../../scripts/soak/openInspector.mts';
 import { MOST_MS, watchHealth, type HealthWatch } from '../../scripts/soak/watchHealth.mts';
-import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { call as callOf, toldBy } from '../support/toolOf';
+import { startVllmDouble, type ChatBody, type VllmDouble } from '../support/vllmDouble/index.ts';
 import { hostileWorkflows } from './hostileWorkflows.ts';
 
 const CHARACTERS = 100_000;
-const paths = ['text', 'number', 'field', 'pattern', 'code'].map((kind) => `hostile-${kind}`);
+const paths = ['page', 'text', 'number', 'field', 'pattern', 'code'].map((kind) => `hostile-${kind}`);
 
 describe('a real n8n with hostile clones and callers', () => {
 	let folder: string;
@@ -21,21 +24,40 @@ describe('a real n8n with hostile clones and callers', () => {
 	let watch: HealthWatch;
 	let inspector: Inspector;
 	let isHostile = false;
+	let pages: Server;
+	let served = 0;
 
 	const textOf = (number: number) => hostileAnswers[number % hostileAnswers.length]?.write(CHARACTERS) ?? '';
 	const harmless = 'The tower was built in 1889 and is 330 m tall. '.repeat(CHARACTERS / 47);
 
+	/** A page of hostile text for each that is asked for. */
+	async function servePages(): Promise<string> {
+		pages = createServer((_, response) => {
+			const text = isHostile ? (hostilePages[served % hostilePages.length]?.write(CHARACTERS) ?? '') : harmless;
+			served++;
+			response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><body>${text}</body></html>`);
+		});
+		await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
+		return `127.0.0.1:${(pages.address() as AddressInfo).port}`;
+	}
+
+	const opensPage = (body: ChatBody) => JSON.stringify(body.tools ?? []).includes('Open_page') && toldBy(body).length === 0;
+
 	beforeAll(async () => {
+		const host = await servePages();
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
 		double = await startVllmDouble({
 			maxModelLen: 10_000_000,
 			answerAfterMs: 1,
-			answer: (_body, index) => (isHostile ? textOf(index) : harmless),
+			answer: (body, index) => {
+				if (opensPage(body)) return { toolCalls: [callOf('Open_page', { url: `http://${host}/${index}` })] };
+				return isHostile ? textOf(index) : harmless;
+			},
 		});
 		const inspectPort = await freePort();
 		n8n = await startN8n({
 			folder,
-			workflows: hostileWorkflows,
+			workflows: hostileWorkflows(host),
 			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
 			env: { NODE_OPTIONS: `--inspect-port=127.0.0.1:${inspectPort}` },
 		});
@@ -48,6 +70,7 @@ describe('a real n8n with hostile clones and callers', () => {
 		await watch?.stop();
 		await n8n?.stop();
 		await double?.close();
+		pages?.close();
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
@@ -75,11 +98,12 @@ describe('a real n8n with hostile clones and callers', () => {
 		return { health: watch.read(), stretchMs: await inspector.longestStretchMs() };
 	}
 
-	it('answers /healthz within 200 ms whatever the clones and callers write', async () => {
+	it('answers /healthz within 200 ms whatever the clones, the pages that they open and callers write', async () => {
 		const calm = await callAll();
 		isHostile = true;
 		const hostile = await callAll();
 		isHostile = false;
+		expect(served).toBeGreaterThan(hostilePages.length);
 		// What n8n itself takes for texts of that length is in both, and so is what the machine does besides.
 		console.log('harmless', calm, 'hostile', hostile);
 		expect(hostile.stretchMs).toBeLessThan(Math.max(MOST_MS, calm.stretchMs * 1.5));

@@ -56,8 +56,11 @@ const vote = (answerForm: string, parameters: object = {}) => ({
 	parameters: { scoreBy: ['vote'], answerForm, options: {}, ...parameters },
 });
 
-/** Clones whose answers are read in every way, and a file that the caller names. */
-export const hostileWorkflows: readonly Workflow[] = [
+/** Clones whose answers are read in every way, clones that open pages of the host `pages`, and a file that the caller names. */
+export const hostileWorkflows = (pages: string): readonly Workflow[] => [
+	chain('hostile-page', [
+		{ ...clones, parameters: { ...clones.parameters, options: { openPages: { settings: { allowedPrivateHosts: pages } } } } },
+	]),
 	chain('hostile-text', [clones, vote('text')]),
 	chain('hostile-number', [clones, vote('number')]),
 	chain('hostile-field', [clones, vote('field', { answerField: 'a' })]),

@@ -43,7 +43,7 @@ const flightsByStore = new WeakMap<RecordStore, SharedFlights<Cached<KeptAnswer>
  * Answers that are given again to exactly the same question.
  *
  * The same question asked many times at once goes out once in this process. A caller that waits is marked as having found its answer; when the one that asked brings nothing that
- * may be kept (it failed, or was cut), each who waited asks by itself, once, beside the others. Whoever is aborted leaves the others alone.
+ * may be kept (it failed, or was cut), each who waited asks by itself, once, beside the others. A caller that is aborted leaves the others alone.
  *
  * A store that is down, or takes longer than five seconds or a quarter of the time that is left, costs no answer: `notes` says so, and the rest of this run asks without it.
  */

@@ -8,7 +8,7 @@ interface Flight<Result> {
 /**
  * Does the same work once for everybody who asks for it at the same time.
  *
- * Whoever is aborted leaves alone: the work goes on, the first caller's, as long as somebody waits, and its signal is aborted when nobody does. When it
+ * A caller that is aborted leaves alone: the work goes on, the first caller's, as long as somebody waits, and its signal is aborted when nobody does. When it
  * fails, everybody who waits gets that error.
  */
 export class SharedFlights<Result> {
@@ -47,7 +47,7 @@ export class SharedFlights<Result> {
 		return flight;
 	}
 
-	/** Nobody waits any more: a flight that is still out is stopped, and whoever comes now starts another. */
+	/** Nobody waits any more: a flight that is still out is stopped, and the next one to come starts another. */
 	private leave(key: string, flight: Flight<Result>, reason: unknown): void {
 		if (this.flights.get(key) !== flight) return;
 		this.flights.delete(key);

@@ -32,7 +32,7 @@ export interface Brought {
 export interface Elsewhere {
 	/** In a few words, for receipt and candidate. */
 	readonly name: string;
-	/** Whoever calls stops waiting when `signal` is aborted; what was begun there may go on. */
+	/** The caller stops waiting when `signal` is aborted; what was begun there may go on. */
 	run(errand: Errand, signal: AbortSignal): Promise<Brought>;
 }
 

@@ -39,7 +39,7 @@ export interface FanOutContext {
 }
 
 export interface FanOutResult {
-	/** In clone order, whoever finished first. */
+	/** In clone order, no matter which finished first. */
 	readonly candidates: readonly Candidate[];
 	readonly receipt: Receipt;
 }

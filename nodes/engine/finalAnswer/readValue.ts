@@ -18,7 +18,7 @@ const isBroken = /^[-+]?\d{1,9} [-+]?\d{1,2}$|^-?[1-9]\d{0,8},\d{1,2}$|^\(+ ?\d+
 const isDate =
 	/\b(?:Jan(?:uary)?|Feb(?:ruary)?|March|April|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.? {1,2}$/;
 
-/** Whoever says so states no number, whatever number the reason has. */
+/** A text that says so states no number, whatever number the reason has. */
 const isRefusal =
 	/\b(?:cannot|can't|can not|could not|not possible to|impossible to|unable to)\s(?:be\s)?(?:determined?|calculated?|solved?|answer(?:ed)?|found|find|say)\b|\b(?:not enough|insufficient|more) (?:information|data)\b/i;
 const unknown = '[a-df-hj-np-zA-Za-zπθλαβ]';

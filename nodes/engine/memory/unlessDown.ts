@@ -1,6 +1,6 @@
 import { isEngineError } from '../errors';
 
-/** Does what can be left out: when whoever was asked lets one down, a note says so, and the result is undefined. Any other error passes through, and so does an abort. */
+/** Does what can be left out: when the one that was asked lets one down, a note says so, and the result is undefined. Any other error passes through, and so does an abort. */
 export async function unlessDown<Result>(
 	work: () => Promise<Result>,
 	whatThen: string,

@@ -43,7 +43,7 @@ export function improveBestPrompt(
 	const [best] = candidates;
 	return [
 		...shown(task, candidates, fence),
-		`The answer of clone ${best?.clone} is the best so far. Write a better one: keep what is right in it, mend what the criticism finds wrong, and take over the strengths that the others have and it lacks. Change nothing that is right already.`,
+		`The answer of clone ${best?.clone} is the best so far. Write a better one: keep what is right in it, fix what the criticism finds wrong, and take over the strengths that the others have and it lacks. Change nothing that is right already.`,
 		...asked(instructions),
 		'Write the whole improved answer and nothing else.',
 	].join('\n\n');

@@ -5,7 +5,7 @@ interface Waiting {
 /**
  * Lets so many pieces of work be under way at once, and owners take turns: one with many waiting holds up another by one piece at a time.
  *
- * `spare` places beyond that are for owners who have nothing under way, so that whoever comes while others loop begins at once. Pieces of one owner begin in their order.
+ * `spare` places beyond that are for owners who have nothing under way, so that one who comes while others loop begins at once. Pieces of one owner begin in their order.
  */
 export class FairTurns {
 	private underWay = 0;

@@ -15,7 +15,7 @@ function open(name: string, clonesAtOnce: number) {
 
 const settle = async () => await new Promise((resolve) => setImmediate(resolve));
 
-it('never lets more be at work than its number, whoever asked for it', async () => {
+it('never lets more be at work than its number, no matter who asked', async () => {
 	const { limiter, ends, queue } = open('a', 3);
 	const same = limiterFor('a', 3);
 	const tasks = [...Array.from({ length: 5 }, async () => await queue()), same.start(async () => {})];

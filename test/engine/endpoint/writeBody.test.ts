@@ -38,7 +38,7 @@ describe('writeBody', () => {
 		expect(body).not.toHaveProperty('max_tokens');
 	});
 
-	it('never sends what is to be left out, whoever asks for it', () => {
+	it('never sends what is to be left out, no matter who asks for it', () => {
 		const request = question({
 			sampling,
 			jsonSchema: closed,

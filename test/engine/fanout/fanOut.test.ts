@@ -19,7 +19,7 @@ describe('fanOut', () => {
 		expect(double.counters.peakInFlight).toBe(40);
 	});
 
-	it('keeps clone order, whoever finishes first', async () => {
+	it('keeps clone order, no matter which finishes first', async () => {
 		await start({ answer: ({ seed }) => `seed ${seed} ${'more '.repeat(6 - Number(seed))}`.trim() });
 		const { candidates } = await fanOutOn(double);
 		expect(candidates.map(({ run }) => run.clone)).toEqual([1, 2, 3, 4, 5]);

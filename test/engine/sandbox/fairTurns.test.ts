@@ -28,7 +28,7 @@ describe('FairTurns', () => {
 		expect(begun).toEqual(['many 0', 'many 1', 'many 2', 'one 0', 'many 3', 'one 1', 'many 4', 'many 5']);
 	});
 
-	it('does not have whoever is aborted wait for a turn, and gives the place to others', async () => {
+	it('does not have an aborted one wait for a turn, and gives the place to others', async () => {
 		const { begun, begin, endOne } = createWork();
 		const [turns, first, stopped, last] = [new FairTurns(1), new AbortController(), new AbortController(), new AbortController()];
 		const running = begin(turns, first, 'first');

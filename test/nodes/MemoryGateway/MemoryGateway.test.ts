@@ -67,7 +67,7 @@ describe('Memory Gateway in n8n-core', () => {
 		await expect(importing).rejects.toThrow('Line 2 is no memory: recordedAt');
 	});
 
-	it('lets whoever comes first decide, and gives everyone that decision', async () => {
+	it('lets the first one decide, and gives everyone that decision', async () => {
 		const claimed = await run({ resource: 'decision', operation: 'claim', decision: 'refund', value: '={{ $json.who }}' }, [
 			{ who: 'anna' },
 			{ who: 'ben' },

@@ -33,7 +33,7 @@ const TELLING_QUOTE_CHARACTERS = 40;
 /**
  * What the clones of one run have found, for all of them to see from the second round on.
  *
- * A finding is taken only with a quote that stands word for word in a source that its clone has read. The same quote of the same source, or the same long quote of any, is one finding, whoever posts it. After the
+ * A finding is taken only with a quote that stands word for word in a source that its clone has read. The same quote of the same source, or the same long quote of any, is one finding, no matter who posts it. After the
  * blackboard of Hayes-Roth (1985) and LbMAS (2025), with evidence in place of answers.
  */
 export class EvidenceBoard {

@@ -37,7 +37,7 @@ async function holdsMore(pid: number, mostBytes: number): Promise<boolean> {
 	return sum(proportional) * 1024 > mostBytes;
 }
 
-/** The process and all its descendants; whoever loses its parent goes to the first process of the sandbox, which is one of them. */
+/** The process and all its descendants; one that loses its parent goes to the first process of the sandbox, which is one of them. */
 export async function listTree(pid: number): Promise<readonly number[]> {
 	const known = [pid];
 	for (let index = 0; index < known.length && known.length < mostProcesses; index++) known.push(...(await listChildren(known[index] ?? 0)));

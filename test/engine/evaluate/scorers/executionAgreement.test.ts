@@ -221,7 +221,7 @@ describe('Execution Agreement', () => {
 			expect(assessment.ties).toBe(1);
 		});
 
-		it('is refused by name where tests shall be drafted and there is none', async () => {
+		it('is refused by name where tests are to be drafted and there is none', async () => {
 			await expect(assess(withExamples, [right], 'javascript', { draftedTests: 3 })).rejects.toThrow('Drafted Tests has no model to ask');
 		});
 	});

@@ -52,7 +52,7 @@ describe('EvidenceBoard', () => {
 		expect(board.receiptOf(1, 1)).toEqual({ round: 1, newFindings: 0, known: 0, refused: 1, newQuestions: 0, answered: 1 });
 	});
 
-	it('counts the same quote of the same text once, whoever posts it, and a long one wherever it stands', () => {
+	it('counts the same quote of the same text once, no matter who posts it, and a long one wherever it stands', () => {
 		const board = new EvidenceBoard();
 		board.post(posted('High.', 'The tower is 330 m high'), 1, 1);
 		expect(board.post(posted('Very high.', '“the tower is\n330 m high.”', samePage), 2, 1)).toMatchObject({

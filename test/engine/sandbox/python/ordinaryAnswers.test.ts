@@ -16,7 +16,7 @@ describe.skipIf(!hasPython)('An ordinary Python answer', () => {
 			'a library that it can do without',
 			'try:\n    import numpy\nexcept ImportError:\n    numpy = None\ndef same(x): return x if numpy is None else 0',
 		],
-		['a question to whoever starts it', 'def same(x): return x\nnumber = int(input("Number: "))\nprint(same(number))'],
+		['a question to the one who starts it', 'def same(x): return x\nnumber = int(input("Number: "))\nprint(same(number))'],
 		['a question before the function', 'import sys\ndata = sys.stdin.read().split()\nnumber = int(data[0])\ndef same(x): return x'],
 		['a doctest', 'import doctest\ndef same(x):\n    """\n    >>> same(1)\n    1\n    """\n    return x\ndoctest.testmod()'],
 		['a part for when it is started', 'def same(x): return x\nif __name__ == "__main__":\n    raise SystemExit(1)'],

@@ -10,7 +10,7 @@ export type Query = (sql: string, values?: readonly unknown[]) => Promise<Row[]>
 export interface Connection {
 	/** One statement on its own. */
 	query: Query;
-	/** All of the work is kept, or none of it. `lock` is taken first: whoever has it is alone with that namespace. */
+	/** All of the work is kept, or none of it. `lock` is taken first: the one that has it is alone with that namespace. */
 	transact<Result>(lock: Buffer, work: (query: Query) => Promise<Result>): Promise<Result>;
 	/** Whether the server compares vectors by itself (pgvector). */
 	hasVectors(): Promise<boolean>;
@@ -19,10 +19,10 @@ export interface Connection {
 /**
  * Statements over a pool of connections. The schema is brought up to date before the first one.
  *
- * A connection that turns out to be dead before anything was asked over it is replaced by another one; after that, whoever asked hears of it, as nobody can know what was kept.
+ * A connection that turns out to be dead before anything was asked over it is replaced by another one; after that, the one that asked hears of it, as nobody can know what was kept.
  */
 export function createConnection(pool: Pool): Connection {
-	// A connection that breaks between two statements tells it as an event, which would end the whole process if nobody listened; whoever uses it next hears of it anyway.
+	// A connection that breaks between two statements tells it as an event, which would end the whole process if nobody listened; the one that uses it next hears of it anyway.
 	pool.on('error', () => {});
 	pool.on('connect', (client) => client.on('error', () => {}));
 	let ready: Promise<void> | undefined;

@@ -18,7 +18,7 @@ export interface PostgresAddress {
 	readonly database: string;
 	readonly user: string;
 	readonly password: string;
-	/** False: plain text; 'unverified': encrypted, whoever answers. */
+	/** False: plain text; 'unverified': encrypted, no matter who answers. */
 	readonly tls: boolean | 'unverified';
 	/** Open at the same time in this process. */
 	readonly mostConnections: number;
@@ -37,7 +37,7 @@ const IDLE_MS = 10_000;
  * Opens memories kept in the schema `shadow_clones` of a Postgres database, which is made when something is first asked of it.
  *
  * Any number of processes, on any number of hosts, may use it at the same time; those that write to the same namespace wait for each other. What is acknowledged is
- * committed. Whoever aborts is not waited for, but what the server had begun it may finish.
+ * committed. A caller that aborts is not waited for, but what the server had begun it may finish.
  */
 export function openPostgresStore(address: PostgresAddress): MemoryStore {
 	const { host, port, database, user, password, tls, mostConnections, lockTimeoutMs = LOCK_TIMEOUT_MS } = address;

@@ -15,7 +15,7 @@ import { toStoreError } from './toStoreError';
  * All work on files is done in one thread, one job after the other, so that the caller's event loop never waits for a disk. Several
  * processes of one host may use the file at the same time; a network file system is no place for it.
  *
- * Whoever aborts is not waited for, but what was begun is finished. With a `refusal` the file is never touched, and whatever is asked of it ends with that error.
+ * A caller that aborts is not waited for, but what was begun is finished. With a `refusal` the file is never touched, and whatever is asked of it ends with that error.
  */
 export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore {
 	const file = resolve(path);
