@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SandboxUnavailableError, type Tests } from '../../../../nodes/engine/sandbox';
+import type { Tests } from '../../../../nodes/engine/sandbox';
 import { hasPython, runHarness } from './runHarness';
 
 const cases = (functionName: string, ...pairs: ReadonlyArray<readonly [unknown, unknown]>): Tests => ({
@@ -37,9 +37,11 @@ describe.skipIf(!hasPython)('An ordinary Python answer', () => {
 		['requests', 'def same(x):\n    import requests\n    return requests.get(x)'],
 		['pydantic', 'from pydantic import BaseModel\nclass Model(BaseModel):\n    x: int\ndef same(x): return x'],
 	])('is unscored where it uses what is not there: %s', (name, code) => {
-		const run = () => runHarness(code, cases('same', [4, 4]));
-		expect(run).toThrow(SandboxUnavailableError);
-		expect(run).toThrow(`The candidate uses ${name}, which the Python of the sandbox does not have`);
+		expect(runHarness(code, cases('same', [4, 4]))).toMatchObject({
+			kind: 'broken',
+			cause: 'missing',
+			message: `It needs ${name}, which the sandbox does not have`,
+		});
 	});
 
 	it('fails by its own fault where it forgot an import of the standard library', () => {
