@@ -32,7 +32,8 @@ for (const name of getOwnPropertyNames(globalThis)) {
 const run = (source, filename) => vm.runInThisContext(source, { filename });
 // A strict function has no caller to be asked for, and its frame shows nothing: the candidate must not read the tests.
 const runStrictly = (source) => { try { return run("'use strict';" + source, 'tests.js'); } catch (error) { if (!(error instanceof SyntaxError)) throw error; return run(source, 'tests.js'); } };
-Object.defineProperty(Error, 'prepareStackTrace', { value: undefined });
+// Said in full: where Node has one already, what is left out would stay as it is.
+Object.defineProperty(Error, 'prepareStackTrace', { value: undefined, writable: false, enumerable: false, configurable: false });
 const guest = run(${JSON.stringify(guestSource)}, 'sandbox.js')(guestPrint, job.maxOutput);
 const stops = (where, error) => { guest.noteTrouble(error); ends(where, guest.describeError(error)); };
 const finish = (where) => ends(where, '', guest.report());
