@@ -1,7 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { answerFormFields, type AnswerFormNames } from '../shared/answerFormFields';
 
-export const agreeOnNames: AnswerFormNames = { form: 'agreeOn', choices: 'choices', field: 'field', pattern: 'pattern', unit: 'unit' };
+export const agreeOnNames: AnswerFormNames = {
+	form: 'agreeOn',
+	choices: 'choices',
+	field: 'field',
+	pattern: 'pattern',
+	patternLabel: 'Pattern',
+	unit: 'unit',
+};
 
 /** What two answers must have in common to count as the same, and what each choice needs to know; shown under `condition`. */
 export const agreeOnFields = (condition: Parameters<typeof answerFormFields>[2] = {}): INodeProperties[] =>

@@ -9,6 +9,8 @@ export interface AnswerFormNames {
 	readonly choices: string;
 	readonly field: string;
 	readonly pattern: string;
+	/** What the editor calls that field; absent: Answer Pattern. */
+	readonly patternLabel?: string;
 	readonly unit: string;
 }
 
@@ -46,7 +48,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 			displayOptions: showFor('field'),
 		},
 		{
-			displayName: 'Answer Pattern',
+			displayName: names.patternLabel ?? 'Answer Pattern',
 			name: names.pattern,
 			type: 'string',
 			default: '',
@@ -85,7 +87,11 @@ export function readAnswerForm(kind: AnswerForm['kind'], names: AnswerFormNames,
 		field: () => ({ kind: 'field', path: text(names.field) }),
 		maths: () => ({ kind: 'maths' }),
 		number: () => ({ kind: 'number', unit: text(names.unit) }),
-		pattern: () => ({ kind: 'pattern', pattern: text(names.pattern) }),
+		pattern: () => ({
+			kind: 'pattern',
+			pattern: text(names.pattern),
+			...(names.patternLabel !== undefined && { label: names.patternLabel }),
+		}),
 		text: () => ({ kind: 'text' }),
 	};
 	return forms[kind]();

@@ -21,7 +21,7 @@ export type AnswerForm =
 	/** A field of the parsed answer, or of JSON in the text; `path` may have dots. */
 	| { readonly kind: 'field'; readonly path: string }
 	/** What the pattern's first group caught, or all it matched where it has none; its last match counts. */
-	| { readonly kind: 'pattern'; readonly pattern: string };
+	| { readonly kind: 'pattern'; readonly pattern: string; readonly label?: string };
 
 export const answerKinds = ['choice', 'field', 'maths', 'number', 'pattern', 'text'] as const satisfies ReadonlyArray<AnswerForm['kind']>;
 
@@ -106,8 +106,8 @@ const forms = {
 			return keysOf(values).map((key, index) => (values[index] === undefined || values[index] === null || key === '' ? undefined : key));
 		};
 	},
-	pattern: ({ pattern }: { readonly pattern: string }) => {
-		const compiled = compilePattern(pattern, 'Answer Pattern');
+	pattern: ({ pattern, label = 'Answer Pattern' }: { readonly pattern: string; readonly label?: string }) => {
+		const compiled = compilePattern(pattern, label);
 		return ends(
 			each((answer) => {
 				const last = compiled.last(answer.text);
