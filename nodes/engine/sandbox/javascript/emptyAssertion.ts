@@ -24,7 +24,8 @@ export function whyEmpty(call: ParsedNode, source: string): string | undefined {
 	const name = source.slice(callee.start, callee.end);
 	if (first === undefined) return undefined;
 	if (/^(?:\w+|assert\.ok|console\.assert)$/.test(name)) {
-		if (always.test(first.type)) return 'its first argument counts as true whatever it holds';
+		if (always.test(first.type) || (first.type === 'LogicalExpression' && isAlwaysTrue(first)))
+			return 'its first argument counts as true whatever it holds';
 		if (second !== undefined && /^assert(?:\.ok)?$|^console\.assert$/.test(name) && isValue(second))
 			return 'its second argument is only a message';
 	}
@@ -37,6 +38,14 @@ export function whyEmpty(call: ParsedNode, source: string): string | undefined {
 	)
 		return 'both sides are the same';
 	return undefined;
+}
+
+/** `f(1) === 2 || true`. */
+function isAlwaysTrue(node: ParsedNode): boolean {
+	if (node.type === 'Literal') return Boolean(node.value);
+	return (
+		node.type === 'LogicalExpression' && node.operator === '||' && [node.left, node.right].some((side) => isAlwaysTrue(side as ParsedNode))
+	);
 }
 
 function isValue(node: ParsedNode): boolean {
