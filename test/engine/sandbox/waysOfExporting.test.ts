@@ -19,6 +19,11 @@ describe('a function that a candidate gives in another way than by declaring it'
 		'export default function twice(n) { return n * 2; }',
 		'export const twice = (n) => n * 2;',
 		'export default (function twice(n) { return n * 2; });',
+		'module.exports = (n) => n * 2;',
+		'module.exports = function (n) { return n * 2; };',
+		'export default function (n) { return n * 2; }',
+		'export default (n) => n * 2;',
+		'export default function double(n) { return n * 2; }',
 		'class Solution { twice(n) { return n * 2; } }',
 		'class Solution { static twice(n) { return n * 2; } }',
 		'export class Solution { constructor() { this.by = 2; } twice(n) { return n * this.by; } }',
@@ -27,6 +32,21 @@ describe('a function that a candidate gives in another way than by declaring it'
 		'interface Box { n: number }\nconst twice = (n: number): number => ({ n } as Box).n * 2;',
 	])('is found by the tests: %s', async (code) => {
 		expect(await report(code)).toMatchObject({ kind: 'finished', passed: 1, total: 1 });
+	});
+
+	it('is found by cases too, whatever its name', async () => {
+		const tests: TestJob['tests'] = { kind: 'cases', functionName: 'twice', cases: [{ input: [4], expected: 8 }] };
+		const code = 'module.exports = (n) => n * 2;';
+		const ran = await sandbox.test({ language: 'javascript', code, tests, limits }, new AbortController().signal);
+		expect(ran).toMatchObject({ kind: 'finished', passed: 1, total: 1 });
+	});
+
+	it('is not guessed where the tests call two functions', async () => {
+		expect(await report('module.exports = (n) => n * 2;', 'assert.equal(twice(4), half(16))')).toMatchObject({ passed: 0 });
+	});
+
+	it('is unscored where it needs decorators', async () => {
+		expect(await report('class B { @log twice(n) { return n * 2; } }')).toMatchObject({ kind: 'broken', cause: 'missing' });
 	});
 
 	it('does not take the place of one that is declared', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { prepareCandidate, type PreparedCandidate } from '../javascript/prepareCandidate';
+import { calledName } from '../javascript/calledName';
 import { functionNamePattern, prepareCases } from '../javascript/prepareCases';
 import type { AssertionSite } from '../assertionSite';
 import { EmptyTestsError } from '../javascript/emptyAssertion';
@@ -48,19 +49,22 @@ export function prepareForGuest(job: TestJob): PreparedJob | Unreadable {
 		if (error instanceof RangeError)
 			return { kind: 'broken', broken: { cause: 'recursion', message: 'The candidate is nested too deeply to be read' }, tests };
 		if (!(error instanceof SyntaxError) && (error as Error).name !== 'SyntaxError') throw error;
+		if (/Unexpected character '@'/.test((error as Error).message))
+			return { kind: 'broken', broken: { cause: 'missing', message: 'It needs decorators, which the sandbox does not have' }, tests };
 		return { kind: 'broken', broken: { cause: 'syntax', message: `The candidate cannot be read: ${say(error as Error)}` }, tests };
 	}
 }
 
 /** TypeScript that was given for JavaScript loses its types; what cannot be read either way is told as JavaScript. */
-function readCandidate({ language, code }: TestJob): PreparedCandidate {
-	if (language === 'typescript') return prepareCandidate(stripTypes(code));
+function readCandidate({ language, code, tests }: TestJob): PreparedCandidate {
+	const wanted = calledName(tests);
+	if (language === 'typescript') return prepareCandidate(stripTypes(code), wanted);
 	try {
-		return prepareCandidate(code);
+		return prepareCandidate(code, wanted);
 	} catch (error) {
 		if (!(error instanceof SyntaxError)) throw error;
 		try {
-			return prepareCandidate(stripTypes(code));
+			return prepareCandidate(stripTypes(code), wanted);
 		} catch (second) {
 			throw second instanceof ParserLostError ? second : error;
 		}

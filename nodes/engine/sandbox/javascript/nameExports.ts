@@ -28,6 +28,20 @@ function exportsOf(statement: ParsedNode): readonly Named[] {
 	return name === undefined ? [] : [[name, target]];
 }
 
+/** An expression for what a candidate exports as its only function: `module.exports = (n) => …`, `export default function…`. */
+export function loneExport(program: ParsedNode): string | undefined {
+	const found = (program.body as ParsedNode[]).flatMap((statement) => {
+		if (statement.type === 'ExportDefaultDeclaration') return isFunction(statement.declaration as ParsedNode) ? ['exports.default'] : [];
+		const expression = (statement.type === 'ExpressionStatement' ? statement.expression : undefined) as ParsedNode | undefined;
+		if (expression?.type !== 'AssignmentExpression') return [];
+		const target = memberPath(expression.left as ParsedNode);
+		return /^(?:module\.exports|exports\.default)$/.test(target) && isFunction(expression.right as ParsedNode) ? [target] : [];
+	});
+	return found.length === 1 ? found[0] : undefined;
+}
+
+const isFunction = ({ type }: ParsedNode): boolean => /^(?:ArrowFunctionExpression|FunctionExpression|FunctionDeclaration)$/.test(type);
+
 /** `function twice() {}` where a value is expected declares nothing. */
 function nameOfExpression(value: ParsedNode, written: string): readonly Named[] {
 	const name = (value.id as ParsedNode | null | undefined)?.name;

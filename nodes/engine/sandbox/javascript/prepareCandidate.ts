@@ -1,6 +1,6 @@
 import { parse } from 'acorn';
 import { applyEdits, exportedName, importAsRequire, type Edit, type ParsedNode } from './edits';
-import { nameExports } from './nameExports';
+import { loneExport, nameExports } from './nameExports';
 import { parseOptions } from './prepareTests';
 import { rewriteImports } from './rewriteImports';
 
@@ -15,9 +15,11 @@ export interface PreparedCandidate {
 /**
  * Makes a script of a candidate, so that what it declares is seen by the tests: modules lose their `import` and `export`.
  *
+ * `wanted` is the name by which the tests call it: a lone export under another name, or under none, goes by it.
+ *
  * @throws SyntaxError as acorn words it, with `loc`.
  */
-export function prepareCandidate(written: string): PreparedCandidate {
+export function prepareCandidate(written: string, wanted?: string): PreparedCandidate {
 	const code = rewriteImports(written, parseOptions);
 	const program = parse(code, parseOptions) as unknown as ParsedNode;
 	const edits: Edit[] = [];
@@ -32,6 +34,11 @@ export function prepareCandidate(written: string): PreparedCandidate {
 	for (const [name, value] of nameExports(program, new Set(names))) {
 		tail += `var ${name} = ${value};`;
 		names.push(name);
+	}
+	const lone = wanted === undefined || names.includes(wanted) ? undefined : loneExport(program);
+	if (wanted !== undefined && lone !== undefined) {
+		tail += `var ${wanted} = ${lone};`;
+		names.push(wanted);
 	}
 	const script = applyEdits(code, edits).replace(/^#!/, '//') + (tail === '' ? '' : `\n;${tail}`);
 	const waits = waitsAtTopLevel(program);
