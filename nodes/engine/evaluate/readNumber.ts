@@ -2,6 +2,7 @@ import { endAtNextQuestion } from '../finalAnswer/endAtNextQuestion';
 import { canonical } from '../finalAnswer/expression';
 import { findMarks, type Mark } from '../finalAnswer/findMarks';
 import { toPlainWriting } from '../finalAnswer/plainWriting';
+import { withoutSideNotes } from '../finalAnswer/withoutSideNotes';
 import { readLastValue, readValue, type Value } from '../finalAnswer/readValue';
 
 const holdsAnAnswer: ReadonlyArray<Mark['kind']> = ['box', 'field', 'tag'];
@@ -26,7 +27,7 @@ export interface FoundNumber {
  */
 export function readNumber(answer: { readonly text: string; readonly data?: unknown }): FoundNumber | undefined {
 	if (typeof answer.data === 'number') return { number: canonical(String(answer.data)), after: '' };
-	const plain = toPlainWriting(withoutGroups(answer.text));
+	const plain = toPlainWriting(withoutSideNotes(withoutGroups(answer.text)));
 	const marks = findMarks(plain);
 	const answeredAt = marks.find((mark) => valueOf(mark).kind !== 'none')?.at;
 	const ended = endAtNextQuestion(plain, answeredAt ?? firstFigure(plain));

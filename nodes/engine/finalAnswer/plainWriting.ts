@@ -43,7 +43,7 @@ export function toPlainWriting(text: string): string {
 	for (let depth = 0; depth < 2; depth++) plain = plain.replace(wrappers, ' $1 ');
 	return plain
 		.replace(
-			/\b(?:not|isn't|rather than|instead of|nicht|statt)\s{1,3}[\p{Sc}]?-?\d[\d.,]*(?![\d/])(?:,?\s{1,3}(?:but|sondern)\b)?/giu,
+			/(?:\b(?:not|isn't|rather than|instead of|nicht|statt|n'est pas|no es|non è|não é)\s{1,3}|(?:不是|并非|並非)\s?)[\p{Sc}]?-?\d[\d.,]*(?![\d/])(?:[,，]?\s{0,3}(?:(?:but|sondern|mais|sino|ma|mas)\b|而是))?/giu,
 			' ',
 		)
 		.replace(/(?<![\d)]\s?)\b(?:minus|negative)\s(?=\s?[\p{Sc}]?[\d.])/giu, '-');
