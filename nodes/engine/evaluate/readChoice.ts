@@ -22,6 +22,13 @@ const shortWords: ReadonlyArray<readonly [string, RegExp]> = [
 	['false', beginning('false|falsch|faux|falso')],
 ];
 
+/** What follows a letter that is ruled out: `C is incorrect`. */
+const saysWrong = /^\s{0,2}(?:(?:clearly|definitely|also) )?(?:not|(?:the )?(?:wrong|incorrect|worst)|false|untrue|unlikely|ruled out)\b/i;
+/** The same around an option, of which only the place is left; in plain words. */
+const denied = new RegExp(
+	String.raw`(?:\b(?:not|never|no|non|nicht|kein|nothing|hardly|except|unlike|ruled? out|far from|anything but|doubt|doubt it is|n est pas|no es|non è|não é)|n t) (?:to |be |a |an |the )?\u0000|\u0000 (?:is |was )?(?:not|isn t|wasn t|cannot|can t|wrong|incorrect|false|ruled out)\b`,
+);
+
 /** The word, and behind it the end, a mark, or its reason: `no` of `no idea` is none. */
 function beginning(words: string): RegExp {
 	return new RegExp(String.raw`^["'(]?(?:${words})(?:$|\s{0,2}[.,;:!)"'。，、–—-]|\s(?:${reason}))`, 'iu');
@@ -78,7 +85,8 @@ function letterIn(said: string): string | undefined {
 	if (match === null || letter === undefined) return undefined;
 	// "A and C" and "B, C" are two.
 	const rest = said.slice(match[0].length - (/[,]$/.test(match[0]) ? 1 : 0));
-	return /^\s?(?:,|and|or|&|\/)\s?(?:and|or)?\s?[([]?[A-Z](?![A-Za-z])/.test(rest) ? undefined : letter.toLowerCase();
+	const isSeveral = /^\s?(?:,|and|or|&|\/)\s?(?:and|or)?\s?[([]?[A-Z](?![A-Za-z])/.test(rest);
+	return isSeveral || saysWrong.test(rest) ? undefined : letter.toLowerCase();
 }
 
 /** The one option that a text names and does not deny; the longer goes before one that it contains. */
@@ -92,8 +100,7 @@ function onlyOptionIn(said: string, options: readonly Option[]): Option | undefi
 			rest = rest.replaceAll(words, ' \u0000 ');
 			return true;
 		});
-	const isDenied = /(?:\bnot|\bnever|\bno|n t|\bnicht|\bkein) (?:to |be |a |an |the )?\u0000/.test(rest);
-	return named.length === 1 && !isDenied ? named[0] : undefined;
+	return named.length === 1 && !denied.test(rest) ? named[0] : undefined;
 }
 
 function plainWords(text: string): string {

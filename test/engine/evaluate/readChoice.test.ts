@@ -118,3 +118,40 @@ describe('a named option', () => {
 it.each(['(', 'answer: ', 'A ', 'B, ', '\n', 'not A but ', 'approve '])('a megabyte of %j is read', (part) => {
 	expect(() => choiceIn(part.repeat(1_000_000 / part.length), 'approve, reject')).not.toThrow();
 });
+
+describe('what is ruled out', () => {
+	it.each(['C is incorrect.', 'B is not the answer.', 'B is the wrong answer.', 'A is false.', 'A is wrong, that is clear.'])(
+		'is no choice: %s',
+		(text) => {
+			expect(choiceIn(text)).toBeUndefined();
+		},
+	);
+
+	it('gives way to what is right', () => {
+		expect(choiceIn('A is wrong. B is right.')).toBe('b');
+	});
+
+	it.each([
+		"Paris isn't the answer.",
+		'Paris is wrong.',
+		'Paris is incorrect; the other one',
+		'I rule out Paris',
+		'everything except Paris',
+		'Unlike Paris, it has a river.',
+		'I doubt it is Paris.',
+		"Ce n'est pas Paris",
+		'No es Paris',
+		'Non è Paris',
+	])('is no option either: %s', (text) => {
+		expect(choiceIn(text, 'Paris, London')).toBeUndefined();
+	});
+
+	it.each(['hardly positive', 'far from positive', 'nothing positive', 'non-positive'])('is no option either: %s', (text) => {
+		expect(choiceIn(text, 'positive, negative')).toBeUndefined();
+	});
+
+	it('leaves an option that is named plainly', () => {
+		expect(choiceIn('It is Paris, without a doubt.', 'Paris, London')).toBe('paris');
+		expect(choiceIn('B, because C is wrong')).toBe('b');
+	});
+});
