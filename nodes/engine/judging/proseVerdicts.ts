@@ -64,6 +64,9 @@ const notSaid =
 	/\b(?:not|n't|n’t|never|hardly|doubt|if|whether|unless|were|may|might|could|some|argue|argues|claims?|says?|states?|asserts?|insists?|asks?|told|pretends?|although|though|while|whereas|at first|initially|seems?|looks?|appears?|because|since|that)\b[^.;,]{0,60}$|["“][^"”]{0,60}$/i;
 const onlyPartly =
 	/^\s{0,2}(?:only\s|just\s)?(?:in|at|on|for|when|if|regarding|with\srespect|stylistically|formatted|written|structured|organi[sz]ed)\b(?!\s(?:all|every|both|general|my|the end|this comparison|overall|total))/i;
+/** `I rate A lower than B`, `A is better avoided`, `A wins nothing`: the words before say the opposite of what they seem to. */
+const reversed =
+	/^\s{0,2}(?:much |far |a bit |slightly )?(?:lower|below|beneath|less|least|last|worst|apart|\d|as (?:the |a )?(?:worse|worst|loser|weaker|inferior)|to be rejected|avoided|left|off\b|nothing|nobody|no one|none|example of)/i;
 const turns = /^[^.]{0,200}\b(?:but|however|yet|although|though|except)\b/i;
 const concluding =
 	/^\W{0,4}(?:overall|therefore|thus|hence|so|in conclusion|in summary|to conclude|finally|ultimately|all in all|in the end|on balance|in total|but|however|conclusion|verdict)\b/i;
@@ -91,7 +94,7 @@ function verdictsOf(sentence: string, at: number): readonly ProseVerdict[] {
 function isFirm(sentence: string, match: RegExpMatchArray): boolean {
 	const start = match.index ?? 0;
 	const rest = sentence.slice(start + match[0].length);
-	return !notSaid.test(sentence.slice(0, start)) && !onlyPartly.test(rest) && !turns.test(rest);
+	return !notSaid.test(sentence.slice(0, start)) && !onlyPartly.test(rest) && !reversed.test(rest) && !turns.test(rest);
 }
 
 function toVerdict(match: RegExpMatchArray, whom: 'it' | 'the other' | 'neither'): Verdict {

@@ -24,6 +24,10 @@ const forms: readonly RegExp[] = [
 	/(?:^|\n)[\s"'*_]{0,4}(?<left>A|B)\s{0,2}(?<sign>>{1,2}|<{1,2}|=|≈)\s{0,2}(?:A|B)[\s"'*_.]{0,4}(?=\n|$)/g,
 ];
 
+const comparedTo = /^["'*_\s]{0,3}(>{1,2}|<{1,2}|=|≈)\s{0,2}["'*_]{0,2}[AB](?!\w)/;
+/** `Winner: A? No, B.`, and a letter in a line of its own that the next line goes on with. */
+const isTakenBackAtOnce = /^["'*_)]{0,3}\?|^\s{0,4}(?:is|was)\s(?:not|worse|wrong|the worse|inferior)/i;
+
 const takesBack = /\b(?:wait|correction|actually|on reflection|let me (?:re|correct)|i (?:was|made)|instead|rather|revis|no,)/i;
 
 interface Found {
@@ -76,6 +80,11 @@ function toFound(match: RegExpMatchArray, text: string): Found[] {
 		!/^\s(?:because|since|as|by|due|with|over|is better)\b/i.test(text.slice(end, end + 14))
 	)
 		return [];
+	const rest = text.slice(end, end + 14);
+	if (isTakenBackAtOnce.test(rest)) return [];
+	// `Verdict: A < B` names A first, and prefers B.
+	const comparison = /^[AB]$/i.test(word ?? '') ? comparedTo.exec(rest)?.[1] : undefined;
+	if (comparison !== undefined) return [{ verdict: comparedAs((word ?? '').toUpperCase(), comparison), at, end }];
 	const verdict = left === undefined ? verdictOf(word ?? numbered ?? digit ?? '') : comparedAs(left.toUpperCase(), sign ?? '');
 	return [{ verdict, at, end }];
 }

@@ -264,3 +264,26 @@ describe('the verdict of a judge', () => {
 		},
 	);
 });
+
+describe('words that turn a verdict round', () => {
+	it.each([
+		['Verdict: A < B', 'B'],
+		['Verdict: B > A', 'B'],
+		['Final verdict: A = B', 'neither'],
+		['\\boxed{A < B}', 'B'],
+		['Winner: A? No, B.', undefined],
+		['A\n\nis worse.', undefined],
+		['I would rate A lower than B.', undefined],
+		['I rate A below B.', undefined],
+		['I prefer A less than B.', undefined],
+		['I choose A as the worse one.', undefined],
+		['I vote for A to be rejected.', undefined],
+		['A is better avoided.', undefined],
+		['A is better left unsaid.', undefined],
+		['A is the better example of a bad answer.', undefined],
+		['A wins nothing.', undefined],
+		['A beats nobody.', undefined],
+	])('are heard: %s', (reply, verdict) => {
+		expect(readVerdict(reply)).toBe(verdict);
+	});
+});
