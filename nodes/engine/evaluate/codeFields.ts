@@ -33,6 +33,7 @@ export const codeOptions = {
 		label: 'Memory Limit (MB)',
 		default: 64,
 		least: 1,
+		most: 2048,
 		description: 'What the code of one candidate may take up',
 	},
 	outputLimitKb: {
@@ -40,6 +41,7 @@ export const codeOptions = {
 		label: 'Output Limit (KB)',
 		default: 64,
 		least: 1,
+		most: 65536,
 		description: 'What the code of one candidate may print',
 	},
 	testTimeoutSeconds: {

@@ -54,7 +54,7 @@ export function checkRequest(request: FanOutRequest): void {
 	if (request.larger !== undefined) checkLarger(request.larger);
 	checkToolLimits(request.toolLimits);
 	checkSharing(request.sharing, stopWhen.kind);
-	if (stopWhen.kind === 'enough') checkRange(stopWhen.answers, 1, clones, 'Enough Answers');
+	if (stopWhen.kind === 'enough') checkRange(stopWhen.answers, 1, clones, 'Answers');
 	if (stopWhen.kind === 'agree' && !(stopWhen.confidence > 0.5 && stopWhen.confidence <= 1)) {
 		throw new InvalidInputError(`Confidence is ${stopWhen.confidence}, and it goes from above 0.5 to 1`, 'Try 0.95.', 'Confidence');
 	}

@@ -216,7 +216,7 @@ describe('fanOut', () => {
 		[{ clones: 5000 }, 'Clones is 5000'],
 		[{ clones: 2.5 }, 'Clones is 2.5'],
 		[{ minimumAnswers: 6 }, 'Minimum Answers is 6'],
-		[{ stopWhen: { kind: 'enough', answers: 9 } }, 'Enough Answers is 9'],
+		[{ stopWhen: { kind: 'enough', answers: 9 } }, 'Answers is 9'],
 		[{ difference: { by: 'model', models: [] } }, 'no model is chosen'],
 		[{ answerFormat: { kind: 'json', schema: { type: 'objekt' } } }, 'not a valid JSON Schema'],
 	] as const)('refuses %j before any request goes out', async (changes, sentence) => {

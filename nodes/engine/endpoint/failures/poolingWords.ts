@@ -9,6 +9,7 @@ export const poolingWords: Readonly<Record<PoolingTask, { readonly what: string;
 	},
 	ranks: {
 		what: 'no ranking of texts',
-		advice: 'Name a model in Reranking Model that is made for it, on a server that serves it (vLLM: vllm serve BAAI/bge-reranker-v2-m3).',
+		advice:
+			'Name a model that is made for it, in Reranking Model or Reward Model, on a server that serves it (vLLM: vllm serve BAAI/bge-reranker-v2-m3).',
 	},
 };
