@@ -67,7 +67,9 @@ def main():
             send(stream_out, (int.from_bytes(halves, 'big') ^ int.from_bytes(pad, 'big')).to_bytes(len(pad), 'big'))
             count_tests(hear, count, sites, write, finish, tally)
         else: count_cases(hear, count, tests['cases'], stream_out, finish, tally)
-    except OSError: finish('died', how_it_ended())
+    except OSError:
+        # The child has ended and takes nothing more: what it told before says why.
+        while True: hear_on(hear, finish, tally)
     tally['settled'] = True
     finish()
 
