@@ -1,8 +1,5 @@
 import { join } from 'node:path';
-import { Piscina } from 'piscina';
-import { workerArguments } from '../workerArguments';
-import { newWorkerNotes } from '../workers/workerNotes';
-import { WorkWatch } from '../workers/workWatch';
+import { ThreadPool } from '../workers/threadPool';
 import type { MathsTask } from './worker';
 
 /** For one answer; then it counts as one that cannot be read. */
@@ -13,7 +10,7 @@ const IDLE_MS = 60_000;
 const MOST_LEFT_OUT = 8;
 const MOST_REMEMBERED = 200;
 
-let shared: Piscina | undefined;
+let shared: ThreadPool | undefined;
 /** Formulas that took too long, so that they do so once. */
 const tooHeavy = new Set<string>();
 
@@ -33,7 +30,8 @@ export async function compareFormulas(
 		signal.throwIfAborted();
 		if (left.every((formulas) => formulas.length === 0)) break;
 		const progress = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
-		const forms = await tryToCompare(left, progress, signal);
+		const task = (notes: MathsTask['notes']): MathsTask => ({ answers: left, notes, progress });
+		const forms = await (shared ??= openPool()).runWithin<ReadonlyArray<string | undefined>>(task, TIMEOUT_MS, signal);
 		if (forms !== undefined) return forms;
 		const heavy = left[progress[0] ?? -1];
 		if (heavy === undefined) break;
@@ -43,41 +41,16 @@ export async function compareFormulas(
 	return answers.map(() => undefined);
 }
 
-async function tryToCompare(
-	answers: MathsTask['answers'],
-	progress: Int32Array,
-	signal: AbortSignal,
-): Promise<ReadonlyArray<string | undefined> | undefined> {
-	const notes = newWorkerNotes();
-	const watch = new WorkWatch(notes, TIMEOUT_MS, signal);
-	try {
-		const task: MathsTask = { answers, notes, progress };
-		return (await mathsPool().run(task, { signal: watch.signal })) as ReadonlyArray<string | undefined>;
-	} catch {
-		signal.throwIfAborted();
-		return undefined;
-	} finally {
-		watch.end();
-	}
-}
-
 function remember(formula: string): void {
 	if (tooHeavy.size >= MOST_REMEMBERED) tooHeavy.clear();
 	tooHeavy.add(formula);
 }
 
-/** Two workers, so that one formula that takes its time leaves the other to the next run. They load the algebra, go when they have had nothing to do for a while, and keep no process from ending. */
-function mathsPool(): Piscina {
-	if (shared !== undefined) return shared;
-	shared = new Piscina({
-		...workerArguments(join(__dirname, 'worker'), __filename),
+/** Two workers, so that one formula that takes its time leaves the other to the next run. They load the algebra. */
+const openPool = (): ThreadPool =>
+	new ThreadPool(join(__dirname, 'worker'), __filename, {
 		env: {},
-		minThreads: 0,
 		maxThreads: 2,
 		idleTimeout: IDLE_MS,
-		recordTiming: false,
 		resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
 	});
-	shared.on('error', () => {}); // A worker that died with nothing to do: the next formula starts another.
-	return shared;
-}

@@ -1,5 +1,6 @@
 import { joinSignals } from '../../joinSignals';
 import { InvalidTestsError, SandboxUnavailableError } from '../errors';
+import { NoThreadError } from '../../workers/threadPool';
 import { FairTurns } from '../fairTurns';
 import type { Language, Sandbox, TestJob, TestReport, Tests } from '../sandbox';
 import type { TestRun } from '../toReport';
@@ -94,12 +95,14 @@ async function ask(task: WorkerTask, signal: AbortSignal): Promise<WorkerAnswer>
 	signal.throwIfAborted();
 	const pool = await workerPool();
 	try {
-		const answer = (await pool.run(task, { signal })) as WorkerAnswer;
+		const answer = await pool.run<WorkerAnswer>(task, signal);
 		if (answer.kind === 'unreadable') throw new InvalidTestsError(answer.message, answer.advice);
 		return answer;
 	} catch (error) {
 		if (task.kind === 'check' && task.notes[parserLost])
 			throw new InvalidTestsError('The tests cannot be read: they are nested too deeply', 'Write them more plainly.');
+		if (error instanceof NoThreadError)
+			throw new SandboxUnavailableError(`The sandbox cannot start. ${error.message}`, 'Install the package anew, then restart n8n.', error);
 		if ((error as Error).name === 'NoTypeScriptError')
 			throw new SandboxUnavailableError((error as Error).message, 'Run n8n on Node 22.13 or later.', error);
 		throw error;

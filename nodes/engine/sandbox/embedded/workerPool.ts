@@ -2,44 +2,39 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Piscina } from 'piscina';
-import { workerArguments } from '../../workerArguments';
+import type { Piscina } from 'piscina';
+import { ThreadPool } from '../../workers/threadPool';
 
 const idleMs = 30_000;
 /** There are two at least, so that a bomb in one leaves the other. */
 export const mostWorkers = Math.max(2, Math.min(8, availableParallelism()));
 /** For a run that has no candidate under way while those of others take all the rest. */
 export const spareWorkers = 1;
-let shared: Promise<Piscina> | undefined;
+let shared: Promise<ThreadPool> | undefined;
 
 /**
  * The pool that all embedded sandboxes of this process share. Its workers go when they have had nothing to do for a while, and keep nobody waiting
  * who wants to leave.
  */
-export function workerPool(): Promise<Piscina> {
+export function workerPool(): Promise<ThreadPool> {
 	shared ??= openPool();
 	shared.catch(() => (shared = undefined));
 	return shared;
 }
 
-async function openPool(): Promise<Piscina> {
+async function openPool(): Promise<ThreadPool> {
 	const wasmFile = createRequire(__filename).resolve('@jitl/quickjs-wasmfile-release-sync/wasm');
 	const wasmModule = await WebAssembly.compile(await readFile(wasmFile));
-	const pool = new Piscina({
-		...workerArguments(join(__dirname, 'worker'), __filename),
+	return new ThreadPool(join(__dirname, 'worker'), __filename, {
 		workerData: wasmModule,
 		env: {},
-		minThreads: 0,
 		maxThreads: mostWorkers + spareWorkers,
 		idleTimeout: idleMs,
 		// A worker that waits by Atomics cannot make the next instance ready meanwhile.
 		atomics: 'disabled',
 		loadBalancer: longestIdle(),
-		recordTiming: false,
 		resourceLimits: { maxOldGenerationSizeMb: 256 },
 	});
-	pool.on('error', () => {}); // A worker that died with nothing to do: the next task starts another.
-	return pool;
 }
 
 /** Picks the worker that has rested longest: it has had the time to make its next instance ready. */

@@ -1,8 +1,5 @@
 import { join } from 'node:path';
-import { Piscina } from 'piscina';
-import { workerArguments } from '../../../workerArguments';
-import { newWorkerNotes } from '../../../workers/workerNotes';
-import { WorkWatch } from '../../../workers/workWatch';
+import { ThreadPool } from '../../../workers/threadPool';
 import type { PagesTask } from './worker';
 
 const TIMEOUT_MS = 5000;
@@ -11,7 +8,7 @@ const IDLE_MS = 30_000;
 /** Of one tool output: pages behind that many characters are not read. */
 const MOST_CHARACTERS = 1_000_000;
 
-let shared: Piscina | undefined;
+let shared: ThreadPool | undefined;
 
 /**
  * Turns web pages into the text that a reader sees, in a worker: what a page is made of decides how long that takes.
@@ -22,19 +19,10 @@ let shared: Piscina | undefined;
  */
 export async function readPages(pages: readonly string[], signal: AbortSignal): Promise<readonly string[] | undefined> {
 	signal.throwIfAborted();
-	const notes = newWorkerNotes();
-	const watch = new WorkWatch(notes, TIMEOUT_MS, signal);
 	const taken = countWithin(pages, MOST_CHARACTERS);
-	try {
-		const task: PagesTask = { pages: pages.slice(0, taken), notes };
-		const texts = (await pagePool().run(task, { signal: watch.signal })) as readonly string[];
-		return [...texts, ...pages.slice(taken).map(() => '(A web page that was left out, because there were too many.)')];
-	} catch {
-		signal.throwIfAborted();
-		return undefined;
-	} finally {
-		watch.end();
-	}
+	const task = (notes: PagesTask['notes']): PagesTask => ({ pages: pages.slice(0, taken), notes });
+	const texts = await (shared ??= openPool()).runWithin<readonly string[]>(task, TIMEOUT_MS, signal);
+	return texts && [...texts, ...pages.slice(taken).map(() => '(A web page that was left out, because there were too many.)')];
 }
 
 /** The first is always taken. */
@@ -44,18 +32,11 @@ function countWithin(pages: readonly string[], mostCharacters: number): number {
 	return beyond === -1 ? pages.length : beyond;
 }
 
-/** Two workers, so that one page which takes its time leaves the other to the next. They go when they have had nothing to do for a while, and keep no process from ending. */
-function pagePool(): Piscina {
-	if (shared !== undefined) return shared;
-	shared = new Piscina({
-		...workerArguments(join(__dirname, 'worker'), __filename),
+/** Two workers, so that one page which takes its time leaves the other to the next. */
+const openPool = (): ThreadPool =>
+	new ThreadPool(join(__dirname, 'worker'), __filename, {
 		env: {},
-		minThreads: 0,
 		maxThreads: 2,
 		idleTimeout: IDLE_MS,
-		recordTiming: false,
 		resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
 	});
-	shared.on('error', () => {}); // A worker that died with nothing to do: the next page starts another.
-	return shared;
-}
