@@ -19,11 +19,13 @@ export interface Reduced {
 
 export type Reducer = (opinions: readonly NamedOpinion[]) => Reduced;
 
-/** Each opinion's reason; named by its scorer where there are several. */
+/** Each opinion's reason, named by its scorer where there are several; a scorer that reached none is heard only where no other did. */
 export function joinReasons(opinions: readonly NamedOpinion[]): string {
-	const [only, second] = opinions;
+	const reached = opinions.filter(({ opinion }) => opinion.score.kind === 'scored');
+	const heard = reached.length > 0 ? reached : opinions;
+	const [only, second] = heard;
 	if (only !== undefined && second === undefined) return only.opinion.score.reason;
-	return opinions.map(({ label, opinion }) => `${label}: ${opinion.score.reason}`).join('. ');
+	return heard.map(({ label, opinion }) => `${label}: ${opinion.score.reason}`).join('. ');
 }
 
 export function valueOf(opinion: Opinion): number | undefined {
