@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { chatModelInput } from '../shared/chatModelInput';
 import { listEmbeddingModels, listModels } from '../shared/listModels';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
@@ -30,7 +31,7 @@ export class CloneEvaluator implements INodeType {
 			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
 			alias: ['best of n', 'self consistency', 'majority vote', 'judge', 'unit test', 'sandbox', 'code execution', 'ranking', 'LLM'],
 		},
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [NodeConnectionTypes.Main, chatModelInput],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Best', 'Rest'],
 		credentials: [

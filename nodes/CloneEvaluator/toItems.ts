@@ -50,8 +50,13 @@ export function toRefusedItems(refused: readonly Refused[], hasErrorOutput: bool
 
 function toItem({ item, itemIndex }: Pick<Member, 'item' | 'itemIndex'>, added: object): INodeExecutionData {
 	return {
-		json: { ...item.json, ...(added as IDataObject) },
+		json: { ...withoutTokens(item.json), ...(added as IDataObject) },
 		pairedItem: { item: itemIndex },
 		...(item.binary !== undefined && { binary: item.binary }),
 	};
+}
+
+/** What the clones cost is told by the node that asked them: passed on, n8n's Logs would count it again. */
+function withoutTokens({ tokenUsage: _, ...json }: IDataObject): IDataObject {
+	return json;
 }

@@ -5,13 +5,17 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { chatModelInput } from '../shared/chatModelInput';
 import { forEachItem } from '../shared/forEachItem';
 import { listModels, loadModels } from '../shared/listModels';
 import { describeQueueMode } from '../shared/openStore';
+import { withTokenUsage } from '../shared/withTokenUsage';
+import type { Receipt } from '../engine/receipt';
 import { describeMissing } from './describeMissing';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
 import { runFanOut } from './runFanOut';
+import { tellTimeSaved } from './timeSaved';
 import { toItems, toToolItems } from './toItems';
 
 export class ShadowCloneFanOut implements INodeType {
@@ -30,11 +34,11 @@ export class ShadowCloneFanOut implements INodeType {
 			alias: ['best of n', 'self consistency', 'parallel', 'ensemble', 'vLLM', 'LLM', 'swarm', 'Ollama'],
 		},
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool, displayName: 'Tools', required: false }],
+		inputs: [NodeConnectionTypes.Main, chatModelInput, { type: NodeConnectionTypes.AiTool, displayName: 'Tools', required: false }],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Clones', 'Receipt'],
 		credentials: [
-			// Not required: clones that are runs of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
+			// Not required: a Chat Model may be connected, and clones that are runs of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
 			{ name: 'vllmApi', required: false },
 			// eslint-disable-next-line @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own OpenAI credential, which holds an address and a key: a second one of our own type cannot be chosen beside the first
 			{ name: 'openAiApi', required: true, displayOptions: { show: { '/options.askLarger.settings.server': ['other'] } } },
@@ -47,15 +51,24 @@ export class ShadowCloneFanOut implements INodeType {
 	methods = { listSearch: { listModels }, loadOptions: { loadModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await forEachItem(this, 2, async (itemIndex, signal) => {
+		const receipts: Receipt[] = [];
+		let minutesARun: number | undefined;
+		const outputs = await forEachItem(this, 2, async (itemIndex, signal) => {
 			const request = readRequest(this, itemIndex);
-			const result = await runFanOut(this, request, itemIndex, signal);
+			const { asksConnected, ...result } = await runFanOut(this, request, itemIndex, signal);
+			receipts.push(result.receipt);
+			minutesARun = request.timeSavedMinutes;
 			const queueMode = request.cache === undefined ? undefined : describeQueueMode(request.cache.place);
 			if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
 			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-			return this.isToolExecution?.() === true ? toToolItems(result, itemIndex) : toItems(result, itemIndex);
+			if (this.isToolExecution?.() === true) return toToolItems(result, itemIndex);
+			const [clones = [], ...others] = toItems(result, itemIndex);
+			// What a connected model takes, n8n logs there.
+			return [asksConnected ? clones : withTokenUsage(clones, result.receipt.tokens), ...others];
 		});
+		tellTimeSaved(this, receipts, minutesARun);
+		return outputs;
 	}
 }
