@@ -1,5 +1,6 @@
 import type { AnswerCache } from '../../nodes/engine/cache/answerCache';
 import { createEndpoint } from '../../nodes/engine/endpoint/createEndpoint';
+import type { Endpoint } from '../../nodes/engine/endpoint/endpoint';
 import { limiterFor } from '../../nodes/engine/endpoint/limiter';
 import { paceOf } from '../../nodes/engine/endpoint/pace';
 import { createRetryBudget } from '../../nodes/engine/endpoint/retryBudget';
@@ -14,7 +15,10 @@ const backoff = { firstMs: 1, longestMs: 5 };
 
 /** Runs one fan-out on a double or another server, with the request of a user who set nothing but what the test is about. */
 export async function fanOutOn(
-	double: Pick<VllmDouble, 'baseUrl' | 'model'> & { readonly apiKey?: string },
+	double: Pick<VllmDouble, 'baseUrl' | 'model'> & {
+		readonly apiKey?: string;
+		readonly endpoint?: (server: { readonly baseUrl: string; readonly model: string; readonly apiKey?: string }) => Endpoint;
+	},
 	changes: Partial<FanOutRequest> = {},
 	signal: AbortSignal = new AbortController().signal,
 	cache?: AnswerCache,
@@ -40,7 +44,7 @@ export async function fanOutOn(
 		...changes,
 	};
 	const { baseUrl, apiKey = '' } = double;
-	const endpoint = createEndpoint({ baseUrl, apiKey, backoff });
+	const endpoint = double.endpoint?.({ baseUrl, model: double.model, apiKey }) ?? createEndpoint({ baseUrl, apiKey, backoff });
 	// Without a number, unless the test gave that address one.
 	const limiter = limiterFor(baseUrl);
 	try {

@@ -2,6 +2,8 @@ import type { ChatRequest } from '../../engine/endpoint/endpoint';
 import { FailedAttempt } from '../../engine/endpoint/failedAttempt';
 import type { AnswerParts, Asked } from '../../engine/endpoint/reading/answerParts';
 import { GatheredAnswer, type OnPiece } from '../../engine/endpoint/reading/gatherAnswer';
+import { asList, asRecord, type Json } from '../../engine/endpoint/reading/lenient';
+import { readFinishReason } from '../../engine/endpoint/reading/readFinishReason';
 import { untilAborted } from '../../engine/untilAborted';
 import type { SettledCall } from './callOptions';
 import type { ChatModel } from './chatModel';
@@ -70,12 +72,15 @@ async function readPieces(pieces: AsyncIterable<unknown>, call: ModelCall, asked
 	const keepsMessage = asked.toolNames.length > 0;
 	const iterator = pieces[Symbol.asyncIterator]();
 	let whole: unknown;
+	let hasEnding = false;
 	try {
 		for (;;) {
 			const { done, value } = await untilAborted(async () => await iterator.next(), signal);
 			if (done === true) break;
 			call.onHead();
-			gathered.add(readReply(value, true));
+			const reply = readReply(value, true);
+			hasEnding ||= isEnding(reply);
+			gathered.add(reply);
 			if (keepsMessage) whole = whole === undefined ? value : join(whole, value);
 		}
 	} catch (error) {
@@ -83,7 +88,12 @@ async function readPieces(pieces: AsyncIterable<unknown>, call: ModelCall, asked
 		if (!gathered.hasAnswer) throw error;
 		return signal.aborted ? gathered.finish(false) : { ...gathered.finish(false), brokenBy: readFailure(error) };
 	}
-	return withOwnMessage(gathered.finish(true), whole);
+	return withOwnMessage(gathered.finish(hasEnding), whole);
+}
+
+/** Of a stream that broke off some packages say nothing; then neither a reason to finish nor a count of tokens has come. */
+function isEnding({ usage, choices }: Json): boolean {
+	return usage !== undefined || readFinishReason(asRecord(asList(choices)[0])?.['finish_reason']) !== undefined;
 }
 
 function join(whole: unknown, piece: unknown): unknown {

@@ -6,13 +6,13 @@ export interface CallOptions extends Readonly<Record<string, unknown>> {
 }
 
 interface Callable {
-	invoke(messages: readonly unknown[], options: CallOptions): Promise<unknown>;
-	stream?(messages: readonly unknown[], options: CallOptions): Promise<AsyncIterable<unknown>>;
+	invoke(messages: unknown[], options: CallOptions): Promise<unknown>;
+	stream?(messages: unknown[], options: CallOptions): Promise<AsyncIterable<unknown>>;
 }
 
 /** What a LangChain chat model looks like from outside; n8n gives its connected models in that shape, from packages that are none of ours. */
 export interface ChatModel extends Callable {
-	bindTools?(tools: readonly unknown[]): Callable;
+	bindTools?(tools: unknown[]): Callable;
 	/** What the provider would be sent with these options. */
 	invocationParams?(options: Readonly<Record<string, unknown>>): unknown;
 }

@@ -12,7 +12,7 @@ export const OWN_MESSAGE = 'langChainMessage';
  *
  * A JSON Schema that the model is not sent beside them stands in the last message of the user, unless the prompt already has it.
  */
-export function writeMessages({ messages, jsonSchema }: ChatRequest, sendsSchema: boolean): readonly unknown[] {
+export function writeMessages({ messages, jsonSchema }: ChatRequest, sendsSchema: boolean): unknown[] {
 	const written = messages.map(writeMessage);
 	if (jsonSchema === undefined || sendsSchema) return written;
 	const prompt = jsonAnswerPrompt(jsonSchema);

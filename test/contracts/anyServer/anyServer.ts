@@ -9,8 +9,19 @@ import { fanOutOn } from '../../support/fanOutOn';
 import type { ServerKind } from '../../support/servers/serverKind.ts';
 import { startServer, type ServerScript, type ZooServer } from '../../support/servers/startServer.ts';
 
+/** What one has to know to ask a server. */
+export interface AskedServer {
+	readonly baseUrl: string;
+	readonly model: string;
+	readonly apiKey?: string;
+}
+
 /** A server that says what a test has it say. */
-export type OpenedServer = Pick<ZooServer, 'baseUrl' | 'model' | 'requests' | 'close'> & { readonly apiKey?: string };
+export type OpenedServer = Pick<ZooServer, 'baseUrl' | 'model' | 'requests' | 'close'> & {
+	readonly apiKey?: string;
+	/** How it is asked; absent: over the OpenAI API. */
+	readonly endpoint?: (server: AskedServer) => Endpoint;
+};
 
 /** A kind of server under test, and how to open one. */
 export interface AnyServer<Server extends OpenedServer = OpenedServer> {
@@ -30,8 +41,13 @@ export function ofZoo(kind: ServerKind): AnyServer<ZooServer> {
 	};
 }
 
-export function endpointOn({ baseUrl, apiKey = '' }: Pick<OpenedServer, 'baseUrl' | 'apiKey'>): Endpoint {
-	const endpoint = createEndpoint({ baseUrl, apiKey, backoff: { firstMs: 1, longestMs: 5 } });
+export function endpointOn({
+	baseUrl,
+	apiKey = '',
+	model = '',
+	endpoint: own,
+}: Pick<OpenedServer, 'baseUrl' | 'apiKey' | 'endpoint'> & { readonly model?: string }): Endpoint {
+	const endpoint = own?.({ baseUrl, model, apiKey }) ?? createEndpoint({ baseUrl, apiKey, backoff: { firstMs: 1, longestMs: 5 } });
 	onTestFinished(async () => await endpoint.close());
 	return endpoint;
 }

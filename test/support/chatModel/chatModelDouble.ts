@@ -16,9 +16,15 @@ interface Options extends BaseChatModelCallOptions {
 }
 
 interface Choice {
-	readonly message?: { readonly content?: unknown; readonly tool_calls?: readonly RawCall[] };
-	readonly delta?: { readonly content?: unknown; readonly tool_calls?: readonly RawCall[] };
+	readonly message?: RawMessage;
+	readonly delta?: RawMessage;
 	readonly finish_reason?: string | null;
+}
+
+interface RawMessage {
+	readonly content?: unknown;
+	readonly reasoning?: string | null;
+	readonly tool_calls?: readonly RawCall[];
 }
 
 interface RawCall {
@@ -65,6 +71,7 @@ export class ChatModelDouble extends BaseChatModel<Options> {
 				name: called?.name ?? '',
 				args: JSON.parse(called?.arguments ?? '{}') as Record<string, unknown>,
 			})),
+			...reasoningOf(choice?.message),
 			response_metadata: { model_name: reply.model, finish_reason: choice?.finish_reason },
 			...usageOf(reply),
 		});
@@ -77,7 +84,7 @@ export class ChatModelDouble extends BaseChatModel<Options> {
 		for await (const bytes of response.body!.pipeThrough(new TextDecoderStream())) {
 			const lines = (rest + bytes).split('\n');
 			rest = lines.pop() ?? '';
-			for (const line of lines) if (line.startsWith('data: {')) yield toChunk(JSON.parse(line.slice(6)) as Reply);
+			for (const line of lines) if (line.startsWith('data: {')) yield toChunk(readPiece(line.slice(6)));
 		}
 	}
 
@@ -134,6 +141,13 @@ function writeMessage(message: BaseMessage): object {
 	return { role, content: null, tool_calls: written };
 }
 
+/** An error said in a stream is thrown, as the clients of providers do. */
+function readPiece(text: string): Reply {
+	const piece = JSON.parse(text) as Reply & { readonly error?: { readonly message?: string } };
+	if (piece.error === undefined) return piece;
+	throw Object.assign(new Error(piece.error.message), { error: piece.error });
+}
+
 function toChunk(reply: Reply): ChatGenerationChunk {
 	const [choice] = reply.choices;
 	const content = typeof choice?.delta?.content === 'string' ? choice.delta.content : '';
@@ -146,10 +160,15 @@ function toChunk(reply: Reply): ChatGenerationChunk {
 			...(called?.name === undefined ? {} : { name: called.name }),
 			...(called?.arguments === undefined ? {} : { args: called.arguments }),
 		})),
+		...reasoningOf(choice?.delta),
 		response_metadata: choice?.finish_reason == null ? {} : { model_name: reply.model, finish_reason: choice.finish_reason },
 		...usageOf(reply),
 	});
 	return new ChatGenerationChunk({ message, text: content });
+}
+
+function reasoningOf(message: RawMessage | undefined): object {
+	return message?.reasoning == null ? {} : { additional_kwargs: { reasoning_content: message.reasoning } };
 }
 
 function usageOf({ usage }: Reply): object {
