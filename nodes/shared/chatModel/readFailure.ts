@@ -1,5 +1,4 @@
 import type { Failure } from '../../engine/endpoint/failedAttempt';
-import { errorCode } from '../../engine/endpoint/planRetry';
 import { asRecord, type Json } from '../../engine/endpoint/reading/lenient';
 import { type Headers as NamedHeaders, readWait } from '../../engine/endpoint/readWait';
 
@@ -29,7 +28,9 @@ export function readFailure(thrown: unknown): Failure {
 		const waitMs = headers === undefined ? undefined : readWait(status, headers, Date.now());
 		return { kind: 'refused', status, body: bodyOf(chain), ...(waitMs === undefined ? {} : { waitMs }) };
 	}
-	const code = chain.map(errorCode).find((each) => /^(?:E[A-Z]|UND_ERR|CERT|ERR_|SELF_|DEPTH_|UNABLE_|HPE_)/.test(each));
+	const code = chain
+		.map((error) => String(asRecord(error)?.['code'] ?? ''))
+		.find((each) => /^(?:E[A-Z]|UND_ERR|CERT|ERR_|SELF_|DEPTH_|UNABLE_|HPE_)/.test(each));
 	if (code !== undefined || chain.some((error) => CONNECTION.test(messageOf(error)) || asRecord(error)?.['name'] === 'TimeoutError'))
 		return { kind: 'unanswered', error: innermost(chain), reused: false };
 	return { kind: 'refused', status: 500, isSaid: true, body: bodyOf(chain) };
