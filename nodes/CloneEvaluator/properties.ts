@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { outputField } from './arrangeOutputs';
 import { options } from './options';
 import { fieldsOfScorers, kinds } from './scorerFields';
 
@@ -16,5 +17,6 @@ export const properties: INodeProperties[] = [
 			.sort((left, right) => left.name.localeCompare(right.name)),
 	},
 	...fieldsOfScorers(),
+	outputField,
 	options,
 ];

@@ -3,7 +3,7 @@ import type { Evaluation } from '../engine/evaluate/evaluate';
 import type { Member, Run } from '../shared/groupByRun';
 import { readEarlier } from './readEarlier';
 
-/** Best and Rest, in the order of the node's outputs. */
+/** The items of one run: the accepted best, and everyone else. */
 export type Outputs = readonly [best: readonly INodeExecutionData[], rest: readonly INodeExecutionData[]];
 
 /**

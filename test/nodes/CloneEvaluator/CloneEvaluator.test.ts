@@ -20,7 +20,14 @@ function itemOf(text: string, clone: number, runId = 'run-1', changes: IDataObje
 async function runEvaluator(parameters: IDataObject, items: readonly IDataObject[], onError?: NonNullable<NodeUnderTest['onError']>) {
 	const before = structuredClone(items);
 	const run = await runInEngine(
-		[{ name: 'evaluator', type: new CloneEvaluator(), parameters, ...(onError !== undefined && { onError }) }],
+		[
+			{
+				name: 'evaluator',
+				type: new CloneEvaluator(),
+				parameters: { output: 'bestAndRest', scoreBy: ['runTests'], ...parameters },
+				...(onError !== undefined && { onError }),
+			},
+		],
 		items,
 	);
 	expect(items).toEqual(before);
@@ -271,7 +278,12 @@ describe('Clone Evaluator with a judge', () => {
 					{
 						name: 'evaluator',
 						type: new CloneEvaluator(),
-						parameters: { scoreBy: ['judge'], judgeModel: { __rl: true, mode: 'id', value: 'large' }, rubric: 'Right is better.' },
+						parameters: {
+							output: 'bestAndRest',
+							scoreBy: ['judge'],
+							judgeModel: { __rl: true, mode: 'id', value: 'large' },
+							rubric: 'Right is better.',
+						},
 					},
 				],
 				items,
@@ -446,5 +458,43 @@ describe('Clone Evaluator on saved candidates', () => {
 	it('says nothing of before where there was none', async () => {
 		const { best } = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, items);
 		expect(best[0]?.json['evaluation']).not.toHaveProperty('before');
+	});
+});
+
+describe('Output of Clone Evaluator', () => {
+	const items = [itemOf(wrong, 1, 'a'), itemOf(good, 2, 'a'), itemOf(good, 1, 'b'), itemOf(prose, 2, 'b'), itemOf(prose, 1, 'c')];
+	const stray = { hello: 'world' };
+	const run = async (output: string | undefined, onError?: NodeUnderTest['onError'], more: readonly IDataObject[] = []) => {
+		const parameters = { scoreBy: ['runTests'], tests, ...(output === undefined ? {} : { output }) };
+		const node = { name: 'evaluator', type: new CloneEvaluator(), parameters, ...(onError === undefined ? {} : { onError }) };
+		return (await runInEngine([node], [...items, ...more])).outputsOf('evaluator').map((each) => each.map(({ pairedItem }) => pairedItem));
+	};
+	const paired = (...indexes: number[]) => indexes.map((item) => ({ item }));
+
+	it.each([
+		[undefined, [paired(1, 0, 2, 3, 4)]],
+		['all', [paired(1, 0, 2, 3, 4)]],
+		['best', [paired(1, 2)]],
+		['bestAndRest', [paired(1, 2), paired(0, 3, 4)]],
+	])('%s gives one output or two, run after run, the best first', async (output, expected) => {
+		expect(await run(output)).toEqual(expected);
+	});
+
+	it.each([
+		['all', [paired(1, 0, 2, 3, 4, 5)]],
+		['best', [paired(1, 2, 5)]],
+		['bestAndRest', [paired(1, 2), paired(0, 3, 4, 5)]],
+	])('%s gives what could not be evaluated last where On Error continues', async (output, expected) => {
+		expect(await run(output, 'continueRegularOutput', [stray])).toEqual(expected);
+	});
+
+	it.each([
+		['all', 1],
+		['best', 1],
+		['bestAndRest', 2],
+	])('%s leaves the error output behind its own', async (output, place) => {
+		const outputs = await run(output, 'continueErrorOutput', [stray]);
+		expect(outputs).toHaveLength(place + 1);
+		expect(outputs[place]).toEqual(paired(5));
 	});
 });
