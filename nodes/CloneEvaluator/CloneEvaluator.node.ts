@@ -10,7 +10,7 @@ import { outputs } from './arrangeOutputs';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
-import { idsOf, kinds } from './scorerFields';
+import { automaticId, idsOf, kinds } from './scorerFields';
 
 /** What the canvas shows below the node's name, by a scorer's id. */
 const words = Object.fromEntries(kinds.map(({ id, by }) => [id, by]));
@@ -23,7 +23,7 @@ export class CloneEvaluator implements INodeType {
 		icon: { light: 'file:cloneEvaluator.svg', dark: 'file:cloneEvaluator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
+		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).filter((id, _, all) => all.length === 1 || id !== "${automaticId}").map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
 		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
 		defaults: { name: 'Clone Evaluator' },
 		codex: {

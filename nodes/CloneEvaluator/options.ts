@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FieldSet } from '../engine/evaluate/scorers';
-import { optionsOfScorers } from './scorerFields';
+import { automaticId, idsOf, optionsOfScorers } from './scorerFields';
 import { toProperties } from './toProperties';
 
 /** How the scores of several scorers add up. */
@@ -41,7 +41,7 @@ export const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...optionsOfScorers(), ...toProperties(combinationOptions)].sort((left, right) =>
-		left.displayName.localeCompare(right.displayName),
+	options: [...optionsOfScorers(), ...toProperties(combinationOptions, { '/scoreBy': idsOf(({ id }) => id !== automaticId) })].sort(
+		(left, right) => left.displayName.localeCompare(right.displayName),
 	),
 };

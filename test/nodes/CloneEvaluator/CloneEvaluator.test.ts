@@ -221,7 +221,10 @@ describe('Clone Evaluator by other ways', () => {
 				itemOf(text, index + 1, 'run-1', { run: { id: 'run-1', task: 'Write a <think> element', clone: index + 1, clones: 2 } }),
 			),
 		);
-		expect(own.best[0]?.json).toMatchObject({ evaluation: { agreement: 0.5 } });
+		expect(own.rest[0]?.json).toMatchObject({
+			verdict: { reason: expect.stringContaining('no two agree') },
+			evaluation: { agreement: 0.5 },
+		});
 	});
 
 	it('breaks ties of the tests by the next way chosen', async () => {
@@ -496,5 +499,61 @@ describe('Output of Clone Evaluator', () => {
 		const outputs = await run(output, 'continueErrorOutput', [stray]);
 		expect(outputs).toHaveLength(place + 1);
 		expect(outputs[place]).toEqual(paired(5));
+	});
+});
+
+describe('Clone Evaluator with Score By left as it is', () => {
+	const js = (body: string) => '```js\nfunction add(a, b) { ' + body + ' }\n```';
+	const task = 'Write add(a, b), for example add(2, 3) returns 5.';
+	const asked = (text: string, clone: number, more: IDataObject = {}) =>
+		itemOf(text, clone, 'run-1', { run: { id: 'run-1', task, clone, clones: 3 }, ...more });
+	const run = async (items: readonly IDataObject[], parameters: IDataObject = {}) => {
+		const ran = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters }], items);
+		const [all = []] = ran.outputsOf('evaluator');
+		const [first] = all.map(({ json }) => json);
+		return { all, first, because: (first?.['evaluation'] as IDataObject | undefined)?.['chosenBecause'] };
+	};
+
+	it('runs tests where some are given', async () => {
+		const { first, because } = await run([asked(js('return a - b'), 1), asked(js('return a + b'), 2)], { tests });
+		expect(first).toMatchObject({ run: { clone: 2 }, verdict: { accepted: true, scores: [{ scorer: 'runTests' }] } });
+		expect(because).toBe('Automatic chose Run Tests: tests are given');
+	});
+
+	it.each([
+		['JavaScript', [js('return a - b'), js('return a + b'), js('return b + a')]],
+		['TypeScript', ['a - b', 'a + b', 'b + a'].map((sum) => '```ts\nconst add = (a: number, b: number): number => ' + sum + '\n```')],
+		['bare', ['a - b', 'a + b', 'b + a'].map((sum) => `function add(a, b) { return ${sum}; }`)],
+	])('runs code without tests and takes what behaves alike: %s', async (_, texts) => {
+		const { first, because } = await run(texts.map((text, index) => asked(text, index + 1)));
+		expect(first).toMatchObject({ run: { clone: 2 }, verdict: { accepted: true } });
+		expect(because).toBe('Automatic chose Execution Agreement: no tests are given, 3 of 3 answers hold code');
+	});
+
+	it('takes consensus for code that it has nothing to run on, and says why', async () => {
+		const { first, because } = await run([1, 2, 3].map((clone) => itemOf(js(`return a + b; // ${clone}`), clone)));
+		expect(first).toMatchObject({ verdict: { accepted: true, scores: [{ scorer: 'consensus' }] } });
+		expect(because).toMatch(/^Automatic chose Consensus: no tests are given, 3 of 3 answers hold code, Execution Agreement has no opinion/);
+	});
+
+	it('votes on JSON answers as a whole, and takes consensus where no two agree', async () => {
+		const json = (data: IDataObject, clone: number) => asked(JSON.stringify(data), clone, { data });
+		const { first, because } = await run([json({ a: 1, b: 2 }, 1), json({ a: 3, b: 2 }, 2), json({ b: 2, a: 3 }, 3)]);
+		expect(first).toMatchObject({ run: { clone: 2 }, verdict: { score: 2 / 3, accepted: true } });
+		expect(because).toBe('Automatic chose Vote: no tests are given, 3 of 3 answers are JSON');
+		const differ = await run([json({ a: 1 }, 1), json({ a: 2 }, 2)]);
+		expect(differ.because).toMatch(/^Automatic chose Consensus: .*no two of them agree in every field$/);
+	});
+
+	it('takes consensus for sentences, also where a minority shows code', async () => {
+		const { first, because } = await run([asked('It is in Oslo.', 1), asked('Oslo, it is in.', 2), asked(js('return 1'), 3)]);
+		expect(first).toMatchObject({ verdict: { accepted: true, scores: [{ scorer: 'consensus' }] } });
+		expect(because).toBe('Automatic chose Consensus: no tests are given, the answers are text');
+	});
+
+	it('yields to whatever is chosen besides', async () => {
+		const { first, because } = await run([asked('5', 1), asked('6', 2), asked('6', 3)], { scoreBy: ['automatic', 'vote'] });
+		expect(first).toMatchObject({ run: { clone: 2 }, verdict: { scores: [{ scorer: 'vote' }] } });
+		expect(because).toBeUndefined();
 	});
 });
