@@ -2,11 +2,12 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Candidate } from '../engine/candidate';
 import type { FanOutResult } from '../engine/fanout/fanOut';
 import type { Receipt } from '../engine/receipt';
+import { toCandidateJson } from '../shared/candidateItem';
 
 /** One item per candidate in clone order, and one for the receipt, all paired with the item that asked. */
 export function toItems({ candidates, receipt }: FanOutResult, itemIndex: number): INodeExecutionData[][] {
 	const pairedItem = { item: itemIndex };
-	return [candidates.map((candidate) => ({ json: candidate as unknown as IDataObject, pairedItem })), [toReceiptItem(receipt, itemIndex)]];
+	return [candidates.map((candidate) => ({ json: toCandidateJson(candidate), pairedItem })), [toReceiptItem(receipt, itemIndex)]];
 }
 
 export function toReceiptItem(receipt: Receipt, itemIndex: number): INodeExecutionData {

@@ -3,6 +3,7 @@ import type { Candidate } from '../engine/candidate';
 import { createTagCheck } from '../engine/endpoint/thinking/createTagCheck';
 import { separateThinking } from '../engine/endpoint/thinking/separateThinking';
 import { InvalidInputError } from '../engine/errors';
+import { inNewShape, readCandidate } from './candidateItem';
 
 /** One input item that is a candidate; `itemIndex` counts from 0 over all input items. */
 export interface Member {
@@ -51,7 +52,7 @@ export function groupByRun(items: readonly INodeExecutionData[]): Grouped {
 			strangers.push({ itemIndex, item, reason });
 			continue;
 		}
-		const candidate = withoutThinking(item.json as unknown as Candidate);
+		const candidate = withoutThinking(readCandidate(item.json));
 		membersById.set(candidate.run.id, [...(membersById.get(candidate.run.id) ?? []), { itemIndex, item, candidate }]);
 	}
 	return { runs: [...membersById].map(([id, members]) => toRun(id, members)), strangers };
@@ -75,16 +76,14 @@ function toRun(id: string, all: readonly Member[]): Run {
 }
 
 function whyNoCandidate(json: INodeExecutionData['json'], itemIndex: number, count: number): InvalidInputError | undefined {
-	const advice = 'Connect the Clones output of Shadow Clone Fan-Out, with nothing in between that changes run or text.';
+	const advice = 'Connect the Clones output of Shadow Clone Fan-Out, with nothing in between that changes text, clone or details.';
 	if (count === 1 && Object.keys(json).length === 0)
-		return new InvalidInputError(
-			'There are no candidates: the only item is empty',
-			`${advice} Its Receipt output says why no clone answered.`,
-		);
-	const { run, text } = json as { run?: { id?: unknown; clone?: unknown }; text?: unknown };
+		return new InvalidInputError('There are no candidates: the only item is empty', `${advice} Its hint says why no clone answered.`);
+	const { text, clone, details } = inNewShape(json) as { text?: unknown; clone?: unknown; details?: { run?: { id?: unknown } } | null };
+	const id = details?.run?.id;
 	const lacking = [
-		typeof run?.id === 'string' && run.id !== '' ? [] : ['run.id'],
-		typeof run?.clone === 'number' ? [] : ['run.clone'],
+		typeof id === 'string' && id !== '' ? [] : ['details.run.id'],
+		typeof clone === 'number' ? [] : ['clone'],
 		typeof text === 'string' ? [] : ['text'],
 	].flat();
 	if (lacking.length === 0) return undefined;

@@ -112,12 +112,12 @@ describe('Memory Gateway in n8n-core', () => {
 			const candidate = await fanOut();
 			expect((await run({ resource: 'answerCache', operation: 'save' }, [candidate]))[0]?.json).toEqual({
 				saved: true,
-				answerKey: candidate['answerKey'],
+				answerKey: (candidate['details'] as IDataObject)['answerKey'],
 			});
-			expect(await fanOut()).toMatchObject({ text: candidate['text'], attempts: 0, cached: {} });
+			expect(await fanOut()).toMatchObject({ text: candidate['text'], details: { attempts: 0, cached: {} } });
 			expect(double.counters.received).toBe(1);
 			expect((await run({ resource: 'answerCache', operation: 'clear' }))[0]?.json).toEqual({ deleted: true, answers: 1, erased: true });
-			expect(await fanOut()).not.toHaveProperty('cached');
+			expect(await fanOut()).not.toHaveProperty('details.cached');
 		} finally {
 			await double.close();
 		}

@@ -41,6 +41,8 @@ async function run({
 	);
 }
 
+const detailsOf = (json: IDataObject) => json['details'] as IDataObject;
+
 const failureOf = async (given: Given) => {
 	const ran = await run(given);
 	try {
@@ -59,9 +61,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 			items: [{ question: 'first?' }, { question: 'second?' }],
 		});
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
-		expect(
-			clones.map(({ json, pairedItem }) => [(json['run'] as IDataObject)['task'], (json['run'] as IDataObject)['clone'], pairedItem]),
-		).toEqual([
+		expect(clones.map(({ json, pairedItem }) => [(detailsOf(json)['run'] as IDataObject)['task'], json['clone'], pairedItem])).toEqual([
 			['first?', 1, { item: 0 }],
 			['first?', 2, { item: 0 }],
 			['first?', 3, { item: 0 }],
@@ -73,7 +73,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 			[3, 3, { item: 0 }],
 			[3, 3, { item: 1 }],
 		]);
-		const ids = clones.map(({ json }) => (json['run'] as IDataObject)['id']);
+		const ids = clones.map(({ json }) => (detailsOf(json)['run'] as IDataObject)['id']);
 		expect(new Set(ids).size).toBe(2);
 		for (const { json } of clones) expect(json).not.toHaveProperty('error');
 	});
@@ -127,7 +127,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		const [clones = []] = (
 			await run({ parameters: { differBy: 'sampling', clones: 3 }, options: { seed: 10, temperature: 0.5, temperatureSpread: 0.2 } })
 		).outputsOf('clones');
-		expect(clones.map(({ json }) => json['sampling'])).toMatchObject([
+		expect(clones.map(({ json }) => detailsOf(json)['sampling'])).toMatchObject([
 			{ temperature: 0.3, seed: 10 },
 			{ temperature: 0.5, seed: 11 },
 			{ temperature: 0.7, seed: 12 },
@@ -168,9 +168,9 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 	it('adds the raw reply only on request', async () => {
 		await start();
 		const [without = []] = (await run({ parameters: { clones: 1 } })).outputsOf('clones');
-		expect(without[0]?.json).not.toHaveProperty('raw');
+		expect(without[0]?.json).not.toHaveProperty('details.raw');
 		const [withRaw = []] = (await run({ parameters: { clones: 1 }, options: { includeRaw: true } })).outputsOf('clones');
-		expect(withRaw[0]?.json).toHaveProperty('raw');
+		expect(withRaw[0]?.json).toHaveProperty('details.raw');
 	});
 
 	it('says in the editor which clones are missing and why, and still hands out the others', async () => {

@@ -57,7 +57,7 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		await run({ keep: 'accepted' });
 		const { clones, receipt } = await run({ keep: 'accepted' });
 		expect(receipt).toMatchObject({ cacheHits: 0, requests: 3 });
-		for (const clone of clones) expect(clone['answerKey']).toMatch(/^[0-9a-f]{64}$/);
+		for (const { details } of clones) expect((details as IDataObject)['answerKey']).toMatch(/^[0-9a-f]{64}$/);
 	});
 
 	it('asks the clones when the store cannot be used, and warns', async () => {

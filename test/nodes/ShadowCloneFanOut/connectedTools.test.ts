@@ -62,7 +62,7 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 		]);
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones.map(({ json }) => json['text'])).toEqual(['Heard: about clone 1', 'Heard: about clone 2', 'Heard: about clone 3']);
-		expect(clones[0]?.json['toolUses']).toEqual([expect.objectContaining({ name: 'look_up', outcome: 'answered' })]);
+		expect(clones[0]?.json).toHaveProperty('details.toolUses', [expect.objectContaining({ name: 'look_up', outcome: 'answered' })]);
 		expect(receipts[0]?.json).toMatchObject({ answered: 3, tools: { calls: 3, answered: 3 } });
 		expect(double.requests[0]?.['tools']).toEqual([
 			{
