@@ -5,6 +5,7 @@ import { untilAborted } from '../engine/untilAborted';
 import { toNodeError } from '../shared/nodeErrors';
 import { arrangeOutputs } from './arrangeOutputs';
 import { describeEvaluation } from './describeEvaluation';
+import { readCandidateSource } from '../shared/candidateSource';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { openTools } from './openTools';
 import { readRequest } from './readRequest';
@@ -20,7 +21,7 @@ type Outcome = { readonly outputs: Outputs } | { readonly refused: readonly Refu
  * the node.
  */
 export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { runs, strangers } = groupByRun(context.getInputData());
+	const { runs, strangers } = groupByRun(context.getInputData(), readCandidateSource(context));
 	const refusedStrangers = strangers.map(({ reason, ...stranger }) => ({
 		...stranger,
 		error: toNodeError(context.getNode(), reason, stranger.itemIndex),

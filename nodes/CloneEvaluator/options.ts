@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FieldSet } from '../engine/evaluate/scorers';
+import { candidateSourceFields } from '../shared/candidateSource';
 import { automaticId, idsOf, optionsOfScorers } from './scorerFields';
 import { toProperties } from './toProperties';
 
@@ -41,7 +42,9 @@ export const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...optionsOfScorers(), ...toProperties(combinationOptions, { '/scoreBy': idsOf(({ id }) => id !== automaticId) })].sort(
-		(left, right) => left.displayName.localeCompare(right.displayName),
-	),
+	options: [
+		...candidateSourceFields,
+		...optionsOfScorers(),
+		...toProperties(combinationOptions, { '/scoreBy': idsOf(({ id }) => id !== automaticId) }),
+	].sort((left, right) => left.displayName.localeCompare(right.displayName)),
 };

@@ -40,7 +40,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 			],
 		},
 		{
-			displayName: 'Answer Field',
+			displayName: 'JSON Field',
 			name: names.field,
 			type: 'string',
 			default: '',

@@ -106,7 +106,7 @@ const forms = {
 			throw new InvalidInputError(
 				'No field of the answer is named',
 				'Enter the name of the field to vote on, for example answer.',
-				'Answer Field',
+				'JSON Field',
 			);
 		const steps = path.trim().split('.');
 		return (answers: readonly Answered[]) => {
