@@ -4,9 +4,10 @@ type Entry = INodeProperties | INodePropertyOptions | INodePropertyCollection;
 
 /** Everything that is written on screen to be found there: names of nodes, outputs, credentials, fields, options and choices. */
 export function readLabels(nodes: readonly INodeType[], credentials: readonly ICredentialType[]): ReadonlySet<string> {
-	const ofNodes = nodes.flatMap(({ description: { displayName, outputNames = [], properties } }) => [
+	const ofNodes = nodes.flatMap(({ description: { displayName, outputNames = [], outputs, properties } }) => [
 		displayName,
 		...outputNames,
+		...[...String(outputs).matchAll(/"displayName":"([^"]+)"/g)].flatMap(([, name]) => name ?? []),
 		...properties.flatMap(labelsOf),
 	]);
 	return new Set([...ofNodes, ...credentials.flatMap(({ displayName, properties }) => [displayName, ...properties.flatMap(labelsOf)])]);
