@@ -5,10 +5,13 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import type { Receipt } from '../engine/receipt';
 import { forEachItem } from '../shared/forEachItem';
 import { listModels, loadModels } from '../shared/listModels';
 import { describeQueueMode } from '../shared/openStore';
 import { describeMissing } from './describeMissing';
+import { hintAtReceipts } from './hintAtReceipts';
+import { hasReceiptOutput, outputs } from './outputs';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
 import { runFanOut } from './runFanOut';
@@ -31,8 +34,7 @@ export class ShadowCloneFanOut implements INodeType {
 		},
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool, displayName: 'Tools', required: false }],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Clones', 'Receipt'],
+		outputs,
 		credentials: [
 			// Not required: clones that are runs of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
 			{ name: 'vllmApi', required: false },
@@ -47,9 +49,11 @@ export class ShadowCloneFanOut implements INodeType {
 	methods = { listSearch: { listModels }, loadOptions: { loadModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await forEachItem(this, 2, async (itemIndex, signal) => {
+		const receipts = new Map<number, Receipt>();
+		const items = await forEachItem(this, hasReceiptOutput(this) ? 2 : 1, async (itemIndex, signal) => {
 			const request = readRequest(this, itemIndex);
 			const result = await runFanOut(this, request, itemIndex, signal);
+			receipts.set(itemIndex, result.receipt);
 			const queueMode = request.cache === undefined ? undefined : describeQueueMode(request.cache.place);
 			if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
 			const missing = describeMissing(result.receipt);
@@ -57,5 +61,7 @@ export class ShadowCloneFanOut implements INodeType {
 			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 			return this.isToolExecution?.() === true ? toToolItems(result, itemIndex) : toItems(result, itemIndex);
 		});
+		hintAtReceipts(this, receipts);
+		return items;
 	}
 }

@@ -182,6 +182,15 @@ export const options: INodeProperties = {
 			],
 		},
 		{
+			displayName: 'Receipt Output',
+			name: 'receiptOutput',
+			type: 'boolean',
+			// The outputs are drawn by it, before there is an item.
+			noDataExpression: true,
+			default: true,
+			description: 'Whether to add a second output with the receipt of each run: what it did, cost and saved',
+		},
+		{
 			displayName: 'Retries',
 			name: 'retries',
 			type: 'number',

@@ -11,9 +11,9 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 5 },
 		required: true,
-		default: '',
+		default: '={{ $json.chatInput }}',
 		placeholder: 'e.g. Write a JavaScript function fibonacci(n)',
-		description: 'What every clone is asked to do',
+		description: 'What every clone is asked to do; as it comes, what was written into the chat',
 	},
 	{
 		displayName: 'Model',

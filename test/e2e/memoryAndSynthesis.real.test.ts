@@ -137,7 +137,7 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 	it('makes one answer of three', async () => {
 		const { status, json } = await call('synthesise', {});
 		expect(status).toBe(200);
-		expect(json).toMatchObject({ text: 'One answer made of three', usedClones: [1, 2, 3] });
+		expect(json).toMatchObject({ text: 'One answer made of three', details: { usedClones: [1, 2, 3] } });
 		expect(double.counters.completed).toBe(4);
 	});
 });

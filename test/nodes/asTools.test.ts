@@ -55,12 +55,12 @@ describe('used as a tool by an agent', () => {
 		const parameters = { task: fromAi('task'), clones: 2, options: { approaches: ['plain', 'skeptic'], maxTokens: 50 } };
 		const told = await runAgent('Ask_clones', new ShadowCloneFanOut(), parameters, { task: 'What is 3 + 4?' });
 		expect(told.split('\n').slice(1, -1)).toEqual([
-			'- clone: 1',
+			'- text: Seven, says a clone.',
+			'  clone: 1',
 			'  approach: Plain',
-			'  text: Seven, says a clone.',
-			'- clone: 2',
+			'- text: Seven, says a clone.',
+			'  clone: 2',
 			'  approach: Skeptic',
-			'  text: Seven, says a clone.',
 		]);
 	});
 
