@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { chatModelInput } from '../shared/chatModelInput';
 import { listEmbeddingModels, listModels } from '../shared/listModels';
 import { outputs } from './arrangeOutputs';
 import { evaluateRuns } from './evaluateRuns';
@@ -31,7 +32,7 @@ export class CloneEvaluator implements INodeType {
 			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
 			alias: ['best of n', 'self consistency', 'majority vote', 'judge', 'unit test', 'sandbox', 'code execution', 'ranking', 'LLM'],
 		},
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [NodeConnectionTypes.Main, chatModelInput],
 		outputs,
 		credentials: [
 			// Not required: Execution Agreement works without a model, too.

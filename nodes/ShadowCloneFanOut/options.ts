@@ -268,6 +268,15 @@ export const options: INodeProperties = {
 			],
 		},
 		{
+			displayName: 'Time Saved (Minutes)',
+			name: 'timeSavedMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 1,
+			description:
+				"What each run counts for in n8n's Insights; without this option, what its receipt measured. n8n adds it up where the workflow's settings take the time saved from nodes.",
+		},
+		{
 			displayName: 'Tool Output (Characters)',
 			name: 'toolOutputCharacters',
 			type: 'number',

@@ -20,7 +20,8 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that answers; left empty, the first chat model that the server lists',
+		description:
+			'The model that answers; left empty, the first chat model that the server lists. A connected Chat Model takes its place, and that of the credential.',
 		displayOptions: { hide: { differBy: ['model'] } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
@@ -33,7 +34,7 @@ export const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		default: [],
 		description:
-			'The models that take turns, one clone each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The models that take turns, one clone each; connected Chat Models take their place. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		typeOptions: { loadOptionsMethod: 'loadModels' },
 		displayOptions: { show: { differBy: ['model'] } },
 	},

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { chatModelInput } from '../shared/chatModelInput';
 import { listModels } from '../shared/listModels';
 import { properties, writes } from './properties';
 import { synthesizeRuns } from './synthesizeRuns';
@@ -26,9 +27,10 @@ export class Synthesizer implements INodeType {
 			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
 			alias: ['merge answers', 'mixture of agents', 'ensemble', 'aggregate', 'summarize', 'fuse', 'refine', 'LLM', 'vLLM'],
 		},
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [NodeConnectionTypes.Main, chatModelInput],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vllmApi', required: true, displayOptions: writes }],
+		// Not required: a Chat Model may be connected. Where neither is there, a sentence says so.
+		credentials: [{ name: 'vllmApi', required: false, displayOptions: writes }],
 		properties,
 	};
 

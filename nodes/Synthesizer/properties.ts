@@ -25,7 +25,8 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that writes; left empty, the first chat model that the server lists',
+		description:
+			'The model that writes; left empty, the first chat model that the server lists. A connected Chat Model takes its place, and that of the credential.',
 		displayOptions: writes,
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },

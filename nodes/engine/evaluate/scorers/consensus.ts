@@ -60,7 +60,8 @@ export const consensus = defineScorer({
 			kind: 'model',
 			use: 'chat',
 			label: 'Comparing Model',
-			description: 'The model that says which answers say the same; left empty, the first chat model that the server lists',
+			description:
+				'The model that says which answers say the same; left empty, the first chat model that the server lists; a connected Chat Model takes its place',
 			shownWhen: { compareBy: ['model'] },
 		},
 	},
@@ -164,7 +165,7 @@ async function byModel(
 	}
 	remarks.push(
 		ask === undefined
-			? 'The answers were compared by words: there is no model to ask, so choose the vLLM API credential of this node'
+			? 'The answers were compared by words: there is no model to ask, so connect a Chat Model or choose the vLLM API credential of this node'
 			: 'The answers were compared by words: the model did not say in a readable form which of them say the same',
 	);
 	return undefined;
