@@ -5,6 +5,7 @@ import { SandboxServiceApi } from '../../credentials/SandboxServiceApi.credentia
 import { VllmApi } from '../../credentials/VllmApi.credentials';
 import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
 import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
+import { ShadowCloneChatModel } from '../../nodes/ShadowCloneChatModel/ShadowCloneChatModel.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import { isMadeOf, namesInSentences } from '../support/labelsInSentences';
@@ -12,7 +13,7 @@ import { readLabels } from '../support/readLabels';
 
 const root = join(__dirname, '../..');
 const labels = readLabels(
-	[new CloneEvaluator(), new MemoryGateway(), new ShadowCloneFanOut(), new Synthesizer()],
+	[new CloneEvaluator(), new MemoryGateway(), new ShadowCloneChatModel(), new ShadowCloneFanOut(), new Synthesizer()],
 	[new SandboxServiceApi(), new VllmApi()],
 );
 
@@ -33,6 +34,7 @@ const elsewhere = new Set([
 	'Credential',
 	'Wait',
 	'Anna',
+	'Automatically Passthrough Binary Images',
 	'OpenRouter',
 	'Piston',
 	'Postgres',
