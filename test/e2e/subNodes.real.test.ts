@@ -63,6 +63,17 @@ const agent: Part = {
 	parameters: { promptType: 'define', text: '={{ $json.body.chatInput }}', options: {} },
 };
 const calculator: Part = { name: 'Calculator', type: `${langchain}.toolCalculator`, slot: 'ai_tool', parameters: {} };
+const memory: Part = {
+	name: 'Clones Memory',
+	type: `${packageName}.shadowCloneMemory`,
+	slot: 'ai_memory',
+	parameters: {
+		sessionKey: '={{ $json.body.sessionId }}',
+		namespace: 'chats',
+		contextWindowLength: 2,
+		store: 'embedded',
+	},
+};
 const chain: Part = {
 	name: 'Chain',
 	type: `${langchain}.chainLlm`,
@@ -97,8 +108,15 @@ function calculate(body: ChatBody): ScriptedAnswer | string {
 	return { toolCalls: [call('Calculator', body.seed === 4 ? '{ "input" : "6 * 7" }' : { input: '6 * 7' })] };
 }
 
+/** What it was told of names, and how many outputs of tools it still sees. */
+function recall(body: ChatBody): string {
+	const names = [...seen(body).matchAll(/My name is (\w+)/g)].map(([, name]) => name);
+	return `You said ${names.join(' and ') || 'nothing'}; I see ${toldBy(body).length} outputs.`;
+}
+
 function play(body: ChatBody): ScriptedAnswer | string {
 	const text = seen(body);
+	if (String(body.messages?.at(-1)?.content).includes('What is my name?')) return recall(body);
 	if (text.includes('What is 6 times 7?')) return calculate(body);
 	if (text.includes('Where do they live?')) {
 		const people = body.seed === 2 ? 3 : 2;
@@ -125,6 +143,8 @@ describe('sub-nodes in a real n8n', () => {
 				workflow('agent-stops', agent, [clonesModel({ options: { seed: 1 } }), calculator]),
 				workflow('chain', chain, [clonesModel()]),
 				workflow('extractor', extractor, [clonesModel()]),
+				workflow('agent-remembers', agent, [clonesModel(), calculator, memory]),
+				workflow('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
 				workflow('wrong-model', chain, [clonesModel({ model: { __rl: true, mode: 'id', value: 'no-such-model' } })]),
 			],
 		});
@@ -144,10 +164,17 @@ describe('sub-nodes in a real n8n', () => {
 		});
 		return { status: response.status, text: await response.text() };
 	};
-	const answerTo = async (path: string, chatInput: string) => {
-		const { status, text } = await ask(path, chatInput);
+	const answerTo = async (path: string, chatInput: string, more: object = {}) => {
+		const { status, text } = await ask(path, chatInput, more);
 		if (status !== 200) throw new Error(`${status}: ${text}\n${(await n8n.readLog()).slice(-3000)}`);
 		return JSON.parse(text) as Record<string, unknown>;
+	};
+
+	const newestFailure = async () => {
+		const rest = await openRest(n8n);
+		const { data } = await rest.call('GET', `rest/executions?filter=${encodeURIComponent('{"status":["error"]}')}`);
+		const [newest] = (data as { readonly results: ReadonlyArray<{ readonly id: string }> }).results;
+		return JSON.stringify((await rest.call('GET', `rest/executions/${newest?.id}`)).data);
 	};
 
 	it('answer a chain by the answer that most clones give', async () => {
@@ -180,12 +207,23 @@ describe('sub-nodes in a real n8n', () => {
 		expect(await answerTo('extractor', 'Where do they live?')).toEqual({ output: { city: 'Rome', people: 2 } });
 	});
 
+	it('remember a conversation with the tool calls in it, each session for itself and no more than its window', async () => {
+		const say = async (chatInput: string, sessionId = 'one') => (await answerTo('agent-remembers', chatInput, { sessionId }))['output'];
+		await say('My name is Anna');
+		expect(await say('What is my name?')).toBe('You said Anna; I see 0 outputs.');
+		expect(await say('What is my name?', 'two')).toBe('You said nothing; I see 0 outputs.');
+		await say('My name is Berta');
+		await say('What is 6 times 7?');
+		expect(await say('What is my name?')).toBe('You said Berta; I see 1 outputs.');
+	});
+
+	it('fail where nobody named a namespace', async () => {
+		expect((await ask('nameless', 'Hello?', { sessionId: 'one' })).status).toBe(500);
+		expect(await newestFailure()).toContain('Namespace is empty');
+	});
+
 	it('fail with the sentence that the engine has for it', async () => {
 		expect((await ask('wrong-model', 'Hello?')).status).toBe(500);
-		const rest = await openRest(n8n);
-		const { data } = await rest.call('GET', `rest/executions?filter=${encodeURIComponent('{"status":["error"]}')}`);
-		const [newest] = (data as { readonly results: ReadonlyArray<{ readonly id: string }> }).results;
-		const execution = await rest.call('GET', `rest/executions/${newest?.id}`);
-		expect(JSON.stringify(execution.data)).toMatch(/None of the 5 clones answered: \S+ has no model/);
+		expect(await newestFailure()).toMatch(/None of the 5 clones answered: \S+ has no model/);
 	});
 });

@@ -7,7 +7,7 @@ import { CloneTurns } from '../fanout/cloneTurns';
 import type { ChatClonesRequest } from './chatClonesRequest';
 import { countSame } from './countSame';
 import type { FailedClone } from './errors';
-import { formsOf } from './formOf';
+import { formsOf } from './formsOf';
 import { describeBrokenCalls } from './toolCallsKey';
 
 /** What the clones are asked with. */

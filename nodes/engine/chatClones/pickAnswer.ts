@@ -3,7 +3,7 @@ import type { ScorerTools } from '../evaluate/scorers';
 import type { ChatClonesRequest } from './chatClonesRequest';
 import type { ChatReceipt } from './chatReceipt';
 import { countSame } from './countSame';
-import { hasCalls } from './formOf';
+import { hasCalls } from './formsOf';
 import { pickJson } from './pickJson';
 import { pickText } from './pickText';
 import { toolCallsKey } from './toolCallsKey';

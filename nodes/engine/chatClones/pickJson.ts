@@ -2,7 +2,7 @@ import type { Candidate } from '../candidate';
 import { canonicalValue } from './canonicalJson';
 import type { PickBy } from './chatClonesRequest';
 import { countSame } from './countSame';
-import { wholeJson } from './formOf';
+import { wholeJson } from './formsOf';
 import type { Picked } from './pickAnswer';
 
 /** Larger answers are compared as a whole only. */

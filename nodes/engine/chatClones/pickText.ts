@@ -5,7 +5,7 @@ import { createScorer, type Scorer, type ScorerTools } from '../evaluate/scorers
 import { normaliseText } from '../finalAnswer/normaliseText';
 import type { PickBy } from './chatClonesRequest';
 import { countSame } from './countSame';
-import { formsOf } from './formOf';
+import { formsOf } from './formsOf';
 import type { Picked } from './pickAnswer';
 
 const MOST_JUDGE_CALLS = 60;

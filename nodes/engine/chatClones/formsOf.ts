@@ -24,12 +24,22 @@ export function wholeJson(text: string): { readonly value: unknown } | undefined
  */
 export function formsOf(candidates: readonly Candidate[], pickBy: PickBy): ReadonlyArray<string | undefined> {
 	const voted = votesOf(candidates, pickBy);
-	return candidates.map((candidate, index) => {
-		if (hasCalls(candidate)) return `calls ${toolCallsKey(candidate.toolCalls ?? [])}`;
-		if (voted !== undefined) return voted[index];
-		const json = wholeJson(candidate.text);
-		return json === undefined ? normaliseText(candidate.text) : `JSON ${canonicalValue(json.value)}`;
-	});
+	return candidates.map((candidate, index) => (voted === undefined || hasCalls(candidate) ? ownForm(candidate) : voted[index]));
+}
+
+/** Asked for again with every answer that comes. */
+const known = new WeakMap<Candidate, { readonly form: string | undefined }>();
+
+function ownForm(candidate: Candidate): string | undefined {
+	const { form } = known.get(candidate) ?? { form: readForm(candidate) };
+	known.set(candidate, { form });
+	return form;
+}
+
+function readForm(candidate: Candidate): string | undefined {
+	if (hasCalls(candidate)) return `calls ${toolCallsKey(candidate.toolCalls ?? [])}`;
+	const json = wholeJson(candidate.text);
+	return json === undefined ? normaliseText(candidate.text) : `JSON ${canonicalValue(json.value)}`;
 }
 
 /** Formulas are calculated elsewhere, which takes its time. */
