@@ -1,11 +1,4 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestOptions,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, Icon, INodeProperties } from 'n8n-workflow';
 
 /** Address and optional key of a code-running service in the Piston shape. */
 export class SandboxServiceApi implements ICredentialType {
@@ -15,7 +8,7 @@ export class SandboxServiceApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:sandboxService.svg', dark: 'file:sandboxService.dark.svg' };
 
-	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones#credentials';
+	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones/blob/main/docs/credentials.md#sandbox-service-api';
 
 	properties: INodeProperties[] = [
 		{
@@ -41,11 +34,4 @@ export class SandboxServiceApi implements ICredentialType {
 		if (!credentials['apiKey']) return requestOptions;
 		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials['apiKey'])}` } };
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.url.trim().replace(/\\/+$/, "").replace(/\\/api\\/v2(\\/(runtimes|execute))?$/, "") }}',
-			url: '/api/v2/runtimes',
-		},
-	};
 }

@@ -1,24 +1,4 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestOptions,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
-
-/** The address as the nodes read it (engine/endpoint/parseAddress), written as an expression, because n8n tests credentials by expressions alone. */
-const place = [
-	'$credentials.url.trim().replace(/[?#].*$/, "")',
-	'.replace(/\\/+$/, "")',
-	'.replace(/\\/(chat\\/completions|completions|responses|embeddings|models|health|version|metrics|docs|tokenize)$/, "")',
-	'.replace(/\\/+$/, "")',
-	'.replace(/^(?!https?:\\/\\/)/i, "http://")',
-	'.replace(/^(https?:\\/\\/[^\\/]+)$/i, "$1/v1")',
-].join('');
-
-/** Azure lists its models beside the deployments, not below one; gateways before it often publish nothing but the chat, so there a missing list is no fault. */
-const azureDeployment = '/\\/deployments\\/[^\\/]+$/';
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, Icon, INodeProperties } from 'n8n-workflow';
 
 /** Address, optional key and headers of a model server that speaks the OpenAI API: vLLM, Ollama, LM Studio, llama-server, Ray Serve, Azure, a gateway. */
 export class VllmApi implements ICredentialType {
@@ -28,7 +8,7 @@ export class VllmApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:vllm.svg', dark: 'file:vllm.dark.svg' };
 
-	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones#credentials';
+	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones/blob/main/docs/credentials.md#vllm-api';
 
 	properties: INodeProperties[] = [
 		{
@@ -92,32 +72,4 @@ export class VllmApi implements ICredentialType {
 		};
 		return { ...requestOptions, headers };
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: `={{ ${place}.replace(${azureDeployment}, "") }}`,
-			url: '=/models{{ ($credentials.url.trim().replace(/#.*$/, "").match(/\\?.*$/) ?? [""])[0] }}',
-			skipSslCertificateValidation: '={{ $credentials.allowUnauthorizedCerts }}',
-			ignoreHttpStatusErrors:
-				`={{ ${azureDeployment}.test(${place}) ? { ignore: true, except: [400, 401, 403, 429, 500, 502, 503, 504] } : false }}` as unknown as boolean,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'The server does not accept the key. Check API Key, or whether it takes the key in a header of its own (Azure: api-key).',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'The server lists no models here. Check the address, which mostly ends in /v1. A server that keeps no list can be used all the same: name its model in the node.',
-				},
-			},
-		],
-	};
 }

@@ -8,6 +8,7 @@ import {
 import { forEachItem } from '../shared/forEachItem';
 import { listEmbeddingModels } from '../shared/listModels';
 import { describeQueueMode, readStoreChoice } from '../shared/openStore';
+import { testVllmApi } from '../shared/testVllmApi';
 import { properties } from './properties';
 import { runOperation } from './runOperation';
 
@@ -21,23 +22,6 @@ export class MemoryGateway implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Remember what was said and recall it later, keep accepted answers for the next time, and decide things once',
 		defaults: { name: 'Memory Gateway' },
-		codex: {
-			categories: ['AI'],
-			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
-			alias: [
-				'memory',
-				'recall',
-				'remember',
-				'long-term memory',
-				'knowledge',
-				'cache',
-				'decision',
-				'lock',
-				'idempotency',
-				'SQLite',
-				'Postgres',
-			],
-		},
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -47,13 +31,14 @@ export class MemoryGateway implements INodeType {
 			{
 				name: 'vllmApi',
 				required: true,
+				testedBy: 'testVllmApi',
 				displayOptions: { show: { resource: ['memory'], operation: ['recall', 'remember'], byMeaning: [true] } },
 			},
 		],
 		properties,
 	};
 
-	methods = { listSearch: { listEmbeddingModels } };
+	methods = { credentialTest: { testVllmApi }, listSearch: { listEmbeddingModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));

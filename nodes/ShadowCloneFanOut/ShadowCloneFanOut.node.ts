@@ -8,6 +8,7 @@ import {
 import { forEachItem } from '../shared/forEachItem';
 import { listModels, loadModels } from '../shared/listModels';
 import { describeQueueMode } from '../shared/openStore';
+import { testVllmApi } from '../shared/testVllmApi';
 import { describeMissing } from './describeMissing';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
@@ -24,18 +25,13 @@ export class ShadowCloneFanOut implements INodeType {
 		subtitle: '={{ $parameter["clones"] + " clones, by " + $parameter["differBy"] }}',
 		description: 'Ask many clones of a model at the same time and get every answer, with a receipt',
 		defaults: { name: 'Shadow Clone Fan-Out' },
-		codex: {
-			categories: ['AI'],
-			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
-			alias: ['best of n', 'self consistency', 'parallel', 'ensemble', 'vLLM', 'LLM', 'swarm', 'Ollama'],
-		},
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool, displayName: 'Tools', required: false }],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
 		outputNames: ['Clones', 'Receipt'],
 		credentials: [
 			// Not required: clones that are runs of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
-			{ name: 'vllmApi', required: false },
+			{ name: 'vllmApi', required: false, testedBy: 'testVllmApi' },
 			// eslint-disable-next-line @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own OpenAI credential, which holds an address and a key: a second one of our own type cannot be chosen beside the first
 			{ name: 'openAiApi', required: true, displayOptions: { show: { '/options.askLarger.settings.server': ['other'] } } },
 			// eslint-disable-next-line n8n-nodes-base/node-class-description-credentials-name-unsuffixed, @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own Postgres credential: nobody should type the same password into a second one
@@ -44,7 +40,7 @@ export class ShadowCloneFanOut implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { listModels }, loadOptions: { loadModels } };
+	methods = { credentialTest: { testVllmApi }, listSearch: { listModels }, loadOptions: { loadModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await forEachItem(this, 2, async (itemIndex, signal) => {

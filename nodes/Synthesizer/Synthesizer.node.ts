@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { listModels } from '../shared/listModels';
+import { testVllmApi } from '../shared/testVllmApi';
 import { properties, writes } from './properties';
 import { synthesizeRuns } from './synthesizeRuns';
 
@@ -21,18 +22,13 @@ export class Synthesizer implements INodeType {
 			'={{ ({ citedReport: "cited report", improveBest: "improve best", merge: "merge", mergeFields: "merge fields" })[$parameter["method"]] }}',
 		description: 'Make one answer of the answers of a run, and say where they disagree',
 		defaults: { name: 'Synthesizer' },
-		codex: {
-			categories: ['AI'],
-			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
-			alias: ['merge answers', 'mixture of agents', 'ensemble', 'aggregate', 'summarize', 'fuse', 'refine', 'LLM', 'vLLM'],
-		},
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vllmApi', required: true, displayOptions: writes }],
+		credentials: [{ name: 'vllmApi', required: true, testedBy: 'testVllmApi', displayOptions: writes }],
 		properties,
 	};
 
-	methods = { listSearch: { listModels } };
+	methods = { credentialTest: { testVllmApi }, listSearch: { listModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await synthesizeRuns(this)];
