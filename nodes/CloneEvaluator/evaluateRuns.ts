@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { evaluate } from '../engine/evaluate/evaluate';
 import { joinSignals } from '../engine/joinSignals';
 import { untilAborted } from '../engine/untilAborted';
+import { addHint } from '../shared/addHint';
 import { toNodeError } from '../shared/nodeErrors';
 import { describeEvaluation } from './describeEvaluation';
 import { groupByRun, type Run } from '../shared/groupByRun';
@@ -59,8 +60,7 @@ async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: numb
 		const candidates = run.members.map(({ candidate }) => candidate);
 		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, own.signal);
 		const prefix = runs === 1 ? '' : `Run ${run.id}: `;
-		for (const hint of describeEvaluation(run, evaluation))
-			context.addExecutionHints({ ...hint, message: `${prefix}${hint.message}`, location: 'outputPane' });
+		for (const hint of describeEvaluation(run, evaluation)) addHint(context, `${prefix}${hint.message}`, hint.type);
 		return toItems(run, evaluation);
 	} finally {
 		own.release();

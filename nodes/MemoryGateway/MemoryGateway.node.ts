@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { addHint } from '../shared/addHint';
 import { forEachItem } from '../shared/forEachItem';
 import { listEmbeddingModels } from '../shared/listModels';
 import { describeQueueMode, readStoreChoice } from '../shared/openStore';
@@ -42,7 +43,7 @@ export class MemoryGateway implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));
-		if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
+		if (queueMode !== undefined) addHint(this, queueMode, 'warning');
 		return await forEachItem(this, 1, async (itemIndex, signal) => [
 			[{ json: await runOperation(this, itemIndex, signal), pairedItem: { item: itemIndex } }],
 		]);

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { addHint } from '../shared/addHint';
 import { forEachItem } from '../shared/forEachItem';
 import { listModels, loadModels } from '../shared/listModels';
 import { describeQueueMode } from '../shared/openStore';
@@ -47,10 +48,10 @@ export class ShadowCloneFanOut implements INodeType {
 			const request = readRequest(this, itemIndex);
 			const result = await runFanOut(this, request, itemIndex, signal);
 			const queueMode = request.cache === undefined ? undefined : describeQueueMode(request.cache.place);
-			if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
+			if (queueMode !== undefined) addHint(this, queueMode, 'warning');
 			const missing = describeMissing(result.receipt);
-			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
-			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+			if (missing !== undefined) addHint(this, missing, 'warning');
+			for (const message of result.receipt.notes ?? []) addHint(this, message, 'warning');
 			return this.isToolExecution?.() === true ? toToolItems(result, itemIndex) : toItems(result, itemIndex);
 		});
 	}

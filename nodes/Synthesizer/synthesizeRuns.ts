@@ -4,6 +4,7 @@ import { joinSignals } from '../engine/joinSignals';
 import { synthesize } from '../engine/synthesize/synthesize';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { untilAborted } from '../engine/untilAborted';
+import { addHint } from '../shared/addHint';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
@@ -75,7 +76,7 @@ async function synthesizeRun(
 		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
 		...(synthesis.receipt.notes ?? []),
 	];
-	for (const hint of hints) context.addExecutionHints({ message: `${prefix}${hint}`, type: 'info', location: 'outputPane' });
+	for (const hint of hints) addHint(context, `${prefix}${hint}`);
 	return toItem(run, synthesis);
 }
 

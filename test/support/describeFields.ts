@@ -4,20 +4,23 @@ type Condition = Readonly<Record<string, unknown>>;
 
 /** The fields of a node or a credential as a list in Markdown: label, default, description, choices; what a field is shown for stands behind it. */
 export function describeFields(properties: readonly INodeProperties[]): string {
-	return listFields(properties, properties, '').join('\n');
+	return listFields(properties, properties, '', 'default ').join('\n');
 }
 
-function listFields(fields: readonly INodeProperties[], all: readonly INodeProperties[], indent: string): string[] {
+/** Without an option nothing is preset: what stands there first counts once the option is added. */
+type Preset = 'default ' | 'when added: ';
+
+function listFields(fields: readonly INodeProperties[], all: readonly INodeProperties[], indent: string, preset: Preset): string[] {
 	return fields.flatMap((field) => [
-		`${indent}- **${field.displayName}**${describeCondition(field, all)}${describeDefault(field)}${describeText(field.description)}`,
-		...listInner(field, all, `${indent}  `),
+		`${indent}- **${field.displayName}**${describeCondition(field, all)}${describeDefault(field, preset)}${describeText(field.description)}`,
+		...listInner(field, all, `${indent}  `, preset),
 	]);
 }
 
-function listInner({ type, options = [] }: INodeProperties, all: readonly INodeProperties[], indent: string): string[] {
-	if (type === 'collection') return listFields(options as INodeProperties[], all, indent);
+function listInner({ type, options = [] }: INodeProperties, all: readonly INodeProperties[], indent: string, preset: Preset): string[] {
+	if (type === 'collection') return listFields(options as INodeProperties[], all, indent, 'when added: ');
 	if (type === 'fixedCollection')
-		return options.flatMap((group) => ('values' in group ? listFields(group.values, [...all, ...group.values], indent) : []));
+		return options.flatMap((group) => ('values' in group ? listFields(group.values, [...all, ...group.values], indent, preset) : []));
 	return options.flatMap((choice) =>
 		'value' in choice ? [`${indent}- _${choice.name}_${describeText((choice as INodePropertyOptions).description)}`] : [],
 	);
@@ -28,11 +31,11 @@ function describeText(description = ''): string {
 	return text === '' ? '' : `: ${text}`;
 }
 
-function describeDefault({ type, default: value, options = [] }: INodeProperties): string {
-	if (type === 'number' && typeof value === 'number') return ` (default ${value})`;
-	if (type === 'boolean') return ` (default ${value === true ? 'on' : 'off'})`;
+function describeDefault({ type, default: value, options = [] }: INodeProperties, preset: Preset): string {
+	if (type === 'number' && typeof value === 'number') return ` (${preset}${value})`;
+	if (type === 'boolean') return ` (${preset}${value === true ? 'on' : 'off'})`;
 	const choice = options.find((each) => 'value' in each && each.value === value);
-	return type === 'options' && choice !== undefined ? ` (default _${choice.name}_)` : '';
+	return type === 'options' && choice !== undefined ? ` (${preset}_${choice.name}_)` : '';
 }
 
 /** Only conditions on fields with choices; those on where a field stands are not told. */
