@@ -12,13 +12,13 @@ export class SandboxServiceApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Address',
+			displayName: 'Base URL',
 			name: 'url',
 			type: 'string',
 			required: true,
 			default: 'http://127.0.0.1:2000',
 			placeholder: 'e.g. http://sandbox-box:2000',
-			description: 'Where the code-running service listens (Piston, or one that speaks like it)',
+			description: 'Base URL of the code-running service (Piston or compatible)',
 		},
 		{
 			displayName: 'API Key',
@@ -26,7 +26,7 @@ export class SandboxServiceApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The key of the service; leave empty for a service without one',
+			description: 'Key of the service. Leave empty if the service has no key.',
 		},
 	];
 

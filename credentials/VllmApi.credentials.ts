@@ -12,14 +12,14 @@ export class VllmApi implements ICredentialType {
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Address',
+			displayName: 'Base URL',
 			name: 'url',
 			type: 'string',
 			required: true,
 			default: 'http://127.0.0.1:8000/v1',
 			placeholder: 'e.g. http://gpu-box:8000/v1',
 			description:
-				'Where the model server listens. vLLM: port 8000, Ollama: 11434, LM Studio: 1234, llama-server: 8080. What stands behind a question mark, such as ?api-version=2024-10-21, goes along with every request.',
+				'Base URL of the model server. vLLM listens on port 8000, Ollama on 11434, LM Studio on 1234, llama-server on 8080. A query such as ?api-version=2024-10-21 is sent with every request.',
 		},
 		{
 			displayName: 'API Key',
@@ -27,8 +27,7 @@ export class VllmApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'The key that the server was started with; leave empty for a server without one, or one that takes it in a header of its own',
+			description: 'Key of the server. Leave empty if the server has no key, or takes it in another header.',
 		},
 		{
 			displayName: 'Headers',
@@ -37,7 +36,7 @@ export class VllmApi implements ICredentialType {
 			typeOptions: { multipleValues: true },
 			default: {},
 			placeholder: 'Add Header',
-			description: 'What a gateway wants beside the key, and the key itself where it goes by another name. Azure: api-key.',
+			description: 'Headers to send with every request, for example the key if the server takes it in another header. Azure: api-key.',
 			options: [
 				{
 					displayName: 'Header',

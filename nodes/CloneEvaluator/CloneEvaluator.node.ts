@@ -25,7 +25,7 @@ export class CloneEvaluator implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
-		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
+		description: 'Rank the answers of a run and pick the best, by tests, votes, consensus, rules or a judge',
 		defaults: { name: 'Clone Evaluator' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],

@@ -10,7 +10,7 @@ export const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		noDataExpression: true,
 		default: ['runTests'],
-		description: 'How candidates are judged; with several, the one chosen first decides and the next breaks its ties',
+		description: 'How to score the candidates. If you choose several, the first decides and the next breaks ties.',
 		options: kinds
 			.map(({ id, label, description }) => ({ name: label, value: id, description }))
 			.sort((left, right) => left.name.localeCompare(right.name)),

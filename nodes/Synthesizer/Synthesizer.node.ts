@@ -20,7 +20,7 @@ export class Synthesizer implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ({ citedReport: "cited report", improveBest: "improve best", merge: "merge", mergeFields: "merge fields" })[$parameter["method"]] }}',
-		description: 'Make one answer of the answers of a run, and say where they disagree',
+		description: 'Make one answer from the answers of a run, and say where they disagree',
 		defaults: { name: 'Synthesizer' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

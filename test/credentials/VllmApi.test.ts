@@ -98,7 +98,7 @@ describe('the test button', () => {
 
 	it('says what to check where there is no list', async () => {
 		const { origin } = await startPlainServer({ modelsStatus: 404 });
-		expect(await press({ url: `${origin}/api` })).toEqual(failure(/lists no models at \/api\/models.*mostly ends in \/v1/));
+		expect(await press({ url: `${origin}/api` })).toEqual(failure(/lists no models at \/api\/models.*usually ends in \/v1/));
 	});
 
 	it('takes a certificate that nobody vouches for only where it is told to', async () => {

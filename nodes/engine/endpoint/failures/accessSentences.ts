@@ -38,7 +38,7 @@ export const accessSentences: Sentences<
 		const { origin, pathname } = new URL(baseUrl);
 		const path = pathname === '/' ? '' : pathname;
 		const deployment = deploymentOf(baseUrl);
-		const mostly = `The address mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`;
+		const mostly = `The address usually ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`;
 		if (task === 'list') {
 			return {
 				message: `There is a server at ${origin}, but it lists no models at ${path}/models.`,
