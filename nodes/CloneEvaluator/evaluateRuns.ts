@@ -2,6 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { evaluate } from '../engine/evaluate/evaluate';
 import { joinSignals } from '../engine/joinSignals';
 import { untilAborted } from '../engine/untilAborted';
+import { addHint } from '../shared/addHint';
 import { toNodeError } from '../shared/nodeErrors';
 import { arrangeOutputs } from './arrangeOutputs';
 import { describeEvaluation } from './describeEvaluation';
@@ -62,8 +63,7 @@ async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: numb
 		const candidates = run.members.map(({ candidate }) => candidate);
 		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, own.signal);
 		const prefix = runs === 1 ? '' : `Run ${run.id}: `;
-		for (const hint of describeEvaluation(run, evaluation))
-			context.addExecutionHints({ ...hint, message: `${prefix}${hint.message}`, location: 'outputPane' });
+		for (const hint of describeEvaluation(run, evaluation)) addHint(context, `${prefix}${hint.message}`, hint.type);
 		const outputs = toItems(run, evaluation);
 		// What a connected model takes, n8n logs there.
 		return asksConnected ? outputs : withTokens(outputs, evaluation.summary.tokens);

@@ -1,8 +1,7 @@
-import type { INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { EvaluatedCandidate, Evaluation } from '../engine/evaluate/evaluate';
 import type { Member, Run } from '../shared/groupByRun';
 import { roundTo, tidied, type Fields } from '../shared/tidied';
-import { withoutTokens } from '../shared/withoutTokens';
 import { readEarlier } from './readEarlier';
 import { withVerdict, type Verdict } from './withVerdict';
 

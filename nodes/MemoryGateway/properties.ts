@@ -45,11 +45,11 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Claim',
 				value: 'claim',
-				action: 'Claim a decision',
+				action: 'Claim decision',
 				description: 'Decide, unless somebody did before; everyone gets what was decided first',
 			},
-			{ name: 'Forget', value: 'forget', action: 'Forget a decision', description: 'Remove a decision, so that it can be claimed anew' },
-			{ name: 'Get', value: 'get', action: 'Get a decision', description: 'Read what was decided' },
+			{ name: 'Forget', value: 'forget', action: 'Forget decision', description: 'Remove a decision, so that it can be claimed again' },
+			{ name: 'Get', value: 'get', action: 'Get decision', description: 'Read what was decided' },
 		],
 	},
 	{
@@ -68,7 +68,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		default: 'embedded',
 		options: [
-			{ name: 'Embedded', value: 'embedded', description: 'A file on this host, without any set-up' },
+			{ name: 'Embedded', value: 'embedded', description: 'A file on this host, no setup needed' },
 			{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts may share, as in queue mode' },
 		],
 	},
@@ -109,7 +109,7 @@ export const properties: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.body.question }}',
 		description:
-			'What is answered, for Look Up to find; left empty, the candidate that comes in is kept under what its clone was asked, for Cache Answers to find',
+			'Question for Look Up to find. Leave empty to keep the incoming candidate under what its clone was asked, for Cache Answers to find.',
 		displayOptions: { show: { resource: ['answerCache'], operation: ['save'] } },
 	},
 	{

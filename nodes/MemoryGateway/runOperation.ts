@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
+import { addHint } from '../shared/addHint';
 import { openModelServer } from '../shared/openModelServer';
 import { openStore, readStoreChoice } from '../shared/openStore';
 import { readModel } from '../shared/readModel';
@@ -24,7 +25,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const turn = isTool ? crypto.randomUUID() : turnOf(context, itemIndex);
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
 	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
-	const warn = (message: string) => context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	const warn = (message: string) => addHint(context, message, 'warning');
 	const openModels = async () =>
 		read('byMeaning') === true
 			? {

@@ -7,6 +7,7 @@ import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { untilAborted } from '../engine/untilAborted';
 import { readCandidateSource } from '../shared/candidateSource';
 import { openFirstChatModel } from '../shared/chatModel/openChatModels';
+import { addHint } from '../shared/addHint';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
@@ -81,7 +82,7 @@ async function synthesizeRun(
 		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
 		...(synthesis.receipt.notes ?? []),
 	];
-	for (const hint of hints) context.addExecutionHints({ message: `${prefix}${hint}`, type: 'info', location: 'outputPane' });
+	for (const hint of hints) addHint(context, `${prefix}${hint}`);
 	// What a connected model takes, n8n logs there.
 	const [item = toItem(run, synthesis)] = connected === undefined ? withTokenUsage([toItem(run, synthesis)], synthesis.receipt.tokens) : [];
 	return item;
