@@ -78,11 +78,13 @@ def definitions_of(tree):
     """What defines something, without what asks somebody."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
     def asks(node): return any(isinstance(one, ast.Name) and one.id == 'input' or isinstance(one, ast.Attribute) and one.attr == 'stdin' for one in ast.walk(node))
+    # Without a function or class there is nothing that could stand by itself.
+    if not any(isinstance(node, kinds[:3]) for node in tree.body): return []
     return [ast.unparse(node) for node in tree.body if isinstance(node, kinds) and (isinstance(node, kinds[:3]) or not asks(node))]
 
 def read_candidate(code):
     try:
         tree = ast.parse(code)
-        return {'absent': imports_of(tree) if 'import' in code else [], 'definitions': definitions_of(tree) if 'input' in code or 'stdin' in code else []}
+        return {'absent': imports_of(tree) if 'import' in code else [], 'definitions': definitions_of(tree)}
     except BaseException: return {'absent': [], 'definitions': []}
 `;
