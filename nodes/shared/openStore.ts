@@ -72,11 +72,11 @@ function openOnce(key: string, open: () => MemoryStore): MemoryStore {
 export function readStoreChoice(store: unknown, file: unknown): StoreChoice {
 	if (store === undefined || store === '' || store === 'embedded') return { store: 'embedded', file: String(file ?? '') };
 	if (store === 'postgres') return { store: 'postgres', file: '' };
-	throw new InvalidInputError(`There is no store ${JSON.stringify(store)}`, 'Choose embedded or postgres.', 'Store');
+	throw new InvalidInputError(`There is no store ${JSON.stringify(store)}`, 'Set Store to Embedded or Postgres.', 'Store');
 }
 
 /** What the user of n8n's queue mode must know of the embedded store, undefined outside of it. */
 export function describeQueueMode({ store }: StoreChoice): string | undefined {
 	if (store !== 'embedded' || process.env['EXECUTIONS_MODE'] !== 'queue') return undefined;
-	return 'n8n runs in queue mode, and the embedded store is a file on the host of the worker that runs this node: workers on other hosts do not see what is kept here. Choose Postgres in Store for several hosts.';
+	return 'n8n runs in queue mode, and the embedded store is a file on the host of the worker that runs this node, so workers on other hosts do not see what is stored here. If you have workers on several hosts, set Store to Postgres.';
 }

@@ -14,9 +14,9 @@ export async function listDecisions(this: ILoadOptionsFunctions, filter = ''): P
 		async (store, signal) => await store.records.list('decision', readNamespace(this), { containing: typed, limit: LISTED }, signal),
 	);
 	const isNew = typed !== '' && this.getNodeParameter('operation', '') === 'claim' && !found.some(({ key }) => key === typed);
-	return { results: [...(isNew ? [{ name: typed, value: typed, description: 'New decision' }] : []), ...found.map(toOption)] };
+	return { results: [...(isNew ? [{ name: `${typed} (new)`, value: typed }] : []), ...found.map(toOption)] };
 }
 
-function toOption({ key, value, savedAt }: StoredRecord) {
-	return { name: key, value: key, description: `${String(value).slice(0, LONGEST_VALUE)} · ${savedAt.slice(0, 10)}` };
+function toOption({ key, value }: StoredRecord) {
+	return { name: `${key} (${String(value).slice(0, LONGEST_VALUE)})`, value: key };
 }

@@ -6,18 +6,18 @@ const LISTED = 200;
 /** A namespace is made by the first thing that is kept in it. */
 const makers: ReadonlySet<unknown> = new Set(['claim', 'import', 'remember', 'save']);
 
-/** The namespaces of the chosen store with what they hold; for an operation that keeps something, also the name that is being typed. */
+/** The namespaces of the chosen store with what they hold; for an operation that keeps something, also the name that is being typed. The editor shows nothing of an entry but its name. */
 export async function listNamespaces(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	const typed = filter.trim();
 	const found = await readFromStore(this, async (store, signal) => await store.namespaces({ containing: typed, limit: LISTED }, signal));
 	const newName = typed === '' && found.length === 0 ? 'default' : typed;
 	const isNew = newName !== '' && !found.some(({ name }) => name === newName) && makers.has(this.getNodeParameter('operation', ''));
-	return { results: [...(isNew ? [{ name: newName, value: newName, description: 'New namespace' }] : []), ...found.map(toOption)] };
+	return { results: [...(isNew ? [{ name: `${newName} (new)`, value: newName }] : []), ...found.map(toOption)] };
 }
 
 function toOption({ name, memories, answers, decisions }: NamespaceSize): INodeListSearchItems {
 	const parts = [count(memories, 'memory', 'memories'), count(answers, 'answer', 'answers'), count(decisions, 'decision', 'decisions')];
-	return { name, value: name, description: parts.filter((part) => part !== '').join(' · ') };
+	return { name: `${name} (${parts.filter((part) => part !== '').join(', ')})`, value: name };
 }
 
 function count(many: number, one: string, more: string): string {

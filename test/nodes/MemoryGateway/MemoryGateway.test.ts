@@ -70,7 +70,7 @@ describe('Memory Gateway in n8n-core', () => {
 			{ ...memory, lastSeenAt: '2026-01-01T00:00:00.000Z' },
 		];
 		const importing = run({ resource: 'memory', operation: 'import', lines: lines.map((line) => JSON.stringify(line)).join('\n') });
-		await expect(importing).rejects.toThrow('Line 2 is no memory: recordedAt');
+		await expect(importing).rejects.toThrow('Line 2 is not a memory: recordedAt');
 	});
 
 	it('lets the first one decide, and gives everyone that decision', async () => {
@@ -316,6 +316,22 @@ describe('Memory Gateway in n8n-core', () => {
 		await expect(run({ resource: 'decision', operation: 'get', namespace: locator('list', ''), decision: 'refund' })).rejects.toThrow(
 			'Parameter "Namespace" is required',
 		);
+	});
+
+	it('takes memories by their ids, as a list or as the text with commas that older workflows hold', async () => {
+		const place = { resource: 'memory', namespace: 'by id' };
+		const ids: string[] = [];
+		for (const text of ['One', 'Two', 'Three']) ids.push(String((await jsonOf({ ...place, operation: 'remember', text }))[0]?.['id']));
+		const texts = async (which: unknown) =>
+			(await jsonOf({ ...place, operation: 'getMany', which: { ids: which } as IDataObject })).map(({ text }) => text);
+		expect(await texts([ids[0], ids[2]])).toEqual(['One', 'Three']);
+		expect(await texts(`${ids[1]}, ${ids[2]}`)).toEqual(['Two', 'Three']);
+		expect(await jsonOf({ ...place, operation: 'forget', which: { ids: [ids[0] as string] } })).toMatchObject([
+			{ deleted: true, memories: 1 },
+		]);
+		expect(await jsonOf({ ...place, operation: 'forget', which: { ids: [ids[0] as string] } })).toMatchObject([
+			{ deleted: false, memories: 0 },
+		]);
 	});
 
 	it.each([

@@ -28,7 +28,7 @@ async function run(parameters: IDataObject): Promise<void> {
 describe('lists of Memory Gateway', () => {
 	it('offers a first namespace in a store that is empty, and none to an operation that only reads', async () => {
 		expect(await listSearch.listNamespaces.call(editor({ operation: 'remember' }))).toEqual({
-			results: [{ name: 'default', value: 'default', description: 'New namespace' }],
+			results: [{ name: 'default (new)', value: 'default' }],
 		});
 		expect(await listSearch.listNamespaces.call(editor({ operation: 'recall' }))).toEqual({ results: [] });
 	});
@@ -38,11 +38,11 @@ describe('lists of Memory Gateway', () => {
 		await run({ resource: 'memory', operation: 'remember', namespace: 'people', text: 'Ben prefers evenings.' });
 		await run({ resource: 'answerCache', operation: 'save', namespace: 'people', question: 'Who?', answer: 'Anna' });
 		await run({ resource: 'decision', operation: 'claim', namespace: 'refunds', decision: 'order 1', value: 'yes' });
-		const people = { name: 'people', value: 'people', description: '2 memories · 1 answer' };
-		const refunds = { name: 'refunds', value: 'refunds', description: '1 decision' };
+		const people = { name: 'people (2 memories, 1 answer)', value: 'people' };
+		const refunds = { name: 'refunds (1 decision)', value: 'refunds' };
 		expect(await listSearch.listNamespaces.call(editor({ operation: 'remember' }))).toEqual({ results: [people, refunds] });
 		expect(await listSearch.listNamespaces.call(editor({ operation: 'remember' }), 'PEOP')).toEqual({
-			results: [{ name: 'PEOP', value: 'PEOP', description: 'New namespace' }, people],
+			results: [{ name: 'PEOP (new)', value: 'PEOP' }, people],
 		});
 		expect(await listSearch.listNamespaces.call(editor({ operation: 'remember' }), 'people')).toEqual({ results: [people] });
 		expect(await listSearch.listNamespaces.call(editor({ operation: 'recall' }), 'peop')).toEqual({ results: [people] });
@@ -52,11 +52,9 @@ describe('lists of Memory Gateway', () => {
 		await run({ resource: 'decision', operation: 'claim', namespace: 'decided', decision: 'order 7: refund', value: 'approved' });
 		const namespace = { __rl: true, mode: 'list', value: 'decided' };
 		const { results } = await listSearch.listDecisions.call(editor({ operation: 'get', namespace }), 'REFUND');
-		expect(results).toEqual([
-			{ name: 'order 7: refund', value: 'order 7: refund', description: expect.stringMatching(/^approved · \d{4}-\d\d-\d\d$/) as string },
-		]);
+		expect(results).toEqual([{ name: 'order 7: refund (approved)', value: 'order 7: refund' }]);
 		const claiming = await listSearch.listDecisions.call(editor({ operation: 'claim', namespace }), 'order 8');
-		expect(claiming.results).toEqual([{ name: 'order 8', value: 'order 8', description: 'New decision' }]);
+		expect(claiming.results).toEqual([{ name: 'order 8 (new)', value: 'order 8' }]);
 		expect(await listSearch.listDecisions.call(editor({ operation: 'get', namespace: 'refunds' }), 'refund')).toEqual({ results: [] });
 	});
 
