@@ -6,10 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { listEmbeddingModels, listModels } from '../shared/listModels';
+import { outputs } from './arrangeOutputs';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
-import { idsOf, kinds } from './scorerFields';
+import { automaticId, idsOf, kinds } from './scorerFields';
 
 /** What the canvas shows below the node's name, by a scorer's id. */
 const words = Object.fromEntries(kinds.map(({ id, by }) => [id, by]));
@@ -22,7 +23,7 @@ export class CloneEvaluator implements INodeType {
 		icon: { light: 'file:cloneEvaluator.svg', dark: 'file:cloneEvaluator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
+		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).filter((id, _, all) => all.length === 1 || id !== "${automaticId}").map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
 		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
 		defaults: { name: 'Clone Evaluator' },
 		codex: {
@@ -31,8 +32,7 @@ export class CloneEvaluator implements INodeType {
 			alias: ['best of n', 'self consistency', 'majority vote', 'judge', 'unit test', 'sandbox', 'code execution', 'ranking', 'LLM'],
 		},
 		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Best', 'Rest'],
+		outputs,
 		credentials: [
 			// Not required: Execution Agreement works without a model, too.
 			{ name: 'vllmApi', required: false, displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.modelServer === true) } } },

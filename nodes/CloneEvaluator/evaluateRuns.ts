@@ -3,7 +3,9 @@ import { evaluate } from '../engine/evaluate/evaluate';
 import { joinSignals } from '../engine/joinSignals';
 import { untilAborted } from '../engine/untilAborted';
 import { toNodeError } from '../shared/nodeErrors';
+import { arrangeOutputs } from './arrangeOutputs';
 import { describeEvaluation } from './describeEvaluation';
+import { readCandidateSource } from '../shared/candidateSource';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { openTools } from './openTools';
 import { readRequest } from './readRequest';
@@ -15,11 +17,11 @@ type Outcome = { readonly outputs: Outputs } | { readonly refused: readonly Refu
 /**
  * Evaluates the input items, each run on its own and all at the same time, with the fields as they are for the run's first item.
  *
- * With On Error set to continue, items that could not be evaluated leave by Rest, or by the error output where there is one, and never by
- * Best. Otherwise the first of them ends the node.
+ * With On Error set to continue, items that could not be evaluated leave behind all others, by Rest where there is one, or by the error output. Otherwise the first of them ends
+ * the node.
  */
 export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { runs, strangers } = groupByRun(context.getInputData());
+	const { runs, strangers } = groupByRun(context.getInputData(), readCandidateSource(context));
 	const refusedStrangers = strangers.map(({ reason, ...stranger }) => ({
 		...stranger,
 		error: toNodeError(context.getNode(), reason, stranger.itemIndex),
@@ -48,7 +50,7 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 	const ranked = outcomes.flatMap((outcome) => ('outputs' in outcome ? [outcome.outputs] : []));
 	const refused = [...outcomes.flatMap((outcome) => ('refused' in outcome ? outcome.refused : [])), ...refusedStrangers];
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	return [ranked.flatMap(([best]) => best), [...ranked.flatMap(([, rest]) => rest), ...toRefusedItems(refused, hasErrorOutput)]];
+	return arrangeOutputs(context.getNodeParameter('output', 0, 'all'), ranked, toRefusedItems(refused, hasErrorOutput));
 }
 
 async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<Outputs> {

@@ -5,7 +5,7 @@ import { roundTo, tidied, type Fields } from '../shared/tidied';
 import { readEarlier } from './readEarlier';
 import { withVerdict, type Verdict } from './withVerdict';
 
-/** Best and Rest, in the order of the node's outputs. */
+/** The items of one run: the accepted best, and everyone else. */
 export type Outputs = readonly [best: readonly INodeExecutionData[], rest: readonly INodeExecutionData[]];
 
 /**

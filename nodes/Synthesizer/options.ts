@@ -1,7 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { mergers, type Merger } from '../engine/synthesize/mergers';
+import { candidateSourceFields } from '../shared/candidateSource';
+
+/** The ids of the methods that ask no model. */
+export const methodsThatCount = Object.values<Merger>(mergers)
+	.filter(({ asksModel }) => !asksModel)
+	.map(({ id }) => id);
 
 /** Cited Report writes from what was found, no matter who found it. */
 const writesFromCandidates = { show: { '/method': ['improveBest', 'merge'] } };
+/** Merge Fields only counts, so it heeds nothing of a model. */
+const writes = { hide: { '/method': methodsThatCount } };
+
+const sourceFields = candidateSourceFields.map((field) => (field.name === 'task' ? { ...field, displayOptions: writes } : field));
 
 /** Everything that most syntheses can leave alone, in alphabetical order. */
 export const options: INodeProperties = {
@@ -10,13 +21,15 @@ export const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
+	options: sorted([
+		...sourceFields,
 		{
 			displayName: 'Call Timeout (Seconds)',
 			name: 'callTimeoutSeconds',
 			type: 'number',
 			typeOptions: { minValue: 0.1 },
 			default: 300,
+			displayOptions: writes,
 			description: 'What one call of the model may take, its retries included',
 		},
 		{
@@ -34,6 +47,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 1024,
+			displayOptions: writes,
 			description: 'Longest answer; without this option the server decides',
 		},
 		{
@@ -41,6 +55,7 @@ export const options: INodeProperties = {
 			name: 'neverWorseThanBest',
 			type: 'boolean',
 			default: true,
+			displayOptions: writes,
 			description:
 				'Whether to compare the result with the best candidate, in both orders, and to give that one unless the result wins both; costs two short calls',
 		},
@@ -50,6 +65,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 			default: 2,
+			displayOptions: writes,
 			description: 'How often a call may ask again after an overload or a broken connection',
 		},
 		{
@@ -58,6 +74,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 2 },
 			default: 0.3,
+			displayOptions: writes,
 			description: 'How freely the model chooses its words, from 0 (always the likeliest) to 2',
 		},
 		{
@@ -72,5 +89,9 @@ export const options: INodeProperties = {
 				{ name: 'Leave Out', value: 'leaveOut', description: 'Show only as many, from the best, as fit' },
 			],
 		},
-	],
+	]),
 };
+
+function sorted(fields: readonly INodeProperties[]): INodeProperties[] {
+	return fields.toSorted((left, right) => left.displayName.localeCompare(right.displayName));
+}

@@ -1,13 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mergers, type Merger } from '../engine/synthesize/mergers';
-import { options } from './options';
+import { mergers } from '../engine/synthesize/mergers';
+import { methodsThatCount, options } from './options';
 
 /** Shown where a model is asked: Merge Fields only counts. */
 export const writes = {
 	hide: {
-		method: Object.values<Merger>(mergers)
-			.filter(({ asksModel }) => !asksModel)
-			.map(({ id }) => id),
+		method: methodsThatCount,
 	},
 };
 
@@ -44,5 +42,5 @@ export const properties: INodeProperties[] = [
 		description: 'What the one answer must keep to, besides the task of the run',
 		displayOptions: writes,
 	},
-	{ ...options, displayOptions: writes },
+	options,
 ];

@@ -4,6 +4,7 @@ import { joinSignals } from '../engine/joinSignals';
 import { synthesize } from '../engine/synthesize/synthesize';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { untilAborted } from '../engine/untilAborted';
+import { readCandidateSource } from '../shared/candidateSource';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
@@ -21,7 +22,7 @@ const CALLS_OF_A_RUN = 6;
  * the node.
  */
 export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { runs, strangers } = groupByRun(context.getInputData());
+	const { runs, strangers } = groupByRun(context.getInputData(), readCandidateSource(context));
 	const refused = strangers.map(({ reason, itemIndex }) => ({ error: toNodeError(context.getNode(), reason, itemIndex), itemIndex }));
 	const [first] = refused;
 	if (first !== undefined && !context.continueOnFail()) throw first.error;

@@ -35,11 +35,12 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 					description: 'The formula given as the answer, equal values as one: fractions, roots, intervals, sets, points, equations',
 				},
 				{ name: 'Pattern', value: 'pattern' },
+				{ name: 'Whole JSON Answer', value: 'data', description: 'All its fields, in whatever order' },
 				{ name: 'Whole Text', value: 'text', description: 'Apart from case, spaces, punctuation and what only says that it is the answer' },
 			],
 		},
 		{
-			displayName: 'Answer Field',
+			displayName: 'JSON Field',
 			name: names.field,
 			type: 'string',
 			default: '',
@@ -83,6 +84,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 export function readAnswerForm(kind: AnswerForm['kind'], names: AnswerFormNames, read: (name: string) => unknown): AnswerForm {
 	const text = (name: string) => String(read(name) ?? '');
 	const forms: { readonly [Kind in AnswerForm['kind']]: () => AnswerForm } = {
+		data: () => ({ kind: 'data' }),
 		choice: () => ({ kind: 'choice', choices: text(names.choices) }),
 		field: () => ({ kind: 'field', path: text(names.field) }),
 		maths: () => ({ kind: 'maths' }),

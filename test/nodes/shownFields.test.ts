@@ -19,9 +19,18 @@ function shown(
 describe('the fields that the editor shows', () => {
 	it('are for each method of the Synthesizer those that it heeds', () => {
 		const of = (method: string) => shown(new Synthesizer(), { method });
-		expect(of('mergeFields')).toEqual({ fields: ['method'], options: [] });
+		expect(of('mergeFields')).toEqual({ fields: ['method', 'options'], options: ['answerFromField', 'groupBy'] });
 		expect(of('citedReport').fields).toEqual(['method', 'model', 'instructions', 'options']);
-		expect(of('citedReport').options).toEqual(['callTimeoutSeconds', 'maxTokens', 'neverWorseThanBest', 'retries', 'temperature']);
+		expect(of('citedReport').options).toEqual([
+			'answerFromField',
+			'callTimeoutSeconds',
+			'groupBy',
+			'maxTokens',
+			'neverWorseThanBest',
+			'retries',
+			'task',
+			'temperature',
+		]);
 		expect(of('merge')).toEqual(of('improveBest'));
 		expect(of('merge').options).toEqual(expect.arrayContaining(['candidatesToUse', 'whenTooLong']));
 	});

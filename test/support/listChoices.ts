@@ -71,13 +71,20 @@ function settingsOf(property: INodeProperties, place: Place, examples: Examples)
 
 /** The settings of a field in a collection, as settings of the collection; the fields that come up with it are filled in. */
 function inside(collection: INodeProperties, child: INodeProperties, place: Place, examples: Examples): Setting[] {
-	const comesUp = place.siblings.filter((each) => collection.type === 'fixedCollection' || dependsOnSiblings(each, place));
+	const comesUp = place.siblings.filter((each) => collection.type === 'fixedCollection' || dependsOnSiblings(each, place)).map(besideOnly);
 	return settingsOf(child, place, examples).map((setting) => ({
 		root: setting.root,
 		beside: {},
 		value: fillIn(comesUp, { ...setting.beside, [child.name]: setting.value } as IDataObject, examples, null, place.inside),
 		name: `${collection.displayName} › ${setting.name}`,
 	}));
+}
+
+/** Without what it asks of the node's own fields, which are set already. */
+function besideOnly(property: INodeProperties): INodeProperties {
+	const { show = {}, ...others } = property.displayOptions ?? {};
+	const beside = Object.fromEntries(Object.entries(show).filter(([path]) => !path.startsWith('/')));
+	return { ...property, displayOptions: { ...others, show: beside } };
 }
 
 /** Fields of a collection that depend on each other are filled in together. */

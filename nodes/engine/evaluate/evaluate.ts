@@ -80,7 +80,8 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 async function assessBy(scorer: Scorer, candidates: readonly Candidate[], signal: AbortSignal): Promise<TimedAssessment> {
 	const startedAt = performance.now();
 	const assessment: Assessment = await scorer.assess(candidates, signal);
-	return { id: scorer.id, label: scorer.label, ...assessment, durationMs: performance.now() - startedAt };
+	const { id, label } = assessment.chosen ?? scorer;
+	return { ...assessment, id, label, durationMs: performance.now() - startedAt };
 }
 
 /** Negative when `left` is better. */

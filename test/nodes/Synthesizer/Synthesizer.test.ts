@@ -72,7 +72,7 @@ describe('Synthesizer in n8n-core', () => {
 				{
 					name: 'evaluator',
 					type: new CloneEvaluator(),
-					parameters: { scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'red, green, blue' }] } },
+					parameters: { output: 'bestAndRest', scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'red, green, blue' }] } },
 					outputs: [[], ['one']],
 				},
 				{ name: 'one', type: new Synthesizer(), parameters: { method: 'improveBest' } },

@@ -141,7 +141,9 @@ describe('items by run', () => {
 		[{ text: 'x', run: { clone: 1 } }, 'no details.run.id'],
 		[{ clone: 1, details: { run: { id: 'r' } } }, 'no text'],
 		[{ text: 'x', clone: '1', details: null }, 'no details.run.id, no clone'],
-	])('that are no candidates are told what they lack: %j', (json, lack) => {
-		expect(groups({ text: 'x' }, json).strangers[1]?.reason.message).toBe(`Item 2 of 2 is no candidate: it has ${lack}`);
+	])('that are no candidates beside clones are told what they lack: %j', (json, lack) => {
+		expect(groups(toCandidateJson(candidateOf('x', 1)), json).strangers[0]?.reason.message).toBe(
+			`Item 2 of 2 is no candidate: it has ${lack}`,
+		);
 	});
 });

@@ -180,21 +180,22 @@ function toCompared(values: ReadonlyArray<number | undefined>, by: string): Comp
 function toAssessment(
 	candidates: readonly Candidate[],
 	entrants: readonly Entrant[],
-	{ values, reasonOf, agreement }: Compared,
+	{ values, reasonOf, agreement, noTwoAgree }: Compared,
 	minimum: number,
 ): Pick<Assessment, 'opinions' | 'ties' | 'agreement'> {
 	const places = new Map(entrants.map(({ index }, place) => [index, place]));
 	const best = Math.max(...values.map((value) => value ?? 0));
 	const isBest = (value: number | undefined) => value !== undefined && value > best - ROUNDING;
 	const isEnough = (agreement ?? best) > minimum - ROUNDING;
-	const shortfall = isEnough ? '' : `; the leading answer needs ${Math.round(100 * minimum)} %`;
+	const needed = isEnough ? '' : `; the leading answer needs ${Math.round(100 * minimum)} %`;
+	const shortfall = noTwoAgree ? '; no two agree' : needed;
 	const opinions = candidates.map((candidate, index): Opinion => {
 		const place = places.get(index);
 		if (place === undefined) return withoutText(candidate);
 		const value = values[place];
 		if (value === undefined) return unscored(reasonOf(place));
 		const reason = `${reasonOf(place)}${isBest(value) ? shortfall : ''}`;
-		return { score: { kind: 'scored', value, reason }, accepted: isBest(value) && isEnough };
+		return { score: { kind: 'scored', value, reason }, accepted: isBest(value) && isEnough && noTwoAgree === undefined };
 	});
 	return { opinions, ties: Math.max(0, values.filter(isBest).length - 1), agreement: agreement ?? best };
 }

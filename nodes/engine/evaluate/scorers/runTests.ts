@@ -37,7 +37,7 @@ export const runTests = defineScorer({
 			rows: 6,
 			placeholder: 'e.g. assert.equal(add(2, 3), 5)',
 			description:
-				'Code that throws when something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }], where numbers with a fraction may differ by a billionth (1e-9); left empty beside Execution Agreement, that one decides alone',
+				'Code that throws when something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }], where numbers with a fraction may differ by a billionth (1e-9); left empty, Automatic does without, and so does Execution Agreement where both are chosen',
 		},
 		functionName: codeFields.functionName,
 	},
