@@ -22,5 +22,5 @@ function labelsOf(entry: Entry): readonly string[] {
 
 /** Outputs that depend on a field are an expression, with their names in it. */
 function computedNames(outputs: INodeType['description']['outputs']): readonly string[] {
-	return typeof outputs === 'string' ? [...outputs.matchAll(/displayName: "([^"]+)"/g)].map(([, name]) => String(name)) : [];
+	return typeof outputs === 'string' ? [...outputs.matchAll(/"?displayName"?: ?"([^"]+)"/g)].map(([, name]) => String(name)) : [];
 }
