@@ -7,10 +7,13 @@ import {
 } from 'n8n-workflow';
 import { chatModelInput } from '../shared/chatModelInput';
 import { listEmbeddingModels, listModels } from '../shared/listModels';
+import { outputs } from './arrangeOutputs';
+import { testSandboxService } from '../shared/testSandboxService';
+import { testVllmApi } from '../shared/testVllmApi';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
-import { idsOf, kinds } from './scorerFields';
+import { automaticId, idsOf, kinds } from './scorerFields';
 
 /** What the canvas shows below the node's name, by a scorer's id. */
 const words = Object.fromEntries(kinds.map(({ id, by }) => [id, by]));
@@ -23,30 +26,30 @@ export class CloneEvaluator implements INodeType {
 		icon: { light: 'file:cloneEvaluator.svg', dark: 'file:cloneEvaluator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
-		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
+		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).filter((id, _, all) => all.length === 1 || id !== "${automaticId}").map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
+		description: 'Rank the answers of a run and pick the best, by tests, votes, consensus, rules or a judge',
 		defaults: { name: 'Clone Evaluator' },
-		codex: {
-			categories: ['AI'],
-			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
-			alias: ['best of n', 'self consistency', 'majority vote', 'judge', 'unit test', 'sandbox', 'code execution', 'ranking', 'LLM'],
-		},
 		inputs: [NodeConnectionTypes.Main, chatModelInput],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Best', 'Rest'],
+		outputs,
 		credentials: [
 			// Not required: Execution Agreement works without a model, too.
-			{ name: 'vllmApi', required: false, displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.modelServer === true) } } },
+			{
+				name: 'vllmApi',
+				required: false,
+				testedBy: 'testVllmApi',
+				displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.modelServer === true) } },
+			},
 			{
 				name: 'sandboxServiceApi',
 				required: false,
+				testedBy: 'testSandboxService',
 				displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.sandbox === true), language: serviceLanguages } },
 			},
 		],
 		properties,
 	};
 
-	methods = { listSearch: { listModels, listEmbeddingModels } };
+	methods = { credentialTest: { testSandboxService, testVllmApi }, listSearch: { listModels, listEmbeddingModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await evaluateRuns(this);

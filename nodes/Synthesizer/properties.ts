@@ -1,13 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mergers, type Merger } from '../engine/synthesize/mergers';
-import { options } from './options';
+import { mergers } from '../engine/synthesize/mergers';
+import { methodsThatCount, options } from './options';
 
 /** Shown where a model is asked: Merge Fields only counts. */
 export const writes = {
 	hide: {
-		method: Object.values<Merger>(mergers)
-			.filter(({ asksModel }) => !asksModel)
-			.map(({ id }) => id),
+		method: methodsThatCount,
 	},
 };
 
@@ -28,7 +26,7 @@ export const properties: INodeProperties[] = [
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
 		description:
-			'The model that writes; left empty, the first chat model that the server lists. A connected Chat Model takes its place, and that of the credential.',
+			'The model that writes the answer. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 		displayOptions: writes,
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
@@ -42,8 +40,8 @@ export const properties: INodeProperties[] = [
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. Keep it under 200 words',
-		description: 'What the one answer must keep to, besides the task of the run',
+		description: 'Instructions for the answer, in addition to the task of the run',
 		displayOptions: writes,
 	},
-	{ ...options, displayOptions: writes },
+	options,
 ];

@@ -5,7 +5,9 @@ import { joinSignals } from '../engine/joinSignals';
 import { synthesize } from '../engine/synthesize/synthesize';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { untilAborted } from '../engine/untilAborted';
+import { readCandidateSource } from '../shared/candidateSource';
 import { openFirstChatModel } from '../shared/chatModel/openChatModels';
+import { addHint } from '../shared/addHint';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
@@ -24,7 +26,7 @@ const CALLS_OF_A_RUN = 6;
  * the node.
  */
 export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { runs, strangers } = groupByRun(context.getInputData());
+	const { runs, strangers } = groupByRun(context.getInputData(), readCandidateSource(context));
 	const refused = strangers.map(({ reason, itemIndex }) => ({ error: toNodeError(context.getNode(), reason, itemIndex), itemIndex }));
 	const [first] = refused;
 	if (first !== undefined && !context.continueOnFail()) throw first.error;
@@ -80,7 +82,7 @@ async function synthesizeRun(
 		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
 		...(synthesis.receipt.notes ?? []),
 	];
-	for (const hint of hints) context.addExecutionHints({ message: `${prefix}${hint}`, type: 'info', location: 'outputPane' });
+	for (const hint of hints) addHint(context, `${prefix}${hint}`);
 	// What a connected model takes, n8n logs there.
 	const [item = toItem(run, synthesis)] = connected === undefined ? withTokenUsage([toItem(run, synthesis)], synthesis.receipt.tokens) : [];
 	return item;

@@ -34,6 +34,8 @@ export interface EngineRun {
 	/** What came out of a node, output by output. */
 	outputsOf(name: string): INodeExecutionData[][];
 	hintsOf(name: string): readonly string[];
+	/** Of the hints, those that warn. */
+	warningsOf(name: string): readonly string[];
 	readonly run: IRun;
 }
 
@@ -134,6 +136,7 @@ function readRun(run: IRun): EngineRun {
 			return (data.data?.['main'] ?? []).map((output) => output ?? []);
 		},
 		hintsOf: (name) => (dataOf(name)?.hints ?? []).map((hint) => hint.message),
+		warningsOf: (name) => (dataOf(name)?.hints ?? []).flatMap(({ type, message }) => (type === 'warning' ? [message] : [])),
 	};
 }
 

@@ -47,9 +47,9 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 function checkRequest({ candidatesToUse, timeoutMs, retries }: SynthesizeRequest): void {
 	if (!Number.isInteger(candidatesToUse) || candidatesToUse < 2)
 		throw new InvalidInputError(
-			`Candidates To Use is ${candidatesToUse}, and an answer is made of 2 or more`,
+			`Max Candidates is ${candidatesToUse}, and an answer is made of 2 or more`,
 			'Three is a good number to start with.',
-			'Candidates To Use',
+			'Max Candidates',
 		);
 	if (!(timeoutMs > 0))
 		throw new InvalidInputError(

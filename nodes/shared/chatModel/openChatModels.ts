@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Sampling } from '../../engine/candidate';
+import { addHint } from '../addHint';
 import { type ChatModelEndpoint, createChatModelEndpoint } from './chatModelEndpoint';
 import { readConnectedModels } from './readConnectedModels';
 
@@ -29,7 +30,7 @@ export async function openFirstChatModel(
 	if (length > 1 && !told.has(context)) {
 		told.add(context);
 		const message = `${length} Chat Models are connected, and this node uses only the first: "${model}".`;
-		context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+		addHint(context, message);
 	}
 	return { endpoint, model };
 }

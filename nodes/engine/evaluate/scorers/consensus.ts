@@ -28,7 +28,7 @@ const ROUNDING = 1e-9;
 export const consensus = defineScorer({
 	id: 'consensus',
 	label: 'Consensus',
-	description: 'For answers in sentences: the one most like all others wins',
+	description: 'For answers in sentences: the answer most like all others wins',
 	by: 'consensus',
 	looksAt: 'answer',
 	uses: { modelServer: true },
@@ -39,21 +39,21 @@ export const consensus = defineScorer({
 			default: 'automatic',
 			description: 'What makes two answers alike',
 			choices: [
-				{ value: 'automatic', label: 'Automatic', description: 'By meaning where the server has an embedding model, else by words' },
-				{ value: 'meaning', label: 'Meaning', description: 'The vectors of an embedding model; by words where it does not answer' },
+				{ value: 'automatic', label: 'Automatic', description: 'By meaning if the server has an embedding model, otherwise by words' },
+				{ value: 'meaning', label: 'Meaning', description: 'By the vectors of an embedding model, or by words if it does not answer' },
 				{
 					value: 'model',
 					label: 'Model',
-					description: 'A chat model says which answers say the same, and each clone has a vote; one call',
+					description: 'A chat model groups answers that say the same, and each clone has one vote. Takes one call.',
 				},
-				{ value: 'words', label: 'Words', description: 'The letters they share (chrF), without asking a model' },
+				{ value: 'words', label: 'Words', description: 'By the letters they share (chrF), without asking a model' },
 			],
 		},
 		embeddingModel: {
 			kind: 'model',
 			use: 'embedding',
 			label: 'Embedding Model',
-			description: 'The model that makes vectors of the answers; left empty, the first embedding model that the server lists',
+			description: 'The model that turns answers into vectors. Leave empty to use the first embedding model on the server.',
 			shownWhen: { compareBy: ['automatic', 'meaning'] },
 		},
 		comparingModel: {
@@ -61,7 +61,7 @@ export const consensus = defineScorer({
 			use: 'chat',
 			label: 'Comparing Model',
 			description:
-				'The model that says which answers say the same; left empty, the first chat model that the server lists; a connected Chat Model takes its place',
+				'The model that groups the answers. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 			shownWhen: { compareBy: ['model'] },
 		},
 	},
@@ -74,7 +74,7 @@ export const consensus = defineScorer({
 			most: 1,
 			decimals: 3,
 			description:
-				'How much the leading answer must be like the others to be accepted, from 0 to 1; where a model compares, the share of the votes that it must have',
+				'How similar the leading answer must be to the others to be accepted, from 0 to 1. If a model compares, the share of the votes that it needs.',
 		},
 	},
 	read: (values): ConsensusSettings => values,
@@ -181,21 +181,22 @@ function toCompared(values: ReadonlyArray<number | undefined>, by: string): Comp
 function toAssessment(
 	candidates: readonly Candidate[],
 	entrants: readonly Entrant[],
-	{ values, reasonOf, agreement }: Compared,
+	{ values, reasonOf, agreement, noTwoAgree }: Compared,
 	minimum: number,
 ): Pick<Assessment, 'opinions' | 'ties' | 'agreement'> {
 	const places = new Map(entrants.map(({ index }, place) => [index, place]));
 	const best = Math.max(...values.map((value) => value ?? 0));
 	const isBest = (value: number | undefined) => value !== undefined && value > best - ROUNDING;
 	const isEnough = (agreement ?? best) > minimum - ROUNDING;
-	const shortfall = isEnough ? '' : `; the leading answer needs ${Math.round(100 * minimum)} %`;
+	const needed = isEnough ? '' : `; the leading answer needs ${Math.round(100 * minimum)} %`;
+	const shortfall = noTwoAgree ? '; no two agree' : needed;
 	const opinions = candidates.map((candidate, index): Opinion => {
 		const place = places.get(index);
 		if (place === undefined) return withoutText(candidate);
 		const value = values[place];
 		if (value === undefined) return unscored(reasonOf(place));
 		const reason = `${reasonOf(place)}${isBest(value) ? shortfall : ''}`;
-		return { score: { kind: 'scored', value, reason }, accepted: isBest(value) && isEnough };
+		return { score: { kind: 'scored', value, reason }, accepted: isBest(value) && isEnough && noTwoAgree === undefined };
 	});
 	return { opinions, ties: Math.max(0, values.filter(isBest).length - 1), agreement: agreement ?? best };
 }
