@@ -59,6 +59,16 @@ describe('planClones', () => {
 		expect(plan({ difference: { by: 'model', models: ['x', 'y'] } }).map(({ request: { model } }) => model)).toEqual(['x', 'y', 'x']);
 	});
 
+	it('lets models take turns, whatever the clones differ by, but not where a role names one', () => {
+		const modelsOf = (changes: Partial<PlannableRequest>) => plan({ turns: ['x', 'y'], ...changes }).map(({ request: { model } }) => model);
+		expect(modelsOf({})).toEqual(['x', 'y', 'x']);
+		const roles = [
+			{ name: 'One', instruction: '', model: 'z' },
+			{ name: 'Two', instruction: '' },
+		];
+		expect(modelsOf({ difference: { by: 'role', roles } })).toEqual(['z', 'y', 'z']);
+	});
+
 	it('adds nothing to the task for the plain approach', () => {
 		const [first] = plan({ difference: { by: 'approach', approaches } });
 		expect(first?.request.messages).toEqual([{ role: 'user', content: 'the task' }]);
