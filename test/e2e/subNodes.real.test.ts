@@ -6,6 +6,7 @@ import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { call, toldBy } from '../support/toolOf';
 import { openRest } from './openRest';
+import { tokenize } from '../support/vllmDouble/tokens.ts';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer, type VllmDouble } from '../support/vllmDouble/index.ts';
 
 const packageName = 'n8n-nodes-shadow-clones';
@@ -80,6 +81,12 @@ const chain: Part = {
 	typeVersion: 1.9,
 	parameters: { promptType: 'define', text: '={{ $json.body.chatInput }}' },
 };
+const manager: Part = {
+	name: 'Forget',
+	type: `${langchain}.memoryManager`,
+	typeVersion: 1.1,
+	parameters: { mode: 'delete', deleteMode: 'all' },
+};
 const extractor: Part = {
 	name: 'Extractor',
 	type: `${langchain}.informationExtractor`,
@@ -114,8 +121,16 @@ function recall(body: ChatBody): string {
 	return `You said ${names.join(' and ') || 'nothing'}; I see ${toldBy(body).length} outputs.`;
 }
 
+/** Two calls in one answer, and what came back for each. */
+function calculateTwice(body: ChatBody): ScriptedAnswer | string {
+	const told = toldBy(body).map((words) => /\d+/.exec(words)?.[0]);
+	if (told.length > 0) return `They are ${told.join(' and ')}.`;
+	return { toolCalls: [call('Calculator', { input: '2 + 3' }), call('Calculator', { input: '20 + 30' })] };
+}
+
 function play(body: ChatBody): ScriptedAnswer | string {
 	const text = seen(body);
+	if (text.includes('Add both pairs.')) return calculateTwice(body);
 	if (String(body.messages?.at(-1)?.content).includes('What is my name?')) return recall(body);
 	if (text.includes('What is 6 times 7?')) return calculate(body);
 	if (text.includes('Where do they live?')) {
@@ -144,6 +159,7 @@ describe('sub-nodes in a real n8n', () => {
 				workflow('chain', chain, [clonesModel()]),
 				workflow('extractor', extractor, [clonesModel()]),
 				workflow('agent-remembers', agent, [clonesModel(), calculator, memory]),
+				workflow('forget', manager, [memory]),
 				workflow('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
 				workflow('wrong-model', chain, [clonesModel({ model: { __rl: true, mode: 'id', value: 'no-such-model' } })]),
 			],
@@ -170,12 +186,13 @@ describe('sub-nodes in a real n8n', () => {
 		return JSON.parse(text) as Record<string, unknown>;
 	};
 
-	const newestFailure = async () => {
+	const newest = async (status: 'error' | 'success') => {
 		const rest = await openRest(n8n);
-		const { data } = await rest.call('GET', `rest/executions?filter=${encodeURIComponent('{"status":["error"]}')}`);
-		const [newest] = (data as { readonly results: ReadonlyArray<{ readonly id: string }> }).results;
-		return JSON.stringify((await rest.call('GET', `rest/executions/${newest?.id}`)).data);
+		const { data } = await rest.call('GET', `rest/executions?filter=${encodeURIComponent(JSON.stringify({ status: [status] }))}`);
+		const [first] = (data as { readonly results: ReadonlyArray<{ readonly id: string }> }).results;
+		return (await rest.call('GET', `rest/executions/${first?.id}`)).data;
 	};
+	const newestFailure = async () => JSON.stringify(await newest('error'));
 
 	it('answer a chain by the answer that most clones give', async () => {
 		expect(await answerTo('chain', 'What is the capital of Italy?')).toMatchObject({ text: 'The capital of Italy is Rome.' });
@@ -193,14 +210,34 @@ describe('sub-nodes in a real n8n', () => {
 		expect(await answerTo('agent-stops', 'What is 6 times 7?')).toEqual({ output: 'The result is 42.' });
 	});
 
-	it('stream the picked answer of an agent with a tool', async () => {
-		const { text } = await ask('agent-streams', 'What is 6 times 7?');
+	const streamed = async (chatInput: string) => {
+		const { text } = await ask('agent-streams', chatInput);
 		const lines = text
 			.split('\n')
 			.filter((line) => line !== '')
 			.map((line) => JSON.parse(line) as { readonly type: string; readonly content?: string });
 		const pieces = lines.filter(({ type }) => type === 'item').map(({ content = '' }) => content);
-		expect(pieces.join('')).toBe('The result is 42.');
+		return pieces.join('');
+	};
+
+	it('stream the picked answer of an agent with a tool', async () => {
+		expect(await streamed('What is 6 times 7?')).toBe('The result is 42.');
+	});
+
+	it('have several calls of one answer made, streamed or not', async () => {
+		expect(await answerTo('agent', 'Add both pairs.')).toEqual({ output: 'They are 5 and 50.' });
+		expect(await streamed('Add both pairs.')).toBe('They are 5 and 50.');
+	});
+
+	it('count the tokens of all clones in n8n’s Logs', async () => {
+		await answerTo('chain', 'What is the capital of Italy?');
+		const { data } = (await newest('success')) as { readonly data: string };
+		const [usage] = (JSON.parse(data) as ReadonlyArray<{ readonly totalTokens?: number } | string>).filter(
+			(each) => typeof each === 'object' && each?.totalTokens !== undefined,
+		);
+		const answers = [1, 2, 3, 4, 5].map((seed) => play({ seed }) as string);
+		const completionTokens = answers.reduce((sum, answer) => sum + tokenize(answer).length + 1, 0);
+		expect(usage).toMatchObject({ completionTokens, promptTokens: expect.any(Number) });
 	});
 
 	it('extract the values that most clones found, however they are written', async () => {
@@ -215,6 +252,8 @@ describe('sub-nodes in a real n8n', () => {
 		await say('My name is Berta');
 		await say('What is 6 times 7?');
 		expect(await say('What is my name?')).toBe('You said Berta; I see 1 outputs.');
+		await answerTo('forget', '', { sessionId: 'one' });
+		expect(await say('What is my name?')).toBe('You said nothing; I see 0 outputs.');
 	});
 
 	it('fail where nobody named a namespace', async () => {
