@@ -5,13 +5,15 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { chatModelInput } from '../shared/chatModelInput';
 import { listEmbeddingModels, listModels } from '../shared/listModels';
+import { outputs } from './arrangeOutputs';
 import { testSandboxService } from '../shared/testSandboxService';
 import { testVllmApi } from '../shared/testVllmApi';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
-import { idsOf, kinds } from './scorerFields';
+import { automaticId, idsOf, kinds } from './scorerFields';
 
 /** What the canvas shows below the node's name, by a scorer's id. */
 const words = Object.fromEntries(kinds.map(({ id, by }) => [id, by]));
@@ -24,12 +26,11 @@ export class CloneEvaluator implements INodeType {
 		icon: { light: 'file:cloneEvaluator.svg', dark: 'file:cloneEvaluator.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
+		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).filter((id, _, all) => all.length === 1 || id !== "${automaticId}").map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
 		description: 'Rank the answers of a run and pick the best, by tests, votes, consensus, rules or a judge',
 		defaults: { name: 'Clone Evaluator' },
-		inputs: [NodeConnectionTypes.Main],
-		outputs: [NodeConnectionTypes.Main, NodeConnectionTypes.Main],
-		outputNames: ['Best', 'Rest'],
+		inputs: [NodeConnectionTypes.Main, chatModelInput],
+		outputs,
 		credentials: [
 			// Not required: Execution Agreement works without a model, too.
 			{

@@ -4,8 +4,11 @@ import { joinSignals } from '../engine/joinSignals';
 import { untilAborted } from '../engine/untilAborted';
 import { addHint } from '../shared/addHint';
 import { toNodeError } from '../shared/nodeErrors';
+import { arrangeOutputs } from './arrangeOutputs';
 import { describeEvaluation } from './describeEvaluation';
+import { readCandidateSource } from '../shared/candidateSource';
 import { groupByRun, type Run } from '../shared/groupByRun';
+import { withTokenUsage, type CountedTokens } from '../shared/withTokenUsage';
 import { openTools } from './openTools';
 import { readRequest } from './readRequest';
 import { toItems, toRefusedItems, type Outputs, type Refused } from './toItems';
@@ -16,11 +19,11 @@ type Outcome = { readonly outputs: Outputs } | { readonly refused: readonly Refu
 /**
  * Evaluates the input items, each run on its own and all at the same time, with the fields as they are for the run's first item.
  *
- * With On Error set to continue, items that could not be evaluated leave by Rest, or by the error output where there is one, and never by
- * Best. Otherwise the first of them ends the node.
+ * With On Error set to continue, items that could not be evaluated leave behind all others, by Rest where there is one, or by the error output. Otherwise the first of them ends
+ * the node.
  */
 export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { runs, strangers } = groupByRun(context.getInputData());
+	const { runs, strangers } = groupByRun(context.getInputData(), readCandidateSource(context));
 	const refusedStrangers = strangers.map(({ reason, ...stranger }) => ({
 		...stranger,
 		error: toNodeError(context.getNode(), reason, stranger.itemIndex),
@@ -49,11 +52,11 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 	const ranked = outcomes.flatMap((outcome) => ('outputs' in outcome ? [outcome.outputs] : []));
 	const refused = [...outcomes.flatMap((outcome) => ('refused' in outcome ? outcome.refused : [])), ...refusedStrangers];
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	return [ranked.flatMap(([best]) => best), [...ranked.flatMap(([, rest]) => rest), ...toRefusedItems(refused, hasErrorOutput)]];
+	return arrangeOutputs(context.getNodeParameter('output', 0, 'all'), ranked, toRefusedItems(refused, hasErrorOutput));
 }
 
 async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<Outputs> {
-	const { tools, close } = openTools(context, itemIndex);
+	const { tools, asksConnected, close } = await openTools(context, itemIndex);
 	// A signal of its own: sandboxes let those who have one take turns.
 	const own = joinSignals(signal);
 	try {
@@ -61,9 +64,17 @@ async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: numb
 		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, own.signal);
 		const prefix = runs === 1 ? '' : `Run ${run.id}: `;
 		for (const hint of describeEvaluation(run, evaluation)) addHint(context, `${prefix}${hint.message}`, hint.type);
-		return toItems(run, evaluation);
+		const outputs = toItems(run, evaluation);
+		// What a connected model takes, n8n logs there.
+		return asksConnected ? outputs : withTokens(outputs, evaluation.summary.tokens);
 	} finally {
 		own.release();
 		await close();
 	}
+}
+
+/** On the first item of the run, whichever output it leaves by. */
+function withTokens([best, rest]: Outputs, tokens: CountedTokens | undefined): Outputs {
+	const counted = withTokenUsage([...best, ...rest], tokens ?? {});
+	return [counted.slice(0, best.length), counted.slice(best.length)];
 }

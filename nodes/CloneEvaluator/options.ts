@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FieldSet } from '../engine/evaluate/scorers';
-import { optionsOfScorers } from './scorerFields';
+import { candidateSourceFields } from '../shared/candidateSource';
+import { automaticId, idsOf, optionsOfScorers } from './scorerFields';
 import { toProperties } from './toProperties';
 
 /** How the scores of several scorers add up. */
@@ -41,7 +42,9 @@ export const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...optionsOfScorers(), ...toProperties(combinationOptions)].sort((left, right) =>
-		left.displayName.localeCompare(right.displayName),
-	),
+	options: [
+		...candidateSourceFields,
+		...optionsOfScorers(),
+		...toProperties(combinationOptions, { '/scoreBy': idsOf(({ id }) => id !== automaticId) }),
+	].sort((left, right) => left.displayName.localeCompare(right.displayName)),
 };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { outputField } from './arrangeOutputs';
 import { options } from './options';
-import { fieldsOfScorers, kinds } from './scorerFields';
+import { automaticId, fieldsOfScorers, kinds } from './scorerFields';
 
 /** What is seen on opening: how to score, and what that way of scoring needs. */
 export const properties: INodeProperties[] = [
@@ -9,12 +10,14 @@ export const properties: INodeProperties[] = [
 		name: 'scoreBy',
 		type: 'multiOptions',
 		noDataExpression: true,
-		default: ['runTests'],
-		description: 'How to score the candidates. If you choose several, the first decides and the next breaks ties.',
+		default: [automaticId],
+		description:
+			'How to score the candidates. If you choose several, the first decides and the next breaks ties. Automatic only counts if it is chosen alone.',
 		options: kinds
 			.map(({ id, label, description }) => ({ name: label, value: id, description }))
 			.sort((left, right) => left.name.localeCompare(right.name)),
 	},
 	...fieldsOfScorers(),
+	outputField,
 	options,
 ];

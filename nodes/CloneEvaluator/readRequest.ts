@@ -5,7 +5,7 @@ import type { Combination } from '../engine/evaluate/reducers';
 import type { FieldSet, Scorer, ScorerKind, ScorerTools, ValuesOf } from '../engine/evaluate/scorers';
 import { combinationOptions } from './options';
 import { readFields, type ReadRaw } from './readFields';
-import { kinds } from './scorerFields';
+import { automaticId, kinds } from './scorerFields';
 
 export interface NodeRequest {
 	readonly scorers: readonly Scorer[];
@@ -26,7 +26,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	const read: ReadRaw = (name) => context.getNodeParameter(name, itemIndex, null as never) as unknown;
 	const options = checkInput(z.record(z.string(), z.unknown()), read('options') ?? {}, 'Options');
 	const readOption: ReadRaw = (name) => options[name];
-	const chosen = readScoreBy(read('scoreBy')).map((kind): Chosen => ({
+	const chosen = withoutAutomatic(readScoreBy(read('scoreBy'))).map((kind): Chosen => ({
 		kind,
 		values: { ...readFields(kind.fields, read), ...readFields(kind.options, readOption) },
 	}));
@@ -34,6 +34,11 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 		scorers: withoutLacking(chosen).map(({ kind, values }) => kind.create(kind.read(values), tools)),
 		combination: readCombination(options, readOption),
 	};
+}
+
+/** Whoever chooses something besides Automatic has chosen. */
+function withoutAutomatic(kinds: ReadonlyArray<Chosen['kind']>): ReadonlyArray<Chosen['kind']> {
+	return kinds.length === 1 ? kinds : kinds.filter(({ id }) => id !== automaticId);
 }
 
 /** A scorer whose tests are missing in this item leaves the decision to another that was chosen besides and looks at the same. */

@@ -7,9 +7,20 @@ type Kind = ScorerKind<FieldSet, FieldSet, unknown>;
 /** Every way to score, as it describes itself. */
 export const kinds: readonly Kind[] = Object.values(scorers) as unknown as readonly Kind[];
 
+/** Chooses by itself, so it counts only where nothing else is chosen. */
+export const automaticId = scorers.automatic.id;
+
 /** The ids of those that something holds for. */
 export function idsOf(holds: (kind: Kind) => boolean): string[] {
 	return kinds.filter(holds).map(({ id }) => id);
+}
+
+type Choices = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>[string];
+
+/** What is there for Automatic has no effect where others are chosen besides: n8n holds every chosen value against such a condition. */
+function toChoices(ids: readonly string[]): Choices {
+	const others = ids.filter((id) => id !== automaticId);
+	return ids.length === others.length ? others : [...others, { _cnd: { eq: automaticId } }];
 }
 
 /** The fields of all scorers, each once, shown for the scorers that ask for it. */
@@ -31,5 +42,5 @@ function collect(of: (kind: Kind) => FieldSet, scoreBy: string): INodeProperties
 			if (known === undefined) found.set(name, { field, ids: [kind.id] });
 			else known.ids.push(kind.id);
 		}
-	return [...found].flatMap(([name, { field, ids }]) => toProperties({ [name]: field }, { [scoreBy]: ids }));
+	return [...found].flatMap(([name, { field, ids }]) => toProperties({ [name]: field }, { [scoreBy]: toChoices(ids) }));
 }

@@ -1,30 +1,39 @@
 import type { IDataObject, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
-import type { Evaluation } from '../engine/evaluate/evaluate';
+import type { EvaluatedCandidate, Evaluation } from '../engine/evaluate/evaluate';
 import type { Member, Run } from '../shared/groupByRun';
+import { roundTo, tidied, type Fields } from '../shared/tidied';
 import { readEarlier } from './readEarlier';
+import { withVerdict, type Verdict } from './withVerdict';
 
-/** Best and Rest, in the order of the node's outputs. */
+/** The items of one run: the accepted best, and everyone else. */
 export type Outputs = readonly [best: readonly INodeExecutionData[], rest: readonly INodeExecutionData[]];
 
 /**
  * The first in rank is Best where it is accepted; everyone else is in Rest, in rank order, repeats last.
  *
- * Each item is the candidate's own, with the verdict and the run's summary added, and is paired with it. Where the candidates were evaluated before, the summary tells how, and whether the same one is Best.
+ * Each item is the candidate's own, with its verdict behind model, and the scores, what scorers took out of it and the receipt of the evaluation in
+ * details; it is paired with the candidate. Where the candidates were evaluated before, the receipt tells how, and whether the same one is Best.
  */
 export function toItems(run: Run, { verdicts, summary }: Evaluation): Outputs {
 	const best = verdicts[0]?.accepted === true ? verdicts[0].candidate.run.clone : undefined;
 	const earlier = readEarlier(run);
-	const evaluation = earlier === undefined ? summary : { ...summary, before: { ...earlier, same: earlier.best === best } };
-	const ranked = verdicts.flatMap(({ index, candidate: _, extracted, rank, ...verdict }) => {
+	const evaluation = tidied(earlier === undefined ? summary : { ...summary, before: { ...earlier, same: earlier.best === best } });
+	const ranked = verdicts.flatMap(({ index, extracted, accepted, rank, score, reason, scores }) => {
 		const member = run.members[index];
-		return member === undefined ? [] : [toItem(member, { ...extracted, verdict: { rank, ...verdict }, evaluation })];
+		if (member === undefined) return [];
+		const details = { ...extracted, verdicts: scores.map(toScoreJson), evaluation };
+		return [toItem(member, { accepted, rank, ...(score === undefined ? {} : { score: roundTo(2, score) }), reason }, details)];
 	});
 	const repeats = run.repeats.map((repeat, place) => {
 		const reason = `The same answer came twice, as items ${repeat.of.itemIndex + 1} and ${repeat.itemIndex + 1}; it counts once`;
-		return toItem(repeat, { verdict: { rank: ranked.length + place + 1, accepted: false, reason, scores: [] }, evaluation });
+		return toItem(repeat, { accepted: false, rank: ranked.length + place + 1, reason }, { evaluation });
 	});
 	const bestCount = best === undefined ? 0 : 1;
 	return [ranked.slice(0, bestCount), [...ranked.slice(bestCount), ...repeats]];
+}
+
+function toScoreJson(score: EvaluatedCandidate['scores'][number]): object {
+	return score.kind === 'scored' ? { ...score, value: roundTo(4, score.value) } : score;
 }
 
 /** An input item that could not be evaluated, and why. */
@@ -35,7 +44,7 @@ export interface Refused {
 }
 
 /**
- * Refused items leave by Rest, whole, with the reason as their verdict and without a rank.
+ * Refused items leave by Rest, whole, with the reason and without a rank.
  *
  * Where the node has an error output they must hold nothing but the error: n8n then takes them there and puts the paired input's fields back.
  */
@@ -44,14 +53,19 @@ export function toRefusedItems(refused: readonly Refused[], hasErrorOutput: bool
 		const reason = [error.message, error.description].filter(Boolean).join('. ');
 		return hasErrorOutput
 			? { json: { error: reason }, pairedItem: { item: itemIndex } }
-			: toItem({ item, itemIndex }, { verdict: { accepted: false, reason, scores: [] } });
+			: toItem({ item, itemIndex }, { accepted: false, reason });
 	});
 }
 
-function toItem({ item, itemIndex }: Pick<Member, 'item' | 'itemIndex'>, added: object): INodeExecutionData {
+function toItem({ item, itemIndex }: Pick<Member, 'item' | 'itemIndex'>, verdict: Verdict, details?: Fields): INodeExecutionData {
 	return {
-		json: { ...item.json, ...(added as IDataObject) },
+		json: withVerdict(withoutTokens(item.json), verdict, details),
 		pairedItem: { item: itemIndex },
 		...(item.binary !== undefined && { binary: item.binary }),
 	};
+}
+
+/** What the clones cost is told by the node that asked them: passed on, n8n's Logs would count it again. */
+function withoutTokens({ tokenUsage: _, ...json }: IDataObject): IDataObject {
+	return json;
 }

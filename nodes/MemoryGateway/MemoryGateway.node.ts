@@ -7,9 +7,12 @@ import {
 } from 'n8n-workflow';
 import { addHint } from '../shared/addHint';
 import { forEachItem } from '../shared/forEachItem';
-import { listEmbeddingModels } from '../shared/listModels';
+import { listEmbeddingModels, listRerankingModels } from '../shared/listModels';
 import { describeQueueMode, readStoreChoice } from '../shared/openStore';
 import { testVllmApi } from '../shared/testVllmApi';
+import { listDecisions } from './lists/listDecisions';
+import { listNamespaces } from './lists/listNamespaces';
+import { loadMemories } from './lists/loadMemories';
 import { properties } from './properties';
 import { runOperation } from './runOperation';
 
@@ -39,13 +42,17 @@ export class MemoryGateway implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { testVllmApi }, listSearch: { listEmbeddingModels } };
+	methods = {
+		credentialTest: { testVllmApi },
+		listSearch: { listDecisions, listEmbeddingModels, listNamespaces, listRerankingModels },
+		loadOptions: { loadMemories },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));
 		if (queueMode !== undefined) addHint(this, queueMode, 'warning');
 		return await forEachItem(this, 1, async (itemIndex, signal) => [
-			[{ json: await runOperation(this, itemIndex, signal), pairedItem: { item: itemIndex } }],
+			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
 		]);
 	}
 }

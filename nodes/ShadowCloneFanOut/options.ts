@@ -181,6 +181,15 @@ export const options: INodeProperties = {
 			],
 		},
 		{
+			displayName: 'Receipt Output',
+			name: 'receiptOutput',
+			type: 'boolean',
+			// The outputs are drawn by it, before there is an item.
+			noDataExpression: true,
+			default: true,
+			description: 'Whether to add a second output with the receipt of each run: what it did, cost and saved',
+		},
+		{
 			displayName: 'Retries',
 			name: 'retries',
 			type: 'number',
@@ -260,6 +269,15 @@ export const options: INodeProperties = {
 					description: 'Keep it in a separate field, reasoning. It is never voted on, run, remembered or shown.',
 				},
 			],
+		},
+		{
+			displayName: 'Time Saved (Minutes)',
+			name: 'timeSavedMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 1,
+			description:
+				"What each run counts for in n8n's Insights; without this option, what its receipt measured. n8n adds it up where the workflow's settings take the time saved from nodes.",
 		},
 		{
 			displayName: 'Tool Output (Characters)',

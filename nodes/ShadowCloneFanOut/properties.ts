@@ -11,16 +11,16 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 5 },
 		required: true,
-		default: '',
+		default: '={{ $json.chatInput }}',
 		placeholder: 'e.g. Write a JavaScript function fibonacci(n)',
-		description: 'What every clone is asked to do',
+		description: 'What every clone is asked to do; as it comes, what was written into the chat',
 	},
 	{
 		displayName: 'Model',
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that answers. Leave empty to use the first chat model on the server.',
+		description: 'The model that answers. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 		displayOptions: { hide: { differBy: ['model'] } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
@@ -33,7 +33,7 @@ export const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		default: [],
 		description:
-			'The models that take turns, one clone each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The models that take turns, one clone each; connected Chat Models take their place. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		typeOptions: { loadOptionsMethod: 'loadModels' },
 		displayOptions: { show: { differBy: ['model'] } },
 	},

@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { chatModelInput } from '../shared/chatModelInput';
 import { listModels } from '../shared/listModels';
 import { testVllmApi } from '../shared/testVllmApi';
 import { properties, writes } from './properties';
@@ -22,9 +23,10 @@ export class Synthesizer implements INodeType {
 			'={{ ({ citedReport: "cited report", improveBest: "improve best", merge: "merge", mergeFields: "merge fields" })[$parameter["method"]] }}',
 		description: 'Make one answer from the answers of a run, and say where they disagree',
 		defaults: { name: 'Synthesizer' },
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [NodeConnectionTypes.Main, chatModelInput],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vllmApi', required: true, testedBy: 'testVllmApi', displayOptions: writes }],
+		// Not required: a Chat Model may be connected. Where neither is there, a sentence says so.
+		credentials: [{ name: 'vllmApi', required: false, testedBy: 'testVllmApi', displayOptions: writes }],
 		properties,
 	};
 

@@ -1,7 +1,18 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { mergers, type Merger } from '../engine/synthesize/mergers';
+import { candidateSourceFields } from '../shared/candidateSource';
+
+/** The ids of the methods that ask no model. */
+export const methodsThatCount = Object.values<Merger>(mergers)
+	.filter(({ asksModel }) => !asksModel)
+	.map(({ id }) => id);
 
 /** Cited Report writes from what was found, no matter who found it. */
 const writesFromCandidates = { show: { '/method': ['improveBest', 'merge'] } };
+/** Merge Fields only counts, so it heeds nothing of a model. */
+const writes = { hide: { '/method': methodsThatCount } };
+
+const sourceFields = candidateSourceFields.map((field) => (field.name === 'task' ? { ...field, displayOptions: writes } : field));
 
 /** Everything that most syntheses can leave alone, in alphabetical order. */
 export const options: INodeProperties = {
@@ -10,13 +21,15 @@ export const options: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
+	options: sorted([
+		...sourceFields,
 		{
 			displayName: 'Call Timeout (Seconds)',
 			name: 'callTimeoutSeconds',
 			type: 'number',
 			typeOptions: { minValue: 0.1 },
 			default: 300,
+			displayOptions: writes,
 			description: 'Max time for one model call, including its retries',
 		},
 		{
@@ -34,6 +47,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 1024,
+			displayOptions: writes,
 			description: 'Max number of tokens in an answer. Without this option, the server decides.',
 		},
 		{
@@ -41,6 +55,7 @@ export const options: INodeProperties = {
 			name: 'neverWorseThanBest',
 			type: 'boolean',
 			default: true,
+			displayOptions: writes,
 			description:
 				'Whether to compare the result with the best candidate, in both orders, and to return the best candidate unless the result wins both. Costs two short calls.',
 		},
@@ -50,6 +65,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 			default: 2,
+			displayOptions: writes,
 			description: 'How often a call can be retried after an overload or a broken connection',
 		},
 		{
@@ -58,6 +74,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 2 },
 			default: 0.3,
+			displayOptions: writes,
 			description: 'Randomness of the answer, from 0 (always the most likely word) to 2',
 		},
 		{
@@ -76,5 +93,9 @@ export const options: INodeProperties = {
 				{ name: 'Leave Out', value: 'leaveOut', description: 'Use only as many of the best candidates as fit' },
 			],
 		},
-	],
+	]),
 };
+
+function sorted(fields: readonly INodeProperties[]): INodeProperties[] {
+	return fields.toSorted((left, right) => left.displayName.localeCompare(right.displayName));
+}

@@ -1,13 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { mergers, type Merger } from '../engine/synthesize/mergers';
-import { options } from './options';
+import { mergers } from '../engine/synthesize/mergers';
+import { methodsThatCount, options } from './options';
 
 /** Shown where a model is asked: Merge Fields only counts. */
 export const writes = {
 	hide: {
-		method: Object.values<Merger>(mergers)
-			.filter(({ asksModel }) => !asksModel)
-			.map(({ id }) => id),
+		method: methodsThatCount,
 	},
 };
 
@@ -27,7 +25,8 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that writes the answer. Leave empty to use the first chat model on the server.',
+		description:
+			'The model that writes the answer. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 		displayOptions: writes,
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
@@ -44,5 +43,5 @@ export const properties: INodeProperties[] = [
 		description: 'Instructions for the answer, in addition to the task of the run',
 		displayOptions: writes,
 	},
-	{ ...options, displayOptions: writes },
+	options,
 ];

@@ -1,22 +1,38 @@
 import type { IDataObject, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { Contender } from '../engine/synthesize/contender';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
+import { inNewShape } from '../shared/candidateItem';
 import type { Member, Run } from '../shared/groupByRun';
+import { tidied, withoutEmpty } from '../shared/tidied';
 
 /** A candidate with its verdict, where Clone Evaluator gave it one; a verdict of another shape is none. */
 export function toContender({ item, candidate }: Member): Contender {
-	const verdict = item.json['verdict'] as { rank?: unknown; reason?: unknown } | null | undefined;
-	return {
-		candidate,
-		...(typeof verdict?.rank === 'number' && { rank: verdict.rank }),
-		...(typeof verdict?.reason === 'string' && { reason: verdict.reason }),
-	};
+	const { rank, reason } = inNewShape(item.json);
+	return { candidate, ...(typeof rank === 'number' && { rank }), ...(typeof reason === 'string' && { reason }) };
 }
 
 /** One item for the run, paired with all items that it came from, repeats included. */
 export function toItem(run: Run, synthesis: Synthesis): INodeExecutionData {
 	const indexes = [...run.members, ...run.repeats].map(({ itemIndex }) => itemIndex).sort((left, right) => left - right);
-	return { json: synthesis as unknown as IDataObject, pairedItem: indexes.map((item) => ({ item })) };
+	return { json: toJson(synthesis), pairedItem: indexes.map((item) => ({ item })) };
+}
+
+/** The answer, how it came about and who wrote it are on top; everything else is in details, and nothing is empty but the text. */
+function toJson({ text, data, outcome, reason, model, ...rest }: Synthesis): IDataObject {
+	const { run, method, usedClones, condensedClones, leftOut, dissent, citations, fields, finishReason, receipt } = rest;
+	const details = withoutEmpty({
+		run,
+		method,
+		usedClones,
+		condensedClones,
+		leftOut,
+		dissent,
+		citations: citations && withoutEmpty({ ...citations }),
+		fields,
+		finishReason,
+		receipt: tidied(receipt),
+	});
+	return { text, ...(data === undefined ? {} : { data }), ...withoutEmpty({ outcome, reason, model, details }) } as IDataObject;
 }
 
 /** The advice goes under `details`: an item with any key but error, message and details would not be taken for an error by the engine. */

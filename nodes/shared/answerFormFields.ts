@@ -35,6 +35,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 					description: 'The formula given as the answer. Equal values count as one: fractions, roots, intervals, sets, points, equations.',
 				},
 				{ name: 'Pattern', value: 'pattern' },
+				{ name: 'Whole JSON Answer', value: 'data', description: 'All fields of the answer, in any order' },
 				{
 					name: 'Whole Text',
 					value: 'text',
@@ -43,7 +44,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 			],
 		},
 		{
-			displayName: 'Answer Field',
+			displayName: 'JSON Field',
 			name: names.field,
 			type: 'string',
 			default: '',
@@ -87,6 +88,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 export function readAnswerForm(kind: AnswerForm['kind'], names: AnswerFormNames, read: (name: string) => unknown): AnswerForm {
 	const text = (name: string) => String(read(name) ?? '');
 	const forms: { readonly [Kind in AnswerForm['kind']]: () => AnswerForm } = {
+		data: () => ({ kind: 'data' }),
 		choice: () => ({ kind: 'choice', choices: text(names.choices) }),
 		field: () => ({ kind: 'field', path: text(names.field) }),
 		maths: () => ({ kind: 'maths' }),

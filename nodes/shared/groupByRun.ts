@@ -3,8 +3,11 @@ import type { Candidate } from '../engine/candidate';
 import { createTagCheck } from '../engine/endpoint/thinking/createTagCheck';
 import { separateThinking } from '../engine/endpoint/thinking/separateThinking';
 import { InvalidInputError } from '../engine/errors';
+import { inNewShape, readCandidate } from './candidateItem';
+import { usualSource } from './candidateSource';
+import { adoptForeign, type ForeignItem, type Stranger } from './foreignCandidates';
 
-/** One input item that is a candidate; `itemIndex` counts from 0 over all input items. */
+/** One input item that is a candidate; `itemIndex` counts from 0 over all input items. An item of another node is here as Shadow Clone Fan-Out would have written it. */
 export interface Member {
 	readonly itemIndex: number;
 	readonly item: INodeExecutionData;
@@ -23,7 +26,7 @@ export interface Run {
 /** The run's candidates by their items; items that are no candidates are told apart, each with what is wrong with it. */
 export interface Grouped {
 	readonly runs: readonly Run[];
-	readonly strangers: ReadonlyArray<{ readonly itemIndex: number; readonly item: INodeExecutionData; readonly reason: InvalidInputError }>;
+	readonly strangers: readonly Stranger[];
 }
 
 /**
@@ -41,20 +44,36 @@ function withoutThinking(candidate: Candidate): Candidate {
 	return { ...candidate, text, ...(reasoning === undefined ? {} : { reasoning }) };
 }
 
-/** Sorts the input items by the run that they belong to, runs in the order in which they first appear. */
-export function groupByRun(items: readonly INodeExecutionData[]): Grouped {
-	const membersById = new Map<string, Member[]>();
-	const strangers: Grouped['strangers'][number][] = [];
-	for (const [itemIndex, item] of items.entries()) {
-		const reason = whyNoCandidate(item.json, itemIndex, items.length);
-		if (reason !== undefined) {
-			strangers.push({ itemIndex, item, reason });
-			continue;
-		}
-		const candidate = withoutThinking(item.json as unknown as Candidate);
-		membersById.set(candidate.run.id, [...(membersById.get(candidate.run.id) ?? []), { itemIndex, item, candidate }]);
-	}
-	return { runs: [...membersById].map(([id, members]) => toRun(id, members)), strangers };
+/**
+ * Sorts the input items by the run that they belong to, runs in the order in which they first appear.
+ *
+ * Items of other nodes are candidates where all items are of other nodes, or an answer field is named; beside clones, an item that is none is most likely a mistake.
+ */
+export function groupByRun(items: readonly INodeExecutionData[], source = usualSource): Grouped {
+	const checked = items.map((item, itemIndex) => ({ itemIndex, item, reason: whyNoCandidate(item.json, itemIndex, items.length) }));
+	const mayAdopt = source.answerField !== '' || checked.every(({ reason }) => reason !== undefined);
+	const { adopted, strangers } = adoptForeign(
+		mayAdopt ? checked.filter(isForeign).map(({ item, itemIndex }) => ({ item, itemIndex })) : [],
+		items.length,
+		source,
+	);
+	const done = new Set([...adopted, ...strangers].map(({ itemIndex }) => itemIndex));
+	const others = checked.filter(({ itemIndex }) => !done.has(itemIndex));
+	const ours = others.filter(({ reason }) => reason === undefined);
+	const refused = others.flatMap(({ reason, ...each }) => (reason === undefined ? [] : [{ ...each, reason }]));
+	const members = [...ours, ...adopted.map(({ item, itemIndex, json }) => ({ itemIndex, item: { ...item, json } }))]
+		.toSorted((left, right) => left.itemIndex - right.itemIndex)
+		.map(({ itemIndex, item }): Member => ({ itemIndex, item, candidate: withoutThinking(readCandidate(item.json)) }));
+	return {
+		runs: [...Map.groupBy(members, ({ candidate }) => candidate.run.id)].map(([id, each]) => toRun(id, each)),
+		strangers: [...refused, ...strangers].toSorted((left, right) => left.itemIndex - right.itemIndex),
+	};
+}
+
+/** What has a run is ours, and damaged on the way. */
+function isForeign({ item: { json }, reason }: ForeignItem & { readonly reason: InvalidInputError | undefined }): boolean {
+	const { details } = inNewShape(json) as { readonly details?: { readonly run?: unknown } | null };
+	return reason !== undefined && details?.run === undefined && Object.keys(json).length > 0;
 }
 
 function toRun(id: string, all: readonly Member[]): Run {
@@ -75,16 +94,15 @@ function toRun(id: string, all: readonly Member[]): Run {
 }
 
 function whyNoCandidate(json: INodeExecutionData['json'], itemIndex: number, count: number): InvalidInputError | undefined {
-	const advice = 'Connect the Clones output of Shadow Clone Fan-Out, with nothing in between that changes run or text.';
+	const advice =
+		'Connect the Clones output of Shadow Clone Fan-Out, with nothing in between that changes text, clone or details; items of other nodes count beside clones where Answer Field under Options names their answer.';
 	if (count === 1 && Object.keys(json).length === 0)
-		return new InvalidInputError(
-			'There are no candidates: the only item is empty',
-			`${advice} Its Receipt output says why no clone answered.`,
-		);
-	const { run, text } = json as { run?: { id?: unknown; clone?: unknown }; text?: unknown };
+		return new InvalidInputError('There are no candidates: the only item is empty', `${advice} Its hint says why no clone answered.`);
+	const { text, clone, details } = inNewShape(json) as { text?: unknown; clone?: unknown; details?: { run?: { id?: unknown } } | null };
+	const id = details?.run?.id;
 	const lacking = [
-		typeof run?.id === 'string' && run.id !== '' ? [] : ['run.id'],
-		typeof run?.clone === 'number' ? [] : ['run.clone'],
+		typeof id === 'string' && id !== '' ? [] : ['details.run.id'],
+		typeof clone === 'number' ? [] : ['clone'],
 		typeof text === 'string' ? [] : ['text'],
 	].flat();
 	if (lacking.length === 0) return undefined;

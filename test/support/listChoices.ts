@@ -33,12 +33,17 @@ const node = { typeVersion: 1 } as INode;
  */
 export function listChoices(description: INodeTypeDescription, examples: Examples): readonly Choice[] {
 	const { properties } = description;
-	return properties.flatMap((property) =>
+	return properties.filter(isForPeople).flatMap((property) =>
 		settingsOf(property, { root: {}, siblings: properties }, examples).map(({ root, value, name }) => ({
 			name,
 			parameters: fillIn(properties, { ...root, [property.name]: value } as IDataObject, examples, description),
 		})),
 	);
+}
+
+/** What only an agent's tool shows has no place among the fields of a step. */
+function isForPeople({ displayOptions }: INodeProperties): boolean {
+	return displayOptions?.show?.['@tool']?.includes(true) !== true;
 }
 
 /** The fields as the editor keeps them, with defaults: those that it does not show are gone. */
@@ -71,13 +76,20 @@ function settingsOf(property: INodeProperties, place: Place, examples: Examples)
 
 /** The settings of a field in a collection, as settings of the collection; the fields that come up with it are filled in. */
 function inside(collection: INodeProperties, child: INodeProperties, place: Place, examples: Examples): Setting[] {
-	const comesUp = place.siblings.filter((each) => collection.type === 'fixedCollection' || dependsOnSiblings(each, place));
+	const comesUp = place.siblings.filter((each) => collection.type === 'fixedCollection' || dependsOnSiblings(each, place)).map(besideOnly);
 	return settingsOf(child, place, examples).map((setting) => ({
 		root: setting.root,
 		beside: {},
 		value: fillIn(comesUp, { ...setting.beside, [child.name]: setting.value } as IDataObject, examples, null, place.inside),
 		name: `${collection.displayName} › ${setting.name}`,
 	}));
+}
+
+/** Without what it asks of the node's own fields, which are set already. */
+function besideOnly(property: INodeProperties): INodeProperties {
+	const { show = {}, ...others } = property.displayOptions ?? {};
+	const beside = Object.fromEntries(Object.entries(show).filter(([path]) => !path.startsWith('/')));
+	return { ...property, displayOptions: { ...others, show: beside } };
 }
 
 /** Fields of a collection that depend on each other are filled in together. */
@@ -123,7 +135,7 @@ function show({ displayOptions }: INodeProperties, { root, siblings, inside: wit
 		const isMultiple = siblings.some((each) => each.name === name && each.type === 'multiOptions') || name === 'scoreBy';
 		(path.startsWith('/') || within === undefined ? atRoot : beside)[name] = (isMultiple ? [value] : value) as IDataObject[string];
 	};
-	for (const [path, values] of Object.entries(displayOptions?.show ?? {})) set(path, (values as unknown[])[0]);
+	for (const [path, values] of Object.entries(displayOptions?.show ?? {})) if (path !== '@tool') set(path, (values as unknown[])[0]);
 	for (const [path, values] of Object.entries(displayOptions?.hide ?? {})) {
 		const sibling = siblings.find(({ name }) => name === path);
 		const hiding = values as unknown[];

@@ -2,7 +2,7 @@ import { InvalidInputError } from '../errors';
 import { keysOf } from '../finalAnswer/keysOf';
 import { normaliseText } from '../finalAnswer/normaliseText';
 import { withoutMark } from '../finalAnswer/withoutMark';
-import { parseJsonOrPiece } from '../parseJson';
+import { parseJson, parseJsonOrPiece } from '../parseJson';
 import { compilePattern } from './patterns/compilePattern';
 import { createChoiceReader } from './readChoice';
 import { compareMaths } from './compareMaths';
@@ -18,12 +18,16 @@ export type AnswerForm =
 	| { readonly kind: 'maths' }
 	/** Percent and fractions are one with plain numbers; with a unit, so are all units that can be converted into it. */
 	| { readonly kind: 'number'; readonly unit?: string }
+	/** The whole parsed answer, or the JSON in the text. */
+	| { readonly kind: 'data' }
 	/** A field of the parsed answer, or of JSON in the text; `path` may have dots. */
 	| { readonly kind: 'field'; readonly path: string }
 	/** What the pattern's first group caught, or all it matched where it has none; its last match counts. */
 	| { readonly kind: 'pattern'; readonly pattern: string; readonly label?: string };
 
-export const answerKinds = ['choice', 'field', 'maths', 'number', 'pattern', 'text'] as const satisfies ReadonlyArray<AnswerForm['kind']>;
+export const answerKinds = ['choice', 'data', 'field', 'maths', 'number', 'pattern', 'text'] as const satisfies ReadonlyArray<
+	AnswerForm['kind']
+>;
 
 export interface Answered {
 	readonly text: string;
@@ -93,12 +97,16 @@ const forms = {
 	choice: ({ choices }: { readonly choices?: string }) => ends(each(createChoiceReader(choices ?? '')), FIRST_CHARACTERS),
 	maths: () => ends(compareMaths(), FIRST_CHARACTERS),
 	number: ({ unit }: { readonly unit?: string }) => ends(compareNumbers(unit), FIRST_CHARACTERS),
+	data: (): InstantFormsOf => (answers) => {
+		const values = answers.map(({ text, data }) => (data === undefined ? parseJson(text)?.value : data));
+		return keysOf(values).map((key, index) => (isJson(values[index]) ? key : undefined));
+	},
 	field: ({ path }: { readonly path: string }) => {
 		if (path.trim() === '')
 			throw new InvalidInputError(
 				'No field of the answer is named',
 				'Enter the name of the field to vote on, for example answer.',
-				'Answer Field',
+				'JSON Field',
 			);
 		const steps = path.trim().split('.');
 		return (answers: readonly Answered[]) => {
@@ -116,6 +124,11 @@ const forms = {
 		);
 	},
 } as const;
+
+/** A lone number or word is no JSON answer. */
+function isJson(value: unknown): boolean {
+	return typeof value === 'object' && value !== null;
+}
 
 /** The field, also of an object that is cut off behind it; of several objects, the last that has the field. */
 function valueAt(answer: Answered, steps: readonly string[]): unknown {

@@ -39,7 +39,7 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 	if (candidates.length === 0)
 		throw new InvalidInputError(
 			'There are no candidates to evaluate',
-			'Connect the Clones output of Shadow Clone Fan-Out, and see in its Receipt why no clone answered.',
+			'Connect the Clones output of Shadow Clone Fan-Out, whose hint says why no clone answered.',
 		);
 	if (scorers.length === 0)
 		throw new InvalidInputError('Nothing is chosen to score the candidates by', 'Choose at least one way in Score By.', 'Score By');
@@ -80,7 +80,8 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 async function assessBy(scorer: Scorer, candidates: readonly Candidate[], signal: AbortSignal): Promise<TimedAssessment> {
 	const startedAt = performance.now();
 	const assessment: Assessment = await scorer.assess(candidates, signal);
-	return { id: scorer.id, label: scorer.label, ...assessment, durationMs: performance.now() - startedAt };
+	const { id, label } = assessment.chosen ?? scorer;
+	return { ...assessment, id, label, durationMs: performance.now() - startedAt };
 }
 
 /** Negative when `left` is better. */

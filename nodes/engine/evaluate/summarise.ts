@@ -42,6 +42,8 @@ export interface EvaluationSummary {
 	readonly requests?: number;
 	readonly tokens?: ModelCalls['tokens'];
 	readonly durationMs: number;
+	/** Why a scorer was chosen automatically, in a sentence; absent where none was. */
+	readonly chosenBecause?: string;
 	readonly remarks: readonly string[];
 	readonly scorers: readonly ScorerSummary[];
 }
@@ -56,6 +58,7 @@ export function summarise(
 	const [first, ...others] = ranked;
 	const scored = ranked.filter(({ score }) => score !== undefined).length;
 	const agreement = assessments.find((assessment) => assessment.agreement !== undefined)?.agreement;
+	const chosen = assessments.find((assessment) => assessment.chosen !== undefined)?.chosen;
 	const randomPick = assessments.find((assessment) => assessment.randomPick !== undefined)?.randomPick;
 	return {
 		candidates: ranked.length,
@@ -67,6 +70,7 @@ export function summarise(
 		...(randomPick !== undefined && { randomPick }),
 		...addUp(assessments),
 		durationMs: Math.round(durationMs),
+		...(chosen !== undefined && { chosenBecause: chosen.because }),
 		remarks: assessments.flatMap(({ remarks }) => remarks),
 		scorers: assessments.map(summariseScorer),
 	};

@@ -24,7 +24,7 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 	if (request.merger.asksModel && context.endpoint === undefined)
 		throw new InvalidInputError(
 			`${request.merger.label} asks a model, and no model server is named`,
-			'Choose a vLLM API credential in this node, or Merge Fields, which only counts.',
+			'Connect a Chat Model, choose a vLLM API credential in this node, or choose Merge Fields, which only counts.',
 			'Credential',
 		);
 	const { id, task } = first.candidate.run;

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { CloneEvaluator } from '../../../nodes/CloneEvaluator/CloneEvaluator.node';
+import { toCandidateJson } from '../../../nodes/shared/candidateItem';
 import { candidateOf } from '../../engine/evaluate/candidateOf';
 import { readHumanEval } from '../../engine/evaluate/humanEval';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
@@ -14,13 +15,20 @@ const tests = 'assert.equal(add(2, 3), 5);\nassert.equal(add(0, 0), 0);';
 
 function itemOf(text: string, clone: number, runId = 'run-1', changes: IDataObject = {}): IDataObject {
 	const candidate = candidateOf(text, clone, { run: { id: runId, task: 'Write add', clone, clones: 5 } });
-	return { ...(candidate as unknown as IDataObject), ...changes };
+	return { ...toCandidateJson(candidate), ...changes };
 }
 
 async function runEvaluator(parameters: IDataObject, items: readonly IDataObject[], onError?: NonNullable<NodeUnderTest['onError']>) {
 	const before = structuredClone(items);
 	const run = await runInEngine(
-		[{ name: 'evaluator', type: new CloneEvaluator(), parameters, ...(onError !== undefined && { onError }) }],
+		[
+			{
+				name: 'evaluator',
+				type: new CloneEvaluator(),
+				parameters: { output: 'bestAndRest', scoreBy: ['runTests'], ...parameters },
+				...(onError !== undefined && { onError }),
+			},
+		],
 		items,
 	);
 	expect(items).toEqual(before);
@@ -28,7 +36,10 @@ async function runEvaluator(parameters: IDataObject, items: readonly IDataObject
 	return { best, rest, refused, hints: run.hintsOf('evaluator') };
 }
 
-const verdicts = (items: ReadonlyArray<{ json: IDataObject }>) => items.map(({ json }) => json['verdict'] as IDataObject);
+type Items = ReadonlyArray<{ json: IDataObject }>;
+const verdicts = (items: Items) => items.map(({ json }) => json);
+const detailsOf = ([first]: Items) => first?.json['details'] as IDataObject;
+const evaluationOf = (items: Items) => detailsOf(items)['evaluation'] as IDataObject;
 
 describe('Clone Evaluator with tests', () => {
 	it('hands out the candidate that passes as Best and all others as Rest, ranked, each saying why', async () => {
@@ -38,9 +49,16 @@ describe('Clone Evaluator with tests', () => {
 			pairedItem: { item: 2 },
 			json: {
 				...itemOf(good, 3),
-				code: expect.stringContaining(good),
-				verdict: { rank: 1, accepted: true, score: 1, reason: '2 of 2 passed', scores: [{ scorer: 'runTests', kind: 'scored', value: 1 }] },
-				evaluation: { candidates: 3, scored: 3, unscored: 0, accepted: 1, ties: 0, randomPick: 1 / 3 },
+				accepted: true,
+				rank: 1,
+				score: 1,
+				reason: '2 of 2 passed',
+				details: {
+					...(itemOf(good, 3)['details'] as IDataObject),
+					code: expect.stringContaining(good),
+					verdicts: [{ scorer: 'runTests', kind: 'scored', value: 1 }],
+					evaluation: { candidates: 3, scored: 3, unscored: 0, accepted: 1, ties: 0, randomPick: 0.3333 },
+				},
 			},
 		});
 		expect(rest.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }, { item: 0 }]);
@@ -53,7 +71,7 @@ describe('Clone Evaluator with tests', () => {
 			},
 			{ rank: 3, accepted: false, score: 0, reason: 'There is no javascript code in the answer' },
 		]);
-		expect(rest[1]?.json).not.toHaveProperty('code');
+		expect(rest[1]?.json['details']).not.toHaveProperty('code');
 		expect(hints).toEqual([]);
 	});
 
@@ -69,7 +87,7 @@ describe('Clone Evaluator with tests', () => {
 	it('leaves all unscored when the tests pass on an empty answer, and says that they prove nothing', async () => {
 		const { best, rest, hints } = await runEvaluator({ tests: 'assert.ok(true)' }, [itemOf(good, 1), itemOf(wrong, 2)]);
 		expect(best).toEqual([]);
-		expect(verdicts(rest)).toMatchObject([{ accepted: false, scores: [{ kind: 'unscored' }] }, { accepted: false }]);
+		expect(verdicts(rest)).toMatchObject([{ accepted: false, details: { verdicts: [{ kind: 'unscored' }] } }, { accepted: false }]);
 		expect(verdicts(rest)[0]).not.toHaveProperty('score');
 		expect(hints[0]).toBe('The tests pass on anything, even on an empty answer, so they prove nothing');
 	});
@@ -85,7 +103,7 @@ describe('Clone Evaluator with tests', () => {
 			itemOf('const add = (a: number, b: number): number => a * b', 1, 'run-1', { request }),
 			itemOf('const add = (a: number, b: number): number => a + b', 2, 'run-1', { request }),
 		]);
-		expect(best[0]?.json).toMatchObject({ run: { clone: 2 }, verdict: { reason: '1 of 1 passed' } });
+		expect(best[0]?.json).toMatchObject({ clone: 2, reason: '1 of 1 passed' });
 		expect(verdicts(rest)[0]?.['reason']).toBe('0 of 1 passed; first failure: add(2, 3): expected 5, came 6');
 	});
 
@@ -110,7 +128,7 @@ describe('Clone Evaluator with tests', () => {
 	it('counts the same answer of the same clone once and says that it came twice', async () => {
 		const { best, rest, hints } = await runEvaluator({ tests }, [itemOf(good, 1), itemOf(wrong, 2), itemOf(good, 1)]);
 		expect(best[0]?.pairedItem).toEqual({ item: 0 });
-		expect(best[0]?.json['evaluation']).toMatchObject({ candidates: 2, accepted: 1 });
+		expect(evaluationOf(best)).toMatchObject({ candidates: 2, accepted: 1 });
 		expect(verdicts(rest)[1]).toMatchObject({
 			rank: 3,
 			accepted: false,
@@ -153,7 +171,7 @@ describe('Clone Evaluator with tests', () => {
 
 	it('says which item is no candidate', async () => {
 		await expect(runEvaluator({ tests }, [itemOf(good, 1), { text: 'hello' }])).rejects.toThrow(
-			'Item 2 of 2 is no candidate: it has no run.id, no run.clone',
+			'Item 2 of 2 is no candidate: it has no details.run.id, no clone',
 		);
 	});
 
@@ -169,7 +187,7 @@ describe('Clone Evaluator told to continue on error', () => {
 		const { best, rest } = await runEvaluator({ tests: '={{ $json.tests }}' }, items, 'continueRegularOutput');
 		expect(best.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 1 }]);
 		expect(rest.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 2 }]);
-		expect(rest[0]?.json).toMatchObject({ ...items[0], verdict: { accepted: false, scores: [] } });
+		expect(rest[0]?.json).toMatchObject({ ...items[0], accepted: false });
 		expect(verdicts(rest)[1]?.['reason']).toContain('Item 3 of 3 is no candidate');
 		expect(rest.every(({ json }) => !('error' in json))).toBe(true);
 	});
@@ -191,10 +209,9 @@ describe('Clone Evaluator by other ways', () => {
 			itemOf('dunno', 4),
 		]);
 		expect(best[0]?.json).toMatchObject({
-			run: { clone: 2 },
-			answer: '5',
-			verdict: { score: 2 / 3 },
-			evaluation: { agreement: 2 / 3, scored: 3, unscored: 1 },
+			clone: 2,
+			score: 0.67,
+			details: { answer: '5', evaluation: { agreement: 0.6667, scored: 3, unscored: 1 } },
 		});
 		expect(verdicts(rest).at(-1)).toMatchObject({ reason: 'No number was found in the answer, so it has no vote' });
 	});
@@ -207,14 +224,17 @@ describe('Clone Evaluator by other ways', () => {
 			number,
 			texts.map((text, index) => itemOf(text, index + 1)),
 		);
-		expect(best[0]?.json).toMatchObject({ text: texts[0], answer: '42', evaluation: { agreement: 1 } });
+		expect(best[0]?.json).toMatchObject({ text: texts[0], details: { answer: '42', evaluation: { agreement: 1 } } });
 		const own = await runEvaluator(
 			{ scoreBy: ['vote'], answerForm: 'text' },
 			['<think>a</think>', '<think>b</think>'].map((text, index) =>
-				itemOf(text, index + 1, 'run-1', { run: { id: 'run-1', task: 'Write a <think> element', clone: index + 1, clones: 2 } }),
+				itemOf(text, index + 1, 'run-1', { details: { run: { id: 'run-1', task: 'Write a <think> element', clones: 2 } } }),
 			),
 		);
-		expect(own.best[0]?.json).toMatchObject({ evaluation: { agreement: 0.5 } });
+		expect(own.rest[0]?.json).toMatchObject({
+			reason: expect.stringContaining('no two agree'),
+			details: { evaluation: { agreement: 0.5 } },
+		});
 	});
 
 	it('breaks ties of the tests by the next way chosen', async () => {
@@ -229,7 +249,7 @@ describe('Clone Evaluator by other ways', () => {
 			},
 		};
 		const { best } = await runEvaluator(parameters, [itemOf(`// adds\n${good}`, 1), itemOf(good, 2)]);
-		expect(best[0]?.json).toMatchObject({ run: { clone: 2 }, verdict: { reason: 'Run Tests: 2 of 2 passed. Rules: 2 of 2 rules held' } });
+		expect(best[0]?.json).toMatchObject({ clone: 2, reason: 'Run Tests: 2 of 2 passed. Rules: 2 of 2 rules held' });
 	});
 
 	it('combines by weights', async () => {
@@ -240,7 +260,7 @@ describe('Clone Evaluator by other ways', () => {
 			options: { combine: 'weights', weights: '3, 1', minimumScore: 0.7 },
 		};
 		const { best } = await runEvaluator(parameters, [itemOf(`// adds\n${good}`, 1), itemOf(wrong, 2)]);
-		expect(best[0]?.json).toMatchObject({ run: { clone: 1 }, verdict: { score: 0.75 } });
+		expect(best[0]?.json).toMatchObject({ clone: 1, score: 0.75 });
 	});
 });
 
@@ -253,7 +273,7 @@ describe('Clone Evaluator on HumanEval in JavaScript', () => {
 			),
 		);
 		const { best, rest } = await runEvaluator({ tests: '={{ $json.tests }}', options: { testTimeoutSeconds: 1 } }, items);
-		expect(best.map(({ json }) => json['run'])).toMatchObject(tasks.map((task, index) => ({ id: task.name, clone: (index % 5) + 1 })));
+		expect(verdicts(best)).toMatchObject(tasks.map((task, index) => ({ clone: (index % 5) + 1, details: { run: { id: task.name } } })));
 		expect(rest).toHaveLength(79 * 4);
 	});
 });
@@ -271,15 +291,20 @@ describe('Clone Evaluator with a judge', () => {
 					{
 						name: 'evaluator',
 						type: new CloneEvaluator(),
-						parameters: { scoreBy: ['judge'], judgeModel: { __rl: true, mode: 'id', value: 'large' }, rubric: 'Right is better.' },
+						parameters: {
+							output: 'bestAndRest',
+							scoreBy: ['judge'],
+							judgeModel: { __rl: true, mode: 'id', value: 'large' },
+							rubric: 'Right is better.',
+						},
 					},
 				],
 				items,
 				{ vllmApi: { url: double.baseUrl, apiKey: '' } },
 			);
 			const [best = [], rest = []] = run.outputsOf('evaluator');
-			expect(best[0]?.json).toMatchObject({ text: 'Right one.', verdict: { accepted: true, reason: 'Better in 1 of 1 comparisons' } });
-			expect(rest[0]?.json).toMatchObject({ text: 'Wrong one.', verdict: { accepted: false } });
+			expect(best[0]?.json).toMatchObject({ text: 'Right one.', accepted: true, reason: 'Better in 1 of 1 comparisons' });
+			expect(rest[0]?.json).toMatchObject({ text: 'Wrong one.', accepted: false });
 			expect(double.requests.map(({ model, temperature }) => [model, temperature])).toEqual(Array(2).fill(['large', 0]));
 			expect(JSON.stringify(double.requests[0]?.messages)).toContain('Right is better.');
 		} finally {
@@ -312,7 +337,7 @@ describe('Clone Evaluator with a judge on a server that takes no schema', () => 
 				[itemOf('Wrong one.', 1), itemOf('Right one.', 2)],
 				{ vllmApi: { url: server.baseUrl, apiKey: '' } },
 			);
-			expect(run.outputsOf('evaluator')[0]?.[0]?.json).toMatchObject({ text: 'Right one.', verdict: { accepted: true } });
+			expect(run.outputsOf('evaluator')[0]?.[0]?.json).toMatchObject({ text: 'Right one.', accepted: true });
 			expect(server.requests[0]).toHaveProperty('response_format');
 			expect(server.requests.at(-1)).not.toHaveProperty('response_format');
 		} finally {
@@ -333,7 +358,7 @@ describe('Clone Evaluator by Consensus', () => {
 		const { best, hints } = await run({}, undefined);
 		expect(best).toMatchObject({
 			text: expect.stringContaining('ounded in Oslo'),
-			verdict: { reason: expect.stringContaining('by words') },
+			reason: expect.stringContaining('by words'),
 		});
 		expect(hints).toEqual([]);
 	});
@@ -342,7 +367,7 @@ describe('Clone Evaluator by Consensus', () => {
 		const double = await startVllmDouble({ models: ['small', 'bge-m3'], embed: (text) => (text.includes('Oslo') ? [1, 0] : [0, 1]) });
 		try {
 			const { best, hints } = await run({}, { url: double.baseUrl, apiKey: '' });
-			expect(best).toMatchObject({ verdict: { reason: '50 % like the others, by meaning' } });
+			expect(best).toMatchObject({ reason: '50 % like the others, by meaning' });
 			expect(hints).toEqual([]);
 		} finally {
 			await double.close();
@@ -354,7 +379,7 @@ describe('Clone Evaluator by Consensus', () => {
 		try {
 			const comparingModel = { __rl: true, mode: 'id', value: 'large' };
 			const { best } = await run({ compareBy: 'model', comparingModel }, { url: double.baseUrl, apiKey: '' });
-			expect(best).toMatchObject({ verdict: { reason: "2 of 3 say the same, by the model's word" }, evaluation: { requests: 1 } });
+			expect(best).toMatchObject({ reason: "2 of 3 say the same, by the model's word", details: { evaluation: { requests: 1 } } });
 			expect(double.requests.map(({ model }) => model)).toEqual(['large']);
 		} finally {
 			await double.close();
@@ -379,9 +404,11 @@ describe('Clone Evaluator with drafted tests', () => {
 			});
 			const [best = []] = run.outputsOf('evaluator');
 			expect(best[0]?.json).toMatchObject({
-				run: { clone: 3 },
-				verdict: { reason: expect.stringMatching(/^3 of 3 drafted tests passed; behaves like 1 of 3 others/) },
-				evaluation: { requests: 1, tokens: { prompt: expect.any(Number), completion: expect.any(Number) }, scorers: [{ requests: 1 }] },
+				clone: 3,
+				reason: expect.stringMatching(/^3 of 3 drafted tests passed; behaves like 1 of 3 others/),
+				details: {
+					evaluation: { requests: 1, tokens: { prompt: expect.any(Number), completion: expect.any(Number) }, scorers: [{ requests: 1 }] },
+				},
 			});
 			expect(double.requests[0]?.model).toBe('large');
 			expect(JSON.stringify(double.requests[0]?.messages)).toContain('Write 5 calls of it');
@@ -392,17 +419,13 @@ describe('Clone Evaluator with drafted tests', () => {
 
 	it('lets tests decide where an item brings some, and agreement alone where it brings none', async () => {
 		const task = 'Write add, for example add(2, 3) returns 5.';
-		const both = (tests: string) =>
-			items.map((item) => ({ ...item, tests, run: { ...(item['run'] as IDataObject), id: `run ${tests}`, task } }));
+		const both = (tests: string) => items.map((item) => ({ ...item, tests, details: { run: { id: `run ${tests}`, task } } }));
 		const { best } = await runEvaluator({ scoreBy: ['runTests', 'executionAgreement'], tests: '={{ $json.tests }}' }, [
 			...both(''),
 			...both('assert.equal(add(2, 3), -1)'),
 		]);
 		expect(
-			best.map(({ json }) => [
-				(json['run'] as IDataObject)['clone'],
-				((json['evaluation'] as IDataObject)['scorers'] as IDataObject[]).map(({ scorer }) => scorer),
-			]),
+			best.map((item) => [item.json['clone'], (evaluationOf([item])['scorers'] as IDataObject[]).map(({ scorer }) => scorer)]),
 		).toEqual([
 			[3, ['executionAgreement']],
 			[1, ['runTests', 'executionAgreement']],
@@ -426,11 +449,12 @@ describe('Clone Evaluator on saved candidates', () => {
 		const saved = JSON.parse(JSON.stringify([...first.rest, ...first.best].map(({ json }) => json))) as IDataObject[];
 		const second = await runEvaluator({ scoreBy: ['rules'], rules: { rule: [{ type: 'maximumLength', length: 1 }] } }, saved);
 		expect(second.best[0]?.json).toMatchObject({
-			run: { clone: 3 },
-			evaluation: { scorers: [{ scorer: 'rules' }], before: { scorers: ['vote'], best: 2, same: false } },
+			clone: 3,
+			details: { evaluation: { scorers: [{ scorer: 'rules' }], before: { scorers: ['vote'], best: 2, same: false } } },
 		});
 		const third = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, saved);
-		expect(third.best[0]?.json).toMatchObject({ run: { clone: 2 }, evaluation: { before: { scorers: ['vote'], best: 2, same: true } } });
+		expect(third.best[0]?.json['clone']).toBe(2);
+		expect(evaluationOf(third.best)).toMatchObject({ before: { scorers: ['vote'], best: 2, same: true } });
 	});
 
 	it('tells apart that none was accepted before', async () => {
@@ -439,12 +463,106 @@ describe('Clone Evaluator on saved candidates', () => {
 			{ scoreBy: ['vote'], answerForm: 'number' },
 			first.rest.map(({ json }) => json),
 		);
-		expect(second.best[0]?.json['evaluation']).toMatchObject({ before: { scorers: ['rules'], same: false } });
-		expect(second.best[0]?.json['evaluation']).not.toHaveProperty('before.best');
+		expect(evaluationOf(second.best)).toMatchObject({ before: { scorers: ['rules'], same: false } });
+		expect(evaluationOf(second.best)).not.toHaveProperty('before.best');
 	});
 
 	it('says nothing of before where there was none', async () => {
 		const { best } = await runEvaluator({ scoreBy: ['vote'], answerForm: 'number' }, items);
-		expect(best[0]?.json['evaluation']).not.toHaveProperty('before');
+		expect(evaluationOf(best)).not.toHaveProperty('before');
+	});
+});
+
+describe('Output of Clone Evaluator', () => {
+	const items = [itemOf(wrong, 1, 'a'), itemOf(good, 2, 'a'), itemOf(good, 1, 'b'), itemOf(prose, 2, 'b'), itemOf(prose, 1, 'c')];
+	const stray = { hello: 'world' };
+	const run = async (output: string | undefined, onError?: NodeUnderTest['onError'], more: readonly IDataObject[] = []) => {
+		const parameters = { scoreBy: ['runTests'], tests, ...(output === undefined ? {} : { output }) };
+		const node = { name: 'evaluator', type: new CloneEvaluator(), parameters, ...(onError === undefined ? {} : { onError }) };
+		return (await runInEngine([node], [...items, ...more])).outputsOf('evaluator').map((each) => each.map(({ pairedItem }) => pairedItem));
+	};
+	const paired = (...indexes: number[]) => indexes.map((item) => ({ item }));
+
+	it.each([
+		[undefined, [paired(1, 0, 2, 3, 4)]],
+		['all', [paired(1, 0, 2, 3, 4)]],
+		['best', [paired(1, 2)]],
+		['bestAndRest', [paired(1, 2), paired(0, 3, 4)]],
+	])('%s gives one output or two, run after run, the best first', async (output, expected) => {
+		expect(await run(output)).toEqual(expected);
+	});
+
+	it.each([
+		['all', [paired(1, 0, 2, 3, 4, 5)]],
+		['best', [paired(1, 2, 5)]],
+		['bestAndRest', [paired(1, 2), paired(0, 3, 4, 5)]],
+	])('%s gives what could not be evaluated last where On Error continues', async (output, expected) => {
+		expect(await run(output, 'continueRegularOutput', [stray])).toEqual(expected);
+	});
+
+	it.each([
+		['all', 1],
+		['best', 1],
+		['bestAndRest', 2],
+	])('%s leaves the error output behind its own', async (output, place) => {
+		const outputs = await run(output, 'continueErrorOutput', [stray]);
+		expect(outputs).toHaveLength(place + 1);
+		expect(outputs[place]).toEqual(paired(5));
+	});
+});
+
+describe('Clone Evaluator with Score By left as it is', () => {
+	const js = (body: string) => '```js\nfunction add(a, b) { ' + body + ' }\n```';
+	const task = 'Write add(a, b), for example add(2, 3) returns 5.';
+	const asked = (text: string, clone: number, more: IDataObject = {}) =>
+		itemOf(text, clone, 'run-1', { details: { run: { id: 'run-1', task, clones: 3 } }, ...more });
+	const run = async (items: readonly IDataObject[], parameters: IDataObject = {}) => {
+		const ran = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters }], items);
+		const [all = []] = ran.outputsOf('evaluator');
+		const [first] = all.map(({ json }) => json);
+		return { first, because: evaluationOf(all)['chosenBecause'] };
+	};
+
+	it('runs tests where some are given', async () => {
+		const { first, because } = await run([asked(js('return a - b'), 1), asked(js('return a + b'), 2)], { tests });
+		expect(first).toMatchObject({ clone: 2, accepted: true, details: { verdicts: [{ scorer: 'runTests' }] } });
+		expect(because).toBe('Automatic chose Run Tests: tests are given');
+	});
+
+	it.each([
+		['JavaScript', [js('return a - b'), js('return a + b'), js('return b + a')]],
+		['TypeScript', ['a - b', 'a + b', 'b + a'].map((sum) => '```ts\nconst add = (a: number, b: number): number => ' + sum + '\n```')],
+		['bare', ['a - b', 'a + b', 'b + a'].map((sum) => `function add(a, b) { return ${sum}; }`)],
+	])('runs code without tests and takes what behaves alike: %s', async (_, texts) => {
+		const { first, because } = await run(texts.map((text, index) => asked(text, index + 1)));
+		expect(first).toMatchObject({ clone: 2, accepted: true });
+		expect(because).toBe('Automatic chose Execution Agreement: no tests are given, 3 of 3 answers hold code');
+	});
+
+	it('takes consensus for code that it has nothing to run on, and says why', async () => {
+		const { first, because } = await run([1, 2, 3].map((clone) => itemOf(js(`return a + b; // ${clone}`), clone)));
+		expect(first).toMatchObject({ accepted: true, details: { verdicts: [{ scorer: 'consensus' }] } });
+		expect(because).toMatch(/^Automatic chose Consensus: no tests are given, 3 of 3 answers hold code, Execution Agreement has no opinion/);
+	});
+
+	it('votes on JSON answers as a whole, and takes consensus where no two agree', async () => {
+		const json = (data: IDataObject, clone: number) => asked(JSON.stringify(data), clone, { data });
+		const { first, because } = await run([json({ a: 1, b: 2 }, 1), json({ a: 3, b: 2 }, 2), json({ b: 2, a: 3 }, 3)]);
+		expect(first).toMatchObject({ clone: 2, score: 0.67, accepted: true });
+		expect(because).toBe('Automatic chose Vote: no tests are given, 3 of 3 answers are JSON');
+		const differ = await run([json({ a: 1 }, 1), json({ a: 2 }, 2)]);
+		expect(differ.because).toMatch(/^Automatic chose Consensus: .*no two of them agree in every field$/);
+	});
+
+	it('takes consensus for sentences, also where a minority shows code', async () => {
+		const { first, because } = await run([asked('It is in Oslo.', 1), asked('Oslo, it is in.', 2), asked(js('return 1'), 3)]);
+		expect(first).toMatchObject({ accepted: true, details: { verdicts: [{ scorer: 'consensus' }] } });
+		expect(because).toBe('Automatic chose Consensus: no tests are given, the answers are text');
+	});
+
+	it('yields to whatever is chosen besides', async () => {
+		const { first, because } = await run([asked('5', 1), asked('6', 2), asked('6', 3)], { scoreBy: ['automatic', 'vote'] });
+		expect(first).toMatchObject({ clone: 2, details: { verdicts: [{ scorer: 'vote' }] } });
+		expect(because).toBeUndefined();
 	});
 });

@@ -25,7 +25,7 @@ async function run(options: IDataObject, evaluator: IDataObject = {}, openAiApi:
 			{
 				name: 'clones',
 				type: new ShadowCloneFanOut(),
-				parameters: { task: 'Say something.', clones: 4, differBy: 'sampling', options: { maxTokens: 8, ...options } },
+				parameters: { task: 'Say something.', clones: 4, differBy: 'sampling', options: { maxTokens: 8, receiptOutput: true, ...options } },
 				outputs: [['evaluator']],
 			},
 			{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'], answerForm: 'number', ...evaluator } },
@@ -47,10 +47,14 @@ describe('Ask Larger Model When Unsure in n8n-core', () => {
 	it('asks a larger model on a server of its own, with the key of the OpenAI credential, and Vote lets it decide', async () => {
 		const { clones, receipt, best } = await run(elsewhere);
 		expect(clones).toHaveLength(5);
-		expect(receipt).toMatchObject({ asked: 5, answered: 5, models: ['small', 'large'], larger: { model: 'large', asked: true } });
+		expect(receipt).toMatchObject({
+			asked: 5,
+			answered: 5,
+			details: { models: ['small', 'large'], larger: { model: 'large', asked: true } },
+		});
 		expect(small.requests.map(({ model }) => model)).toEqual(Array(4).fill('small'));
 		expect(large.requests.map(({ model }) => model)).toEqual(['large']);
-		expect(best).toMatchObject({ text: 'The answer is 42', model: 'large', larger: true });
+		expect(best).toMatchObject({ text: 'The answer is 42', model: 'large', details: { larger: true } });
 	});
 
 	it('tells another server nothing of what Extra Body says to the clones’, and the same server all of it', async () => {
@@ -73,14 +77,14 @@ describe('Log-Probabilities in n8n-core', () => {
 	it('are asked for, kept with each clone, and weigh the vote', async () => {
 		const { clones, best, hints } = await run({ logProbabilities: true }, { options: { voteByLogProbability: true } });
 		expect(small.requests.map(({ logprobs }) => logprobs)).toEqual(Array(4).fill(true));
-		for (const { json } of clones) expect(json['logProbability']).toMatchObject({ mean: expect.any(Number), tokens: 1 });
-		expect(best).toMatchObject({ text: '0', verdict: { reason: '2 of 4 gave this answer, 82 % by weight: 0' } });
+		for (const { json } of clones) expect(json['details']).toMatchObject({ logProbability: { mean: expect.any(Number), tokens: 1 } });
+		expect(best).toMatchObject({ text: '0', reason: '2 of 4 gave this answer, 82 % by weight: 0' });
 		expect(hints).toEqual([]);
 	});
 
 	it('are not asked for otherwise', async () => {
 		const { clones } = await run({});
 		expect(small.requests.every((body) => !('logprobs' in body))).toBe(true);
-		for (const { json } of clones) expect(json).not.toHaveProperty('logProbability');
+		for (const { json } of clones) expect(json).not.toHaveProperty('details.logProbability');
 	});
 });

@@ -48,14 +48,14 @@ describe('Open Pages, in n8n-core', () => {
 		const ran = await run({ allowedPrivateHosts: host });
 		expect(ran.outputsOf('clones')[0]?.[0]?.json).toMatchObject({
 			text: 'Done.',
-			toolUses: [{ name: 'Open_page', outcome: 'answered', source: 'S1.1' }],
+			details: { toolUses: [{ name: 'Open_page', outcome: 'answered', source: 'S1.1' }] },
 		});
 		expect(told()).toContain('It is 158 metres high.');
 	});
 
 	it('opens no page inside of the network otherwise, and the clone is told why', async () => {
 		const ran = await run({});
-		expect(ran.outputsOf('clones')[0]?.[0]?.json).toMatchObject({ toolUses: [{ name: 'Open_page', outcome: 'threw' }] });
+		expect(ran.outputsOf('clones')[0]?.[0]?.json).toMatchObject({ details: { toolUses: [{ name: 'Open_page', outcome: 'threw' }] } });
 		expect(told()).toContain(`The host "${host}" is not public, and only public pages are opened`);
 		expect(opened).toEqual([]);
 	});
@@ -63,7 +63,7 @@ describe('Open Pages, in n8n-core', () => {
 	it('is a tool that roles name', async () => {
 		const roles = { role: [{ name: 'Web', instruction: 'You read pages.', tools: 'Open page', model: '' }] };
 		const ran = await run({ allowedPrivateHosts: host }, { differBy: 'role', roles });
-		expect(ran.outputsOf('clones')[1]?.[0]?.json['notes'] ?? []).toEqual([]);
+		expect(ran.warningsOf('clones')).toEqual([]);
 		expect(opened).toEqual(['/tower']);
 	});
 

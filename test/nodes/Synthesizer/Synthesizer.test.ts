@@ -11,12 +11,14 @@ const start = async (settings: VllmDoubleSettings = {}) => (double = await start
 afterEach(async () => await double?.close());
 
 const candidate = (run: string, clone: number, text: string, more: IDataObject = {}): IDataObject => ({
-	run: { id: run, task: `Task of ${run}`, clone, clones: 3 },
 	text,
+	clone,
 	model: 'm',
-	finishReason: 'stop',
 	...more,
+	details: { run: { id: run, task: `Task of ${run}`, clones: 3 }, finishReason: 'stop' },
 });
+
+const detailsOf = (json: IDataObject = {}) => json['details'] as IDataObject;
 
 async function run(items: readonly IDataObject[], parameters: IDataObject = {}, onError?: NodeUnderTest['onError']) {
 	return await runInEngine([{ name: 'one', type: new Synthesizer(), parameters, ...(onError === undefined ? {} : { onError }) }], items, {
@@ -30,16 +32,15 @@ describe('Synthesizer in n8n-core', () => {
 		const [items = []] = (
 			await run([candidate('a', 1, 'x'), candidate('b', 1, 'y'), candidate('a', 2, 'z'), candidate('b', 2, 'w'), candidate('b', 2, 'w')])
 		).outputsOf('one');
-		expect(items.map(({ json, pairedItem }) => [json['run'], json['text'], json['usedClones'], pairedItem])).toEqual([
+		expect(items.map(({ json, pairedItem }) => [detailsOf(json)['run'], json['text'], detailsOf(json)['usedClones'], pairedItem])).toEqual([
 			[{ id: 'a', task: 'Task of a' }, 'One answer.', [1, 2], [{ item: 0 }, { item: 2 }]],
 			[{ id: 'b', task: 'Task of b' }, 'One answer.', [1, 2], [{ item: 1 }, { item: 3 }, { item: 4 }]],
 		]);
+		expect(Object.keys(items[0]?.json ?? {})).toEqual(['text', 'outcome', 'reason', 'model', 'details']);
 		expect(items[0]?.json).toMatchObject({
-			method: 'merge',
 			outcome: 'written',
-			receipt: { requests: 1 },
 			model: 'double-1b',
-			finishReason: 'stop',
+			details: { method: 'merge', receipt: { requests: 1 }, finishReason: 'stop' },
 		});
 		for (const { json } of items) expect(json).not.toHaveProperty('error');
 	});
@@ -60,7 +61,7 @@ describe('Synthesizer in n8n-core', () => {
 		const [[item] = []] = ran.outputsOf('one');
 		expect(item?.json).toMatchObject({
 			text: 'Found.',
-			receipt: { notes: [expect.stringMatching(/The length of the context of "m" is not known.*The disk is full/)] },
+			details: { receipt: { notes: [expect.stringMatching(/The length of the context of "m" is not known.*The disk is full/)] } },
 		});
 	});
 
@@ -71,7 +72,7 @@ describe('Synthesizer in n8n-core', () => {
 				{
 					name: 'evaluator',
 					type: new CloneEvaluator(),
-					parameters: { scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'red, green, blue' }] } },
+					parameters: { output: 'bestAndRest', scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'red, green, blue' }] } },
 					outputs: [[], ['one']],
 				},
 				{ name: 'one', type: new Synthesizer(), parameters: { method: 'improveBest' } },
@@ -80,7 +81,7 @@ describe('Synthesizer in n8n-core', () => {
 			{ vllmApi: { url: double.baseUrl, apiKey: '' } },
 		);
 		const [items = []] = ran.outputsOf('one');
-		expect(items[0]?.json['usedClones']).toEqual([2, 1, 3]);
+		expect(detailsOf(items[0]?.json)['usedClones']).toEqual([2, 1, 3]);
 		expect(JSON.stringify(double.requests[0]?.messages)).toContain('blue');
 	});
 

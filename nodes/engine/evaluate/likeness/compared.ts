@@ -5,4 +5,6 @@ export interface Compared {
 	readonly reasonOf: (place: number) => string;
 	/** Share of the votes that say what the leading answer says; absent where nobody counted. */
 	readonly agreement?: number;
+	/** Votes were counted, and each is for another answer. */
+	readonly noTwoAgree?: true;
 }

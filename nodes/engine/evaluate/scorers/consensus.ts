@@ -60,7 +60,8 @@ export const consensus = defineScorer({
 			kind: 'model',
 			use: 'chat',
 			label: 'Comparing Model',
-			description: 'The model that groups the answers. Leave empty to use the first chat model on the server.',
+			description:
+				'The model that groups the answers. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 			shownWhen: { compareBy: ['model'] },
 		},
 	},
@@ -164,7 +165,7 @@ async function byModel(
 	}
 	remarks.push(
 		ask === undefined
-			? 'The answers were compared by words: there is no model to ask, so choose the vLLM API credential of this node'
+			? 'The answers were compared by words: there is no model to ask, so connect a Chat Model or choose the vLLM API credential of this node'
 			: 'The answers were compared by words: the model did not say in a readable form which of them say the same',
 	);
 	return undefined;
@@ -180,21 +181,22 @@ function toCompared(values: ReadonlyArray<number | undefined>, by: string): Comp
 function toAssessment(
 	candidates: readonly Candidate[],
 	entrants: readonly Entrant[],
-	{ values, reasonOf, agreement }: Compared,
+	{ values, reasonOf, agreement, noTwoAgree }: Compared,
 	minimum: number,
 ): Pick<Assessment, 'opinions' | 'ties' | 'agreement'> {
 	const places = new Map(entrants.map(({ index }, place) => [index, place]));
 	const best = Math.max(...values.map((value) => value ?? 0));
 	const isBest = (value: number | undefined) => value !== undefined && value > best - ROUNDING;
 	const isEnough = (agreement ?? best) > minimum - ROUNDING;
-	const shortfall = isEnough ? '' : `; the leading answer needs ${Math.round(100 * minimum)} %`;
+	const needed = isEnough ? '' : `; the leading answer needs ${Math.round(100 * minimum)} %`;
+	const shortfall = noTwoAgree ? '; no two agree' : needed;
 	const opinions = candidates.map((candidate, index): Opinion => {
 		const place = places.get(index);
 		if (place === undefined) return withoutText(candidate);
 		const value = values[place];
 		if (value === undefined) return unscored(reasonOf(place));
 		const reason = `${reasonOf(place)}${isBest(value) ? shortfall : ''}`;
-		return { score: { kind: 'scored', value, reason }, accepted: isBest(value) && isEnough };
+		return { score: { kind: 'scored', value, reason }, accepted: isBest(value) && isEnough && noTwoAgree === undefined };
 	});
 	return { opinions, ties: Math.max(0, values.filter(isBest).length - 1), agreement: agreement ?? best };
 }

@@ -48,13 +48,14 @@ export const executionAgreement = defineScorer({
 			least: 0,
 			decimals: 0,
 			description:
-				'How many calls of the function a model drafts to try the code on, in addition to the examples in the task. The model then also decides ties. Needs the vLLM API credential. 10 is a good number, 0 asks no model.',
+				'How many calls of the function a model drafts to try the code on, in addition to the examples in the task. The model then also decides ties. Needs a Chat Model or the vLLM API credential. 10 is a good number, 0 asks no model.',
 		},
 		draftingModel: {
 			kind: 'model',
 			use: 'chat',
 			label: 'Drafting Model',
-			description: 'The model that drafts tests. Leave empty to use the first chat model on the server.',
+			description:
+				'The model that drafts tests. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 			hiddenWhen: { draftedTests: [0] },
 		},
 	},
@@ -200,7 +201,7 @@ class Agreeing {
 		if (this.ask === undefined)
 			throw new InvalidInputError(
 				'Drafted Tests has no model to ask',
-				'Choose the vLLM API credential of this node, or set Drafted Tests to 0.',
+				'Connect a Chat Model, choose the vLLM API credential of this node, or set Drafted Tests to 0.',
 				'Drafted Tests',
 			);
 		const name = this.commonName();

@@ -1,3 +1,4 @@
+import { automatic } from './automatic';
 import { consensus } from './consensus';
 import { executionAgreement } from './executionAgreement';
 import { judge } from './judge';
@@ -13,7 +14,7 @@ export type { Assessment, Opinion, Scorer, ScorerKind } from './scorer';
 export type { Question, ScorerTools } from './tools';
 
 /** Every way to score candidates, by its id; their fields are seen in this order. */
-export const scorers = { runTests, executionAgreement, vote, consensus, judge, rewardModel, rules };
+export const scorers = { automatic, runTests, executionAgreement, vote, consensus, judge, rewardModel, rules };
 
 export type ScorerId = keyof typeof scorers;
 

@@ -22,7 +22,7 @@ export const judge = defineScorer({
 			use: 'chat',
 			label: 'Judge Model',
 			description:
-				'The model that compares, ideally larger than the models that answered. Leave empty to use the first chat model on the server.',
+				'The model that compares, ideally larger than the models that answered. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 		},
 		rubric: {
 			kind: 'text',
@@ -89,7 +89,11 @@ function createJudge(settings: JudgeSettings, { ask, drawMarker = drawAny }: Pic
 		label: 'Judge',
 		assess: async (candidates, signal) => {
 			if (ask === undefined)
-				throw new InvalidInputError('Judge has no model to ask', 'Choose the vLLM API credential of this node.', 'Score By');
+				throw new InvalidInputError(
+					'Judge has no model to ask',
+					'Connect a Chat Model, or choose the vLLM API credential of this node.',
+					'Score By',
+				);
 			const tally = new CallTally();
 			const judging = new Judging(candidates, settings, createFence(drawMarker()), async (judge, messages, jsonSchema) => {
 				const question = { model: models[judge] ?? '', field: 'Judge Model', messages, maxTokens: MAX_TOKENS };

@@ -37,7 +37,7 @@ export const runTests = defineScorer({
 			rows: 6,
 			placeholder: 'e.g. assert.equal(add(2, 3), 5)',
 			description:
-				'Code that throws if something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]. In cases, numbers with a fraction can differ by 1e-9. With Execution Agreement, leave empty to let it decide alone.',
+				'Code that throws if something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]. In cases, numbers with a fraction can differ by 1e-9. Leave empty if you have no tests: Automatic then chooses another way, and Execution Agreement decides alone.',
 		},
 		functionName: codeFields.functionName,
 	},

@@ -28,6 +28,8 @@ export interface Assessment {
 	readonly flips?: number;
 	/** What was asked of models; absent where nothing was. */
 	readonly asked?: ModelCalls;
+	/** The scorer that was chosen to do it, and why; absent where there was no choice. */
+	readonly chosen?: { readonly id: string; readonly label: string; readonly because: string };
 	/** How often a candidate picked at random among the scored would have been accepted. */
 	readonly randomPick?: number;
 }

@@ -11,6 +11,8 @@ export interface VoteSettings {
 	readonly minimumShare: number;
 	/** How much the vote of a model counts, by its name; those that are not named count 1, and 0 is no vote. */
 	readonly weights?: Readonly<Record<string, number>>;
+	/** Accept the leading answer also where no two votes are for the same. */
+	readonly acceptsDisagreement?: boolean;
 	/** Weigh each answer besides by how likely its model found its words. */
 	readonly byLogProbability?: boolean;
 }
@@ -30,6 +32,8 @@ interface Poll {
 	readonly leaders: ReadonlySet<string>;
 	readonly isWeighted: boolean;
 	readonly isDecided: boolean;
+	/** Two or more votes, each for another answer. */
+	readonly noTwoAgree: boolean;
 }
 
 export const vote = defineScorer({
@@ -56,6 +60,12 @@ export const vote = defineScorer({
 			decimals: 3,
 			description: 'Share of the votes that the leading answer needs to be accepted, from 0 to 1',
 		},
+		acceptWithoutAgreement: {
+			kind: 'switch',
+			label: 'Accept Without Agreement',
+			default: true,
+			description: 'Whether the leading answer is accepted also where no two answers are the same',
+		},
 		modelWeights: {
 			kind: 'json',
 			holds: 'object',
@@ -73,9 +83,10 @@ export const vote = defineScorer({
 				'Whether the vote of an answer counts more if its model was surer of its words. Needs Log-Probabilities in Shadow Clone Fan-Out.',
 		},
 	},
-	read: ({ voteOn, minimumVoteShare, modelWeights, voteByLogProbability }): VoteSettings => ({
+	read: ({ voteOn, minimumVoteShare, acceptWithoutAgreement, modelWeights, voteByLogProbability }): VoteSettings => ({
 		form: voteOn,
 		minimumShare: minimumVoteShare,
+		acceptsDisagreement: acceptWithoutAgreement,
 		weights: toWeights(modelWeights),
 		byLogProbability: voteByLogProbability,
 	}),
@@ -85,7 +96,7 @@ export const vote = defineScorer({
 /**
  * Scores each candidate by the share of the votes that its answer got, and accepts those that gave the leading answer.
  *
- * Answers with equally many votes lead together, so that the earlier clone, or the next scorer, decides between them. A candidate without an
+ * Where no two votes are for the same answer, none is accepted, unless told to. A lone vote is accepted: nothing speaks against it. Answers with equally many votes lead together, so that the earlier clone, or the next scorer, decides between them. A candidate without an
  * answer neither votes nor is scored, and neither is one whose answer broke off or whose model has no weight. Where a larger model was asked because the others were unsure, its answer leads.
  *
  * @throws InvalidInputError when a weight is none.
@@ -164,6 +175,7 @@ function countVotes(ballots: readonly Ballot[]): Poll {
 		leaders: new Set(decided.length > 0 ? decided : first),
 		isWeighted: ballots.some(({ weight }) => weight !== ballots[0]?.weight),
 		isDecided: decided.length > 0,
+		noTwoAgree: decided.length === 0 && ballots.length > 1 && votesByForm.size === ballots.length,
 	};
 }
 
@@ -171,16 +183,18 @@ function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 	const votes = poll.votesByForm.get(form) ?? 0;
 	const share = (poll.weightByForm.get(form) ?? 0) / poll.weight;
 	const leads = poll.leaders.has(form);
+	const agreed = !poll.noTwoAgree || settings.acceptsDisagreement === true;
 	const enough = poll.isDecided || share >= settings.minimumShare;
+	const disagreement = poll.noTwoAgree ? '; no two agree' : '';
 	const shortfall = leads && !enough ? `; the leading answer needs ${Math.round(settings.minimumShare * 100)} % of the votes` : '';
 	const weighed = poll.isWeighted ? `, ${Math.round(share * 100)} % by weight` : '';
 	const decided = leads && poll.isDecided ? '; the larger model decided' : '';
-	const reason = `${votes} of ${poll.votes} gave this answer${weighed}: ${shorten(form)}${shortfall}${decided}`;
+	const reason = `${votes} of ${poll.votes} gave this answer${weighed}: ${shorten(form)}${disagreement}${shortfall}${decided}`;
 	// Above whatever share the others have, so that it ranks first.
 	const value = poll.isDecided ? (leads ? 1 : share / 2) : share;
 	return {
 		score: { kind: 'scored', value, reason, details: { votes, of: poll.votes, share } },
-		accepted: leads && enough,
+		accepted: leads && enough && agreed,
 		extracted: { answer: form },
 	};
 }
@@ -189,6 +203,7 @@ function sought(form: AnswerForm): string {
 	return {
 		text: () => 'text',
 		choice: () => 'choice',
+		data: () => 'JSON',
 		maths: () => 'formula that can be read',
 		number: () => ((form as { unit?: string }).unit ? `number in ${(form as { unit?: string }).unit}` : 'number'),
 		field: () => `field ${(form as { path: string }).path}`,

@@ -27,7 +27,7 @@ const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seve
 /**
  * The numbers of a sentence, as plain digits, that stand in none of the words it cites.
  *
- * Thousands may be grouped in any way, small numbers be words. What is reckoned from cited numbers is among them: whether it is right, no comparison of words can say.
+ * Thousands may be grouped in any way, small numbers be words. What is worked out from cited numbers is among them: whether it is right, no comparison of words can say.
  */
 function findOtherNumbers(sentence: string, cited: readonly string[]): readonly string[] {
 	const known = new Set(cited.flatMap(readNumbers).flat(2));

@@ -57,6 +57,19 @@ const tests = 'assert.equal(largest([3, 9, 2]), 9);\nassert.equal(largest([-5, -
 
 describeScorer('Run Tests', { create: () => createScorer('runTests', { ...runs, tests, acceptance: { minimumShare: 1 } }, tools) });
 describeScorer('Execution Agreement', { create: () => createScorer('executionAgreement', { ...runs, mostInputs: 10 }, tools) });
+describeScorer('Automatic with tests', {
+	create: () =>
+		createScorer(
+			'automatic',
+			{
+				hasTests: true,
+				runTests: { ...runs, tests, acceptance: { minimumShare: 1 } },
+				executionAgreement: { ...runs, mostInputs: 10 },
+				consensus: { compareBy: 'automatic', embeddingModel: '', comparingModel: '', minimumLikeness: 0 },
+			},
+			tools,
+		),
+});
 describeScorer('Vote', {
 	create: () => createScorer('vote', { form: { kind: 'pattern', pattern: '(Math) ?\\.max' }, minimumShare: 0 }, tools),
 });

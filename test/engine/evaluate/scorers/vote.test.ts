@@ -59,6 +59,29 @@ describe('Vote', () => {
 		expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([true, true, true, true, false]);
 	});
 
+	it('accepts none where no two agree, says so, and accepts the leading ones where told to', async () => {
+		const { opinions } = await voteOn({ kind: 'number' }).assess(candidatesOf('1', '2', '3'), signal);
+		expect(opinions.map(({ accepted, score }) => [accepted, score.reason])).toEqual(
+			['1', '2', '3'].map((answer) => [false, `1 of 3 gave this answer: ${answer}; no two agree`]),
+		);
+		const told = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, acceptsDisagreement: true }, tools);
+		expect((await told.assess(candidatesOf('1', '2', '3'), signal)).opinions.every(({ accepted }) => accepted)).toBe(true);
+	});
+
+	it('accepts a lone vote, which nothing speaks against', async () => {
+		const { opinions } = await voteOn({ kind: 'number' }).assess(candidatesOf('1', 'none'), signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, false]);
+	});
+
+	it('counts JSON answers with the same fields as one, whatever their order, and none that is cut off', async () => {
+		const { opinions } = await voteOn({ kind: 'data' }).assess(
+			candidatesOf('{"a": 1, "b": "x"}', '```json\n{ "b": "X", "a": 1.0 }\n```', '{"a": 1, "b"', 'no JSON'),
+			signal,
+		);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, true, false, false]);
+		expect(opinions[3]?.score.reason).toBe('No JSON was found in the answer, so it has no vote');
+	});
+
 	it('accepts no answer whose share is below the asked one', async () => {
 		const { opinions } = await voteOn({ kind: 'number' }, 0.6).assess(candidatesOf('1', '1', '2'), signal);
 		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, true, false]);

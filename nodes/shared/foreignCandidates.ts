@@ -1,0 +1,120 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import { InvalidInputError } from '../engine/errors';
+import type { CandidateSource } from './candidateSource';
+import { readAnswer, usualAnswerFields, valueAt } from './readAnswer';
+import { isFields } from './tidied';
+
+const TASK_FIELDS = ['chatInput', 'question', 'prompt'];
+const MOST_NAMED = 12;
+/** Names of runs are read by people. */
+const MOST_CHARACTERS = 80;
+
+export interface ForeignItem {
+	readonly itemIndex: number;
+	readonly item: INodeExecutionData;
+}
+
+/** The item as Shadow Clone Fan-Out would have written it, its own fields behind ours; or why it is no candidate. */
+export type Adopted = ForeignItem & { readonly json: IDataObject };
+export type Stranger = ForeignItem & { readonly reason: InvalidInputError };
+
+interface Read extends ForeignItem {
+	readonly answer: NonNullable<ReturnType<typeof readAnswer>>;
+	readonly group: string;
+}
+
+/**
+ * Makes candidates of items of other nodes: numbered as clones in their order, run by run.
+ *
+ * The task is the one of the run's first item that has one.
+ */
+export function adoptForeign(
+	items: readonly ForeignItem[],
+	count: number,
+	source: CandidateSource,
+): { readonly adopted: readonly Adopted[]; readonly strangers: readonly Stranger[] } {
+	const read = items.map((each) => readItem(each, count, source));
+	const strangers = read.filter((each): each is Stranger => 'reason' in each);
+	const groups = Map.groupBy(
+		read.filter((each): each is Read => 'answer' in each),
+		({ group }) => group,
+	);
+	const adopted = [...groups.values()].flatMap((members, place) => {
+		const id = nameRun(members[0]?.group ?? '', place);
+		const task = taskOf(members, source);
+		return members.map((member, index) => adopt(member, index + 1, { id, task, clones: members.length }));
+	});
+	return { adopted, strangers };
+}
+
+function readItem(each: ForeignItem, count: number, { answerField, groupBy }: CandidateSource): Read | Stranger {
+	const { json } = each.item;
+	const answer = readAnswer(json, answerField);
+	const place = `Item ${each.itemIndex + 1} of ${count}`;
+	const there = describeFields(json);
+	if (answer === undefined) {
+		const lacks = answerField === '' ? `no answer: none of ${usualAnswerFields.join(', ')}` : `no field ${JSON.stringify(answerField)}`;
+		return {
+			...each,
+			reason: new InvalidInputError(
+				`${place} is no candidate: it has ${lacks}. ${there}`,
+				'Name the field with the answer in Answer Field under Options, or connect Shadow Clone Fan-Out, with nothing in between that changes text, clone or details.',
+				'Answer Field',
+			),
+		};
+	}
+	if (groupBy === '') return { ...each, answer, group: 'all items' };
+	const value = valueAt(json, groupBy);
+	if (value !== undefined) return { ...each, answer, group: typeof value === 'string' ? value : JSON.stringify(value) };
+	const reason = new InvalidInputError(
+		`${place} has no field ${JSON.stringify(groupBy)} to group by. ${there}`,
+		'Name one that all items have in Group By under Options, or leave it empty to take all items as one run.',
+		'Group By',
+	);
+	return { ...each, reason };
+}
+
+function describeFields(json: IDataObject): string {
+	const names = Object.keys(json);
+	if (names.length === 0) return 'It is empty';
+	const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+	return `It has ${names
+		.slice(0, MOST_NAMED)
+		.map((name) => name.slice(0, MOST_CHARACTERS))
+		.join(', ')}${more}`;
+}
+
+function taskOf(members: readonly Read[], source: CandidateSource): string {
+	const given = source.taskOf(members[0]?.itemIndex ?? 0);
+	if (given !== '') return given;
+	const found = members.flatMap(({ item }) => TASK_FIELDS.map((field) => item.json[field]));
+	return (found.find((value) => typeof value === 'string' && value.trim() !== '') as string | undefined) ?? '';
+}
+
+function adopt(
+	{ item, itemIndex, answer }: Read,
+	clone: number,
+	run: { readonly id: string; readonly task: string; readonly clones: number },
+): Adopted {
+	const { text: _, data: __, clone: ___, model, details, ...own } = item.json;
+	const finishReason = item.json['finish_reason'] ?? valueAt(item.json, 'choices.0.finish_reason');
+	const json = {
+		text: answer.text,
+		...(answer.data === undefined ? {} : { data: answer.data }),
+		clone,
+		...(typeof model === 'string' ? { model } : {}),
+		...own,
+		details: {
+			...(isFields(details) ? details : {}),
+			run,
+			...(typeof finishReason === 'string' ? { finishReason } : {}),
+		},
+	} as IDataObject;
+	return { item, itemIndex, json };
+}
+
+/** By the value that its items have in common; a long one is cut, and told apart by a number. */
+function nameRun(group: string, place: number): string {
+	if (group.trim() === '') return 'without a value';
+	return group.length <= MOST_CHARACTERS ? group : `${group.slice(0, MOST_CHARACTERS)}… (${place + 1})`;
+}
