@@ -22,7 +22,7 @@ export function withChatModels({ fanOut, setsTemperature, largerElsewhere }: Nod
 	if (larger !== undefined && !largerElsewhere && !names.includes(larger.model)) {
 		throw new InvalidInputError(
 			`The larger model "${larger.model}" is none of the connected Chat Models: ${names.map((name) => `"${name}"`).join(', ')}`,
-			'Connect it as a Chat Model too, or set Server to Another One.',
+			'Connect it as a Chat Model too, or set Server to Another Server.',
 			'Larger Model',
 		);
 	}
