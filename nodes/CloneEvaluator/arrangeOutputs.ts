@@ -12,9 +12,9 @@ export const outputField: INodeProperties = {
 	noDataExpression: true,
 	default: 'all',
 	options: [
-		{ name: 'All, Ranked', value: 'all', description: 'Every candidate by one output, the best first, run after run' },
+		{ name: 'All, Ranked', value: 'all', description: 'All candidates from one output, the best of each run first' },
 		{ name: 'Best and Rest', value: 'bestAndRest', description: 'Two outputs: the accepted best of each run, and all others' },
-		{ name: 'Best Only', value: 'best', description: 'The accepted best of each run; nothing for a run where none was accepted' },
+		{ name: 'Best Only', value: 'best', description: 'The accepted best of each run, nothing if none was accepted' },
 	],
 };
 

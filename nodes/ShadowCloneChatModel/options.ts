@@ -14,7 +14,8 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0.1 },
 			default: 300,
-			description: 'What one clone may take for one call, retries included; waiting for its turn under Clones At Once does not count',
+			description:
+				'Max time for one clone to answer one call, including retries. Waiting for its turn under Clones At Once does not count.',
 		},
 		{
 			displayName: 'Clones At Once',
@@ -23,7 +24,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 256,
 			description:
-				'How many clones of this node may be at work at once, over all calls and executions in one n8n process; without this option there is no limit, and vLLM queues by itself',
+				'Max number of clones of this node that run at once, across all calls and executions in this n8n process. Without this option there is no limit, and vLLM queues requests itself.',
 		},
 		{
 			displayName: 'Extra Body',
@@ -31,7 +32,7 @@ export const options: INodeProperties = {
 			type: 'json',
 			default: '{}',
 			placeholder: 'e.g. { "top_k": 20 }',
-			description: 'Fields sent as they are with every request; null takes a field out',
+			description: 'Extra fields for every request, sent as they are. Set a field to null to remove it.',
 		},
 		{
 			displayName: 'Max Tokens',
@@ -39,7 +40,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 1024,
-			description: 'Longest answer of a clone; without this option the server decides',
+			description: 'Max number of tokens in the answer of a clone. Without this option, the server decides.',
 		},
 		{
 			displayName: 'Reasoning Effort',
@@ -59,7 +60,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 			default: 2,
-			description: 'How often one clone may ask again after an overload or a broken connection; all clones share a budget besides',
+			description: 'How often one clone can retry after an overload or a broken connection. All clones also share a retry budget.',
 		},
 		{
 			displayName: 'Seed',
@@ -67,7 +68,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { numberPrecision: 0 },
 			default: 1,
-			description: 'Seed of the first clone; the others count up from it',
+			description: 'Seed of the first clone. The others count up from it.',
 		},
 		{
 			displayName: 'Stop When Clones Agree',
@@ -82,7 +83,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 2 },
 			default: 0.7,
-			description: 'How freely the model chooses its words, from 0 (always the likeliest) to 2; the middle of the spread',
+			description: 'Randomness of the answers, from 0 (always the most likely word) to 2. The middle of the spread.',
 		},
 		{
 			displayName: 'Temperature Spread',
@@ -90,7 +91,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 0.3,
-			description: 'How far the coolest and the warmest clone are from Temperature',
+			description: 'How far the lowest and the highest temperature are from Temperature',
 		},
 		{
 			displayName: 'Top P',
@@ -98,7 +99,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 1,
-			description: 'Share of likely words that the model chooses from',
+			description: 'Share of the most likely words that the model chooses from',
 		},
 	],
 };

@@ -27,7 +27,7 @@ const judged = { displayOptions: { show: { pickBy: ['judge'] } } };
 
 /** What is seen on opening. */
 export const properties: INodeProperties[] = [
-	modelField('Model', 'model', 'The model that answers; left empty, the first chat model that the server lists'),
+	modelField('Model', 'model', 'The model that answers. Leave empty to use the first chat model on the server.'),
 	{
 		displayName: 'Clones',
 		name: 'clones',
@@ -52,7 +52,7 @@ export const properties: INodeProperties[] = [
 	},
 	...answerFormFields('Vote On', voteNames, { pickBy: ['vote'] }),
 	{
-		...modelField('Judge Model', 'judgeModel', 'The model that compares, better a larger one; left empty, the model that answers'),
+		...modelField('Judge Model', 'judgeModel', 'The model that compares, ideally a larger one. Leave empty to use the model that answers.'),
 		...judged,
 	},
 	{
@@ -62,7 +62,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. The more polite answer is better',
-		description: 'What makes an answer better; left empty, more correct first, then more complete',
+		description: 'What makes an answer better. Leave empty to prefer correct answers, then complete ones.',
 		...judged,
 	},
 	options,

@@ -277,7 +277,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0, numberPrecision: 0 },
 			default: 1,
 			description:
-				"What each run counts for in n8n's Insights; without this option, what its receipt measured. n8n adds it up where the workflow's settings take the time saved from nodes.",
+				"Minutes that each run counts for in n8n's Insights. Without this option, the time that its receipt measured. n8n adds it up if the workflow's settings take the time saved from nodes.",
 		},
 		{
 			displayName: 'Tool Output (Characters)',

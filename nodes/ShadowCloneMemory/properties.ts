@@ -9,7 +9,7 @@ export const properties: INodeProperties[] = [
 		name: 'sessionKey',
 		type: 'string',
 		default: defaultSessionKey,
-		description: 'Which conversation this is; without a change, the session ID of the item or of the Chat Trigger in this workflow',
+		description: 'Key of the conversation. By default, the session ID of the item or of the Chat Trigger in this workflow.',
 	},
 	{
 		displayName: 'Namespace',
@@ -18,7 +18,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. support-chats',
-		description: 'What is kept in one namespace is never seen in another; Memory Gateway recalls these conversations under the same name',
+		description: 'Conversations in one namespace are never seen in another. Memory Gateway recalls them from the same namespace.',
 	},
 	{
 		displayName: 'Context Window Length',
@@ -26,7 +26,7 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		default: 5,
-		description: 'How many past interactions the model receives, with the tool calls in them; everything is kept',
+		description: 'Number of past interactions that the model receives, including their tool calls. Everything is kept.',
 	},
 	{
 		displayName: 'Store',
@@ -36,8 +36,8 @@ export const properties: INodeProperties[] = [
 		default: 'embedded',
 		description: 'Where conversations are kept',
 		options: [
-			{ name: 'Embedded', value: 'embedded', description: 'A file on this host, without any set-up' },
-			{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts may share, as in queue mode' },
+			{ name: 'Embedded', value: 'embedded', description: 'A file on this host, no setup needed' },
+			{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts can share, for example in queue mode' },
 		],
 	},
 	{
@@ -54,7 +54,8 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				default: '',
 				placeholder: 'e.g. /data/memory.sqlite',
-				description: "Where everything is kept, in a folder that n8n lets nodes use; without this option, in a file in n8n's own folder",
+				description:
+					"File to keep everything in, inside a folder that n8n lets nodes use. Without this option, a file in n8n's own folder.",
 			},
 		],
 	},

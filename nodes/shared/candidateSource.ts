@@ -23,7 +23,7 @@ export const candidateSourceFields: readonly INodeProperties[] = [
 		placeholder: 'e.g. output',
 		requiresDataPath: 'single',
 		description:
-			"Name of the field with the answer, for items of other nodes than Shadow Clone Fan-Out; left empty, the usual one of n8n's nodes: text, output, response, answer, message …",
+			"Name of the field with the answer, for items from other nodes. Leave empty to use the usual field of n8n's nodes, such as text, output, response, answer or message.",
 	},
 	{
 		displayName: 'Group By',
@@ -33,7 +33,7 @@ export const candidateSourceFields: readonly INodeProperties[] = [
 		placeholder: 'e.g. question',
 		requiresDataPath: 'single',
 		description:
-			'Name of a field whose equal values make one run, for items of other nodes than Shadow Clone Fan-Out; left empty, all items together are one run',
+			'Name of a field that groups items from other nodes: items with the same value are one run. Leave empty to treat all items as one run.',
 	},
 	{
 		displayName: 'Task',
@@ -43,7 +43,7 @@ export const candidateSourceFields: readonly INodeProperties[] = [
 		default: '',
 		placeholder: "e.g. {{ $('Chat Trigger').item.json.chatInput }}",
 		description:
-			'What was asked, for items of other nodes than Shadow Clone Fan-Out; left empty, the field chatInput, question or prompt where an item has one',
+			'The task that was asked, for items from other nodes. Leave empty to use the field chatInput, question or prompt of an item, if it has one.',
 	},
 ];
 

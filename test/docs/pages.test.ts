@@ -6,7 +6,9 @@ import { SandboxServiceApi } from '../../credentials/SandboxServiceApi.credentia
 import { VllmApi } from '../../credentials/VllmApi.credentials';
 import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
 import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
+import { ShadowCloneChatModel } from '../../nodes/ShadowCloneChatModel/ShadowCloneChatModel.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { ShadowCloneMemory } from '../../nodes/ShadowCloneMemory/ShadowCloneMemory.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import manifest from '../../package.json';
 import { describeFields } from '../support/describeFields';
@@ -19,7 +21,9 @@ const pages = {
 	'docs/clone-evaluator.md': [new CloneEvaluator().description],
 	'docs/credentials.md': [new VllmApi(), new SandboxServiceApi()],
 	'docs/memory-gateway.md': [new MemoryGateway().description],
+	'docs/shadow-clone-chat-model.md': [new ShadowCloneChatModel().description],
 	'docs/shadow-clone-fan-out.md': [new ShadowCloneFanOut().description],
+	'docs/shadow-clone-memory.md': [new ShadowCloneMemory().description],
 	'docs/synthesizer.md': [new Synthesizer().description],
 };
 

@@ -52,6 +52,7 @@ const elsewhere = new Set([
 	'Automatically Passthrough Binary Images',
 	'Chat Trigger',
 	'OpenRouter',
+	'Jest',
 	'Piston',
 	'Postgres',
 	'Python',

@@ -6,7 +6,9 @@ import { SandboxServiceApi } from '../../credentials/SandboxServiceApi.credentia
 import { VllmApi } from '../../credentials/VllmApi.credentials';
 import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
 import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
+import { ShadowCloneChatModel } from '../../nodes/ShadowCloneChatModel/ShadowCloneChatModel.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { ShadowCloneMemory } from '../../nodes/ShadowCloneMemory/ShadowCloneMemory.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import { sentencesOf } from '../support/labelsInSentences';
 
@@ -18,7 +20,9 @@ type Screen = INodeTypeDescription | ICredentialType;
 const screens: readonly Screen[] = [
 	new CloneEvaluator().description,
 	new MemoryGateway().description,
+	new ShadowCloneChatModel().description,
 	new ShadowCloneFanOut().description,
+	new ShadowCloneMemory().description,
 	new Synthesizer().description,
 	new SandboxServiceApi(),
 	new VllmApi(),

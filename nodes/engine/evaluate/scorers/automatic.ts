@@ -18,7 +18,8 @@ export interface AutomaticSettings {
 export const automatic = defineScorer({
 	id: 'automatic',
 	label: 'Automatic',
-	description: 'What fits: tests given, Run Tests; code without tests, Execution Agreement; JSON that agrees, Vote; else Consensus',
+	description:
+		'Picks what fits: Run Tests if there are tests, Execution Agreement for code, Vote for JSON that agrees, otherwise Consensus',
 	by: 'what fits',
 	looksAt: 'answer',
 	uses: { modelServer: true, sandbox: true },

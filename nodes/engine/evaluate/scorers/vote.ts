@@ -64,7 +64,7 @@ export const vote = defineScorer({
 			kind: 'switch',
 			label: 'Accept Without Agreement',
 			default: true,
-			description: 'Whether the leading answer is accepted also where no two answers are the same',
+			description: 'Whether to accept the leading answer even if no two answers are the same',
 		},
 		modelWeights: {
 			kind: 'json',
