@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type PostgresServer } from '../../scripts/postgres/startPostgres.mts';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
-import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
+import { idOf, type Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { openRest } from './openRest.ts';
 
 const packageName = 'n8n-nodes-shadow-clones';
 
@@ -136,6 +137,28 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 		expect(gone.status).toBe(500);
 		await postgres.start();
 		expect(memoriesOf((await call('recall-shared', { namespace: 'anna', query: 'plums' })).json)).toHaveLength(10);
+	});
+
+	it('lists in the editor which namespaces and memories there are, in both stores, for the node and for the tool', async () => {
+		const rest = await openRest(n8n);
+		const postgresAccount = { postgres: { id: idOf('postgres', 'Postgres account'), name: 'Postgres account' } };
+		const list = async (name: string, path: string, methodName: string, parameters: object) => {
+			const asked = {
+				...{ path: 'parameters.namespace', methodName },
+				nodeTypeAndVersion: { name: `${packageName}.${name}`, version: 1 },
+				currentNodeParameters: { resource: 'memory', operation: 'recall', options: {}, ...parameters },
+				credentials: postgresAccount,
+			};
+			return (await rest.call('POST', `rest/dynamic-node-parameters/${path}`, asked)).data;
+		};
+		const anna = { results: [{ name: 'anna (20 memories)', value: 'anna' }] };
+		for (const name of ['memoryGateway', 'memoryGatewayTool'])
+			for (const store of ['embedded', 'postgres'])
+				expect(await list(name, 'resource-locator-results', 'listNamespaces', { store }), `${name}, ${store}`).toEqual(anna);
+		const namespace = { __rl: true, mode: 'list', value: 'anna' };
+		const memories = (await list('memoryGateway', 'options', 'loadMemories', { store: 'embedded', namespace })) as Array<{ name: string }>;
+		expect(memories).toHaveLength(20);
+		expect(memories[0]?.name).toMatch(/^Anna bought \d+ pears/);
 	});
 
 	it('makes one answer of three', async () => {

@@ -20,7 +20,7 @@ const optionsSchema = z.object({
 });
 
 /** Keeps a text, word for word, with what is said about it. */
-export const rememberMemory: Operation = async ({ store, namespace, read, jobKey, openModels, warn, signal }) => {
+export const rememberMemory: Operation = async ({ store, namespace, read, jobKey, openModels, isTool, warn, signal }) => {
 	const { metadata, validFrom, validTo, idempotencyKey, ...about } = checkInput(optionsSchema, read('options') || {}, 'Options');
 	const said = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined && value !== '')) as Partial<NewMemory>;
 	const text = read('text');
@@ -40,7 +40,8 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 	const { id, outcome, count, supersedes = [], nearDuplicates = [] } = remembered ?? {};
 	return [
 		{
-			...{ text: entry.text, id, outcome, count, trust: entry.trust, namespace },
+			...(!isTool && { text: entry.text }),
+			...{ id, outcome, count, trust: entry.trust, namespace },
 			...(supersedes.length > 0 && { supersedes: [...supersedes] }),
 			...(nearDuplicates.length > 0 && { nearDuplicates: [...nearDuplicates] }),
 			...(models && { embedded: embedding !== undefined }),

@@ -68,7 +68,7 @@ describe('a node without a vLLM API credential', () => {
 		['Merge', new Synthesizer(), { method: 'merge' }, candidates],
 		['Merge with a named model', new Synthesizer(), { method: 'merge', model: named }, candidates],
 		[
-			'By Meaning Too',
+			'Use Embeddings',
 			new MemoryGateway(),
 			{ operation: 'recall', namespace: 'n', query: 'x', byMeaning: true, embeddingModel: named },
 			[{}],
