@@ -11,9 +11,25 @@ interface Option {
 const MOST_LINE = 200;
 
 const reason = String.raw`(?:because|since|as|is|it|he|she|they|this|that|there)\b`;
+const optionWord =
+	'option|choice|letter|answer|alternative|statement|lettre|réponse|proposition|choix|opción|letra|respuesta|alternativa|opção|resposta|opzione|lettera|risposta|buchstabe|antwort|möglichkeit|вариант|буква|ответ|选项|選項|選択肢|答案|正解|보기';
+/** `la lettre C`, `l'option B`, `die Antwort C`, `la B`. */
+const article = new RegExp(
+	String.raw`^(?:(?:the|la|le|el|il|o|a|die|der)\s|l['’]\s?)?(?:${optionWord})\s{0,2}(?=["'(\[]?[A-Z](?![\p{L}\p{M}'’]))|^(?:la|le|el|il|die|der)\s(?=[(\[]?[A-Z](?![\p{L}\p{M}'’-]))`,
+	'iu',
+);
+const rightWord =
+	'correct|right|true|best|richtig|korrekt|correcte|juste|vraie?|correcta|verdadera|correta|corretta|giusta|верн|правил|正确|正確|正しい|对|對|맞';
+const ends = String.raw`(?=["')\]]?(?:\s{0,9}$|[.;:!)\]。]|[,，](?!\s?["'(\[]?[A-Z](?![\p{L}]))|\s(?:because|since|as|weil|car|porque)\b))`;
+/** Sentences that give a letter and have no mark: `Option B is correct`, `The right option is B`, `I choose B`. */
+const statements = [
+	String.raw`(?:${optionWord})\s?["'(\[]?([A-Z])["')\]]?\s?(?:is|ist|est|es|é|è|是|が|は|은|는)?\s?(?:the |la |die |a )?(?:${rightWord})`,
+	String.raw`(?:${optionWord})\s?(?:(?:${rightWord})\w{0,3}\s)?(?:is|ist|est|es|é|è|是|は|은|는|:)\s?:?\s?(?:la |die |the |l['’])?["'(\[]?([A-Z])${ends}`,
+	String.raw`(?:\bI(?:['’]d| would| will|['’]ll)? (?:choose|pick|select|go with|say)|\bje choisis|\bich wähle|\belijo|\bescolho|\bscelgo|\bmy choice is|应该?选|选择?|選択?)\s?(?:the\s)?(?:(?:${optionWord})\s)?["'(\[]?([A-Z])${ends}`,
+].map((source) => new RegExp(source, 'giu'));
 const letterAlone = /^(?:(?:option|choice|answer|alternative|statement)\s{1,2})?[("[{]{0,2}([A-Za-z])[)\]}"'.:]{0,3}$/i;
 const letterBefore = new RegExp(
-	String.raw`^(?:(?:option|choice)\s{1,2})?(?:[([{]([A-Za-z])[)\]}]|([A-Z])[).:\]])[.:,]?(?:\s|$)|^(?:(?:option|choice)\s{1,2})([A-Z])\b|^([A-Z])(?:,?\s${reason}|\s?[-–—(,])`,
+	String.raw`^(?:(?:option|choice)\s{1,2})?(?:[([{]([A-Za-z])[)\]}]|([A-Z])[).:\]])[.:,]?(?:\s|$)|^(?:(?:option|choice)\s{1,2})([A-Z])\b|^([A-Z])(?:,?\s${reason}|\s?[–—(,]|\s?-(?=\s)|(?=입니다|이다|이에요|です|だ|である))`,
 );
 const shortWords: ReadonlyArray<readonly [string, RegExp]> = [
 	['yes', beginning('yes|yep|yeah|ja|oui|sí|sim|да|はい|是的|是|예|네|نعم|हाँ')],
@@ -46,13 +62,30 @@ export function createChoiceReader(choices: string): (answer: { readonly text: s
 		if (typeof data === 'string') return choiceIn(data, options);
 		if (typeof data === 'boolean') return choiceIn(data ? 'true' : 'false', options);
 		const plain = toPlainWriting(text);
-		const marked = findMarks(plain).findLast(({ content }) => content.trim() !== '');
-		if (marked !== undefined) return choiceIn(marked.content.split('\n')[0] ?? '', options) ?? choiceIn(marked.content, options);
+		const marked = findMarks(plain).findLast(
+			({ content, kind }) => content.trim() !== '' && (kind !== 'correction' || choiceIn(content, options) !== undefined),
+		);
+		if (marked !== undefined)
+			return (
+				choiceIn(marked.content.split('\n')[0] ?? '', options) ??
+				choiceIn(marked.content, options) ??
+				choiceIn(sentenceAround(plain, marked.at), options)
+			);
 		return choiceInLines(
 			plain.split('\n').filter((line) => line.trim() !== ''),
 			options,
 		);
 	};
+}
+
+/** The sentence that a mark stands in. */
+function sentenceAround(text: string, at: number): string {
+	const before =
+		text
+			.slice(Math.max(0, at - MOST_LINE), at)
+			.split(/[.!?。\n]/)
+			.at(-1) ?? '';
+	return before + (text.slice(at, at + MOST_LINE).split(/[.!?。\n]/)[0] ?? '');
 }
 
 /** Options that are told again, one below the other, are no answer. */
@@ -70,8 +103,10 @@ function choiceInLines(lines: readonly string[], options: readonly Option[]): st
 }
 
 function choiceIn(content: string, options: readonly Option[]): string | undefined {
-	const said = bare(content).replace(/\bnot\s{1,2}\(?[A-Z]\)?,?\s{1,2}but\s{1,2}/g, '');
-	const letter = letterIn(said);
+	const said = bare(content)
+		.replace(article, '')
+		.replace(/\bnot\s{1,2}\(?[A-Z]\)?,?\s{1,2}but\s{1,2}/g, '');
+	const letter = letterIn(said) ?? letterInSentence(bare(content));
 	if (options.length > 0)
 		return nameOf(options.find(({ label }) => label !== undefined && label === letter)) ?? nameOf(onlyOptionIn(said, options));
 	return letter ?? shortWords.find(([, word]) => word.test(said))?.[0];
@@ -87,6 +122,16 @@ function letterIn(said: string): string | undefined {
 	const rest = said.slice(match[0].length - (/[,]$/.test(match[0]) ? 1 : 0));
 	const isSeveral = /^\s?(?:,|and|or|&|\/)\s?(?:and|or)?\s?[([]?[A-Z](?![A-Za-z])/.test(rest);
 	return isSeveral || saysWrong.test(rest) ? undefined : letter.toLowerCase();
+}
+
+/** The one letter that a sentence says to be right. */
+function letterInSentence(said: string): string | undefined {
+	if (said.length > MOST_LINE || /\b(?:not|nicht|pas|no|non|não)\b|不/i.test(said)) return undefined;
+	const letters = statements.flatMap((each) =>
+		[...said.matchAll(each)].flatMap(([, letter = '']) => (/[A-Z]/.test(letter) ? [letter] : [])),
+	);
+	const [only, ...others] = new Set(letters);
+	return only === undefined || others.length > 0 ? undefined : only.toLowerCase();
 }
 
 /** The one option that a text names and does not deny; the longer goes before one that it contains. */
@@ -119,7 +164,7 @@ function bare(content: string): string {
 		.trim()
 		.replace(/^["'_:>-]{1,3}\s?/, '')
 		.trim()
-		.replace(/[.!"'_]{1,3}$/, '')
+		.replace(/[.!"'_。．！]{1,3}$/, '')
 		.trim();
 }
 

@@ -2,6 +2,7 @@ import { endAtNextQuestion } from '../finalAnswer/endAtNextQuestion';
 import { canonical } from '../finalAnswer/expression';
 import { findMarks, type Mark } from '../finalAnswer/findMarks';
 import { toPlainWriting } from '../finalAnswer/plainWriting';
+import { withoutMarkup } from '../finalAnswer/withoutMarkup';
 import { withoutSideNotes } from '../finalAnswer/withoutSideNotes';
 import { readLastValue, readValue, type Value } from '../finalAnswer/readValue';
 
@@ -27,7 +28,7 @@ export interface FoundNumber {
  */
 export function readNumber(answer: { readonly text: string; readonly data?: unknown }): FoundNumber | undefined {
 	if (typeof answer.data === 'number') return { number: canonical(String(answer.data)), after: '' };
-	const plain = toPlainWriting(withoutSideNotes(withoutGroups(answer.text)));
+	const plain = toPlainWriting(withoutSideNotes(withoutMarkup(withoutGroups(answer.text))));
 	const marks = findMarks(plain);
 	const answeredAt = marks.find((mark) => valueOf(mark).kind !== 'none')?.at;
 	const ended = endAtNextQuestion(plain, answeredAt ?? firstFigure(plain));
@@ -46,6 +47,8 @@ function withoutGroups(text: string): string {
 
 /** What holds an answer and nothing else, and no number, says that the answer is no number. */
 function valueOf({ content, kind }: Mark): Value {
+	// Words of doubt may begin any sentence: they correct only where nothing but a number follows.
+	if (kind === 'correction' && !/^[^\d\n]{0,4}\d[\d,./]*\s?\S{0,20}$/.test(content)) return { kind: 'none' };
 	const value = readValue(content, kind === 'box');
 	return value.kind === 'none' && holdsAnAnswer.includes(kind) && content.trim() !== '' ? { kind: 'doubtful' } : value;
 }

@@ -8,12 +8,16 @@ const words = [
 	'risposta|risultato',
 	'antwoord|svaret?|vastaus|odpowiedź|odpověď|válasz|răspuns(?:ul)?|cevap|yanıt|jawaban|jawapan|đáp án|đáp số|απάντηση',
 	'ответ|відповідь|отговор|одговор',
-	'答案|答え|答案|回答|最终答案|最終答案|答(?=\\s?[:：])',
+	'答案|答え|答案|回答|最终答案|最終答案|正解|答(?=\\s?[:：])',
 	'정답|답(?=\\s?(?:은|:))',
 	'الجواب|الإجابة|جواب|תשובה|उत्तर|উত্তর|பதில்|คำตอบ',
 ];
 
 export const answerWord = new RegExp(`(?<![\\p{Lu}\\p{Ll}])(?:${words.join('|')})(?:_value)?(?![\\p{Ll}])`, 'giu');
+
+/** What is answered, by its number: `to question 3`, `(part 2)`. */
+const asked =
+	'(?:\\s\\(?(?:(?:to|for|of)\\s(?:the\\s)?)?(?:question|part|problem|exercise|task|step|q|no\\.|number)\\s?#?\\d{1,3}[a-z]?\\)?(?!\\d))?';
 
 /** Words that lead from "answer" to the answer; a colon or an equals sign does, too. */
 const verbs =
@@ -21,6 +25,6 @@ const verbs =
 
 /** Nothing but a few words without a figure may stand between; a sentence that ended is another. */
 export const linkWord = new RegExp(
-	`^[^\\n\\d.!?:=\\\\$]{0,60}?(?:[:=→]|->|是|为|為|は|은|는|(?<![\\p{L}\\p{M}])(?:${verbs})(?![\\p{L}\\p{M}]))`,
+	`^${asked}[^\\n\\d.!?:=\\\\$]{0,60}?(?:[:=→]|->|是|为|為|は|은|는|(?<![\\p{L}\\p{M}])(?:${verbs})(?![\\p{L}\\p{M}]))`,
 	'iu',
 );

@@ -120,7 +120,7 @@ function readWritten(text: string, at: number, depth: number): Part | undefined 
 	const latex = /^\d+$/.test(numeral.digits) ? matchAt(/ ?\\frac/y, text, numeral.end) : undefined;
 	const mixed = latex === undefined ? undefined : readCommand(text, numeral.end + latex.length - 5, depth + 1);
 	if (mixed !== undefined) return { value: value + mixed.value, end: mixed.end };
-	const magnitude = readMagnitude(text, numeral.end);
+	const magnitude = readMagnitude(text, numeral.end, at);
 	if (magnitude !== undefined) return { value: normalise(value * magnitude.factor), end: magnitude.end };
 	return { value, end: numeral.end, digits: numeral.digits, hasDecimalComma: numeral.hasDecimalComma === true };
 }

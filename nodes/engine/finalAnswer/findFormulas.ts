@@ -24,7 +24,9 @@ const endOfSentence = /[.!](?=\s|$)|[.](?=[*"')]{1,3}(?:\s|$))|\n|。|\s(?:becau
 export function findFormulas({ text, data }: { readonly text: string; readonly data?: unknown }): readonly string[] {
 	const given = givenIn(data);
 	if (given !== undefined) return [given];
-	const marks = findMarks(text).filter(({ content }) => content.trim() !== '');
+	const marks = findMarks(text).filter(
+		({ content, kind }) => content.trim() !== '' && (kind !== 'correction' || /^[\s$(*\\-]{0,4}\d/.test(content)),
+	);
 	const ended = endAtNextQuestion(text, marks[0]?.at);
 	const kept = marks.filter(({ at }) => at < ended.length);
 	const formulas = kept.length > 0 ? fromMarks(kept, ended) : fromEnd(ended);

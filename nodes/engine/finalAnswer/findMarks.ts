@@ -1,11 +1,12 @@
 import { answerWord, linkWord } from './answerWords';
+import { findCorrections } from './findCorrections';
 
 /** A part of an answer that it marks as its final answer. */
 export interface Mark {
 	readonly at: number;
 	readonly content: string;
-	/** A box, a tag or a field holds an answer and nothing else; behind words, a sentence may go on. */
-	readonly kind: 'box' | 'field' | 'hashes' | 'tag' | 'words';
+	/** A box, a tag or a field holds an answer and nothing else; behind words, a sentence may go on. A correction may be none: it is one where an answer is in it. */
+	readonly kind: 'box' | 'correction' | 'field' | 'hashes' | 'tag' | 'words';
 }
 
 /** Longer than any final answer that is read; keeps the work on each mark small. */
@@ -18,12 +19,13 @@ const MOST_BEFORE = 140;
 const MOST_MARKS = 300;
 
 /**
- * Finds what an answer marks as final, in its order: `\boxed{}`, `####`, `<answer>`, a JSON field named answer, and "answer is", "answer:" or a heading, in the languages that models answer in.
+ * Finds what an answer marks as final, in its order: `\boxed{}`, `####`, `<answer>`, a JSON field named answer, and "answer is", "answer:" or a heading, in the languages that models answer in; "14 is the answer"; and what takes such an answer back for another.
  *
  * A box or tag that is not closed counts up to its line's end, or not at all for a box. Takes the text in plain writing.
  */
 export function findMarks(text: string): readonly Mark[] {
-	return [...findBoxes(text), ...findHashes(text), ...findTags(text), ...findWords(text)].sort((left, right) => left.at - right.at);
+	const marks = [...findBoxes(text), ...findHashes(text), ...findTags(text), ...findWords(text)].sort((left, right) => left.at - right.at);
+	return [...marks, ...findCorrections(text, marks[0]?.at)].sort((left, right) => left.at - right.at);
 }
 
 /** One pass over all braces: a text of nothing but opened boxes costs no more. */
@@ -61,7 +63,7 @@ function findWords(text: string): Mark[] {
 	return [...text.matchAll(answerWord)].slice(-MOST_MARKS).flatMap(({ index, 0: word }) => {
 		const before = text.slice(Math.max(0, index - MOST_BEFORE), index);
 		const line = text.slice(index + word.length, index + word.length + MOST_CONTENT);
-		return readField(before, line, index) ?? readWords(before, line, index) ?? [];
+		return readField(before, line, index) ?? readStatedBefore(before, line, index) ?? readWords(before, line, index) ?? [];
 	});
 }
 
@@ -75,8 +77,23 @@ function readField(before: string, rest: string, at: number): Mark[] | undefined
 	return [{ at, content, kind: 'field' }];
 }
 
+/** `14 is the answer`, `**B** is the correct answer`. */
+const statedBefore =
+	/(?:^|[\s*_(])(\p{Sc}?-?\d[\d,.]*%?|\(?[A-Z]\)?)[*_]{0,3}(?:\s\p{Ll}{2,20})?\s(?:is|was)\s(?:the|my|our)\s(?:final\s|correct\s|right\s|best\s)?$/u;
+
+function readStatedBefore(before: string, rest: string, at: number): Mark[] | undefined {
+	const content = statedBefore.exec(before)?.[1];
+	return content === undefined || !/^\W/.test(rest) || /^\s{0,3}(?:\?|to\b|for\b|of\b)/.test(rest)
+		? undefined
+		: [{ at, content, kind: 'words' }];
+}
+
 function readWords(before: string, rest: string, at: number): Mark[] | undefined {
-	if (/\b(?:if|whether|suppose|assum\w{1,4}|is|falls|wenn|si)\s{1,3}(?:the\s|that\s|my\s|die\s|la\s){0,2}(?:\w{1,9}\s)?$/i.test(before))
+	if (
+		/\b(?:if|whether|suppose|assum\w{1,4}|thought|believed|guessed|expected|is|falls|wenn|si)\s{1,3}(?:the\s|that\s|my\s|die\s|la\s){0,2}(?:\w{1,9}\s)?$/i.test(
+			before,
+		)
+	)
 		return undefined;
 	const [line = '', ...following] = rest.split('\n');
 	const link = linkWord.exec(line.slice(0, MOST_BETWEEN + 20));

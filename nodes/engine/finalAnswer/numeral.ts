@@ -45,9 +45,18 @@ export function readNumeral(text: string, at: number): Numeral | undefined {
 	return written === undefined ? undefined : { digits: written, end: at + written.length };
 }
 
-/** What a word behind a number multiplies it by: a million in `1.5 million`. */
-export function readMagnitude(text: string, at: number): { readonly factor: number; readonly end: number } | undefined {
-	for (const [word, factor] of magnitudes) {
+/** Behind an amount of money a letter is enough: `$1.5M`. */
+const moneyLetters: ReadonlyArray<readonly [RegExp, number]> = [
+	[/ ?MM?(?![\p{L}\d])/uy, 1e6],
+	[/ ?(?:B|bn|Bn|BN)(?![\p{L}\d])/uy, 1e9],
+	[/ ?T(?![\p{L}\d])/uy, 1e12],
+];
+const money = /(?:\p{Sc}|USD|EUR|GBP|CHF|INR) ?-?$/u;
+
+/** What a word behind a number multiplies it by: a million in `1.5 million`; `start` is where the number begins. */
+export function readMagnitude(text: string, at: number, start = at): { readonly factor: number; readonly end: number } | undefined {
+	const words = money.test(text.slice(Math.max(0, start - 5), start)) ? [...magnitudes, ...moneyLetters] : magnitudes;
+	for (const [word, factor] of words) {
 		const written = matchAt(word, text, at);
 		if (written !== undefined) return { factor, end: at + written.length };
 	}

@@ -53,7 +53,20 @@ export function readLastValue(text: string): Value {
 	const tail = line.slice(-2000);
 	const last = findExpressions(tail).at(-1);
 	if (last === undefined) return { kind: 'none' };
-	return isFormula(tail, last) ? doubtful : toValue(tail, last);
+	return isFormula(tail, last) || isPartOfMore(tail, last) ? doubtful : toValue(tail, last);
+}
+
+/** What a number is taken of, and what makes one answer with another number before it: a ratio, a time, hours with minutes. */
+const partBefore = [
+	/\d(?::| : )$/,
+	/(?:%|\bpercent|\b(?:half|third|quarter|fourth|fifth|sixth|eighth|tenth|\d ?\/ ?\d{1,3})s?)\s(?:of|from)\s\p{Sc}?$/u,
+	/\b(?:twice|thrice|double|triple|half)\s(?:of\s)?\p{Sc}?$/u,
+	/\d ?(?:hours?|hrs?|h|minutes?|mins?|feet|foot|ft|pounds?|lbs?|dollars?|weeks?|days?|years?|months?)\s(?:and\s)?$/,
+	/\d out of $/,
+];
+
+function isPartOfMore(text: string, { start, end }: Expression): boolean {
+	return partBefore.some((each) => each.test(text.slice(Math.max(0, start - 24), start))) || /^:\d/.test(text.slice(end, end + 2));
 }
 
 function toValue(text: string, { number, end, isCalculated }: Expression): Value {
@@ -73,7 +86,12 @@ function restated(content: string): string {
 		/^[^\d.;\n]{0,120}\b(?:for|in|over|within|after|of|per|by|from|during|at)\s(?:the |these |those |all )?\d[\d,]*[^\d.;\n]{0,60},\s(?:which|that) (?:is|equals|makes|gives|comes to)\s(?=[^\n]{0,20}\d)/i.exec(
 			content,
 		);
-	return match === null ? content : content.slice(match[0].length);
+	const share =
+		/^[^.;\n]{0,60}\b(?:of|twice|double|triple|half)\s\p{Sc}?\d[\d,]*[^\d.;\n]{0,30},?\s(?:which|that) (?:is|equals|makes|gives|comes to)\s(?=[^\n]{0,20}\d)/iu.exec(
+			content,
+		);
+	const lead = match ?? share;
+	return lead === null ? content : content.slice(lead[0].length);
 }
 
 /** Up to the end of the sentence, or to where reasons begin, without a clause in front such as `Out of 12 eggs,`. */
@@ -126,6 +144,12 @@ function hasTwoEquations(clause: string): boolean {
 function isDoubtful(clause: string, expression: Expression): boolean {
 	const before = clause.slice(Math.max(0, expression.start - 12), expression.start);
 	const after = clause.slice(expression.end, expression.end + 24);
+	if (isPartOfMore(clause, expression) || /^ out of \d/.test(after)) return true;
+	if (
+		/^\s?(?:%|percent)?\sof\s\p{Sc}?\d/u.test(after) &&
+		(/^\s?(?:%|percent)/.test(after) || /\//.test(clause.slice(expression.start, expression.end)))
+	)
+		return true;
 	if (isFormula(clause, expression) || isDate.test(clause.slice(0, expression.start))) return true;
 	// A list, a tuple, a set, a range, a time, a date.
 	if (/[([{]\s?$/.test(before) && (/^\s?,/.test(after) || expression.hasDecimalComma)) return true;

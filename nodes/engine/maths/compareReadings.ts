@@ -13,14 +13,20 @@ export function isSameAnswer(left: readonly Reading[], right: readonly Reading[]
 
 function isSame(left: Reading, right: Reading, laxity: Laxity): boolean {
 	if (!fits(left.label, right.label, laxity)) return false;
-	if (left.unit === right.unit) return isSameBody(left.body, right.body, laxity);
+	if (isSameUnit(left.unit, right.unit)) return isSameBody(left.body, right.body, laxity);
 	if (laxity === 0 || (left.unit !== undefined && right.unit !== undefined)) return false;
 	const [marked, bare] = left.unit === undefined ? [right, left] : [left, right];
+	if (marked.unit?.startsWith('base ') === true) return false;
 	if (marked.unit === 'in its base') return laxity === 2 && isSameBody(marked.body, bare.body, laxity);
 	return (
 		isSameBody(marked.body, bare.body, laxity) ||
 		(laxity === 2 && marked.unit === '%' && isSameBody(shareOf(marked.body), bare.body, laxity))
 	);
+}
+
+/** Pounds are weights and money. */
+function isSameUnit(left: string | undefined, right: string | undefined): boolean {
+	return left === right || (left === 'lb' && right === '£') || (left === '£' && right === 'lb');
 }
 
 function fits(left: string | undefined, right: string | undefined, laxity: Laxity): boolean {

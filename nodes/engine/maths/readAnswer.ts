@@ -67,7 +67,7 @@ function readList(tokens: readonly Token[]): readonly Reading[] {
 	const items = withSharedSide(parts).map(readItem);
 	const [first = []] = items;
 	if (items.every((item) => isSameAnswer(item, first, 0))) return first;
-	return readSpans(parts, items) ?? readRecord(items) ?? [listOf(items)];
+	return readMixed(parts, items) ?? readSpans(parts, items) ?? readRecord(items) ?? [listOf(items)];
 }
 
 /** Of `x ≠ 1, 2`, both are said of x. */
@@ -94,6 +94,16 @@ function listOf(items: ReadonlyArray<readonly Reading[]>): Reading {
 		...(unit === undefined ? {} : { unit }),
 		...(labels.size === 1 && label !== undefined ? { label } : {}),
 	};
+}
+
+/** What is said of several unknowns: with `or` it need not hold together, and ranges of several unknowns are none of one. */
+function readMixed(parts: readonly Part[], items: ReadonlyArray<readonly Reading[]>): readonly Reading[] | undefined {
+	const labels = items.map((item) => item.find(({ label }) => label !== undefined)?.label);
+	if (labels.includes(undefined) || new Set(labels).size < 2) return undefined;
+	if (parts.some(({ sign }) => sign === 'or')) return [{ body: { kind: 'list', brackets: 'set', items } }];
+	if (!items.some((item) => item[0]?.body.kind === 'spans') || new Set(labels).size < items.length) return undefined;
+	const sorted = items.toSorted((left, right) => ((left[0]?.label ?? '') < (right[0]?.label ?? '') ? -1 : 1));
+	return [{ body: { kind: 'list', brackets: 'round', items: sorted } }];
 }
 
 /** Values of several unknowns are one point, in the order of their names. */

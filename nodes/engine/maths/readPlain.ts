@@ -10,7 +10,7 @@ import { letterUnitAt, readUnit, unitAt } from './readUnit';
 import { complementOf, isRising, spansOf } from './spans';
 import { insideOf, isSign, splitAt, type Token } from './token';
 import { UnreadableError } from './unreadableError';
-import { uncalculated } from './vocabulary';
+import { currencySigns, uncalculated } from './vocabulary';
 
 const everything: Reading = { body: { kind: 'spans', spans: [{ hasLow: false, hasHigh: false }] } };
 const empty: Reading = { body: { kind: 'list', brackets: 'set', items: [] } };
@@ -126,7 +126,7 @@ function endOf(tokens: readonly Token[]): Value | 'infinite' | undefined {
 	}
 }
 
-/** `1010_2` is a number in base 2; beside 1010 it is that one. */
+/** `1010_2` is a number in base 2, which is not 1010. */
 function readBased(tokens: readonly Token[]): readonly Reading[] | undefined {
 	const at = tokens.findIndex((token) => isSign(token, '_'));
 	const digits = tokens
@@ -166,10 +166,11 @@ function readRatio(tokens: readonly Token[]): readonly Reading[] | undefined {
 }
 
 function readWithUnit(tokens: readonly Token[]): readonly Reading[] | undefined {
-	if (tokens[0]?.kind === 'text' && tokens[0].value === '$')
-		return readPlain(tokens.slice(1)).map((reading) => ({ unit: '$', ...reading }));
-	if (isSign(tokens[0], '-') && tokens[1]?.value === '$')
-		return readPlain([tokens[0] as Token, ...tokens.slice(2)]).map((reading) => ({ unit: '$', ...reading }));
+	const [first, second] = tokens;
+	if (first?.kind === 'text' && currencySigns.has(first.value))
+		return readPlain(tokens.slice(1)).map((reading) => ({ unit: first.value, ...reading }));
+	if (isSign(first, '-') && second !== undefined && currencySigns.has(second.value))
+		return readPlain([first as Token, ...tokens.slice(2)]).map((reading) => ({ unit: second.value, ...reading }));
 	const letter = letterUnitAt(tokens);
 	if (letter !== undefined)
 		return [

@@ -2,7 +2,7 @@ import { calculate } from './calculate';
 import { numberOf } from './expression';
 import type { Reading } from './reading';
 import { insideOf, isSign, type Token } from './token';
-import { numberWords } from './vocabulary';
+import { currencySigns, numberWords } from './vocabulary';
 
 /** Longer texts are prose. */
 const MOST_WORDS = 12;
@@ -19,7 +19,7 @@ export function readText(tokens: readonly Token[]): readonly Reading[] | undefin
 	if (tokens.length === 1 && only?.kind === 'name') return lettersOf(only.value);
 	if (
 		!tokens.some(({ kind }) => kind === 'text') ||
-		!tokens.every((token) => isCalm(token) || (only?.kind === 'text' && only.value !== '$' && token.kind === 'number'))
+		!tokens.every((token) => isCalm(token) || (only?.kind === 'text' && !currencySigns.has(only.value) && token.kind === 'number'))
 	)
 		return undefined;
 	return wordsOf(tokens.map(({ value }) => value).join(' '));

@@ -1,5 +1,5 @@
 import { isSign, type Token } from './token';
-import { functions, units } from './vocabulary';
+import { currencySigns, functions, units } from './vocabulary';
 
 /** More words behind a value are no unit. */
 const MOST_WORDS = 8;
@@ -35,7 +35,7 @@ export function readUnit(tokens: readonly Token[]): string | undefined | null {
 	if (tokens.some((token) => token.kind === 'command' || (token.kind === 'sign' && !"^/⟬⟭%°*.-(),'".includes(token.value)))) return null;
 	const written = tokens.map(({ value }) => (value === '⟬' || value === '⟭' ? '' : value)).join(' ');
 	if (conditions.test(written)) return null;
-	const words = written.replace(/[.,()]/g, ' ').match(/[A-Za-z]+|\^ ?-? ?\d|\/|%|°|\$/g) ?? [];
+	const words = written.replace(/[.,()]/g, ' ').match(/[A-Za-z]+|\^ ?-? ?\d|\/|[%°$€£¥₹₩₽]/g) ?? [];
 	if (words.length > MOST_WORDS) return null;
 	return unitOf(words);
 }
@@ -45,7 +45,7 @@ function unitOf(words: readonly string[]): string | undefined {
 	let power = '';
 	for (const word of words) {
 		const lower = word.toLowerCase();
-		const known = units.get(lower) ?? (word === '%' || word === '°' || word === '$' ? word : undefined);
+		const known = units.get(lower) ?? (word === '%' || word === '°' || currencySigns.has(word) ? word : undefined);
 		const raised = Object.hasOwn(powers, lower) ? powers[lower] : undefined;
 		if (raised !== undefined && !lower.endsWith('d')) power = raised;
 		else if (raised !== undefined) unit += raised;

@@ -1,6 +1,6 @@
 import { UnreadableError } from './unreadableError';
 import { isCloser, isOpener, type Token } from './token';
-import { functions, greek, idle, shortWords, signs, uncalculated, units } from './vocabulary';
+import { currencies, functions, greek, idle, shortWords, signs, uncalculated, units } from './vocabulary';
 
 const numbers = [
 	/\d{1,3}(?:\.\d{3})+,\d+(?![\d,])/y,
@@ -136,7 +136,8 @@ class Tokeniser {
 		if (sign !== undefined) return this.add('sign', sign);
 		if (name === 'boxed' || name === 'fbox' || name === 'emph') return;
 		if (name === 'R') return this.add('command', 'reals');
-		if (name === 'dollar') return this.add('text', '$');
+		const currency = Object.hasOwn(currencies, name) ? currencies[name] : undefined;
+		if (currency !== undefined) return this.add('text', currency);
 		if (name === 'emptyset' || name === 'varnothing') return this.add('command', 'emptyset');
 		const isKnown = ['frac', 'sqrt', 'cbrt', 'binom', 'pi', 'infty'].includes(name) || greek.has(name) || Object.hasOwn(functions, name);
 		if (!isKnown && !uncalculated.has(name)) throw new UnreadableError(`The command ${name} is not known`);

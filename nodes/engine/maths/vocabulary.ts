@@ -116,6 +116,18 @@ export const uncalculated = new Set(
 	),
 );
 
+/** Currencies by the command that is written for their sign. */
+export const currencies: Readonly<Record<string, string>> = {
+	dollar: '$',
+	euro: '€',
+	sterling: '£',
+	yen: '¥',
+	rupee: '₹',
+	won: '₩',
+	rouble: '₽',
+};
+export const currencySigns: ReadonlySet<string> = new Set(Object.values(currencies));
+
 const unitWords: ReadonlyArray<readonly [string, string]> = [
 	['mm', 'mm millimeter millimeters millimetre millimetres'],
 	['cm', 'cm cms centimeter centimeters centimetre centimetres'],
@@ -143,6 +155,11 @@ const unitWords: ReadonlyArray<readonly [string, string]> = [
 	['km/h', 'kmh kph'],
 	['$', 'dollar dollars usd'],
 	['cent', 'cent cents'],
+	['€', 'euro euros eur'],
+	['£', 'gbp sterling'],
+	['¥', 'yen jpy'],
+	['₹', 'rupee rupees inr'],
+	['₽', 'ruble rubles rouble roubles'],
 	['°', 'degree degrees deg'],
 	['%', 'percent pct percents'],
 	['rad', 'rad radian radians'],

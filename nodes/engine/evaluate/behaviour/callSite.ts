@@ -33,6 +33,11 @@ const spoiling =
 	/(?:^|[^\w$])(?:def|function|fn|func|async|new|class|typeof|void|delete|not|or|return|yield|lambda|than|to|plus|minus|times|by|over|of|in|if|unless|except)$/i;
 const speaking = /(?:^|[^\w$])(?:(?:value|result|output|call|evaluation|answer) of|calls? to)$/i;
 
+/** Words before it in its sentence by which a call does not give what is said, or only gives it by mistake. */
+const denying =
+	/\b(?:neither|nor|hardly|never|cannot|can't|isn't|aren't|doesn't|don't|unlike|rather than|instead of|without|wrongly|incorrectly|mistakenly|erroneously|currently|not (?:true|the case|correct)|(?:false|wrong|untrue) that|no (?:call|calls|input|inputs|value)|(?:the|a|this|known) bugs?|suppose|imagine|what if)\b/i;
+const asking = /^(?:does|do|did|why|is|are|can|could|should|would|will|whether|how|when|if)\b/i;
+
 /** Looks at what stands in front of a call on its line; undefined where the call is a part of something else, as in `g(f(2))`, `typeof f(2)` and `3 + f(2)`. */
 export function readSite(line: string): CallSite | undefined {
 	const far = line.slice(-FARTHEST);
@@ -48,6 +53,12 @@ export function readSite(line: string): CallSite | undefined {
 		.replace(decoration, '')
 		.replace(emphasis, '')
 		.replace(/(?:^|\s)await\s{1,8}$/, '');
+	const sentence =
+		before
+			.split(/[.!?;](?:\s|$)/)
+			.at(-1)
+			?.trimStart() ?? '';
+	if (denying.test(sentence) || asking.test(sentence)) return undefined;
 	return isInside(before) || isSpoilt(before.replace(/(^|\s)[`"'*_(]{1,6}$/, '$1')) ? undefined : { kind: 'plain' };
 }
 
