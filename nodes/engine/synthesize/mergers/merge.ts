@@ -35,5 +35,6 @@ export const merge: Merger = {
 	label: 'Merge',
 	description: 'One answer out of the best few; what they disagree on is kept, with who says it',
 	asksModel: true,
+	takesRefused: false,
 	make: async (job) => await makeByWriting(job, writing),
 };
