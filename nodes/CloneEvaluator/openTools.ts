@@ -4,7 +4,16 @@ import { askWithRoom } from '../engine/endpoint/askWithRoom';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
-import { createSandbox, extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
+import { InvalidInputError } from '../engine/errors';
+import {
+	createSandbox,
+	extractCode,
+	extractReadings,
+	SandboxUnavailableError,
+	type Language,
+	type Sandbox,
+	type SandboxServiceSettings,
+} from '../engine/sandbox';
 import { hasModelServer, openModelServer } from '../shared/openModelServer';
 import { withPatience } from '../shared/withPatience';
 
@@ -24,7 +33,7 @@ export function openTools(
 	const opened: Sandbox[] = [];
 	const openSandbox = async (language: Language) => {
 		const service = serviceLanguages.includes(language) ? await readService(context, itemIndex) : undefined;
-		const sandbox = await createSandbox(language, service === undefined ? {} : { service });
+		const sandbox = await openOrExplain(language, service);
 		opened.push(sandbox);
 		return sandbox;
 	};
@@ -35,6 +44,21 @@ export function openTools(
 		? { ask: createAsk(context, itemIndex), rank: createRanking(context, itemIndex), embed: createEmbedding(context, itemIndex) }
 		: {};
 	return { tools: { openSandbox, extractCode, extractReadings, ...models }, close };
+}
+
+/** Where a credential is all that is missing, nobody is left unscored for it: the node says which one to choose. */
+async function openOrExplain(language: Language, service: SandboxServiceSettings | undefined): Promise<Sandbox> {
+	try {
+		return await createSandbox(language, service === undefined ? {} : { service });
+	} catch (error) {
+		const isMissing = service === undefined && serviceLanguages.includes(language);
+		if (!isMissing || !(error instanceof SandboxUnavailableError)) throw error;
+		throw new InvalidInputError(
+			`${error.message}, and this node has no Sandbox Service API credential`,
+			'Choose or make one in Credential for Sandbox Service API: the address of a code-running service. Or install bubblewrap and Python 3 for the user that runs n8n.',
+			'Credential for Sandbox Service API',
+		);
+	}
 }
 
 /** Asks at temperature 0; the server, and the model where none is named, are looked for only when first asked. */
