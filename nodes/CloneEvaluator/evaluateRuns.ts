@@ -8,6 +8,7 @@ import { arrangeOutputs } from './arrangeOutputs';
 import { describeEvaluations, type EvaluatedRun } from './describeEvaluation';
 import { readCandidateSource } from '../shared/candidateSource';
 import { groupByRun, type Run } from '../shared/groupByRun';
+import { withTokenUsage, type CountedTokens } from '../shared/withTokenUsage';
 import { openTools } from './openTools';
 import { readRequest } from './readRequest';
 import { toItems, toRefusedItems, type Outputs, type Refused } from './toItems';
@@ -65,16 +66,24 @@ async function evaluateRun(
 	evaluated: EvaluatedRun[],
 	signal: AbortSignal,
 ): Promise<Outputs> {
-	const { tools, close } = openTools(context, itemIndex);
+	const { tools, asksConnected, close } = await openTools(context, itemIndex);
 	// A signal of its own: sandboxes let those who have one take turns.
 	const own = joinSignals(signal);
 	try {
 		const candidates = run.members.map(({ candidate }) => candidate);
 		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, own.signal);
 		evaluated.push({ run, evaluation });
-		return toItems(run, evaluation);
+		const outputs = toItems(run, evaluation);
+		// What a connected model takes, n8n logs there.
+		return asksConnected ? outputs : withTokens(outputs, evaluation.summary.tokens);
 	} finally {
 		own.release();
 		await close();
 	}
+}
+
+/** On the first item of the run, whichever output it leaves by. */
+function withTokens([best, rest]: Outputs, tokens: CountedTokens | undefined): Outputs {
+	const counted = withTokenUsage([...best, ...rest], tokens ?? {});
+	return [counted.slice(0, best.length), counted.slice(best.length)];
 }

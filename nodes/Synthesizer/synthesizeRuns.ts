@@ -1,14 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Sampling } from '../engine/candidate';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { joinSignals } from '../engine/joinSignals';
 import { synthesize } from '../engine/synthesize/synthesize';
 import { untilAborted } from '../engine/untilAborted';
 import { addHint } from '../shared/addHint';
 import { readCandidateSource } from '../shared/candidateSource';
+import { openFirstChatModel } from '../shared/chatModel/openChatModels';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { joinHints, type Hint } from '../shared/joinHints';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
+import { withTokenUsage } from '../shared/withTokenUsage';
 import { describeSynthesis } from './describeSynthesis';
 import { readRequest } from './readRequest';
 import { toContender, toErrorItem, toItem } from './toItems';
@@ -67,9 +70,11 @@ async function synthesizeRun(
 	told: Told[],
 	signal: AbortSignal,
 ): Promise<INodeExecutionData> {
-	const request = readRequest(context, itemIndex);
+	const { setFields, ...read } = readRequest(context, itemIndex);
 	const contenders = run.members.map(toContender);
-	const endpoint = request.merger.asksModel ? await openModelServer(context, itemIndex) : undefined;
+	const connected = read.merger.asksModel ? await openFirstChatModel(context, itemIndex, setFields) : undefined;
+	const request = connected === undefined ? read : { ...read, model: connected.model, sampling: onlySet(read.sampling, setFields) };
+	const endpoint = connected?.endpoint ?? (read.merger.asksModel ? await openModelServer(context, itemIndex) : undefined);
 	const watcher = isOnly ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
 		{ ...request, contenders },
@@ -83,5 +88,12 @@ async function synthesizeRun(
 	);
 	watcher?.end(synthesis.text);
 	told.push({ run, hints: describeSynthesis(contenders, synthesis) });
-	return toItem(run, synthesis);
+	// What a connected model takes, n8n logs there.
+	const [item = toItem(run, synthesis)] = connected === undefined ? withTokenUsage([toItem(run, synthesis)], synthesis.receipt.tokens) : [];
+	return item;
+}
+
+/** A connected model keeps a temperature of its own where the user sets none here. */
+function onlySet(sampling: Sampling, setFields: ReadonlySet<keyof Sampling>): Sampling {
+	return Object.fromEntries(Object.entries(sampling).filter(([field]) => setFields.has(field as keyof Sampling)));
 }

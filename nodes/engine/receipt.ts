@@ -48,12 +48,17 @@ export interface RoundReceipt {
  * `clonesMs` adds up the clones' own durations and is no measure of time saved: clones slow each other down.
  * Answers from the cache count in `cacheHits` alone: not in `tokens`, `requests` or the time saved.
  * `oneByOneMs` is what the answered clones would have taken alone at the measured pace; it, `savedMs`
- * and `speedup` are absent where no pace is known, or clones used tools, whose time alone nobody measured.
+ * and `speedup` are absent where no pace is known, where clones used tools, whose time alone nobody measured, and where the speed-up is above
+ * the number of clones, which cannot be: the pace was measured at another time.
  */
 export interface Receipt {
 	readonly run: { readonly id: string };
 	readonly asked: number;
 	readonly answered: number;
+	/** Of the answers, those that were cut off before their end. */
+	readonly cut: number;
+	/** Who cut them, each once; absent where none was cut. */
+	readonly cutBy?: readonly string[];
 	readonly missing: readonly MissingClone[];
 	readonly stoppedBecause: string;
 	readonly wallMs: number;

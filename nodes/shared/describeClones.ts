@@ -13,5 +13,9 @@ export function describeClones({ asked, answered, missing }: Pick<Receipt, 'aske
 		return `Clone${numbers.length === 1 ? '' : 's'} ${numbers.slice(0, MOST_NAMED).join(', ')}${others}: ${reason}`;
 	});
 	const more = clonesOf.size - lines.length;
-	return [`${asked} asked, ${answered} answered.`, ...lines, ...(more > 0 ? [`${more} more reasons are in the receipt.`] : [])].join('\n');
+	return [
+		`${asked} asked, ${answered} answered.`,
+		...lines,
+		...(more > 0 ? [`${more} more reasons are in the receipt, by Receipt Output.`] : []),
+	].join('\n');
 }

@@ -1,8 +1,9 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import { joinSignals } from '../engine/joinSignals';
 import { untilAborted } from '../engine/untilAborted';
 import { describeClones } from './describeClones';
 import { receiptOf, toNodeError } from './nodeErrors';
+import { toReceiptJson } from './receiptItem';
 
 /**
  * Does `work` for every input item, all at once, and puts the results together in input order, output by output.
@@ -48,5 +49,5 @@ function toErrorItems(error: NodeOperationError, itemIndex: number): INodeExecut
 		...(receipt === undefined ? {} : { message: describeClones(receipt) }),
 		...(error.description ? { details: error.description } : {}),
 	};
-	return [[{ json, pairedItem }], ...(receipt === undefined ? [] : [[{ json: receipt as unknown as IDataObject, pairedItem }]])];
+	return [[{ json, pairedItem }], ...(receipt === undefined ? [] : [[{ json: toReceiptJson(receipt), pairedItem }]])];
 }

@@ -368,7 +368,7 @@ describe('clones with tools in a real n8n', () => {
 		const response = await ask(path, task);
 		const text = await response.text();
 		if (response.status !== 200) throw new Error(`${response.status}: ${text}`);
-		return JSON.parse(text) as Array<Record<string, unknown> & { toolUses: Array<Record<string, unknown>> }>;
+		return JSON.parse(text) as Array<Record<string, unknown> & { details: { toolUses: Array<Record<string, unknown>> } }>;
 	};
 
 	it('lets the tools of three clones work at the same time: the server that they ask answers none before all three wait', async () => {
@@ -380,7 +380,7 @@ describe('clones with tools in a real n8n', () => {
 	it('works with n8n’s own tools and with Memory Gateway, and tells the clone what one of them could not do', async () => {
 		const [clone] = await clonesOf('all-tools', 'All tools, please.');
 		const outputs = toldBy(double.requests.at(-1) ?? {});
-		expect(clone?.toolUses.map(({ name, outcome }) => [name, outcome])).toEqual([
+		expect(clone?.details.toolUses.map(({ name, outcome }) => [name, outcome])).toEqual([
 			['Look_up', 'answered'],
 			['Broken', 'threw'],
 			['Calculator', 'answered'],
@@ -391,7 +391,7 @@ describe('clones with tools in a real n8n', () => {
 			['Keep', 'answered'],
 		]);
 		expect(outputs[0]).toContain('You asked for x');
-		expect(clone?.toolUses[1]?.['trouble']).toMatch(/ECONNREFUSED|refused/i);
+		expect(clone?.details.toolUses[1]?.['trouble']).toMatch(/ECONNREFUSED|refused/i);
 		expect(outputs[2]).toContain('\n42\n');
 		expect(outputs[3]).toContain('\nHELLO!\n');
 		expect(outputs[4]).toContain('Nothing was found in memory');
@@ -473,7 +473,7 @@ describe('clones with tools in a real n8n', () => {
 
 	it('lets clones use the tools of an MCP server one by one and at the same time, through n8n’s MCP client', async () => {
 		const clones = await clonesOf('mcp', 'Far away, please.');
-		expect(clones.map(({ toolUses }) => toolUses.map(({ name, outcome }) => [name, outcome]))).toEqual(
+		expect(clones.map(({ details }) => details.toolUses.map(({ name, outcome }) => [name, outcome]))).toEqual(
 			Array(3).fill([
 				['Far_Look_up', 'answered'],
 				['Far_Calculator', 'answered'],

@@ -184,12 +184,11 @@ describe('five clones in a real n8n', () => {
 	it('vote on a sum through a real vLLM', async ({ skip }) => {
 		skip(vllmUnavailable !== undefined, vllmUnavailable);
 		const items = (await post('arithmetic', { question: 'What is 2 + 2? Answer with the number only.' })) as Array<{
-			answer: string;
-			evaluation: { candidates: number; agreement: number; scored: number };
+			details: { answer: string; evaluation: { candidates: number; agreement: number; scored: number } };
 		}>;
 		expect(items).toHaveLength(1);
-		expect(items[0]?.answer).toMatch(/^-?[\d.]+$/);
-		expect(items[0]?.evaluation.candidates).toBe(5);
-		expect(items[0]?.evaluation.agreement).toBeGreaterThan(0);
+		expect(items[0]?.details.answer).toMatch(/^-?[\d.]+$/);
+		expect(items[0]?.details.evaluation.candidates).toBe(5);
+		expect(items[0]?.details.evaluation.agreement).toBeGreaterThan(0);
 	});
 });

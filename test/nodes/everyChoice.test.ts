@@ -17,7 +17,8 @@ async function run(type: INodeType, { parameters, name }: Choice, items: readonl
 		executeWorkflow: async () => ({ executionId: 'sub', data: [[{ json: { text: 'From the sub-workflow.' } }]] }),
 	} as never);
 	try {
-		expect(ran.outputsOf('one').flat().length).toBeGreaterThan(0);
+		const isExplained = ran.hintsOf('one').some((hint) => hint.includes('so there are no items'));
+		if (!isExplained) expect(ran.outputsOf('one').flat().length).toBeGreaterThan(0);
 		return '';
 	} catch (error) {
 		const { message } = error as Error;

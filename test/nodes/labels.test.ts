@@ -5,34 +5,52 @@ import { SandboxServiceApi } from '../../credentials/SandboxServiceApi.credentia
 import { VllmApi } from '../../credentials/VllmApi.credentials';
 import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
 import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
+import { ShadowCloneChatModel } from '../../nodes/ShadowCloneChatModel/ShadowCloneChatModel.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { ShadowCloneMemory } from '../../nodes/ShadowCloneMemory/ShadowCloneMemory.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import { isMadeOf, namesInSentences } from '../support/labelsInSentences';
 import { readLabels } from '../support/readLabels';
 
 const root = join(__dirname, '../..');
 const labels = readLabels(
-	[new CloneEvaluator(), new MemoryGateway(), new ShadowCloneFanOut(), new Synthesizer()],
+	[
+		new CloneEvaluator(),
+		new MemoryGateway(),
+		new ShadowCloneChatModel(),
+		new ShadowCloneFanOut(),
+		new ShadowCloneMemory(),
+		new Synthesizer(),
+	],
 	[new SandboxServiceApi(), new VllmApi()],
 );
 
 /** What sentences name that is not on our own screens: products, nodes and tools of others, a person in an example. */
 const elsewhere = new Set([
+	'Always Output Data',
 	'Azure',
 	'Cloudflare',
 	'LM Studio',
 	'LiteLLM',
 	'Node',
+	'Chat Model',
+	'Chat Models',
+	'Base URL',
+	'Logs',
+	'Insights',
 	'Ollama',
 	'OpenAI',
 	'OpenAI API',
 	'JavaScript',
 	'Search the Web',
+	'Settings',
 	'Open Page',
 	'Open',
 	'Credential',
 	'Wait',
 	'Anna',
+	'Automatically Passthrough Binary Images',
+	'Chat Trigger',
 	'OpenRouter',
 	'Piston',
 	'Postgres',

@@ -16,10 +16,11 @@ export function readLabels(nodes: readonly INodeType[], credentials: readonly IC
 function labelsOf(entry: Entry): readonly string[] {
 	const label = 'displayName' in entry ? entry.displayName : entry.name;
 	const inner: readonly Entry[] = 'values' in entry ? entry.values : 'options' in entry ? (entry.options ?? []) : [];
-	return [label, ...inner.flatMap(labelsOf)];
+	const modes = 'modes' in entry ? (entry.modes ?? []).map(({ displayName }) => displayName) : [];
+	return [label, ...modes, ...inner.flatMap(labelsOf)];
 }
 
 /** Outputs that depend on a field are an expression, with their names in it. */
 function computedNames(outputs: INodeType['description']['outputs']): readonly string[] {
-	return typeof outputs === 'string' ? [...outputs.matchAll(/displayName: "([^"]+)"/g)].map(([, name]) => String(name)) : [];
+	return typeof outputs === 'string' ? [...outputs.matchAll(/"?displayName"?: ?"([^"]+)"/g)].map(([, name]) => String(name)) : [];
 }

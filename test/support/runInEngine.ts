@@ -24,6 +24,8 @@ export interface NodeUnderTest {
 	readonly tries?: number;
 	/** Where each of its outputs leads, by node name; absent: nowhere. */
 	readonly outputs?: ReadonlyArray<readonly string[]>;
+	/** The nodes that it is connected to as a chat model. */
+	readonly modelOf?: readonly string[];
 	/** The node that it is connected to as a tool. */
 	readonly toolOf?: string;
 }
@@ -32,6 +34,8 @@ export interface EngineRun {
 	/** What came out of a node, output by output. */
 	outputsOf(name: string): INodeExecutionData[][];
 	hintsOf(name: string): readonly string[];
+	/** Of the hints, those that warn. */
+	warningsOf(name: string): readonly string[];
 	readonly run: IRun;
 }
 
@@ -132,6 +136,7 @@ function readRun(run: IRun): EngineRun {
 			return (data.data?.['main'] ?? []).map((output) => output ?? []);
 		},
 		hintsOf: (name) => (dataOf(name)?.hints ?? []).map((hint) => hint.message),
+		warningsOf: (name) => (dataOf(name)?.hints ?? []).flatMap(({ type, message }) => (type === 'warning' ? [message] : [])),
 	};
 }
 
@@ -154,6 +159,11 @@ function connect(nodes: readonly NodeUnderTest[]): IConnections {
 	for (const { name, toolOf } of nodes)
 		if (toolOf !== undefined)
 			connections[name] = { [NodeConnectionTypes.AiTool]: [[{ node: toolOf, type: NodeConnectionTypes.AiTool, index: 0 }]] };
+	for (const { name, modelOf } of nodes)
+		if (modelOf !== undefined)
+			connections[name] = {
+				[NodeConnectionTypes.AiLanguageModel]: [modelOf.map((node) => ({ node, type: NodeConnectionTypes.AiLanguageModel, index: 0 }))],
+			};
 	return connections;
 }
 

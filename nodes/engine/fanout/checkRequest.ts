@@ -14,7 +14,11 @@ export const mostClones = 2000;
 export function checkRequest(request: FanOutRequest): void {
 	const { clones, difference, stopWhen } = request;
 	if (request.task.trim() === '')
-		throw new InvalidInputError('The task is empty', 'Write what the clones are to do into Task, or check the expression in it.', 'Task');
+		throw new InvalidInputError(
+			'The task is empty',
+			'Task has to be filled in with what the clones are to do. Left alone, it reads the field chatInput, which a chat gives.',
+			'Task',
+		);
 	if (!Number.isInteger(clones) || clones < 1 || clones > mostClones) {
 		throw new InvalidInputError(
 			`Clones is ${clones}, and a run takes a whole number from 1 to ${mostClones.toLocaleString('en')}`,

@@ -74,7 +74,7 @@ export class Run {
 			await this.measurePace(prepared);
 			await this.runRounds(prepared);
 			await this.maybeAskLarger(prepared);
-			if (this.missing.size > 0 && !this.stop.signal.aborted && this.isPastDeadline()) this.stoppedBecause = this.deadlineHadCome();
+			if (this.isAnyoneLate() && !this.stop.signal.aborted && this.isPastDeadline()) this.stoppedBecause = this.deadlineHadCome();
 			return await this.writeReceipt(prepared);
 		} finally {
 			signal.removeEventListener('abort', abort);
@@ -269,6 +269,10 @@ export class Run {
 		this.turns.stop(stoppedOnPurpose);
 	}
 
+	private isAnyoneLate(): boolean {
+		return this.missing.size > 0 || this.answeredFirst.some(({ finishReason }) => finishReason === 'cut');
+	}
+
 	private isPastDeadline(): boolean {
 		return this.deadlineAt !== undefined && Date.now() >= this.deadlineAt;
 	}
@@ -293,6 +297,10 @@ export class Run {
 			wallMs: Math.round(performance.now() - this.startedAtMs),
 			requests: this.requests,
 			started: this.started,
+			limits: {
+				cloneTimeoutMs: this.request.cloneTimeoutMs,
+				...(this.deadlineAt === undefined ? {} : { deadlineAt: this.deadlineAt }),
+			},
 			paceOf,
 			besides,
 			notes: [...new Set([...notes, ...this.notes])],

@@ -3,6 +3,7 @@ import { aloneMs } from '../endpoint/pace';
 import type { ToolUse } from '../tool';
 import type { ChatAnswer } from '../endpoint/endpoint';
 import type { MissingClone, Pace, Receipt, RoundReceipt, ToolCounts } from '../receipt';
+import { whyCut, type CloneLimits } from './whyCut';
 
 export interface RunRecord {
 	readonly id: string;
@@ -14,6 +15,7 @@ export interface RunRecord {
 	readonly requests: number;
 	/** Questions that were sent at least once; what was sent beyond that was sent again. */
 	readonly started: number;
+	readonly limits: CloneLimits;
 	readonly paceOf: (model: string) => Pace | undefined;
 	/** Present where answers were looked up in a cache. */
 	readonly cache?: { readonly notes: readonly string[] };
@@ -36,17 +38,20 @@ export function writeReceipt(record: RunRecord): Receipt {
 	const tools = countToolUses(candidates);
 	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
 	const oneByOneMs = tools === undefined ? addUpOneByOne(asked, record.paceOf) : undefined;
+	const cuts = candidates.flatMap((candidate) => whyCut(candidate, record.limits) ?? []);
 	const models = [...new Set(candidates.map((candidate) => candidate.model))];
 	const pace = models.length === 1 && models[0] !== undefined ? record.paceOf(models[0]) : undefined;
 	return {
 		run: { id: record.id },
 		asked: record.asked,
 		answered: candidates.length,
+		cut: cuts.length,
+		...(cuts.length === 0 ? {} : { cutBy: [...new Set(cuts)] }),
 		missing,
 		stoppedBecause: record.stoppedBecause,
 		wallMs,
 		clonesMs: candidates.reduce((sum, candidate) => sum + candidate.timing.durationMs, 0),
-		...(oneByOneMs === undefined ? {} : { oneByOneMs, savedMs: oneByOneMs - wallMs, speedup: round(oneByOneMs / Math.max(1, wallMs)) }),
+		...(oneByOneMs === undefined ? {} : compareWithAlone(oneByOneMs, wallMs, asked.length)),
 		...(pace === undefined ? {} : { pace }),
 		tokens: addUpTokens([...asked, ...record.besides]),
 		requests: record.requests,
@@ -59,6 +64,12 @@ export function writeReceipt(record: RunRecord): Receipt {
 		...(larger === undefined ? {} : { larger }),
 		...(notes.length === 0 ? {} : { notes }),
 	};
+}
+
+/** Clones cannot save more than all of them but one: what says so was measured while the server was slower. */
+function compareWithAlone(oneByOneMs: number, wallMs: number, clones: number): Pick<Receipt, 'oneByOneMs' | 'savedMs' | 'speedup'> {
+	const speedup = round(oneByOneMs / Math.max(1, wallMs));
+	return speedup > clones ? {} : { oneByOneMs, savedMs: oneByOneMs - wallMs, speedup };
 }
 
 function addUpOneByOne(candidates: readonly Candidate[], paceOf: RunRecord['paceOf']): number | undefined {

@@ -49,6 +49,7 @@ export function benchWorkflow(model: string): Workflow {
 						temperatureSpread: 0,
 						seed: firstSeed,
 						maxTokens: tokensPerClone,
+						receiptOutput: true,
 						measurePace: '={{ $json.body.measurePace }}',
 						extraBody: '{ "ignore_eos": true }',
 					},

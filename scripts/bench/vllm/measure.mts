@@ -6,7 +6,7 @@ import { bareRequest, tokensPerClone } from './benchRequest.mts';
 export interface FanOutReceipt {
 	readonly answered: number;
 	readonly wallMs: number;
-	readonly speedup?: number;
+	readonly details: { readonly speedup?: number };
 	readonly tokens: { readonly completion: number };
 }
 
@@ -57,7 +57,7 @@ export async function measure(options: MeasureOptions): Promise<Row[]> {
 			pairs.push(await measurePair(options, clones, round % 2 === 0));
 		}
 		const nodeMs = median(pairs.map((pair) => pair.nodeMs));
-		const speedups = pairs.flatMap(({ receipt }) => receipt.speedup ?? []);
+		const speedups = pairs.flatMap(({ receipt }) => receipt.details.speedup ?? []);
 		rows.push({
 			clones,
 			nodeMs,

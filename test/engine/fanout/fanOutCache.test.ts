@@ -17,7 +17,7 @@ const answerFormat = {
 
 describe('fanOut with an answer cache', () => {
 	it('asks nobody the second time, hands out the same candidates and counts nothing as spent or saved', async () => {
-		await start();
+		await start({ maxNumSeqs: 1 });
 		const records = new MemoryRecords();
 		const first = await fanOutOn(double, { measurePace: true }, signal, open(records));
 		const second = await fanOutOn(double, { measurePace: true }, signal, open(records));

@@ -28,6 +28,7 @@ const record = (changes: Partial<RunRecord>): RunRecord => ({
 	wallMs: 500,
 	requests: 3,
 	started: 2,
+	limits: { cloneTimeoutMs: 300_000 },
 	paceOf: () => pace,
 	besides: [],
 	notes: [],
@@ -41,6 +42,20 @@ describe('writeReceipt', () => {
 
 	it('says so when nothing was saved', () => {
 		expect(writeReceipt(record({ wallMs: 1000 }))).toMatchObject({ savedMs: -300, speedup: 0.7 });
+	});
+
+	it('says nothing of time saved where it would be more than the clones can save', () => {
+		const receipt = writeReceipt(record({ wallMs: 300 }));
+		for (const key of ['oneByOneMs', 'savedMs', 'speedup']) expect(receipt).not.toHaveProperty(key);
+		expect(writeReceipt(record({ wallMs: 350 }))).toMatchObject({ speedup: 2 });
+	});
+
+	it('counts what was cut, and says by whom', () => {
+		const [first, second] = record({}).candidates as [Candidate, Candidate];
+		const cut = { ...first, finishReason: 'length', sampling: { maxTokens: 20 } };
+		expect(writeReceipt(record({ candidates: [cut, second] }))).toMatchObject({ answered: 2, cut: 1, cutBy: ['Max Tokens'] });
+		expect(writeReceipt(record({}))).toMatchObject({ cut: 0 });
+		expect(writeReceipt(record({}))).not.toHaveProperty('cutBy');
 	});
 
 	it('gives no figure at all where the pace of one model is unknown', () => {

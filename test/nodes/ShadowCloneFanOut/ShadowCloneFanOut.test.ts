@@ -31,7 +31,7 @@ async function run({
 			{
 				name: 'clones',
 				type: new ShadowCloneFanOut(),
-				parameters: { task: 'Say something.', options: { maxTokens: 8, ...options }, ...parameters },
+				parameters: { task: 'Say something.', options: { maxTokens: 8, receiptOutput: true, ...options }, ...parameters },
 				...(onError === undefined ? {} : { onError }),
 			},
 		],
@@ -76,6 +76,44 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		const ids = clones.map(({ json }) => (detailsOf(json)['run'] as IDataObject)['id']);
 		expect(new Set(ids).size).toBe(2);
 		for (const { json } of clones) expect(json).not.toHaveProperty('error');
+	});
+
+	it('has one output, so that it can be pinned, and says in a hint what each run came to', async () => {
+		await start({ answer: () => 'Short.' });
+		const ran = await run({ options: { receiptOutput: false }, items: [{}, {}] });
+		expect(ran.outputsOf('clones').map(({ length }) => length)).toEqual([10]);
+		expect(ran.hintsOf('clones')).toEqual(
+			[1, 2].map((item) => expect.stringMatching(new RegExp(`^Item ${item}: 5 of 5 answered in 0\\.\\d s\\.$`))),
+		);
+	});
+
+	it('says no more than a few hints, however many runs there are', async () => {
+		await start();
+		const hints = (await run({ parameters: { clones: 1 }, items: Array.from({ length: 8 }, () => ({})) })).hintsOf('clones');
+		expect(hints).toHaveLength(6);
+		expect(hints.at(-1)).toBe('3 more: Receipt Output tells of every run.');
+	});
+
+	it('says of answers that were all cut by what', async () => {
+		await start({ answer: () => 'one two three four five six seven eight nine ten eleven' });
+		const ran = await run();
+		expect(ran.hintsOf('clones')).toEqual([expect.stringMatching(/^5 of 5 cut by Max Tokens, after /)]);
+		expect(ran.outputsOf('clones')[1]?.[0]?.json).toMatchObject({ answered: 5, cut: 5, details: { cutBy: ['Max Tokens'] } });
+		const streamed = await startVllmDouble({ answer: () => 'one two three', stepMs: 150 });
+		try {
+			const late = await run({ credentials: { url: streamed.baseUrl, apiKey: '' }, options: { deadlineSeconds: 0.4, maxTokens: 500 } });
+			expect(late.hintsOf('clones')).toEqual([expect.stringMatching(/^5 of 5 cut by the deadline, after /)]);
+			expect(late.outputsOf('clones')[1]?.[0]?.json).toMatchObject({ cut: 5, stoppedBecause: 'the deadline of 0.4 s had come' });
+		} finally {
+			await streamed.close();
+		}
+	});
+
+	it('answers a chat with nothing filled in', async () => {
+		await start();
+		const ran = await run({ parameters: { task: undefined as never }, items: [{ chatInput: 'Hello?' }] });
+		expect(ran.outputsOf('clones')[0]).toHaveLength(5);
+		expect(JSON.stringify(double.requests[0]?.messages)).toContain('Hello?');
 	});
 
 	it('asks five clones by approach of the first model that the server lists, when the user sets nothing but the task', async () => {
@@ -174,17 +212,19 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 	});
 
 	it('says in the editor which clones are missing and why, and still hands out the others', async () => {
-		await start({ faults: [{ kind: 'html' }, { kind: 'html' }] });
+		await start({ answer: () => 'Short.', faults: [{ kind: 'html' }, { kind: 'html' }] });
 		const ran = await run();
 		expect(ran.outputsOf('clones')[0]).toHaveLength(3);
-		expect(ran.hintsOf('clones')).toEqual([expect.stringMatching(/^2 of 5 clones brought no answer\. 2 of them: /)]);
+		expect(ran.warningsOf('clones')).toEqual([expect.stringMatching(/^2 of 5 clones brought no answer\. 2 of them: /)]);
+		expect(ran.hintsOf('clones').at(-1)).toMatch(/^3 of 5 answered in 0\.\d s; clones \d and \d brought no answer: /);
 	});
 
 	it('says nothing in the editor about clones that it stopped itself', async () => {
-		await start({ faults: ({ index }) => (index > 1 ? { kind: 'hang' } : undefined) });
+		await start({ answer: () => 'Short.', faults: ({ index }) => (index > 1 ? { kind: 'hang' } : undefined) });
 		const ran = await run({ options: { stopWhen: { rule: { when: 'enough', answers: 2 } } } });
-		expect(ran.outputsOf('clones')[1]?.[0]?.json).toMatchObject({ answered: 2, cancelled: 3 });
-		expect(ran.hintsOf('clones')).toEqual([]);
+		expect(ran.outputsOf('clones')[1]?.[0]?.json).toMatchObject({ answered: 2, details: { cancelled: 3 } });
+		expect(ran.hintsOf('clones')).toEqual([expect.stringMatching(/^2 of 5 answered in .* s; 3 were stopped because 2 answers/)]);
+		expect(ran.warningsOf('clones')).toEqual([]);
 	});
 
 	it('stops when one answer matches a pattern', async () => {
@@ -195,7 +235,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		const ran = await run({ options: { stopWhen: { rule: { when: 'enough', answers: 1, onlyMatching: 'Answer: \\d+' } } } });
 		expect(ran.outputsOf('clones')[1]?.[0]?.json).toMatchObject({
 			answered: 2,
-			cancelled: 3,
+			details: { cancelled: 3 },
 			stoppedBecause: '1 of 2 answers passed the check, which was enough',
 		});
 	});
@@ -227,7 +267,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		'hands out the receipt of a run with too few answers, where On Error says %s',
 		async (onError) => {
 			await start({ faults: () => ({ kind: 'status', status: 400 }) });
-			const ran = await run({ parameters: { clones: 2, options: { retries: 0 } }, onError });
+			const ran = await run({ parameters: { clones: 2, options: { retries: 0, receiptOutput: true } }, onError });
 			const [, [receipt] = []] = ran.outputsOf('clones');
 			expect(receipt?.json).toMatchObject({ asked: 2, answered: 0, missing: [{ clone: 1 }, { clone: 2 }] });
 			expect(receipt?.pairedItem).toEqual({ item: 0 });
@@ -236,7 +276,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 
 	it('keeps that receipt in the error that ends the execution', async () => {
 		await start({ faults: () => ({ kind: 'status', status: 400 }) });
-		const ran = await run({ parameters: { clones: 2, options: { retries: 0 } } });
+		const ran = await run({ parameters: { clones: 2, options: { retries: 0, receiptOutput: true } } });
 		expect(ran.run.data.resultData.error).toMatchObject({ context: { receipt: { asked: 2, answered: 0 } } });
 	});
 

@@ -25,7 +25,7 @@ async function run(options: IDataObject, evaluator: IDataObject = {}, openAiApi:
 			{
 				name: 'clones',
 				type: new ShadowCloneFanOut(),
-				parameters: { task: 'Say something.', clones: 4, differBy: 'sampling', options: { maxTokens: 8, ...options } },
+				parameters: { task: 'Say something.', clones: 4, differBy: 'sampling', options: { maxTokens: 8, receiptOutput: true, ...options } },
 				outputs: [['evaluator']],
 			},
 			{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'], answerForm: 'number', ...evaluator } },
@@ -47,7 +47,11 @@ describe('Ask Larger Model When Unsure in n8n-core', () => {
 	it('asks a larger model on a server of its own, with the key of the OpenAI credential, and Vote lets it decide', async () => {
 		const { clones, receipt, best } = await run(elsewhere);
 		expect(clones).toHaveLength(5);
-		expect(receipt).toMatchObject({ asked: 5, answered: 5, models: ['small', 'large'], larger: { model: 'large', asked: true } });
+		expect(receipt).toMatchObject({
+			asked: 5,
+			answered: 5,
+			details: { models: ['small', 'large'], larger: { model: 'large', asked: true } },
+		});
 		expect(small.requests.map(({ model }) => model)).toEqual(Array(4).fill('small'));
 		expect(large.requests.map(({ model }) => model)).toEqual(['large']);
 		expect(best).toMatchObject({ text: 'The answer is 42', model: 'large', details: { larger: true } });

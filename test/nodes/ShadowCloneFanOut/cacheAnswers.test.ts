@@ -23,12 +23,12 @@ afterEach(async () => {
 });
 
 async function run(settings: IDataObject = {}, task = 'Say something.') {
-	const parameters = { task, clones: 3, options: { maxTokens: 8, cacheAnswers: { settings: { file, ...settings } } } };
+	const parameters = { task, clones: 3, options: { maxTokens: 8, receiptOutput: true, cacheAnswers: { settings: { file, ...settings } } } };
 	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], {
 		vllmApi: { url: double.baseUrl, apiKey: '' },
 	});
 	const [clones = [], receipts = []] = ran.outputsOf('clones');
-	return { clones: clones.map(({ json }) => json), receipt: receipts[0]?.json ?? {}, hints: ran.hintsOf('clones') };
+	return { clones: clones.map(({ json }) => json), receipt: receipts[0]?.json ?? {}, hints: ran.warningsOf('clones') };
 }
 
 describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
@@ -37,8 +37,8 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		const first = await run();
 		const second = await run();
 		expect(double.counters.received).toBe(3);
-		expect(first.receipt).toMatchObject({ cacheHits: 0, requests: 3 });
-		expect(second.receipt).toMatchObject({ cacheHits: 3, requests: 0, answered: 3 });
+		expect(first.receipt).toMatchObject({ details: { cacheHits: 0, requests: 3 } });
+		expect(second.receipt).toMatchObject({ answered: 3, details: { cacheHits: 3, requests: 0 } });
 		expect(second.clones.map(({ text }) => text)).toEqual(first.clones.map(({ text }) => text));
 		expect(second.hints).toEqual([]);
 	});
@@ -56,7 +56,7 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		double = await startVllmDouble();
 		await run({ keep: 'accepted' });
 		const { clones, receipt } = await run({ keep: 'accepted' });
-		expect(receipt).toMatchObject({ cacheHits: 0, requests: 3 });
+		expect(receipt).toMatchObject({ details: { cacheHits: 0, requests: 3 } });
 		for (const { details } of clones) expect((details as IDataObject)['answerKey']).toMatch(/^[0-9a-f]{64}$/);
 	});
 
@@ -65,7 +65,7 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		const damaged = join(folder, 'damaged.sqlite');
 		writeFileSync(damaged, 'This is no database. '.repeat(500));
 		const { receipt, hints } = await run({ file: damaged });
-		expect(receipt).toMatchObject({ answered: 3, requests: 3, cacheHits: 0 });
+		expect(receipt).toMatchObject({ answered: 3, details: { requests: 3, cacheHits: 0 } });
 		expect(hints).toEqual([expect.stringContaining('The answer cache could not be read, so the clones were asked')]);
 	});
 

@@ -23,26 +23,26 @@ const fanOut = async () => {
 	const parameters = {
 		task: 'Say something.',
 		clones: 3,
-		options: { maxTokens: 8, cacheAnswers: { settings: { store: 'postgres', namespace: 'tests' } } },
+		options: { maxTokens: 8, receiptOutput: true, cacheAnswers: { settings: { store: 'postgres', namespace: 'tests' } } },
 	};
 	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], credentials);
 	return {
 		texts: ran.outputsOf('clones')[0]?.map(({ json }) => json['text']),
 		receipt: ran.outputsOf('clones')[1]?.[0]?.json,
-		hints: ran.hintsOf('clones'),
+		hints: ran.warningsOf('clones'),
 	};
 };
 
 it('gives answers again that are kept in Postgres, and goes on without them when it is gone', async () => {
 	const first = await fanOut();
-	expect(first).toMatchObject({ receipt: { requests: 3 }, hints: [] });
-	expect(await fanOut()).toMatchObject({ texts: first.texts, receipt: { requests: 0, cacheHits: 3 }, hints: [] });
+	expect(first).toMatchObject({ receipt: { details: { requests: 3 } }, hints: [] });
+	expect(await fanOut()).toMatchObject({ texts: first.texts, receipt: { details: { requests: 0, cacheHits: 3 } }, hints: [] });
 	expect(double.counters.received).toBe(3);
 	await postgres.stop();
 	expect(await fanOut()).toMatchObject({
-		receipt: { answered: 3, requests: 3 },
+		receipt: { answered: 3, details: { requests: 3 } },
 		hints: [expect.stringMatching(/answer cache could not be read.*Postgres at 127\.0\.0\.1/)],
 	});
 	await postgres.start();
-	expect(await fanOut()).toMatchObject({ receipt: { requests: 0, cacheHits: 3 } });
+	expect(await fanOut()).toMatchObject({ receipt: { details: { requests: 0, cacheHits: 3 } } });
 });

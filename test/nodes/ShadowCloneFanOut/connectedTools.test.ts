@@ -38,7 +38,7 @@ async function run(tools: readonly NodeUnderTest[], parameters: IDataObject = {}
 	const fanOut = {
 		name: 'clones',
 		type: new ShadowCloneFanOut(),
-		parameters: { task: 'Find out.', clones: 3, options: { maxTokens: 100, seed: 1, ...options }, ...parameters },
+		parameters: { task: 'Find out.', clones: 3, options: { maxTokens: 100, seed: 1, receiptOutput: true, ...options }, ...parameters },
 	};
 	return await runInEngine([fanOut, ...tools], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
 }
@@ -63,7 +63,7 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones.map(({ json }) => json['text'])).toEqual(['Heard: about clone 1', 'Heard: about clone 2', 'Heard: about clone 3']);
 		expect(clones[0]?.json).toHaveProperty('details.toolUses', [expect.objectContaining({ name: 'look_up', outcome: 'answered' })]);
-		expect(receipts[0]?.json).toMatchObject({ answered: 3, tools: { calls: 3, answered: 3 } });
+		expect(receipts[0]?.json).toMatchObject({ answered: 3, details: { tools: { calls: 3, answered: 3 } } });
 		expect(double.requests[0]?.['tools']).toEqual([
 			{
 				type: 'function',
@@ -115,7 +115,7 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 			'The role "Web" asks for "telepathy", which is not connected, and goes without. There are memory, Search_the_web.',
 			'There are 2 roles named "Web": this one is called "Web 2".',
 		];
-		expect((receipts[0]?.json['notes'] as string[]).toSorted()).toEqual(notes.toSorted());
+		expect(((receipts[0]?.json['details'] as IDataObject)['notes'] as string[]).toSorted()).toEqual(notes.toSorted());
 		for (const note of notes) expect(ran.hintsOf('clones')).toContainEqual(note);
 	});
 
@@ -156,8 +156,8 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 				.map((plan) => `Find out.\n\nFollow this plan: ${plan}`)
 				.toSorted(),
 		);
-		expect(receipts[0]?.json).toMatchObject({ requests: 4, retries: 0 });
-		expect(receipts[0]?.json).not.toHaveProperty('notes');
+		expect(receipts[0]?.json).toMatchObject({ details: { requests: 4, retries: 0 } });
+		expect(receipts[0]?.json).not.toHaveProperty('details.notes');
 	});
 
 	it('asks once more for plans that are missing, and goes without where none can be read', async () => {
@@ -165,6 +165,6 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 		const ran = await run([], { differBy: 'plan' });
 		expect(ran.outputsOf('clones')[0]?.map(({ json }) => json['approach'])).toEqual(Array(3).fill('Without a plan'));
 		expect(double.counters.received).toBe(5);
-		expect(ran.hintsOf('clones')).toEqual(['The model drafted no plan that could be read, so the clones went without.']);
+		expect(ran.warningsOf('clones')).toEqual(['The model drafted no plan that could be read, so the clones went without.']);
 	});
 });

@@ -13,7 +13,7 @@ async function run(onError?: NodeUnderTest['onError']) {
 	double = await startVllmDouble({
 		faults: () => (++asked === 1 ? undefined : { kind: 'status', status: 400, body: { error: { message: 'No such thing.', code: 400 } } }),
 	});
-	const parameters = { task: 'Say something.', clones: 3, options: { minimumAnswers: 2, retries: 0, maxTokens: 16 } };
+	const parameters = { task: 'Say something.', clones: 3, options: { receiptOutput: true, minimumAnswers: 2, retries: 0, maxTokens: 16 } };
 	return await runInEngine(
 		[{ name: 'clones', type: new ShadowCloneFanOut(), parameters, ...(onError === undefined ? {} : { onError }) }],
 		[{}],

@@ -14,7 +14,7 @@ async function run(server: PickyServer, options: IDataObject, parameters: IDataO
 	const fanOut = {
 		name: 'clones',
 		type: new ShadowCloneFanOut(),
-		parameters: { task: 'Say something.', clones: 3, options, ...parameters },
+		parameters: { task: 'Say something.', clones: 3, options: { receiptOutput: true, ...options }, ...parameters },
 	};
 	return await runInEngine([fanOut], [{}], { vllmApi: { url: server.baseUrl, apiKey: '' } });
 }
@@ -31,7 +31,7 @@ describe('ShadowCloneFanOut on a server that refuses fields, in n8n-core', () =>
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones).toHaveLength(3);
 		expect(server.requests).toHaveLength(3);
-		expect(receipts[0]?.json['notes']).toBeUndefined();
+		expect(receipts[0]?.json).not.toHaveProperty('details.notes');
 	});
 
 	it('takes out what Extra Body has null for', async () => {
@@ -44,7 +44,7 @@ describe('ShadowCloneFanOut on a server that refuses fields, in n8n-core', () =>
 		const server = await start(forbids('seed'));
 		const ran = await run(server, {});
 		const note = `The model "picky" at ${server.baseUrl} refuses "seed", so it was left out: "Extra inputs are not permitted".`;
-		expect(ran.outputsOf('clones')[1]?.[0]?.json['notes']).toEqual([note]);
+		expect(ran.outputsOf('clones')[1]?.[0]?.json).toHaveProperty('details.notes', [note]);
 		expect(ran.hintsOf('clones')).toContain(note);
 	});
 

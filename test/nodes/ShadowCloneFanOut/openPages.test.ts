@@ -63,7 +63,7 @@ describe('Open Pages, in n8n-core', () => {
 	it('is a tool that roles name', async () => {
 		const roles = { role: [{ name: 'Web', instruction: 'You read pages.', tools: 'Open page', model: '' }] };
 		const ran = await run({ allowedPrivateHosts: host }, { differBy: 'role', roles });
-		expect(ran.outputsOf('clones')[1]?.[0]?.json['notes'] ?? []).toEqual([]);
+		expect(ran.warningsOf('clones')).toEqual([]);
 		expect(opened).toEqual(['/tower']);
 	});
 

@@ -19,7 +19,7 @@ async function run(execute: Execute, options: IDataObject = {}, parameters: IDat
 				parameters: {
 					task: 'Find out.',
 					clones: 3,
-					options: { subWorkflow: { __rl: true, mode: 'id', value: 'other' }, ...options },
+					options: { subWorkflow: { __rl: true, mode: 'id', value: 'other' }, receiptOutput: true, ...options },
 					...parameters,
 				},
 			},
@@ -64,7 +64,7 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 			system: 'Be brief.',
 			run: { clone: 2, clones: 3 },
 		});
-		expect(receipts[0]?.json).toMatchObject({ answered: 3, requests: 0, tokens: { unknown: 3 } });
+		expect(receipts[0]?.json).toMatchObject({ answered: 3, tokens: { unknown: 3 }, details: { requests: 0 } });
 		expect(double.counters.received).toBe(0);
 	});
 
@@ -137,7 +137,7 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones.slice(0, 3).map(({ json }) => json['model'])).toEqual(['workflow other', 'workflow other', 'workflow other']);
 		expect(count).toBe(3);
-		expect(receipts[0]?.json['larger']).toMatchObject({ model: 'double-70b', asked: true });
+		expect(receipts[0]?.json).toMatchObject({ details: { larger: { model: 'double-70b', asked: true } } });
 		expect(double.requests.map(({ model }) => model)).toEqual(['double-70b']);
 	});
 

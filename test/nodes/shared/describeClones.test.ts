@@ -16,6 +16,6 @@ describe('what became of the clones', () => {
 		const alike = describeClones({ asked: 2000, answered: 0, missing: missing(2000, () => 'It broke off.') });
 		expect(alike).toMatch(/20 and 1980 more: It broke off\.$/);
 		const different = describeClones({ asked: 2000, answered: 0, missing: missing(2000, String) });
-		expect(different.split('\n').at(-1)).toBe('1990 more reasons are in the receipt.');
+		expect(different.split('\n').at(-1)).toBe('1990 more reasons are in the receipt, by Receipt Output.');
 	});
 });

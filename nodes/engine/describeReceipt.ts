@@ -1,0 +1,62 @@
+import type { MissingClone, Receipt } from './receipt';
+
+type Told = Pick<Receipt, 'asked' | 'answered' | 'cut' | 'missing' | 'stoppedBecause' | 'wallMs' | 'oneByOneMs' | 'cutBy' | 'cacheHits'>;
+
+const MOST_NAMED = 5;
+const LONGEST_REASON = 200;
+
+/**
+ * What a run came to, in one plain sentence; a second one says how long the same had taken one after the other, where the pace is known.
+ *
+ * Where every answer was cut, nothing is called answered. Of several reasons why clones are missing, the first is told.
+ */
+export function describeReceipt(receipt: Told): string {
+	const { missing, oneByOneMs } = receipt;
+	const parts = [describeAnswered(receipt), ...describeLost(missing.filter(({ cancelled }) => !cancelled)), ...describeStopped(receipt)];
+	const alone = oneByOneMs === undefined ? '' : ` One after the other: about ${describeTime(oneByOneMs)}.`;
+	return `${parts.join('; ')}.${alone}`;
+}
+
+function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0 }: Told): string {
+	const by = cutBy.length === 0 ? '' : ` by ${cutBy.join(' and ')}`;
+	const time = describeTime(wallMs);
+	if (answered > 0 && cut === answered) return `${answered} of ${asked} cut${by}, after ${time}`;
+	const besides = [
+		...(cut === 0 ? [] : [`${cut} of them cut${by}`]),
+		...(cacheHits === 0 ? [] : [cacheHits === answered ? 'from the answer cache' : `${cacheHits} of them from the answer cache`]),
+	];
+	return [`${answered} of ${asked} answered in ${time}`, ...besides].join(', ');
+}
+
+function describeLost(lost: readonly MissingClone[]): readonly string[] {
+	const [first] = lost;
+	if (first === undefined) return [];
+	const others = lost.some(({ reason }) => reason !== first.reason) ? ', and others for other reasons' : '';
+	return [`${nameClones(lost)} brought no answer: ${shorten(first.reason)}${others}`];
+}
+
+function describeStopped({ missing, stoppedBecause }: Told): readonly string[] {
+	const stopped = missing.filter(({ cancelled }) => cancelled).length;
+	if (stopped === 0) return [];
+	return [`${stopped} ${stopped === 1 ? 'was' : 'were'} stopped because ${stoppedBecause}`];
+}
+
+function nameClones(clones: readonly MissingClone[]): string {
+	const numbers = clones.slice(0, MOST_NAMED).map(({ clone }) => String(clone));
+	const names = clones.length > MOST_NAMED ? [...numbers, `${clones.length - MOST_NAMED} more`] : numbers;
+	if (names.length === 1) return `clone ${names[0]}`;
+	return `clones ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function shorten(reason: string): string {
+	const whole = reason.replace(/\.$/, '');
+	return whole.length > LONGEST_REASON ? `${whole.slice(0, LONGEST_REASON)}…` : whole;
+}
+
+/** As people say it: `0.4 s`, `30 s`, `2 min 5 s`. */
+function describeTime(ms: number): string {
+	if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+	const seconds = Math.round(ms / 1000);
+	if (seconds < 120) return `${seconds} s`;
+	return `${Math.floor(seconds / 60)} min${seconds % 60 === 0 ? '' : ` ${seconds % 60} s`}`;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { describeReceipt } from '../../nodes/engine/describeReceipt';
+import type { MissingClone } from '../../nodes/engine/receipt';
+
+const told = { asked: 5, answered: 5, cut: 0, missing: [], stoppedBecause: 'all clones had ended', wallMs: 12_000 };
+const missing = (clone: number, reason = 'The server closed the connection.', cancelled = false): MissingClone => ({
+	clone,
+	reason,
+	advice: '',
+	cancelled,
+});
+
+describe('what a run came to, in a sentence', () => {
+	it.each([
+		['all answered', {}, '5 of 5 answered in 12 s.'],
+		['the pace is known', { wallMs: 30_000, oneByOneMs: 28_000 }, '5 of 5 answered in 30 s. One after the other: about 28 s.'],
+		['it was quick', { wallMs: 420 }, '5 of 5 answered in 0.4 s.'],
+		['it took long', { wallMs: 125_000 }, '5 of 5 answered in 2 min 5 s.'],
+		['it took whole minutes', { wallMs: 180_000 }, '5 of 5 answered in 3 min.'],
+		[
+			'one is missing',
+			{ answered: 4, missing: [missing(3)] },
+			'4 of 5 answered in 12 s; clone 3 brought no answer: The server closed the connection.',
+		],
+		[
+			'several are missing',
+			{ answered: 2, missing: [missing(1), missing(3), missing(5)] },
+			'2 of 5 answered in 12 s; clones 1, 3 and 5 brought no answer: The server closed the connection.',
+		],
+		[
+			'they are missing for several reasons',
+			{ answered: 3, missing: [missing(1), missing(3, 'Too long.')] },
+			'3 of 5 answered in 12 s; clones 1 and 3 brought no answer: The server closed the connection, and others for other reasons.',
+		],
+		[
+			'some were stopped',
+			{ answered: 2, stoppedBecause: '2 answers were enough', missing: [missing(3, '', true), missing(4, '', true), missing(5, '', true)] },
+			'2 of 5 answered in 12 s; 3 were stopped because 2 answers were enough.',
+		],
+		['all were cut', { cut: 5, cutBy: ['the deadline'] }, '5 of 5 cut by the deadline, after 12 s.'],
+		[
+			'all were cut by several',
+			{ cut: 5, cutBy: ['the deadline', 'Max Tokens'] },
+			'5 of 5 cut by the deadline and Max Tokens, after 12 s.',
+		],
+		['some were cut', { cut: 2, cutBy: ['Max Tokens'] }, '5 of 5 answered in 12 s, 2 of them cut by Max Tokens.'],
+		['all came from the cache', { cacheHits: 5, wallMs: 90 }, '5 of 5 answered in 0.1 s, from the answer cache.'],
+		['some came from the cache', { cacheHits: 2 }, '5 of 5 answered in 12 s, 2 of them from the answer cache.'],
+		[
+			'none answered',
+			{ answered: 0, missing: [missing(1)], asked: 1 },
+			'0 of 1 answered in 12 s; clone 1 brought no answer: The server closed the connection.',
+		],
+	])('where %s', (_, changes, sentence) => {
+		expect(describeReceipt({ ...told, ...changes })).toBe(sentence);
+	});
+
+	it('stays short, however many clones are missing and however long their reasons are', () => {
+		const many = Array.from({ length: 2000 }, (__, index) => missing(index + 1, 'x'.repeat(10_000)));
+		const sentence = describeReceipt({ ...told, asked: 2000, answered: 0, missing: many });
+		expect(sentence).toContain('clones 1, 2, 3, 4, 5 and 1995 more brought no answer');
+		expect(sentence.length).toBeLessThan(350);
+	});
+});
