@@ -4,18 +4,10 @@ import { askWithRoom } from '../engine/endpoint/askWithRoom';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
-import { InvalidInputError } from '../engine/errors';
-import {
-	createSandbox,
-	extractCode,
-	extractReadings,
-	SandboxUnavailableError,
-	type Language,
-	type Sandbox,
-	type SandboxServiceSettings,
-} from '../engine/sandbox';
+import { extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { openFirstChatModel } from '../shared/chatModel/openChatModels';
 import { hasModelServer, openModelServer } from '../shared/openModelServer';
+import { openSandboxOf } from '../shared/openSandboxOf';
 import { withPatience } from '../shared/withPatience';
 
 const TIMEOUT_MS = 300_000;
@@ -34,7 +26,7 @@ export async function openTools(
 	const opened: Sandbox[] = [];
 	const openSandbox = async (language: Language) => {
 		const service = serviceLanguages.includes(language) ? await readService(context, itemIndex) : undefined;
-		const sandbox = await openOrExplain(language, service);
+		const sandbox = await openSandboxOf(language, service, serviceLanguages.includes(language));
 		opened.push(sandbox);
 		return sandbox;
 	};
@@ -51,21 +43,6 @@ export async function openTools(
 	const first = await openFirstChatModel(context, itemIndex);
 	const connected = first === undefined ? {} : { ask: createAsk(async () => await Promise.resolve(first.endpoint), first.model) };
 	return { tools: { openSandbox, extractCode, extractReadings, ...models, ...connected }, asksConnected: first !== undefined, close };
-}
-
-/** Where a credential is all that is missing, nobody is left unscored for it: the node says which one to choose. */
-async function openOrExplain(language: Language, service: SandboxServiceSettings | undefined): Promise<Sandbox> {
-	try {
-		return await createSandbox(language, service === undefined ? {} : { service });
-	} catch (error) {
-		const isMissing = service === undefined && serviceLanguages.includes(language);
-		if (!isMissing || !(error instanceof SandboxUnavailableError)) throw error;
-		throw new InvalidInputError(
-			`${error.message}, and this node has no Sandbox Service API credential`,
-			'Choose or make one in Credential for Sandbox Service API: the address of a code-running service. Or install bubblewrap and Python 3 for the user that runs n8n.',
-			'Credential for Sandbox Service API',
-		);
-	}
 }
 
 /** Asks at temperature 0; the server, and the model where none is named, are looked for only when first asked. With `only`, no other model is asked, whatever is named. */
