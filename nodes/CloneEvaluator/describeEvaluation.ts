@@ -1,28 +1,36 @@
-import type { NodeExecutionHint } from 'n8n-workflow';
 import type { Evaluation } from '../engine/evaluate/evaluate';
+import { describeCut } from '../shared/describeCut';
 import type { Run } from '../shared/groupByRun';
+import { joinHints, type Hint } from '../shared/joinHints';
+import { describeWinner } from './describeWinner';
 
-type Hint = Pick<NodeExecutionHint, 'message'> & { readonly type: 'info' | 'warning' };
+/** A run and what came of it. */
+export interface EvaluatedRun {
+	readonly run: Run;
+	readonly evaluation: Evaluation;
+}
 
-/** What the user should know before trusting the outcome of a run; nothing where all is well. */
-export function describeEvaluation(run: Run, { verdicts, summary }: Evaluation): readonly Hint[] {
-	const hints: Hint[] = [...new Set(summary.remarks)].map((message) => ({ type: 'warning', message }));
-	if (summary.accepted === 0)
-		hints.push({
-			type: 'info',
-			message: `None of ${summary.candidates} candidates was accepted, so Best has none. The first in Rest says: ${verdicts[0]?.reason}`,
-		});
+/** Who won, in one line for all runs, and then what the user should know before trusting it, each once. */
+export function describeEvaluations(evaluated: readonly EvaluatedRun[], output: unknown): readonly Hint[] {
+	const cautions = evaluated.map(({ run, evaluation }) => ({ id: run.id, hints: cautionsOf(run, evaluation) }));
+	const winner = describeWinner(evaluated, output);
+	const isTold = (message: string) => winner.some((hint) => hint.message.includes(message));
+	return [...winner, ...joinHints(cautions).filter(({ message }) => !isTold(message))];
+}
+
+function cautionsOf(run: Run, { summary }: Evaluation): readonly Hint[] {
+	const messages = [...new Set(summary.remarks)];
+	const cut = describeCut(run.members.map(({ candidate }) => candidate));
+	if (cut !== undefined) messages.push(cut);
 	if (run.repeats.length > 0)
-		hints.push({
-			type: 'warning',
-			message: `${counted(run.repeats.length, 'candidate')} came twice and counted once; check whether branches were merged that carry the same clones`,
-		});
+		messages.push(
+			`${counted(run.repeats.length, 'candidate')} came twice and counted once; check whether branches were merged that carry the same clones`,
+		);
 	if (run.ambiguousClones.length > 0)
-		hints.push({
-			type: 'warning',
-			message: `Clone ${run.ambiguousClones.join(', ')} came with more than one answer; each was evaluated, so votes may count a clone more than once`,
-		});
-	return hints;
+		messages.push(
+			`Clone ${run.ambiguousClones.join(', ')} came with more than one answer; each was evaluated, so votes may count a clone more than once`,
+		);
+	return messages.map((message) => ({ message, type: 'warning' }));
 }
 
 function counted(count: number, noun: string): string {

@@ -5,7 +5,7 @@ import { untilAborted } from '../engine/untilAborted';
 import { addHint } from '../shared/addHint';
 import { toNodeError } from '../shared/nodeErrors';
 import { arrangeOutputs } from './arrangeOutputs';
-import { describeEvaluation } from './describeEvaluation';
+import { describeEvaluations, type EvaluatedRun } from './describeEvaluation';
 import { readCandidateSource } from '../shared/candidateSource';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { withTokenUsage, type CountedTokens } from '../shared/withTokenUsage';
@@ -34,11 +34,12 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 	const stop = context.getExecutionCancelSignal();
 	const others = new AbortController();
 	const { signal, release } = joinSignals(others.signal, stop);
+	const evaluated: EvaluatedRun[] = [];
 	const outcomes = await Promise.all(
 		runs.map(async (run): Promise<Outcome> => {
 			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
 			try {
-				return { outputs: await untilAborted(async () => await evaluateRun(context, run, itemIndex, runs.length, signal), signal) };
+				return { outputs: await untilAborted(async () => await evaluateRun(context, run, itemIndex, evaluated, signal), signal) };
 			} catch (cause) {
 				// Stop was pressed: n8n says so itself, and would call anything thrown now a fault of the node.
 				if (stop?.aborted === true) return { refused: [] };
@@ -51,19 +52,27 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 	).finally(release);
 	const ranked = outcomes.flatMap((outcome) => ('outputs' in outcome ? [outcome.outputs] : []));
 	const refused = [...outcomes.flatMap((outcome) => ('refused' in outcome ? outcome.refused : [])), ...refusedStrangers];
+	const output = context.getNodeParameter('output', 0, 'all');
+	const inOrder = evaluated.toSorted((left, right) => runs.indexOf(left.run) - runs.indexOf(right.run));
+	for (const { message, type } of describeEvaluations(inOrder, output)) addHint(context, message, type);
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
-	return arrangeOutputs(context.getNodeParameter('output', 0, 'all'), ranked, toRefusedItems(refused, hasErrorOutput));
+	return arrangeOutputs(output, ranked, toRefusedItems(refused, hasErrorOutput));
 }
 
-async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<Outputs> {
+async function evaluateRun(
+	context: IExecuteFunctions,
+	run: Run,
+	itemIndex: number,
+	evaluated: EvaluatedRun[],
+	signal: AbortSignal,
+): Promise<Outputs> {
 	const { tools, asksConnected, close } = await openTools(context, itemIndex);
 	// A signal of its own: sandboxes let those who have one take turns.
 	const own = joinSignals(signal);
 	try {
 		const candidates = run.members.map(({ candidate }) => candidate);
 		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, own.signal);
-		const prefix = runs === 1 ? '' : `Run ${run.id}: `;
-		for (const hint of describeEvaluation(run, evaluation)) addHint(context, `${prefix}${hint.message}`, hint.type);
+		evaluated.push({ run, evaluation });
 		const outputs = toItems(run, evaluation);
 		// What a connected model takes, n8n logs there.
 		return asksConnected ? outputs : withTokens(outputs, evaluation.summary.tokens);

@@ -4,9 +4,10 @@ import { askWithRoom } from '../engine/endpoint/askWithRoom';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
-import { createSandbox, extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
+import { extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { openFirstChatModel } from '../shared/chatModel/openChatModels';
 import { hasModelServer, openModelServer } from '../shared/openModelServer';
+import { openSandboxOf } from '../shared/openSandboxOf';
 import { withPatience } from '../shared/withPatience';
 
 const TIMEOUT_MS = 300_000;
@@ -25,7 +26,7 @@ export async function openTools(
 	const opened: Sandbox[] = [];
 	const openSandbox = async (language: Language) => {
 		const service = serviceLanguages.includes(language) ? await readService(context, itemIndex) : undefined;
-		const sandbox = await createSandbox(language, service === undefined ? {} : { service });
+		const sandbox = await openSandboxOf(language, service, serviceLanguages.includes(language));
 		opened.push(sandbox);
 		return sandbox;
 	};

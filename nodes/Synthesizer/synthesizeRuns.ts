@@ -3,21 +3,28 @@ import type { Sampling } from '../engine/candidate';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { joinSignals } from '../engine/joinSignals';
 import { synthesize } from '../engine/synthesize/synthesize';
-import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { untilAborted } from '../engine/untilAborted';
+import { addHint } from '../shared/addHint';
 import { readCandidateSource } from '../shared/candidateSource';
 import { openFirstChatModel } from '../shared/chatModel/openChatModels';
-import { addHint } from '../shared/addHint';
 import { groupByRun, type Run } from '../shared/groupByRun';
+import { joinHints, type Hint } from '../shared/joinHints';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
 import { withTokenUsage } from '../shared/withTokenUsage';
+import { describeSynthesis } from './describeSynthesis';
 import { readRequest } from './readRequest';
 import { toContender, toErrorItem, toItem } from './toItems';
 import { watchStream } from './watchStream';
 
 /** Most runs need at most three calls; those that are condensed, some more. */
 const CALLS_OF_A_RUN = 6;
+
+/** What the user is told of one run. */
+interface Told {
+	readonly run: Run;
+	readonly hints: readonly Hint[];
+}
 
 /**
  * Makes one item of every run, all runs at the same time, with the fields as they are for the run's first item.
@@ -34,11 +41,12 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 	const stop = context.getExecutionCancelSignal();
 	const others = new AbortController();
 	const { signal, release } = joinSignals(others.signal, stop);
+	const told: Told[] = [];
 	const items = await Promise.all(
 		runs.map(async (run): Promise<INodeExecutionData[]> => {
 			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
 			try {
-				return [await untilAborted(async () => await synthesizeRun(context, run, itemIndex, runs.length, signal), signal)];
+				return [await untilAborted(async () => await synthesizeRun(context, run, itemIndex, runs.length === 1, told, signal), signal)];
 			} catch (cause) {
 				// Stop was pressed: n8n says so itself, and would call anything thrown now a fault of the node.
 				if (stop?.aborted === true) return [];
@@ -49,6 +57,8 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 			}
 		}),
 	).finally(release);
+	const inOrder = told.toSorted((left, right) => runs.indexOf(left.run) - runs.indexOf(right.run));
+	for (const { message, type } of joinHints(inOrder.map(({ run, hints }) => ({ id: run.id, hints })))) addHint(context, message, type);
 	return [...items.flat(), ...refused.map(({ error, itemIndex }) => toErrorItem(error, itemIndex))];
 }
 
@@ -56,16 +66,18 @@ async function synthesizeRun(
 	context: IExecuteFunctions,
 	run: Run,
 	itemIndex: number,
-	runs: number,
+	isOnly: boolean,
+	told: Told[],
 	signal: AbortSignal,
 ): Promise<INodeExecutionData> {
 	const { setFields, ...read } = readRequest(context, itemIndex);
+	const contenders = run.members.map(toContender);
 	const connected = read.merger.asksModel ? await openFirstChatModel(context, itemIndex, setFields) : undefined;
 	const request = connected === undefined ? read : { ...read, model: connected.model, sampling: onlySet(read.sampling, setFields) };
 	const endpoint = connected?.endpoint ?? (read.merger.asksModel ? await openModelServer(context, itemIndex) : undefined);
-	const watcher = runs === 1 ? watchStream(context, itemIndex) : undefined;
+	const watcher = isOnly ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
-		{ ...request, contenders: run.members.map(toContender) },
+		{ ...request, contenders },
 		{
 			...(endpoint === undefined ? {} : { endpoint }),
 			retryBudget: createRetryBudget(CALLS_OF_A_RUN),
@@ -75,14 +87,7 @@ async function synthesizeRun(
 		},
 	);
 	watcher?.end(synthesis.text);
-	const prefix = runs === 1 ? '' : `Run ${run.id}: `;
-	const beyondContext = synthesis.leftOut?.beyondContext ?? 0;
-	const hints = [
-		...(isWorthTelling(synthesis) ? [synthesis.reason] : []),
-		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
-		...(synthesis.receipt.notes ?? []),
-	];
-	for (const hint of hints) addHint(context, `${prefix}${hint}`);
+	told.push({ run, hints: describeSynthesis(contenders, synthesis) });
 	// What a connected model takes, n8n logs there.
 	const [item = toItem(run, synthesis)] = connected === undefined ? withTokenUsage([toItem(run, synthesis)], synthesis.receipt.tokens) : [];
 	return item;
@@ -91,11 +96,4 @@ async function synthesizeRun(
 /** A connected model keeps a temperature of its own where the user sets none here. */
 function onlySet(sampling: Sampling, setFields: ReadonlySet<keyof Sampling>): Sampling {
 	return Object.fromEntries(Object.entries(sampling).filter(([field]) => setFields.has(field as keyof Sampling)));
-}
-
-/** What is not simply what was asked for. */
-function isWorthTelling({ outcome, citations, fields }: Synthesis): boolean {
-	if (outcome === 'written')
-		return citations !== undefined && (citations.dropped.length > 0 || citations.doubted.length > 0 || citations.uncited.length > 0);
-	return outcome !== 'counted' || fields?.some(({ isTie }) => isTie) === true;
 }

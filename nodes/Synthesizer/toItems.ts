@@ -7,8 +7,13 @@ import { tidied, withoutEmpty } from '../shared/tidied';
 
 /** A candidate with its verdict, where Clone Evaluator gave it one; a verdict of another shape is none. */
 export function toContender({ item, candidate }: Member): Contender {
-	const { rank, reason } = inNewShape(item.json);
-	return { candidate, ...(typeof rank === 'number' && { rank }), ...(typeof reason === 'string' && { reason }) };
+	const { rank, accepted, reason } = inNewShape(item.json);
+	return {
+		candidate,
+		...(typeof rank === 'number' && { rank }),
+		...(typeof accepted === 'boolean' && { accepted }),
+		...(typeof reason === 'string' && { reason }),
+	};
 }
 
 /** One item for the run, paired with all items that it came from, repeats included. */

@@ -4,7 +4,7 @@ import { findModel, lookUpModel } from '../endpoint/findModel';
 import { createFence, type Fence } from '../prompts/fence';
 import { dissentHeading } from '../prompts/synthesis';
 import { CallLog, type SynthesisReceipt } from './callLog';
-import type { Contender } from './contender';
+import { isRefused, type Contender } from './contender';
 import { estimateMessages } from './fitContext';
 import { judgePair, type Judgement } from './judgePair';
 import { upTo } from './upTo';
@@ -29,7 +29,7 @@ export class SynthesisJob {
 		readonly request: SynthesizeRequest,
 		private readonly context: SynthesizeContext,
 		readonly task: string,
-		/** Those with text, the best first. */
+		/** Those with text that count, the best first. */
 		readonly ranked: readonly Contender[],
 		readonly best: Contender,
 	) {
@@ -113,12 +113,19 @@ export class SynthesisJob {
 		return { ...this.common(used), text, outcome, reason, finishReason, model };
 	}
 
+	/** How many were left out because others were accepted; empty where none was. */
+	get notAccepted(): { readonly notAccepted?: number } {
+		const count = this.request.contenders.filter((contender) => isRefused(contender) && contender.candidate.text.trim() !== '').length;
+		return this.request.merger.takesRefused || count === 0 || this.ranked.some(isRefused) ? {} : { notAccepted: count };
+	}
+
 	common(used: readonly Contender[]): Common {
 		const { contenders, merger } = this.request;
 		const leftOut = {
 			beyondCandidatesToUse: this.ranked.length - this.chosen.length,
 			beyondContext: this.chosen.length - this.shown,
-			withoutText: contenders.length - this.ranked.length,
+			withoutText: contenders.filter(({ candidate }) => candidate.text.trim() === '').length,
+			...this.notAccepted,
 		};
 		return {
 			run: { id: this.best.candidate.run.id, task: this.task },
@@ -138,8 +145,4 @@ function whyKept({ opinions, trouble }: Judgement): string {
 
 function nameOf(opinion: Judgement['opinions'][number]): string {
 	return { result: 'the result', best: 'the best candidate', none: 'neither' }[opinion];
-}
-
-export function isCut(finishReason: string): boolean {
-	return finishReason === 'length' || finishReason === 'cut';
 }

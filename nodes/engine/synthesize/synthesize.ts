@@ -1,13 +1,13 @@
 import { InvalidInputError } from '../errors';
 import { untilAborted } from '../untilAborted';
-import { bestFirst } from './contender';
+import { bestFirst, isRefused, type Contender } from './contender';
 import { SynthesisJob } from './job';
 import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
 
 /**
  * Makes one answer of the candidates of one run, in the way of the request's merger.
  *
- * The best come first: by rank, else in clone order.
+ * The best come first: accepted before not accepted, by rank, else in clone order. Where an evaluator accepted some, those that it did not accept are left out, unless the merger looks at them for another purpose.
  *
  * @throws InvalidInputError when there is no candidate with text, or the run has no task.
  * @throws EndpointError when the model server lets a call down.
@@ -18,7 +18,7 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 	if (first === undefined)
 		throw new InvalidInputError(
 			'There are no candidates to make an answer of',
-			'Connect the Clones output of Shadow Clone Fan-Out, or Best and Rest of Clone Evaluator.',
+			'Connect Shadow Clone Fan-Out, or Clone Evaluator behind it.',
 		);
 	checkRequest(request);
 	if (request.merger.asksModel && context.endpoint === undefined)
@@ -28,20 +28,28 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 			'Credential',
 		);
 	const { id, task } = first.candidate.run;
-	const ranked = bestFirst(request.contenders);
+	const withText = bestFirst(request.contenders);
+	const ranked = request.merger.takesRefused ? withText : withoutRefused(withText);
 	const [best] = ranked;
 	if (best === undefined)
 		throw new InvalidInputError(
 			`None of the ${request.contenders.length} candidates of run ${id} has any text`,
 			'See in the receipt of Shadow Clone Fan-Out what the clones did instead.',
 		);
-	if (typeof task !== 'string' || task.trim() === '')
+	if (request.merger.asksModel && (typeof task !== 'string' || task.trim() === ''))
 		throw new InvalidInputError(
 			`The candidates of run ${id} do not say what the task was`,
-			'Leave run.task in the items as Shadow Clone Fan-Out wrote it.',
+			'Set Task under Options to what was asked, or leave details.run.task in the items as Shadow Clone Fan-Out wrote it.',
+			'Task',
 		);
 	const make = async () => await request.merger.make(new SynthesisJob(request, context, task, ranked, best));
 	return await untilAborted(make, context.signal);
+}
+
+/** All of them where none was accepted. */
+function withoutRefused(ranked: readonly Contender[]): readonly Contender[] {
+	const accepted = ranked.filter((contender) => !isRefused(contender));
+	return accepted.some((contender) => contender.accepted === true) ? accepted : ranked;
 }
 
 function checkRequest({ candidatesToUse, timeoutMs, retries }: SynthesizeRequest): void {

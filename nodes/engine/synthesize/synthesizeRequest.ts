@@ -53,7 +53,13 @@ export interface Synthesis {
 	/** Clones whose answers were shortened by the model first, so that all fit into its context; absent where none was. */
 	readonly condensedClones?: readonly number[];
 	/** Candidates that did not go into it, by cause; absent where all did. */
-	readonly leftOut?: { readonly beyondCandidatesToUse: number; readonly beyondContext: number; readonly withoutText: number };
+	readonly leftOut?: {
+		readonly beyondCandidatesToUse: number;
+		readonly beyondContext: number;
+		readonly withoutText: number;
+		/** An evaluator accepted others, and not these; absent where there were none. */
+		readonly notAccepted?: number;
+	};
 	readonly dissent?: readonly Dissent[];
 	/** What became of the citations; of Cited Report. */
 	readonly citations?: CitationReport;

@@ -2,9 +2,9 @@ import type { ChatAnswer, ChatMessage, ModelInfo } from '../endpoint/endpoint';
 import { isEndpointError } from '../endpoint/endpointError';
 import type { Fence } from '../prompts/fence';
 import { condenseContenders } from './condenseContenders';
-import type { Contender } from './contender';
+import { isCut, type Contender } from './contender';
 import { countFitting } from './fitContext';
-import { isCut, type SynthesisJob } from './job';
+import type { SynthesisJob } from './job';
 import type { Synthesis } from './synthesizeRequest';
 
 /** What a prompt is made of. */
@@ -54,7 +54,7 @@ export async function makeByWriting(job: SynthesisJob, writing: Writing): Promis
 	if (job.ranked.length === 1)
 		return job.giveBest(
 			'passedThrough',
-			`Clone ${best.candidate.run.clone} is the only candidate, so its answer was passed through without asking the model`,
+			`Clone ${best.candidate.run.clone} is the only ${job.notAccepted.notAccepted === undefined ? '' : 'accepted '}candidate, so its answer was passed through without asking the model`,
 			chosen,
 		);
 	if (writing.needsDifference && new Set(chosen.map(({ candidate }) => simplify(candidate.text))).size === 1) {

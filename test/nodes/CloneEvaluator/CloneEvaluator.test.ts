@@ -72,7 +72,7 @@ describe('Clone Evaluator with tests', () => {
 			{ rank: 3, accepted: false, score: 0, reason: 'There is no javascript code in the answer' },
 		]);
 		expect(rest[1]?.json['details']).not.toHaveProperty('code');
-		expect(hints).toEqual([]);
+		expect(hints).toEqual(['Clone 3 won: 2 of 2 tests.']);
 	});
 
 	it('has no Best when none passes, and says so', async () => {
@@ -80,7 +80,7 @@ describe('Clone Evaluator with tests', () => {
 		expect(best).toEqual([]);
 		expect(rest).toHaveLength(2);
 		expect(hints).toEqual([
-			expect.stringMatching(/^None of 2 candidates was accepted, so Best has none\. The first in Rest says: 1 of 2 passed/),
+			expect.stringMatching(/^None of 2 candidates was accepted, so Best has none\. The first in rank says: 1 of 2 passed/),
 		]);
 	});
 
@@ -89,7 +89,7 @@ describe('Clone Evaluator with tests', () => {
 		expect(best).toEqual([]);
 		expect(verdicts(rest)).toMatchObject([{ accepted: false, details: { verdicts: [{ kind: 'unscored' }] } }, { accepted: false }]);
 		expect(verdicts(rest)[0]).not.toHaveProperty('score');
-		expect(hints[0]).toBe('The tests pass on anything, even on an empty answer, so they prove nothing');
+		expect(hints).toEqual([expect.stringContaining('The tests pass on anything, even on an empty answer, so they prove nothing')]);
 	});
 
 	it('takes language, cases and function name from expressions', async () => {
@@ -117,7 +117,7 @@ describe('Clone Evaluator with tests', () => {
 		const { best, rest, hints } = await runEvaluator({ tests: '={{ $json.tests }}' }, items);
 		expect(best.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 2 }]);
 		expect(rest.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 3 }, { item: 1 }]);
-		expect(hints).toEqual([expect.stringContaining('Run run-a: None of 2 candidates was accepted')]);
+		expect(hints).toEqual([expect.stringMatching(/^1 of 2 runs have a winner; none was accepted in run run-a: 0 of 1 passed/)]);
 	});
 
 	it('gives ties to the earlier clone, whatever the order of the items', async () => {
@@ -134,12 +134,12 @@ describe('Clone Evaluator with tests', () => {
 			accepted: false,
 			reason: 'The same answer came twice, as items 1 and 3; it counts once',
 		});
-		expect(hints).toEqual([expect.stringContaining('1 candidate came twice and counted once')]);
+		expect(hints).toEqual(['Clone 1 won: 2 of 2 tests.', expect.stringContaining('1 candidate came twice and counted once')]);
 	});
 
 	it('says that a clone came with several answers', async () => {
 		const { hints } = await runEvaluator({ tests }, [itemOf(good, 1), itemOf(wrong, 1)]);
-		expect(hints).toEqual([expect.stringContaining('Clone 1 came with more than one answer')]);
+		expect(hints).toEqual(['Clone 1 won: 2 of 2 tests.', expect.stringContaining('Clone 1 came with more than one answer')]);
 	});
 
 	it.each([
@@ -360,7 +360,7 @@ describe('Clone Evaluator by Consensus', () => {
 			text: expect.stringContaining('ounded in Oslo'),
 			reason: expect.stringContaining('by words'),
 		});
-		expect(hints).toEqual([]);
+		expect(hints).toEqual([expect.stringMatching(/^Clone \d won: \d+ % like the others, by words\.$/)]);
 	});
 
 	it('compares by meaning with the embedding model that the server lists', async () => {
@@ -368,7 +368,7 @@ describe('Clone Evaluator by Consensus', () => {
 		try {
 			const { best, hints } = await run({}, { url: double.baseUrl, apiKey: '' });
 			expect(best).toMatchObject({ reason: '50 % like the others, by meaning' });
-			expect(hints).toEqual([]);
+			expect(hints).toEqual(['Clone 1 won: 50 % like the others, by meaning. One other was accepted too.']);
 		} finally {
 			await double.close();
 		}
@@ -564,5 +564,85 @@ describe('Clone Evaluator with Score By left as it is', () => {
 		const { first, because } = await run([asked('5', 1), asked('6', 2), asked('6', 3)], { scoreBy: ['automatic', 'vote'] });
 		expect(first).toMatchObject({ clone: 2, details: { verdicts: [{ scorer: 'vote' }] } });
 		expect(because).toBeUndefined();
+	});
+});
+
+describe('the hint of Clone Evaluator', () => {
+	const hintsOf = async (parameters: IDataObject, items: readonly IDataObject[]) =>
+		(await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters }], items)).hintsOf('evaluator');
+
+	it('says who won, why, and how many others were accepted', async () => {
+		const items = [itemOf(wrong, 1), itemOf(good, 2), itemOf(`${good} `, 3), itemOf(`${good}  `, 4)];
+		expect(await hintsOf({ tests }, items)).toEqual(['Clone 2 won: 2 of 2 tests. Two others passed.']);
+		expect(await hintsOf({ scoreBy: ['vote'], answerForm: 'number' }, [itemOf('5', 1), itemOf('6', 2), itemOf('6', 3)])).toEqual([
+			'Clone 2 won: 2 of 3 gave this answer: 6. One other was accepted too.',
+		]);
+	});
+
+	it.each([
+		['all', 'None of 2 candidates was accepted. The first in rank says: 1 of 2 gave this answer: 5; no two agree.'],
+		[
+			'best',
+			'None of 2 candidates was accepted, so Best Only gives nothing. The first in rank says: 1 of 2 gave this answer: 5; no two agree.',
+		],
+	])('says why none was accepted: %s', async (output, hint) => {
+		const items = [itemOf('5', 1), itemOf('6', 2)];
+		expect(await hintsOf({ output, scoreBy: ['vote'], answerForm: 'number' }, items)).toEqual([hint]);
+	});
+
+	it('is one line for many runs', async () => {
+		const items = Array.from({ length: 40 }, (_, index) => itemOf('5', 1, `run-${index}`));
+		expect(await hintsOf({ scoreBy: ['vote'], answerForm: 'number' }, items)).toEqual(['Each of the 40 runs has a winner.']);
+	});
+
+	it('shows what an answer has in angle brackets', async () => {
+		expect(await hintsOf({ scoreBy: ['vote'] }, [itemOf('<b>5</b>', 1), itemOf('<b>5</b>', 2)])).toEqual([
+			'Clone 1 won: 2 of 2 gave this answer: &lt;b&gt;5&lt;/b&gt;. One other was accepted too.',
+		]);
+	});
+
+	it.each([
+		[['cut', 'cut'], /^All 2 answers were cut before the end, by a deadline or a broken connection/],
+		[['length', 'length'], /^All 2 answers were cut by Max Tokens/],
+		[['length', 'cut'], /^All 2 answers were cut: 1 by a deadline or a broken connection, 1 by Max Tokens/],
+	])('says so where all answers were cut: %j', async (reasons, sentence) => {
+		const items = reasons.map((finishReason, index) => {
+			const item = itemOf('Half', index + 1);
+			return { ...item, details: { ...(item['details'] as IDataObject), finishReason } };
+		});
+		expect(await hintsOf({ scoreBy: ['consensus'] }, items)).toContainEqual(expect.stringMatching(sentence));
+	});
+});
+
+describe('Clone Evaluator on items of other nodes', () => {
+	it('ranks the answers of an agent, paired with its items, and keeps their own fields', async () => {
+		const items = ['Oslo', 'Bergen', 'Oslo'].map((output, id) => ({ output, id }));
+		const ran = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'] } }], items);
+		expect(
+			ran.outputsOf('evaluator')[0]?.map(({ json, pairedItem }) => [json['clone'], json['text'], json['rank'], json['id'], pairedItem]),
+		).toEqual([
+			[1, 'Oslo', 1, 0, { item: 0 }],
+			[3, 'Oslo', 2, 2, { item: 2 }],
+			[2, 'Bergen', 3, 1, { item: 1 }],
+		]);
+	});
+
+	it('reads the named field of rows, a run for each value of another', async () => {
+		const rows = [
+			{ Question: 'A', Reply: '1' },
+			{ Question: 'B', Reply: '2' },
+			{ Question: 'A', Reply: '1' },
+		];
+		const parameters = { output: 'best', scoreBy: ['vote'], options: { answerFromField: 'Reply', groupBy: 'Question' } };
+		const ran = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters }], rows);
+		expect(ran.outputsOf('evaluator')[0]?.map(({ json }) => [json['Question'], json['text']])).toEqual([
+			['A', '1'],
+			['B', '2'],
+		]);
+	});
+
+	it('says which field was looked for, and which are there', async () => {
+		const ran = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters: {} }], [{ Name: 'x' }]);
+		expect(() => ran.outputsOf('evaluator')).toThrow(/it has no answer: none of text, output.*It has Name/);
 	});
 });

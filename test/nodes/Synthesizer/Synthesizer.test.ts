@@ -36,7 +36,7 @@ describe('Synthesizer in n8n-core', () => {
 			[{ id: 'a', task: 'Task of a' }, 'One answer.', [1, 2], [{ item: 0 }, { item: 2 }]],
 			[{ id: 'b', task: 'Task of b' }, 'One answer.', [1, 2], [{ item: 1 }, { item: 3 }, { item: 4 }]],
 		]);
-		expect(Object.keys(items[0]?.json ?? {})).toEqual(['text', 'outcome', 'reason', 'model', 'details']);
+		expect(Object.keys(items[0]?.json ?? {})).toEqual(['text', 'outcome', 'reason', 'model', 'details', 'tokenUsage']);
 		expect(items[0]?.json).toMatchObject({
 			outcome: 'written',
 			model: 'double-1b',
@@ -135,5 +135,95 @@ describe('Synthesizer in n8n-core', () => {
 		}
 		expect(error?.message).toContain('has no model "nope"');
 		expect(error?.description).toContain('Pick one from the list');
+	});
+});
+
+describe('Synthesizer behind Clone Evaluator', () => {
+	const ranked = (clone: number, rank: number, accepted: boolean, text = `Answer ${clone}.`) =>
+		candidate('a', clone, text, { accepted, rank, reason: 'r' });
+	const made = async (items: readonly IDataObject[], parameters: IDataObject = {}) => {
+		await start();
+		const ran = await run(items, parameters);
+		const json = ran.outputsOf('one')[0]?.[0]?.json ?? {};
+		return { text: json['text'], details: json['details'] as IDataObject, hints: ran.hintsOf('one') };
+	};
+
+	it('merges the accepted by rank and leaves out those that were not, and says how many', async () => {
+		const { details, hints } = await made([ranked(1, 4, false), ranked(2, 2, true), ranked(3, 3, false), ranked(4, 1, true)]);
+		expect(details).toMatchObject({ usedClones: [4, 2], leftOut: { notAccepted: 2 } });
+		expect(hints).toEqual(['2 candidates that Clone Evaluator did not accept were left out']);
+	});
+
+	it('passes the only accepted one through', async () => {
+		const { text, hints } = await made([ranked(1, 2, false), ranked(2, 1, true)]);
+		expect(text).toBe('Answer 2.');
+		expect(hints[0]).toBe('Clone 2 is the only accepted candidate, so its answer was passed through without asking the model');
+		expect(double.requests).toEqual([]);
+	});
+
+	it('says so where none was accepted', async () => {
+		const { details, hints } = await made([ranked(1, 2, false), ranked(2, 1, false)]);
+		expect(details['usedClones']).toEqual([2, 1]);
+		expect(hints).toEqual(['Clone Evaluator accepted none of the 2 candidates, so this answer is made of what did not prove good']);
+	});
+
+	it('warns where the best one is missing', async () => {
+		const { hints } = await made([ranked(1, 3, false), ranked(2, 2, true), ranked(3, 4, true)]);
+		expect(hints[0]).toMatch(/^The best candidate of this run is missing: the best that came has rank 2/);
+	});
+
+	it('counts no fields of those that were not accepted', async () => {
+		const items = [ranked(1, 1, true, '{"n": 1}'), ranked(2, 2, false, '{"n": 2}'), ranked(3, 3, false, '{"n": 2}')];
+		expect(JSON.parse(String((await made(items, { method: 'mergeFields' })).text))).toEqual({ n: 1 });
+	});
+
+	it('shows Improve Best the others as well, as criticism', async () => {
+		const { details } = await made([ranked(1, 2, false), ranked(2, 1, true)], { method: 'improveBest' });
+		expect(details['usedClones']).toEqual([2, 1]);
+	});
+
+	it('compares with the accepted one of the first rank where it may not be worse', async () => {
+		await made([ranked(1, 2, true), ranked(2, 1, true)], { options: { neverWorseThanBest: true } });
+		expect(JSON.stringify(double.requests[1]?.messages)).toContain('Answer 2.');
+		expect(JSON.stringify(double.requests[1]?.messages)).not.toContain('Answer 1.');
+	});
+
+	it('answers a chat in one straight chain', async () => {
+		await start();
+		const nodes: NodeUnderTest[] = [
+			{
+				name: 'evaluator',
+				type: new CloneEvaluator(),
+				parameters: { scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'red' }] } },
+				outputs: [['one']],
+			},
+			{ name: 'one', type: new Synthesizer(), parameters: {} },
+		];
+		const items = [candidate('a', 1, 'blue'), candidate('a', 2, 'red'), candidate('a', 3, 'red too')];
+		const ran = await runInEngine(nodes, items, { vllmApi: { url: double.baseUrl, apiKey: '' } });
+		expect(ran.outputsOf('one')[0]?.[0]?.json).toMatchObject({
+			text: 'One answer.',
+			details: { usedClones: [2, 3], leftOut: { notAccepted: 1 } },
+		});
+		expect(JSON.stringify(double.requests[0]?.messages)).not.toContain('blue');
+	});
+});
+
+describe('Synthesizer on items of other nodes', () => {
+	it('makes one answer of them, for the task that is given', async () => {
+		await start();
+		const ran = await run([{ output: 'Oslo' }, { output: 'Bergen' }], { options: { task: 'Which city?' } });
+		expect(ran.outputsOf('one')[0]?.[0]?.json).toMatchObject({
+			text: 'One answer.',
+			details: { run: { task: 'Which city?' }, usedClones: [1, 2] },
+		});
+	});
+
+	it('asks for the task where nobody says it, and needs none where it only counts', async () => {
+		await start();
+		const items = [{ output: '{"n": 1}' }, { output: '{"n": 1}' }];
+		const ran = await run(items);
+		expect(() => ran.outputsOf('one')).toThrow('do not say what the task was');
+		expect((await run(items, { method: 'mergeFields' })).outputsOf('one')[0]?.[0]?.json).toMatchObject({ data: { n: 1 } });
 	});
 });

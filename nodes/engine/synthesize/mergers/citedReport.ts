@@ -1,5 +1,6 @@
 import { checkCitations, type CheckedReport, type Evidence } from '../citations/checkCitations';
-import { isCut, type SynthesisJob } from '../job';
+import { isCut } from '../contender';
+import type { SynthesisJob } from '../job';
 import { readDissenting } from '../readDissent';
 import { toCitationReport } from '../report/citationReport';
 import { gatherEvidence } from '../report/gatherEvidence';
@@ -14,6 +15,7 @@ export const citedReport: Merger = {
 	description:
 		'A report from the findings of the clones. Every citation is checked word for word against its source, and dropped if it does not hold.',
 	asksModel: true,
+	takesRefused: true,
 	make: makeCitedReport,
 };
 

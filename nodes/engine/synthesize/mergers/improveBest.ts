@@ -30,5 +30,6 @@ export const improveBest: Merger = {
 	label: 'Improve Best',
 	description: "A better version of the best answer, using the others' strengths and the evaluator's reasons as criticism",
 	asksModel: true,
+	takesRefused: true,
 	make: async (job) => await makeByWriting(job, writing),
 };

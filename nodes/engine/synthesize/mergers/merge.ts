@@ -35,5 +35,6 @@ export const merge: Merger = {
 	label: 'Merge',
 	description: 'One answer from the best few candidates. Disagreement is kept, with who said what.',
 	asksModel: true,
+	takesRefused: false,
 	make: async (job) => await makeByWriting(job, writing),
 };

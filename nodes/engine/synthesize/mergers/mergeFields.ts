@@ -11,6 +11,7 @@ export const mergeFields: Merger = {
 	label: 'Merge Fields',
 	description: 'For JSON answers: each field takes the value that most candidates give, without asking the model',
 	asksModel: false,
+	takesRefused: false,
 	make: async (job) => makeByCounting(job),
 };
 
@@ -32,9 +33,9 @@ function makeByCounting(job: SynthesisJob): Synthesis {
 	const withoutJson = job.ranked.length - voters.length;
 	return {
 		...common,
-		...(leftOut === undefined || leftOut.withoutText === 0
+		...(leftOut === undefined || leftOut.withoutText + (leftOut.notAccepted ?? 0) === 0
 			? {}
-			: { leftOut: { beyondCandidatesToUse: 0, beyondContext: 0, withoutText: leftOut.withoutText } }),
+			: { leftOut: { ...leftOut, beyondCandidatesToUse: 0, beyondContext: 0 } }),
 		text: JSON.stringify(data, undefined, 2) ?? '',
 		data,
 		fields,

@@ -9,5 +9,7 @@ export interface Merger {
 	readonly description: string;
 	/** It can only be used with a model server. */
 	readonly asksModel: boolean;
+	/** It also looks at candidates that an evaluator did not accept where it accepted others: as criticism, or for what they found. */
+	readonly takesRefused: boolean;
 	make(job: SynthesisJob): Promise<Synthesis>;
 }
