@@ -43,7 +43,7 @@ export async function openPanel(editor: Editor, name: string): Promise<void> {
 
 export async function closePanel({ page, part }: Editor): Promise<void> {
 	// In a field, Escape only leaves the field.
-	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+	await page.evaluate('document.activeElement?.blur()');
 	await page.keyboard.press('Escape');
 	await part('ndv').waitFor({ state: 'hidden' });
 }
@@ -58,11 +58,29 @@ export async function connectTo({ part, click, fill }: Editor, address: string):
 }
 
 /** Pastes a workflow onto the canvas as from the clipboard, and waits for its nodes. */
-export async function pasteWorkflow({ page, part }: Editor, workflow: { readonly nodes: readonly unknown[] }): Promise<void> {
-	await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(workflow));
+export async function pasteWorkflow(
+	editor: Editor,
+	workflow: { readonly nodes: ReadonlyArray<{ name: string; type: string }> },
+): Promise<void> {
+	const { page, part } = editor;
+	await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(JSON.stringify(workflow))})`);
 	await part('canvas-wrapper').focus();
 	await page.keyboard.press('ControlOrMeta+v');
-	await part('canvas-node')
-		.nth(workflow.nodes.length - 1)
-		.waitFor();
+	for (const { name, type } of workflow.nodes) if (!type.endsWith('.stickyNote')) await nodeOf(editor, name).waitFor();
+}
+
+/** Runs the workflow by the editor's button, and waits until n8n says how it went. */
+export async function runWorkflow({ page, part, click }: Editor): Promise<string> {
+	await click(part('execute-workflow-button'));
+	const toast = page.locator('.el-notification').filter({ hasText: /executed successfully|Problem in node|Error/ });
+	await toast.first().waitFor();
+	return (await toast.first().innerText()).trim();
+}
+
+/** Picks the credential of this name wherever the open panel asks for one. */
+export async function chooseCredential({ page, part, click }: Editor, name: string): Promise<void> {
+	for (const slot of await part('node-credentials-select').all()) {
+		await click(slot);
+		await click(page.locator('.el-select-dropdown__item:visible').filter({ hasText: name }).first());
+	}
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addNextNode, addTrigger, closePanel, connectTo, openNewWorkflow } from '../../scripts/editor/canvas.mts';
+import { addNextNode, addTrigger, closePanel, connectTo, openNewWorkflow, openPanel } from '../../scripts/editor/canvas.mts';
 import { chat } from '../../scripts/editor/chat.mts';
+import { readColumns } from '../../scripts/editor/outputPanel.mts';
 import { describeInEditor } from './support/describeInEditor';
 import { startEditor, type StartedEditor } from './support/startEditor';
 
@@ -33,5 +34,13 @@ describeInEditor('From an empty canvas to an answer by five clones', () => {
 		expect(editor.effort.clicks).toBeLessThanOrEqual(12);
 		expect(editor.effort.typedFields).toBeLessThanOrEqual(2);
 		expect(editor.troubles).toEqual([]);
+	});
+
+	it('shows the clones with their texts first, and can pin them', async () => {
+		const { editor } = started;
+		await openPanel(editor, 'Shadow Clone Fan-Out');
+		const columns = await readColumns(editor);
+		expect(columns[0]).toEqual({ name: 'text', isInSight: true });
+		expect(await editor.part('ndv-pin-data').isEnabled()).toBe(true);
 	});
 });
