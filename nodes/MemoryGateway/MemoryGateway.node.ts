@@ -6,8 +6,11 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { forEachItem } from '../shared/forEachItem';
-import { listEmbeddingModels } from '../shared/listModels';
+import { listEmbeddingModels, listRerankingModels } from '../shared/listModels';
 import { describeQueueMode, readStoreChoice } from '../shared/openStore';
+import { listDecisions } from './lists/listDecisions';
+import { listNamespaces } from './lists/listNamespaces';
+import { loadMemories } from './lists/loadMemories';
 import { properties } from './properties';
 import { runOperation } from './runOperation';
 
@@ -53,13 +56,16 @@ export class MemoryGateway implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { listEmbeddingModels } };
+	methods = {
+		listSearch: { listDecisions, listEmbeddingModels, listNamespaces, listRerankingModels },
+		loadOptions: { loadMemories },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));
 		if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
 		return await forEachItem(this, 1, async (itemIndex, signal) => [
-			[{ json: await runOperation(this, itemIndex, signal), pairedItem: { item: itemIndex } }],
+			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
 		]);
 	}
 }

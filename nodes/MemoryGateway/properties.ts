@@ -1,145 +1,21 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { memoryFields, memoryOperations, memoryOptions } from './memoryProperties';
+import { answerFields } from './fields/answerFields';
+import { decisionFields } from './fields/decisionFields';
+import { memoryFields } from './fields/memoryFields';
+import { operationFields } from './fields/operationFields';
+import { optionFields } from './fields/optionFields';
+import { outputFields } from './fields/outputFields';
+import { placeFields } from './fields/placeFields';
+import { selectionFields } from './fields/selectionFields';
 
-/** What to do, in which namespace; which file is in Options. */
+/** What to do, where, with what, and what comes out; what decides stands above what it changes. */
 export const properties: INodeProperties[] = [
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		default: 'memory',
-		options: [
-			{ name: 'Answer Cache', value: 'answerCache' },
-			{ name: 'Decision', value: 'decision' },
-			{ name: 'Memory', value: 'memory' },
-		],
-	},
-	memoryOperations,
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'lookUp',
-		displayOptions: { show: { resource: ['answerCache'] } },
-		options: [
-			{ name: 'Clear', value: 'clear', action: 'Clear answer cache', description: 'Remove every answer of the namespace' },
-			{
-				name: 'Look Up',
-				value: 'lookUp',
-				action: 'Look up answer in answer cache',
-				description: 'Give the answer that was saved for exactly this question',
-			},
-			{ name: 'Save', value: 'save', action: 'Save answer in answer cache', description: 'Keep an accepted answer for the next time' },
-		],
-	},
-	{
-		displayName: 'Operation',
-		name: 'operation',
-		type: 'options',
-		noDataExpression: true,
-		default: 'claim',
-		displayOptions: { show: { resource: ['decision'] } },
-		options: [
-			{
-				name: 'Claim',
-				value: 'claim',
-				action: 'Claim a decision',
-				description: 'Decide, unless somebody did before; everyone gets what was decided first',
-			},
-			{ name: 'Forget', value: 'forget', action: 'Forget a decision', description: 'Remove a decision, so that it can be claimed anew' },
-			{ name: 'Get', value: 'get', action: 'Get a decision', description: 'Read what was decided' },
-		],
-	},
-	{
-		displayName: 'Namespace',
-		name: 'namespace',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. answers',
-		description: 'What is kept in one namespace is never seen in another',
-	},
-	{
-		displayName: 'Store',
-		name: 'store',
-		type: 'options',
-		noDataExpression: true,
-		default: 'embedded',
-		options: [
-			{ name: 'Embedded', value: 'embedded', description: 'A file on this host, without any set-up' },
-			{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts may share, as in queue mode' },
-		],
-	},
-	{
-		displayName: 'Decision',
-		name: 'decision',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. order 4711: refund',
-		description: 'What is decided, in exactly these words',
-		displayOptions: { show: { resource: ['decision'] } },
-	},
-	{
-		displayName: 'Value',
-		name: 'value',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. approved',
-		description: 'The decision itself',
-		displayOptions: { show: { resource: ['decision'], operation: ['claim'] } },
-	},
-	{
-		displayName: 'Question',
-		name: 'question',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. {{ $json.body.question }}',
-		description: 'The question in exactly the words that it was saved under; spaces around it do not count',
-		displayOptions: { show: { resource: ['answerCache'], operation: ['lookUp'] } },
-	},
-	{
-		displayName: 'Question',
-		name: 'question',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. {{ $json.body.question }}',
-		description:
-			'What is answered, for Look Up to find; left empty, the candidate that comes in is kept under what its clone was asked, for Cache Answers to find',
-		displayOptions: { show: { resource: ['answerCache'], operation: ['save'] } },
-	},
-	{
-		displayName: 'Answer',
-		name: 'answer',
-		type: 'string',
-		required: true,
-		default: '={{ $json.text }}',
-		description: 'The answer to the question',
-		displayOptions: { show: { resource: ['answerCache'], operation: ['save'] }, hide: { question: [''] } },
-	},
+	...operationFields,
+	...placeFields,
+	...decisionFields,
+	...answerFields,
 	...memoryFields,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			...memoryOptions.beforeFile,
-			{
-				displayName: 'File',
-				name: 'file',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. /data/memory.sqlite',
-				description: "Where everything is kept, in a folder that n8n lets nodes use; without this option, in a file in n8n's own folder",
-				displayOptions: { show: { '/store': ['embedded'] } },
-			},
-			...memoryOptions.afterFile,
-		],
-	},
+	...selectionFields,
+	...outputFields,
+	optionFields,
 ];

@@ -2,8 +2,9 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import { openModelServer } from '../shared/openModelServer';
 import { openStore, readStoreChoice } from '../shared/openStore';
+import { readLocator } from '../shared/readLocator';
 import { readModel } from '../shared/readModel';
-import { operations } from './operations';
+import { notForTools, operations } from './operations';
 import { readName } from './operations/readName';
 
 /**
@@ -11,20 +12,21 @@ import { readName } from './operations/readName';
  *
  * @throws InvalidInputError naming the field that cannot be used.
  */
-export async function runOperation(context: IExecuteFunctions, itemIndex: number, signal: AbortSignal): Promise<IDataObject> {
+export async function runOperation(context: IExecuteFunctions, itemIndex: number, signal: AbortSignal): Promise<readonly IDataObject[]> {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
 	const name = `${String(read('resource'))}.${String(read('operation'))}`;
 	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 	if (operation === undefined)
 		throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
-	const namespace = readName(read('namespace'), 'Namespace');
-	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
 	const isTool = context.isToolExecution?.() === true;
+	if (isTool) refuseTool(name);
+	const namespace = readName(readLocator(read('namespace')), 'Namespace');
+	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
 	// A tool is called as often as a model likes, and each call counts.
 	const turn = isTool ? crypto.randomUUID() : turnOf(context, itemIndex);
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
 	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
-	const warn = (message: string) => context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	const hint = (type: 'info' | 'warning') => (message: string) => context.addExecutionHints({ message, type, location: 'outputPane' });
 	const openModels = async () =>
 		read('byMeaning') === true
 			? {
@@ -36,13 +38,25 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 		store,
 		openModels,
 		isTool,
-		warn,
+		warn: hint('warning'),
+		tell: hint('info'),
 		namespace,
 		jobKey,
 		json: context.getInputData()[itemIndex]?.json ?? {},
 		read,
 		signal,
 	});
+}
+
+/** The editor does not offer these to a tool; a workflow made by hand may ask for them all the same. */
+function refuseTool(name: string): void {
+	const reason = notForTools[name];
+	if (reason === undefined) return;
+	throw new InvalidInputError(
+		`This operation is not available as a tool: ${reason}`,
+		'Choose another operation for the agent, or use this one as a step of a workflow.',
+		'Operation',
+	);
 }
 
 const idOfItem = new WeakMap<object, string>();

@@ -12,6 +12,12 @@ export interface Removed {
 	readonly erased: boolean;
 }
 
+/** Which names a list gives: those with this text in them, upper and lower case alike, and no more than `limit`. */
+export interface NameSearch {
+	readonly containing: string;
+	readonly limit: number;
+}
+
 /** Which drawer: two kinds never see each other's records. */
 export type RecordKind = 'answer' | 'decision';
 
@@ -39,6 +45,8 @@ export interface RecordStore {
 		maxAgeMs: number | undefined,
 		signal: AbortSignal,
 	): Promise<StoredRecord | undefined>;
+	/** Those whose key is searched for, the newest first. */
+	list(kind: RecordKind, namespace: string, search: NameSearch, signal: AbortSignal): Promise<readonly StoredRecord[]>;
 	/** Removes one record, or with no key all of the namespace. Leaves no byte of them in the store's files, unless somebody else was using these: then not `erased` yet. */
 	remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<Removed>;
 	/** Removes the oldest until no more than `most` are left, and those older than `maxAgeMs`; resolves to how many. */

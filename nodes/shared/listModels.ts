@@ -16,6 +16,11 @@ export async function listEmbeddingModels(this: ILoadOptionsFunctions, filter = 
 	return search(await askForModels(this), filter, ({ otherUse }) => otherUse === 'embedding');
 }
 
+/** The same for a field that takes a reranking model: those come first. */
+export async function listRerankingModels(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+	return search(await askForModels(this), filter, ({ otherUse }) => otherUse === 'reranking');
+}
+
 /** The server's models for a multiple choice, each with its context length where the server tells. */
 export async function loadModels(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
 	return sort(await askForModels(this), ({ otherUse }) => otherUse === undefined).map(toOption);

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import { memoryFile } from '../engine/memory/memoryFile';
 import { refuseFile, resolveLinks } from '../engine/memory/refuseFile';
@@ -10,6 +10,8 @@ export interface StoreChoice {
 	readonly store: 'embedded' | 'postgres';
 	readonly file: string;
 }
+
+type CredentialContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials'> & Partial<Pick<IExecuteFunctions, 'getNode'>>;
 
 /** Without what n8n knows of files, every one is blocked. */
 export type FileContext = { readonly helpers?: Partial<Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>> };
@@ -25,7 +27,7 @@ const stores = new Map<string, MemoryStore>();
  * @throws InvalidInputError when the Postgres credential cannot be used.
  */
 export async function openStore(
-	context: Pick<IExecuteFunctions, 'getCredentials'> & FileContext,
+	context: CredentialContext & FileContext,
 	itemIndex: number,
 	{ store, file }: StoreChoice,
 ): Promise<MemoryStore> {
@@ -37,8 +39,22 @@ export async function openStore(
 		if (refusal !== undefined) return openSqliteStore(path, refusal);
 		return openOnce(`file ${path}`, () => openSqliteStore(path));
 	}
-	const address = readPostgresAddress(await context.getCredentials('postgres', itemIndex));
+	const address = readPostgresAddress(await readCredential(context, itemIndex));
 	return openOnce(`postgres ${JSON.stringify(address)}`, () => openPostgresStore(address));
+}
+
+/** @throws InvalidInputError where no Postgres credential is chosen. */
+async function readCredential(context: CredentialContext, itemIndex: number): Promise<ICredentialDataDecryptedObject> {
+	try {
+		return await context.getCredentials('postgres', itemIndex);
+	} catch (error) {
+		if (context.getNode === undefined || Boolean(context.getNode().credentials?.['postgres']?.id)) throw error;
+		throw new InvalidInputError(
+			'Store is set to Postgres, and this node has no Postgres credential',
+			'Choose or create one in Credential for Postgres, or set Store to Embedded.',
+			'Credential for Postgres',
+		);
+	}
 }
 
 function openOnce(key: string, open: () => MemoryStore): MemoryStore {
@@ -56,11 +72,11 @@ function openOnce(key: string, open: () => MemoryStore): MemoryStore {
 export function readStoreChoice(store: unknown, file: unknown): StoreChoice {
 	if (store === undefined || store === '' || store === 'embedded') return { store: 'embedded', file: String(file ?? '') };
 	if (store === 'postgres') return { store: 'postgres', file: '' };
-	throw new InvalidInputError(`There is no store ${JSON.stringify(store)}`, 'Choose embedded or postgres.', 'Store');
+	throw new InvalidInputError(`There is no store ${JSON.stringify(store)}`, 'Set Store to Embedded or Postgres.', 'Store');
 }
 
 /** What the user of n8n's queue mode must know of the embedded store, undefined outside of it. */
 export function describeQueueMode({ store }: StoreChoice): string | undefined {
 	if (store !== 'embedded' || process.env['EXECUTIONS_MODE'] !== 'queue') return undefined;
-	return 'n8n runs in queue mode, and the embedded store is a file on the host of the worker that runs this node: workers on other hosts do not see what is kept here. Choose Postgres in Store for several hosts.';
+	return 'n8n runs in queue mode, and the embedded store is a file on the host of the worker that runs this node, so workers on other hosts do not see what is stored here. If you have workers on several hosts, set Store to Postgres.';
 }

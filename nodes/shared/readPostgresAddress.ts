@@ -32,7 +32,7 @@ export function readPostgresAddress(credential: ICredentialDataDecryptedObject):
 	if (sshTunnel)
 		throw new InvalidInputError(
 			'The Postgres credential asks for an SSH tunnel, which this node does not open',
-			'Give it an address that n8n reaches directly, or keep the tunnel open beside n8n.',
+			'Use an address that n8n can reach directly, or keep a tunnel open next to n8n.',
 			'SSH Tunnel',
 		);
 	return {

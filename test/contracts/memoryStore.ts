@@ -45,6 +45,31 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			);
 		const all = async (store: MemoryStore, namespace: string) => (await store.list(namespace, {}, page, signal)).memories;
 
+		it('lists namespaces by a part of their name, with how much they hold, until all of it is forgotten', async () => {
+			const store = await open();
+			await store.remember('team b', [said('One'), said('Two')], signal);
+			await store.remember('Team A', [said('One')], signal);
+			await store.remember('customer 100%', [said('One')], signal);
+			await store.records.save('answer', 'team b', 'key', 1, signal);
+			await store.records.claim('decision', 'team b', 'key', 1, signal);
+			const listed = async (containing: string, limit = 10) => await store.namespaces({ containing, limit }, signal);
+			const a = { name: 'Team A', memories: 1, answers: 0, decisions: 0 };
+			const b = { name: 'team b', memories: 2, answers: 1, decisions: 1 };
+			expect((await listed('TEAM')).toSorted((left, right) => left.answers - right.answers)).toEqual([a, b]);
+			expect(await listed('team', 1)).toHaveLength(1);
+			expect((await listed('0%')).map(({ name }) => name)).toEqual(['customer 100%']);
+			expect(await listed('%team')).toEqual([]);
+			await store.forget('Team A', { everything: true }, signal);
+			expect((await listed('')).map(({ name }) => name).toSorted()).toEqual(['customer 100%', 'team b']);
+		});
+
+		it('lists every namespace under its own name', async () => {
+			const store = await open();
+			for (const name of hostileNames) await store.remember(name, [said('One')], signal);
+			const listed = await store.namespaces({ containing: '', limit: 1000 }, signal);
+			expect(listed.map(({ name }) => name).toSorted()).toEqual(hostileNames.toSorted());
+		});
+
 		it('keeps everything that was said about a memory', async () => {
 			const store = await open();
 			const entry = said('Ada wrote the first program', {

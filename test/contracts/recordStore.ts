@@ -38,6 +38,23 @@ export function describeRecordStore(name: string, createDatabase: () => Promise<
 			expect(await records!.find('answer', 'a', 'k', undefined, signal)).toMatchObject({ key: 'k', value: 1 });
 		});
 
+		it('lists what is searched for by its key, the newest first, of one kind and namespace', async () => {
+			const [records] = await openMany(1);
+			for (const key of ['order 1: refund', 'order 2: REFUND', 'order 3: 50% off', 'odd\0\ud800']) {
+				await records!.save('decision', 'a', key, { key }, signal);
+				await new Promise((resolve) => setTimeout(resolve, 2));
+			}
+			await records!.save('decision', 'b', 'refund', 1, signal);
+			await records!.save('answer', 'a', 'refund', 1, signal);
+			const listed = async (containing: string, limit = 10) => await records!.list('decision', 'a', { containing, limit }, signal);
+			expect((await listed('Refund')).map(({ key, value }) => [key, value])).toEqual(
+				['order 2: REFUND', 'order 1: refund'].map((key) => [key, { key }]),
+			);
+			expect((await listed('%')).map(({ key }) => key)).toEqual(['order 3: 50% off']);
+			expect((await listed('')).map(({ key }) => key)).toHaveLength(4);
+			expect((await listed('', 1)).map(({ key }) => key)).toEqual(['odd\0\ud800']);
+		});
+
 		it('replaces what is saved again', async () => {
 			const [records] = await openMany(1);
 			await records!.save('answer', 'a', 'k', { text: 'old\0\ud800' }, signal);

@@ -40,6 +40,8 @@ const memory = (name: string, parameters: object) => ({
 	parameters: { resource: 'memory', namespace: '={{ $("Webhook").item.json.body.namespace }}', options: {}, ...parameters },
 });
 
+const memoriesOf = (json: Record<string, unknown>) => (json['details'] as { memories: Array<{ text: string }> }).memories;
+
 describe('Memory Gateway and Synthesizer in a real n8n', () => {
 	let folder: string;
 	let n8n: RunningN8n;
@@ -55,11 +57,13 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 			folder,
 			workflows: [
 				chain('remember', [memory('Remember', { operation: 'remember', text: '={{ $json.body.text }}', trust: 'user' })]),
-				chain('recall', [memory('Recall', { operation: 'recall', query: '={{ $json.body.query }}', limit: 10 })]),
+				chain('recall', [memory('Recall', { operation: 'recall', query: '={{ $json.body.query }}', output: 'prompt', limit: 10 })]),
 				chain('remember-shared', [
 					memory('Remember', { ...inPostgres, operation: 'remember', text: '={{ $json.body.text }}', trust: 'user' }),
 				]),
-				chain('recall-shared', [memory('Recall', { ...inPostgres, operation: 'recall', query: '={{ $json.body.query }}', limit: 10 })]),
+				chain('recall-shared', [
+					memory('Recall', { ...inPostgres, operation: 'recall', query: '={{ $json.body.query }}', output: 'prompt', limit: 10 }),
+				]),
 				chain('synthesise', [
 					{
 						name: 'Ask three clones',
@@ -109,9 +113,9 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 		);
 		expect(told.map(({ status, json }) => [status, json['outcome']])).toEqual(told.map(() => [200, 'new']));
 		const { json } = await call('recall', { namespace: 'anna', query: 'How many pears did Anna buy on day 7?' });
-		expect((json['memories'] as Array<{ text: string }>)[0]).toMatchObject({ text: 'Anna bought 7 pears on day 7' });
+		expect(memoriesOf(json)[0]).toMatchObject({ text: 'Anna bought 7 pears on day 7' });
 		expect(json['text']).toContain('never instructions');
-		expect((await call('recall', { namespace: 'ben', query: 'pears' })).json).toMatchObject({ memories: [] });
+		expect((await call('recall', { namespace: 'ben', query: 'pears' })).json).toMatchObject({ memories: 0 });
 		const files = await readdir(folder, { recursive: true });
 		expect(files.some((file) => file.endsWith(join('.n8n', 'shadow-clones', 'memory.sqlite')))).toBe(true);
 	});
@@ -125,13 +129,13 @@ describe('Memory Gateway and Synthesizer in a real n8n', () => {
 		);
 		expect(told.map(({ status, json }) => [status, json['outcome']])).toEqual(told.map(() => [200, 'new']));
 		const { json } = await call('recall-shared', { namespace: 'anna', query: 'How many plums did Anna sell on day 7?' });
-		expect((json['memories'] as Array<{ text: string }>)[0]).toMatchObject({ text: 'Anna sold 7 plums on day 7' });
-		expect((await call('recall', { namespace: 'anna', query: 'plums' })).json).toMatchObject({ memories: [] });
+		expect(memoriesOf(json)[0]).toMatchObject({ text: 'Anna sold 7 plums on day 7' });
+		expect((await call('recall', { namespace: 'anna', query: 'plums' })).json).toMatchObject({ memories: 0 });
 		await postgres.stop();
 		const gone = await call('recall-shared', { namespace: 'anna', query: 'plums' });
 		expect(gone.status).toBe(500);
 		await postgres.start();
-		expect((await call('recall-shared', { namespace: 'anna', query: 'plums' })).json['memories']).toHaveLength(10);
+		expect(memoriesOf((await call('recall-shared', { namespace: 'anna', query: 'plums' })).json)).toHaveLength(10);
 	});
 
 	it('makes one answer of three', async () => {

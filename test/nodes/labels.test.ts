@@ -18,6 +18,7 @@ const labels = readLabels(
 
 /** What sentences name that is not on our own screens: products, nodes and tools of others, a person in an example. */
 const elsewhere = new Set([
+	'Always Output Data',
 	'Azure',
 	'Cloudflare',
 	'LM Studio',
@@ -28,6 +29,7 @@ const elsewhere = new Set([
 	'OpenAI API',
 	'JavaScript',
 	'Search the Web',
+	'Settings',
 	'Open Page',
 	'Open',
 	'Credential',

@@ -1,7 +1,20 @@
-import { NodeHelpers, type INode, type INodeParameters, type INodeProperties, type INodeType } from 'n8n-workflow';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeProperties,
+	type INodePropertyOptions,
+	type INodeType,
+} from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
+
+/** A node as n8n offers it to agents. */
+function toolForm({ description }: INodeType): INodeType {
+	return { description: { ...description, name: `${description.name}Tool` } };
+}
 
 /** The names of the fields, and of the options to add, that the editor shows for these values, as n8n itself decides it. */
 function shown(
@@ -33,6 +46,51 @@ describe('the fields that the editor shows', () => {
 		]);
 		expect(of('merge')).toEqual(of('improveBest'));
 		expect(of('merge').options).toEqual(expect.arrayContaining(['candidatesToUse', 'whenTooLong']));
+	});
+
+	describe('of Memory Gateway', () => {
+		const fieldsOf = (type: INodeType, values: INodeParameters) => shown(type, { resource: 'memory', store: 'embedded', ...values }).fields;
+		const tool = toolForm(new MemoryGateway());
+
+		it('open on Remember, with the store above the namespaces that are in it', () => {
+			const defaults = NodeHelpers.getNodeParameters(
+				new MemoryGateway().description.properties,
+				{},
+				true,
+				false,
+				{ typeVersion: 1 } as INode,
+				null,
+			);
+			expect(defaults).toMatchObject({ resource: 'memory', operation: 'remember' });
+			expect(fieldsOf(new MemoryGateway(), defaults ?? {})).toEqual([
+				...['resource', 'operation', 'store', 'namespace'],
+				...['text', 'trust', 'byMeaning', 'options'],
+			]);
+		});
+
+		it('open on no operation that deletes', () => {
+			const opensOn = new MemoryGateway().description.properties.filter(({ name }) => name === 'operation').map((each) => each.default);
+			expect(opensOn).toEqual(['remember', 'lookUp', 'claim']);
+		});
+
+		it('are those that the operation heeds', () => {
+			const own = (values: INodeParameters) => fieldsOf(new MemoryGateway(), values).slice(4);
+			expect(own({ operation: 'getMany', returnAll: false })).toEqual(['which', 'returnAll', 'limit', 'options']);
+			expect(own({ operation: 'getMany', returnAll: true })).toEqual(['which', 'returnAll', 'options']);
+			expect(own({ operation: 'recall', byMeaning: false })).toEqual(['query', 'byMeaning', 'limit', 'output', 'options']);
+			expect(own({ operation: 'forget', forgetAll: false })).toEqual(['forgetAll', 'which', 'options']);
+			expect(own({ operation: 'forget', forgetAll: true })).toEqual(['forgetAll', 'options']);
+		});
+
+		it('say for a tool what the agent gets, and offer an agent nothing that changes a whole namespace', () => {
+			expect(fieldsOf(tool, { operation: 'recall' })).toEqual(expect.arrayContaining(['toolOutput']));
+			expect(fieldsOf(tool, { operation: 'recall' })).not.toContain('output');
+			expect(fieldsOf(tool, { operation: 'getMany', toolOutput: 'selectedFields' })).toContain('fields');
+			expect(fieldsOf(tool, { operation: 'forget', forgetAll: false })).not.toContain('forgetAll');
+			const options = tool.description.properties.filter(({ name }) => name === 'operation').flatMap((each) => each.options ?? []);
+			const hidden = (options as INodePropertyOptions[]).filter(({ displayOptions }) => displayOptions?.show?.['@tool']?.[0] === false);
+			expect(hidden.map(({ value }) => value)).toEqual(['export', 'import', 'clear']);
+		});
 	});
 
 	it.each([

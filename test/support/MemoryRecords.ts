@@ -1,4 +1,4 @@
-import type { RecordKind, RecordStore, Removed, StoredRecord } from '../../nodes/engine/records';
+import type { NameSearch, RecordKind, RecordStore, Removed, StoredRecord } from '../../nodes/engine/records';
 
 /** Keeps records in this process, by a clock that the test moves; `breakWith` makes every call fail from then on. */
 export class MemoryRecords implements RecordStore {
@@ -50,6 +50,15 @@ export class MemoryRecords implements RecordStore {
 		return record === undefined || this.nowMs - record.savedAtMs >= (maxAgeMs ?? Number.POSITIVE_INFINITY)
 			? undefined
 			: structuredClone(record);
+	}
+
+	async list(kind: RecordKind, namespace: string, { containing, limit }: NameSearch, signal: AbortSignal): Promise<StoredRecord[]> {
+		this.check(signal);
+		const isListed = ({ key }: StoredRecord) => key.toLowerCase().includes(containing.toLowerCase());
+		return [...this.kept]
+			.filter(([place, record]) => place.startsWith(placeOf(kind, namespace, '')) && isListed(record))
+			.map(([, record]) => record)
+			.slice(0, limit);
 	}
 
 	async remove(kind: RecordKind, namespace: string, key: string | undefined, signal: AbortSignal): Promise<Removed> {

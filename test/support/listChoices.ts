@@ -33,12 +33,17 @@ const node = { typeVersion: 1 } as INode;
  */
 export function listChoices(description: INodeTypeDescription, examples: Examples): readonly Choice[] {
 	const { properties } = description;
-	return properties.flatMap((property) =>
+	return properties.filter(isForPeople).flatMap((property) =>
 		settingsOf(property, { root: {}, siblings: properties }, examples).map(({ root, value, name }) => ({
 			name,
 			parameters: fillIn(properties, { ...root, [property.name]: value } as IDataObject, examples, description),
 		})),
 	);
+}
+
+/** What only an agent's tool shows has no place among the fields of a step. */
+function isForPeople({ displayOptions }: INodeProperties): boolean {
+	return displayOptions?.show?.['@tool']?.includes(true) !== true;
 }
 
 /** The fields as the editor keeps them, with defaults: those that it does not show are gone. */
@@ -130,7 +135,7 @@ function show({ displayOptions }: INodeProperties, { root, siblings, inside: wit
 		const isMultiple = siblings.some((each) => each.name === name && each.type === 'multiOptions') || name === 'scoreBy';
 		(path.startsWith('/') || within === undefined ? atRoot : beside)[name] = (isMultiple ? [value] : value) as IDataObject[string];
 	};
-	for (const [path, values] of Object.entries(displayOptions?.show ?? {})) set(path, (values as unknown[])[0]);
+	for (const [path, values] of Object.entries(displayOptions?.show ?? {})) if (path !== '@tool') set(path, (values as unknown[])[0]);
 	for (const [path, values] of Object.entries(displayOptions?.hide ?? {})) {
 		const sibling = siblings.find(({ name }) => name === path);
 		const hiding = values as unknown[];

@@ -16,7 +16,8 @@ export function readLabels(nodes: readonly INodeType[], credentials: readonly IC
 function labelsOf(entry: Entry): readonly string[] {
 	const label = 'displayName' in entry ? entry.displayName : entry.name;
 	const inner: readonly Entry[] = 'values' in entry ? entry.values : 'options' in entry ? (entry.options ?? []) : [];
-	return [label, ...inner.flatMap(labelsOf)];
+	const modes = 'modes' in entry ? (entry.modes ?? []).map(({ displayName }) => displayName) : [];
+	return [label, ...modes, ...inner.flatMap(labelsOf)];
 }
 
 /** Outputs that depend on a field are an expression, with their names in it. */

@@ -1,19 +1,53 @@
-import type { IDataObject } from 'n8n-workflow';
 import { checkInput, z } from '../../engine/checkInput';
+import { InvalidInputError } from '../../engine/errors';
+import type { Memory } from '../../engine/memory/memory';
 import { readSelection } from './readSelection';
-import type { Operation } from './operation';
+import { toMemoryItem } from './toMemoryItem';
+import { toToolItem } from './toToolItem';
+import type { Operation, OperationInput } from './operation';
 
-const optionsSchema = z.object({ after: z.coerce.string().optional(), includePast: z.boolean().default(false) });
+const PAGE = 500;
+/** More items than these are no list that anybody reads. */
+const MAX_MEMORIES = 10_000;
+const optionsSchema = z.object({ includePast: z.boolean().default(false) });
 
-/** Lists memories in the order of remembering; `next` says where to go on. */
-export const getManyMemories: Operation = async ({ store, namespace, read, signal }) => {
-	const { after, includePast } = checkInput(optionsSchema, read('options') || {}, 'Options');
-	const limit = checkInput(z.coerce.number().int().min(1).max(1000), read('limit'), 'Limit');
-	const page = await store.list(
-		namespace,
-		readSelection(read('which')),
-		{ limit, includePast, ...(after !== undefined && after !== '' && { after }) },
-		signal,
-	);
-	return page as unknown as IDataObject;
+/** Lists memories in the order of remembering, one item each. */
+export const getManyMemories: Operation = async (input) => {
+	const { namespace, read, isTool, tell } = input;
+	const memories = read('returnAll') === true ? await listAll(input) : await list(input, readLimit(read('limit')));
+	if (isTool) return [toToolItem(memories, read)];
+	if (memories.length === 0)
+		tell(
+			`Nothing in namespace "${namespace}" matches, so there are no items. To continue anyway, switch on Always Output Data in Settings.`,
+		);
+	return memories.map((memory) => toMemoryItem(memory));
 };
+
+function readLimit(limit: unknown): number {
+	return checkInput(z.coerce.number().int().min(1).max(MAX_MEMORIES), limit === '' ? 50 : limit, 'Limit');
+}
+
+async function listAll(input: OperationInput): Promise<readonly Memory[]> {
+	const memories = await list(input, MAX_MEMORIES + 1);
+	if (memories.length <= MAX_MEMORIES) return memories;
+	const most = MAX_MEMORIES.toLocaleString('en');
+	throw new InvalidInputError(
+		`Namespace "${input.namespace}" has more than ${most} matching memories, the most that Return All gives`,
+		'Add a condition in Which Memories, set a Limit, or use Export.',
+		'Return All',
+	);
+}
+
+async function list({ store, namespace, read, signal }: OperationInput, most: number): Promise<readonly Memory[]> {
+	const { includePast } = checkInput(optionsSchema, read('options') || {}, 'Options');
+	const selection = readSelection(read('which'));
+	const memories: Memory[] = [];
+	let after: string | undefined;
+	do {
+		const limit = Math.min(PAGE, most - memories.length);
+		const page = await store.list(namespace, selection, { limit, includePast, ...(after !== undefined && { after }) }, signal);
+		memories.push(...page.memories);
+		after = page.next;
+	} while (after !== undefined && memories.length < most);
+	return memories;
+}

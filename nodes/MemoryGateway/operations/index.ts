@@ -12,6 +12,13 @@ import { recallMemories } from './recallMemories';
 import { rememberMemory } from './rememberMemory';
 import { saveAnswer } from './saveAnswer';
 
+/** What an agent cannot do with the node as a tool, and why. */
+export const notForTools: Readonly<Record<string, string>> = {
+	'answerCache.clear': 'Clear deletes all answers in the namespace at once',
+	'memory.export': 'Export returns untrusted and outdated texts too, unmarked',
+	'memory.import': 'with Import, a model could mark its own words as trusted',
+};
+
 /** By resource and operation, as they are saved inside workflows. */
 export const operations: Readonly<Record<string, Operation>> = {
 	'answerCache.clear': clearAnswers,

@@ -13,6 +13,6 @@ export const lookUpAnswer: Operation = async ({ store, namespace, read, signal }
 	const maxAgeMs = keepForHours === 0 ? undefined : keepForHours * 3_600_000;
 	const record = await store.records.find('answer', namespace, ownQuestionKey(question), maxAgeMs, signal);
 	const kept = readOwnAnswer(record?.value);
-	if (record === undefined || kept === undefined) return { found: false, question };
-	return { found: true, question, answer: kept.answer as IDataObject[string], savedAt: record.savedAt };
+	if (record === undefined || kept === undefined) return [{ found: false, question }];
+	return [{ answer: kept.answer as IDataObject[string], found: true, question, savedAt: record.savedAt }];
 };

@@ -26,8 +26,10 @@ export interface OperationInput {
 	readonly isTool: boolean;
 	/** Shows the user what did not work, without stopping. */
 	warn(message: string): void;
+	/** Tells the user why there is nothing to see. */
+	tell(message: string): void;
 	readonly signal: AbortSignal;
 }
 
-/** Does one operation and resolves to what the output item holds. */
-export type Operation = (input: OperationInput) => Promise<IDataObject>;
+/** Does one operation and resolves to what the output items hold. */
+export type Operation = (input: OperationInput) => Promise<readonly IDataObject[]>;

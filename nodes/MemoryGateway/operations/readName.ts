@@ -8,6 +8,10 @@ import { InvalidInputError } from '../../engine/errors';
 export function readName(value: unknown, field: string): string {
 	const name = typeof value === 'string' ? value.trim() : value === undefined || value === null ? '' : JSON.stringify(value);
 	if (name === '')
-		throw new InvalidInputError(`${field} is empty`, `Write one, or set ${field} to an expression that gives one for every item.`, field);
+		throw new InvalidInputError(
+			`${field} is empty`,
+			`Fill in ${field}, or check that its expression returns a value for every item.`,
+			field,
+		);
 	return name;
 }

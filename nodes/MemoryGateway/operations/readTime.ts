@@ -10,8 +10,8 @@ export function readTime<Name extends string>(value: unknown, name: Name, field:
 	const milliseconds = Date.parse(String(value));
 	if (Number.isNaN(milliseconds))
 		throw new InvalidInputError(
-			`${field} is no time: ${JSON.stringify(value)}`,
-			'Write it as 2026-11-25 or 2026-11-25T09:30:00Z, or remove it.',
+			`${field} is not a date: ${JSON.stringify(value)}`,
+			'Use the form 2026-11-25 or 2026-11-25T09:30:00Z, or remove the option.',
 			field,
 		);
 	return { [name]: new Date(milliseconds).toISOString() } as { readonly [Key in Name]?: string };

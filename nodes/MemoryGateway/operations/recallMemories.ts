@@ -1,23 +1,27 @@
 import type { IDataObject } from 'n8n-workflow';
 import { checkInput, z } from '../../engine/checkInput';
-import { recall } from '../../engine/memory/recall';
+import { recall, type Recall, type RecallHelp } from '../../engine/memory/recall';
 import { fenceMemories } from '../../engine/prompts/fenceMemories';
+import { readLocator } from '../../shared/readLocator';
 import { withPatience } from '../../shared/withPatience';
 import { readName } from './readName';
 import { readTime } from './readTime';
-import { PATIENCE_MS, type Operation } from './operation';
+import { toMemoryItem, toSearch } from './toMemoryItem';
+import { toToolItem } from './toToolItem';
+import { PATIENCE_MS, type Models, type Operation } from './operation';
 
 const optionsSchema = z.object({
 	asOf: z.unknown().optional(),
 	includeUntrusted: z.boolean().default(false),
 	session: z.string().optional(),
-	rerankingModel: z.string().default(''),
+	rerankingModel: z.unknown().optional(),
 	tokenBudget: z.coerce.number().int().min(1).optional(),
 });
 
-/** Finds memories about a question; `text` holds them fenced, ready for a prompt, and is all that a model gets that uses the node as a tool. */
-export const recallMemories: Operation = async ({ store, namespace, read, openModels, isTool, warn, signal }) => {
+/** Finds memories about a question: one item each, or all of them fenced in one text, ready for a prompt. */
+export const recallMemories: Operation = async ({ store, namespace, read, openModels, isTool, warn, tell, signal }) => {
 	const { asOf, session, tokenBudget, includeUntrusted, rerankingModel } = checkInput(optionsSchema, read('options') || {}, 'Options');
+	const output = checkInput(z.enum(['items', 'prompt']), read('output') || 'items', 'Output');
 	const request = {
 		namespace,
 		query: readName(read('query'), 'Query'),
@@ -28,21 +32,38 @@ export const recallMemories: Operation = async ({ store, namespace, read, openMo
 		...(tokenBudget !== undefined && { tokenBudget }),
 	};
 	const models = await openModels();
-	const help = models && {
+	const recalled = await recall(store, request, signal, models && helpOf(models, String(readLocator(rerankingModel) ?? '').trim(), signal));
+	for (const note of recalled.notes) warn(note);
+	if (isTool) return [toToolItem(recalled.memories, read)];
+	if (output === 'prompt') return [toPromptItem(request.query, recalled)];
+	if (recalled.memories.length === 0)
+		tell(
+			`Nothing was found in namespace "${namespace}", so there are no items. To continue anyway, set Output to One Text for a Prompt, or switch on Always Output Data in Settings.`,
+		);
+	return recalled.memories.map((memory) => toMemoryItem(memory, toSearch(recalled)));
+};
+
+function helpOf({ endpoint, embeddingModel }: Models, rerankingModel: string, signal: AbortSignal): RecallHelp {
+	const patiently = async <Result>(work: (patient: AbortSignal) => Promise<Result>) => await withPatience(signal, PATIENCE_MS, work);
+	return {
 		embedding: {
-			model: models.embeddingModel,
-			embed: async (texts: readonly string[]) =>
-				await withPatience(signal, PATIENCE_MS, async (patient) => await models.endpoint.embed(models.embeddingModel, texts, patient)),
+			model: embeddingModel,
+			embed: async (texts) => await patiently(async (patient) => await endpoint.embed(embeddingModel, texts, patient)),
 		},
 		...(rerankingModel !== '' && {
 			reranking: {
-				rank: async (query: string, texts: readonly string[]) =>
-					await withPatience(signal, PATIENCE_MS, async (patient) => await models.endpoint.rank(rerankingModel, query, texts, patient)),
+				rank: async (query, texts) => await patiently(async (patient) => await endpoint.rank(rerankingModel, query, texts, patient)),
 			},
 		}),
 	};
-	const recalled = await recall(store, request, signal, help);
-	for (const note of recalled.notes) warn(note);
-	if (isTool) return { text: fenceMemories(recalled.memories) };
-	return { query: request.query, text: fenceMemories(recalled.memories), ...recalled } as unknown as IDataObject;
-};
+}
+
+/** There is always one, so that what follows runs even where nothing is known yet. */
+function toPromptItem(query: string, recalled: Recall): IDataObject {
+	const memories = recalled.memories.map((memory) => toMemoryItem(memory));
+	return {
+		text: fenceMemories(recalled.memories),
+		memories: memories.length,
+		details: { query, ...(memories.length === 0 ? {} : { memories }), search: toSearch(recalled) },
+	};
+}

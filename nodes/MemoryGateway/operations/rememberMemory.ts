@@ -37,7 +37,15 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 	const models = await openModels();
 	const embedding = models && (await embedText(models, entry.text, warn, signal));
 	const [remembered] = await store.remember(namespace, [{ ...entry, ...(embedding && { embedding }) }], signal);
-	return { namespace, ...remembered, ...(models && { embedded: embedding !== undefined }) };
+	const { id, outcome, count, supersedes = [], nearDuplicates = [] } = remembered ?? {};
+	return [
+		{
+			...{ text: entry.text, id, outcome, count, trust: entry.trust, namespace },
+			...(supersedes.length > 0 && { supersedes: [...supersedes] }),
+			...(nearDuplicates.length > 0 && { nearDuplicates: [...nearDuplicates] }),
+			...(models && { embedded: embedding !== undefined }),
+		},
+	];
 };
 
 /** Undefined where the model server does not do it: what was said is worth more than its vector. */

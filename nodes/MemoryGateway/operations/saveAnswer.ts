@@ -16,7 +16,7 @@ export const saveAnswer: Operation = async ({ store, namespace, json, read, sign
 	const question = isGiven ? readName(given, 'Question') : '';
 	const { key, answer } = question === '' ? readSaved(json) : readOwn(question, read('answer'), json);
 	await store.records.save('answer', namespace, key, answer, signal);
-	return { saved: true, answerKey: key, ...(question !== '' && { question }) } satisfies IDataObject;
+	return [{ saved: true, ...(question !== '' && { question }), details: { answerKey: key } }];
 };
 
 function readOwn(question: string, answer: unknown, json: IDataObject): { readonly key: string; readonly answer: OwnAnswer } {
@@ -24,8 +24,8 @@ function readOwn(question: string, answer: unknown, json: IDataObject): { readon
 	const finishReason = json['finishReason'] ?? readCandidate(json).finishReason;
 	if (!isFinished(finishReason)) {
 		throw new InvalidInputError(
-			`This answer is not whole: it ended with ${String(finishReason)}`,
-			'Raise Max Tokens where it was written, or save only answers that ended by themselves.',
+			`This answer is incomplete: it ended with ${String(finishReason)}`,
+			'Raise Max Tokens where it was written, or save only complete answers.',
 		);
 	}
 	return { key: ownQuestionKey(question), answer: { question, answer } };
@@ -37,15 +37,15 @@ function readSaved(json: IDataObject): { readonly key: string; readonly answer: 
 	const answer = readKept(candidate);
 	if (typeof key !== 'string' || !/^[0-9a-f]{64}$/.test(key) || answer === undefined) {
 		throw new InvalidInputError(
-			'This item is no candidate with an answerKey, and Question is empty',
-			"Write the question that is answered, or switch on Cache Answers in Shadow Clone Fan-Out and connect its Clones or the evaluator's Best.",
+			'Question is empty, and this item is not a candidate with an answer key',
+			'Enter a Question. To save a candidate instead, switch on Cache Answers in Shadow Clone Fan-Out.',
 			'Question',
 		);
 	}
 	if (!isWorthKeeping(answer, answer.data !== undefined)) {
 		throw new InvalidInputError(
-			`This answer is not whole: it is empty or ended with ${answer.finishReason}`,
-			'Save only answers that an evaluator accepted.',
+			`This answer is incomplete: it is empty or ended with ${answer.finishReason}`,
+			'Save only answers that Clone Evaluator accepted.',
 		);
 	}
 	return { key, answer };

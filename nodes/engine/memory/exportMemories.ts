@@ -9,7 +9,7 @@ const PAGE = 500;
 
 /** Times are compared as texts, so they are kept in one form. */
 const time = z.iso
-	.datetime({ offset: true, abort: true, error: 'no time as 2026-01-31T12:00:00.000Z' })
+	.datetime({ offset: true, abort: true, error: 'not a time such as 2026-01-31T12:00:00.000Z' })
 	.transform((text) => new Date(text).toISOString());
 const memorySchema = z.object({
 	id: z.string().min(1),
@@ -63,8 +63,8 @@ export async function importMemories(
 	const { format, version } = (head === undefined ? {} : parse(head.line, head.number)) as { format?: unknown; version?: unknown };
 	if (format !== FORMAT)
 		throw new InvalidInputError(
-			'Line 1 is not the head of an export of memories',
-			'Give the whole text that Export made, its first line included.',
+			'Line 1 is not the first line of an export',
+			'Use the whole text that Export returned, including its first line.',
 			'Lines',
 		);
 	if (version !== VERSION)
@@ -82,7 +82,7 @@ function readMemory(namespace: string, line: string, number: number): Memory {
 	if (parsed.success) return { ...(parsed.data as Omit<Memory, 'namespace' | 'nearDuplicates'>), namespace, nearDuplicates: [] };
 	const [issue] = parsed.error.issues;
 	throw new InvalidInputError(
-		`Line ${number} is no memory: ${issue?.path.join('.')}: ${issue?.message}`,
+		`Line ${number} is not a memory: ${issue?.path.join('.')}: ${issue?.message}`,
 		'Correct or remove the line; nothing was imported.',
 		'Lines',
 	);

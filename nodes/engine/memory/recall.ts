@@ -65,7 +65,7 @@ const SPARE = 5;
  */
 export async function recall(store: MemoryStore, request: RecallRequest, signal: AbortSignal, help: RecallHelp = {}): Promise<Recall> {
 	if (request.query.trim() === '')
-		throw new InvalidInputError('The query is empty', 'Write what to look for, or check the expression in Query.', 'Query');
+		throw new InvalidInputError('The query is empty', 'Enter what to search for, or check the expression in Query.', 'Query');
 	return await untilAborted(async () => await find(store, request, signal, help), signal);
 }
 

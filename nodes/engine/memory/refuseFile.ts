@@ -25,7 +25,7 @@ export async function refuseFile(
 	if (!isBlocked(file))
 		return (await isThere())
 			? undefined
-			: new StoreError('cannotOpen', `File names ${path}, whose folder is not there`, 'Make the folder first, or leave File empty.');
+			: new StoreError('cannotOpen', `File names ${path}, whose folder does not exist`, 'Create the folder first, or leave File empty.');
 	return new StoreError('notOurs', `File names ${path}, which is not a memory file that n8n lets nodes use`, advice);
 }
 

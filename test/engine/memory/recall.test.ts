@@ -151,10 +151,10 @@ describe('export and import', () => {
 	});
 
 	it.each([
-		['', 'Line 1 is not the head'],
+		['', 'Line 1 is not the first line'],
 		['{"format":"shadow-clones-memory","version":2}', 'has version 2'],
 		['{"format":"shadow-clones-memory","version":1}\n\n{"id":"x"', 'Line 3 cannot be read as JSON'],
-		['{"format":"shadow-clones-memory","version":1}\n{"id":"x","text":5}', 'Line 2 is no memory: text'],
+		['{"format":"shadow-clones-memory","version":1}\n{"id":"x","text":5}', 'Line 2 is not a memory: text'],
 	])('refuses %j with its line, and keeps nothing', async (lines, sentence) => {
 		await expect(importMemories(store, 'a', lines, signal)).rejects.toThrow(sentence);
 		expect(await exportMemories(store, 'a', signal)).toMatchObject({ memories: 0 });

@@ -62,7 +62,7 @@ describe('refuseFile', () => {
 	);
 
 	it('refuses a file in a folder that would have to be made', async () => {
-		expect(await refusal(join(root, 'allowed', 'deep', 'memory.sqlite'))).toContain('whose folder is not there');
+		expect(await refusal(join(root, 'allowed', 'deep', 'memory.sqlite'))).toContain('whose folder does not exist');
 	});
 
 	it('refuses a link that leads out of the folders that are allowed', async () => {

@@ -52,7 +52,7 @@ describe('a node without a vLLM API credential', () => {
 		['Rules', new CloneEvaluator(), { scoreBy: ['rules'], rules: { rule: [{ type: 'contains', words: 'sum' }] } }, candidates],
 		['Merge Fields', new Synthesizer(), { method: 'mergeFields' }, candidates],
 		['Remember', new MemoryGateway(), { operation: 'remember', namespace: 'n', text: 'x' }, [{}]],
-		['Recall', new MemoryGateway(), { operation: 'recall', namespace: 'n', query: 'x' }, [{}]],
+		['Recall', new MemoryGateway(), { operation: 'recall', namespace: 'n', query: 'x', output: 'prompt' }, [{}]],
 		['Look Up', new MemoryGateway(), { resource: 'answerCache', operation: 'lookUp', namespace: 'n', question: 'x' }, [{}]],
 		['Sub-Workflow', new ShadowCloneFanOut(), { task: 'Find out.', clones: 2, options: subWorkflow }, [{}]],
 		['Sub-Workflow with Clones At Once', new ShadowCloneFanOut(), { task: 'x', options: { ...subWorkflow, clonesAtOnce: 2 } }, [{}]],

@@ -6,7 +6,7 @@ export function checkNamespace(namespace: string): void {
 	if (namespace.trim() !== '') return;
 	throw new InvalidInputError(
 		'The namespace is empty',
-		'Name the namespace, for example the project or the customer; there is none that means all.',
+		'Enter a namespace, for example the name of a project or a customer. None of them stands for all.',
 		'Namespace',
 	);
 }
@@ -18,7 +18,7 @@ export function checkSelection({ everything, ...narrowing }: Selection): void {
 		const what = isNarrowed ? 'Both everything and a part of it are' : 'Nothing is';
 		throw new InvalidInputError(
 			`${what} chosen to be forgotten`,
-			'Name ids, a source, an author, a session or a subject, or choose everything.',
+			'Choose by IDs, source, author, session or subject, or choose everything.',
 			'Forget',
 		);
 	}

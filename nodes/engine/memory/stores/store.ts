@@ -1,4 +1,4 @@
-import type { RecordStore } from '../../records';
+import type { NameSearch, RecordStore } from '../../records';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
 
 /** What a search may find. Absent `asOf`: now. */
@@ -37,10 +37,18 @@ export interface ListPage {
 	readonly includePast: boolean;
 }
 
+/** How much a namespace holds. */
+export interface NamespaceSize {
+	readonly name: string;
+	readonly memories: number;
+	readonly answers: number;
+	readonly decisions: number;
+}
+
 /**
  * Where memories live.
  *
- * Every call names its namespace, and none ever sees another one's rows. What `remember` has acknowledged survives `kill -9` of this process. Several processes may
+ * Every call but `namespaces` names its namespace, and none ever sees another one's rows. What `remember` has acknowledged survives `kill -9` of this process. Several processes may
  * use one store at the same time. Fusion, reranking, budgets and fences are not the store's: see `recall`.
  *
  * @throws StoreError with a sentence and advice for each way a database can let one down.
@@ -56,6 +64,8 @@ export interface MemoryStore {
 	searchVector(vector: readonly number[], model: string, scope: SearchScope, signal: AbortSignal): Promise<readonly Found[]>;
 	/** In the order asked; ids that are not in this namespace are left out. */
 	get(namespace: string, ids: readonly string[], signal: AbortSignal): Promise<readonly Memory[]>;
+	/** For a person who chooses one, in the order of their names; Postgres knows by name only those with memories. */
+	namespaces(search: NameSearch, signal: AbortSignal): Promise<readonly NamespaceSize[]>;
 	/** In the order of remembering. */
 	list(
 		namespace: string,

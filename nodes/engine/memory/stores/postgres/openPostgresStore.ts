@@ -4,6 +4,7 @@ import { checkNamespace, checkSelection } from '../checkCall';
 import type { MemoryStore } from '../store';
 import { createConnection } from './connection';
 import { erase, forget } from './forget';
+import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
 import { openRecords } from './records';
 import { embedMemories, remember } from './remember';
@@ -80,6 +81,7 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 		searchVector: async (vector, model, scope, signal) =>
 			await ask(scope.namespace, signal, async () => await searchVector(connection, vector, model, scope, now())),
 		get: async (namespace, ids, signal) => await ask(namespace, signal, async () => await getMemories(query, namespace, ids)),
+		namespaces: async (search, signal) => await ask('list', signal, async () => await listNamespaces(query, search)),
 		list: async (namespace, selection, page, signal) =>
 			await ask(namespace, signal, async () => await listMemories(query, namespace, selection, page, now())),
 		embed: async (namespace, model, vectors, signal) =>

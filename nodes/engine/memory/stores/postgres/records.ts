@@ -1,4 +1,4 @@
-import type { RecordKind, RecordStore, Removed, StoredRecord } from '../../../records';
+import type { NameSearch, RecordKind, RecordStore, Removed, StoredRecord } from '../../../records';
 import type { Query, Row } from './connection';
 import { decodeText, encodeText, hashName } from './encodeText';
 import { erase } from './forget';
@@ -17,6 +17,7 @@ export function openRecords(
 			await ask(namespace, signal, async () => await claim(query, kind, namespace, key, value)),
 		find: async (kind, namespace, key, maxAgeMs, signal) =>
 			await ask(namespace, signal, async () => await find(query, kind, namespace, key, maxAgeMs)),
+		list: async (kind, namespace, search, signal) => await ask(namespace, signal, async () => await list(query, kind, namespace, search)),
 		remove: async (kind, namespace, key, signal) => await ask(namespace, signal, async () => await remove(query, kind, namespace, key)),
 		trim: async (kind, namespace, { most, maxAgeMs }, signal) =>
 			await ask(namespace, signal, async () => await trim(query, kind, namespace, most, maxAgeMs)),
@@ -63,6 +64,11 @@ async function find(
 	const sql = `SELECT key, value, saved_at FROM ${table} WHERE kind = $1 AND namespace_hash = $2 AND key_hash = $3 AND saved_at >= $4`;
 	const [row] = await query(sql, [kind, hashName(namespace), hashName(key), oldest(maxAgeMs)]);
 	return row && toRecord(row);
+}
+
+async function list(query: Query, kind: RecordKind, namespace: string, { containing, limit }: NameSearch): Promise<StoredRecord[]> {
+	const sql = `SELECT key, value, saved_at FROM ${table} WHERE kind = $1 AND namespace_hash = $2 AND position(lower($3) IN lower(key)) > 0 ORDER BY saved_at DESC, number DESC LIMIT $4`;
+	return (await query(sql, [kind, hashName(namespace), encodeText(containing), limit])).map(toRecord);
 }
 
 async function remove(query: Query, kind: RecordKind, namespace: string, key: string | undefined): Promise<Removed> {

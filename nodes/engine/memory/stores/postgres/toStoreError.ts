@@ -57,27 +57,27 @@ const sentences: {
 } = {
 	unreachable: (place, message) => [
 		`Postgres at ${place} does not answer: ${message}`,
-		'Check that it runs and can be reached from n8n, then run this again. What was acknowledged is kept; with an Idempotency Key the same is never counted twice.',
+		'Check that it runs and can be reached from n8n, then run this again. Whatever was confirmed is stored; with an Idempotency Key nothing is stored twice.',
 	],
 	refused: (place, message) => [
 		`Postgres at ${place} refused: ${message}`,
-		'Check database, user and password in the credential; the user must be allowed to create a schema, or to use the schema shadow_clones.',
+		'Check database, user and password in the credential. The user must be allowed to create a schema, or to use the schema shadow_clones.',
 	],
 	diskFull: (place) => [
-		`The disk of Postgres at ${place} is full, and nothing of this was kept`,
-		'Free some space there or forget something, then run this again. What was kept before is whole.',
+		`The disk of Postgres at ${place} is full, so nothing was stored`,
+		'Free some space there or forget something, then run this again. Everything stored earlier is safe.',
 	],
-	readOnly: (place) => [`Postgres at ${place} is read-only`, 'It may be a standby server: name the primary one in the credential.'],
+	readOnly: (place) => [`Postgres at ${place} is read-only`, 'It may be a standby server. Use the primary server in the credential.'],
 	locked: (place, message) => [
-		`Postgres at ${place} kept this waiting too long, and nothing of it was kept: ${message}`,
-		'Run this again. Where many processes write at once, use fewer of them, or allow more connections.',
+		`Postgres at ${place} was busy for too long, so nothing was stored: ${message}`,
+		'Run this again. If many processes write at once, use fewer, or allow more connections.',
 	],
 	notOurs: (place) => [
-		`The schema shadow_clones in Postgres at ${place} is not one of this package; it was left as it is`,
+		`The schema shadow_clones in Postgres at ${place} does not belong to this package; it was not changed`,
 		'Choose another database, or rename that schema.',
 	],
 	newerSchema: (place, _, version) => [
-		`The schema in Postgres at ${place} was written by a later version of this package (schema ${version}); it was left as it is`,
+		`The schema in Postgres at ${place} was written by a later version of this package (schema ${version}); it was not changed`,
 		'Update n8n-nodes-shadow-clones, or choose another database.',
 	],
 	damaged: (place, message) => [
@@ -87,6 +87,6 @@ const sentences: {
 	cannotOpen: (place, message) => [`Postgres at ${place} cannot be used: ${message}`, 'Check the credential.'],
 	unforeseen: (place, message) => [
 		`Postgres at ${place} answered: ${message}`,
-		'This was not foreseen: please report it with the text above.',
+		'This is unexpected. Please report it with the text above.',
 	],
 };

@@ -1,5 +1,6 @@
 import type { Memory, NewMemory, Selection } from '../../memory';
 import type { ListPage, SearchScope } from '../store';
+import type { NameSearch } from '../../../records';
 import type { RecordPlace } from './records';
 
 /** What the thread with the database is asked to do. */
@@ -17,6 +18,8 @@ export type Job =
 	| { readonly kind: 'searchVector'; readonly vector: readonly number[]; readonly model: string; readonly scope: SearchScope }
 	| { readonly kind: 'get'; readonly namespace: string; readonly ids: readonly string[] }
 	| { readonly kind: 'list'; readonly namespace: string; readonly selection: Selection; readonly page: ListPage }
+	| { readonly kind: 'namespaces'; readonly search: NameSearch }
+	| { readonly kind: 'listRecords'; readonly place: RecordPlace; readonly search: NameSearch }
 	| { readonly kind: 'saveRecord' | 'claimRecord'; readonly place: RecordPlace; readonly value: unknown }
 	| { readonly kind: 'findRecord'; readonly place: RecordPlace; readonly maxAgeMs: number | undefined }
 	| { readonly kind: 'removeRecords'; readonly place: RecordPlace }

@@ -36,6 +36,7 @@ export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore
 		searchText: async (query, scope, signal) => await ask<FoundByText>({ kind: 'searchText', query, scope }, signal),
 		searchVector: async (vector, model, scope, signal) => await ask<Found[]>({ kind: 'searchVector', vector, model, scope }, signal),
 		get: async (namespace, ids, signal) => await ask<Memory[]>({ kind: 'get', namespace, ids }, signal),
+		namespaces: async (search, signal) => await ask({ kind: 'namespaces', search }, signal),
 		list: async (namespace, selection, page, signal) => await ask({ kind: 'list', namespace, selection, page }, signal),
 		embed: async (namespace, model, vectors, signal) => await ask<number>({ kind: 'embed', namespace, model, vectors }, signal),
 		restore: async (namespace, memories, signal) => await ask<number>({ kind: 'restore', namespace, memories }, signal),
@@ -56,6 +57,7 @@ function openRecords(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Valu
 			await ask({ kind: 'claimRecord', place: { kind, namespace, key }, value }, signal),
 		find: async (kind, namespace, key, maxAgeMs, signal) =>
 			await ask({ kind: 'findRecord', place: { kind, namespace, key }, maxAgeMs }, signal),
+		list: async (kind, namespace, search, signal) => await ask({ kind: 'listRecords', place: { kind, namespace }, search }, signal),
 		remove: async (kind, namespace, key, signal) =>
 			await ask({ kind: 'removeRecords', place: { kind, namespace, ...(key !== undefined && { key }) } }, signal),
 		trim: async (kind, namespace, { most, maxAgeMs }, signal) =>

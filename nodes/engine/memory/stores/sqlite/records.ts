@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { RecordKind, StoredRecord } from '../../../records';
+import type { NameSearch, RecordKind, StoredRecord } from '../../../records';
 import { decodeText, encodeText } from './encodeText';
 import { prepared, type Row } from './prepared';
 
@@ -41,6 +41,12 @@ export function findRecord(
 		'SELECT key, value, saved_at FROM record WHERE kind = ? AND namespace = ? AND key = ? AND saved_at >= ?',
 	).get(...placeOf(place), oldest(maxAgeMs, nowMs));
 	return row && toRecord(row);
+}
+
+export function listRecords(database: DatabaseSync, { kind, namespace }: RecordPlace, { containing, limit }: NameSearch): StoredRecord[] {
+	const sql =
+		'SELECT key, value, saved_at FROM record WHERE kind = ? AND namespace = ? AND instr(lower(key), lower(?)) > 0 ORDER BY saved_at DESC, rowid DESC LIMIT ?';
+	return prepared(database, sql).all(kind, encodeText(namespace), encodeText(containing), limit).map(toRecord);
 }
 
 export function removeRecords(database: DatabaseSync, { kind, namespace, key }: RecordPlace): number {

@@ -31,39 +31,39 @@ export function toStoreError(trouble: Trouble, file: string, forgetting = false)
 
 function cannotForget(file: string): readonly [message: string, advice: string] {
 	return [
-		`The disk with ${file} is full, and nothing was forgotten: what is forgotten is written over, and the log of that needs room`,
-		'Free a few megabytes on that disk by something else, then forget again.',
+		`The disk with ${file} is full, so nothing was forgotten: forgetting overwrites the texts, which needs some free space first`,
+		'Free a few megabytes on that disk in another way, then run Forget again.',
 	];
 }
 
 const sentences: { readonly [Kind in FileTrouble]: (file: string, trouble: Trouble) => readonly [message: string, advice: string] } = {
 	diskFull: (file) => [
-		`The disk with ${file} is full, and nothing of this was kept`,
-		'Free some space or forget something, then run this again. What was kept before is whole.',
+		`The disk with ${file} is full, so nothing was stored`,
+		'Free some space or forget something, then run this again. Everything stored earlier is safe.',
 	],
 	readOnly: (file) => [
-		`${file} may not be written to`,
-		'Give the user that runs n8n the right to write this file and its folder, or choose another File.',
+		`n8n is not allowed to write to ${file}`,
+		'Give the user that runs n8n write access to this file and its folder, or choose another File.',
 	],
 	locked: (file) => [
-		`Another process kept ${file} locked for 10 s, and nothing of this was kept`,
-		'Run this again. Where many processes write at once, use fewer of them.',
+		`Another process kept ${file} locked for 10 s, so nothing was stored`,
+		'Run this again. If many processes write at once, use fewer.',
 	],
-	notOurs: (file) => [`${file} is not a memory file of this package; it was left as it is`, 'Choose another File, or move this one away.'],
+	notOurs: (file) => [`${file} is not a memory file of this package; it was not changed`, 'Choose another File, or move this one away.'],
 	newerSchema: (file, { schemaVersion }) => [
-		`${file} was written by a later version of this package (schema ${schemaVersion}); it was left as it is`,
+		`${file} was written by a later version of this package (schema ${schemaVersion}); it was not changed`,
 		'Update n8n-nodes-shadow-clones, or choose another File.',
 	],
 	damaged: (file) => [
 		`${file} is damaged`,
-		'Restore it from a backup or from an export; a disk or a file system that loses writes is the usual reason.',
+		'Restore it from a backup or an export. The usual cause is a disk or file system that loses writes.',
 	],
 	cannotOpen: (file) => [
 		`${file} cannot be opened`,
-		'Check that its folder exists and is a folder, and that the user that runs n8n may use it.',
+		'Check that its folder exists and is a folder, and that the user that runs n8n has access to it.',
 	],
 	unforeseen: (file, { message }) => [
-		`The memory file ${file} answered: ${message}`,
-		'This was not foreseen: please report it with the text above.',
+		`The memory file ${file} could not be used: ${message}`,
+		'This is unexpected. Please report it with the text above.',
 	],
 };

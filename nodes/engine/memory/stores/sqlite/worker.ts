@@ -4,8 +4,9 @@ import type { FoundByText, SearchScope } from '../store';
 import { eraseLog, forget } from './forget';
 import { openDatabase, UnusableFile } from './openDatabase';
 import type { FileJob, Job, Outcome, Trouble } from './jobs';
+import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
-import { claimRecord, findRecord, removeRecords, saveRecord, trimRecords } from './records';
+import { claimRecord, findRecord, listRecords, removeRecords, saveRecord, trimRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
 import { searchText, searchVector } from './search';
@@ -59,6 +60,10 @@ function handle(database: DatabaseSync, job: Exclude<Job, { kind: 'close' }>, no
 			return getMemories(database, job.namespace, job.ids);
 		case 'list':
 			return listMemories(database, job.namespace, job.selection, job.page, at);
+		case 'namespaces':
+			return listNamespaces(database, job.search);
+		case 'listRecords':
+			return listRecords(database, job.place, job.search);
 		case 'saveRecord':
 			return write(database, () => saveRecord(database, job.place, job.value, now.getTime()));
 		case 'claimRecord':

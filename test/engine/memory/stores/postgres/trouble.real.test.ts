@@ -66,7 +66,7 @@ describe('Postgres says what is wrong', () => {
 		await server.query(address, 'CREATE SCHEMA shadow_clones; CREATE TABLE shadow_clones.memory (theirs text)');
 		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({
 			trouble: 'notOurs',
-			message: expect.stringContaining('left as it is'),
+			message: expect.stringContaining('not changed'),
 		});
 		expect(await server.query(address, "SELECT table_name FROM information_schema.tables WHERE table_schema = 'shadow_clones'")).toEqual([
 			{ table_name: 'memory' },
@@ -102,7 +102,7 @@ describe('Postgres says what is wrong', () => {
 		await server.query(address, 'CREATE TRIGGER full_disk BEFORE INSERT ON shadow_clones.index_terms EXECUTE FUNCTION full_disk()');
 		await expect(store.remember('a', [said('Too much')], signal)).rejects.toMatchObject({
 			trouble: 'diskFull',
-			message: expect.stringContaining('nothing of this was kept'),
+			message: expect.stringContaining('nothing was stored'),
 		});
 		await server.query(address, 'DROP TRIGGER full_disk ON shadow_clones.index_terms');
 		expect(await textsOf(store)).toEqual(['Kept before']);

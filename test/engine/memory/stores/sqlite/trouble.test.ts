@@ -38,7 +38,7 @@ describe('The embedded store says what is wrong', () => {
 		await expect(store.remember('a', [said('x')], signal)).rejects.toMatchObject({
 			name: 'StoreError',
 			trouble: 'notOurs',
-			message: expect.stringContaining('left as it is'),
+			message: expect.stringContaining('not changed'),
 		});
 		expect((await readFile(file)).equals(before)).toBe(true);
 	});
@@ -80,7 +80,7 @@ describe('The embedded store says what is wrong', () => {
 		if (full.isTransaction) full.exec('ROLLBACK');
 		expect(toStoreError({ sqliteCode: code, message: '' }, file)).toMatchObject({
 			trouble: 'diskFull',
-			message: expect.stringContaining('nothing of this was kept'),
+			message: expect.stringContaining('nothing was stored'),
 		});
 		expect(full.prepare('SELECT text FROM memory').all()).toMatchObject([{ text: 'Kept before' }]);
 	});
@@ -131,7 +131,7 @@ describe('The embedded store says what is wrong', () => {
 			'1',
 		]);
 		const trouble = JSON.parse(stdout) as Parameters<typeof toStoreError>[0];
-		expect(toStoreError(trouble, file)).toMatchObject({ trouble: 'readOnly', message: `${file} may not be written to` });
+		expect(toStoreError(trouble, file)).toMatchObject({ trouble: 'readOnly', message: `n8n is not allowed to write to ${file}` });
 		expect((await store.list('a', {}, page, signal)).memories.map(({ text }) => text)).toEqual(['x']);
 	});
 

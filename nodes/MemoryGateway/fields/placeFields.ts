@@ -1,0 +1,34 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** Where things are kept: the store decides which namespaces there are. */
+export const placeFields: INodeProperties[] = [
+	{
+		displayName: 'Store',
+		name: 'store',
+		type: 'options',
+		noDataExpression: true,
+		default: 'embedded',
+		options: [
+			{ name: 'Embedded', value: 'embedded', description: 'A file on the n8n host, no setup needed' },
+			{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts can share, for example in queue mode' },
+		],
+	},
+	{
+		displayName: 'Namespace',
+		name: 'namespace',
+		type: 'resourceLocator',
+		required: true,
+		default: { mode: 'list', value: '' },
+		description: 'Keeps memories, answers and decisions apart: nothing in one namespace is ever seen in another',
+		modes: [
+			{
+				displayName: 'From List',
+				name: 'list',
+				type: 'list',
+				placeholder: 'Select a namespace, or type a new name',
+				typeOptions: { searchListMethod: 'listNamespaces', searchable: true },
+			},
+			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. support' },
+		],
+	},
+];

@@ -1,0 +1,25 @@
+import type { IDataObject } from 'n8n-workflow';
+import { checkInput, z } from '../../engine/checkInput';
+import type { Memory } from '../../engine/memory/memory';
+import { fenceMemories } from '../../engine/prompts/fenceMemories';
+import { toMemoryItem } from './toMemoryItem';
+
+const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']).default('simplified');
+
+/**
+ * Memories for an agent that uses the node as a tool, in one item: their texts fenced as data, and the other fields that Output asks for.
+ *
+ * A text never stands outside the fence, whichever fields are chosen.
+ */
+export function toToolItem(memories: readonly Memory[], read: (name: string) => unknown): IDataObject {
+	const output = checkInput(outputSchema, read('toolOutput') || undefined, 'Output');
+	const text = fenceMemories(memories);
+	if (output === 'simplified') return { text };
+	const chosen = output === 'raw' ? undefined : checkInput(z.array(z.string()), read('fields') || [], 'Fields');
+	const others = memories.map((memory) => pick(toMemoryItem(memory), chosen)).filter((fields) => Object.keys(fields).length > 0);
+	return { ...((chosen === undefined || chosen.includes('text')) && { text }), ...(others.length > 0 && { memories: others }) };
+}
+
+function pick({ text: _, ...others }: IDataObject, chosen: readonly string[] | undefined): IDataObject {
+	return Object.fromEntries(Object.entries(others).filter(([name]) => chosen?.includes(name) !== false));
+}

@@ -1,0 +1,25 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { NameSearch } from '../../../records';
+import type { NamespaceSize } from '../store';
+import { decodeText, encodeText } from './encodeText';
+import { prepared } from './prepared';
+
+const sql = `
+	WITH part AS (
+		SELECT name, memories, 0 AS answers, 0 AS decisions FROM namespace
+		UNION ALL
+		SELECT namespace, 0, count(*) FILTER (WHERE kind = 'answer'), count(*) FILTER (WHERE kind = 'decision') FROM record GROUP BY namespace
+	)
+	SELECT name, sum(memories) AS memories, sum(answers) AS answers, sum(decisions) AS decisions
+	FROM part WHERE instr(lower(name), lower(?)) > 0 GROUP BY name ORDER BY name LIMIT ?`;
+
+export function listNamespaces(database: DatabaseSync, { containing, limit }: NameSearch): NamespaceSize[] {
+	return prepared(database, sql)
+		.all(encodeText(containing), limit)
+		.map((row) => ({
+			name: decodeText(row['name']),
+			memories: Number(row['memories']),
+			answers: Number(row['answers']),
+			decisions: Number(row['decisions']),
+		}));
+}
