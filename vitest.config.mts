@@ -3,6 +3,9 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const realTests = 'test/**/*.real.test.ts';
 
+/** In a browser; `npm run test:editor` runs them, and of them `npm test` only those that are real tests, too. */
+const editorTests = 'test/editor/**/*.test.ts';
+
 /** Folders that n8n lets nodes use; tests keep their files in that of the system. */
 const env = { N8N_RESTRICT_FILE_ACCESS_TO: tmpdir() };
 
@@ -15,7 +18,7 @@ export default defineConfig({
 					env,
 					maxWorkers: '100%',
 					include: ['test/**/*.test.ts'],
-					exclude: [...configDefaults.exclude, realTests],
+					exclude: [...configDefaults.exclude, realTests, editorTests],
 					testTimeout: 30_000,
 					sequence: { groupOrder: 0 },
 				},
@@ -29,6 +32,17 @@ export default defineConfig({
 					fileParallelism: false,
 					sequence: { groupOrder: 1 },
 					testTimeout: 300_000,
+					hookTimeout: 1_200_000,
+				},
+			},
+			{
+				test: {
+					name: 'editor',
+					env,
+					include: [editorTests],
+					fileParallelism: false,
+					sequence: { groupOrder: 2 },
+					testTimeout: 900_000,
 					hookTimeout: 1_200_000,
 				},
 			},

@@ -1,11 +1,4 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestOptions,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, Icon, INodeProperties } from 'n8n-workflow';
 
 /** Address and optional key of a code-running service in the Piston shape. */
 export class SandboxServiceApi implements ICredentialType {
@@ -15,17 +8,17 @@ export class SandboxServiceApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:sandboxService.svg', dark: 'file:sandboxService.dark.svg' };
 
-	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones#credentials';
+	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones/blob/main/docs/credentials.md#sandbox-service-api';
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Address',
+			displayName: 'Base URL',
 			name: 'url',
 			type: 'string',
 			required: true,
 			default: 'http://127.0.0.1:2000',
 			placeholder: 'e.g. http://sandbox-box:2000',
-			description: 'Where the code-running service listens (Piston, or one that speaks like it)',
+			description: 'Base URL of the code-running service (Piston or compatible)',
 		},
 		{
 			displayName: 'API Key',
@@ -33,7 +26,7 @@ export class SandboxServiceApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'The key of the service; leave empty for a service without one',
+			description: 'Key of the service. Leave empty if the service has no key.',
 		},
 	];
 
@@ -41,11 +34,4 @@ export class SandboxServiceApi implements ICredentialType {
 		if (!credentials['apiKey']) return requestOptions;
 		return { ...requestOptions, headers: { ...requestOptions.headers, Authorization: `Bearer ${String(credentials['apiKey'])}` } };
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: '={{ $credentials.url.trim().replace(/\\/+$/, "").replace(/\\/api\\/v2(\\/(runtimes|execute))?$/, "") }}',
-			url: '/api/v2/runtimes',
-		},
-	};
 }

@@ -1,24 +1,4 @@
-import type {
-	ICredentialDataDecryptedObject,
-	ICredentialTestRequest,
-	ICredentialType,
-	IHttpRequestOptions,
-	Icon,
-	INodeProperties,
-} from 'n8n-workflow';
-
-/** The address as the nodes read it (engine/endpoint/parseAddress), written as an expression, because n8n tests credentials by expressions alone. */
-const place = [
-	'$credentials.url.trim().replace(/[?#].*$/, "")',
-	'.replace(/\\/+$/, "")',
-	'.replace(/\\/(chat\\/completions|completions|responses|embeddings|models|health|version|metrics|docs|tokenize)$/, "")',
-	'.replace(/\\/+$/, "")',
-	'.replace(/^(?!https?:\\/\\/)/i, "http://")',
-	'.replace(/^(https?:\\/\\/[^\\/]+)$/i, "$1/v1")',
-].join('');
-
-/** Azure lists its models beside the deployments, not below one; gateways before it often publish nothing but the chat, so there a missing list is no fault. */
-const azureDeployment = '/\\/deployments\\/[^\\/]+$/';
+import type { ICredentialDataDecryptedObject, ICredentialType, IHttpRequestOptions, Icon, INodeProperties } from 'n8n-workflow';
 
 /** Address, optional key and headers of a model server that speaks the OpenAI API: vLLM, Ollama, LM Studio, llama-server, Ray Serve, Azure, a gateway. */
 export class VllmApi implements ICredentialType {
@@ -28,18 +8,18 @@ export class VllmApi implements ICredentialType {
 
 	icon: Icon = { light: 'file:vllm.svg', dark: 'file:vllm.dark.svg' };
 
-	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones#credentials';
+	documentationUrl = 'https://github.com/shadow-clones/n8n-nodes-shadow-clones/blob/main/docs/credentials.md#vllm-api';
 
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Address',
+			displayName: 'Base URL',
 			name: 'url',
 			type: 'string',
 			required: true,
 			default: 'http://127.0.0.1:8000/v1',
 			placeholder: 'e.g. http://gpu-box:8000/v1',
 			description:
-				'Where the model server listens. vLLM: port 8000, Ollama: 11434, LM Studio: 1234, llama-server: 8080. What stands behind a question mark, such as ?api-version=2024-10-21, goes along with every request.',
+				'Base URL of the model server. vLLM listens on port 8000, Ollama on 11434, LM Studio on 1234, llama-server on 8080. A query such as ?api-version=2024-10-21 is sent with every request.',
 		},
 		{
 			displayName: 'API Key',
@@ -47,8 +27,7 @@ export class VllmApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'The key that the server was started with; leave empty for a server without one, or one that takes it in a header of its own',
+			description: 'Key of the server. Leave empty if the server has no key, or takes it in another header.',
 		},
 		{
 			displayName: 'Headers',
@@ -57,7 +36,7 @@ export class VllmApi implements ICredentialType {
 			typeOptions: { multipleValues: true },
 			default: {},
 			placeholder: 'Add Header',
-			description: 'What a gateway wants beside the key, and the key itself where it goes by another name. Azure: api-key.',
+			description: 'Headers to send with every request, for example the key if the server takes it in another header. Azure: api-key.',
 			options: [
 				{
 					displayName: 'Header',
@@ -92,32 +71,4 @@ export class VllmApi implements ICredentialType {
 		};
 		return { ...requestOptions, headers };
 	}
-
-	test: ICredentialTestRequest = {
-		request: {
-			baseURL: `={{ ${place}.replace(${azureDeployment}, "") }}`,
-			url: '=/models{{ ($credentials.url.trim().replace(/#.*$/, "").match(/\\?.*$/) ?? [""])[0] }}',
-			skipSslCertificateValidation: '={{ $credentials.allowUnauthorizedCerts }}',
-			ignoreHttpStatusErrors:
-				`={{ ${azureDeployment}.test(${place}) ? { ignore: true, except: [400, 401, 403, 429, 500, 502, 503, 504] } : false }}` as unknown as boolean,
-		},
-		rules: [
-			{
-				type: 'responseCode',
-				properties: {
-					value: 401,
-					message:
-						'The server does not accept the key. Check API Key, or whether it takes the key in a header of its own (Azure: api-key).',
-				},
-			},
-			{
-				type: 'responseCode',
-				properties: {
-					value: 404,
-					message:
-						'The server lists no models here. Check the address, which mostly ends in /v1. A server that keeps no list can be used all the same: name its model in the node.',
-				},
-			},
-		],
-	};
 }

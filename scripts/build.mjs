@@ -10,6 +10,6 @@ execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p',
 	cwd: root,
 	stdio: 'inherit',
 });
-for (const asset of globSync('{nodes,credentials}/**/*.svg', { cwd: root })) {
+for (const asset of globSync('{nodes,credentials}/**/*.{svg,node.json}', { cwd: root })) {
 	cpSync(`${root}/${asset}`, `${root}/dist/${asset}`);
 }

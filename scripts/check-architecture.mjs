@@ -82,9 +82,13 @@ const rules = [
 			target !== 'n8n-workflow',
 	},
 	{
-		says: 'shared imports only shared, engine and n8n-workflow',
+		says: 'shared imports only shared, engine, n8n-workflow and, in aiNodeSdk.ts, the SDK of n8n',
 		isBroken: (file, target) =>
-			isInside(file, 'nodes/shared') && !isInside(target, 'nodes/shared') && !isInside(target, 'nodes/engine') && target !== 'n8n-workflow',
+			isInside(file, 'nodes/shared') &&
+			!isInside(target, 'nodes/shared') &&
+			!isInside(target, 'nodes/engine') &&
+			target !== 'n8n-workflow' &&
+			!(file === 'nodes/shared/aiNodeSdk.ts' && target === '@n8n/ai-node-sdk'),
 	},
 	{
 		says: 'credentials import only n8n-workflow',

@@ -5,8 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { chatModelInput } from '../shared/chatModelInput';
 import { listEmbeddingModels, listModels } from '../shared/listModels';
 import { outputs } from './arrangeOutputs';
+import { testSandboxService } from '../shared/testSandboxService';
+import { testVllmApi } from '../shared/testVllmApi';
 import { evaluateRuns } from './evaluateRuns';
 import { serviceLanguages } from './openTools';
 import { properties } from './properties';
@@ -24,28 +27,29 @@ export class CloneEvaluator implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: `={{ "by " + [].concat($parameter["scoreBy"]).filter((id, _, all) => all.length === 1 || id !== "${automaticId}").map((id) => (${JSON.stringify(words)})[id]).join(", then ") }}`,
-		description: 'Pick the best answer of a run: by tests that pass, votes, rules that hold, or a judge',
+		description: 'Rank the answers of a run and pick the best, by tests, votes, consensus, rules or a judge',
 		defaults: { name: 'Clone Evaluator' },
-		codex: {
-			categories: ['AI'],
-			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
-			alias: ['best of n', 'self consistency', 'majority vote', 'judge', 'unit test', 'sandbox', 'code execution', 'ranking', 'LLM'],
-		},
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [NodeConnectionTypes.Main, chatModelInput],
 		outputs,
 		credentials: [
 			// Not required: Execution Agreement works without a model, too.
-			{ name: 'vllmApi', required: false, displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.modelServer === true) } } },
+			{
+				name: 'vllmApi',
+				required: false,
+				testedBy: 'testVllmApi',
+				displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.modelServer === true) } },
+			},
 			{
 				name: 'sandboxServiceApi',
 				required: false,
+				testedBy: 'testSandboxService',
 				displayOptions: { show: { scoreBy: idsOf(({ uses }) => uses.sandbox === true), language: serviceLanguages } },
 			},
 		],
 		properties,
 	};
 
-	methods = { listSearch: { listModels, listEmbeddingModels } };
+	methods = { credentialTest: { testSandboxService, testVllmApi }, listSearch: { listModels, listEmbeddingModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await evaluateRuns(this);

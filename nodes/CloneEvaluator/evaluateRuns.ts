@@ -2,11 +2,13 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { evaluate } from '../engine/evaluate/evaluate';
 import { joinSignals } from '../engine/joinSignals';
 import { untilAborted } from '../engine/untilAborted';
+import { addHint } from '../shared/addHint';
 import { toNodeError } from '../shared/nodeErrors';
 import { arrangeOutputs } from './arrangeOutputs';
 import { describeEvaluation } from './describeEvaluation';
 import { readCandidateSource } from '../shared/candidateSource';
 import { groupByRun, type Run } from '../shared/groupByRun';
+import { withTokenUsage, type CountedTokens } from '../shared/withTokenUsage';
 import { openTools } from './openTools';
 import { readRequest } from './readRequest';
 import { toItems, toRefusedItems, type Outputs, type Refused } from './toItems';
@@ -54,18 +56,25 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 }
 
 async function evaluateRun(context: IExecuteFunctions, run: Run, itemIndex: number, runs: number, signal: AbortSignal): Promise<Outputs> {
-	const { tools, close } = openTools(context, itemIndex);
+	const { tools, asksConnected, close } = await openTools(context, itemIndex);
 	// A signal of its own: sandboxes let those who have one take turns.
 	const own = joinSignals(signal);
 	try {
 		const candidates = run.members.map(({ candidate }) => candidate);
 		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, own.signal);
 		const prefix = runs === 1 ? '' : `Run ${run.id}: `;
-		for (const hint of describeEvaluation(run, evaluation))
-			context.addExecutionHints({ ...hint, message: `${prefix}${hint.message}`, location: 'outputPane' });
-		return toItems(run, evaluation);
+		for (const hint of describeEvaluation(run, evaluation)) addHint(context, `${prefix}${hint.message}`, hint.type);
+		const outputs = toItems(run, evaluation);
+		// What a connected model takes, n8n logs there.
+		return asksConnected ? outputs : withTokens(outputs, evaluation.summary.tokens);
 	} finally {
 		own.release();
 		await close();
 	}
+}
+
+/** On the first item of the run, whichever output it leaves by. */
+function withTokens([best, rest]: Outputs, tokens: CountedTokens | undefined): Outputs {
+	const counted = withTokenUsage([...best, ...rest], tokens ?? {});
+	return [counted.slice(0, best.length), counted.slice(best.length)];
 }

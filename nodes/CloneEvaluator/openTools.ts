@@ -5,6 +5,7 @@ import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { createSandbox, extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
+import { openFirstChatModel } from '../shared/chatModel/openChatModels';
 import { hasModelServer, openModelServer } from '../shared/openModelServer';
 import { withPatience } from '../shared/withPatience';
 
@@ -16,11 +17,11 @@ const RETRIES = 20;
 /** Languages that a code-running service is asked to run where this host cannot. */
 export const serviceLanguages: Language[] = ['python'];
 
-/** What scorers need from outside, as the node's credentials give it; `close` gives the opened sandboxes back. */
-export function openTools(
+/** What scorers need from outside, as the node's connected Chat Model and its credentials give it; `close` gives the opened sandboxes back. */
+export async function openTools(
 	context: IExecuteFunctions,
 	itemIndex: number,
-): { readonly tools: ScorerTools; readonly close: () => Promise<void> } {
+): Promise<{ readonly tools: ScorerTools; readonly asksConnected: boolean; readonly close: () => Promise<void> }> {
 	const opened: Sandbox[] = [];
 	const openSandbox = async (language: Language) => {
 		const service = serviceLanguages.includes(language) ? await readService(context, itemIndex) : undefined;
@@ -32,18 +33,24 @@ export function openTools(
 		await Promise.all(opened.map((sandbox) => sandbox.close()));
 	};
 	const models = hasModelServer(context)
-		? { ask: createAsk(context, itemIndex), rank: createRanking(context, itemIndex), embed: createEmbedding(context, itemIndex) }
+		? {
+				ask: createAsk(async () => await openModelServer(context, itemIndex)),
+				rank: createRanking(context, itemIndex),
+				embed: createEmbedding(context, itemIndex),
+			}
 		: {};
-	return { tools: { openSandbox, extractCode, extractReadings, ...models }, close };
+	const first = await openFirstChatModel(context, itemIndex);
+	const connected = first === undefined ? {} : { ask: createAsk(async () => await Promise.resolve(first.endpoint), first.model) };
+	return { tools: { openSandbox, extractCode, extractReadings, ...models, ...connected }, asksConnected: first !== undefined, close };
 }
 
-/** Asks at temperature 0; the server, and the model where none is named, are looked for only when first asked. */
-function createAsk(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['ask']> {
+/** Asks at temperature 0; the server, and the model where none is named, are looked for only when first asked. With `only`, no other model is asked, whatever is named. */
+function createAsk(open: () => Promise<Endpoint>, only?: string): NonNullable<ScorerTools['ask']> {
 	const retryBudget = createRetryBudget(RETRIES);
 	let opened: Promise<Endpoint> | undefined;
 	let found: Promise<string> | undefined;
-	const open = async () => await openModelServer(context, itemIndex);
-	return async ({ model: named, field, messages, maxTokens, jsonSchema }, signal) => {
+	return async ({ model: chosen, field, messages, maxTokens, jsonSchema }, signal) => {
+		const named = only ?? chosen;
 		const endpoint = await (opened ??= open());
 		const model =
 			named === '' ? await (found ??= findModel(endpoint, field, { signal, timeoutMs: TIMEOUT_MS }).then(({ id }) => id)) : named;

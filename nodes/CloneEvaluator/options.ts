@@ -10,10 +10,10 @@ export const combinationOptions = {
 		kind: 'choice',
 		label: 'Combine Scores',
 		default: 'first',
-		description: 'How the scores add up where Score By has several',
+		description: 'How to combine the scores if Score By has several',
 		choices: [
-			{ value: 'weights', label: 'By Weights', description: 'Their mean by the weights below, over those that have an opinion' },
-			{ value: 'first', label: 'First Decides', description: 'The next only breaks ties' },
+			{ value: 'weights', label: 'By Weights', description: 'Weighted mean of the scores, without scorers that have no opinion' },
+			{ value: 'first', label: 'First Decides', description: 'The first score decides, the next only breaks ties' },
 		],
 	},
 	minimumScore: {
@@ -23,14 +23,14 @@ export const combinationOptions = {
 		least: 0,
 		most: 1,
 		decimals: 3,
-		description: 'Lowest score by weights that is accepted, from 0 to 1; not set, every scorer with an opinion must accept',
+		description: 'Lowest combined score to accept, from 0 to 1. If not set, every scorer with an opinion must accept.',
 		shownWhen: { combine: ['weights'] },
 	},
 	weights: {
 		kind: 'value',
 		label: 'Weights',
 		placeholder: 'e.g. 2, 1',
-		description: 'One number for each way in Score By, in the same order',
+		description: 'One number for each choice in Score By, in the same order',
 		shownWhen: { combine: ['weights'] },
 	},
 } as const satisfies FieldSet;

@@ -12,7 +12,7 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		default: [automaticId],
 		description:
-			'How candidates are judged; with several, the one chosen first decides and the next breaks its ties. Automatic only counts where it is chosen alone.',
+			'How to score the candidates. If you choose several, the first decides and the next breaks ties. Automatic only counts if it is chosen alone.',
 		options: kinds
 			.map(({ id, label, description }) => ({ name: label, value: id, description }))
 			.sort((left, right) => left.name.localeCompare(right.name)),

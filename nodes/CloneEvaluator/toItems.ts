@@ -1,4 +1,4 @@
-import type { INodeExecutionData, NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { EvaluatedCandidate, Evaluation } from '../engine/evaluate/evaluate';
 import type { Member, Run } from '../shared/groupByRun';
 import { roundTo, tidied, type Fields } from '../shared/tidied';
@@ -59,8 +59,13 @@ export function toRefusedItems(refused: readonly Refused[], hasErrorOutput: bool
 
 function toItem({ item, itemIndex }: Pick<Member, 'item' | 'itemIndex'>, verdict: Verdict, details?: Fields): INodeExecutionData {
 	return {
-		json: withVerdict(item.json, verdict, details),
+		json: withVerdict(withoutTokens(item.json), verdict, details),
 		pairedItem: { item: itemIndex },
 		...(item.binary !== undefined && { binary: item.binary }),
 	};
+}
+
+/** What the clones cost is told by the node that asked them: passed on, n8n's Logs would count it again. */
+function withoutTokens({ tokenUsage: _, ...json }: IDataObject): IDataObject {
+	return json;
 }

@@ -5,9 +5,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { addHint } from '../shared/addHint';
 import { forEachItem } from '../shared/forEachItem';
 import { listEmbeddingModels, listRerankingModels } from '../shared/listModels';
 import { describeQueueMode, readStoreChoice } from '../shared/openStore';
+import { testVllmApi } from '../shared/testVllmApi';
 import { listDecisions } from './lists/listDecisions';
 import { listNamespaces } from './lists/listNamespaces';
 import { loadMemories } from './lists/loadMemories';
@@ -24,23 +26,6 @@ export class MemoryGateway implements INodeType {
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
 		description: 'Remember what was said and recall it later, keep accepted answers for the next time, and decide things once',
 		defaults: { name: 'Memory Gateway' },
-		codex: {
-			categories: ['AI'],
-			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
-			alias: [
-				'memory',
-				'recall',
-				'remember',
-				'long-term memory',
-				'knowledge',
-				'cache',
-				'decision',
-				'lock',
-				'idempotency',
-				'SQLite',
-				'Postgres',
-			],
-		},
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -50,6 +35,7 @@ export class MemoryGateway implements INodeType {
 			{
 				name: 'vllmApi',
 				required: true,
+				testedBy: 'testVllmApi',
 				displayOptions: { show: { resource: ['memory'], operation: ['recall', 'remember'], byMeaning: [true] } },
 			},
 		],
@@ -57,13 +43,14 @@ export class MemoryGateway implements INodeType {
 	};
 
 	methods = {
+		credentialTest: { testVllmApi },
 		listSearch: { listDecisions, listEmbeddingModels, listNamespaces, listRerankingModels },
 		loadOptions: { loadMemories },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));
-		if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
+		if (queueMode !== undefined) addHint(this, queueMode, 'warning');
 		return await forEachItem(this, 1, async (itemIndex, signal) => [
 			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
 		]);

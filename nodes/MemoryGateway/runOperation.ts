@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
+import { addHint } from '../shared/addHint';
 import { openModelServer } from '../shared/openModelServer';
 import { openStore, readStoreChoice } from '../shared/openStore';
 import { readLocator } from '../shared/readLocator';
@@ -26,7 +27,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const turn = isTool ? crypto.randomUUID() : turnOf(context, itemIndex);
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
 	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
-	const hint = (type: 'info' | 'warning') => (message: string) => context.addExecutionHints({ message, type, location: 'outputPane' });
+	const hint = (type: 'info' | 'warning') => (message: string) => addHint(context, message, type);
 	const openModels = async () =>
 		read('byMeaning') === true
 			? {

@@ -6,15 +6,20 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import type { Receipt } from '../engine/receipt';
+import { addHint } from '../shared/addHint';
+import { chatModelInput } from '../shared/chatModelInput';
 import { forEachItem } from '../shared/forEachItem';
 import { listModels, loadModels } from '../shared/listModels';
 import { describeQueueMode } from '../shared/openStore';
+import { testVllmApi } from '../shared/testVllmApi';
+import { withTokenUsage } from '../shared/withTokenUsage';
 import { describeMissing } from './describeMissing';
 import { hintAtReceipts } from './hintAtReceipts';
 import { hasReceiptOutput, outputs } from './outputs';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
 import { runFanOut } from './runFanOut';
+import { tellTimeSaved } from './timeSaved';
 import { toItems, toToolItems } from './toItems';
 
 export class ShadowCloneFanOut implements INodeType {
@@ -27,17 +32,12 @@ export class ShadowCloneFanOut implements INodeType {
 		subtitle: '={{ $parameter["clones"] + " clones, by " + $parameter["differBy"] }}',
 		description: 'Ask many clones of a model at the same time and get every answer, with a receipt',
 		defaults: { name: 'Shadow Clone Fan-Out' },
-		codex: {
-			categories: ['AI'],
-			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
-			alias: ['best of n', 'self consistency', 'parallel', 'ensemble', 'vLLM', 'LLM', 'swarm', 'Ollama'],
-		},
 		usableAsTool: true,
-		inputs: [NodeConnectionTypes.Main, { type: NodeConnectionTypes.AiTool, displayName: 'Tools', required: false }],
+		inputs: [NodeConnectionTypes.Main, chatModelInput, { type: NodeConnectionTypes.AiTool, displayName: 'Tools', required: false }],
 		outputs,
 		credentials: [
-			// Not required: clones that are runs of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
-			{ name: 'vllmApi', required: false },
+			// Not required: a Chat Model may be connected, and clones that are runs of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
+			{ name: 'vllmApi', required: false, testedBy: 'testVllmApi' },
 			// eslint-disable-next-line @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own OpenAI credential, which holds an address and a key: a second one of our own type cannot be chosen beside the first
 			{ name: 'openAiApi', required: true, displayOptions: { show: { '/options.askLarger.settings.server': ['other'] } } },
 			// eslint-disable-next-line n8n-nodes-base/node-class-description-credentials-name-unsuffixed, @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own Postgres credential: nobody should type the same password into a second one
@@ -46,22 +46,28 @@ export class ShadowCloneFanOut implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch: { listModels }, loadOptions: { loadModels } };
+	methods = { credentialTest: { testVllmApi }, listSearch: { listModels }, loadOptions: { loadModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const receipts = new Map<number, Receipt>();
+		let minutesARun: number | undefined;
 		const items = await forEachItem(this, hasReceiptOutput(this) ? 2 : 1, async (itemIndex, signal) => {
 			const request = readRequest(this, itemIndex);
-			const result = await runFanOut(this, request, itemIndex, signal);
+			const { asksConnected, ...result } = await runFanOut(this, request, itemIndex, signal);
 			receipts.set(itemIndex, result.receipt);
+			minutesARun = request.timeSavedMinutes;
 			const queueMode = request.cache === undefined ? undefined : describeQueueMode(request.cache.place);
-			if (queueMode !== undefined) this.addExecutionHints({ message: queueMode, type: 'warning', location: 'outputPane' });
+			if (queueMode !== undefined) addHint(this, queueMode, 'warning');
 			const missing = describeMissing(result.receipt);
-			if (missing !== undefined) this.addExecutionHints({ message: missing, type: 'warning', location: 'outputPane' });
-			for (const message of result.receipt.notes ?? []) this.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-			return this.isToolExecution?.() === true ? toToolItems(result, itemIndex) : toItems(result, itemIndex);
+			if (missing !== undefined) addHint(this, missing, 'warning');
+			for (const message of result.receipt.notes ?? []) addHint(this, message, 'warning');
+			if (this.isToolExecution?.() === true) return toToolItems(result, itemIndex);
+			const [clones = [], ...others] = toItems(result, itemIndex);
+			// What a connected model takes, n8n logs there.
+			return [asksConnected ? clones : withTokenUsage(clones, result.receipt.tokens), ...others];
 		});
 		hintAtReceipts(this, receipts);
+		tellTimeSaved(this, [...receipts.values()], minutesARun);
 		return items;
 	}
 }

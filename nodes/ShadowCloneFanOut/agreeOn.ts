@@ -10,6 +10,6 @@ export const agreeOnNames: AnswerFormNames = {
 	unit: 'unit',
 };
 
-/** What two answers must have in common to count as the same, and what each choice needs to know; shown under `condition`. */
+/** What makes two answers count as the same, and what each choice needs to know; shown under `condition`. */
 export const agreeOnFields = (condition: Parameters<typeof answerFormFields>[2] = {}): INodeProperties[] =>
 	answerFormFields('Agree On', agreeOnNames, condition);

@@ -8,7 +8,8 @@ export const askLarger: INodeProperties = {
 	type: 'fixedCollection',
 	default: { settings: {} },
 	placeholder: 'Add larger model',
-	description: 'Have small clones answer first, and a larger model only where they disagree; Vote in Clone Evaluator then lets it decide',
+	description:
+		'Let small clones answer first, and ask a larger model only if they disagree. Vote in Clone Evaluator then lets the larger model decide.',
 	options: [
 		{
 			displayName: 'Settings',
@@ -20,21 +21,21 @@ export const askLarger: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. meta-llama/Llama-3.3-70B-Instruct',
-					description: 'Its name on its server',
+					description: 'Name of the larger model on its server',
 				},
 				{
 					displayName: 'Server',
 					name: 'server',
 					type: 'options',
 					default: 'same',
-					description: 'Where the larger model is',
+					description: 'Server of the larger model',
 					options: [
 						{
-							name: 'Another One',
+							name: 'Another Server',
 							value: 'other',
-							description: 'At the base URL of the OpenAI credential of this node: another vLLM, or any service that speaks the OpenAI API',
+							description: 'The base URL in the OpenAI credential of this node: another vLLM, or any service with the OpenAI API',
 						},
-						{ name: 'The Same', value: 'same', description: 'Where the clones are' },
+						{ name: 'Same Server', value: 'same', description: 'The server that the clones ask' },
 					],
 				},
 				...agreeOnFields(),
@@ -44,7 +45,7 @@ export const askLarger: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 3 },
 					default: 0.5,
-					description: 'The larger model is asked where the leading answer is ahead of the next by less than this share of the votes',
+					description: 'Ask the larger model if the leading answer is ahead of the next one by less than this share of the votes',
 				},
 				{
 					displayName: 'Model Weights',
@@ -52,7 +53,7 @@ export const askLarger: INodeProperties = {
 					type: 'json',
 					default: '{}',
 					placeholder: 'e.g. { "Qwen/Qwen3-8B": 2 }',
-					description: 'How much the answer of each small model counts; those that are not named count 1',
+					description: 'How much the answer of each small model counts. Models not named count 1.',
 				},
 			],
 		},

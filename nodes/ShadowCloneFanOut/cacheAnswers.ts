@@ -7,7 +7,7 @@ export const cacheAnswers: INodeProperties = {
 	type: 'fixedCollection',
 	default: { settings: {} },
 	description:
-		'Give the same answer again to exactly the same question, without asking the model. Where no Seed is set, it is worked out from the task and the system message, so that the same task asks the same questions.',
+		'Return the saved answer to exactly the same question, without asking the model. If no Seed is set, it is derived from the task and the system message, so that the same task asks the same questions.',
 	options: [
 		{
 			displayName: 'Settings',
@@ -20,11 +20,11 @@ export const cacheAnswers: INodeProperties = {
 					type: 'options',
 					default: 'embedded',
 					options: [
-						{ name: 'Embedded', value: 'embedded', description: 'A file on this host, without any set-up' },
+						{ name: 'Embedded', value: 'embedded', description: 'A file on this host, no setup needed' },
 						{
 							name: 'Postgres',
 							value: 'postgres',
-							description: 'A database that several hosts may share, by the Postgres credential of this node',
+							description: 'A database that several hosts can share, from the Postgres credential of this node',
 						},
 					],
 				},
@@ -35,7 +35,7 @@ export const cacheAnswers: INodeProperties = {
 					default: '',
 					placeholder: 'e.g. /data/memory.sqlite',
 					description:
-						"Where answers are kept, in a folder that n8n lets nodes use; left empty, in a file in n8n's own folder, which Memory Gateway uses too",
+						"File to keep answers in, inside a folder that n8n lets nodes use. Leave empty to use the file in n8n's own folder that Memory Gateway uses too.",
 					displayOptions: { show: { store: ['embedded'] } },
 				},
 				{
@@ -47,12 +47,12 @@ export const cacheAnswers: INodeProperties = {
 						{
 							name: 'Every Well-Formed Answer',
 							value: 'every',
-							description: 'Whole answers in the asked form; never those that were cut or empty',
+							description: 'Complete answers in the requested format, never cut or empty ones',
 						},
 						{
-							name: 'Only Accepted Ones',
+							name: 'Only Accepted Answers',
 							value: 'accepted',
-							description: 'Save them with Memory Gateway, Answer Cache: Save, after the evaluator',
+							description: 'Answers that you save after the evaluator, with Memory Gateway (Answer Cache: Save)',
 						},
 					],
 				},
@@ -62,22 +62,22 @@ export const cacheAnswers: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0 },
 					default: 168,
-					description: 'Older answers are asked for again; 0: they never grow old',
+					description: 'Answers older than this are asked for again. 0 keeps them forever.',
 				},
 				{
-					displayName: 'Most Answers',
+					displayName: 'Max Answers',
 					name: 'mostAnswers',
 					type: 'number',
 					typeOptions: { minValue: 0, numberPrecision: 0 },
 					default: 10000,
-					description: 'The oldest go when there are more in this namespace; 0: no limit',
+					description: 'The oldest answers are removed if the namespace has more than this. 0 means no limit.',
 				},
 				{
 					displayName: 'Namespace',
 					name: 'namespace',
 					type: 'string',
 					default: 'answers',
-					description: 'Answers of one namespace are never given in another',
+					description: 'Answers in one namespace are never returned in another',
 				},
 			],
 		},

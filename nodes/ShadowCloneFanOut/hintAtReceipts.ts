@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { describeReceipt } from '../engine/describeReceipt';
 import type { Receipt } from '../engine/receipt';
+import { addHint } from '../shared/addHint';
 
 /** More hints than these push the items off the screen. */
 const MOST_TOLD = 5;
@@ -13,5 +14,5 @@ export function hintAtReceipts(context: Pick<IExecuteFunctions, 'addExecutionHin
 		.map(([itemIndex, receipt]) => `${receipts.size === 1 ? '' : `Item ${itemIndex + 1}: `}${describeReceipt(receipt)}`);
 	const more = inOrder.length - told.length;
 	const messages = more > 0 ? [...told, `${more} more: Receipt Output tells of every run.`] : told;
-	for (const message of messages) context.addExecutionHints({ message, type: 'info', location: 'outputPane' });
+	for (const message of messages) addHint(context, message);
 }

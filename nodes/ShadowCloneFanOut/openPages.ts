@@ -7,7 +7,7 @@ export const openPages: INodeProperties = {
 	type: 'fixedCollection',
 	default: { settings: {} },
 	description:
-		'Give the clones a tool, Open page, that opens pages of the public web by their address. Addresses inside of your network are refused, after redirects and look-ups too.',
+		'Give the clones a tool, Open page, that reads public web pages. Addresses inside your network are refused, even after redirects and DNS lookups.',
 	options: [
 		{
 			displayName: 'Settings',
@@ -20,7 +20,7 @@ export const openPages: INodeProperties = {
 					default: '',
 					placeholder: 'e.g. wiki.local, 10.0.0.5:8080',
 					description:
-						'Hosts inside of your network that clones may open all the same, separated by commas, each with a port or without; *.corp.example stands for all names below it. Whatever stands there can find its way into answers.',
+						'Hosts inside your network that clones can open anyway, separated by commas, with or without a port. *.corp.example allows all names below it. Anything on these hosts can end up in answers.',
 				},
 			],
 		},

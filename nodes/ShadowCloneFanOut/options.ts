@@ -21,7 +21,7 @@ export const options: INodeProperties = {
 			type: 'multiOptions',
 			// eslint-disable-next-line n8n-nodes-base/node-param-default-wrong-for-multi-options -- it is an array, which the rule cannot see
 			default: approaches.map(({ id }) => id),
-			description: 'Which of the built-in approaches the clones take in turn',
+			description: 'Built-in approaches that the clones take in turn',
 			displayOptions: byApproach,
 			options: [...approaches]
 				.sort((left, right) => left.label.localeCompare(right.label))
@@ -36,7 +36,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0.1 },
 			default: 300,
 			description:
-				'What one clone may take from its start: all its questions, retries and tools together, in each round. Waiting for its turn under Clones At Once does not count.',
+				'Max time for one clone in each round, including retries and tool calls. Waiting for its turn under Clones At Once does not count.',
 		},
 		{
 			displayName: 'Clones At Once',
@@ -45,108 +45,16 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 256,
 			description:
-				'How many clones of this node may be at work at once, over all its items and executions in one n8n process; nodes beside it and other workflows have limits of their own. Without this option there is none, and vLLM queues by itself.',
+				'Max number of clones of this node that run at once, across all its items and executions in one n8n process. Other nodes and workflows have their own limits. Without this option there is no limit, and vLLM queues requests itself.',
 		},
 		{
-			displayName: 'Deadline (Seconds)',
-			name: 'deadlineSeconds',
-			type: 'number',
-			typeOptions: { minValue: 0.1 },
-			default: 600,
-			description:
-				'What the whole run may take, waiting for turns, tools, stores and lists of models included; clones that are still running then are stopped, and those that wait never start',
-		},
-		{
-			displayName: 'Digest (Tokens)',
-			name: 'digestTokens',
-			type: 'number',
-			typeOptions: { minValue: 100, numberPrecision: 0 },
-			default: 2000,
-			description: 'Most of what the clones have found that each of them is told at the beginning of a round; used where there are Rounds',
-		},
-		{
-			displayName: 'Extra Body',
-			name: 'extraBody',
-			type: 'json',
-			default: '{}',
-			placeholder: 'e.g. { "top_k": 20 }',
-			description:
-				'Fields sent as they are with every request; null takes a field out. What is said of tools, such as tool_choice, goes only where tools are offered. A larger model on a server of its own gets none of them.',
-		},
-		{
-			displayName: 'Include Raw Reply',
-			name: 'includeRaw',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to add the reply of the server, as it came, to every candidate',
-		},
-		{
-			displayName: 'JSON Schema',
-			name: 'jsonSchema',
-			type: 'json',
-			default:
-				'{\n  "type": "object",\n  "properties": { "answer": { "type": "number" } },\n  "required": ["answer"],\n  "additionalProperties": false\n}',
-			description: 'What a JSON answer must fit; used where Answer Format is JSON',
-			displayOptions: { show: { '/answerFormat': ['json'] } },
-		},
-		{
-			displayName: 'Keep Cut Answers',
-			name: 'keepCutAnswers',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to read answers token by token, so that what has come by the deadline or before a broken connection is kept and marked as cut',
-		},
-		{
-			displayName: 'Leave Out Fields',
-			name: 'leaveOutFields',
-			type: 'string',
-			default: '',
-			placeholder: 'e.g. seed, stream_options',
-			description:
-				'Names of fields, separated by commas, that this server refuses and that are never sent to it. Most refusals are understood without this option: the field is then left out, and the receipt says so.',
-		},
-		{
-			displayName: 'Log-Probabilities',
-			name: 'logProbabilities',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to ask the server how likely the model found its words, so that Vote in Clone Evaluator can weigh by it; vLLM tells it, some servers do not',
-		},
-		{
-			displayName: 'Max Tokens',
-			name: 'maxTokens',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 1024,
-			description: 'Longest answer; without this option the server decides',
-		},
-		{
-			displayName: 'Measure Pace',
-			name: 'measurePace',
-			type: 'boolean',
-			default: true,
-			description:
-				'Whether to make one short lone call first where no pace of this model is known yet, so that the receipt can say what time was saved',
-		},
-		{
-			displayName: 'Minimum Answers',
-			name: 'minimumAnswers',
-			type: 'number',
-			typeOptions: { minValue: 1, numberPrecision: 0 },
-			default: 1,
-			description: 'With fewer answers the node stops with what went wrong',
-		},
-		openPages,
-		{
-			displayName: 'Own Approaches',
+			displayName: 'Custom Approaches',
 			name: 'ownApproaches',
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true, sortable: true },
 			default: {},
 			placeholder: 'Add approach',
-			description: 'Your own ways of thinking; they come before the built-in ones, or replace them where Approaches is not set',
+			description: 'Your own ways of thinking. They come before the built-in approaches, or replace them if Approaches is not set.',
 			displayOptions: byApproach,
 			options: [
 				{
@@ -161,12 +69,103 @@ export const options: INodeProperties = {
 							typeOptions: { rows: 3 },
 							default: '',
 							placeholder: 'e.g. Check every input before using it.',
-							description: 'What this clone is told after the task',
+							description: 'Instruction that this clone gets after the task',
 						},
 					],
 				},
 			],
 		},
+		{
+			displayName: 'Deadline (Seconds)',
+			name: 'deadlineSeconds',
+			type: 'number',
+			typeOptions: { minValue: 0.1 },
+			default: 600,
+			description:
+				'Max time for the whole run, including waiting for turns, tools, stores and model lists. Clones that are still running then are stopped, and waiting clones never start.',
+		},
+		{
+			displayName: 'Digest (Tokens)',
+			name: 'digestTokens',
+			type: 'number',
+			typeOptions: { minValue: 100, numberPrecision: 0 },
+			default: 2000,
+			description: 'Max tokens of findings that each clone sees at the start of a round. Used with Rounds.',
+		},
+		{
+			displayName: 'Extra Body',
+			name: 'extraBody',
+			type: 'json',
+			default: '{}',
+			placeholder: 'e.g. { "top_k": 20 }',
+			description:
+				'Extra fields for every request, sent as they are. Set a field to null to remove it. Tool fields such as tool_choice are only sent if there are tools. A larger model on another server does not get these fields.',
+		},
+		{
+			displayName: 'Include Raw Reply',
+			name: 'includeRaw',
+			type: 'boolean',
+			default: false,
+			description: 'Whether to add the unchanged reply of the server to every candidate',
+		},
+		{
+			displayName: 'JSON Schema',
+			name: 'jsonSchema',
+			type: 'json',
+			default:
+				'{\n  "type": "object",\n  "properties": { "answer": { "type": "number" } },\n  "required": ["answer"],\n  "additionalProperties": false\n}',
+			description: 'Schema that a JSON answer must match',
+			displayOptions: { show: { '/answerFormat': ['json'] } },
+		},
+		{
+			displayName: 'Keep Cut Answers',
+			name: 'keepCutAnswers',
+			type: 'boolean',
+			default: true,
+			description: 'Whether to stream answers, so that text received before the deadline or a broken connection is kept and marked as cut',
+		},
+		{
+			displayName: 'Leave Out Fields',
+			name: 'leaveOutFields',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. seed, stream_options',
+			description:
+				'Names of request fields that this server refuses, separated by commas. They are never sent. You rarely need this: refused fields are usually left out automatically, and the receipt says so.',
+		},
+		{
+			displayName: 'Log-Probabilities',
+			name: 'logProbabilities',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to request log-probabilities, so that Vote in Clone Evaluator can weigh answers by how sure the model was. vLLM returns them, some servers do not.',
+		},
+		{
+			displayName: 'Max Tokens',
+			name: 'maxTokens',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 1024,
+			description: 'Max number of tokens in an answer. Without this option, the server decides.',
+		},
+		{
+			displayName: 'Measure Pace',
+			name: 'measurePace',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether to make one short call first if the pace of this model is not known yet, so that the receipt can say how much time was saved',
+		},
+		{
+			displayName: 'Minimum Answers',
+			name: 'minimumAnswers',
+			type: 'number',
+			typeOptions: { minValue: 1, numberPrecision: 0 },
+			default: 1,
+			description: 'Min number of answers. With fewer answers, the node fails and says what went wrong.',
+		},
+		openPages,
 		{
 			displayName: 'Reasoning Effort',
 			name: 'reasoningEffort',
@@ -197,7 +196,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 			default: 2,
 			description:
-				'How often one clone may ask again after an overload or a broken connection; all clones share a budget besides. Waiting for a model that is still loading costs none.',
+				'How often one clone can retry after an overload or a broken connection. All clones also share a retry budget. Waiting for a model that is still loading does not count.',
 		},
 		{
 			displayName: 'Rounds',
@@ -206,7 +205,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1, maxValue: 20, numberPrecision: 0 },
 			default: 2,
 			description:
-				"With 2 or more, clones post what they find, each claim with a quote and its source. From the second round on all see these findings, never each other's answers, and answer again. Ends when a round brings nothing new.",
+				"With 2 or more rounds, clones post findings: claims with a quote and its source. From the second round on, all clones see these findings, but never each other's answers, and answer again. Stops if a round adds nothing new.",
 		},
 		{
 			displayName: 'Seed',
@@ -214,7 +213,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { numberPrecision: 0 },
 			default: 1,
-			description: 'Seed of the first clone; the others count up from it',
+			description: 'Seed of the first clone. The others count up from it.',
 		},
 		stopWhen,
 		{
@@ -223,7 +222,7 @@ export const options: INodeProperties = {
 			type: 'workflowSelector',
 			default: '',
 			description:
-				'A workflow that each clone runs instead of asking the model, all of them side by side. It gets task, approach, instruction, model and run, and its last node gives the answer as text. For webhooks and schedules it must be published.',
+				'Workflow that each clone runs instead of asking the model. All clones run at the same time. The workflow gets task, approach, instruction, model and run, and its last node returns the answer as text. Publish it for use with webhooks and schedules.',
 		},
 		{
 			displayName: 'System Message',
@@ -232,7 +231,7 @@ export const options: INodeProperties = {
 			typeOptions: { rows: 4 },
 			default: '',
 			placeholder: 'e.g. You are a careful programmer.',
-			description: 'Comes first for every clone',
+			description: 'System message for every clone',
 		},
 		{
 			displayName: 'Temperature',
@@ -241,7 +240,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 2 },
 			default: 0.7,
 			description:
-				'How freely the model chooses its words, from 0 (always the likeliest) to 2; the middle of the spread where clones differ by Sampling',
+				'Randomness of the answers, from 0 (always the most likely word) to 2. The middle of the spread if clones differ by Sampling.',
 		},
 		{
 			displayName: 'Temperature Spread',
@@ -249,7 +248,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 0.3,
-			description: 'How far the coolest and the warmest clone are from Temperature',
+			description: 'How far the lowest and the highest temperature are from Temperature',
 			displayOptions: { show: { '/differBy': ['sampling'] } },
 		},
 		{
@@ -257,15 +256,28 @@ export const options: INodeProperties = {
 			name: 'thinking',
 			type: 'options',
 			default: 'separate',
-			description: 'What becomes of what the model writes before its answer, in a field of its own or between tags',
+			description: 'What to do with text that the model writes while thinking, before its answer',
 			options: [
 				{
 					name: 'Leave in Text',
 					value: 'leave',
-					description: 'As the server sent it; everything that reads the answer then reads it, too',
+					description: 'Keep it in the answer. Everything that reads the answer then reads it too.',
 				},
-				{ name: 'Separate', value: 'separate', description: 'Kept apart in reasoning; it is never voted on, run, remembered or shown' },
+				{
+					name: 'Separate',
+					value: 'separate',
+					description: 'Keep it in a separate field, reasoning. It is never voted on, run, remembered or shown.',
+				},
 			],
+		},
+		{
+			displayName: 'Time Saved (Minutes)',
+			name: 'timeSavedMinutes',
+			type: 'number',
+			typeOptions: { minValue: 0, numberPrecision: 0 },
+			default: 1,
+			description:
+				"What each run counts for in n8n's Insights; without this option, what its receipt measured. n8n adds it up where the workflow's settings take the time saved from nodes.",
 		},
 		{
 			displayName: 'Tool Output (Characters)',
@@ -273,7 +285,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 100, numberPrecision: 0 },
 			default: 8000,
-			description: 'Most of what one call of a tool gives back that the clone gets to see',
+			description: 'Max characters of the output of one tool call that the clone sees',
 		},
 		{
 			displayName: 'Tool Steps',
@@ -281,7 +293,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
 			default: 8,
-			description: 'How often one clone may ask for tools in a round; the calls it makes at once count as one step. Then it must answer.',
+			description: 'How often one clone can call tools in a round. Calls made at once count as one step. After that, it must answer.',
 		},
 		{
 			displayName: 'Tool Timeout (Seconds)',
@@ -289,7 +301,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0.1 },
 			default: 30,
-			description: 'What one call of a tool may take; after that the clone goes on without its answer',
+			description: 'Max time for one tool call. After that, the clone continues without its output.',
 		},
 		{
 			displayName: 'Top P',
@@ -297,7 +309,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
 			default: 1,
-			description: 'Share of likely words that the model chooses from',
+			description: 'Share of the most likely words that the model chooses from',
 		},
 	],
 };

@@ -20,7 +20,7 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that answers; left empty, the first chat model that the server lists',
+		description: 'The model that answers. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 		displayOptions: { hide: { differBy: ['model'] } },
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
@@ -33,7 +33,7 @@ export const properties: INodeProperties[] = [
 		type: 'multiOptions',
 		default: [],
 		description:
-			'The models that take turns, one clone each. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+			'The models that take turns, one clone each; connected Chat Models take their place. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 		typeOptions: { loadOptionsMethod: 'loadModels' },
 		displayOptions: { show: { differBy: ['model'] } },
 	},
@@ -43,7 +43,7 @@ export const properties: INodeProperties[] = [
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: 2000, numberPrecision: 0 },
 		default: 5,
-		description: 'How many tries run at the same time',
+		description: 'Number of clones to ask at the same time',
 	},
 	{
 		displayName: 'Clones Differ By',
@@ -55,15 +55,15 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Approach',
 				value: 'approach',
-				description: `Each thinks in its own way: ${approaches
+				description: `Each clone thinks in its own way: ${approaches
 					.slice(0, 5)
 					.map(({ label }) => label)
 					.join(', ')}, … or your own`,
 			},
-			{ name: 'Model', value: 'model', description: 'Each asks another model of the server' },
-			{ name: 'Plan', value: 'plan', description: 'One call drafts plans that differ in what they do, and each follows one' },
-			{ name: 'Role', value: 'role', description: 'Each is a specialist with instructions, tools and perhaps a model of its own' },
-			{ name: 'Sampling', value: 'sampling', description: 'Same words, own seed and a spread of temperatures' },
+			{ name: 'Model', value: 'model', description: 'Each clone asks another model on the server' },
+			{ name: 'Plan', value: 'plan', description: 'One call drafts different plans, and each clone follows one' },
+			{ name: 'Role', value: 'role', description: 'Each clone is a specialist with its own instructions, tools and, if you like, model' },
+			{ name: 'Sampling', value: 'sampling', description: 'Same prompt, different seeds and temperatures' },
 		],
 	},
 	roles,
@@ -76,9 +76,9 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'JSON',
 				value: 'json',
-				description: 'Checked here, and asked again once where it does not fit; set the JSON Schema in Options',
+				description: 'Checked against JSON Schema, and asked for once more if it does not match',
 			},
-			{ name: 'Text', value: 'text', description: 'Whatever the model writes' },
+			{ name: 'Text', value: 'text', description: 'The answer as the model writes it' },
 		],
 	},
 	options,

@@ -86,9 +86,10 @@ const optionsSchema = z.object({
 		.prefault({}),
 	subWorkflow: z.union([z.string(), z.object({ value: z.coerce.string() })]).optional(),
 	system: z.string().optional(),
-	temperature: number.min(0).max(2).default(0.7),
+	temperature: number.min(0).max(2).optional(),
 	temperatureSpread: number.min(0).max(2).default(0.3),
 	thinking: z.enum(['separate', 'leave']).default('separate'),
+	timeSavedMinutes: number.min(0).optional(),
 	toolOutputCharacters: number.default(8000),
 	toolSteps: number.default(8),
 	toolTimeoutSeconds: number.default(30),
@@ -117,6 +118,10 @@ export interface NodeRequest {
 	readonly clonesAtOnce: number | undefined;
 	/** The id of the workflow that is each clone; absent: a clone is a model call. */
 	readonly subWorkflow?: string;
+	/** The user has set Temperature; otherwise it is the default of this node. */
+	readonly setsTemperature: boolean;
+	/** Minutes that a run is said to save; absent: what its receipt measured. */
+	readonly timeSavedMinutes?: number;
 	/** The larger model is on a server of its own. */
 	readonly largerElsewhere: boolean;
 	/** Clones open pages, those of hosts that it lets through too; absent: they open none. */
@@ -147,6 +152,8 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 		...(pages === undefined ? {} : { opensPages: readAllowedHosts(pages.allowedPrivateHosts) }),
 		...readSubWorkflow(options.subWorkflow),
 		clonesAtOnce: options.clonesAtOnce,
+		setsTemperature: options.temperature !== undefined,
+		...(options.timeSavedMinutes === undefined ? {} : { timeSavedMinutes: options.timeSavedMinutes }),
 		largerElsewhere: options.askLarger?.settings?.server === 'other',
 		fanOut: {
 			task: readTask(context.getNodeParameter('task', itemIndex)),
@@ -223,7 +230,7 @@ function readTask(value: unknown): string {
 function readSampling(options: Options): Sampling {
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = options;
 	return {
-		temperature,
+		temperature: temperature ?? 0.7,
 		...(topP === undefined ? {} : { topP }),
 		...(maxTokens === undefined ? {} : { maxTokens }),
 		...(seed === undefined ? {} : { seed }),

@@ -23,7 +23,7 @@ export const roles: INodeProperties = {
 					typeOptions: { rows: 3 },
 					default: '',
 					placeholder: 'e.g. Search the web for what is known about this',
-					description: 'What this specialist is told after the task',
+					description: 'Instructions that this specialist gets after the task',
 				},
 				{
 					displayName: 'Tools',
@@ -31,7 +31,8 @@ export const roles: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Search the Web, Open Page',
-					description: 'Names of the connected tools that it may use, separated by commas; left empty, all of them; "none", no tool',
+					description:
+						'Names of the connected tools that it can use, separated by commas. Leave empty for all tools, or enter "none" for no tool.',
 				},
 				{
 					displayName: 'Model',
@@ -39,7 +40,7 @@ export const roles: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Qwen/Qwen3-8B',
-					description: 'A model of its own on the same server; left empty, the one of Model',
+					description: 'Another model on the same server. Leave empty to use Model.',
 				},
 			],
 		},

@@ -9,6 +9,7 @@ import { paceOf } from '../engine/endpoint/pace';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
+import { openChatModels } from '../shared/chatModel/openChatModels';
 import { openEndpoint } from '../shared/openEndpoint';
 import { openModelServer, openModelServerIfAny } from '../shared/openModelServer';
 import { openStore } from '../shared/openStore';
@@ -17,9 +18,10 @@ import { readConnectedTools } from './connectedTools';
 import { withPages } from './withPages';
 import type { NodeRequest } from './readRequest';
 import { openSubWorkflow } from './subWorkflow';
+import { setFieldsOf, withChatModels } from './withChatModels';
 
 /**
- * Runs one item's fan-out on the server of its credential.
+ * Runs one item's fan-out on the connected chat models, or on the server of its credential where none is connected.
  *
  * The deadline counts from here: it also ends the waiting for tools that do not say what they can do, and for a store.
  */
@@ -28,14 +30,15 @@ export async function runFanOut(
 	request: NodeRequest,
 	itemIndex: number,
 	signal: AbortSignal,
-): Promise<FanOutResult> {
+): Promise<FanOutResult & { readonly asksConnected: boolean }> {
 	const startedAt = Date.now();
 	const { fanOut: asked } = request;
 	const prepare = async <Result>(what: string, work: () => Promise<Result>) =>
 		await beforeDeadline(work, what, startedAt, asked.deadlineMs, signal);
 	// What is done in a sub-workflow most often needs no model from here.
 	const openServer = request.subWorkflow === undefined ? openModelServer : openModelServerIfAny;
-	const endpoint = await openServer(context, itemIndex);
+	const models = await prepare('a connected Chat Model', async () => await openChatModels(context, itemIndex, setFieldsOf(request)));
+	const endpoint = models ?? (await openServer(context, itemIndex));
 	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex));
 	const tools = withPages(context, connected, request.opensPages);
 	const elsewhere = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
@@ -46,7 +49,8 @@ export async function runFanOut(
 	const largerEndpoint = request.largerElsewhere ? openEndpoint(await context.getCredentials('openAiApi', itemIndex)) : undefined;
 	const { task, system } = asked;
 	const needsModel = elsewhere === undefined || asked.difference.by === 'plan';
-	const settled = needsModel ? await withModel(asked, endpoint, startedAt, signal) : { ...asked, measurePace: false };
+	const named = models === undefined ? asked : withChatModels(request, models.names);
+	const settled = needsModel ? await withModel(named, endpoint, startedAt, signal) : { ...named, measurePace: false };
 	const limiter = limiterOf(context, request);
 	const result = await fanOut(settled, {
 		startedAt,
@@ -67,12 +71,14 @@ export async function runFanOut(
 		...(largerEndpoint === undefined ? {} : { largerEndpoint }),
 		...(limiter === undefined ? {} : { limiter }),
 	}).finally(() => limiter?.release());
-	return request.cache === undefined || onlyAsks
-		? result
-		: withNote(
-				result,
-				'Cache Answers was left out: what clones find with tools, in rounds or in a sub-workflow is not the same every time.',
-			);
+	const noted =
+		request.cache === undefined || onlyAsks
+			? result
+			: withNote(
+					result,
+					'Cache Answers was left out: what clones find with tools, in rounds or in a sub-workflow is not the same every time.',
+				);
+	return { ...noted, asksConnected: models !== undefined };
 }
 
 /** One for all runs of a workflow's node, so that other nodes and workflows neither count nor decide. */

@@ -8,7 +8,7 @@ export const stopWhen: INodeProperties = {
 	type: 'fixedCollection',
 	default: { rule: { when: 'all' } },
 	placeholder: 'Add rule',
-	description: 'When the run may end; clones that are still running are then stopped, on the server too',
+	description: 'When to end the run. Clones that are still running are then stopped, also on the server.',
 	options: [
 		{
 			displayName: 'Rule',
@@ -20,13 +20,13 @@ export const stopWhen: INodeProperties = {
 					type: 'options',
 					default: 'all',
 					options: [
-						{ name: 'All Answered', value: 'all', description: 'Every clone has answered or dropped out' },
+						{ name: 'All Answered', value: 'all', description: 'Every clone has answered or failed' },
 						{
 							name: 'Clones Agree',
 							value: 'agree',
 							description: 'The leading answer can no longer lose, or is likely enough to stay ahead',
 						},
-						{ name: 'Enough Answered', value: 'enough', description: 'So many clones have answered' },
+						{ name: 'Enough Answered', value: 'enough', description: 'A set number of clones has answered' },
 					],
 				},
 				{
@@ -35,7 +35,7 @@ export const stopWhen: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 1, numberPrecision: 0 },
 					default: 3,
-					description: 'How many answers are enough',
+					description: 'Number of answers that are enough',
 					displayOptions: { show: { when: ['enough'] } },
 				},
 				{
@@ -44,7 +44,7 @@ export const stopWhen: INodeProperties = {
 					type: 'string',
 					default: '',
 					placeholder: 'e.g. Answer: \\d+',
-					description: 'Regular expression that an answer must match to be counted; left empty, every answer counts',
+					description: 'Regular expression that an answer must match to count. Leave empty to count every answer.',
 					displayOptions: { show: { when: ['enough'] } },
 				},
 				...agreeOnFields({ when: ['agree'] }),
@@ -54,7 +54,8 @@ export const stopWhen: INodeProperties = {
 					type: 'number',
 					typeOptions: { minValue: 0.5, maxValue: 1, numberPrecision: 3 },
 					default: 0.95,
-					description: 'How likely the leading answer must be to stay ahead, from 0.5 to 1; 1 waits until it can no longer lose',
+					description:
+						'How likely the leading answer must be to stay ahead, from 0.5 to 1. With 1, the run continues until it can no longer lose.',
 					displayOptions: { show: { when: ['agree'] } },
 				},
 			],

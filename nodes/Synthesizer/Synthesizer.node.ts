@@ -5,7 +5,9 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { chatModelInput } from '../shared/chatModelInput';
 import { listModels } from '../shared/listModels';
+import { testVllmApi } from '../shared/testVllmApi';
 import { properties, writes } from './properties';
 import { synthesizeRuns } from './synthesizeRuns';
 
@@ -19,20 +21,16 @@ export class Synthesizer implements INodeType {
 		version: 1,
 		subtitle:
 			'={{ ({ citedReport: "cited report", improveBest: "improve best", merge: "merge", mergeFields: "merge fields" })[$parameter["method"]] }}',
-		description: 'Make one answer of the answers of a run, and say where they disagree',
+		description: 'Make one answer from the answers of a run, and say where they disagree',
 		defaults: { name: 'Synthesizer' },
-		codex: {
-			categories: ['AI'],
-			subcategories: { AI: ['Miscellaneous', 'Root Nodes'] },
-			alias: ['merge answers', 'mixture of agents', 'ensemble', 'aggregate', 'summarize', 'fuse', 'refine', 'LLM', 'vLLM'],
-		},
-		inputs: [NodeConnectionTypes.Main],
+		inputs: [NodeConnectionTypes.Main, chatModelInput],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vllmApi', required: true, displayOptions: writes }],
+		// Not required: a Chat Model may be connected. Where neither is there, a sentence says so.
+		credentials: [{ name: 'vllmApi', required: false, testedBy: 'testVllmApi', displayOptions: writes }],
 		properties,
 	};
 
-	methods = { listSearch: { listModels } };
+	methods = { credentialTest: { testVllmApi }, listSearch: { listModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return [await synthesizeRuns(this)];

@@ -30,15 +30,15 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0.1 },
 			default: 300,
 			displayOptions: writes,
-			description: 'What one call of the model may take, its retries included',
+			description: 'Max time for one model call, including its retries',
 		},
 		{
-			displayName: 'Candidates To Use',
+			displayName: 'Max Candidates',
 			name: 'candidatesToUse',
 			type: 'number',
 			typeOptions: { minValue: 2, numberPrecision: 0 },
 			default: 3,
-			description: 'Most candidates that go into the answer: the best by Clone Evaluator, without one the first in clone order',
+			description: 'Max number of candidates to use: the best ones by Clone Evaluator, or else the first ones in clone order',
 			displayOptions: writesFromCandidates,
 		},
 		{
@@ -48,7 +48,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 1024,
 			displayOptions: writes,
-			description: 'Longest answer; without this option the server decides',
+			description: 'Max number of tokens in an answer. Without this option, the server decides.',
 		},
 		{
 			displayName: 'Never Worse Than Best',
@@ -57,7 +57,7 @@ export const options: INodeProperties = {
 			default: true,
 			displayOptions: writes,
 			description:
-				'Whether to compare the result with the best candidate, in both orders, and to give that one unless the result wins both; costs two short calls',
+				'Whether to compare the result with the best candidate, in both orders, and to return the best candidate unless the result wins both. Costs two short calls.',
 		},
 		{
 			displayName: 'Retries',
@@ -66,7 +66,7 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 20, numberPrecision: 0 },
 			default: 2,
 			displayOptions: writes,
-			description: 'How often a call may ask again after an overload or a broken connection',
+			description: 'How often a call can be retried after an overload or a broken connection',
 		},
 		{
 			displayName: 'Temperature',
@@ -75,18 +75,22 @@ export const options: INodeProperties = {
 			typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 2 },
 			default: 0.3,
 			displayOptions: writes,
-			description: 'How freely the model chooses its words, from 0 (always the likeliest) to 2',
+			description: 'Randomness of the answer, from 0 (always the most likely word) to 2',
 		},
 		{
 			displayName: 'When Too Long',
 			name: 'whenTooLong',
 			type: 'options',
 			default: 'condense',
-			description: "What to do with candidates that do not fit into the model's context together",
+			description: "What to do if the candidates do not fit into the model's context together",
 			displayOptions: writesFromCandidates,
 			options: [
-				{ name: 'Condense', value: 'condense', description: 'Have the model shorten the long ones first; one call or more for each' },
-				{ name: 'Leave Out', value: 'leaveOut', description: 'Show only as many, from the best, as fit' },
+				{
+					name: 'Condense',
+					value: 'condense',
+					description: 'Let the model shorten long candidates first. Takes one or more calls for each.',
+				},
+				{ name: 'Leave Out', value: 'leaveOut', description: 'Use only as many of the best candidates as fit' },
 			],
 		},
 	]),

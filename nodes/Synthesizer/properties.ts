@@ -25,7 +25,8 @@ export const properties: INodeProperties[] = [
 		name: 'model',
 		type: 'resourceLocator',
 		default: { mode: 'list', value: '' },
-		description: 'The model that writes; left empty, the first chat model that the server lists',
+		description:
+			'The model that writes the answer. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 		displayOptions: writes,
 		modes: [
 			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
@@ -39,7 +40,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { rows: 3 },
 		default: '',
 		placeholder: 'e.g. Keep it under 200 words',
-		description: 'What the one answer must keep to, besides the task of the run',
+		description: 'Instructions for the answer, in addition to the task of the run',
 		displayOptions: writes,
 	},
 	options,

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Sampling } from '../engine/candidate';
 import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { mergers, type Merger } from '../engine/synthesize/mergers';
@@ -14,7 +15,7 @@ const optionsSchema = z.object({
 	maxTokens: number.int().min(1).optional(),
 	neverWorseThanBest: z.boolean().default(false),
 	retries: number.default(2),
-	temperature: number.min(0).max(2).default(0.3),
+	temperature: number.min(0).max(2).optional(),
 	whenTooLong: z.enum(['condense', 'leaveOut']).default('condense'),
 });
 
@@ -26,14 +27,18 @@ const optionsSchema = z.object({
 export function readRequest(
 	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 	itemIndex: number,
-): Omit<SynthesizeRequest, 'contenders'> {
+): Omit<SynthesizeRequest, 'contenders'> & { readonly setFields: ReadonlySet<keyof Sampling> } {
 	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
 	const instructions = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
 	return {
 		merger: readMerger(context.getNodeParameter('method', itemIndex, 'merge')),
 		model: readModel(context, itemIndex, 'model'),
 		candidatesToUse: options.candidatesToUse,
-		sampling: { temperature: options.temperature, ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }) },
+		setFields: new Set([
+			...(options.temperature === undefined ? [] : (['temperature'] as const)),
+			...(options.maxTokens === undefined ? [] : (['maxTokens'] as const)),
+		]),
+		sampling: { temperature: options.temperature ?? 0.3, ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }) },
 		whenTooLong: options.whenTooLong,
 		neverWorseThanBest: options.neverWorseThanBest,
 		timeoutMs: options.callTimeoutSeconds * 1000,

@@ -1,13 +1,17 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Sampling } from '../engine/candidate';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { joinSignals } from '../engine/joinSignals';
 import { synthesize } from '../engine/synthesize/synthesize';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { untilAborted } from '../engine/untilAborted';
 import { readCandidateSource } from '../shared/candidateSource';
+import { openFirstChatModel } from '../shared/chatModel/openChatModels';
+import { addHint } from '../shared/addHint';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
+import { withTokenUsage } from '../shared/withTokenUsage';
 import { readRequest } from './readRequest';
 import { toContender, toErrorItem, toItem } from './toItems';
 import { watchStream } from './watchStream';
@@ -55,8 +59,10 @@ async function synthesizeRun(
 	runs: number,
 	signal: AbortSignal,
 ): Promise<INodeExecutionData> {
-	const request = readRequest(context, itemIndex);
-	const endpoint = request.merger.asksModel ? await openModelServer(context, itemIndex) : undefined;
+	const { setFields, ...read } = readRequest(context, itemIndex);
+	const connected = read.merger.asksModel ? await openFirstChatModel(context, itemIndex, setFields) : undefined;
+	const request = connected === undefined ? read : { ...read, model: connected.model, sampling: onlySet(read.sampling, setFields) };
+	const endpoint = connected?.endpoint ?? (read.merger.asksModel ? await openModelServer(context, itemIndex) : undefined);
 	const watcher = runs === 1 ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
 		{ ...request, contenders: run.members.map(toContender) },
@@ -76,8 +82,15 @@ async function synthesizeRun(
 		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
 		...(synthesis.receipt.notes ?? []),
 	];
-	for (const hint of hints) context.addExecutionHints({ message: `${prefix}${hint}`, type: 'info', location: 'outputPane' });
-	return toItem(run, synthesis);
+	for (const hint of hints) addHint(context, `${prefix}${hint}`);
+	// What a connected model takes, n8n logs there.
+	const [item = toItem(run, synthesis)] = connected === undefined ? withTokenUsage([toItem(run, synthesis)], synthesis.receipt.tokens) : [];
+	return item;
+}
+
+/** A connected model keeps a temperature of its own where the user sets none here. */
+function onlySet(sampling: Sampling, setFields: ReadonlySet<keyof Sampling>): Sampling {
+	return Object.fromEntries(Object.entries(sampling).filter(([field]) => setFields.has(field as keyof Sampling)));
 }
 
 /** What is not simply what was asked for. */

@@ -14,7 +14,7 @@ export interface AnswerFormNames {
 	readonly unit: string;
 }
 
-/** What two answers must have in common to count as the same, and what each of these needs to know; shown under `condition`. */
+/** What makes two answers count as the same, and what each of these needs to know; shown under `condition`. */
 export const answerFormFields = (label: string, names: AnswerFormNames, condition: Condition = {}): INodeProperties[] => {
 	const showFor = (kind: AnswerForm['kind']) => ({ show: { ...condition, [names.form]: [kind] } });
 	return [
@@ -23,20 +23,24 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 			name: names.form,
 			type: 'options',
 			default: 'text',
-			description: 'What two answers must have in common to count as the same',
+			description: 'What makes two answers count as the same',
 			...(Object.keys(condition).length > 0 && { displayOptions: { show: condition } }),
 			options: [
-				{ name: 'Choice', value: 'choice', description: 'A letter, yes or no, or one of the named options' },
-				{ name: 'Field of the JSON Answer', value: 'field' },
-				{ name: 'Final Number', value: 'number', description: 'The number marked as the answer, else the last one' },
+				{ name: 'Choice', value: 'choice', description: 'A letter, yes or no, or one of your choices' },
+				{ name: 'Final Number', value: 'number', description: 'The number marked as the answer, or else the last number' },
+				{ name: 'JSON Field', value: 'field' },
 				{
 					name: 'Maths',
 					value: 'maths',
-					description: 'The formula given as the answer, equal values as one: fractions, roots, intervals, sets, points, equations',
+					description: 'The formula given as the answer. Equal values count as one: fractions, roots, intervals, sets, points, equations.',
 				},
 				{ name: 'Pattern', value: 'pattern' },
-				{ name: 'Whole JSON Answer', value: 'data', description: 'All its fields, in whatever order' },
-				{ name: 'Whole Text', value: 'text', description: 'Apart from case, spaces, punctuation and what only says that it is the answer' },
+				{ name: 'Whole JSON Answer', value: 'data', description: 'All fields of the answer, in any order' },
+				{
+					name: 'Whole Text',
+					value: 'text',
+					description: 'The whole answer, ignoring case, spaces, punctuation and phrases like "the answer is"',
+				},
 			],
 		},
 		{
@@ -45,7 +49,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. answer',
-			description: 'Name of the field; dots lead into objects',
+			description: 'Name of the field. Use dots for nested fields.',
 			displayOptions: showFor('field'),
 		},
 		{
@@ -55,7 +59,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 			default: '',
 			placeholder: 'e.g. answer is (\\w+)',
 			description:
-				'Regular expression; its first group counts, or the whole match where it has none, and the last match where there are several',
+				'Regular expression. Its first group counts, or the whole match if it has no group. If it matches several times, the last match counts.',
 			displayOptions: showFor('pattern'),
 		},
 		{
@@ -65,7 +69,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 			default: '',
 			placeholder: 'e.g. approve, reject',
 			description:
-				'What may be chosen, with commas or on lines of their own, with or without letters in front; left empty, any letter, yes or no',
+				'The allowed choices, separated by commas or one per line, with or without a letter in front. Leave empty to allow any letter, yes or no.',
 			displayOptions: showFor('choice'),
 		},
 		{
@@ -74,7 +78,7 @@ export const answerFormFields = (label: string, names: AnswerFormNames, conditio
 			type: 'string',
 			default: '',
 			placeholder: 'e.g. km',
-			description: 'The unit that numbers are compared in, so that 1500 m and 1.5 km are one answer; left empty, units do not count',
+			description: 'Unit to compare numbers in, so that 1500 m and 1.5 km are the same answer. Leave empty to ignore units.',
 			displayOptions: showFor('number'),
 		},
 	];

@@ -1,6 +1,7 @@
 import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { isEngineError } from '../engine/errors';
 import type { Receipt } from '../engine/receipt';
+import { escapeHtml } from './escapeHtml';
 
 /**
  * Turns anything thrown into an error that n8n shows well: what happened as the message, what to do as the description.
@@ -11,6 +12,9 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 	if (error instanceof NodeOperationError) return error;
 	if (isEngineError(error)) {
 		const nodeError = new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
+		const shown = escapeHtml(error.advice);
+		// The editor shows this for the description, as HTML; webhooks, error workflows and the API get the description, as text.
+		if (shown !== error.advice) nodeError.context['descriptionTemplate'] = shown;
 		if ('receipt' in error) nodeError.context['receipt'] = error.receipt as IDataObject;
 		return nodeError;
 	}

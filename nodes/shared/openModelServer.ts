@@ -1,9 +1,11 @@
-import type { IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import { NodeConnectionTypes, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { InvalidInputError } from '../engine/errors';
 import { openEndpoint } from './openEndpoint';
 
 type CredentialContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials' | 'getNode'>;
+
+const CREDENTIAL = 'Credential for vLLM API: the address of your model server, and its key where it has one.';
 
 /** Says whether the node's vLLM API credential is chosen; in templates one stands there by its name only, until a user chooses. */
 export function hasModelServer(context: Pick<CredentialContext, 'getNode'>): boolean {
@@ -20,12 +22,24 @@ export async function openModelServer(context: CredentialContext, itemIndex: num
 		return openEndpoint(await context.getCredentials('vllmApi', itemIndex));
 	} catch (error) {
 		if (hasModelServer(context)) throw error;
-		throw new InvalidInputError(
-			'A model has to be asked here, and this node has no vLLM API credential',
-			'Choose or make one in Credential for vLLM API: the address of your model server, and its key where it has one.',
-			'Credential for vLLM API',
-		);
+		throw takesChatModel(context)
+			? new InvalidInputError(
+					'A model has to be asked here, and this node has neither a Chat Model nor a vLLM API credential',
+					`Connect a Chat Model, or choose a credential in ${CREDENTIAL}`,
+					'Credential for vLLM API',
+				)
+			: new InvalidInputError(
+					'A model has to be asked here, and this node has no vLLM API credential',
+					`Choose or make one in ${CREDENTIAL}`,
+					'Credential for vLLM API',
+				);
 	}
+}
+
+/** Lists in the editor are never of a connected model. */
+function takesChatModel(context: CredentialContext): boolean {
+	const { getNodeInputs } = context as Partial<IExecuteFunctions>;
+	return getNodeInputs?.call(context).some(({ type }) => type === NodeConnectionTypes.AiLanguageModel) === true;
 }
 
 /** The same endpoint for work that may do without: what is wrong with the credential is said when a model is asked. */

@@ -27,7 +27,9 @@ async function runTests(): Promise<void> {
 	for (const [name, script, ...args] of checks) {
 		if (!(await passes(name, script, args))) broken.push(name);
 	}
-	const { report, code } = await runVitest(process.argv.slice(2));
+	const args = process.argv.slice(2);
+	const projects = args.some((arg) => arg.startsWith('--project')) ? [] : ['--project=quick', '--project=real'];
+	const { report, code } = await runVitest([...projects, ...args]);
 	const counts = report ? countTests(report) : { passed: 0, failed: 0, skipped: 0 };
 	if (broken.length > 0) console.log(`\nNot so: ${broken.join('; ')}.`);
 	if (code !== 0 && counts.failed === 0)

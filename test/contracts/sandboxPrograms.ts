@@ -53,7 +53,8 @@ test();`,
 		"const assert = require('node:assert');\nassert.strictEqual(greet('Zoë 漢字'), 'Grüße, Zoë 漢字 🎉');\nassert.strictEqual(greet('x'), 'Grüße, y 🎉');",
 	unreadableTests: "const assert = require('node:assert');\nassert.equal(add(1, 1), 2;",
 	testsThatThrow: "if (add(1, 1) !== 2) throw new Error('wrong sum');",
-	neverReached: "const assert = require('node:assert');\nfunction check() { assert.equal(add(1, 1), 2); assert.equal(add(2, 2), 4); }",
+	neverReached:
+		"const assert = require('node:assert');\nfor (const one of []) { assert.equal(add(one, 1), 2); assert.equal(add(one, 2), 4); }",
 	comment: (text) => `/* ${text} */`,
 	bombs: {
 		timeout: [
@@ -90,7 +91,7 @@ check(add)`,
 	greetTests: "assert greet('Zoë 漢字') == 'Grüße, Zoë 漢字 🎉'\nassert greet('x') == 'Grüße, y 🎉'",
 	unreadableTests: 'import math\nassert add(1, 1) == (2',
 	testsThatThrow: "if add(1, 1) != 2: raise Exception('wrong sum')",
-	neverReached: 'def check():\n    assert add(1, 1) == 2\n    assert add(2, 2) == 4',
+	neverReached: 'for one in []:\n    assert add(one, 1) == 2\n    assert add(one, 2) == 4',
 	comment: (text) => text.replace(/^/gm, '# '),
 	bombs: {
 		timeout: ['def add(a, b):\n    while True: pass', "import re\ndef add(a, b): return re.match('^(a+)+$', 'a' * 64 + '!')"],

@@ -5,14 +5,23 @@ import { SandboxServiceApi } from '../../credentials/SandboxServiceApi.credentia
 import { VllmApi } from '../../credentials/VllmApi.credentials';
 import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
 import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
+import { ShadowCloneChatModel } from '../../nodes/ShadowCloneChatModel/ShadowCloneChatModel.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { ShadowCloneMemory } from '../../nodes/ShadowCloneMemory/ShadowCloneMemory.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import { isMadeOf, namesInSentences } from '../support/labelsInSentences';
 import { readLabels } from '../support/readLabels';
 
 const root = join(__dirname, '../..');
 const labels = readLabels(
-	[new CloneEvaluator(), new MemoryGateway(), new ShadowCloneFanOut(), new Synthesizer()],
+	[
+		new CloneEvaluator(),
+		new MemoryGateway(),
+		new ShadowCloneChatModel(),
+		new ShadowCloneFanOut(),
+		new ShadowCloneMemory(),
+		new Synthesizer(),
+	],
 	[new SandboxServiceApi(), new VllmApi()],
 );
 
@@ -24,6 +33,11 @@ const elsewhere = new Set([
 	'LM Studio',
 	'LiteLLM',
 	'Node',
+	'Chat Model',
+	'Chat Models',
+	'Base URL',
+	'Logs',
+	'Insights',
 	'Ollama',
 	'OpenAI',
 	'OpenAI API',
@@ -35,6 +49,8 @@ const elsewhere = new Set([
 	'Credential',
 	'Wait',
 	'Anna',
+	'Automatically Passthrough Binary Images',
+	'Chat Trigger',
 	'OpenRouter',
 	'Piston',
 	'Postgres',

@@ -23,7 +23,7 @@ export function isMadeOf(name: string, isLabel: (name: string) => boolean): bool
 }
 
 /** Texts of several words; `…` stands for what is filled in between. */
-function sentencesOf(source: string): readonly string[] {
+export function sentencesOf(source: string): readonly string[] {
 	const sentences: string[] = [];
 	const visit = (node: ts.Node): void => {
 		if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;

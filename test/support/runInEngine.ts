@@ -24,6 +24,8 @@ export interface NodeUnderTest {
 	readonly tries?: number;
 	/** Where each of its outputs leads, by node name; absent: nowhere. */
 	readonly outputs?: ReadonlyArray<readonly string[]>;
+	/** The nodes that it is connected to as a chat model. */
+	readonly modelOf?: readonly string[];
 	/** The node that it is connected to as a tool. */
 	readonly toolOf?: string;
 }
@@ -157,6 +159,11 @@ function connect(nodes: readonly NodeUnderTest[]): IConnections {
 	for (const { name, toolOf } of nodes)
 		if (toolOf !== undefined)
 			connections[name] = { [NodeConnectionTypes.AiTool]: [[{ node: toolOf, type: NodeConnectionTypes.AiTool, index: 0 }]] };
+	for (const { name, modelOf } of nodes)
+		if (modelOf !== undefined)
+			connections[name] = {
+				[NodeConnectionTypes.AiLanguageModel]: [modelOf.map((node) => ({ node, type: NodeConnectionTypes.AiLanguageModel, index: 0 }))],
+			};
 	return connections;
 }
 

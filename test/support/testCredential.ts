@@ -1,98 +1,39 @@
 import 'reflect-metadata';
-import { ExecuteContext, RoutingNode } from 'n8n-core';
-import {
-	createEmptyRunExecutionData,
-	Workflow,
-	type ICredentialDataDecryptedObject,
-	type ICredentialType,
-	type IHttpRequestOptions,
-	type INode,
-	type INodeType,
-	type INodeTypes,
-	type IWorkflowExecuteAdditionalData,
-} from 'n8n-workflow';
+import { CredentialTestContext } from 'n8n-core';
+import type { ICredentialDataDecryptedObject, ICredentialType, INodeCredentialTestResult, INodeType } from 'n8n-workflow';
+import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
+import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
+import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 
-/** What n8n writes below a credential after its test. */
-export interface TestVerdict {
-	readonly status: 'OK' | 'Error';
-	readonly message: string;
-}
+const nodes: readonly INodeType[] = [new ShadowCloneFanOut(), new CloneEvaluator(), new MemoryGateway(), new Synthesizer()];
 
 /**
- * Presses a credential's test button: its request with its expressions in n8n-core's own routing and HTTP client, read as n8n 2.41 does in CredentialsTester
- * (which is no package of its own).
+ * Presses a credential's test button as n8n 2.41 does in CredentialsTester (which is no package of its own): the credential's own request would win; else
+ * the first node that says by which of its functions the credential is tested. It runs in n8n-core's own context.
  */
-export async function testCredential(credential: ICredentialType, data: ICredentialDataDecryptedObject): Promise<TestVerdict> {
+export async function testCredential(
+	credential: ICredentialType,
+	data: ICredentialDataDecryptedObject,
+): Promise<INodeCredentialTestResult> {
+	if (credential.test !== undefined) throw new Error(`${credential.name} has a request of its own, which n8n would send instead`);
 	const defaults = Object.fromEntries(credential.properties.map((property) => [property.name, property.default]));
-	const decrypted = { id: 'c', name: 'c', type: credential.name, data: { ...defaults, ...data } as ICredentialDataDecryptedObject };
-	const { workflow, node, nodeType } = setUp(credential);
-	const additionalData = {
-		credentialsHelper: {
-			getDecrypted: async () => decrypted.data,
-			getParentTypes: () => [],
-			isCredentialUsableByNode: () => true,
-			preAuthentication: async () => undefined,
-			runPreAuthentication: async () => undefined,
-			authenticate: async (given: ICredentialDataDecryptedObject, _: string, options: IHttpRequestOptions) =>
-				typeof credential.authenticate === 'function' ? await credential.authenticate(given, options) : options,
-		},
-		variables: {},
-	} as unknown as IWorkflowExecuteAdditionalData;
-	const executeData = { node, data: {}, source: null };
-	const input = { main: [[{ json: {} }]] };
-	const context = new ExecuteContext(
-		workflow,
-		node,
-		additionalData,
-		'internal',
-		createEmptyRunExecutionData(),
-		0,
-		[],
-		input,
-		executeData,
-		[],
-	);
-	try {
-		await workflow.expression.acquireIsolate();
-		await new RoutingNode(context, nodeType, decrypted).runNode();
-		return { status: 'OK', message: 'Connection successful!' };
-	} catch (error) {
-		return { status: 'Error', message: explain(credential, error as Failure) };
-	} finally {
-		await workflow.expression.releaseIsolate();
+	const test = findTest(credential.name);
+	return await test.call(new CredentialTestContext(), {
+		id: 'c',
+		name: 'c',
+		type: credential.name,
+		data: { ...defaults, ...data } as ICredentialDataDecryptedObject,
+	});
+}
+
+function findTest(credential: string) {
+	for (const { description, methods } of nodes) {
+		const testedBy = description.credentials?.find(({ name, testedBy }) => name === credential && testedBy !== undefined)?.testedBy;
+		if (testedBy === undefined) continue;
+		const test = methods?.credentialTest?.[String(testedBy)];
+		if (test === undefined) throw new Error(`${description.name} has no ${String(testedBy)}`);
+		return test;
 	}
-}
-
-type Failure = Error & {
-	readonly cause?: { readonly code?: string; readonly response?: { readonly status: number; readonly statusText: string } };
-};
-
-function explain({ test }: ICredentialType, { message, cause }: Failure): string {
-	if (cause?.response === undefined) return cause?.code ?? message;
-	const { status, statusText } = cause.response;
-	const rule = test?.rules?.find((each) => each.type === 'responseCode' && each.properties.value === status);
-	return rule?.properties.message ?? (statusText === '' ? `Received HTTP status code: ${status}` : statusText);
-}
-
-function setUp(credential: ICredentialType): { workflow: Workflow; node: INode; nodeType: INodeType } {
-	if (credential.test === undefined) throw new Error(`${credential.name} has no test`);
-	const nodeType = {
-		description: {
-			name: 'temp',
-			version: 1,
-			credentials: [{ name: credential.name, required: true }],
-			properties: [{ displayName: 'Temp', name: 'temp', type: 'string', default: '', routing: { request: credential.test.request } }],
-		},
-	} as unknown as INodeType;
-	const node: INode = {
-		id: 'temp',
-		name: 'Temp-Node',
-		type: 'temp',
-		typeVersion: 1,
-		position: [0, 0],
-		parameters: {},
-		credentials: { [credential.name]: { id: 'c', name: 'c' } },
-	};
-	const nodeTypes = { getByName: () => nodeType, getByNameAndVersion: () => nodeType, getKnownTypes: () => ({}) } as unknown as INodeTypes;
-	return { workflow: new Workflow({ nodes: [node], connections: {}, active: false, nodeTypes }), node, nodeType };
+	throw new Error(`No node tests ${credential}`);
 }

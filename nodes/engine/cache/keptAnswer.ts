@@ -5,7 +5,9 @@ import { z } from '../checkInput';
 export type KeptAnswer = Pick<
 	Candidate,
 	'model' | 'text' | 'data' | 'reasoning' | 'finishReason' | 'toolCalls' | 'logProbability' | 'usage'
->;
+> &
+	// Of an answer of an earlier version it is not known.
+	Partial<Pick<Candidate, 'sampling'>>;
 
 const keptSchema = z.object({
 	model: z.string(),
@@ -15,10 +17,19 @@ const keptSchema = z.object({
 	finishReason: z.string(),
 	toolCalls: z.array(z.object({ id: z.string(), name: z.string(), arguments: z.string() })).optional(),
 	logProbability: z.object({ mean: z.number(), tokens: z.number() }).optional(),
+	sampling: z
+		.object({
+			temperature: z.number().optional(),
+			topP: z.number().optional(),
+			maxTokens: z.number().optional(),
+			seed: z.number().optional(),
+			reasoningEffort: z.string().optional(),
+		})
+		.optional(),
 	usage: z.object({ promptTokens: z.number().optional(), completionTokens: z.number().optional(), cachedTokens: z.number().optional() }),
 });
 
-export function toKept({ model, text, data, reasoning, finishReason, toolCalls, logProbability, usage }: KeptAnswer): KeptAnswer {
+export function toKept({ model, text, data, reasoning, finishReason, toolCalls, logProbability, sampling, usage }: KeptAnswer): KeptAnswer {
 	return {
 		model,
 		text,
@@ -27,6 +38,7 @@ export function toKept({ model, text, data, reasoning, finishReason, toolCalls, 
 		finishReason,
 		...(toolCalls === undefined ? {} : { toolCalls }),
 		...(logProbability === undefined ? {} : { logProbability }),
+		...(sampling === undefined ? {} : { sampling }),
 		usage,
 	};
 }

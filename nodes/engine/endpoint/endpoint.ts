@@ -41,6 +41,8 @@ export interface ChatAnswer {
 	/** For the message with these calls, where it goes back to the server. */
 	readonly sentBack?: Readonly<Record<string, unknown>>;
 	readonly logProbability?: LogProbability;
+	/** What of the asked sampling was really sent; absent: all of it. */
+	readonly sampling?: Sampling;
 	readonly usage: Usage;
 	/** What the user should know beside the answer, in sentences: fields left out because the server refuses them, a prompt that the server cut. */
 	readonly notes?: readonly string[];

@@ -58,7 +58,7 @@ export async function findModel(endpoint: Endpoint, field: string, { signal, tim
 			field,
 		);
 	});
-	return chooseModel(models) ?? refuseAll(endpoint.baseUrl, models, field);
+	return chooseModel(models) ?? refuseList(endpoint.baseUrl, models, field);
 }
 
 /** What the server tells about a model by name; where it tells nothing, `note` says why. Never throws for trouble with the server. */
@@ -93,7 +93,8 @@ async function listInTime(endpoint: Endpoint, signal: AbortSignal, limitMs: numb
 	}
 }
 
-function refuseAll(baseUrl: string, models: readonly ModelInfo[], field: string): never {
+/** @throws InvalidInputError naming `field`: nothing in the list chats. */
+export function refuseList(baseUrl: string, models: readonly ModelInfo[], field: string): never {
 	if (models.length === 0) {
 		throw new InvalidInputError(
 			`The server at ${baseUrl} lists no model`,

@@ -10,10 +10,10 @@ export const codeFields = {
 		kind: 'choice',
 		label: 'Language',
 		default: 'javascript',
-		description: 'The language of the code and of the tests',
+		description: 'Language of the code and the tests',
 		choices: [
 			{ value: 'javascript', label: 'JavaScript' },
-			{ value: 'python', label: 'Python', description: 'Needs bubblewrap on the host, or a code-running service by credential' },
+			{ value: 'python', label: 'Python', description: 'Needs bubblewrap on the host, or a Sandbox Service API credential' },
 			{ value: 'typescript', label: 'TypeScript' },
 		],
 		isOpen: true,
@@ -22,7 +22,7 @@ export const codeFields = {
 		kind: 'text',
 		label: 'Function Name',
 		placeholder: 'e.g. add',
-		description: 'What test cases call; left empty, the only function that each candidate defines',
+		description: 'Function that test cases call. Leave empty to use the only function that each candidate defines.',
 	},
 } as const satisfies FieldSet;
 
@@ -34,7 +34,7 @@ export const codeOptions = {
 		default: 64,
 		least: 1,
 		most: 2048,
-		description: 'What the code of one candidate may take up',
+		description: 'Max memory for the code of one candidate',
 	},
 	outputLimitKb: {
 		kind: 'number',
@@ -42,14 +42,14 @@ export const codeOptions = {
 		default: 64,
 		least: 1,
 		most: 65536,
-		description: 'What the code of one candidate may print',
+		description: 'Max output of the code of one candidate',
 	},
 	testTimeoutSeconds: {
 		kind: 'number',
 		label: 'Test Timeout (Seconds)',
 		default: 5,
 		least: 0.1,
-		description: 'What the code of one candidate may take, all its tests together',
+		description: 'Max time for the code of one candidate, all its tests together',
 	},
 	testsAtOnce: {
 		kind: 'number',
@@ -57,7 +57,7 @@ export const codeOptions = {
 		default: 8,
 		least: 1,
 		decimals: 0,
-		description: 'Most candidates of one run in the sandbox at the same time',
+		description: 'Max number of candidates of one run in the sandbox at the same time',
 	},
 } as const satisfies FieldSet;
 

@@ -63,7 +63,7 @@ export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...Ch
 	return {
 		approach: plan.approach,
 		model: last.model,
-		sampling: plan.request.sampling,
+		sampling: last.sampling ?? plan.request.sampling,
 		text: last.text,
 		...(last.reasoning === undefined ? {} : { reasoning: last.reasoning }),
 		finishReason: last.finishReason,

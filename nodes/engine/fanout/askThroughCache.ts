@@ -31,7 +31,7 @@ export async function askThroughCache(
 	return {
 		...cached.answer,
 		approach: plan.approach,
-		sampling: plan.request.sampling,
+		sampling: cached.answer.sampling ?? plan.request.sampling,
 		timing: { startedAt, durationMs: performance.now() - startedAtMs },
 		attempts: 0,
 		answerKey: key,

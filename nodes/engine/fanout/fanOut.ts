@@ -28,7 +28,7 @@ export interface FanOutContext {
 	readonly drawSeed: () => number;
 	/** Six or more small letters and digits that nobody can guess. */
 	readonly drawMarker: () => string;
-	/** Where the larger model is asked; absent: at `endpoint`. */
+	/** Server of the larger model asked; absent: at `endpoint`. */
 	readonly largerEndpoint?: Endpoint;
 	/** Where answers are looked up first. */
 	readonly cache?: AnswerCache;

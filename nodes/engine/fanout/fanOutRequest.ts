@@ -41,6 +41,8 @@ export interface FanOutRequest {
 	readonly task: string;
 	readonly clones: number;
 	readonly model: string;
+	/** Models that take turns, one clone each, in place of `model`; absent: none do. */
+	readonly turns?: readonly string[];
 	readonly difference: Difference;
 	readonly answerFormat: AnswerFormat;
 	readonly stopWhen: StopWhen;

@@ -74,22 +74,23 @@ function sharedPrompt({ task, answerFormat }: PlannableRequest): string {
 }
 
 function vary(request: PlannableRequest, index: number): Variation {
-	const { difference } = request;
-	const unchanged = { model: request.model, instruction: '' };
+	const { difference, turns = [] } = request;
+	const model = turns[index % turns.length] ?? request.model;
+	const unchanged = { model, instruction: '' };
 	switch (difference.by) {
 		case 'approach': {
 			const approach = difference.approaches[index % difference.approaches.length];
 			return { ...unchanged, approach: approach?.label ?? '', instruction: approach?.instruction ?? '' };
 		}
 		case 'model': {
-			const model = difference.models[index % difference.models.length] ?? request.model;
-			return { approach: model, model, instruction: '' };
+			const named = difference.models[index % difference.models.length] ?? model;
+			return { approach: named, model: named, instruction: '' };
 		}
 		case 'role': {
 			const role = difference.roles[index % difference.roles.length];
 			return {
 				approach: role?.name ?? '',
-				model: role?.model ?? request.model,
+				model: role?.model ?? model,
 				instruction: role?.instruction ?? '',
 				...(role?.tools === undefined ? {} : { tools: role.tools }),
 			};

@@ -13,7 +13,7 @@ export function condenseMessages(task: string, text: string, mostWords: number, 
 			content: [
 				fence.enclose('task', {}, task),
 				fence.enclose('text', {}, text),
-				`The text is a part of an answer to the task. Write it anew in at most ${mostWords} words, in its own language: keep facts, numbers, names, code and conclusions as they stand, leave out repetition and ornament. Write the shorter text and nothing else.`,
+				`The text is a part of an answer to the task. Rewrite it in at most ${mostWords} words, in its own language: keep facts, numbers, names, code and conclusions as they stand, leave out repetition and ornament. Write the shorter text and nothing else.`,
 			].join('\n\n'),
 		},
 	];

@@ -5,6 +5,8 @@ export interface CodeBlock {
 	readonly code: string;
 	/** False when the text ended before the fence was closed. */
 	readonly closed: boolean;
+	/** The line of words before it, which says what it is. */
+	readonly lead: string;
 }
 
 interface Fence {
@@ -26,20 +28,25 @@ const closedBehindCode = /^[^`]*[^\s`](`{3,})[ \t]*$/;
 export function readCodeBlocks(text: string): CodeBlock[] {
 	const blocks: CodeBlock[] = [];
 	const lines = text.split('\n');
+	let lead = '';
 	for (let index = 0; index < lines.length; index++) {
 		const line = lines[index] ?? '';
 		const whole = wholeInOneLine.exec(line);
 		if (whole) {
-			blocks.push({ tag: toTag(whole[2] ?? ''), code: whole[3] ?? '', closed: true });
+			blocks.push({ tag: toTag(whole[2] ?? ''), code: whole[3] ?? '', closed: true, lead });
 			continue;
 		}
 		const opening = readFence(line);
-		if (opening === undefined) continue;
+		if (opening === undefined) {
+			if (line.trim() !== '') lead = line;
+			continue;
+		}
 		const { indent, marks, tag } = opening;
 		const { end, last } = findClosing(lines, index + 1, marks);
 		const spaces = indent.replace(/[^\s>]/g, ' ');
 		const code = [...lines.slice(index + 1, end), ...last].map((each) => dedent(each, spaces));
-		blocks.push({ tag: toTag(tag), code: code.join('\n'), closed: end < lines.length });
+		blocks.push({ tag: toTag(tag), code: code.join('\n'), closed: end < lines.length, lead });
+		lead = '';
 		index = end;
 	}
 	return blocks;

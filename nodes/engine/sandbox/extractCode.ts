@@ -1,7 +1,9 @@
 import { separateThinking } from '../endpoint/thinking/separateThinking';
 import { chooseVersions } from './chooseVersions';
 import { type CodeBlock, readCodeBlocks } from './codeBlocks';
+import { isDisowned } from './isDisowned';
 import type { Language } from './sandbox';
+import { withoutPrompts } from './withoutPrompts';
 
 const languageTags: Record<Language, readonly string[]> = {
 	javascript: ['javascript', 'js', 'jsx', 'mjs', 'cjs', 'node', 'nodejs', 'ecmascript', 'esm'],
@@ -26,7 +28,7 @@ const codeStart: Record<'script' | 'python', RegExp> = {
 /**
  * Takes the code out of what a model wrote; undefined where there is none.
  *
- * What a model thought before its answer is left out. Of several fenced blocks those in the wanted language count, of several versions the last complete one; what shows how to call or test the solution does not belong to it. Without a fence, the prose before and after bare code is cut off. A fence that never closes ends with
+ * What a model thought before its answer is left out. Of several fenced blocks those in the wanted language count, of several versions the last complete one; what shows how to call or test the solution does not belong to it, nor what the answer itself calls wrong. Without a fence, the prose before and after bare code is cut off. A fence that never closes ends with
  * the text.
  */
 export function extractCode(text: string, language: Language): string | undefined {
@@ -38,11 +40,11 @@ export function extractReadings(text: string, language: Language): readonly stri
 	const normal = separateThinking(text)
 		.text.replace(/\r\n?/g, '\n')
 		.replace(/^\uFEFF/, '');
-	const blocks = readCodeBlocks(normal);
+	const blocks = readCodeBlocks(normal).map((block) => ({ ...block, code: withoutPrompts(block.code, language) }));
 	const chosen = blocks.length > 0 ? chooseBlocks(blocks, language) : [];
 	const complete = (code: string) => present(language === 'python' ? withMethods(code) : code);
 	if (chosen.length > 0) return chooseVersions(chosen.map(tidy), language).flatMap(complete);
-	return blocks.some((block) => !isUntagged(block)) ? [] : complete(tidy(cutProse(normal, language)));
+	return blocks.some((block) => !isUntagged(block)) ? [] : complete(tidy(cutProse(withoutPrompts(normal, language), language)));
 }
 
 function present(code: string): string[] {
@@ -59,24 +61,30 @@ function withMethods(code: string): string {
 	return fresh.length === 0 ? code : `${code.trimEnd()}${wrappers.join('')}\n`;
 }
 
-/** Without the indentation that all lines share, the prompts of an interpreter, and lines that are meant for a shell. */
+/** Without the indentation that all lines share, and lines that are meant for a shell. */
 function tidy(code: string): string {
 	const lines = code
 		.split('\n')
 		.filter((line) => !/^\s*(?:\$\s+\S|(?:npm|npx|yarn|pnpm|pip3?)\s+(?:i|install|add|run|init|test)\b)/.test(line));
-	const typed = lines.some((line) => /^>>> /.test(line))
-		? lines.filter((line) => /^(?:>>>|\.\.\.)(?: |$)/.test(line)).map((line) => line.slice(4))
-		: lines;
-	const indents = typed.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
+	const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
 	const [first = ''] = indents;
 	const shared = indents.reduce(
 		(least, each) => (each.startsWith(least) ? least : each.length < least.length && least.startsWith(each) ? each : ''),
 		first,
 	);
-	return typed.map((line) => (line.startsWith(shared) ? line.slice(shared.length) : line.trimStart())).join('\n');
+	return lines.map((line) => (line.startsWith(shared) ? line.slice(shared.length) : line.trimStart())).join('\n');
 }
 
+/** What the answer itself calls wrong counts only where it shows nothing else. */
 function chooseBlocks(blocks: readonly CodeBlock[], language: Language): readonly string[] {
+	const chosen = chooseTagged(
+		blocks.filter((block) => !isDisowned(block)),
+		language,
+	);
+	return chosen.some((code) => codeStart[dialectOf(language)].test(code.trimStart())) ? chosen : chooseTagged(blocks, language);
+}
+
+function chooseTagged(blocks: readonly CodeBlock[], language: Language): readonly string[] {
 	const tagged = (of: Language | undefined) => (of ? blocks.filter((block) => isTagOf(block.tag, of) && block.code.trim() !== '') : []);
 	const wanted = tagged(language);
 	if (wanted.length > 0) return wanted.map((block) => block.code);

@@ -39,6 +39,20 @@ export async function createSandbox(language: Language, settings: SandboxSetting
 	);
 }
 
+/**
+ * What a code-running service runs a language with, such as `python 3.11.2`.
+ *
+ * @throws SandboxUnavailableError when it cannot be asked, or has no such language.
+ */
+export async function lookUpRuntime({ url, key }: SandboxServiceSettings, language: Language, signal: AbortSignal): Promise<string> {
+	const sandbox = new ServiceSandbox(url, key);
+	try {
+		return await sandbox.lookUp(language, signal);
+	} finally {
+		await sandbox.close();
+	}
+}
+
 type Place = (settings: SandboxSettings) => Promise<Sandbox | undefined>;
 
 const embedded: Place = async () => new EmbeddedSandbox();

@@ -24,7 +24,7 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 	if (request.merger.asksModel && context.endpoint === undefined)
 		throw new InvalidInputError(
 			`${request.merger.label} asks a model, and no model server is named`,
-			'Choose a vLLM API credential in this node, or Merge Fields, which only counts.',
+			'Connect a Chat Model, choose a vLLM API credential in this node, or choose Merge Fields, which only counts.',
 			'Credential',
 		);
 	const { id, task } = first.candidate.run;
@@ -47,9 +47,9 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 function checkRequest({ candidatesToUse, timeoutMs, retries }: SynthesizeRequest): void {
 	if (!Number.isInteger(candidatesToUse) || candidatesToUse < 2)
 		throw new InvalidInputError(
-			`Candidates To Use is ${candidatesToUse}, and an answer is made of 2 or more`,
+			`Max Candidates is ${candidatesToUse}, and an answer is made of 2 or more`,
 			'Three is a good number to start with.',
-			'Candidates To Use',
+			'Max Candidates',
 		);
 	if (!(timeoutMs > 0))
 		throw new InvalidInputError(

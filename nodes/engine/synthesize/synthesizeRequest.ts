@@ -18,7 +18,7 @@ export interface SynthesizeRequest {
 	/** Empty: the first one of the server's list that chats. */
 	readonly model: string;
 	readonly sampling: Sampling;
-	/** What to do with candidates that do not fit into the model's context together. */
+	/** What to do if the candidates do not fit into the model's context together. */
 	readonly whenTooLong: 'condense' | 'leaveOut';
 	/** Compare the result with the best candidate, and yield to it unless it wins in both orders. */
 	readonly neverWorseThanBest: boolean;

@@ -260,7 +260,7 @@ describe('synthesize in trouble', () => {
 		await expect(run(opened, { contenders: [contenderOf(1, ''), contenderOf(2, '\n')] })).rejects.toThrow(
 			'None of the 2 candidates of run run-1 has any text',
 		);
-		await expect(run(opened, { candidatesToUse: 1 })).rejects.toThrow('Candidates To Use is 1');
+		await expect(run(opened, { candidatesToUse: 1 })).rejects.toThrow('Max Candidates is 1');
 		expect(opened.double.requests).toHaveLength(0);
 	});
 

@@ -75,13 +75,16 @@ describe('a node without a vLLM API credential', () => {
 		],
 	])('says so in a sentence where one has to be asked: %s', async (_, type, parameters, items) => {
 		await expect(runWithout(type, parameters, items)).rejects.toMatchObject({
-			message: 'A model has to be asked here, and this node has no vLLM API credential',
-			description: expect.stringMatching(/^Choose or make one in Credential for vLLM API/),
+			message: expect.stringMatching(
+				/^A model has to be asked here, and this node has (neither a Chat Model nor a|no) vLLM API credential$/,
+			),
+			description: expect.stringMatching(/in Credential for vLLM API: the address/),
 		});
 	});
 
 	it('is marked in the editor where all it can do asks a model', () => {
-		expect(demands(new Synthesizer(), { method: 'merge' })).toBe(true);
+		// A Chat Model may be connected in its place.
+		expect(demands(new Synthesizer(), { method: 'merge' })).toBe(false);
 		expect(demands(new MemoryGateway(), { operation: 'recall', byMeaning: true })).toBe(true);
 	});
 });

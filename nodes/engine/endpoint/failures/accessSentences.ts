@@ -11,14 +11,14 @@ export const accessSentences: Sentences<
 		advice:
 			'Put the key into the credential: for vLLM, the one it was started with (--api-key or VLLM_API_KEY). A server that takes it in a header of its own wants it under Headers there (Azure: api-key).',
 	}),
-	forbidden: ({ asked: { baseUrl, model, hasKey }, isPage }) =>
+	forbidden: ({ asked: { baseUrl, model, hasKey, task }, isPage }) =>
 		isPage
 			? {
 					message: `What stands before ${baseUrl} does not let the request through (403).`,
 					advice: 'Let the machine that runs n8n through there (a firewall, rules of Cloudflare), or use an address behind it.',
 				}
 			: {
-					message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} use the model "${model}".`,
+					message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} ${task === 'list' ? 'see its models' : `use the model "${model}"`}.`,
 					advice: 'Use a key that may, or ask the people who run the server.',
 				},
 	quotaUsedUp: ({ asked: { baseUrl } }) => ({
@@ -38,7 +38,7 @@ export const accessSentences: Sentences<
 		const { origin, pathname } = new URL(baseUrl);
 		const path = pathname === '/' ? '' : pathname;
 		const deployment = deploymentOf(baseUrl);
-		const mostly = `The address mostly ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`;
+		const mostly = `The address usually ends in /v1: try ${origin}/v1 or ${baseUrl}/v1.`;
 		if (task === 'list') {
 			return {
 				message: `There is a server at ${origin}, but it lists no models at ${path}/models.`,

@@ -45,7 +45,7 @@ export const answerSentences: Sentences<'answerCut' | 'nonsense' | 'emptyAnswer'
 };
 
 function describeNoAnswer({ asked: { baseUrl, task }, shape, body }: FactsOf['nonsense']): Words {
-	const wrongPlace = `Check the address: ${baseUrl} has to be a server that speaks the OpenAI API; it mostly ends in /v1, as with vLLM, Ollama and LM Studio.`;
+	const wrongPlace = `Check the address: ${baseUrl} has to be a server that speaks the OpenAI API; it usually ends in /v1, as with vLLM, Ollama and LM Studio.`;
 	const proxy =
 		"Look into the server's log, and into that of a proxy in front of it: something between here and the model loses part of the answer.";
 	const sentences: Record<typeof shape, readonly [string, string]> = {

@@ -2,7 +2,7 @@ import type { ConnectionKind } from '../endpointError';
 import { shorten } from '../shorten';
 import type { Sentences } from './facts';
 
-const START_VLLM = 'Start it there, for vLLM with: vllm serve <model> --host 0.0.0.0 --port 8000.';
+const START_VLLM = 'Start it there, for vLLM with: vllm serve YOUR-MODEL --host 0.0.0.0 --port 8000.';
 const IN_CONTAINER = 'If n8n runs in a container, localhost is the container itself: use host.docker.internal or the name of the machine.';
 /** What undici says where a machine is silent; any other error is named. */
 const SILENT = /^(UND_ERR_CONNECT_TIMEOUT|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|EHOSTDOWN)$/;

@@ -10,7 +10,7 @@ export const modelSentences: Sentences<
 	unknownModel: ({ asked: { baseUrl, model }, knownModels = [] }) => ({
 		message: `${baseUrl} has no model "${model}".${nameSome(knownModels)}`,
 		advice:
-			'Pick one from the list in the node, or start the server with the model (vLLM: vllm serve <model>; Ollama: ollama pull <model>).',
+			'Pick one from the list in the node, or start the server with the model (vLLM: vllm serve YOUR-MODEL; Ollama: ollama pull YOUR-MODEL).',
 	}),
 	modelUnavailable: ({ asked: { baseUrl, model }, isListed }) => ({
 		message:
@@ -22,7 +22,7 @@ export const modelSentences: Sentences<
 	}),
 	noModelLoaded: ({ asked: { baseUrl, model } }) => ({
 		message: `${baseUrl} has no model loaded, so it cannot answer with "${model}".`,
-		advice: 'Load it there first (LM Studio: lms load <model>, or switch on just-in-time loading), and keep it from being unloaded.',
+		advice: 'Load it there first (LM Studio: lms load YOUR-MODEL, or switch on just-in-time loading), and keep it from being unloaded.',
 	}),
 	modelLoadFailed: ({ asked: { baseUrl, model } }) => ({
 		message: `${baseUrl} tried to load the model "${model}" and could not.`,

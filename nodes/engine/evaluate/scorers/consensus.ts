@@ -28,7 +28,7 @@ const ROUNDING = 1e-9;
 export const consensus = defineScorer({
 	id: 'consensus',
 	label: 'Consensus',
-	description: 'For answers in sentences: the one most like all others wins',
+	description: 'For answers in sentences: the answer most like all others wins',
 	by: 'consensus',
 	looksAt: 'answer',
 	uses: { modelServer: true },
@@ -39,28 +39,29 @@ export const consensus = defineScorer({
 			default: 'automatic',
 			description: 'What makes two answers alike',
 			choices: [
-				{ value: 'automatic', label: 'Automatic', description: 'By meaning where the server has an embedding model, else by words' },
-				{ value: 'meaning', label: 'Meaning', description: 'The vectors of an embedding model; by words where it does not answer' },
+				{ value: 'automatic', label: 'Automatic', description: 'By meaning if the server has an embedding model, otherwise by words' },
+				{ value: 'meaning', label: 'Meaning', description: 'By the vectors of an embedding model, or by words if it does not answer' },
 				{
 					value: 'model',
 					label: 'Model',
-					description: 'A chat model says which answers say the same, and each clone has a vote; one call',
+					description: 'A chat model groups answers that say the same, and each clone has one vote. Takes one call.',
 				},
-				{ value: 'words', label: 'Words', description: 'The letters they share (chrF), without asking a model' },
+				{ value: 'words', label: 'Words', description: 'By the letters they share (chrF), without asking a model' },
 			],
 		},
 		embeddingModel: {
 			kind: 'model',
 			use: 'embedding',
 			label: 'Embedding Model',
-			description: 'The model that makes vectors of the answers; left empty, the first embedding model that the server lists',
+			description: 'The model that turns answers into vectors. Leave empty to use the first embedding model on the server.',
 			shownWhen: { compareBy: ['automatic', 'meaning'] },
 		},
 		comparingModel: {
 			kind: 'model',
 			use: 'chat',
 			label: 'Comparing Model',
-			description: 'The model that says which answers say the same; left empty, the first chat model that the server lists',
+			description:
+				'The model that groups the answers. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 			shownWhen: { compareBy: ['model'] },
 		},
 	},
@@ -73,7 +74,7 @@ export const consensus = defineScorer({
 			most: 1,
 			decimals: 3,
 			description:
-				'How much the leading answer must be like the others to be accepted, from 0 to 1; where a model compares, the share of the votes that it must have',
+				'How similar the leading answer must be to the others to be accepted, from 0 to 1. If a model compares, the share of the votes that it needs.',
 		},
 	},
 	read: (values): ConsensusSettings => values,
@@ -164,7 +165,7 @@ async function byModel(
 	}
 	remarks.push(
 		ask === undefined
-			? 'The answers were compared by words: there is no model to ask, so choose the vLLM API credential of this node'
+			? 'The answers were compared by words: there is no model to ask, so connect a Chat Model or choose the vLLM API credential of this node'
 			: 'The answers were compared by words: the model did not say in a readable form which of them say the same',
 	);
 	return undefined;

@@ -35,7 +35,7 @@ export const executionAgreement = defineScorer({
 	id: 'executionAgreement',
 	label: 'Execution Agreement',
 	description:
-		'Runs the code of all answers on the examples in the task and their variations; the examples count as tests, then what behaves most like the others wins',
+		'Runs all code on the examples in the task and on variations of them. The examples count as tests; after that, the code that behaves most like the others wins.',
 	by: 'agreement',
 	looksAt: 'code',
 	uses: { modelServer: true, sandbox: true },
@@ -48,24 +48,25 @@ export const executionAgreement = defineScorer({
 			least: 0,
 			decimals: 0,
 			description:
-				'How many calls of the function a model drafts to try the code on, beside the examples in the task; it then also decides where groups tie. Needs the vLLM API credential; 10 is a good number, 0 asks no model.',
+				'How many calls of the function a model drafts to try the code on, in addition to the examples in the task. The model then also decides ties. Needs a Chat Model or the vLLM API credential. 10 is a good number, 0 asks no model.',
 		},
 		draftingModel: {
 			kind: 'model',
 			use: 'chat',
 			label: 'Drafting Model',
-			description: 'The model that drafts tests; left empty, the first chat model that the server lists',
+			description:
+				'The model that drafts tests. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 			hiddenWhen: { draftedTests: [0] },
 		},
 	},
 	options: {
 		mostInputs: {
 			kind: 'number',
-			label: 'Most Inputs',
+			label: 'Max Inputs',
 			default: 30,
 			least: 1,
 			decimals: 0,
-			description: 'Most inputs that every code is run on: the examples in the task, and what comes of changing them',
+			description: 'Max number of inputs to run the code on: the examples in the task and variations of them',
 		},
 		...codeOptions,
 	},
@@ -200,7 +201,7 @@ class Agreeing {
 		if (this.ask === undefined)
 			throw new InvalidInputError(
 				'Drafted Tests has no model to ask',
-				'Choose the vLLM API credential of this node, or set Drafted Tests to 0.',
+				'Connect a Chat Model, choose the vLLM API credential of this node, or set Drafted Tests to 0.',
 				'Drafted Tests',
 			);
 		const name = this.commonName();
@@ -295,7 +296,7 @@ function zero(reason: string, code?: string): Opinion {
 
 function checkNumbers({ mostInputs, draftedTests = 0 }: ExecutionAgreementSettings): void {
 	if (!(Number.isInteger(mostInputs) && mostInputs >= 1))
-		throw new InvalidInputError(`Most Inputs is ${mostInputs}, and it is 1 or more`, 'Thirty is a good number.', 'Most Inputs');
+		throw new InvalidInputError(`Max Inputs is ${mostInputs}, and it is 1 or more`, 'Thirty is a good number.', 'Max Inputs');
 	if (!(Number.isInteger(draftedTests) && draftedTests >= 0))
 		throw new InvalidInputError(`Drafted Tests is ${draftedTests}, and it is 0 or more`, 'Ten is a good number.', 'Drafted Tests');
 }

@@ -12,7 +12,7 @@ const probeSchema = z.array(z.object({ task: z.string(), better: z.string(), wor
 export const judge = defineScorer({
 	id: 'judge',
 	label: 'Judge',
-	description: 'A model compares the answers in pairs, in both orders; an opinion that flips with the order is none',
+	description: 'A model compares the answers in pairs, in both orders. Opinions that flip with the order do not count.',
 	by: 'judge',
 	looksAt: 'answer',
 	uses: { modelServer: true },
@@ -22,14 +22,14 @@ export const judge = defineScorer({
 			use: 'chat',
 			label: 'Judge Model',
 			description:
-				'The model that compares, better a larger one than those that answered; left empty, the first chat model that the server lists',
+				'The model that compares, ideally larger than the models that answered. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
 		},
 		rubric: {
 			kind: 'text',
 			label: 'Rubric',
 			rows: 3,
 			placeholder: 'e.g. The more polite answer is better',
-			description: 'What makes an answer better; left empty, more correct first, then more complete',
+			description: 'What makes an answer better. Leave empty to prefer correct answers, then complete ones.',
 		},
 	},
 	options: {
@@ -37,16 +37,16 @@ export const judge = defineScorer({
 			kind: 'text',
 			label: 'More Judges',
 			placeholder: 'e.g. Qwen/Qwen3-32B, mistralai/Mistral-Small',
-			description: 'Other models of the server that judge beside Judge Model, separated by commas; they decide together',
+			description: 'More models on the server that judge together with Judge Model, separated by commas',
 		},
 		mostJudgeCalls: {
 			kind: 'number',
-			label: 'Most Judge Calls',
+			label: 'Max Judge Calls',
 			default: 60,
 			least: 2,
 			decimals: 0,
 			description:
-				'Most calls of the judge for one run; each pair of answers takes two of each judge. With fewer than all pairs take, answers meet in a knockout.',
+				'Max number of judge calls for one run. Each pair of answers takes two calls per judge. If there are too few calls for all pairs, the answers meet in a knockout.',
 		},
 		probeSet: {
 			kind: 'json',
@@ -55,7 +55,7 @@ export const judge = defineScorer({
 			default: '[]',
 			placeholder: 'e.g. [{ "task": "…", "better": "…", "worse": "…" }]',
 			description:
-				'Pairs of answers of which you know the better one. Judges are tried on them first and weighed by it; a judge that is no better than chance is not listened to. Forty pairs say much.',
+				'Pairs of answers where you know which one is better. Judges are tried on them first and weighed by the result. A judge that is no better than chance is ignored. Forty pairs are a good number.',
 		},
 	},
 	read: (values): JudgeSettings => ({
@@ -80,16 +80,20 @@ function createJudge(settings: JudgeSettings, { ask, drawMarker = drawAny }: Pic
 	const least = 2 * models.length;
 	if (!(Number.isInteger(mostCalls) && mostCalls >= least))
 		throw new InvalidInputError(
-			`Most Judge Calls is ${mostCalls}, and a pair takes ${least}`,
+			`Max Judge Calls is ${mostCalls}, and a pair takes ${least}`,
 			'Give a whole number, for example 60.',
-			'Most Judge Calls',
+			'Max Judge Calls',
 		);
 	return {
 		id: 'judge',
 		label: 'Judge',
 		assess: async (candidates, signal) => {
 			if (ask === undefined)
-				throw new InvalidInputError('Judge has no model to ask', 'Choose the vLLM API credential of this node.', 'Score By');
+				throw new InvalidInputError(
+					'Judge has no model to ask',
+					'Connect a Chat Model, or choose the vLLM API credential of this node.',
+					'Score By',
+				);
 			const tally = new CallTally();
 			const judging = new Judging(candidates, settings, createFence(drawMarker()), async (judge, messages, jsonSchema) => {
 				const question = { model: models[judge] ?? '', field: 'Judge Model', messages, maxTokens: MAX_TOKENS };

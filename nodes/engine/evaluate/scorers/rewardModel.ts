@@ -10,7 +10,7 @@ export interface RewardModelSettings {
 export const rewardModel = defineScorer({
 	id: 'rewardModel',
 	label: 'Reward Model',
-	description: 'A reward or reranking model of your server scores each answer',
+	description: 'A reward or reranking model on your server scores each answer',
 	by: 'reward',
 	looksAt: 'answer',
 	uses: { modelServer: true },
@@ -19,7 +19,7 @@ export const rewardModel = defineScorer({
 			kind: 'text',
 			label: 'Reward Model',
 			placeholder: 'e.g. BAAI/bge-reranker-v2-m3',
-			description: 'A model that the server serves for scoring, asked at /v1/rerank, else at /v1/score',
+			description: 'Scoring model on the server, called at /v1/rerank, or else at /v1/score',
 		},
 	},
 	options: {},

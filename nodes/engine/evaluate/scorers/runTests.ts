@@ -37,7 +37,7 @@ export const runTests = defineScorer({
 			rows: 6,
 			placeholder: 'e.g. assert.equal(add(2, 3), 5)',
 			description:
-				'Code that throws when something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }], where numbers with a fraction may differ by a billionth (1e-9); left empty, Automatic does without, and so does Execution Agreement where both are chosen',
+				'Code that throws if something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]. In cases, numbers with a fraction can differ by 1e-9. Leave empty if you have no tests: Automatic then chooses another way, and Execution Agreement decides alone.',
 		},
 		functionName: codeFields.functionName,
 	},
@@ -46,10 +46,10 @@ export const runTests = defineScorer({
 			kind: 'choice',
 			label: 'Accept When',
 			default: 'all',
-			description: 'Which candidates may become Best',
+			description: 'Which candidates to accept',
 			choices: [
 				{ value: 'all', label: 'All Tests Pass' },
-				{ value: 'share', label: 'Enough Tests Pass', description: 'As many as Minimum Share of Tests asks for' },
+				{ value: 'share', label: 'Enough Tests Pass', description: 'At least the share in Minimum Share of Tests' },
 			],
 		},
 		minimumTestShare: {
@@ -59,7 +59,7 @@ export const runTests = defineScorer({
 			least: 0.001,
 			most: 1,
 			decimals: 3,
-			description: 'Share of the tests that must pass, up to 1 for all of them',
+			description: 'Share of the tests that must pass, up to 1 for all tests',
 			shownWhen: { acceptWhen: ['share'] },
 		},
 		...codeOptions,

@@ -39,7 +39,7 @@ interface Poll {
 export const vote = defineScorer({
 	id: 'vote',
 	label: 'Vote',
-	description: 'The answer that most clones gave wins',
+	description: 'The answer that most clones give wins',
 	by: 'vote',
 	looksAt: 'answer',
 	uses: {},
@@ -58,7 +58,7 @@ export const vote = defineScorer({
 			least: 0,
 			most: 1,
 			decimals: 3,
-			description: 'Share of the votes that the leading answer must have to be accepted, from 0 to 1',
+			description: 'Share of the votes that the leading answer needs to be accepted, from 0 to 1',
 		},
 		acceptWithoutAgreement: {
 			kind: 'switch',
@@ -73,14 +73,14 @@ export const vote = defineScorer({
 			default: '{}',
 			placeholder: 'e.g. { "Qwen/Qwen3-8B": 2 }',
 			description:
-				'How much the vote of each model counts; those that are not named count 1, and 0 is no vote. The log-odds of being right, where you know how often a model is, are good weights.',
+				'How much the vote of each model counts. Models not named count 1, and 0 means no vote. If you know how often each model is right, use the log-odds.',
 		},
 		voteByLogProbability: {
 			kind: 'switch',
 			label: 'Vote by Log-Probability',
 			default: true,
 			description:
-				'Whether the vote of each answer counts more, the likelier its model found its words; switch on Log-Probabilities in Shadow Clone Fan-Out for it',
+				'Whether the vote of an answer counts more if its model was surer of its words. Needs Log-Probabilities in Shadow Clone Fan-Out.',
 		},
 	},
 	read: ({ voteOn, minimumVoteShare, acceptWithoutAgreement, modelWeights, voteByLogProbability }): VoteSettings => ({

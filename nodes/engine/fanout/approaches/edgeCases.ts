@@ -4,6 +4,6 @@ import type { Approach } from './approach';
 export const edgeCases: Approach = {
 	id: 'edge-cases',
 	label: 'Edge Cases',
-	description: 'Thinks of empty, zero, negative, repeated and very large first',
+	description: 'Thinks of empty, zero, negative, repeated and very large inputs first',
 	instruction: 'Pay special attention to edge cases: empty, zero, negative, repeated and very large values.',
 };

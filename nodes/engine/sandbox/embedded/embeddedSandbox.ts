@@ -102,7 +102,7 @@ async function ask(task: WorkerTask, signal: AbortSignal): Promise<WorkerAnswer>
 		if (task.kind === 'check' && task.notes[parserLost])
 			throw new InvalidTestsError('The tests cannot be read: they are nested too deeply', 'Write them more plainly.');
 		if (error instanceof NoThreadError)
-			throw new SandboxUnavailableError(`The sandbox cannot start. ${error.message}`, 'Install the package anew, then restart n8n.', error);
+			throw new SandboxUnavailableError(`The sandbox cannot start. ${error.message}`, 'Reinstall the package, then restart n8n.', error);
 		if ((error as Error).name === 'NoTypeScriptError')
 			throw new SandboxUnavailableError((error as Error).message, 'Run n8n on Node 22.13 or later.', error);
 		throw error;

@@ -51,6 +51,8 @@ export function prepareForGuest(job: TestJob): PreparedJob | Unreadable {
 		if (!(error instanceof SyntaxError) && (error as Error).name !== 'SyntaxError') throw error;
 		if (/Unexpected character '@'/.test((error as Error).message))
 			return { kind: 'broken', broken: { cause: 'missing', message: 'It needs decorators, which the sandbox does not have' }, tests };
+		if (/(?:^|[{;])\s{0,80}(?:static\s{1,9})?accessor\s{1,9}[#\w$['"]/m.test(job.code))
+			return { kind: 'broken', broken: { cause: 'missing', message: 'It needs accessor, which the sandbox does not have' }, tests };
 		return { kind: 'broken', broken: { cause: 'syntax', message: `The candidate cannot be read: ${say(error as Error)}` }, tests };
 	}
 }

@@ -2,6 +2,7 @@ import { setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import type { Language, TestJob, TestReport, Tests } from '../sandbox';
 import { prepareForGuest, readTests, type PreparedJob, type Unreadable } from './prepareForGuest';
+import type { PreparedCandidate } from '../javascript/prepareCandidate';
 import { ParserLostError } from '../javascript/stripTypes';
 import { GuestInstance } from './guestInstance';
 import { localeData } from './locale/localeData';
@@ -95,7 +96,7 @@ async function testCandidate(job: TestJob, notes: WorkerNotes): Promise<WorkerAn
 			};
 		}
 	}
-	const broken = brokenBy(guest, ended, job);
+	const broken = lacksSyntax(guest, ended, prepared.candidate) ?? brokenBy(guest, ended, job);
 	const tally = readTally(guest);
 	return end({ output: guest.output, ...(tally ? { tally } : {}), ...(broken ? { broken } : {}) });
 }
@@ -133,6 +134,15 @@ function brokenBy(guest: GuestInstance, ended: GuestEnd, job: TestJob): TestRun[
 	return ended.message.startsWith('InternalError')
 		? { cause: 'memory', message: 'The candidate left the tests no memory to run in' }
 		: { cause: 'threw', message: `The candidate stopped the tests: ${ended.message}` };
+}
+
+/** A candidate that the parser has read, and the engine cannot: it is newer than the engine. */
+function lacksSyntax(guest: GuestInstance, ended: GuestEnd, { source }: PreparedCandidate): TestRun['broken'] {
+	if (ended.kind !== 'threw' || ended.where !== 'candidate' || !ended.message.startsWith('SyntaxError') || guest.stopped) return undefined;
+	const read = guest.run(`(async function () {\n${source}\n})`, 'candidate.js');
+	return 'error' in read
+		? { cause: 'missing', message: `It needs newer syntax than the sandbox has, which stopped at: ${ended.message}` }
+		: undefined;
 }
 
 function causeOf(message: string): 'syntax' | 'threw' | 'memory' | 'recursion' {

@@ -2,7 +2,7 @@ import type { Tests } from '../sandbox';
 
 const calls = /(?<![.\w$])([A-Za-z_$][\w$]*)\s*\(/g;
 const known =
-	/^(?:after|afterAll|afterEach|assert\w*|async|await|before|beforeAll|beforeEach|catch|deepEqual|deepStrictEqual|describe|equal|eval|expect|fail|for|function|if|import|isNaN|it|parseFloat|parseInt|require|return|setTimeout|strictEqual|suite|super|switch|test|throws|typeof|while|[A-Z]\w*)$/;
+	/^(?:after|afterAll|afterEach|assert\w*|async|await|before|beforeAll|beforeEach|catch|deepEqual|deepStrictEqual|chai|context|describe|equal|eval|expect|fail|fdescribe|fit|for|function|if|import|isNaN|it|parseFloat|parseInt|require|return|setTimeout|specify|strictEqual|suite|super|switch|test|throws|typeof|while|xdescribe|xit|xtest|[A-Z]\w*)$/;
 const MOST_CHARACTERS = 100_000;
 
 /**

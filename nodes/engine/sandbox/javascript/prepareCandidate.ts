@@ -3,6 +3,7 @@ import { applyEdits, exportedName, importAsRequire, type Edit, type ParsedNode }
 import { loneExport, nameExports } from './nameExports';
 import { parseOptions } from './prepareTests';
 import { rewriteImports } from './rewriteImports';
+import { tolerateDemo } from './tolerateDemo';
 
 export interface PreparedCandidate {
 	/** A script; where it waits at its top level, an expression that gives a promise of what it declared. */
@@ -22,7 +23,7 @@ export interface PreparedCandidate {
 export function prepareCandidate(written: string, wanted?: string): PreparedCandidate {
 	const code = rewriteImports(written, parseOptions);
 	const program = parse(code, parseOptions) as unknown as ParsedNode;
-	const edits: Edit[] = [];
+	const edits: Edit[] = [...tolerateDemo(program)];
 	const names: string[] = [];
 	let tail = '';
 	for (const statement of program.body as ParsedNode[]) {

@@ -33,9 +33,15 @@ def main():
         if gaps: return gaps[0]
         # Its locks need shared memory, which the walls do not give.
         if isinstance(error, OSError) and 'multiprocessing' in sys.modules: return 'multiprocessing'
+        if type(error).__name__ == 'ZoneInfoNotFoundError' and lacks_time_zones(): return 'the data of time zones'
         top = error.name.partition('.')[0] if isinstance(error, ModuleNotFoundError) and type(error.name) is str else ''
         try: return top if top and find_spec(top) is None else ''
         except BaseException: return ''
+
+    def lacks_time_zones():
+        zones = sys.modules.get('zoneinfo')
+        try: return not any(os.path.isdir(os.path.join(one, 'Europe')) for one in zones.TZPATH) and find_spec('tzdata') is None
+        except BaseException: return False
 
     own_id, id_of_this = os.getpid(), os.getpid
     def tell(kind, fields=''):
@@ -72,9 +78,9 @@ def load(job, candidate, finish, tell_error):
     candidate.update(names)
     try:
         try: exec(compile(code, name, 'exec', dont_inherit=True), candidate)
-        except (EOFError, IndexError, ValueError) as error:
-            # There is nobody to answer a question: what it defines stands without what it asked for.
-            if not job['definitions'] or isinstance(error, ValueError) and 'null byte' in str(error): raise
+        except (Exception, SystemExit) as error:
+            # What it tries out by itself is no test of ours, and nobody answers its questions: what it defines stands without.
+            if not job['definitions'] or isinstance(error, (SyntaxError, MemoryError, RecursionError, ModuleNotFoundError)) or isinstance(error, ValueError) and 'null byte' in str(error): raise
             define_each(job['definitions'], name, candidate)
     except SyntaxError as error:
         if error.filename != name: finish('stopped', '"where":"candidate",' + tell_error(error))

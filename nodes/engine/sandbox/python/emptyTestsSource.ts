@@ -40,17 +40,23 @@ def comparison_in(node):
     parts = node.values if isinstance(node, ast.BoolOp) else [node]
     return node if all(isinstance(one, ast.Compare) for one in parts) and any(isinstance(one, ast.Call) for one in ast.walk(node)) else None
 
-def check_uses(tree):
-    """Refuses tests that name nothing but what they define themselves."""
-    bound, loaded = set(vars(__import__('builtins'))) | {'self', '__name__', '__file__'}, set()
+def names_in(tree):
+    """The names that a program gives something to, and those that it uses."""
+    bound, loaded = set(), set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Name): (loaded if isinstance(node.ctx, ast.Load) else bound).add(node.id)
         elif isinstance(node, ast.arg): bound.add(node.arg)
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)): bound.add(node.name)
         elif isinstance(node, ast.ExceptHandler) and node.name: bound.add(node.name)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            if isinstance(node, ast.ImportFrom) and (node.level or node.module == 'solution') or any(one.name == 'solution' for one in node.names): return
-            bound.update((one.asname or one.name).partition('.')[0] for one in node.names)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)): bound.update((one.asname or one.name).partition('.')[0] for one in node.names)
+    return bound, loaded
+
+def check_uses(tree):
+    """Refuses tests that name nothing but what they define themselves."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.level or node.module == 'solution') or isinstance(node, (ast.Import, ast.ImportFrom)) and any(one.name == 'solution' for one in node.names): return
+    bound, loaded = names_in(tree)
+    bound |= set(vars(__import__('builtins'))) | {'self', '__name__', '__file__'} | usual_modules
     if not loaded & looks_names_up and not loaded - bound:
         raise EmptyTests('they use nothing of the candidate, only what they define themselves')
 

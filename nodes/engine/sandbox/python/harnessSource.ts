@@ -2,6 +2,7 @@ import { absentSource } from './absentSource';
 import { assertionSource } from './assertionSource';
 import { childSource } from './childSource';
 import { compareSource } from './compareSource';
+import { doctestSource } from './doctestSource';
 import { emptyTestsSource } from './emptyTestsSource';
 import { guardSource } from './guardSource';
 import { parentSource } from './parentSource';
@@ -16,7 +17,8 @@ import { tracebackSource } from './tracebackSource';
 
 /** What each process runs. What the candidate can get hold of has a space of its own (`beside`), from which nothing leads to the rest. */
 const sources = {
-	parent: messageSource + sameDataSource + rewriteSource + assertionSource + emptyTestsSource + readTestsSource + parentSource,
+	parent:
+		messageSource + sameDataSource + rewriteSource + assertionSource + emptyTestsSource + doctestSource + readTestsSource + parentSource,
 	child: messageSource + guardSource + takeOutSource + compareSource + runTestsSource + childSource,
 	beside: { absent: absentSource, pytest: pytestSource, traceback: tracebackSource },
 };

@@ -31,10 +31,27 @@ def rewrite_tests(source, nonce, takes_comparisons):
     import_candidate(original)
     rewrite.loaded = {one.id for one in ast.walk(original) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
     tree.body = rewrite.within(tree.body)
-    rewrite.listed = rewrite.list_units()
+    rewrite.listed = rewrite.list_units() + rewrite.list_uncalled(original)
+    tree.body[first_line_of(tree):0] = missing_imports(original)
     return original, tree, rewrite
 
+def first_line_of(tree):
+    """Where statements may stand first: behind the text that describes a module, and its imports from the future."""
+    at = 0
+    while at < len(tree.body) and (isinstance(tree.body[at], ast.Expr) and isinstance(tree.body[at].value, ast.Constant) or isinstance(tree.body[at], ast.ImportFrom) and tree.body[at].module == '__future__'): at += 1
+    return at
+
+usual_modules = {'unittest', 'pytest', 'math', 're', 'json', 'sys', 'os', 'itertools', 'collections', 'functools', 'datetime', 'random', 'copy', 'io', 'asyncio', 'typing'}
+
+def missing_imports(tree):
+    """Modules of Python that the tests use and forget to import, so that no candidate fails for that."""
+    bound, loaded = names_in(tree)
+    owners = {one.value.id for one in ast.walk(tree) if isinstance(one, ast.Attribute) and isinstance(one.value, ast.Name)}
+    found = [ast.Import([ast.alias(name)]) for name in sorted((loaded - bound) & owners & usual_modules)]
+    return found + ([ast.ImportFrom('unittest', [ast.alias('TestCase')], 0)] if 'TestCase' in loaded - bound else [])
+
 def compile_tests(source, nonce, is_strict):
+    source = from_doctests(source)
     original, tree, rewrite = rewrite_tests(source, nonce, False)
     if not rewrite.sites and not rewrite.raises_by_hand: original, tree, rewrite = rewrite_tests(source, nonce, True)
     if is_strict or not rewrite.sites and not rewrite.calls: check_not_empty(rewrite)
@@ -61,11 +78,13 @@ def definitions_of(tree):
     """What defines something, without what asks somebody."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign)
     def asks(node): return any(isinstance(one, ast.Name) and one.id == 'input' or isinstance(one, ast.Attribute) and one.attr == 'stdin' for one in ast.walk(node))
+    # Without a function or class there is nothing that could stand by itself.
+    if not any(isinstance(node, kinds[:3]) for node in tree.body): return []
     return [ast.unparse(node) for node in tree.body if isinstance(node, kinds) and (isinstance(node, kinds[:3]) or not asks(node))]
 
 def read_candidate(code):
     try:
         tree = ast.parse(code)
-        return {'absent': imports_of(tree) if 'import' in code else [], 'definitions': definitions_of(tree) if 'input' in code or 'stdin' in code else []}
+        return {'absent': imports_of(tree) if 'import' in code else [], 'definitions': definitions_of(tree)}
     except BaseException: return {'absent': [], 'definitions': []}
 `;

@@ -2,7 +2,7 @@
  * Python source, for the parent: rewrites each `assert` so that it is recorded and the next one still runs.
  *
  * So are the assertions of `unittest` in test cases and pytest's `raises`; tests that nobody calls (methods of test classes, functions as pytest has them) are
- * told, to be run. Bare comparisons are assertions where there are no others: somebody who writes one means it.
+ * told, to be run, and so are functions with assertions that take nothing and that nobody calls. Bare comparisons are assertions where there are no others: somebody who writes one means it.
  */
 export const rewriteSource = String.raw`
 import ast
@@ -11,7 +11,7 @@ built_in_fixtures = {'capsys', 'tmp_path'}
 
 class Rewrite(ast.NodeTransformer):
     def __init__(self, nonce, source, takes_comparisons):
-        self.nonce, self.source, self.takes_comparisons, self.sites, self.units, self.fixtures = nonce, source, takes_comparisons, [], [], set(built_in_fixtures)
+        self.nonce, self.source, self.takes_comparisons, self.sites, self.units, self.others, self.fixtures = nonce, source, takes_comparisons, [], [], [], set(built_in_fixtures)
         self.conditional = self.caught = self.depth = 0
         self.self_name = None
         self.raises_by_hand = self.calls = False
@@ -63,6 +63,7 @@ class Rewrite(ast.NodeTransformer):
         node.body = self.within(node.body)
         (self.self_name, self.depth), self.caught = outer, caught
         if is_test: self.units.append((node, owner, before, len(self.sites)))
+        elif not self.conditional: self.others.append((node, owner, before, len(self.sites), owner is not None or outer[1] == 0))
         return node
     visit_AsyncFunctionDef = visit_FunctionDef
 
@@ -91,6 +92,23 @@ class Rewrite(ast.NodeTransformer):
             is_whole = first == end
             at = self.add_site(node.name if owner is None else owner + '.' + node.name, True) if is_whole else first
             listed.append({'owner': owner, 'name': node.name, 'from': at, 'to': at + 1 if is_whole else end, 'isWhole': is_whole})
+        return listed
+
+    def list_uncalled(self, tree):
+        """Functions with assertions that nobody calls: run where they take nothing, else never missed."""
+        mentions, asserting, listed, idle = count_mentions(tree), {node.name for node, owner, first, end, is_outer in self.others if end > first}, [], []
+        for node, owner, first, end, is_outer in self.others:
+            own = count_mentions(node)
+            if mentions[node.name] > own[node.name] or is_lifecycle(node.name): continue
+            wants = [one.arg for one in node.args.args[:len(node.args.args) - len(node.args.defaults)]][0 if owner is None else 1:]
+            if not (end > first or any(own[name] for name in asserting)): continue
+            if is_outer and not wants and not node.decorator_list: listed.append({'owner': owner, 'name': node.name, 'from': first, 'to': end, 'isWhole': False})
+            elif end > first:
+                idle.append((node, wants, end - first))
+                for site in self.sites[first:end]: site['mustBeReached'] = False
+        if idle and not self.units and sum(count for node, wants, count in idle) == len(self.sites):
+            node, wants, count = idle[0]
+            raise EmptyTests('line %d: nobody calls %s%s' % (node.lineno, node.name, ', which wants ' + ', '.join(wants) if wants else ''))
         return listed
 
     def own_call(self, node):
@@ -167,6 +185,13 @@ class Rewrite(ast.NodeTransformer):
         failing = [ast.Raise(ast.Call(ast.Name('AssertionError', ast.Load()), [node.msg] if node.msg else [], []), None)]
         tried = [ast.If(ast.UnaryOp(ast.Not(), self.call('check', ast.Constant(site), test)), failing, [])]
         return ast.Try(tried, [self.failing(site, is_comparison)], [], [])
+
+def count_mentions(tree):
+    from collections import Counter
+    return Counter(one.id if isinstance(one, ast.Name) else one.attr if isinstance(one, ast.Attribute) else one.value for one in ast.walk(tree)
+        if isinstance(one, (ast.Name, ast.Attribute)) or isinstance(one, ast.Constant) and type(one.value) is str)
+
+def is_lifecycle(name): return name.startswith(('__', 'setUp', 'tearDown', 'setup', 'teardown', 'asyncSetUp', 'asyncTearDown', 'pytest_', 'test'))
 
 def name_of(node):
     if isinstance(node, ast.Name): return node.id

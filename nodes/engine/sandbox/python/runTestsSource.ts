@@ -31,15 +31,20 @@ def parameters_of(function):
         names = mark.values[0] if len(mark.values) > 0 else mark.named['argnames']
         values = mark.values[1] if len(mark.values) > 1 else mark.named['argvalues']
         names = [one.strip() for one in names.split(',') if one.strip()] if type(names) is str else list(names)
-        rows = [getattr(row, 'values', (row,)) if type(row).__name__ == 'Case' else row if len(names) > 1 else (row,) for row in values]
+        kept = [row for row in values if not any(leaves_out(one) for one in getattr(row, 'marks', ()) if type(row).__name__ == 'Case')]
+        rows = [getattr(row, 'values', (row,)) if type(row).__name__ == 'Case' else row if len(names) > 1 else (row,) for row in kept]
         sets = [{**one, **dict(zip(names, row))} for one in sets for row in rows]
     return sets
+
+def leaves_out(mark):
+    name = getattr(mark, 'name', '')
+    return name in ('skip', 'xfail') or name == 'skipif' and bool(mark.values[0] if mark.values else mark.named.get('condition'))
 
 def is_skipped(*targets):
     for target in targets:
         if getattr(target, '__unittest_skip__', False) or getattr(target, '__unittest_expecting_failure__', False): return True
-        for mark in getattr(target, 'sandbox_marks', ()):
-            if mark.name in ('skip', 'xfail') or mark.name == 'skipif' and mark.values and mark.values[0] is True: return True
+        given = getattr(target, 'pytestmark', ())
+        if any(leaves_out(mark) for mark in [*getattr(target, 'sandbox_marks', ()), *(given if isinstance(given, (list, tuple)) else [given])]): return True
     return False
 
 def run_units(units, space, hits, tell, passed, failed, run):
@@ -114,10 +119,11 @@ def run_units(units, space, hits, tell, passed, failed, run):
         if any(hits[unit['from']:unit['to']]): continue
         owner = space.get(unit['owner']) if unit['owner'] else None
         function = space.get(unit['name']) if owner is None else getattr(owner, unit['name'], None)
-        if is_skipped(owner, function): tell('skip', '"from":%d,"to":%d' % (unit['from'], unit['to']))
+        if is_skipped(owner, function, types.SimpleNamespace(pytestmark=space.get('pytestmark', ()))): tell('skip', '"from":%d,"to":%d' % (unit['from'], unit['to']))
         else:
             try: sets = parameters_of(function)
             except BaseException as error: failed(unit['from'], error)
             else:
+                if not sets: tell('skip', '"from":%d,"to":%d' % (unit['from'], unit['to']))
                 for given in sets: run_once(unit, given)
 `;

@@ -46,6 +46,12 @@ export class ServiceSandbox implements Sandbox {
 		return job.language === 'python' ? await this.testPython(job, signal) : await this.testScript(job, signal);
 	}
 
+	/** What the service runs the language with, such as `python 3.11.2`. */
+	async lookUp(language: Language, signal: AbortSignal): Promise<string> {
+		const runtime = await this.runtimeFor(language, signal);
+		return `${runtime.language} ${runtime.version}`;
+	}
+
 	async close(): Promise<void> {
 		await this.client.close();
 	}

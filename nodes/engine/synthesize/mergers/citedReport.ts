@@ -12,7 +12,7 @@ export const citedReport: Merger = {
 	id: 'citedReport',
 	label: 'Cited Report',
 	description:
-		'A report from what the clones found; every citation is checked word for word against its source, and dropped where it does not hold',
+		'A report from the findings of the clones. Every citation is checked word for word against its source, and dropped if it does not hold.',
 	asksModel: true,
 	make: makeCitedReport,
 };

@@ -28,7 +28,7 @@ const writing: Writing = {
 export const improveBest: Merger = {
 	id: 'improveBest',
 	label: 'Improve Best',
-	description: "A better version of the best answer, with the others' strengths and the evaluator's reasons as criticism",
+	description: "A better version of the best answer, using the others' strengths and the evaluator's reasons as criticism",
 	asksModel: true,
 	make: async (job) => await makeByWriting(job, writing),
 };

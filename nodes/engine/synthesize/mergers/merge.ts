@@ -33,7 +33,7 @@ const writing: Writing = {
 export const merge: Merger = {
 	id: 'merge',
 	label: 'Merge',
-	description: 'One answer out of the best few; what they disagree on is kept, with who says it',
+	description: 'One answer from the best few candidates. Disagreement is kept, with who said what.',
 	asksModel: true,
 	make: async (job) => await makeByWriting(job, writing),
 };

@@ -162,7 +162,7 @@ describe('Judge', () => {
 	});
 
 	it('refuses a budget below one pair, and a judge without a model', async () => {
-		expect(() => createJudge(longer, { mostCalls: 1 })).toThrow(/Most Judge Calls is 1, and a pair takes 2/);
+		expect(() => createJudge(longer, { mostCalls: 1 })).toThrow(/Max Judge Calls is 1, and a pair takes 2/);
 		const scorer = createScorer(
 			'judge',
 			{ rubric: '', mostCalls: 60, models: [''], probe: [] },

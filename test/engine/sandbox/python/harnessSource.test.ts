@@ -130,7 +130,7 @@ describe.skipIf(!hasPython)('The Python harness', () => {
 		['a function without assertions', 'def test_it():\n    add(1, 2)', 'no assertion'],
 		['calls alone', 'print(add(1, 2))', 'no assertion'],
 		['a function of their own', 'def add(a, b): return a + b\nassert add(1, 2) == 3', 'they use nothing of the candidate'],
-		['a check that nobody calls', 'def check(candidate):\n    assert candidate(1, 2) == 3', 'they use nothing of the candidate'],
+		['a check that nobody calls', 'def check(candidate):\n    assert candidate(1, 2) == 3', 'nobody calls check, which wants candidate'],
 		['a fixture that is not there', 'def test_it(monkeypatch):\n    assert add(1, 2) == 3', 'line 1: test_it wants monkeypatch'],
 		['a library that is not there', 'import numpy as np\nassert np.sum(add(1, 2)) == 3', 'the sandbox has no module numpy'],
 	])('refuses tests that prove nothing, or cannot be run: %s', (_, source, sentence) => {

@@ -1,0 +1,73 @@
+import type { ISupplyDataFunctions } from 'n8n-workflow';
+import type { ChatClonesRequest, PickBy } from '../engine/chatClones/chatClonesRequest';
+import { checkInput, z } from '../engine/checkInput';
+import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
+import { readAnswerForm } from '../shared/answerFormFields';
+import { readJsonField } from '../shared/readJsonField';
+import { readModel } from '../shared/readModel';
+import { voteNames } from './properties';
+
+const number = z.coerce.number();
+
+/** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
+const optionsSchema = z.object({
+	cloneTimeoutSeconds: number.min(0.1).default(300),
+	clonesAtOnce: number.int().min(1).optional(),
+	extraBody: z.unknown().optional(),
+	maxTokens: number.int().min(1).optional(),
+	reasoningEffort: z.string().optional(),
+	retries: number.int().min(0).max(20).default(2),
+	seed: number.int().optional(),
+	stopWhenAgreed: z.boolean().default(true),
+	temperature: number.min(0).max(2).default(0.7),
+	temperatureSpread: number.min(0).max(1).default(0.3),
+	topP: number.min(0).max(1).optional(),
+});
+
+/** What every call of the model is asked with; `model` is empty where the server's first one is to answer. */
+export type ModelRequest = Omit<ChatClonesRequest, 'messages' | 'tools'> & { readonly clonesAtOnce: number | undefined };
+
+type Context = Pick<ISupplyDataFunctions, 'getNodeParameter'>;
+
+/**
+ * Reads the fields into what every call is asked with, seconds into milliseconds.
+ *
+ * @throws InvalidInputError naming the field that cannot be used.
+ */
+export function readRequest(context: Context, itemIndex: number): ModelRequest {
+	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
+	const { temperature, topP, maxTokens, seed, reasoningEffort } = options;
+	const extraBody = options.extraBody === undefined ? undefined : readJsonField(options.extraBody, 'Extra Body');
+	return {
+		clones: checkInput(number.int().min(1).max(100), context.getNodeParameter('clones', itemIndex), 'Clones'),
+		model: readModel(context as Parameters<typeof readModel>[0], itemIndex, 'model').trim(),
+		pickBy: readPickBy(context, itemIndex),
+		sampling: {
+			temperature,
+			...(topP === undefined ? {} : { topP }),
+			...(maxTokens === undefined ? {} : { maxTokens }),
+			...(seed === undefined ? {} : { seed }),
+			...(reasoningEffort === undefined || reasoningEffort === '' ? {} : { reasoningEffort }),
+		},
+		temperatureSpread: options.temperatureSpread,
+		...(extraBody === undefined ? {} : { extraBody }),
+		cloneTimeoutMs: options.cloneTimeoutSeconds * 1000,
+		retries: options.retries,
+		stopsWhenAgreed: options.stopWhenAgreed,
+		clonesAtOnce: options.clonesAtOnce,
+	};
+}
+
+function readPickBy(context: Context, itemIndex: number): PickBy {
+	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
+	const by = checkInput(z.enum(['consensus', 'judge', 'vote']), read('pickBy'), 'Pick By');
+	if (by === 'consensus') return { by };
+	if (by === 'judge') {
+		const model = readModel(context as Parameters<typeof readModel>[0], itemIndex, 'judgeModel').trim();
+		return { by, model, rubric: String(read('rubric')) };
+	}
+	const form = readAnswerForm(checkInput(z.enum(answerKinds), read(voteNames.form), 'Vote On'), voteNames, read);
+	// A pattern that is none is said before any clone is asked.
+	createFormsOf(form);
+	return { by, form };
+}

@@ -1,0 +1,71 @@
+import type { ISupplyDataFunctions } from 'n8n-workflow';
+import { checkInput, z } from '../engine/checkInput';
+import { InvalidInputError } from '../engine/errors';
+import { readStoreChoice, type StoreChoice } from '../shared/openStore';
+import { defaultSessionKey } from './properties';
+
+export interface MemoryRequest {
+	readonly namespace: string;
+	readonly session: string;
+	readonly interactions: number;
+	readonly place: StoreChoice;
+}
+
+type Context = Pick<ISupplyDataFunctions, 'getNodeParameter' | 'getNode' | 'evaluateExpression'> &
+	Partial<Pick<ISupplyDataFunctions, 'getChatTrigger'>>;
+
+/**
+ * Reads which conversation is meant and where it is kept.
+ *
+ * @throws InvalidInputError naming the field that cannot be used.
+ */
+export function readRequest(context: Context, itemIndex: number): MemoryRequest {
+	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
+	const { file } = context.getNodeParameter('options', itemIndex, {}) as { readonly file?: unknown };
+	return {
+		namespace: readNamespace(read('namespace')),
+		session: readSession(context, itemIndex),
+		interactions: checkInput(z.coerce.number().int().min(1), read('contextWindowLength'), 'Context Window Length'),
+		place: readStoreChoice(read('store'), file),
+	};
+}
+
+function readNamespace(value: unknown): string {
+	const name = nameOf(value);
+	if (name !== undefined) return name;
+	throw new InvalidInputError(
+		'Namespace is empty',
+		'Name one, for example support-chats: what is kept in one namespace is never seen in another.',
+		'Namespace',
+	);
+}
+
+function readSession(context: Context, itemIndex: number): string {
+	const session = nameOf(context.getNodeParameter('sessionKey', itemIndex, '')) ?? sessionOfChat(context, itemIndex);
+	if (session !== undefined) return session;
+	throw new InvalidInputError(
+		'Session Key is empty, so nobody can tell which conversation this is',
+		'Start the workflow with a Chat Trigger, or set Session Key to an expression that names the conversation, such as {{ $json.body.sessionId }}.',
+		'Session Key',
+	);
+}
+
+/** Nodes between the Chat Trigger and the agent may have dropped the session ID. Only for the field as it came: an expression of the user that gives nothing is a mistake. */
+function sessionOfChat(context: Context, itemIndex: number): string | undefined {
+	const { sessionKey = defaultSessionKey } = context.getNode().parameters;
+	if (sessionKey !== defaultSessionKey) return undefined;
+	const trigger = context.getChatTrigger?.();
+	if (!trigger) return undefined;
+	try {
+		return nameOf(context.evaluateExpression(`{{ $(${JSON.stringify(trigger.name)}).first().json.sessionId }}`, itemIndex));
+	} catch {
+		// The trigger did not start this execution.
+		return undefined;
+	}
+}
+
+function nameOf(value: unknown): string | undefined {
+	if (value === undefined || value === null) return undefined;
+	const name = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean).trim();
+	return name === '' ? undefined : name;
+}

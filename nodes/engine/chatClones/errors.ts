@@ -1,0 +1,25 @@
+import { EngineError } from '../errors';
+
+/** A clone that brought nothing to pick from. */
+export interface FailedClone {
+	readonly clone: number;
+	readonly reason: string;
+	readonly advice: string;
+}
+
+/** No clone gave an answer that can be used. */
+export class NoCloneAnsweredError extends EngineError {
+	override readonly name = 'NoCloneAnsweredError';
+	readonly advice: string;
+
+	constructor(clones: number, failed: readonly FailedClone[]) {
+		const counts = new Map<string, { readonly count: number; readonly advice: string }>();
+		for (const { reason, advice } of failed) counts.set(reason, { count: (counts.get(reason)?.count ?? 0) + 1, advice });
+		const [main] = [...counts].sort((left, right) => right[1].count - left[1].count);
+		const share = counts.size > 1 ? ` (${main?.[1].count} of ${clones}; the others for other reasons)` : '';
+		super(
+			`${clones === 1 ? 'The clone did not answer' : `None of the ${clones} clones answered`}: ${main?.[0] ?? 'no reason is known'}${share}`,
+		);
+		this.advice = main?.[1].advice ?? 'Check the model server.';
+	}
+}

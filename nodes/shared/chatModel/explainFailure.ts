@@ -1,0 +1,60 @@
+import type { EndpointErrorKind, Explanation } from '../../engine/endpoint/endpointError';
+import { explain } from '../../engine/endpoint/failures/explain';
+import type { KnownFailure } from '../../engine/endpoint/failures/facts';
+
+const CHECK_ADDRESS = 'Open the connected Chat Model and check its credential and Base URL, and that the server there is up.';
+const IN_CONTAINER = 'If n8n runs in a container, localhost is the container itself.';
+const CHOOSE_MODEL = 'Open the connected Chat Model and choose a model that its service has.';
+
+/** What to do where it is another thing than with the server of our own credential. */
+const ADVICE: Partial<Record<EndpointErrorKind, string>> = {
+	wrongKey: 'Open the connected Chat Model and check its credential: the key is wrong, has run out, or belongs to another service.',
+	forbidden: 'Use a key in the credential of the connected Chat Model that may use this model, or choose another model there.',
+	unknownModel: CHOOSE_MODEL,
+	modelUnavailable: CHOOSE_MODEL,
+	connectionRefused: `${CHECK_ADDRESS} ${IN_CONTAINER}`,
+	unknownHost: CHECK_ADDRESS,
+	unreachable: `${CHECK_ADDRESS} ${IN_CONTAINER}`,
+	connectionLost: CHECK_ADDRESS,
+	untrustedCertificate: `${CHECK_ADDRESS} Its certificate must be one that n8n trusts.`,
+	wrongProtocol: CHECK_ADDRESS,
+	wrongPath: CHECK_ADDRESS,
+	wrongFormat: CHECK_ADDRESS,
+	redirected: CHECK_ADDRESS,
+	overloaded:
+		'Lower Clones At Once, allow more Retries or a longer Clone Timeout, or connect several Chat Models, so that clones take turns.',
+	noFunctionCalling: 'Connect a Chat Model that takes tools, or disconnect the tools and set Rounds to 1.',
+	badRequest: 'Change the option of the connected Chat Model that it names.',
+	unprocessable: 'Change the option of the connected Chat Model that it names.',
+	serverBroke: 'Look at its run in the Logs of this execution: the error stands there whole.',
+};
+
+const UNREACHED: ReadonlySet<EndpointErrorKind> = new Set(['connectionRefused', 'unknownHost', 'unreachable', 'connectionLost']);
+
+/** The same sentence as for a server of our own, with the connected model in the place of the address. */
+export function explainFailure(known: KnownFailure, label: string): Explanation {
+	const { message, advice, ...rest } = explain(known);
+	const address = 'asked' in known.facts ? known.facts.asked.baseUrl : undefined;
+	const told = (words: string) =>
+		address === undefined
+			? words
+			: words.replaceAll(`The model server at ${address}`, `The service of ${label}`).replaceAll(address, label);
+	return { ...rest, message: capitalise(ownMessage(known, label) ?? told(message)), advice: ADVICE[known.kind] ?? told(advice) };
+}
+
+function ownMessage({ kind, facts }: KnownFailure, label: string): string | undefined {
+	if (UNREACHED.has(kind) && 'code' in facts)
+		return `${label} cannot be reached: ${facts.message}${facts.code === '' || facts.message.includes(facts.code) ? '' : ` (${facts.code})`}.`;
+	if (kind === 'unknownModel' && 'asked' in facts) return `${label} names a model that its service does not have.`;
+	if (kind === 'serverBroke' && 'said' in facts && facts.isSaid === true)
+		return `${label} could not answer${facts.said === '' ? '' : `: ${shortened(facts.said)}`}.`;
+	return undefined;
+}
+
+function shortened(said: string): string {
+	return (said.length > 300 ? `${said.slice(0, 300)}…` : said).replace(/\.$/, '');
+}
+
+function capitalise(sentence: string): string {
+	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}

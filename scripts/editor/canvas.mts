@@ -1,0 +1,68 @@
+import type { Locator } from 'playwright-core';
+import type { Editor } from './openEditor.mts';
+
+/** An empty canvas. */
+export async function openNewWorkflow({ page, part, address }: Editor): Promise<void> {
+	await page.goto(`${address}/workflow/new`);
+	await part('canvas-plus-button').waitFor();
+}
+
+/** The node of this name on the canvas. */
+export const nodeOf = ({ page }: Editor, name: string): Locator => page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+
+/** Adds the trigger that the creator offers under this title; its panel is open afterwards. */
+export async function addTrigger({ page, part, click }: Editor, title: string): Promise<void> {
+	await click(part('canvas-plus-button'));
+	await click(part('node-creator').getByText(title, { exact: true }));
+	await part('ndv').waitFor();
+	await page.locator('[data-test-id="node-creator"]').waitFor({ state: 'hidden' });
+}
+
+/** Opens the creator by the + on the output of the node that was added last. */
+export async function openCreator({ part, click }: Editor): Promise<void> {
+	await click(part('canvas-node').last().locator('[data-handleid="outputs/main/0"] [data-test-id="canvas-handle-plus"]'));
+	await part('node-creator-search-bar').waitFor();
+}
+
+/** Searches for these words and takes the node of this name, which must come first; its panel is open afterwards. */
+export async function addNextNode(editor: Editor, words: string, name: string): Promise<void> {
+	const { page, part, click } = editor;
+	await openCreator(editor);
+	await part('node-creator-search-bar').pressSequentially(words);
+	await part('node-creator-item-name').first().filter({ hasText: name }).waitFor();
+	await page.keyboard.press('Enter');
+	// n8n shows a page about a community node before it adds it.
+	await click(part('node-creator').getByText('Add to workflow'));
+	await part('ndv').waitFor();
+}
+
+export async function openPanel(editor: Editor, name: string): Promise<void> {
+	await nodeOf(editor, name).dblclick();
+	await editor.part('ndv').waitFor();
+}
+
+export async function closePanel({ page, part }: Editor): Promise<void> {
+	// In a field, Escape only leaves the field.
+	await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+	await page.keyboard.press('Escape');
+	await part('ndv').waitFor({ state: 'hidden' });
+}
+
+/** Makes the credential that the open panel asks for; only the address is filled in. */
+export async function connectTo({ part, click, fill }: Editor, address: string): Promise<void> {
+	await click(part('node-credentials-empty-state').getByRole('button'));
+	const dialog = part('editCredential-modal');
+	await fill(dialog.locator('[data-test-id="parameter-input-url"] input'), address);
+	await click(dialog.locator('[data-test-id="credential-save-button"]'));
+	await dialog.waitFor({ state: 'hidden' });
+}
+
+/** Pastes a workflow onto the canvas as from the clipboard, and waits for its nodes. */
+export async function pasteWorkflow({ page, part }: Editor, workflow: { readonly nodes: readonly unknown[] }): Promise<void> {
+	await page.evaluate((text) => navigator.clipboard.writeText(text), JSON.stringify(workflow));
+	await part('canvas-wrapper').focus();
+	await page.keyboard.press('ControlOrMeta+v');
+	await part('canvas-node')
+		.nth(workflow.nodes.length - 1)
+		.waitFor();
+}

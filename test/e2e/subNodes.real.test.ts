@@ -1,0 +1,229 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
+import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
+import { call, toldBy } from '../support/toolOf';
+import { openRest } from './openRest';
+import { startVllmDouble, type ChatBody, type ScriptedAnswer, type VllmDouble } from '../support/vllmDouble/index.ts';
+
+const packageName = 'n8n-nodes-shadow-clones';
+const langchain = '@n8n/n8n-nodes-langchain';
+
+interface Part {
+	readonly name: string;
+	readonly type: string;
+	readonly typeVersion?: number;
+	readonly parameters: object;
+	readonly credentials?: object;
+	/** The slot of the root node that it fills. */
+	readonly slot?: 'ai_languageModel' | 'ai_tool' | 'ai_memory';
+}
+
+/** A webhook, a root node and its sub-nodes. */
+function workflow(path: string, root: Part, subNodes: readonly Part[], webhook: object = {}): Workflow {
+	const start = {
+		name: 'Webhook',
+		type: 'n8n-nodes-base.webhook',
+		typeVersion: 2.1,
+		webhookId: path,
+		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {}, ...webhook },
+	};
+	const nodes = [start, root, ...subNodes].map(({ slot: _, ...node }: Part & { readonly webhookId?: string }, index) => ({
+		id: `node-${index}`,
+		typeVersion: 1,
+		...node,
+		position: [index * 220, 0],
+	}));
+	const connections = {
+		Webhook: { main: [[{ node: root.name, type: 'main', index: 0 }]] },
+		...Object.fromEntries(subNodes.map(({ name, slot = '' }) => [name, { [slot]: [[{ node: root.name, type: slot, index: 0 }]] }])),
+	};
+	return { name: `Try ${path}`, nodes, connections, settings: { executionOrder: 'v1' } } as unknown as Workflow;
+}
+
+const clonesModel = (parameters: object = {}): Part => ({
+	name: 'Clones Model',
+	type: `${packageName}.shadowCloneChatModel`,
+	slot: 'ai_languageModel',
+	credentials: { vllmApi: { name: 'vLLM account' } },
+	parameters: {
+		model: { __rl: true, mode: 'list', value: '' },
+		clones: 5,
+		pickBy: 'consensus',
+		options: { seed: 1, stopWhenAgreed: false },
+		...parameters,
+	},
+});
+const agent: Part = {
+	name: 'Agent',
+	type: `${langchain}.agent`,
+	typeVersion: 3.1,
+	parameters: { promptType: 'define', text: '={{ $json.body.chatInput }}', options: {} },
+};
+const calculator: Part = { name: 'Calculator', type: `${langchain}.toolCalculator`, slot: 'ai_tool', parameters: {} };
+const memory: Part = {
+	name: 'Clones Memory',
+	type: `${packageName}.shadowCloneMemory`,
+	slot: 'ai_memory',
+	parameters: {
+		sessionKey: '={{ $json.body.sessionId }}',
+		namespace: 'chats',
+		contextWindowLength: 2,
+		store: 'embedded',
+	},
+};
+const chain: Part = {
+	name: 'Chain',
+	type: `${langchain}.chainLlm`,
+	typeVersion: 1.9,
+	parameters: { promptType: 'define', text: '={{ $json.body.chatInput }}' },
+};
+const extractor: Part = {
+	name: 'Extractor',
+	type: `${langchain}.informationExtractor`,
+	typeVersion: 1.2,
+	parameters: {
+		text: '={{ $json.body.chatInput }}',
+		schemaType: 'fromAttributes',
+		attributes: {
+			attributes: [
+				{ name: 'city', type: 'string', description: 'The city', required: true },
+				{ name: 'people', type: 'number', description: 'How many', required: true },
+			],
+		},
+		options: {},
+	},
+};
+
+const seen = ({ messages = [] }: ChatBody) => messages.map(({ content }) => String(content)).join('\n');
+
+/** Three of five clones ask the calculator for the same, in other writings; the fourth for another thing, the fifth answers by itself. */
+function calculate(body: ChatBody): ScriptedAnswer | string {
+	const [told] = toldBy(body);
+	if (told !== undefined) return body.seed === 3 ? 'I do not know.' : `The result is ${/\d+/.exec(told)?.[0]}.`;
+	if (body.seed === 1) return 'It is 40, I guess.';
+	if (body.seed === 3) return { toolCalls: [call('Calculator', { input: '6 * 8' })] };
+	return { toolCalls: [call('Calculator', body.seed === 4 ? '{ "input" : "6 * 7" }' : { input: '6 * 7' })] };
+}
+
+/** What it was told of names, and how many outputs of tools it still sees. */
+function recall(body: ChatBody): string {
+	const names = [...seen(body).matchAll(/My name is (\w+)/g)].map(([, name]) => name);
+	return `You said ${names.join(' and ') || 'nothing'}; I see ${toldBy(body).length} outputs.`;
+}
+
+function play(body: ChatBody): ScriptedAnswer | string {
+	const text = seen(body);
+	if (String(body.messages?.at(-1)?.content).includes('What is my name?')) return recall(body);
+	if (text.includes('What is 6 times 7?')) return calculate(body);
+	if (text.includes('Where do they live?')) {
+		const people = body.seed === 2 ? 3 : 2;
+		const answer = body.seed === 1 ? '{"city":"Bonn","people":1}' : `{"people":${people}.0,"city":"Rome"}`;
+		return body.seed === 4 ? `\`\`\`json\n${answer}\n\`\`\`` : answer;
+	}
+	return body.seed === 2 ? 'Bananas are yellow, mostly.' : `The capital of Italy is Rome${body.seed === 3 ? ', of course' : ''}.`;
+}
+
+describe('sub-nodes in a real n8n', () => {
+	let folder: string;
+	let n8n: RunningN8n;
+	let double: VllmDouble;
+
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
+		double = await startVllmDouble({ maxModelLen: 16_000, answer: play });
+		n8n = await startN8n({
+			folder,
+			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			workflows: [
+				workflow('agent', agent, [clonesModel(), calculator]),
+				workflow('agent-streams', agent, [clonesModel(), calculator], { responseMode: 'streaming' }),
+				workflow('agent-stops', agent, [clonesModel({ options: { seed: 1 } }), calculator]),
+				workflow('chain', chain, [clonesModel()]),
+				workflow('extractor', extractor, [clonesModel()]),
+				workflow('agent-remembers', agent, [clonesModel(), calculator, memory]),
+				workflow('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
+				workflow('wrong-model', chain, [clonesModel({ model: { __rl: true, mode: 'id', value: 'no-such-model' } })]),
+			],
+		});
+	});
+
+	afterAll(async () => {
+		await n8n?.stop();
+		await double?.close();
+		if (folder) await rm(folder, { recursive: true, force: true });
+	});
+
+	const ask = async (path: string, chatInput: string, more: object = {}) => {
+		const response = await fetch(`${n8n.address}/webhook/${path}`, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify({ chatInput, ...more }),
+		});
+		return { status: response.status, text: await response.text() };
+	};
+	const answerTo = async (path: string, chatInput: string, more: object = {}) => {
+		const { status, text } = await ask(path, chatInput, more);
+		if (status !== 200) throw new Error(`${status}: ${text}\n${(await n8n.readLog()).slice(-3000)}`);
+		return JSON.parse(text) as Record<string, unknown>;
+	};
+
+	const newestFailure = async () => {
+		const rest = await openRest(n8n);
+		const { data } = await rest.call('GET', `rest/executions?filter=${encodeURIComponent('{"status":["error"]}')}`);
+		const [newest] = (data as { readonly results: ReadonlyArray<{ readonly id: string }> }).results;
+		return JSON.stringify((await rest.call('GET', `rest/executions/${newest?.id}`)).data);
+	};
+
+	it('answer a chain by the answer that most clones give', async () => {
+		expect(await answerTo('chain', 'What is the capital of Italy?')).toMatchObject({ text: 'The capital of Italy is Rome.' });
+	});
+
+	it('let an agent make the tool call that most clones ask for, and answer with what the tool said', async () => {
+		const before = double.requests.length;
+		expect(await answerTo('agent', 'What is 6 times 7?')).toEqual({ output: 'The result is 42.' });
+		const asked = double.requests.slice(before);
+		expect(asked.length).toBe(10);
+		expect(asked.filter((body) => toldBy(body).length > 0).flatMap(toldBy)).toEqual(Array(5).fill(expect.stringContaining('42')));
+	});
+
+	it('stop the clones that can no longer change what is called', async () => {
+		expect(await answerTo('agent-stops', 'What is 6 times 7?')).toEqual({ output: 'The result is 42.' });
+	});
+
+	it('stream the picked answer of an agent with a tool', async () => {
+		const { text } = await ask('agent-streams', 'What is 6 times 7?');
+		const lines = text
+			.split('\n')
+			.filter((line) => line !== '')
+			.map((line) => JSON.parse(line) as { readonly type: string; readonly content?: string });
+		const pieces = lines.filter(({ type }) => type === 'item').map(({ content = '' }) => content);
+		expect(pieces.join('')).toBe('The result is 42.');
+	});
+
+	it('extract the values that most clones found, however they are written', async () => {
+		expect(await answerTo('extractor', 'Where do they live?')).toEqual({ output: { city: 'Rome', people: 2 } });
+	});
+
+	it('remember a conversation with the tool calls in it, each session for itself and no more than its window', async () => {
+		const say = async (chatInput: string, sessionId = 'one') => (await answerTo('agent-remembers', chatInput, { sessionId }))['output'];
+		await say('My name is Anna');
+		expect(await say('What is my name?')).toBe('You said Anna; I see 0 outputs.');
+		expect(await say('What is my name?', 'two')).toBe('You said nothing; I see 0 outputs.');
+		await say('My name is Berta');
+		await say('What is 6 times 7?');
+		expect(await say('What is my name?')).toBe('You said Berta; I see 1 outputs.');
+	});
+
+	it('fail where nobody named a namespace', async () => {
+		expect((await ask('nameless', 'Hello?', { sessionId: 'one' })).status).toBe(500);
+		expect(await newestFailure()).toContain('Namespace is empty');
+	});
+
+	it('fail with the sentence that the engine has for it', async () => {
+		expect((await ask('wrong-model', 'Hello?')).status).toBe(500);
+		expect(await newestFailure()).toMatch(/None of the 5 clones answered: \S+ has no model/);
+	});
+});

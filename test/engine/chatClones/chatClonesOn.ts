@@ -1,0 +1,43 @@
+import { answerWithClones, type ChatClonesAnswer } from '../../../nodes/engine/chatClones/answerWithClones';
+import type { ChatClonesRequest } from '../../../nodes/engine/chatClones/chatClonesRequest';
+import { createEndpoint } from '../../../nodes/engine/endpoint/createEndpoint';
+import { pickingTools } from '../../../nodes/ShadowCloneChatModel/pickingTools';
+import { toolOf } from '../../support/toolOf';
+import type { VllmDouble } from '../../support/vllmDouble/index.ts';
+
+/** Asks five clones one question on a scripted server; seeds count from 1, so that the script knows the clones apart. */
+export async function chatClonesOn(
+	double: VllmDouble,
+	changes: Partial<ChatClonesRequest> = {},
+	signal = new AbortController().signal,
+): Promise<ChatClonesAnswer> {
+	const endpoint = createEndpoint({ baseUrl: double.baseUrl });
+	const request: ChatClonesRequest = {
+		clones: 5,
+		model: 'double-1b',
+		messages: [
+			{ role: 'system', content: 'You help.' },
+			{ role: 'user', content: 'What is it?' },
+		],
+		tools: [toolOf('look', async () => 'seen'), toolOf('add', async () => 3)],
+		pickBy: { by: 'consensus' },
+		sampling: { temperature: 0.7, seed: 1 },
+		temperatureSpread: 0.3,
+		cloneTimeoutMs: 10_000,
+		retries: 0,
+		stopsWhenAgreed: false,
+		...changes,
+	};
+	let ids = 0;
+	try {
+		return await answerWithClones(request, {
+			endpoint,
+			signal,
+			tools: pickingTools(endpoint, 'double-1b'),
+			drawSeed: () => 1,
+			createCallId: () => `made-${++ids}`,
+		});
+	} finally {
+		await endpoint.close();
+	}
+}

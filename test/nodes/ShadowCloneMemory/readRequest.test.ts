@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { readRequest } from '../../../nodes/ShadowCloneMemory/readRequest';
+
+interface Around {
+	/** What the workflow says the field holds, before it is worked out. */
+	readonly typed?: string;
+	readonly ofChatTrigger?: unknown;
+}
+
+function read(fields: Readonly<Record<string, unknown>>, { typed, ofChatTrigger }: Around = {}) {
+	const all: Readonly<Record<string, unknown>> = { namespace: 'chats', contextWindowLength: 5, store: 'embedded', ...fields };
+	return readRequest(
+		{
+			getNodeParameter: ((name: string, _: number, otherwise: unknown) => all[name] ?? otherwise) as never,
+			getNode: () => ({ parameters: typed === undefined ? {} : { sessionKey: typed } }) as never,
+			getChatTrigger: () => (ofChatTrigger === undefined ? null : ({ name: 'Chat "1"' } as never)),
+			evaluateExpression: (expression) =>
+				expression === '{{ $("Chat \\"1\\"").first().json.sessionId }}' ? (ofChatTrigger as never) : null,
+		},
+		0,
+	);
+}
+
+describe('the fields of Shadow Clone Memory', () => {
+	it('say which conversation is meant', () => {
+		expect(read({ sessionKey: ' abc ', options: { file: '/data/m.sqlite' } })).toEqual({
+			namespace: 'chats',
+			session: 'abc',
+			interactions: 5,
+			place: { store: 'embedded', file: '/data/m.sqlite' },
+		});
+		expect(read({ sessionKey: 42 }).session).toBe('42');
+	});
+
+	it('find the session of the Chat Trigger where nodes before the agent have dropped it', () => {
+		expect(read({ sessionKey: '' }, { ofChatTrigger: 's-1' }).session).toBe('s-1');
+	});
+
+	it('never take another session where an expression of the user gives none', () => {
+		expect(() => read({ sessionKey: '' }, { typed: '={{ $json.customer }}', ofChatTrigger: 's-1' })).toThrow(
+			expect.objectContaining({ field: 'Session Key' }),
+		);
+	});
+
+	it.each([
+		[{ sessionKey: '' }, 'Session Key'],
+		[{ sessionKey: 'a', namespace: '  ' }, 'Namespace'],
+		[{ sessionKey: 'a', contextWindowLength: 0 }, 'Context Window Length'],
+		[{ sessionKey: 'a', store: 'cellar' }, 'Store'],
+	])('that cannot be used are named: %o', (fields, field) => {
+		expect(() => read(fields)).toThrow(expect.objectContaining({ name: 'InvalidInputError', field }));
+	});
+});
