@@ -13,7 +13,7 @@ export const properties: INodeProperties[] = [
 		required: true,
 		default: '={{ $json.chatInput }}',
 		placeholder: 'e.g. Write a JavaScript function fibonacci(n)',
-		description: 'What every clone is asked to do; as it comes, what was written into the chat',
+		description: 'What every clone is asked to do. By default, the message of the chat.',
 	},
 	{
 		displayName: 'Model',

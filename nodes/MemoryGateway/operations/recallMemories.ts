@@ -64,6 +64,6 @@ function toPromptItem(query: string, recalled: Recall): IDataObject {
 	return {
 		text: fenceMemories(recalled.memories),
 		memories: memories.length,
-		details: { query, memories, search: toSearch(recalled) },
+		details: { query, ...(memories.length === 0 ? {} : { memories }), search: toSearch(recalled) },
 	};
 }

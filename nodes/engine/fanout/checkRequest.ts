@@ -16,7 +16,7 @@ export function checkRequest(request: FanOutRequest): void {
 	if (request.task.trim() === '')
 		throw new InvalidInputError(
 			'The task is empty',
-			'Task has to be filled in with what the clones are to do. Left alone, it reads the field chatInput, which a chat gives.',
+			'Fill in what the clones are to do under Task. By default, Task reads the field chatInput, which a chat gives.',
 			'Task',
 		);
 	if (!Number.isInteger(clones) || clones < 1 || clones > mostClones) {
