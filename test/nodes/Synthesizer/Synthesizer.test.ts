@@ -36,7 +36,7 @@ describe('Synthesizer in n8n-core', () => {
 			[{ id: 'a', task: 'Task of a' }, 'One answer.', [1, 2], [{ item: 0 }, { item: 2 }]],
 			[{ id: 'b', task: 'Task of b' }, 'One answer.', [1, 2], [{ item: 1 }, { item: 3 }, { item: 4 }]],
 		]);
-		expect(Object.keys(items[0]?.json ?? {})).toEqual(['text', 'outcome', 'reason', 'model', 'details']);
+		expect(Object.keys(items[0]?.json ?? {})).toEqual(['text', 'outcome', 'reason', 'model', 'details', 'tokenUsage']);
 		expect(items[0]?.json).toMatchObject({
 			outcome: 'written',
 			model: 'double-1b',
