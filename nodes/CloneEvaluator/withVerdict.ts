@@ -10,8 +10,8 @@ export interface Verdict {
 	readonly reason: string;
 }
 
-/** Those of an earlier evaluation make way. */
-const replaced = { onTop: ['accepted', 'rank', 'score', 'reason'], inDetails: ['verdicts', 'evaluation'] };
+/** Those of an earlier evaluation make way, and the tokens of the node before, which n8n would count again. */
+const replaced = { onTop: ['accepted', 'rank', 'score', 'reason', 'tokenUsage'], inDetails: ['verdicts', 'evaluation'] };
 
 /**
  * An item with a verdict: the answer, who gave it, the verdict, what the user added, details.
