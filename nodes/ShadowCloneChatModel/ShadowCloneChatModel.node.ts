@@ -2,6 +2,7 @@ import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type IS
 import { loadAiNodeSdk } from '../shared/aiNodeSdk';
 import { listModels } from '../shared/listModels';
 import { toNodeError } from '../shared/nodeErrors';
+import { testVllmApi } from '../shared/testVllmApi';
 import { openModel } from './openModel';
 import { properties } from './properties';
 
@@ -18,11 +19,11 @@ export class ShadowCloneChatModel implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.AiLanguageModel],
 		outputNames: ['Model'],
-		credentials: [{ name: 'vllmApi', required: true }],
+		credentials: [{ name: 'vllmApi', required: true, testedBy: 'testVllmApi' }],
 		properties,
 	};
 
-	methods = { listSearch: { listModels } };
+	methods = { credentialTest: { testVllmApi }, listSearch: { listModels } };
 
 	async supplyData(this: ISupplyDataFunctions, itemIndex: number): Promise<SupplyData> {
 		try {

@@ -33,7 +33,7 @@ describe('the fields of Shadow Clone Chat Model', () => {
 	it.each([
 		[{ clones: 0 }, 'Clones'],
 		[{ pickBy: 'dice' }, 'Pick By'],
-		[{ pickBy: 'vote', answerForm: 'field', answerField: '' }, 'Answer Field'],
+		[{ pickBy: 'vote', answerForm: 'field', answerField: '' }, 'JSON Field'],
 		[{ pickBy: 'vote', answerForm: 'pattern', answerPattern: '(' }, 'Answer Pattern'],
 		[{ options: { extraBody: '{' } }, 'Extra Body'],
 	])('that cannot be used are named before any clone is asked: %o', (fields, field) => {

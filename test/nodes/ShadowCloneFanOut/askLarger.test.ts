@@ -79,7 +79,7 @@ describe('Log-Probabilities in n8n-core', () => {
 		expect(small.requests.map(({ logprobs }) => logprobs)).toEqual(Array(4).fill(true));
 		for (const { json } of clones) expect(json['details']).toMatchObject({ logProbability: { mean: expect.any(Number), tokens: 1 } });
 		expect(best).toMatchObject({ text: '0', reason: '2 of 4 gave this answer, 82 % by weight: 0' });
-		expect(hints).toEqual([]);
+		expect(hints).toEqual(['Clone 1 won: 2 of 4 gave this answer, 82 % by weight: 0. One other was accepted too.']);
 	});
 
 	it('are not asked for otherwise', async () => {
