@@ -29,7 +29,7 @@ export class ShadowCloneFanOut implements INodeType {
 		icon: { light: 'file:shadowCloneFanOut.svg', dark: 'file:shadowCloneFanOut.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["clones"] + " clones, by " + $parameter["differBy"] }}',
+		subtitle: '={{ $parameter["clones"] + " by " + $parameter["differBy"] }}',
 		description: 'Ask many clones of a model at the same time and get every answer, with a receipt',
 		defaults: { name: 'Shadow Clone Fan-Out' },
 		usableAsTool: true,

@@ -12,7 +12,7 @@ export const properties: INodeProperties[] = [
 		typeOptions: { rows: 5 },
 		required: true,
 		default: '={{ $json.chatInput }}',
-		placeholder: 'e.g. Write a JavaScript function fibonacci(n)',
+		placeholder: 'e.g. Name three ways to cool a small server room',
 		description: 'What every clone is asked to do. By default, the message of the chat.',
 	},
 	{

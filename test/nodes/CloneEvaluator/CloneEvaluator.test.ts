@@ -69,7 +69,7 @@ describe('Clone Evaluator with tests', () => {
 				score: 0.5,
 				reason: expect.stringMatching(/^1 of 2 passed; first failure: .*add\(2, 3\).*: expected 5, came -1$/),
 			},
-			{ rank: 3, accepted: false, score: 0, reason: 'There is no javascript code in the answer' },
+			{ rank: 3, accepted: false, score: 0, reason: 'There is no JavaScript code in the answer' },
 		]);
 		expect(rest[1]?.json['details']).not.toHaveProperty('code');
 		expect(hints).toEqual(['Clone 3 won: 2 of 2 tests.']);

@@ -144,13 +144,15 @@ async function assess(
 	return { opinions, remarks: [], ...randomPickOf(opinions) };
 }
 
+const labelOf = (language: Language) => codeFields.language.choices.find(({ value }) => value === language)?.label ?? language;
+
 async function opinionOf(
 	{ code, others, tests }: Entry,
 	tryEach: Try,
 	language: Language,
 	{ acceptance }: RunTestsSettings,
 ): Promise<Opinion> {
-	if (code === undefined) return zero(`There is no ${language} code in the answer`);
+	if (code === undefined) return zero(`There is no ${labelOf(language)} code in the answer`);
 	if (tests === undefined)
 		return {
 			...zero('It does not say which function the test cases should call: the answer defines several, or none'),

@@ -90,7 +90,7 @@ describe('Run Tests', () => {
 		const { opinions } = await assess(new ScriptedSandbox(() => finished(1, 1)), ['prose', 'good']);
 		expect(opinions[0]).toEqual({
 			accepted: false,
-			score: { kind: 'scored', value: 0, reason: 'There is no javascript code in the answer' },
+			score: { kind: 'scored', value: 0, reason: 'There is no JavaScript code in the answer' },
 		});
 	});
 
