@@ -4,14 +4,16 @@ import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { inNewShape } from '../shared/candidateItem';
 import type { Member, Run } from '../shared/groupByRun';
 import { tidied, withoutEmpty } from '../shared/tidied';
+import { isOutranked } from './isOutranked';
 
 /** A candidate with its verdict, where Clone Evaluator gave it one; a verdict of another shape is none. */
 export function toContender({ item, candidate }: Member): Contender {
-	const { rank, accepted, reason } = inNewShape(item.json);
+	const { rank, accepted, reason, details } = inNewShape(item.json);
 	return {
 		candidate,
 		...(typeof rank === 'number' && { rank }),
 		...(typeof accepted === 'boolean' && { accepted }),
+		...(accepted === false && isOutranked(details) && { isOutranked: true }),
 		...(typeof reason === 'string' && { reason }),
 	};
 }

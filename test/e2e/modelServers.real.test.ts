@@ -51,7 +51,7 @@ const arithmetic = {
 			type: 'n8n-nodes-shadow-clones.cloneEvaluator',
 			typeVersion: 1,
 			position: [440, 0],
-			parameters: { scoreBy: ['vote'], answerForm: 'number', options: {} },
+			parameters: { scoreBy: ['vote'], answerForm: 'number', output: 'best', options: { acceptWithoutAgreement: true } },
 		},
 	],
 	connections: {

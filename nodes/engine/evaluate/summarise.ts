@@ -11,6 +11,8 @@ export interface TimedAssessment extends Assessment {
 /** How one scorer did; what it cannot know is absent. */
 export interface ScorerSummary {
 	readonly scorer: string;
+	/** The one that did it, where this one only chooses. */
+	readonly chosen?: string;
 	readonly scored: number;
 	readonly unscored: number;
 	readonly accepted: number;
@@ -97,10 +99,11 @@ function add(counts: readonly number[]): number {
 	return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function summariseScorer({ id, opinions, agreement, ties, flips, randomPick, asked, durationMs }: TimedAssessment): ScorerSummary {
+function summariseScorer({ id, chosen, opinions, agreement, ties, flips, randomPick, asked, durationMs }: TimedAssessment): ScorerSummary {
 	const scored = opinions.filter(({ score }) => score.kind === 'scored').length;
 	return {
 		scorer: id,
+		...(chosen !== undefined && { chosen: chosen.id }),
 		scored,
 		unscored: opinions.length - scored,
 		accepted: opinions.filter(({ accepted }) => accepted).length,

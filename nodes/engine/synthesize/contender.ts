@@ -7,6 +7,8 @@ export interface Contender {
 	readonly rank?: number;
 	/** By the evaluator; absent where there was none. */
 	readonly accepted?: boolean;
+	/** Not accepted only because another one was put before it: it lost by nothing of its own. */
+	readonly isOutranked?: boolean;
 	readonly reason?: string;
 }
 

@@ -7,7 +7,7 @@ import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesi
 /**
  * Makes one answer of the candidates of one run, in the way of the request's merger.
  *
- * The best come first: accepted before not accepted, by rank, else in clone order. Where an evaluator accepted some, those that it did not accept are left out, unless the merger looks at them for another purpose.
+ * The best come first: accepted before not accepted, by rank, else in clone order. Where an evaluator accepted some, those that it did not accept are left out, unless it only put others before them, or the merger looks at them for another purpose.
  *
  * @throws InvalidInputError when there is no candidate with text, or the run has no task.
  * @throws EndpointError when the model server lets a call down.
@@ -46,10 +46,10 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 	return await untilAborted(make, context.signal);
 }
 
-/** All of them where none was accepted. */
+/** All of them where none was accepted; those that were only outranked stay. */
 function withoutRefused(ranked: readonly Contender[]): readonly Contender[] {
-	const accepted = ranked.filter((contender) => !isRefused(contender));
-	return accepted.some((contender) => contender.accepted === true) ? accepted : ranked;
+	const kept = ranked.filter((contender) => !isRefused(contender) || contender.isOutranked === true);
+	return kept.some((contender) => contender.accepted === true) ? kept : ranked;
 }
 
 function checkRequest({ candidatesToUse, timeoutMs, retries }: SynthesizeRequest): void {

@@ -161,6 +161,17 @@ describe('Synthesizer behind Clone Evaluator', () => {
 		expect(double.requests).toEqual([]);
 	});
 
+	it.each([[{ scorer: 'judge' }], [{ scorer: 'automatic', chosen: 'consensus' }]])(
+		'merges those that lost only by comparison, where %o accepts one alone',
+		async (scorer) => {
+			const compared = [ranked(1, 2, false), ranked(2, 1, true)].map((item) => ({
+				...item,
+				details: { ...(item['details'] as IDataObject | undefined), evaluation: { scorers: [scorer] } },
+			}));
+			expect((await made(compared)).details['usedClones']).toEqual([2, 1]);
+		},
+	);
+
 	it('says so where none was accepted', async () => {
 		const { details, hints } = await made([ranked(1, 2, false), ranked(2, 1, false)]);
 		expect(details['usedClones']).toEqual([2, 1]);

@@ -31,6 +31,7 @@ export const consensus = defineScorer({
 	description: 'For answers in sentences: the answer most like all others wins',
 	by: 'consensus',
 	looksAt: 'answer',
+	acceptsOne: true,
 	uses: { modelServer: true },
 	fields: {
 		compareBy: {

@@ -15,6 +15,7 @@ export const judge = defineScorer({
 	description: 'A model compares the answers in pairs, in both orders. Opinions that flip with the order do not count.',
 	by: 'judge',
 	looksAt: 'answer',
+	acceptsOne: true,
 	uses: { modelServer: true },
 	fields: {
 		judgeModel: {

@@ -60,6 +60,8 @@ export interface ScorerKind<Fields extends FieldSet, Options extends FieldSet, S
 	readonly by: string;
 	/** What it looks at: the code in an answer, or the answer as it stands. */
 	readonly looksAt: 'code' | 'answer';
+	/** Whether it accepts the leading answer alone, as it only says which is better: the others lost by nothing of their own. */
+	readonly acceptsOne?: true;
 	/** What it may ask for from outside; it says itself where it cannot go without. */
 	readonly uses: { readonly modelServer?: true; readonly sandbox?: true };
 	/** What is seen on opening. */
