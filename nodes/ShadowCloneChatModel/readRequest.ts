@@ -2,9 +2,11 @@ import type { ISupplyDataFunctions } from 'n8n-workflow';
 import type { ChatClonesRequest, PickBy } from '../engine/chatClones/chatClonesRequest';
 import { checkInput, z } from '../engine/checkInput';
 import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
+import { checkOptions } from '../shared/checkOptions';
 import { readAnswerForm } from '../shared/answerFormFields';
 import { readJsonField } from '../shared/readJsonField';
 import { readModel } from '../shared/readModel';
+import { options as optionFields } from './options';
 import { voteNames } from './properties';
 
 const number = z.coerce.number();
@@ -35,7 +37,7 @@ type Context = Pick<ISupplyDataFunctions, 'getNodeParameter'>;
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readRequest(context: Context, itemIndex: number): ModelRequest {
-	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
+	const options = checkOptions(optionsSchema, context.getNodeParameter('options', itemIndex, {}), optionFields);
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = options;
 	const extraBody = options.extraBody === undefined ? undefined : readJsonField(options.extraBody, 'Extra Body');
 	return {

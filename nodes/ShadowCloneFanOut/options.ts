@@ -109,15 +109,6 @@ export const options: INodeProperties = {
 			description: 'Whether to add the unchanged reply of the server to every candidate',
 		},
 		{
-			displayName: 'JSON Schema',
-			name: 'jsonSchema',
-			type: 'json',
-			default:
-				'{\n  "type": "object",\n  "properties": { "answer": { "type": "number" } },\n  "required": ["answer"],\n  "additionalProperties": false\n}',
-			description: 'Schema that a JSON answer must match',
-			displayOptions: { show: { '/answerFormat': ['json'] } },
-		},
-		{
 			displayName: 'Keep Cut Answers',
 			name: 'keepCutAnswers',
 			type: 'boolean',

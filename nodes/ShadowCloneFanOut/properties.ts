@@ -3,7 +3,7 @@ import { approaches } from '../engine/fanout/approaches';
 import { options } from './options';
 import { roles } from './roles';
 
-/** The five fields on opening; everything else is in Options. */
+/** The five fields on opening, what decides above what it changes; everything else is in Options. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Task',
@@ -14,28 +14,6 @@ export const properties: INodeProperties[] = [
 		default: '={{ $json.chatInput }}',
 		placeholder: 'e.g. Name three ways to cool a small server room',
 		description: 'What every clone is asked to do. By default, the message of the chat.',
-	},
-	{
-		displayName: 'Model',
-		name: 'model',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
-		description: 'The model that answers. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
-		displayOptions: { hide: { differBy: ['model'] } },
-		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
-			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. Qwen/Qwen3-8B' },
-		],
-	},
-	{
-		displayName: 'Model Names or IDs',
-		name: 'models',
-		type: 'multiOptions',
-		default: [],
-		description:
-			'The models that take turns, one clone each; connected Chat Models take their place. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-		typeOptions: { loadOptionsMethod: 'loadModels' },
-		displayOptions: { show: { differBy: ['model'] } },
 	},
 	{
 		displayName: 'Clones',
@@ -66,6 +44,28 @@ export const properties: INodeProperties[] = [
 			{ name: 'Sampling', value: 'sampling', description: 'Same prompt, different seeds and temperatures' },
 		],
 	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'resourceLocator',
+		default: { mode: 'list', value: '' },
+		description: 'The model that answers. Leave empty to use the first chat model on the server. A connected Chat Model replaces it.',
+		displayOptions: { hide: { differBy: ['model'] } },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', typeOptions: { searchListMethod: 'listModels', searchable: true } },
+			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. Qwen/Qwen3-8B' },
+		],
+	},
+	{
+		displayName: 'Model Names or IDs',
+		name: 'models',
+		type: 'multiOptions',
+		default: [],
+		description:
+			'The models that take turns, one clone each; connected Chat Models take their place. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+		typeOptions: { loadOptionsMethod: 'loadModels' },
+		displayOptions: { show: { differBy: ['model'] } },
+	},
 	roles,
 	{
 		displayName: 'Answer Format',
@@ -80,6 +80,17 @@ export const properties: INodeProperties[] = [
 			},
 			{ name: 'Text', value: 'text', description: 'The answer as the model writes it' },
 		],
+	},
+	{
+		displayName: 'JSON Schema',
+		name: 'jsonSchema',
+		type: 'json',
+		typeOptions: { rows: 6 },
+		default: '',
+		placeholder:
+			'e.g. { "type": "object", "properties": { "answer": { "type": "number" } }, "required": ["answer"], "additionalProperties": false }',
+		description: 'Schema that the answer must match. Leave empty to accept any JSON.',
+		displayOptions: { show: { answerFormat: ['json'] } },
 	},
 	options,
 ];

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { AnswerCacheSettings } from '../engine/cache/answerCache';
 import type { Sampling } from '../engine/candidate';
-import { checkInput, z } from '../engine/checkInput';
+import { z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
 import { compilePattern } from '../engine/evaluate/patterns/compilePattern';
@@ -9,12 +9,15 @@ import { readAllowedHosts, type AllowsHost } from '../engine/fanout/tools/openPa
 import { approaches } from '../engine/fanout/approaches';
 import type { AnswerFormat, Difference, FanOutRequest, FormsOf, StopWhen } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';
+import { checkOptions } from '../shared/checkOptions';
 import { readAnswerForm } from '../shared/answerFormFields';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
 import { readJsonField } from '../shared/readJsonField';
 import { readModel } from '../shared/readModel';
 import { readWeights } from '../shared/readWeights';
 import { agreeOnNames } from './agreeOn';
+import { options as optionFields } from './options';
+import { roles as roleFields } from './roles';
 
 const number = z.coerce.number();
 
@@ -56,7 +59,6 @@ const optionsSchema = z.object({
 	digestTokens: number.default(2000),
 	extraBody: z.unknown().optional(),
 	includeRaw: z.boolean().default(false),
-	jsonSchema: z.unknown().optional(),
 	leaveOutFields: z.union([z.string(), z.array(z.string())]).default(''),
 	keepCutAnswers: z.boolean().optional(),
 	logProbabilities: z.boolean().default(false),
@@ -141,7 +143,7 @@ export interface CacheRequest extends Omit<AnswerCacheSettings, 'records'> {
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): NodeRequest {
-	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
+	const options = checkOptions(optionsSchema, context.getNodeParameter('options', itemIndex, {}), optionFields);
 	const differBy = context.getNodeParameter('differBy', itemIndex) as Difference['by'];
 	const difference = readDifference(differBy, options, (name, otherwise) => context.getNodeParameter(name, itemIndex, otherwise));
 	const model = difference.by === 'model' ? (difference.models[0] ?? '') : readModel(context, itemIndex, 'model');
@@ -160,7 +162,10 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			clones: Number(context.getNodeParameter('clones', itemIndex)),
 			model: model.trim(),
 			difference,
-			answerFormat: readAnswerFormat(String(context.getNodeParameter('answerFormat', itemIndex)), options),
+			answerFormat: readAnswerFormat(
+				String(context.getNodeParameter('answerFormat', itemIndex)),
+				context.getNodeParameter('jsonSchema', itemIndex, ''),
+			),
 			stopWhen: readStopWhen(options.stopWhen.rule),
 			sampling: readSampling(options),
 			cloneTimeoutMs: options.cloneTimeoutSeconds * 1000,
@@ -257,7 +262,7 @@ function readDifference(differBy: Difference['by'], options: Options, read: (nam
 }
 
 function readRoles(value: unknown): readonly Role[] {
-	return checkInput(rolesSchema, value, 'Roles').role.map(({ name, instruction, tools, model }) => ({
+	return checkOptions(rolesSchema, value, roleFields).role.map(({ name, instruction, tools, model }) => ({
 		name: name.trim(),
 		instruction: instruction.trim(),
 		...(tools.trim() === ''
@@ -275,9 +280,10 @@ function readRoles(value: unknown): readonly Role[] {
 	}));
 }
 
-function readAnswerFormat(kind: string, options: Options): AnswerFormat {
+function readAnswerFormat(kind: string, schema: unknown): AnswerFormat {
 	if (kind !== 'json') return { kind: 'text' };
-	return options.jsonSchema === undefined ? { kind: 'json' } : { kind: 'json', schema: readJsonField(options.jsonSchema, 'JSON Schema') };
+	const isGiven = typeof schema === 'string' ? schema.trim() !== '' : schema !== undefined;
+	return isGiven ? { kind: 'json', schema: readJsonField(schema, 'JSON Schema') } : { kind: 'json' };
 }
 
 function readStopWhen({ when, answers, onlyMatching, confidence, ...form }: Options['stopWhen']['rule']): StopWhen {

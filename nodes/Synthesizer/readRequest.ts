@@ -1,10 +1,12 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Sampling } from '../engine/candidate';
-import { checkInput, z } from '../engine/checkInput';
+import { z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { mergers, type Merger } from '../engine/synthesize/mergers';
 import type { SynthesizeRequest } from '../engine/synthesize/synthesizeRequest';
+import { checkOptions } from '../shared/checkOptions';
 import { readModel } from '../shared/readModel';
+import { options as optionFields } from './options';
 
 const number = z.coerce.number();
 
@@ -28,7 +30,7 @@ export function readRequest(
 	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 	itemIndex: number,
 ): Omit<SynthesizeRequest, 'contenders'> & { readonly setFields: ReadonlySet<keyof Sampling> } {
-	const options = checkInput(optionsSchema, context.getNodeParameter('options', itemIndex, {}), 'Options');
+	const options = checkOptions(optionsSchema, context.getNodeParameter('options', itemIndex, {}), optionFields);
 	const instructions = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
 	return {
 		merger: readMerger(context.getNodeParameter('method', itemIndex, 'merge')),

@@ -45,12 +45,7 @@ const names = Object.keys(hostileShapes);
 const fives = Array.from({ length: Math.ceil(names.length / 5) }, (_, index) => names.slice(index * 5, index * 5 + 5));
 
 const jobs: ReadonlyArray<readonly [string, INodeType, IDataObject, () => readonly IDataObject[]]> = [
-	[
-		'clones that answer in JSON',
-		new ShadowCloneFanOut(),
-		{ task: 'x', model, answerFormat: 'json', options: { jsonSchema: schema } },
-		() => [{}],
-	],
+	['clones that answer in JSON', new ShadowCloneFanOut(), { task: 'x', model, answerFormat: 'json', jsonSchema: schema }, () => [{}]],
 	['a vote on texts', new CloneEvaluator(), { scoreBy: ['vote'], answerForm: 'text', options: {} }, candidates],
 	['a vote on numbers', new CloneEvaluator(), { scoreBy: ['vote'], answerForm: 'number', options: {} }, candidates],
 	['a vote on choices', new CloneEvaluator(), { scoreBy: ['vote'], answerForm: 'choice', options: {} }, candidates],

@@ -5,6 +5,8 @@ import { readSelection } from './readSelection';
 import { toMemoryItem } from './toMemoryItem';
 import { toToolItem } from './toToolItem';
 import type { Operation, OperationInput } from './operation';
+import { checkOptions } from '../../shared/checkOptions';
+import { optionFields } from '../fields/optionFields';
 
 const PAGE = 500;
 /** More items than these are no list that anybody reads. */
@@ -39,7 +41,7 @@ async function listAll(input: OperationInput): Promise<readonly Memory[]> {
 }
 
 async function list({ store, namespace, read, signal }: OperationInput, most: number): Promise<readonly Memory[]> {
-	const { includePast } = checkInput(optionsSchema, read('options') || {}, 'Options');
+	const { includePast } = checkOptions(optionsSchema, read('options') || {}, optionFields);
 	const selection = readSelection(read('which'));
 	const memories: Memory[] = [];
 	let after: string | undefined;

@@ -9,6 +9,8 @@ import { readTime } from './readTime';
 import { toMemoryItem, toSearch } from './toMemoryItem';
 import { toToolItem } from './toToolItem';
 import { PATIENCE_MS, type Models, type Operation } from './operation';
+import { checkOptions } from '../../shared/checkOptions';
+import { optionFields } from '../fields/optionFields';
 
 const optionsSchema = z.object({
 	asOf: z.unknown().optional(),
@@ -20,7 +22,7 @@ const optionsSchema = z.object({
 
 /** Finds memories about a question: one item each, or all of them fenced in one text, ready for a prompt. */
 export const recallMemories: Operation = async ({ store, namespace, read, openModels, isTool, warn, tell, signal }) => {
-	const { asOf, session, tokenBudget, includeUntrusted, rerankingModel } = checkInput(optionsSchema, read('options') || {}, 'Options');
+	const { asOf, session, tokenBudget, includeUntrusted, rerankingModel } = checkOptions(optionsSchema, read('options') || {}, optionFields);
 	const output = checkInput(z.enum(['items', 'prompt']), read('output') || 'items', 'Output');
 	const request = {
 		namespace,

@@ -7,6 +7,8 @@ import { withPatience } from '../../shared/withPatience';
 import { readName } from './readName';
 import { readTime } from './readTime';
 import { PATIENCE_MS, type Models, type Operation } from './operation';
+import { checkOptions } from '../../shared/checkOptions';
+import { optionFields } from '../fields/optionFields';
 
 const optionsSchema = z.object({
 	author: z.string().optional(),
@@ -21,7 +23,7 @@ const optionsSchema = z.object({
 
 /** Keeps a text, word for word, with what is said about it. */
 export const rememberMemory: Operation = async ({ store, namespace, read, jobKey, openModels, isTool, warn, signal }) => {
-	const { metadata, validFrom, validTo, idempotencyKey, ...about } = checkInput(optionsSchema, read('options') || {}, 'Options');
+	const { metadata, validFrom, validTo, idempotencyKey, ...about } = checkOptions(optionsSchema, read('options') || {}, optionFields);
 	const said = Object.fromEntries(Object.entries(about).filter(([, value]) => value !== undefined && value !== '')) as Partial<NewMemory>;
 	const text = read('text');
 	readName(text, 'Text');

@@ -305,13 +305,13 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		},
 		{
 			what: 'an invalid schema',
-			given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ "type": "objekt" }' } },
+			given: { parameters: { answerFormat: 'json', jsonSchema: '{ "type": "objekt" }' } },
 			says: /JSON Schema is not a valid/,
 			advises: /for example/,
 		},
 		{
 			what: 'a schema that is not JSON',
-			given: { parameters: { answerFormat: 'json' }, options: { jsonSchema: '{ type: }' } },
+			given: { parameters: { answerFormat: 'json', jsonSchema: '{ type: }' } },
 			says: /^JSON Schema cannot be read as JSON/,
 			advises: /quotes/,
 		},
@@ -324,7 +324,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		{
 			what: 'an option that is no number',
 			given: { options: { maxTokens: 'many' } },
-			says: /maxTokens cannot be used/,
+			says: /^Options › Max Tokens cannot be used/,
 			advises: /default/,
 		},
 		{

@@ -81,7 +81,7 @@ describe('Shadow Clone Fan-Out with Chat Models connected', () => {
 	it('asks for JSON by schema, and checks it', async () => {
 		const double = await open({ answer: () => '{"answer": 42}' });
 		const schema = { type: 'object', properties: { answer: { type: 'number' } }, required: ['answer'] };
-		const ran = await run([modelAt(double, 'One')], { answerFormat: 'json', options: { jsonSchema: JSON.stringify(schema) } });
+		const ran = await run([modelAt(double, 'One')], { answerFormat: 'json', jsonSchema: JSON.stringify(schema) });
 		expect(jsonOf(ran.outputsOf('Clones')[0]).map(({ data }) => data)).toEqual(Array.from({ length: 4 }, () => ({ answer: 42 })));
 		expect(double.requests[0]).toHaveProperty('response_format.json_schema.schema', schema);
 	});

@@ -66,9 +66,12 @@ describe('ShadowCloneFanOut on a server that refuses fields, in n8n-core', () =>
 		expect(server.requests).toEqual([]);
 	});
 
-	it('begins the JSON schema with one that every server takes', () => {
-		const options = new ShadowCloneFanOut().description.properties.find(({ name }) => name === 'options')?.options ?? [];
-		const start = options.find(({ name }) => name === 'jsonSchema') as { default?: string } | undefined;
-		expect(JSON.parse(start?.default ?? '')).toMatchObject({ type: 'object', required: ['answer'], additionalProperties: false });
+	it('shows a JSON schema as an example that every server takes', () => {
+		const field = new ShadowCloneFanOut().description.properties.find(({ name }) => name === 'jsonSchema');
+		expect(JSON.parse(field?.placeholder?.replace('e.g. ', '') ?? '')).toMatchObject({
+			type: 'object',
+			required: ['answer'],
+			additionalProperties: false,
+		});
 	});
 });

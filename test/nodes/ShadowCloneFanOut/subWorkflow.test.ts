@@ -120,8 +120,8 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 				instructions.push(instruction);
 				return [{ data: instruction.includes('does not fit') ? { answer: 5 } : { answer: 'five' }, text: 'Five.' }];
 			},
-			{ jsonSchema },
-			{ answerFormat: 'json' },
+			{},
+			{ answerFormat: 'json', jsonSchema },
 		);
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones.map(({ json }) => json['data'])).toEqual([{ answer: 4 }, { answer: 5 }]);

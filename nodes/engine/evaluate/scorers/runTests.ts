@@ -35,7 +35,7 @@ export const runTests = defineScorer({
 			kind: 'value',
 			label: 'Tests',
 			rows: 6,
-			placeholder: 'e.g. assert.equal(add(2, 3), 5)',
+			placeholder: 'e.g. assert.equal(add(2, 3), 5), or in Python: assert add(2, 3) == 5',
 			description:
 				'Code that throws if something is wrong, or cases such as [{ "input": [2, 3], "expected": 5 }]. In cases, numbers with a fraction can differ by 1e-9. Leave empty if you have no tests: Automatic then chooses another way, and Execution Agreement decides alone.',
 		},
