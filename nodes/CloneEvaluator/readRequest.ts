@@ -36,7 +36,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 	};
 }
 
-/** Whoever chooses something besides Automatic has chosen. */
+/** Something chosen besides Automatic is a choice. */
 function withoutAutomatic(kinds: ReadonlyArray<Chosen['kind']>): ReadonlyArray<Chosen['kind']> {
 	return kinds.length === 1 ? kinds : kinds.filter(({ id }) => id !== automaticId);
 }

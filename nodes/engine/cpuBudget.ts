@@ -12,7 +12,7 @@ export type Finished<Result> = { readonly result: Result } | undefined;
 /**
  * So much of the processor's time for work in this thread, which is broken off when it is used up: for what libraries do with text that nobody vouches for, and that cannot be made linear.
  *
- * Work that was hardly given the processor is begun anew, so that a busy machine decides nothing. This is a clock and no sandbox: the work is trusted code, does everything that it could do outside, and must leave nothing half changed behind.
+ * Work that was hardly given the processor is begun again, so that a busy machine decides nothing. This is a clock and no sandbox: the work is trusted code, does everything that it could do outside, and must leave nothing half changed behind.
  */
 export class CpuBudget {
 	constructor(private leftMs: number) {}

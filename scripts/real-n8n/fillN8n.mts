@@ -31,7 +31,7 @@ export interface N8nContents {
 /**
  * Puts packages, credentials and workflows into an n8n that is not running, and publishes the workflows.
  *
- * Nothing is imported again while contents and packages stay the same. A changed package imports anew, because
+ * Nothing is imported again while contents and packages stay the same. A changed package imports again, because
  * n8n never retries a publication that met an unknown node type. What a user has edited is never replaced.
  *
  * @returns the ids of the workflows that are the user's now

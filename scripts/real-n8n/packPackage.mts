@@ -86,7 +86,7 @@ async function buildAndUnpack(workplace: string): Promise<string> {
 		if (!(error instanceof CommandError)) throw error;
 		throw new SetupError(
 			`The package does not compile:\n${complaints.slice(0, 10).join('\n') || error.tail}`,
-			'Mend the lines named above; `npm run build` shows them all.',
+			'Fix the lines named above; `npm run build` shows them all.',
 		);
 	}
 	const logFile = join(workplace, 'pack.log');

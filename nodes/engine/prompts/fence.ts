@@ -1,6 +1,6 @@
 /** Puts text that nobody vouches for between two lines that it cannot write itself. */
 export interface Fence {
-	/** Drawn anew for every prompt; in both lines of every block. */
+	/** Drawn afresh for every prompt; in both lines of every block. */
 	readonly marker: string;
 	enclose(kind: string, facts: Readonly<Record<string, string | number | undefined>>, text: string): string;
 }

@@ -1,6 +1,6 @@
 /** Passes text on as it comes, and nothing from `end` on; holds back only what might be the beginning of it, and the space before. */
 export function upTo(end: string, pass: (piece: string) => void): (piece: string) => void {
-	/** Space is held as it came: put together anew with every piece, a flood of it would take the square of its length. */
+	/** Space is held as it came: put together again with every piece, a flood of it would take the square of its length. */
 	let spaces: string[] = [];
 	let tail = '';
 	let isOver = false;

@@ -5,7 +5,7 @@ export interface Fenced {
 	readonly isClosed: boolean;
 }
 
-/** Reads a text that is one code fence and nothing else, of several the first one's beginning to the last one's end; undefined where it is none. Its pieces are looked up and not matched: a pattern would go over every empty line anew. */
+/** Reads a text that is one code fence and nothing else, of several the first one's beginning to the last one's end; undefined where it is none. Its pieces are looked up and not matched: a pattern would go over every empty line again. */
 export function insideFence(text: string): Fenced | undefined {
 	const fenced = text.trim();
 	const mark = fenced.slice(0, 3);

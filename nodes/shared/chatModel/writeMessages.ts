@@ -30,7 +30,7 @@ function writeMessage({ role, content, toolCalls = [], toolCallId, sentBack }: C
 	return { role, content, tool_calls: toolCalls.map(writeCall) };
 }
 
-/** Whoever is told the outputs of some calls must see exactly these. */
+/** Someone who is told the outputs of some calls must see exactly these. */
 function hasSameCalls(message: unknown, calls: readonly ToolCall[]): boolean {
 	const given = asList(asRecord(message)?.['tool_calls']);
 	return given.length === calls.length && given.every((call, index) => asRecord(call)?.['id'] === calls[index]?.id);

@@ -55,7 +55,7 @@ export class EventLines {
 
 	private addData(value: string): void {
 		const inner = value.startsWith('data:') ? value.slice(5).trimStart() : value;
-		// Without an empty line between them, each line that begins anew is an event of its own.
+		// Without an empty line between them, each line that begins again is an event of its own.
 		if (this.data.length > 0 && /^(?:\{|\[DONE\])/.test(inner)) this.dispatch();
 		this.data.push(inner);
 	}

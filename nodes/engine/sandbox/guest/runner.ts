@@ -67,7 +67,7 @@ const runTests = (tests, count) => {
 	settle(tests(requireFor(true), assert, guestConsole, passed, failed, builtins));
 };
 
-/** One case: the site is its place in the list. Inputs are made anew for each call. */
+/** One case: the site is its place in the list. Inputs are made again for each call. */
 const runCases = (callFunction, cases, count) => {
 	sites = count; isLoading = false; close();
 	settle((async () => {

@@ -6,7 +6,7 @@ const reserved =
 	/^(?:await|break|case|catch|class|const|continue|debugger|default|delete|do|else|enum|eval|arguments|export|extends|false|finally|for|function|if|implements|import|in|instanceof|interface|let|new|null|package|private|protected|public|return|static|super|switch|this|throw|true|try|typeof|var|void|while|with|yield)$/;
 
 /**
- * Names what a candidate only exports, each with an expression for it: `module.exports = function twice…`, `exports.twice = …`, `export default function…`, and the methods of a `class Solution`, which is made anew for each call.
+ * Names what a candidate only exports, each with an expression for it: `module.exports = function twice…`, `exports.twice = …`, `export default function…`, and the methods of a `class Solution`, which is made again for each call.
  *
  * A name that the candidate declares itself is left out.
  */

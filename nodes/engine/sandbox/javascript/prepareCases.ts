@@ -9,7 +9,7 @@ export interface PreparedCases {
 	readonly present: string;
 	/** An expression: a function of the inputs that calls it. */
 	readonly call: string;
-	/** An expression: a list of functions, each making one case anew. */
+	/** An expression: a list of functions, each making one case afresh. */
 	readonly cases: string;
 	readonly sites: readonly AssertionSite[];
 }

@@ -1,4 +1,4 @@
-/** Writes a value as a JavaScript expression that makes it anew. Unlike JSON it keeps NaN, the infinities, -0 and undefined. */
+/** Writes a value as a JavaScript expression that makes it again. Unlike JSON it keeps NaN, the infinities, -0 and undefined. */
 export function toSource(value: unknown): string {
 	if (typeof value === 'string') return JSON.stringify(value);
 	if (typeof value === 'number') return Object.is(value, -0) ? '-0' : String(value);

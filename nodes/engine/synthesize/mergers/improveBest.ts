@@ -24,7 +24,7 @@ const writing: Writing = {
 	read: (answer) => ({ text: answer.trim() }),
 };
 
-/** Writes the best candidate anew, with the others' strengths and the evaluator's reasons as criticism. */
+/** Rewrites the best candidate, with the others' strengths and the evaluator's reasons as criticism. */
 export const improveBest: Merger = {
 	id: 'improveBest',
 	label: 'Improve Best',

@@ -39,7 +39,7 @@ export async function forget(query: Query, namespaceName: string, selection: Sel
 const withMemories = ['memory', 'index_terms', 'near_duplicate', 'idempotency', 'embedding', 'session', 'namespace'];
 
 /**
- * Writes the tables anew without what was deleted, which an ordinary vacuum would leave standing in them; nobody can use them for that time.
+ * Rewrites the tables without what was deleted, which an ordinary vacuum would leave standing in them; nobody can use them for that time.
  *
  * False where that was not possible, because somebody else was using them all the time or this user may not. The server's own log of changes is not in our hands.
  */

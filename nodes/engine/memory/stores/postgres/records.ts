@@ -45,7 +45,7 @@ async function claim(
 	key: string,
 	value: unknown,
 ): Promise<{ claimed: boolean; record: StoredRecord }> {
-	// Somebody may remove the decision between the two statements; then it is claimed anew.
+	// Somebody may remove the decision between the two statements; then it is claimed again.
 	for (;;) {
 		const [made] = await query(`${insertSql} DO NOTHING RETURNING key, value, saved_at`, rowOf(kind, namespace, key, value));
 		if (made !== undefined) return { claimed: true, record: toRecord(made) };

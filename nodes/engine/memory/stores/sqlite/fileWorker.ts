@@ -17,7 +17,7 @@ export async function runJob(file: string, job: Job): Promise<Outcome> {
 	}
 }
 
-/** Opened anew when something is asked of the file again. */
+/** Opened again by the next question to the file. */
 export async function closeFile(file: string): Promise<void> {
 	if (shared?.hasThreads === true) await runJob(file, { kind: 'close' });
 }
