@@ -68,7 +68,8 @@ function readItem(each: ForeignItem, count: number, { answerField, groupBy }: Ca
 	}
 	if (groupBy === '') return { ...each, answer, group: 'all items' };
 	const value = valueAt(json, groupBy);
-	if (value !== undefined) return { ...each, answer, group: typeof value === 'string' ? value : JSON.stringify(value) };
+	if (value !== undefined)
+		return { ...each, answer, group: typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value) };
 	const reason = new InvalidInputError(
 		`${place} has no field ${JSON.stringify(groupBy)} to group by. ${there}`,
 		'Name one that all items have in Group By under Options, or leave it empty to take all items as one run.',

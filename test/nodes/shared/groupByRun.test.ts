@@ -103,6 +103,14 @@ describe('items of other nodes as candidates', () => {
 		expect(textsOf(group(long, { groupBy: 'q' }))).toEqual([['x'], ['y']]);
 	});
 
+	it('without a value in the field to group by are one run, apart from the word null', () => {
+		const rows = [null, '', 'null'].map((q, index) => ({ q, text: String(index) }));
+		expect(group(rows, { groupBy: 'q' }).runs.map(({ id, members }) => [id, members.length])).toEqual([
+			['without a value', 2],
+			['null', 1],
+		]);
+	});
+
 	it('have the task that is given, or else the first that an item brings along', () => {
 		const items = [{ text: 'a' }, { text: 'b', chatInput: 'Which city?' }];
 		const taskOf = (source?: Partial<CandidateSource>) => group(items, source).runs[0]?.members[0]?.candidate.run.task;
