@@ -1,4 +1,4 @@
-import { z } from '../engine/checkInput';
+import { describeIssue, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { answerKinds } from '../engine/evaluate/answerForm';
 import type { Field, FieldSet } from '../engine/evaluate/scorers';
@@ -94,7 +94,7 @@ function refuseUnfit<Schema extends z.ZodType>(schema: Schema, value: unknown, l
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
 	throw new InvalidInputError(
-		`${label} cannot be used: ${parsed.error.issues[0]?.message ?? 'it has another shape'}`,
+		`${label} cannot be used: ${describeIssue(parsed.error.issues[0])}`,
 		'Correct it, or remove it to get the default.',
 		label,
 	);

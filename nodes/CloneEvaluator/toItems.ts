@@ -33,7 +33,9 @@ export function toItems(run: Run, { verdicts, summary }: Evaluation): Outputs {
 }
 
 function toScoreJson(score: EvaluatedCandidate['scores'][number]): object {
-	return score.kind === 'scored' ? { ...score, value: roundTo(4, score.value) } : score;
+	const { details, ...rest } = score;
+	const rounded = details === undefined ? {} : { details: tidied(details) };
+	return { ...rest, ...(score.kind === 'scored' && { value: roundTo(4, score.value) }), ...rounded };
 }
 
 /** An input item that could not be evaluated, and why. */

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import { addHint } from '../shared/addHint';
+import { isTool as isUsedAsTool } from '../shared/isTool';
 import { openModelServer } from '../shared/openModelServer';
 import { openStore, readStoreChoice } from '../shared/openStore';
 import { readLocator } from '../shared/readLocator';
@@ -19,7 +20,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
 	if (operation === undefined)
 		throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
-	const isTool = context.isToolExecution?.() === true;
+	const isTool = isUsedAsTool(context);
 	if (isTool) refuseTool(name);
 	const namespace = readName(readLocator(read('namespace')), 'Namespace');
 	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };

@@ -7,6 +7,7 @@ import {
 } from 'n8n-workflow';
 import type { Receipt } from '../engine/receipt';
 import { addHint } from '../shared/addHint';
+import { isTool } from '../shared/isTool';
 import { chatModelInput } from '../shared/chatModelInput';
 import { forEachItem } from '../shared/forEachItem';
 import { listModels, loadModels } from '../shared/listModels';
@@ -61,7 +62,7 @@ export class ShadowCloneFanOut implements INodeType {
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) addHint(this, missing, 'warning');
 			for (const message of result.receipt.notes ?? []) addHint(this, message, 'warning');
-			if (this.isToolExecution?.() === true) return toToolItems(result, itemIndex);
+			if (isTool(this)) return toToolItems(result, itemIndex);
 			const [clones = [], ...others] = toItems(result, itemIndex);
 			// What a connected model takes, n8n logs there.
 			return [asksConnected ? clones : withTokenUsage(clones, result.receipt.tokens), ...others];

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { InvalidInputError } from '../engine/errors';
 import { ElsewhereError, type Elsewhere, type Errand } from '../engine/fanout/elsewhere';
 import { workAround, workInside } from '../engine/fanout/workAround';
+import { failureOf } from '../shared/foreignCandidates';
 
 /** Under which a workflow may give its answer; of the last node's first item. */
 const answerKeys = ['text', 'answer', 'output', 'response', 'result'];
@@ -53,7 +54,13 @@ function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>)
 			'Let its last node give one item with the answer in the field text, also where nothing was found.',
 		);
 	}
+	const failure = failureOf(json);
 	const key = answerKeys.find((each) => typeof json[each] === 'string' && json[each] !== '');
 	if (key !== undefined) return { text: String(json[key]), ...(json['data'] === undefined ? {} : { data: json['data'] }) };
+	if (failure !== undefined)
+		throw new ElsewhereError(
+			`The sub-workflow ${id} ended with an error: ${failure}`,
+			'Look at its execution in n8n, and correct the node that failed.',
+		);
 	return { text: JSON.stringify(json), data: json };
 }

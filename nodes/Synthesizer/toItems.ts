@@ -6,14 +6,16 @@ import type { Member, Run } from '../shared/groupByRun';
 import { tidied, withoutEmpty } from '../shared/tidied';
 import { isOutranked } from './isOutranked';
 
-/** A candidate with its verdict, where Clone Evaluator gave it one; a verdict of another shape is none. */
+/** A candidate with its verdict, where Clone Evaluator gave it one, also as a sheet or a form writes it; a verdict of another shape is none. */
 export function toContender({ item, candidate }: Member): Contender {
 	const { rank, accepted, reason, details } = inNewShape(item.json);
+	const place = typeof rank === 'string' && /^\s*\d+\s*$/.test(rank) ? Number(rank) : rank;
+	const isAccepted = typeof accepted === 'string' && /^\s*(?:true|false)\s*$/i.test(accepted) ? /true/i.test(accepted) : accepted;
 	return {
 		candidate,
-		...(typeof rank === 'number' && { rank }),
-		...(typeof accepted === 'boolean' && { accepted }),
-		...(accepted === false && isOutranked(details) && { isOutranked: true }),
+		...(typeof place === 'number' && { rank: place }),
+		...(typeof isAccepted === 'boolean' && { accepted: isAccepted }),
+		...(isAccepted === false && isOutranked(details) && { isOutranked: true }),
 		...(typeof reason === 'string' && { reason }),
 	};
 }

@@ -20,9 +20,23 @@ export function checkInput<Schema extends z.ZodType>(
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
 	const path = [where, ...toLabels(issue?.path ?? [])].map(String).join(' › ');
-	throw new InvalidInputError(
-		`${path} cannot be used: ${issue?.message ?? 'it has another shape'}`,
-		'Correct it, or remove it to get the default.',
-		path,
-	);
+	throw new InvalidInputError(`${path} cannot be used: ${describeIssue(issue)}`, 'Correct it, or remove it to get the default.', path);
 }
+
+/** What is wrong with a value, for people who know no types. */
+export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+	if (issue === undefined) return 'it has another shape';
+	switch (issue.code) {
+		case 'too_small':
+			return isNumber(issue.origin) ? `it must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}` : issue.message;
+		case 'too_big':
+			return isNumber(issue.origin) ? `it must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}` : issue.message;
+		case 'invalid_type':
+			if (isNumber(issue.expected)) return issue.expected === 'int' ? 'it is not a whole number' : 'it is not a number';
+			return issue.message;
+		default:
+			return issue.message;
+	}
+}
+
+const isNumber = (type: string) => type === 'number' || type === 'int';

@@ -49,11 +49,14 @@ export function adoptForeign(
 
 function readItem(each: ForeignItem, count: number, { answerField, groupBy }: CandidateSource): Read | Stranger {
 	const { json } = each.item;
-	const answer = readAnswer(json, answerField);
+	const failure = failureOf(json);
+	const { message: _, ...withoutMessage } = json;
+	const answer = readAnswer(failure === undefined ? json : withoutMessage, answerField);
 	const place = `Item ${each.itemIndex + 1} of ${count}`;
 	const there = describeFields(json);
+	if (answer === undefined && failure !== undefined) return { ...each, reason: toFailureError(place, failure) };
 	if (answer === undefined) {
-		const lacks = answerField === '' ? `no answer: none of ${usualAnswerFields.join(', ')}` : `no field ${JSON.stringify(answerField)}`;
+		const lacks = answerField === '' ? `no answer: none of ${usualAnswerFields.join(', ')}` : describeLack(json, answerField);
 		return {
 			...each,
 			reason: new InvalidInputError(
@@ -65,13 +68,32 @@ function readItem(each: ForeignItem, count: number, { answerField, groupBy }: Ca
 	}
 	if (groupBy === '') return { ...each, answer, group: 'all items' };
 	const value = valueAt(json, groupBy);
-	if (value !== undefined) return { ...each, answer, group: typeof value === 'string' ? value : JSON.stringify(value) };
+	if (value !== undefined)
+		return { ...each, answer, group: typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value) };
 	const reason = new InvalidInputError(
 		`${place} has no field ${JSON.stringify(groupBy)} to group by. ${there}`,
 		'Name one that all items have in Group By under Options, or leave it empty to take all items as one run.',
 		'Group By',
 	);
 	return { ...each, reason };
+}
+
+/** What another node ran into, of which its item tells where its On Error is Continue; undefined where it is no such item. */
+export function failureOf({ error, message }: IDataObject): string | undefined {
+	const said = isFields(error) ? (error['message'] ?? message ?? JSON.stringify(error)) : error;
+	return typeof said === 'string' && said.trim() !== '' ? said : undefined;
+}
+
+export function toFailureError(place: string, failure: string): InvalidInputError {
+	return new InvalidInputError(
+		`${place} is no candidate: a node before failed: ${failure}`,
+		'Leave out failures with a Filter before this node, send them another way with On Error of the node that failed, or set On Error of this node to Continue.',
+	);
+}
+
+function describeLack(json: IDataObject, field: string): string {
+	const name = JSON.stringify(field);
+	return valueAt(json, field) === null ? `nothing in its field ${name}` : `no field ${name}`;
 }
 
 function describeFields(json: IDataObject): string {
@@ -94,7 +116,7 @@ function taskOf(members: readonly Read[], source: CandidateSource): string {
 function adopt(
 	{ item, itemIndex, answer }: Read,
 	clone: number,
-	run: { readonly id: string; readonly task: string; readonly clones: number },
+	{ id, task, clones }: { readonly id: string; readonly task: string; readonly clones: number },
 ): Adopted {
 	const { text: _, data: __, clone: ___, model, details, ...own } = item.json;
 	const finishReason = item.json['finish_reason'] ?? valueAt(item.json, 'choices.0.finish_reason');
@@ -106,7 +128,7 @@ function adopt(
 		...own,
 		details: {
 			...(isFields(details) ? details : {}),
-			run,
+			run: { id, ...(task === '' ? {} : { task }), clones },
 			...(typeof finishReason === 'string' ? { finishReason } : {}),
 		},
 	} as IDataObject;

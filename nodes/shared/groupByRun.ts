@@ -5,7 +5,7 @@ import { separateThinking } from '../engine/endpoint/thinking/separateThinking';
 import { InvalidInputError } from '../engine/errors';
 import { inNewShape, readCandidate } from './candidateItem';
 import { usualSource } from './candidateSource';
-import { adoptForeign, type ForeignItem, type Stranger } from './foreignCandidates';
+import { adoptForeign, failureOf, toFailureError, type ForeignItem, type Stranger } from './foreignCandidates';
 
 /** One input item that is a candidate; `itemIndex` counts from 0 over all input items. An item of another node is here as Shadow Clone Fan-Out would have written it. */
 export interface Member {
@@ -53,7 +53,7 @@ export function groupByRun(items: readonly INodeExecutionData[], source = usualS
 	const checked = items.map((item, itemIndex) => ({ itemIndex, item, reason: whyNoCandidate(item.json, itemIndex, items.length) }));
 	const mayAdopt = source.answerField !== '' || checked.every(({ reason }) => reason !== undefined);
 	const { adopted, strangers } = adoptForeign(
-		mayAdopt ? checked.filter(isForeign).map(({ item, itemIndex }) => ({ item, itemIndex })) : [],
+		mayAdopt ? checked.filter((each) => isForeign(each, items.length)).map(({ item, itemIndex }) => ({ item, itemIndex })) : [],
 		items.length,
 		source,
 	);
@@ -71,9 +71,9 @@ export function groupByRun(items: readonly INodeExecutionData[], source = usualS
 }
 
 /** What has a run is ours, and damaged on the way. */
-function isForeign({ item: { json }, reason }: ForeignItem & { readonly reason: InvalidInputError | undefined }): boolean {
+function isForeign({ item: { json }, reason }: ForeignItem & { readonly reason: InvalidInputError | undefined }, count: number): boolean {
 	const { details } = inNewShape(json) as { readonly details?: { readonly run?: unknown } | null };
-	return reason !== undefined && details?.run === undefined && Object.keys(json).length > 0;
+	return reason !== undefined && details?.run === undefined && (count > 1 || Object.keys(json).length > 0);
 }
 
 function toRun(id: string, all: readonly Member[]): Run {
@@ -106,5 +106,7 @@ function whyNoCandidate(json: INodeExecutionData['json'], itemIndex: number, cou
 		typeof text === 'string' ? [] : ['text'],
 	].flat();
 	if (lacking.length === 0) return undefined;
+	const failure = failureOf(json);
+	if (failure !== undefined && id === undefined) return toFailureError(`Item ${itemIndex + 1} of ${count}`, failure);
 	return new InvalidInputError(`Item ${itemIndex + 1} of ${count} is no candidate: it has no ${lacking.join(', no ')}`, advice);
 }

@@ -23,22 +23,26 @@ export const usualAnswerFields = [
 /** How deep parts of messages lie inside of each other. */
 const MOST_LEVELS = 5;
 
-/** Reads the named field, dots lead into objects; or, where none is named, the first usual one that says something. Undefined where there is none. */
+/** Reads the named field, dots and brackets lead into objects and lists; or, where none is named, the first usual one that says something. Undefined where there is none. */
 export function readAnswer(json: unknown, field: string): ForeignAnswer | undefined {
 	const found = (field === '' ? usualAnswerFields : [field]).flatMap((each) => toAnswer(valueAt(json, each)) ?? []);
 	return found.find(({ text }) => text.trim() !== '') ?? found[0];
 }
 
-/** A field of that very name, or else the one that the dots lead to. */
+/** A field of that very name, or else the one that dots and brackets lead to: `output[0].text`, as the editor writes it where a field is dragged, and `form['Your answer']`. */
 export function valueAt(json: unknown, field: string): unknown {
 	if (isFields(json) && Object.hasOwn(json, field)) return json[field];
-	return field
-		.split('.')
-		.reduce<unknown>(
-			(value, name) =>
-				typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined,
-			json,
-		);
+	return stepsOf(field).reduce<unknown>(
+		(value, name) =>
+			typeof value === 'object' && value !== null && Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined,
+		json,
+	);
+}
+
+function stepsOf(field: string): string[] {
+	const steps = [...field.matchAll(/\[(\d+)\]|\['([^']*)'\]|\["([^"]*)"\]|([^.[]+)/g)];
+	const isWhole = /^(?:\.?(?:\[(?:\d+|'[^']*'|"[^"]*")\]|[^.[]+))+$/.test(field);
+	return isWhole ? steps.map(([, index, single, double, name]) => index ?? single ?? double ?? name ?? '') : field.split('.');
 }
 
 function toAnswer(value: unknown): ForeignAnswer | undefined {

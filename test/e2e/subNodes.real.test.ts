@@ -75,6 +75,19 @@ const memory: Part = {
 		store: 'embedded',
 	},
 };
+/** The agent's engine runs it like any other node. */
+const recallTool: Part = {
+	name: 'Recall',
+	type: `${packageName}.memoryGatewayTool`,
+	slot: 'ai_tool',
+	parameters: {
+		resource: 'memory',
+		operation: 'recall',
+		namespace: { __rl: true, mode: 'id', value: 'nothing-yet' },
+		query: "={{ $fromAI('query', 'What to look for', 'string') }}",
+		limit: 5,
+	},
+};
 const chain: Part = {
 	name: 'Chain',
 	type: `${langchain}.chainLlm`,
@@ -130,6 +143,7 @@ function calculateTwice(body: ChatBody): ScriptedAnswer | string {
 
 function play(body: ChatBody): ScriptedAnswer | string {
 	const text = seen(body);
+	if (text.includes('Look it up.')) return toldBy(body)[0] ?? { toolCalls: [call('Recall', { query: 'printer' })] };
 	if (text.includes('Add both pairs.')) return calculateTwice(body);
 	if (String(body.messages?.at(-1)?.content).includes('What is my name?')) return recall(body);
 	if (text.includes('What is 6 times 7?')) return calculate(body);
@@ -159,6 +173,7 @@ describe('sub-nodes in a real n8n', () => {
 				workflow('chain', chain, [clonesModel()]),
 				workflow('extractor', extractor, [clonesModel()]),
 				workflow('agent-remembers', agent, [clonesModel(), calculator, memory]),
+				workflow('agent-recalls', agent, [clonesModel(), recallTool]),
 				workflow('forget', manager, [memory]),
 				workflow('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
 				workflow('wrong-model', chain, [clonesModel({ model: { __rl: true, mode: 'id', value: 'no-such-model' } })]),
@@ -254,6 +269,11 @@ describe('sub-nodes in a real n8n', () => {
 		expect(await say('What is my name?')).toBe('You said Berta; I see 1 outputs.');
 		await answerTo('forget', '', { sessionId: 'one' });
 		expect(await say('What is my name?')).toBe('You said nothing; I see 0 outputs.');
+	});
+
+	it('have an agent use Memory Gateway as a tool, which tells it also where nothing is known', async () => {
+		const { output } = await answerTo('agent-recalls', 'Look it up.');
+		expect(output).toBe('[{"text":"Nothing was found in memory about this."}]');
 	});
 
 	it('fail where nobody named a namespace', async () => {

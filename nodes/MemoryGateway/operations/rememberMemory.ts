@@ -1,4 +1,5 @@
 import { checkInput, z } from '../../engine/checkInput';
+import { InvalidInputError } from '../../engine/errors';
 import type { NewMemory } from '../../engine/memory/memory';
 import { idempotencyKeyOf } from '../../engine/memory/idempotencyKeyOf';
 import { unlessDown } from '../../engine/memory/unlessDown';
@@ -36,6 +37,7 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 		...(metadata !== undefined && { metadata: readJsonField(metadata, 'Metadata') }),
 		idempotencyKey: idempotencyKey !== undefined && idempotencyKey !== '' ? idempotencyKey : idempotencyKeyOf(jobKey, { ...said, text }),
 	};
+	refuseNever(entry);
 	const models = await openModels();
 	const embedding = models && (await embedText(models, entry.text, warn, signal));
 	const [remembered] = await store.remember(namespace, [{ ...entry, ...(embedding && { embedding }) }], signal);
@@ -50,6 +52,19 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 		},
 	];
 };
+
+/** What ends before it begins is true at no time, and no search would ever find it. */
+function refuseNever({ validFrom, validTo }: NewMemory): void {
+	if (validTo === undefined) return;
+	if (validFrom !== undefined && Date.parse(validTo) <= Date.parse(validFrom))
+		throw new InvalidInputError('Valid To is not after Valid From, so the memory would never be true', 'Correct one of them.', 'Valid To');
+	if (validFrom === undefined && Date.parse(validTo) <= Date.now())
+		throw new InvalidInputError(
+			'Valid To is in the past and Valid From is not set, so the memory would never be true',
+			'Set Valid From to when it started to be true, or a later Valid To.',
+			'Valid To',
+		);
+}
 
 /** Undefined where the model server does not do it: what was said is worth more than its vector. */
 async function embedText(

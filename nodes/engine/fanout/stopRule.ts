@@ -20,7 +20,7 @@ export function createStopRule(stopWhen: StopWhen): StopRule {
 				const enough = counts === undefined ? candidates.length : candidates.filter(counts).length;
 				if (enough < answers) return undefined;
 				return counts === undefined
-					? `${enough} answers were enough`
+					? `${enough === 1 ? '1 answer was' : `${enough} answers were`} enough`
 					: `${enough} of ${candidates.length} answers passed the check, which was enough`;
 			};
 		case 'agree':

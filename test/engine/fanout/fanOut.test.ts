@@ -85,6 +85,12 @@ describe('fanOut', () => {
 	});
 
 	describe('stops when enough clones have answered', () => {
+		it('of which one can be enough', async () => {
+			await start({ faults: (arrival) => (Number(arrival.body['seed']) > 1 ? { kind: 'hang' } : undefined) });
+			const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'enough', answers: 1 } });
+			expect(receipt.stoppedBecause).toBe('1 answer was enough');
+		});
+
 		it('and closes the connections of the others', async () => {
 			await start({ faults: (arrival) => (Number(arrival.body['seed']) > 3 ? { kind: 'hang' } : undefined) });
 			const { candidates, receipt } = await fanOutOn(double, { stopWhen: { kind: 'enough', answers: 3 } });

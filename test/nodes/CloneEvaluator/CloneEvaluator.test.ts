@@ -120,6 +120,16 @@ describe('Clone Evaluator with tests', () => {
 		expect(hints).toEqual([expect.stringMatching(/^1 of 2 runs have a winner; none was accepted in run run-a: 0 of 1 passed/)]);
 	});
 
+	it('rounds what its scorers say of an answer', async () => {
+		const items = ['a', 'a', 'b'].map((text) => ({ text }));
+		const ran = await runInEngine([{ name: 'Evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'] } }], items);
+		const details = ran
+			.outputsOf('Evaluator')
+			.flat()
+			.map(({ json }) => (json['details'] as { verdicts: Array<{ details: unknown }> }).verdicts[0]?.details);
+		expect(details).toEqual([0.6667, 0.6667, 0.3333].map((share) => ({ votes: Math.round(share * 3), of: 3, share })));
+	});
+
 	it('gives ties to the earlier clone, whatever the order of the items', async () => {
 		const { best } = await runEvaluator({ tests }, [itemOf(good, 4), itemOf(`${good} `, 2), itemOf(good, 3)]);
 		expect(best[0]?.pairedItem).toEqual({ item: 1 });

@@ -99,6 +99,17 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 		]);
 	});
 
+	it('takes no failure for an answer, as the last node gives it where its On Error is Continue', async () => {
+		const ran = await run(async ([item]) =>
+			(item?.json['run'] as { clone: number }).clone === 1
+				? [{ error: 'Rate limit', message: 'Too many requests' }]
+				: [{ text: 'Fine.', error: '' }],
+		);
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones.map(({ json }) => json['text'])).toEqual(['Fine.', 'Fine.']);
+		expect(receipts[0]?.json['missing']).toMatchObject([{ clone: 1, reason: 'The sub-workflow other ended with an error: Rate limit' }]);
+	});
+
 	it('takes no answer from one that was put to wait: n8n gives what went into the waiting node', async () => {
 		const ran = await run(async ([item]) =>
 			(item?.json['run'] as { clone: number }).clone === 1 ? [{ text: 'For the Wait node', waits: true }] : [{ text: 'Fine.' }],

@@ -148,6 +148,16 @@ describe('Synthesizer behind Clone Evaluator', () => {
 		return { text: json['text'], details: json['details'] as IDataObject, hints: ran.hintsOf('one') };
 	};
 
+	it('reads a verdict that a sheet or a form made text of', async () => {
+		const asText = (clone: number, rank: number, accepted: boolean) => ({
+			...ranked(clone, rank, accepted),
+			rank: String(rank),
+			accepted: accepted ? 'TRUE' : 'false',
+		});
+		const { details } = await made([asText(1, 2, false), asText(2, 3, true), asText(3, 1, true)]);
+		expect(details).toMatchObject({ usedClones: [3, 2], leftOut: { notAccepted: 1 } });
+	});
+
 	it('merges the accepted by rank and leaves out those that were not, and says how many', async () => {
 		const { details, hints } = await made([ranked(1, 4, false), ranked(2, 2, true), ranked(3, 3, false), ranked(4, 1, true)]);
 		expect(details).toMatchObject({ usedClones: [4, 2], leftOut: { notAccepted: 2 } });

@@ -59,8 +59,8 @@ describe('items of other nodes as candidates', () => {
 		]).runs;
 		expect(others).toEqual([]);
 		expect(run?.members.map(({ itemIndex, item, candidate }) => [itemIndex, candidate.run.clone, item.json])).toEqual([
-			[0, 1, { text: 'a', clone: 1, output: 'a', id: 7, details: { run: { id: 'all items', task: '', clones: 2 } } }],
-			[1, 2, { text: 'b', clone: 2, output: 'b', id: 8, details: { run: { id: 'all items', task: '', clones: 2 } } }],
+			[0, 1, { text: 'a', clone: 1, output: 'a', id: 7, details: { run: { id: 'all items', clones: 2 } } }],
+			[1, 2, { text: 'b', clone: 2, output: 'b', id: 8, details: { run: { id: 'all items', clones: 2 } } }],
 		]);
 	});
 
@@ -74,6 +74,10 @@ describe('items of other nodes as candidates', () => {
 	it('are read from the named field, dots leading into objects, and as data where it holds an object', () => {
 		expect(textsOf(group([{ text: 'no', Antwort: 'ja' }], { answerField: 'Antwort' }))).toEqual([['ja']]);
 		expect(textsOf(group([{ form: { reply: 'ja' } }, { 'form.reply': 'nein' }], { answerField: 'form.reply' }))).toEqual([['ja', 'nein']]);
+		const dragged = [{ form: [{ 'Your reply': 'ja' }] }, { "form[0]['Your reply']": 'nein' }];
+		expect(textsOf(group(dragged, { answerField: "form[0]['Your reply']" }))).toEqual([['ja', 'nein']]);
+		expect(textsOf(group([{ text: 'a', q: { ids: [7] } }], { groupBy: 'q.ids[0]' }))).toEqual([['a']]);
+		expect(textsOf(group([{ 'Reply [1]': 'ja' }], { answerField: 'Reply [1]' }))).toEqual([['ja']]);
 		const [run] = group([{ output: { city: 'Oslo' } }]).runs;
 		expect(run?.members[0]?.candidate).toMatchObject({ text: '{"city":"Oslo"}', data: { city: 'Oslo' } });
 	});
@@ -99,6 +103,14 @@ describe('items of other nodes as candidates', () => {
 		expect(textsOf(group(long, { groupBy: 'q' }))).toEqual([['x'], ['y']]);
 	});
 
+	it('without a value in the field to group by are one run, apart from the word null', () => {
+		const rows = [null, '', 'null'].map((q, index) => ({ q, text: String(index) }));
+		expect(group(rows, { groupBy: 'q' }).runs.map(({ id, members }) => [id, members.length])).toEqual([
+			['without a value', 2],
+			['null', 1],
+		]);
+	});
+
 	it('have the task that is given, or else the first that an item brings along', () => {
 		const items = [{ text: 'a' }, { text: 'b', chatInput: 'Which city?' }];
 		const taskOf = (source?: Partial<CandidateSource>) => group(items, source).runs[0]?.members[0]?.candidate.run.task;
@@ -113,6 +125,37 @@ describe('items of other nodes as candidates', () => {
 		expect(named?.reason.message).toBe('Item 1 of 1 is no candidate: it has no field "Reply". It has Name');
 		const [ungrouped] = group([{ text: 'x' }], { groupBy: 'q' }).strangers;
 		expect(ungrouped?.reason.message).toBe('Item 1 of 1 has no field "q" to group by. It has text');
+	});
+
+	it('without anything in the named field, or without any field, say so', () => {
+		const { strangers } = group([{ Reply: null }, {}, { Reply: 'x' }], { answerField: 'Reply' });
+		expect(strangers.map(({ reason }) => reason.message)).toEqual([
+			'Item 1 of 3 is no candidate: it has nothing in its field "Reply". It has Reply',
+			'Item 2 of 3 is no candidate: it has no field "Reply". It is empty',
+		]);
+	});
+
+	it('that tell of a failure are no answers, and say what failed', () => {
+		const failures: readonly IDataObject[] = [
+			{ error: 'None of the 3 clones answered', message: '3 asked, 0 answered.', details: 'Read the log.' },
+			{ error: { status: 404 }, message: 'Not found' },
+			{ error: { message: 'Rate limit' } },
+		];
+		const said = ['None of the 3 clones answered', 'Not found', 'Rate limit'];
+		const told = (items: readonly IDataObject[], source?: Partial<CandidateSource>) =>
+			group(items, source).strangers.map(({ reason }) => reason.message.replace(/^.*: a node before failed: /, ''));
+		expect(told(failures)).toEqual(said);
+		expect(told(failures, { answerField: 'message' })).toEqual(said);
+		expect(told([ours('a', 1), ...failures])).toEqual(said);
+		expect(group(failures).runs).toEqual([]);
+		expect(
+			textsOf(
+				group([
+					{ text: 'a', error: null },
+					{ output: 'b', error: 'A warning' },
+				]),
+			),
+		).toEqual([['a', 'b']]);
 	});
 
 	it('are strangers beside clones, unless their field is named', () => {
