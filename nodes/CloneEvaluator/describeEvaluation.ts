@@ -1,7 +1,7 @@
 import type { Evaluation } from '../engine/evaluate/evaluate';
 import { describeCut } from '../shared/describeCut';
 import type { Run } from '../shared/groupByRun';
-import { joinHints, type Hint } from '../shared/joinHints';
+import { joinHints, nameOfRun, type Hint } from '../shared/joinHints';
 import { describeWinner } from './describeWinner';
 
 /** A run and what came of it. */
@@ -12,7 +12,7 @@ export interface EvaluatedRun {
 
 /** Who won, in one line for all runs, and then what the user should know before trusting it, each once. */
 export function describeEvaluations(evaluated: readonly EvaluatedRun[], output: unknown): readonly Hint[] {
-	const cautions = evaluated.map(({ run, evaluation }) => ({ id: run.id, hints: cautionsOf(run, evaluation) }));
+	const cautions = evaluated.map(({ run, evaluation }, place) => ({ name: nameOfRun(run.id, place), hints: cautionsOf(run, evaluation) }));
 	const winner = describeWinner(evaluated, output);
 	const isTold = (message: string) => winner.some((hint) => hint.message.includes(message));
 	return [...winner, ...joinHints(cautions).filter(({ message }) => !isTold(message))];

@@ -1,4 +1,4 @@
-import type { Hint } from '../shared/joinHints';
+import { nameOfRun, type Hint } from '../shared/joinHints';
 import type { EvaluatedRun } from './describeEvaluation';
 
 const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
@@ -16,8 +16,8 @@ export function describeWinner(evaluated: readonly EvaluatedRun[], output: unkno
 	const without = evaluated.filter((each) => !hasWinner(each));
 	const [example] = without;
 	if (example === undefined) return [{ type: 'info', message: `Each of the ${evaluated.length} runs has a winner.` }];
-	const { run, evaluation } = example;
-	const why = `none was accepted in ${without.length === 1 ? '' : `${without.length}, as in `}run ${run.id}: ${shorten(evaluation.verdicts[0]?.reason)}`;
+	const name = nameOfRun(example.run.id, evaluated.indexOf(example));
+	const why = `none was accepted in ${without.length === 1 ? '' : `${without.length}, as in `}run ${name}: ${shorten(example.evaluation.verdicts[0]?.reason)}`;
 	return [{ type: 'warning', message: `${evaluated.length - without.length} of ${evaluated.length} runs have a winner; ${why}.` }];
 }
 

@@ -8,7 +8,7 @@ import { addHint } from '../shared/addHint';
 import { readCandidateSource } from '../shared/candidateSource';
 import { openFirstChatModel } from '../shared/chatModel/openChatModels';
 import { groupByRun, type Run } from '../shared/groupByRun';
-import { joinHints, type Hint } from '../shared/joinHints';
+import { joinHints, nameOfRun, type Hint } from '../shared/joinHints';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
 import { withTokenUsage } from '../shared/withTokenUsage';
@@ -58,7 +58,8 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 		}),
 	).finally(release);
 	const inOrder = told.toSorted((left, right) => runs.indexOf(left.run) - runs.indexOf(right.run));
-	for (const { message, type } of joinHints(inOrder.map(({ run, hints }) => ({ id: run.id, hints })))) addHint(context, message, type);
+	const named = inOrder.map(({ run, hints }) => ({ name: nameOfRun(run.id, runs.indexOf(run)), hints }));
+	for (const { message, type } of joinHints(named)) addHint(context, message, type);
 	return [...items.flat(), ...refused.map(({ error, itemIndex }) => toErrorItem(error, itemIndex))];
 }
 

@@ -94,10 +94,13 @@ function toRun(id: string, all: readonly Member[]): Run {
 }
 
 function whyNoCandidate(json: INodeExecutionData['json'], itemIndex: number, count: number): InvalidInputError | undefined {
-	const advice =
-		'Connect the Clones output of Shadow Clone Fan-Out, with nothing in between that changes text, clone or details; items of other nodes count beside clones where Answer Field under Options names their answer.';
 	if (count === 1 && Object.keys(json).length === 0)
-		return new InvalidInputError('There are no candidates: the only item is empty', `${advice} Its hint says why no clone answered.`);
+		return new InvalidInputError(
+			'There are no candidates: the only item is empty',
+			'Look at the node before this one. If it is Shadow Clone Fan-Out, its hint says why no clone answered. If it is another node, it has to return items with an answer.',
+		);
+	const advice =
+		'Connect Shadow Clone Fan-Out, with nothing in between that changes text, clone or details. Items of other nodes count beside clones if you name the field with their answer in Answer Field under Options.';
 	const { text, clone, details } = inNewShape(json) as { text?: unknown; clone?: unknown; details?: { run?: { id?: unknown } } | null };
 	const id = details?.run?.id;
 	const lacking = [

@@ -7,15 +7,22 @@ export interface Hint {
 const MOST_HINTS = 8;
 const MOST_NAMED = 3;
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** A name of a run that people can read: the value that its items were grouped by, or else its place among the runs, from 1. */
+export function nameOfRun(id: string, place: number): string {
+	return UUID.test(id) ? String(place + 1) : id;
+}
+
 /** The hints of several runs, each message once with the runs that it is of, and no more than a handful. Those of a lone run stay as they are. */
-export function joinHints(runs: ReadonlyArray<{ readonly id: string; readonly hints: readonly Hint[] }>): readonly Hint[] {
+export function joinHints(runs: ReadonlyArray<{ readonly name: string; readonly hints: readonly Hint[] }>): readonly Hint[] {
 	if (runs.length === 1) return runs[0]?.hints ?? [];
-	const all = runs.flatMap(({ id, hints }) => hints.map((hint) => ({ id, hint })));
+	const all = runs.flatMap(({ name, hints }) => hints.map((hint) => ({ name, hint })));
 	const joined = [...Map.groupBy(all, ({ hint }) => hint.message).values()].map((told): Hint => {
-		const ids = [...new Set(told.map(({ id }) => id))];
-		const more = ids.length > MOST_NAMED ? ` and ${ids.length - MOST_NAMED} more` : '';
-		const names = `Run${ids.length === 1 ? '' : 's'} ${ids.slice(0, MOST_NAMED).join(', ')}${more}`;
-		return { message: `${names}: ${told[0]?.hint.message}`, type: told[0]?.hint.type ?? 'info' };
+		const names = [...new Set(told.map(({ name }) => name))];
+		const more = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
+		const whose = `Run${names.length === 1 ? '' : 's'} ${names.slice(0, MOST_NAMED).join(', ')}${more}`;
+		return { message: `${whose}: ${told[0]?.hint.message}`, type: told[0]?.hint.type ?? 'info' };
 	});
 	const left = joined.length - MOST_HINTS;
 	if (left <= 0) return joined;

@@ -5,7 +5,7 @@ import { openEndpoint } from './openEndpoint';
 
 type CredentialContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials' | 'getNode'>;
 
-const CREDENTIAL = 'Credential for vLLM API: the address of your model server, and its key where it has one.';
+const CREDENTIAL = 'vLLM API credential: the address of your model server, and its key where it has one.';
 
 /** Says whether the node's vLLM API credential is chosen; in templates one stands there by its name only, until a user chooses. */
 export function hasModelServer(context: Pick<CredentialContext, 'getNode'>): boolean {
@@ -25,12 +25,12 @@ export async function openModelServer(context: CredentialContext, itemIndex: num
 		throw takesChatModel(context)
 			? new InvalidInputError(
 					'A model has to be asked here, and this node has neither a Chat Model nor a vLLM API credential',
-					`Connect a Chat Model, or choose a credential in ${CREDENTIAL}`,
+					`Connect a Chat Model, or choose a ${CREDENTIAL}`,
 					'Credential for vLLM API',
 				)
 			: new InvalidInputError(
 					'A model has to be asked here, and this node has no vLLM API credential',
-					`Choose or make one in ${CREDENTIAL}`,
+					`Choose or create a ${CREDENTIAL}`,
 					'Credential for vLLM API',
 				);
 	}

@@ -15,7 +15,7 @@ export const decisionFields: INodeProperties[] = [
 				name: 'list',
 				type: 'list',
 				placeholder: 'Select a decision, or type a new one',
-				typeOptions: { searchListMethod: 'listDecisions', searchable: true },
+				typeOptions: { searchListMethod: 'listDecisions', searchable: true, skipCredentialsCheckInRLC: true },
 			},
 			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. order 4711: refund' },
 		],

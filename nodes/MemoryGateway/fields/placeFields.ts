@@ -26,7 +26,7 @@ export const placeFields: INodeProperties[] = [
 				name: 'list',
 				type: 'list',
 				placeholder: 'Select a namespace, or type a new name',
-				typeOptions: { searchListMethod: 'listNamespaces', searchable: true },
+				typeOptions: { searchListMethod: 'listNamespaces', searchable: true, skipCredentialsCheckInRLC: true },
 			},
 			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. support' },
 		],

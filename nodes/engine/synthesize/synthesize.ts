@@ -38,8 +38,8 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 		);
 	if (request.merger.asksModel && (typeof task !== 'string' || task.trim() === ''))
 		throw new InvalidInputError(
-			`The candidates of run ${id} do not say what the task was`,
-			'Set Task under Options to what was asked, or leave details.run.task in the items as Shadow Clone Fan-Out wrote it.',
+			'The candidates do not say what the task was',
+			`${request.merger.label} tells the model what was asked. Set Task under Options to it. Items of Shadow Clone Fan-Out say it themselves, in details.run.task.`,
 			'Task',
 		);
 	const make = async () => await request.merger.make(new SynthesisJob(request, context, task, ranked, best));

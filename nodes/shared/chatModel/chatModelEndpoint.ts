@@ -121,7 +121,7 @@ class ConnectedModels implements ChatModelEndpoint {
 
 async function refuse(what: string): Promise<never> {
 	const message = `A connected Chat Model gives no ${what}: it only chats.`;
-	const advice = 'Choose a credential in Credential for vLLM API whose server has a model for that.';
+	const advice = 'Choose a vLLM API credential whose server has a model for that.';
 	return await Promise.reject(new EndpointError({ kind: 'notSupported', message, advice }, 0, []));
 }
 

@@ -78,7 +78,7 @@ describe('a node without a vLLM API credential', () => {
 			message: expect.stringMatching(
 				/^A model has to be asked here, and this node has (neither a Chat Model nor a|no) vLLM API credential$/,
 			),
-			description: expect.stringMatching(/in Credential for vLLM API: the address/),
+			description: expect.stringMatching(/a vLLM API credential: the address/),
 		});
 	});
 
