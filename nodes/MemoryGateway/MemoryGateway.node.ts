@@ -51,8 +51,10 @@ export class MemoryGateway implements INodeType {
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));
 		if (queueMode !== undefined) addHint(this, queueMode, 'warning');
-		return await forEachItem(this, 1, async (itemIndex, signal) => [
+		const doOne = async (itemIndex: number, signal: AbortSignal) => [
 			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
-		]);
+		];
+		// What was remembered later is the newer fact, so items are remembered in their order.
+		return await forEachItem(this, 1, doOne, { inOrder: this.getNodeParameter('operation', 0, '') === 'remember' });
 	}
 }

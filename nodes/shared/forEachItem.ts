@@ -6,7 +6,7 @@ import { receiptOf, toNodeError } from './nodeErrors';
 import { toReceiptJson } from './receiptItem';
 
 /**
- * Does `work` for every input item, all at once, and puts the results together in input order, output by output.
+ * Does `work` for every input item, all at once or `inOrder`, one after the other, and puts the results together in input order, output by output.
  *
  * With On Error set to continue, an item that went wrong becomes an item with its error on the first output, as n8n expects it (the engine moves it to
  * the error output where there is one); the receipt of its run leaves by the second output, where there is one. Otherwise
@@ -17,23 +17,29 @@ export async function forEachItem(
 	context: IExecuteFunctions,
 	outputs: number,
 	work: (itemIndex: number, signal: AbortSignal) => Promise<INodeExecutionData[][]>,
+	{ inOrder = false }: { readonly inOrder?: boolean } = {},
 ): Promise<INodeExecutionData[][]> {
 	const others = new AbortController();
 	const stopPressed = context.getExecutionCancelSignal();
 	const { signal, release } = joinSignals(others.signal, stopPressed);
 
-	const results = await Promise.all(
-		context.getInputData().map(async (_, itemIndex) => {
-			try {
-				return await untilAborted(async () => await work(itemIndex, signal), signal);
-			} catch (error) {
-				const nodeError = toNodeError(context.getNode(), error, itemIndex);
-				if (context.continueOnFail() && !signal.aborted) return toErrorItems(nodeError, itemIndex);
-				others.abort(nodeError);
-				return [];
-			}
-		}),
-	).finally(release);
+	const doItem = async (itemIndex: number): Promise<INodeExecutionData[][]> => {
+		try {
+			return await untilAborted(async () => await work(itemIndex, signal), signal);
+		} catch (error) {
+			const nodeError = toNodeError(context.getNode(), error, itemIndex);
+			if (context.continueOnFail() && !signal.aborted) return toErrorItems(nodeError, itemIndex);
+			others.abort(nodeError);
+			return [];
+		}
+	};
+	let before: Promise<unknown> = Promise.resolve();
+	const begin = async (itemIndex: number) => {
+		const result = inOrder ? before.then(async () => await doItem(itemIndex)) : doItem(itemIndex);
+		before = result;
+		return await result;
+	};
+	const results = await Promise.all(context.getInputData().map(async (_, itemIndex) => await begin(itemIndex))).finally(release);
 
 	// n8n records an execution that throws after Stop as one with an error, and one that returns as canceled.
 	if (others.signal.aborted && stopPressed?.aborted !== true) throw others.signal.reason;

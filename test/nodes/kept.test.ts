@@ -88,7 +88,8 @@ it.each(Object.entries(runs))(
 			const credentials = { vllmApi: { url: double.baseUrl, apiKey: '' } };
 			const ran = await runInEngine([node], items, credentials, undefined, {}, `workflow ${number % 7}`);
 			const made = ran.outputsOf('node').flat();
-			if (made.length === 0) throw new Error(`Run ${number} made no item`);
+			// The first to recall may come before there is a memory.
+			if (made.length === 0 && number >= AT_ONCE) throw new Error(`Run ${number} made no item`);
 			for (const { json } of made) ended.push(new WeakRef(json));
 			ended.push(new WeakRef(ran.run));
 		};

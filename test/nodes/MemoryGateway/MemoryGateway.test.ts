@@ -56,6 +56,17 @@ describe('Memory Gateway in n8n-core', () => {
 		]);
 	});
 
+	it('remembers the items of a batch in their order', async () => {
+		const texts = Array.from({ length: 40 }, (_, index) => `Entry ${index}`);
+		const parameters = { resource: 'memory', operation: 'remember', trust: 'user', namespace: 'batch', text: '={{ $json.text }}' };
+		await run(
+			parameters,
+			texts.map((text) => ({ text })),
+		);
+		const kept = await jsonOf({ resource: 'memory', operation: 'getMany', namespace: 'batch', returnAll: true });
+		expect(kept.map(({ text }) => text)).toEqual(texts);
+	});
+
 	it('finds an answer under a question that an expression gives as an object', async () => {
 		const cache = { resource: 'answerCache', namespace: 'objects', question: '={{ $json.q }}' };
 		const items = [{ q: { topic: 'sums', id: 1 } }];
