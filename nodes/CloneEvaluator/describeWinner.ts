@@ -31,7 +31,7 @@ function describeRun({ evaluation: { verdicts, summary } }: EvaluatedRun, output
 	if (accepted === 0) {
 		const effect = withoutBest[String(output)] ?? '';
 		const who = candidates === 1 ? 'The only candidate was not accepted' : `None of ${candidates} candidates was accepted`;
-		return { type: 'warning', message: `${who}${effect}. The first in rank says: ${reason}.` };
+		return { type: 'warning', message: `${who}${effect}. Best ranked: ${reason}.` };
 	}
 	// The line stands by itself, so it says what was counted.
 	const won = reason.replace(/^(\d{1,9} of \d{1,9}) passed/, '$1 tests');

@@ -4,6 +4,7 @@ import { joinSignals } from '../engine/joinSignals';
 import { untilAborted } from '../engine/untilAborted';
 import { addHint } from '../shared/addHint';
 import { toNodeError } from '../shared/nodeErrors';
+import { splitStrangers } from '../shared/splitStrangers';
 import { arrangeOutputs } from './arrangeOutputs';
 import { describeEvaluations, type EvaluatedRun } from './describeEvaluation';
 import { readCandidateSource } from '../shared/candidateSource';
@@ -23,7 +24,10 @@ type Outcome = { readonly outputs: Outputs } | { readonly refused: readonly Refu
  * the node.
  */
 export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const { runs, strangers } = groupByRun(context.getInputData(), readCandidateSource(context));
+	const grouped = groupByRun(context.getInputData(), readCandidateSource(context));
+	const { runs } = grouped;
+	const { refused: strangers, hint: failures } = splitStrangers(grouped, context.continueOnFail());
+	if (failures !== undefined) addHint(context, failures.message, failures.type);
 	const refusedStrangers = strangers.map(({ reason, ...stranger }) => ({
 		...stranger,
 		error: toNodeError(context.getNode(), reason, stranger.itemIndex),

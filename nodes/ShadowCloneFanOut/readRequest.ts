@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { AnswerCacheSettings } from '../engine/cache/answerCache';
 import type { Sampling } from '../engine/candidate';
-import { z } from '../engine/checkInput';
+import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
 import { compilePattern } from '../engine/evaluate/patterns/compilePattern';
@@ -19,6 +19,7 @@ import { agreeOnNames } from './agreeOn';
 import { options as optionFields } from './options';
 import { roles as roleFields } from './roles';
 
+const differences = ['approach', 'model', 'plan', 'role', 'sampling'] as const satisfies ReadonlyArray<Difference['by']>;
 const number = z.coerce.number();
 
 const cacheSchema = z.object({
@@ -144,7 +145,7 @@ export interface CacheRequest extends Omit<AnswerCacheSettings, 'records'> {
  */
 export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): NodeRequest {
 	const options = checkOptions(optionsSchema, context.getNodeParameter('options', itemIndex, {}), optionFields);
-	const differBy = context.getNodeParameter('differBy', itemIndex) as Difference['by'];
+	const differBy = checkInput(z.enum(differences), context.getNodeParameter('differBy', itemIndex), 'Clones Differ By');
 	const difference = readDifference(differBy, options, (name, otherwise) => context.getNodeParameter(name, itemIndex, otherwise));
 	const model = difference.by === 'model' ? (difference.models[0] ?? '') : readModel(context, itemIndex, 'model');
 	const cache = options.cacheAnswers?.settings;
@@ -163,7 +164,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			model: model.trim(),
 			difference,
 			answerFormat: readAnswerFormat(
-				String(context.getNodeParameter('answerFormat', itemIndex)),
+				context.getNodeParameter('answerFormat', itemIndex),
 				context.getNodeParameter('jsonSchema', itemIndex, ''),
 			),
 			stopWhen: readStopWhen(options.stopWhen.rule),
@@ -280,8 +281,8 @@ function readRoles(value: unknown): readonly Role[] {
 	}));
 }
 
-function readAnswerFormat(kind: string, schema: unknown): AnswerFormat {
-	if (kind !== 'json') return { kind: 'text' };
+function readAnswerFormat(format: unknown, schema: unknown): AnswerFormat {
+	if (checkInput(z.enum(['json', 'text']), format, 'Answer Format') === 'text') return { kind: 'text' };
 	const isGiven = typeof schema === 'string' ? schema.trim() !== '' : schema !== undefined;
 	return isGiven ? { kind: 'json', schema: readJsonField(schema, 'JSON Schema') } : { kind: 'json' };
 }

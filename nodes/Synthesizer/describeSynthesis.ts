@@ -18,7 +18,7 @@ function missingBest(contenders: readonly Contender[]): string | undefined {
 	const rank = firstRankWithoutBest(contenders);
 	return rank === undefined
 		? undefined
-		: `The best candidate of this run is missing: the best that came has rank ${rank}. Have Clone Evaluator hand over all candidates by one output, or connect its output Best as well`;
+		: `The best candidate of this run is missing: the best that came has rank ${rank}. Set Output in Clone Evaluator to All, Ranked, or connect its output Best as well`;
 }
 
 function noneAccepted(contenders: readonly Contender[]): string | undefined {
@@ -26,7 +26,7 @@ function noneAccepted(contenders: readonly Contender[]): string | undefined {
 	if (refused === 0 || contenders.some(({ accepted }) => accepted === true) || missingBest(contenders) !== undefined) return undefined;
 	const who =
 		refused === 1 ? 'Clone Evaluator did not accept the only candidate' : `Clone Evaluator accepted none of the ${refused} candidates`;
-	return `${who}, so this answer is made of what did not prove good`;
+	return `${who}, so this answer is made of answers that were not accepted`;
 }
 
 function leftOutNotes(leftOut: Synthesis['leftOut']): readonly string[] {

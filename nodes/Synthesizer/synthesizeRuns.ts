@@ -10,6 +10,7 @@ import { openFirstChatModel } from '../shared/chatModel/openChatModels';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { joinHints, nameOfRun, type Hint } from '../shared/joinHints';
 import { toNodeError } from '../shared/nodeErrors';
+import { splitStrangers } from '../shared/splitStrangers';
 import { openModelServer } from '../shared/openModelServer';
 import { withTokenUsage } from '../shared/withTokenUsage';
 import { describeSynthesis } from './describeSynthesis';
@@ -33,7 +34,10 @@ interface Told {
  * the node.
  */
 export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
-	const { runs, strangers } = groupByRun(context.getInputData(), readCandidateSource(context));
+	const grouped = groupByRun(context.getInputData(), readCandidateSource(context));
+	const { runs } = grouped;
+	const { refused: strangers, hint: failures } = splitStrangers(grouped, context.continueOnFail());
+	if (failures !== undefined) addHint(context, failures.message, failures.type);
 	const refused = strangers.map(({ reason, itemIndex }) => ({ error: toNodeError(context.getNode(), reason, itemIndex), itemIndex }));
 	const [first] = refused;
 	if (first !== undefined && !context.continueOnFail()) throw first.error;

@@ -30,7 +30,7 @@ export function toItem(run: Run, synthesis: Synthesis): INodeExecutionData {
 function toJson({ text, data, outcome, reason, model, ...rest }: Synthesis): IDataObject {
 	const { run, method, usedClones, condensedClones, leftOut, dissent, citations, fields, finishReason, receipt } = rest;
 	const details = withoutEmpty({
-		run,
+		run: withoutEmpty({ ...run }),
 		method,
 		usedClones,
 		condensedClones,

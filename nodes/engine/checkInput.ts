@@ -34,6 +34,8 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
 		case 'invalid_type':
 			if (isNumber(issue.expected)) return issue.expected === 'int' ? 'it is not a whole number' : 'it is not a number';
 			return issue.message;
+		case 'invalid_value':
+			return `it must be one of ${issue.values.map(String).join(', ')}`;
 		default:
 			return issue.message;
 	}

@@ -2,7 +2,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import type { CandidateSource } from './candidateSource';
 import { readAnswer, usualAnswerFields, valueAt } from './readAnswer';
-import { isFields } from './tidied';
+import { isFields, withoutEmpty } from './tidied';
+import { unlike, withoutNamesakes } from './withoutNamesakes';
 
 const TASK_FIELDS = ['chatInput', 'question', 'prompt'];
 const MOST_NAMED = 12;
@@ -42,7 +43,8 @@ export function adoptForeign(
 	const adopted = [...groups.values()].flatMap((members, place) => {
 		const id = nameRun(members[0]?.group ?? '', place);
 		const task = taskOf(members, source);
-		return members.map((member, index) => adopt(member, index + 1, { id, task, clones: members.length }));
+		const clones = clonesOf(members);
+		return members.map((member, index) => adopt(member, clones[index] ?? index + 1, { id, task, clones: members.length }));
 	});
 	return { adopted, strangers };
 }
@@ -118,7 +120,8 @@ function adopt(
 	clone: number,
 	{ id, task, clones }: { readonly id: string; readonly task: string; readonly clones: number },
 ): Adopted {
-	const { text: _, data: __, clone: ___, model, details, ...own } = item.json;
+	const { text: _, data, clone: itsClone, model, details, ...others } = item.json;
+	const { own, hidden } = withoutNamesakes(others);
 	const finishReason = item.json['finish_reason'] ?? valueAt(item.json, 'choices.0.finish_reason');
 	const json = {
 		text: answer.text,
@@ -128,11 +131,19 @@ function adopt(
 		...own,
 		details: {
 			...(isFields(details) ? details : {}),
+			...withoutEmpty({ itsOwn: { ...hidden, ...unlike({ data, clone: itsClone }, { data: answer.data, clone }) } }),
 			run: { id, ...(task === '' ? {} : { task }), clones },
 			...(typeof finishReason === 'string' ? { finishReason } : {}),
 		},
 	} as IDataObject;
 	return { item, itemIndex, json };
+}
+
+/** The numbers that the items bring along where each has one, as those of Shadow Clone Fan-Out do; else by their order. */
+function clonesOf(members: readonly Read[]): readonly number[] {
+	const clones = members.map(({ item }) => item.json['clone']);
+	const isClone = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value > 0;
+	return clones.every(isClone) ? clones : members.map((_, index) => index + 1);
 }
 
 /** By the value that its items have in common; a long one is cut, and told apart by a number. */

@@ -24,12 +24,12 @@ export async function openModelServer(context: CredentialContext, itemIndex: num
 		if (hasModelServer(context)) throw error;
 		throw takesChatModel(context)
 			? new InvalidInputError(
-					'A model has to be asked here, and this node has neither a Chat Model nor a vLLM API credential',
+					'This node needs a model, and has neither a Chat Model nor a vLLM API credential',
 					`Connect a Chat Model, or choose a ${CREDENTIAL}`,
 					'Credential for vLLM API',
 				)
 			: new InvalidInputError(
-					'A model has to be asked here, and this node has no vLLM API credential',
+					'This node needs a model, and has no vLLM API credential',
 					`Choose or create a ${CREDENTIAL}`,
 					'Credential for vLLM API',
 				);

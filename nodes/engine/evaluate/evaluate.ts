@@ -39,7 +39,7 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 	if (candidates.length === 0)
 		throw new InvalidInputError(
 			'There are no candidates to evaluate',
-			'Connect the Clones output of Shadow Clone Fan-Out, whose hint says why no clone answered.',
+			'Connect Shadow Clone Fan-Out, whose hint says why no clone answered.',
 		);
 	if (scorers.length === 0)
 		throw new InvalidInputError('Nothing is chosen to score the candidates by', 'Choose at least one way in Score By.', 'Score By');

@@ -4,12 +4,17 @@ import { bestFirst, isRefused, type Contender } from './contender';
 import { SynthesisJob } from './job';
 import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
 
+/** Stands where the task would. */
+const UNKNOWN_TASK = 'The task is not known. Work out from the answers what was asked, and answer that.';
+
 /**
  * Makes one answer of the candidates of one run, in the way of the request's merger.
  *
  * The best come first: accepted before not accepted, by rank, else in clone order. Where an evaluator accepted some, those that it did not accept are left out, unless it only put others before them, or the merger looks at them for another purpose.
  *
- * @throws InvalidInputError when there is no candidate with text, or the run has no task.
+ * Where nobody says what the task was, the model is told so, and a note asks for it.
+ *
+ * @throws InvalidInputError when there is no candidate with text.
  * @throws EndpointError when the model server lets a call down.
  * @throws whatever `signal.reason` is when aborted, at once.
  */
@@ -36,14 +41,17 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 			`None of the ${request.contenders.length} candidates of run ${id} has any text`,
 			'See in the receipt of Shadow Clone Fan-Out what the clones did instead.',
 		);
-	if (request.merger.asksModel && (typeof task !== 'string' || task.trim() === ''))
-		throw new InvalidInputError(
-			'The candidates do not say what the task was',
-			`${request.merger.label} tells the model what was asked. Set Task under Options to it. Items of Shadow Clone Fan-Out say it themselves, in details.run.task.`,
-			'Task',
-		);
-	const make = async () => await request.merger.make(new SynthesisJob(request, context, task, ranked, best));
-	return await untilAborted(make, context.signal);
+	const isKnown = typeof task === 'string' && task.trim() !== '';
+	const make = async () => await request.merger.make(new SynthesisJob(request, context, isKnown ? task : UNKNOWN_TASK, ranked, best));
+	const made = await untilAborted(make, context.signal);
+	return isKnown || !request.merger.asksModel ? made : withoutTask(made);
+}
+
+/** The made-up task leaves no trace in the result. */
+function withoutTask({ run, receipt, ...synthesis }: Synthesis): Synthesis {
+	const note = 'The candidates do not say what was asked, so the model worked it out from the answers. Set Task under Options to tell it.';
+	const notes = receipt.requests === 0 ? receipt.notes : [...(receipt.notes ?? []), note];
+	return { ...synthesis, run: { ...run, task: '' }, receipt: { ...receipt, ...(notes !== undefined && { notes }) } };
 }
 
 /** All of them where none was accepted; those that were only outranked stay. */

@@ -79,9 +79,7 @@ describe('Clone Evaluator with tests', () => {
 		const { best, rest, hints } = await runEvaluator({ tests }, [itemOf(prose, 1), itemOf(wrong, 2)]);
 		expect(best).toEqual([]);
 		expect(rest).toHaveLength(2);
-		expect(hints).toEqual([
-			expect.stringMatching(/^None of 2 candidates was accepted, so Best has none\. The first in rank says: 1 of 2 passed/),
-		]);
+		expect(hints).toEqual([expect.stringMatching(/^None of 2 candidates was accepted, so Best has none\. Best ranked: 1 of 2 passed/)]);
 	});
 
 	it('leaves all unscored when the tests pass on an empty answer, and says that they prove nothing', async () => {
@@ -590,11 +588,8 @@ describe('the hint of Clone Evaluator', () => {
 	});
 
 	it.each([
-		['all', 'None of 2 candidates was accepted. The first in rank says: 1 of 2 gave this answer: 5; no two agree.'],
-		[
-			'best',
-			'None of 2 candidates was accepted, so Best Only gives nothing. The first in rank says: 1 of 2 gave this answer: 5; no two agree.',
-		],
+		['all', 'None of 2 candidates was accepted. Best ranked: 1 of 2 gave this answer: 5; no two agree.'],
+		['best', 'None of 2 candidates was accepted, so Best Only gives nothing. Best ranked: 1 of 2 gave this answer: 5; no two agree.'],
 	])('says why none was accepted: %s', async (output, hint) => {
 		const items = [itemOf('5', 1), itemOf('6', 2)];
 		expect(await hintsOf({ output, scoreBy: ['vote'], answerForm: 'number' }, items)).toEqual([hint]);

@@ -185,7 +185,7 @@ describe('Synthesizer behind Clone Evaluator', () => {
 	it('says so where none was accepted', async () => {
 		const { details, hints } = await made([ranked(1, 2, false), ranked(2, 1, false)]);
 		expect(details['usedClones']).toEqual([2, 1]);
-		expect(hints).toEqual(['Clone Evaluator accepted none of the 2 candidates, so this answer is made of what did not prove good']);
+		expect(hints).toEqual(['Clone Evaluator accepted none of the 2 candidates, so this answer is made of answers that were not accepted']);
 	});
 
 	it('warns where the best one is missing', async () => {
@@ -240,11 +240,13 @@ describe('Synthesizer on items of other nodes', () => {
 		});
 	});
 
-	it('asks for the task where nobody says it, and needs none where it only counts', async () => {
+	it('works the task out of the answers where nobody says it, and needs none where it only counts', async () => {
 		await start();
+		const ran = await run([{ output: 'Oslo' }, { output: 'Bergen' }]);
+		expect(ran.outputsOf('one')[0]?.[0]?.json).toMatchObject({ text: 'One answer.', details: { run: { id: 'all items' } } });
+		expect(ran.hintsOf('one')).toEqual([expect.stringContaining('Set Task under Options')]);
+		expect(JSON.stringify(double.requests[0]?.messages)).toContain('The task is not known');
 		const items = [{ output: '{"n": 1}' }, { output: '{"n": 1}' }];
-		const ran = await run(items);
-		expect(() => ran.outputsOf('one')).toThrow('do not say what the task was');
 		expect((await run(items, { method: 'mergeFields' })).outputsOf('one')[0]?.[0]?.json).toMatchObject({ data: { n: 1 } });
 	});
 });

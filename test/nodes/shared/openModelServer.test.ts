@@ -75,9 +75,7 @@ describe('a node without a vLLM API credential', () => {
 		],
 	])('says so in a sentence where one has to be asked: %s', async (_, type, parameters, items) => {
 		await expect(runWithout(type, parameters, items)).rejects.toMatchObject({
-			message: expect.stringMatching(
-				/^A model has to be asked here, and this node has (neither a Chat Model nor a|no) vLLM API credential$/,
-			),
+			message: expect.stringMatching(/^This node needs a model, and has (neither a Chat Model nor a|no) vLLM API credential$/),
 			description: expect.stringMatching(/a vLLM API credential: the address/),
 		});
 	});

@@ -49,7 +49,7 @@ function describeNoAnswer({ asked: { baseUrl, task }, shape, body }: FactsOf['no
 	const proxy =
 		"Look into the server's log, and into that of a proxy in front of it: something between here and the model loses part of the answer.";
 	const sentences: Record<typeof shape, readonly [string, string]> = {
-		html: [`${baseUrl} answered with a web page where an answer in JSON was due: "${shorten(stripTags(body))}".`, wrongPlace],
+		html: [`${baseUrl} answered with a web page instead of JSON: "${shorten(stripTags(body))}".`, wrongPlace],
 		empty: [`${baseUrl} said success and sent an empty answer.`, proxy],
 		brokenJson: [`The answer from ${baseUrl} ends in mid-JSON, after ${body.length} characters.`, proxy],
 		otherJson: [
