@@ -6,7 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { chatModelInput } from '../shared/chatModelInput';
-import { listEmbeddingModels, listModels } from '../shared/listModels';
+import { listEmbeddingModels, listModels, listRerankingModels } from '../shared/listModels';
 import { outputs } from './arrangeOutputs';
 import { testSandboxService } from '../shared/testSandboxService';
 import { testVllmApi } from '../shared/testVllmApi';
@@ -49,7 +49,7 @@ export class CloneEvaluator implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { testSandboxService, testVllmApi }, listSearch: { listModels, listEmbeddingModels } };
+	methods = { credentialTest: { testSandboxService, testVllmApi }, listSearch: { listModels, listEmbeddingModels, listRerankingModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await evaluateRuns(this);

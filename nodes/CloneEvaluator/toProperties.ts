@@ -13,6 +13,13 @@ const bounds = ({ least, most, decimals }: KindOf<'number'>) => ({
 
 const rowsOf = ({ rows }: { readonly rows?: number }) => (rows === undefined ? {} : { typeOptions: { rows } });
 
+/** The list that the editor offers for each use of a model, and a name for example. */
+const modelLists = {
+	chat: { method: 'listModels', example: 'Qwen/Qwen3-32B' },
+	embedding: { method: 'listEmbeddingModels', example: 'BAAI/bge-m3' },
+	reranking: { method: 'listRerankingModels', example: 'BAAI/bge-reranker-v2-m3' },
+} as const satisfies Record<KindOf<'model'>['use'], object>;
+
 /** What n8n wants to know of each kind of field, besides what all have. */
 const parts: { readonly [Kind in Exclude<Field['kind'], 'answerForm'>]: (field: KindOf<Kind>) => Partial<INodeProperties> } = {
 	text: (field) => ({ type: 'string', default: '', ...rowsOf(field) }),
@@ -33,9 +40,9 @@ const parts: { readonly [Kind in Exclude<Field['kind'], 'answerForm'>]: (field: 
 				displayName: 'From List',
 				name: 'list',
 				type: 'list',
-				typeOptions: { searchListMethod: use === 'embedding' ? 'listEmbeddingModels' : 'listModels', searchable: true },
+				typeOptions: { searchListMethod: modelLists[use].method, searchable: true },
 			},
-			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: `e.g. ${use === 'embedding' ? 'BAAI/bge-m3' : 'Qwen/Qwen3-32B'}` },
+			{ displayName: 'By Name', name: 'id', type: 'string', placeholder: `e.g. ${modelLists[use].example}` },
 		],
 	}),
 	list: ({ entry, entryLabel, fields, default: entries }) => ({

@@ -10,7 +10,7 @@ import { addHint } from '../shared/addHint';
 import { isTool } from '../shared/isTool';
 import { chatModelInput } from '../shared/chatModelInput';
 import { forEachItem } from '../shared/forEachItem';
-import { listModels, loadModels } from '../shared/listModels';
+import { listLargerModels, listModels, loadModels } from '../shared/listModels';
 import { describeQueueMode } from '../shared/openStore';
 import { testVllmApi } from '../shared/testVllmApi';
 import { withTokenUsage } from '../shared/withTokenUsage';
@@ -47,7 +47,7 @@ export class ShadowCloneFanOut implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest: { testVllmApi }, listSearch: { listModels }, loadOptions: { loadModels } };
+	methods = { credentialTest: { testVllmApi }, listSearch: { listLargerModels, listModels }, loadOptions: { loadModels } };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const receipts = new Map<number, Receipt>();

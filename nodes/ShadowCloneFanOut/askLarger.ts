@@ -18,10 +18,18 @@ export const askLarger: INodeProperties = {
 				{
 					displayName: 'Larger Model',
 					name: 'model',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. meta-llama/Llama-3.3-70B-Instruct',
-					description: 'Name of the larger model on its server',
+					type: 'resourceLocator',
+					default: { mode: 'list', value: '' },
+					description: 'The larger model, on the server chosen below',
+					modes: [
+						{
+							displayName: 'From List',
+							name: 'list',
+							type: 'list',
+							typeOptions: { searchListMethod: 'listLargerModels', searchable: true },
+						},
+						{ displayName: 'By Name', name: 'id', type: 'string', placeholder: 'e.g. meta-llama/Llama-3.3-70B-Instruct' },
+					],
 				},
 				{
 					displayName: 'Server',

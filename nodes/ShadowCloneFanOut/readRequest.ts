@@ -13,6 +13,7 @@ import { checkOptions } from '../shared/checkOptions';
 import { readAnswerForm } from '../shared/answerFormFields';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
 import { readJsonField } from '../shared/readJsonField';
+import { readLocator } from '../shared/readLocator';
 import { readModel } from '../shared/readModel';
 import { readWeights } from '../shared/readWeights';
 import { agreeOnNames } from './agreeOn';
@@ -43,7 +44,7 @@ type FormFields = z.infer<z.ZodObject<typeof formFields>>;
 
 const largerSchema = z.object({
 	...formFields,
-	model: z.string().default(''),
+	model: z.unknown().optional(),
 	minimumLead: number.default(0.5),
 	server: z.enum(['same', 'other']).default('same'),
 	weights: z.unknown().optional(),
@@ -306,5 +307,7 @@ function readFormsOf(fields: FormFields): FormsOf {
 function readLarger(settings: z.infer<typeof largerSchema> | undefined): Pick<FanOutRequest, 'larger'> {
 	if (settings === undefined) return {};
 	const { model, minimumLead, weights } = settings;
-	return { larger: { model: model.trim(), minimumLead, weights: readWeights(weights), formsOf: readFormsOf(settings) } };
+	return {
+		larger: { model: String(readLocator(model) ?? '').trim(), minimumLead, weights: readWeights(weights), formsOf: readFormsOf(settings) },
+	};
 }

@@ -1,6 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
-import type { ModelInfo } from '../engine/endpoint/endpoint';
+import type { Endpoint, ModelInfo } from '../engine/endpoint/endpoint';
 import { toNodeError } from './nodeErrors';
+import { openEndpoint } from './openEndpoint';
 import { openModelServer } from './openModelServer';
 import { withPatience } from './withPatience';
 
@@ -19,6 +20,15 @@ export async function listEmbeddingModels(this: ILoadOptionsFunctions, filter = 
 /** The same for a field that takes a reranking model: those come first. */
 export async function listRerankingModels(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	return search(await askForModels(this), filter, ({ otherUse }) => otherUse === 'reranking');
+}
+
+/** The models of the server that the larger model of Ask Larger Model is on: the same, or that of the OpenAI credential. */
+export async function listLargerModels(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
+	const isElsewhere = this.getCurrentNodeParameter('options.askLarger.settings.server') === 'other';
+	const models = isElsewhere
+		? await askForModels(this, async () => openEndpoint(await this.getCredentials('openAiApi')))
+		: await askForModels(this);
+	return search(models, filter, ({ otherUse }) => otherUse === undefined);
 }
 
 /** The server's models for a multiple choice, each with its context length where the server tells. */
@@ -45,9 +55,12 @@ function toOption({ id, contextTokens, otherUse, isLoaded }: ModelInfo): INodePr
 	return { name: id, value: id, ...(facts.length === 0 ? {} : { description: facts.join(' · ') }) };
 }
 
-async function askForModels(context: ILoadOptionsFunctions): Promise<readonly ModelInfo[]> {
+async function askForModels(
+	context: ILoadOptionsFunctions,
+	open: () => Promise<Endpoint> = async () => await openModelServer(context, 0),
+): Promise<readonly ModelInfo[]> {
 	try {
-		const endpoint = await openModelServer(context, 0);
+		const endpoint = await open();
 		return await withPatience(undefined, patienceMs, async (patient) => await endpoint.listModels(patient));
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0);

@@ -71,7 +71,7 @@ function examplesOf(file: string, subWorkflow: string): readonly Example[] {
 				answerPattern: '\\d+',
 				answerChoices: 'yes, no',
 				answerUnit: 'km',
-				rewardModel: 'double-1b',
+				rewardModel: model,
 				moreJudges: 'double-1b',
 				weights: '1',
 				pattern: 'e',
@@ -85,7 +85,7 @@ function examplesOf(file: string, subWorkflow: string): readonly Example[] {
 			{
 				task: 'Say 8.',
 				clones: 3,
-				'askLarger.model': 'double-1b',
+				'askLarger.model': model,
 				'roles.model': 'double-1b',
 				instruction: 'Do it.',
 				models: ['double-1b'],

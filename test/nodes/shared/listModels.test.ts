@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions } from 'n8n-workflow';
 import { expect, it } from 'vitest';
-import { listEmbeddingModels, listModels, loadModels } from '../../../nodes/shared/listModels';
+import { listEmbeddingModels, listLargerModels, listModels, loadModels } from '../../../nodes/shared/listModels';
 import { startPlainServer, type PlainServerSettings } from '../../support/startPlainServer';
 
 const editorAt = async (settings: PlainServerSettings) => {
@@ -35,6 +35,20 @@ it('lists models that do not chat last, and says what they are for', async () =>
 it('lists embedding models first where one is asked for', async () => {
 	const { results } = await listEmbeddingModels.call(await editorAt({ models }));
 	expect(results.map(({ value }) => value)).toEqual(['bge-m3', 'qwen3', 'whisper-1', 'gemma3']);
+});
+
+it('lists larger models of the server that is chosen for them', async () => {
+	const { origin: here } = await startPlainServer({ models: { data: [{ id: 'small' }] } });
+	const { origin: there } = await startPlainServer({ models: { data: [{ id: 'large' }] } });
+	const listed = async (server: string) => {
+		const editor = {
+			getCredentials: async (name: string) => ({ url: name === 'openAiApi' ? there : here }),
+			getNode: () => ({ name: 'clones', type: 'clones' }),
+			getCurrentNodeParameter: () => server,
+		} as unknown as ILoadOptionsFunctions;
+		return (await listLargerModels.call(editor)).results.map(({ value }) => value);
+	};
+	expect([await listed('same'), await listed('other')]).toEqual([['small'], ['large']]);
 });
 
 it('lists those whose name has the filter in it', async () => {

@@ -56,7 +56,7 @@ export interface ValueField extends Frame {
 /** A model of the server; empty where none is named. */
 export interface ModelField extends Frame {
 	readonly kind: 'model';
-	readonly use: 'chat' | 'embedding';
+	readonly use: 'chat' | 'embedding' | 'reranking';
 }
 
 /** What two answers must have in common: several fields, by the names that they have inside saved workflows. */

@@ -16,9 +16,9 @@ export const rewardModel = defineScorer({
 	uses: { modelServer: true },
 	fields: {
 		rewardModel: {
-			kind: 'text',
+			kind: 'model',
+			use: 'reranking',
 			label: 'Reward Model',
-			placeholder: 'e.g. BAAI/bge-reranker-v2-m3',
 			description: 'Scoring model on the server, called at /v1/rerank, or else at /v1/score',
 		},
 	},
