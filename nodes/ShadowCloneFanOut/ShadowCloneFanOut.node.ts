@@ -21,7 +21,8 @@ import { properties } from './properties';
 import { readRequest } from './readRequest';
 import { runFanOut } from './runFanOut';
 import { tellTimeSaved } from './timeSaved';
-import { toItems, toToolItems } from './toItems';
+import { toItems } from './toItems';
+import { toToolItems } from './toToolItems';
 
 export class ShadowCloneFanOut implements INodeType {
 	description: INodeTypeDescription = {
@@ -62,7 +63,7 @@ export class ShadowCloneFanOut implements INodeType {
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) addHint(this, missing, 'warning');
 			for (const message of result.receipt.notes ?? []) addHint(this, message, 'warning');
-			if (isTool(this)) return toToolItems(result, itemIndex);
+			if (isTool(this)) return toToolItems(result, itemIndex, this);
 			const [clones = [], ...others] = toItems(result, itemIndex);
 			// What a connected model takes, n8n logs there.
 			return [asksConnected ? clones : withTokenUsage(clones, result.receipt.tokens), ...others];

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { approaches } from '../engine/fanout/approaches';
 import { options } from './options';
 import { roles } from './roles';
+import { toolOutput } from './toolOutput';
 
 /** The five fields on opening, what decides above what it changes; everything else is in Options. */
 export const properties: INodeProperties[] = [
@@ -92,5 +93,6 @@ export const properties: INodeProperties[] = [
 		description: 'Schema that the answer must match. Leave empty to accept any JSON.',
 		displayOptions: { show: { answerFormat: ['json'] } },
 	},
+	...toolOutput,
 	options,
 ];

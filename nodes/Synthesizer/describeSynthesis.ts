@@ -18,7 +18,7 @@ function missingBest(contenders: readonly Contender[]): string | undefined {
 	const rank = firstRankWithoutBest(contenders);
 	return rank === undefined
 		? undefined
-		: `The best candidate of this run is missing: the best that came has rank ${rank}. Set Output in Clone Evaluator to All, Ranked, or connect its output Best as well`;
+		: `The best candidate of this run is missing: the best that came has rank ${rank}. Let Clone Evaluator return all candidates by one output, or connect its output Best as well`;
 }
 
 function noneAccepted(contenders: readonly Contender[]): string | undefined {

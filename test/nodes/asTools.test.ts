@@ -64,6 +64,16 @@ describe('used as a tool by an agent', () => {
 		]);
 	});
 
+	it.each([
+		['raw', undefined, /"?details"?: *[^]*run/, /^never$/],
+		['selectedFields', ['text'], /text: Seven/, /clone: |approach|details/],
+	])('Shadow Clone Fan-Out gives of each clone what Output says: %s', async (toolOutput, fields, there, missing) => {
+		const parameters = { task: fromAi('task'), clones: 2, toolOutput, ...(fields && { fields }), options: { maxTokens: 50 } };
+		const told = await runAgent('Ask_clones', new ShadowCloneFanOut(), parameters, { task: 'What is 3 + 4?' });
+		expect(told).toMatch(there);
+		expect(told.split('\n').slice(1, -1).join('\n')).not.toMatch(missing);
+	});
+
 	it('Memory Gateway remembers, and recalls', async () => {
 		const kept = { resource: 'memory', namespace: 'n' };
 		await runAgent('Remember', new MemoryGateway(), { ...kept, operation: 'remember', text: fromAi('text') }, { text: 'The door is red.' });

@@ -1,0 +1,32 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { checkInput, z } from '../engine/checkInput';
+import type { Candidate } from '../engine/candidate';
+import type { FanOutResult } from '../engine/fanout/fanOut';
+import { toCandidateJson } from '../shared/candidateItem';
+
+const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']).default('simplified');
+
+/**
+ * What an agent gets that uses the node as a tool, as its field Output says: usually what was answered, and who did.
+ *
+ * @throws InvalidInputError where no field is selected.
+ */
+export function toToolItems(
+	{ candidates }: FanOutResult,
+	itemIndex: number,
+	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
+): INodeExecutionData[][] {
+	const output = checkInput(outputSchema, context.getNodeParameter('toolOutput', itemIndex, '') || undefined, 'Output');
+	const names =
+		output === 'selectedFields' ? checkInput(z.array(z.string()).min(1), context.getNodeParameter('fields', itemIndex, []), 'Fields') : [];
+	const show = { simplified: answerOf, raw: toCandidateJson, selectedFields: (candidate: Candidate) => pick(candidate, names) }[output];
+	return [candidates.map((candidate) => ({ json: show(candidate), pairedItem: { item: itemIndex } }))];
+}
+
+function answerOf({ run, approach, text, data }: Candidate): IDataObject {
+	return { ...(data === undefined ? { text } : { data: data as IDataObject }), clone: run.clone, approach };
+}
+
+function pick(candidate: Candidate, names: readonly string[]): IDataObject {
+	return Object.fromEntries(Object.entries(toCandidateJson(candidate)).filter(([name]) => names.includes(name)));
+}
