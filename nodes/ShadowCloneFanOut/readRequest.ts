@@ -161,7 +161,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 		largerElsewhere: options.askLarger?.settings?.server === 'other',
 		fanOut: {
 			task: readTask(context.getNodeParameter('task', itemIndex)),
-			clones: Number(context.getNodeParameter('clones', itemIndex)),
+			clones: checkInput(number, context.getNodeParameter('clones', itemIndex), 'Clones'),
 			model: model.trim(),
 			difference,
 			answerFormat: readAnswerFormat(
