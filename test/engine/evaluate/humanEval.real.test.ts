@@ -51,7 +51,7 @@ describe('HumanEval in JavaScript, one of five candidates passing', () => {
 		const { verdicts, summary } = await evaluateTask(task, task.failing);
 		expect(summary).toMatchObject({ candidates: 4, scored: 4, unscored: 0, accepted: 0, randomPick: 0 });
 		for (const { reason } of verdicts)
-			expect(reason).toMatch(/passed; first failure: .+|^The candidate .+|^The tests stopped at: .+|^There is no javascript code/);
+			expect(reason).toMatch(/passed; first failure: .+|^The candidate .+|^The tests stopped at: .+|^There is no JavaScript code/);
 		expect(verdicts.every(({ accepted }) => !accepted)).toBe(true);
 	});
 });
