@@ -65,7 +65,9 @@ export async function pasteWorkflow(
 	workflow: { readonly nodes: ReadonlyArray<{ name: string; type: string }> },
 ): Promise<void> {
 	const { page, part } = editor;
-	await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(JSON.stringify(workflow))})`);
+	// n8n takes only what has both for a workflow.
+	const whole = JSON.stringify({ connections: {}, ...workflow });
+	await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(whole)})`);
 	await part('canvas-wrapper').focus();
 	await page.keyboard.press('ControlOrMeta+v');
 	for (const { name, type } of workflow.nodes) if (!type.endsWith('.stickyNote')) await nodeOf(editor, name).waitFor();

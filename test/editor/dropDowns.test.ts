@@ -25,6 +25,14 @@ const pathsOf = (value: unknown, path = ''): readonly string[] =>
 			})
 		: [];
 
+/** The same parameters with every list as a list: a name that was typed has none to open. */
+function withLists(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(withLists);
+	if (typeof value !== 'object' || value === null) return value;
+	const fields = Object.fromEntries(Object.entries(value).map(([name, each]) => [name, withLists(each)]));
+	return '__rl' in fields ? { ...fields, mode: 'list' } : fields;
+}
+
 /** The credential where the editor asks for one; a user's node has none where it does not, and then lists must open without it. */
 function credentialsOf(description: INodeTypeDescription, parameters: IDataObject) {
 	const asked = description.credentials?.find(({ name }) => name === 'vllmApi');
@@ -47,7 +55,7 @@ describeInEditor('Every drop-down', () => {
 			const shown = (choice: Choice) => keepShown(description, choice.parameters);
 			for (const choice of pickChoices(choices, (each) => pathsOf(shown(each)))) {
 				const type = `n8n-nodes-shadow-clones.${description.name}`;
-				const parameters = shown(choice);
+				const parameters = withLists(shown(choice)) as IDataObject;
 				const credentials = credentialsOf(description, parameters);
 				const node = { id: 'one', name, type, typeVersion: 1, position: [0, 0], parameters, ...credentials };
 				await openNewWorkflow(editor);
