@@ -41,7 +41,10 @@ export async function openEditor(n8n: RunningN8n, { width = 1500, height = 900 }
 			'Install one (Debian: apt-get install chromium), or say where it is with CHROMIUM_PATH.',
 		);
 	}
-	const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] });
+	const browser = await chromium.launch({
+		executablePath,
+		args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-dev-shm-usage'],
+	});
 	try {
 		const context = await browser.newContext({ viewport: { width, height } });
 		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: n8n.address });
