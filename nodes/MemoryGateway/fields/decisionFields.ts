@@ -19,7 +19,7 @@ export const decisionFields: INodeProperties[] = [
 		required: true,
 		default: { mode: 'list', value: '' },
 		description: 'What is decided. The wording must match exactly.',
-		displayOptions: { show: { resource: ['decision'] } },
+		displayOptions: { show: { resource: ['decision'], operation: ['claim', 'done', 'forget', 'get', 'vote'] } },
 		modes: [
 			{
 				displayName: 'From List',
