@@ -3,6 +3,7 @@ import type { PollRules, Quorum } from '../../engine/memory/decision';
 import { checkOptions } from '../../shared/checkOptions';
 import { readJsonField } from '../../shared/readJsonField';
 import { optionFields } from '../fields/optionFields';
+import { readName } from './readName';
 
 const quorumSchema = z.enum(['all', 'majority', 'share', 'twoThirds', 'votes']);
 const optionsSchema = z.object({
@@ -41,6 +42,8 @@ function readQuorum(read: (name: string) => unknown): Quorum {
 
 /** Names as a list from an expression, or in a text with commas or on lines between them. */
 function readVoters(voters: unknown): readonly string[] {
-	const names = Array.isArray(voters) ? voters.map(String) : typeof voters === 'string' ? voters.split(/[,\n]/) : [];
-	return names.map((name) => name.trim()).filter((name) => name !== '');
+	const names: readonly unknown[] = Array.isArray(voters) ? voters : typeof voters === 'string' ? voters.split(/[,\n]/) : [voters ?? ''];
+	return names.filter((name) => !isBlank(name)).map((name) => readName(name, 'Voters'));
 }
+
+const isBlank = (name: unknown): boolean => name === null || (typeof name === 'string' && name.trim() === '');
