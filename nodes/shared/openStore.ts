@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFun
 import { InvalidInputError } from '../engine/errors';
 import { memoryFile } from '../engine/memory/memoryFile';
 import { refuseFile, resolveLinks } from '../engine/memory/refuseFile';
+import { receiptsFile } from '../engine/receipts/receiptsFile';
 import { openPostgresStore, openSqliteStore, type MemoryStore } from '../engine/memory/stores';
 import { readPostgresAddress } from './readPostgresAddress';
 
@@ -41,6 +42,17 @@ export async function openStore(
 	}
 	const address = readPostgresAddress(await readCredential(context, itemIndex));
 	return openOnce(`postgres ${JSON.stringify(address)}`, () => openPostgresStore(address));
+}
+
+/** The store with the receipts: the embedded one is a file of its own where none is named. */
+export async function openReceiptStore(
+	context: CredentialContext & FileContext,
+	itemIndex: number,
+	choice: StoreChoice,
+): Promise<MemoryStore> {
+	if (choice.store !== 'embedded' || choice.file.trim() !== '') return await openStore(context, itemIndex, choice);
+	const path = await resolveLinks(receiptsFile());
+	return openOnce(`file ${path}`, () => openSqliteStore(path));
 }
 
 /** @throws InvalidInputError where no Postgres credential is chosen. */

@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -14,6 +17,9 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
+
+// Nodes keep files in n8n's folder, and nobody's own one is touched by tests.
+process.env['N8N_USER_FOLDER'] ??= mkdtempSync(join(tmpdir(), 'n8n-folder-'));
 
 export interface NodeUnderTest {
 	readonly name: string;

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { keepReceiptsOption } from '../../shared/keepReceiptsOption';
 import { recallOptions } from './recallOptions';
 import { rememberOptions } from './rememberOptions';
 import { showOptionFor } from './showFor';
@@ -30,6 +31,7 @@ const others: INodeProperties[] = [
 		description: 'Older answers are not used. Set to 0 to use answers of any age.',
 		displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['lookUp'] } },
 	},
+	{ ...keepReceiptsOption, displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['lookUp'] } } },
 	{
 		displayName: 'Session',
 		name: 'session',

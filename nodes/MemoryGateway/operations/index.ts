@@ -5,11 +5,13 @@ import { forgetDecision } from './forgetDecision';
 import { forgetMemories } from './forgetMemories';
 import { getDecision } from './getDecision';
 import { getManyMemories } from './getManyMemories';
+import { getManyReceipts } from './getManyReceipts';
 import { importNamespace } from './importNamespace';
 import { lookUpAnswer } from './lookUpAnswer';
 import type { Operation } from './operation';
 import { recallMemories } from './recallMemories';
 import { rememberMemory } from './rememberMemory';
+import { reportReceipts } from './reportReceipts';
 import { saveAnswer } from './saveAnswer';
 
 /** What an agent cannot do with the node as a tool, and why. */
@@ -33,4 +35,6 @@ export const operations: Readonly<Record<string, Operation>> = {
 	'memory.import': importNamespace,
 	'memory.recall': recallMemories,
 	'memory.remember': rememberMemory,
+	'receipts.getMany': getManyReceipts,
+	'receipts.report': reportReceipts,
 };

@@ -3,6 +3,8 @@ import { EngineError } from '../errors';
 /** A clone that brought nothing to pick from. */
 export interface FailedClone {
 	readonly clone: number;
+	/** The reason in one word, to count by. */
+	readonly kind: string;
 	readonly reason: string;
 	readonly advice: string;
 }

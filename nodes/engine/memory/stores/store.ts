@@ -1,3 +1,4 @@
+import type { ReceiptStore } from '../../receipts/receiptStore';
 import type { NameSearch, RecordStore } from '../../records';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
 
@@ -86,6 +87,8 @@ export interface MemoryStore {
 	forget(namespace: string, selection: Selection, signal: AbortSignal): Promise<Forgotten>;
 	/** Cached answers and decisions, in the same database. */
 	readonly records: RecordStore;
+	/** Receipts of runs, in the same database; of no namespace. */
+	readonly receipts: ReceiptStore;
 	/** What is wrong with the files, nothing where all is well. */
 	checkIntegrity(signal: AbortSignal): Promise<readonly string[]>;
 	close(): Promise<void>;

@@ -52,4 +52,10 @@ export const migrations: readonly string[] = [
 	ALTER TABLE shadow_clones.index_terms ALTER COLUMN terms SET STATISTICS 0;
 	ALTER TABLE shadow_clones.record ALTER COLUMN key SET STATISTICS 0, ALTER COLUMN value SET STATISTICS 0;
 	`,
+	`
+	CREATE TABLE shadow_clones.receipt (
+		number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at bigint NOT NULL, workflow_id text NOT NULL, workflow text NOT NULL, node text NOT NULL, models text NOT NULL, value text NOT NULL
+	);
+	CREATE INDEX receipt_age ON shadow_clones.receipt (at);
+	`,
 ];

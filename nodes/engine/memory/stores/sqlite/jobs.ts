@@ -1,5 +1,7 @@
 import type { Memory, NewMemory, Selection } from '../../memory';
 import type { ListPage, SearchScope } from '../store';
+import type { KeptReceipt } from '../../../receipts/keptReceipt';
+import type { ReceiptFilter, ReceiptLimits } from '../../../receipts/receiptStore';
 import type { NameSearch } from '../../../records';
 import type { RecordPlace } from './records';
 
@@ -24,6 +26,8 @@ export type Job =
 	| { readonly kind: 'findRecord'; readonly place: RecordPlace; readonly maxAgeMs: number | undefined }
 	| { readonly kind: 'removeRecords'; readonly place: RecordPlace }
 	| { readonly kind: 'trimRecords'; readonly place: RecordPlace; readonly most: number | undefined; readonly maxAgeMs: number | undefined }
+	| { readonly kind: 'keepReceipts'; readonly receipts: readonly KeptReceipt[]; readonly limits: ReceiptLimits }
+	| { readonly kind: 'listReceipts'; readonly filter: ReceiptFilter; readonly page: { readonly limit: number; readonly after?: string } }
 	| { readonly kind: 'checkIntegrity' }
 	| { readonly kind: 'close' };
 

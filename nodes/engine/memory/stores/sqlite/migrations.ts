@@ -32,4 +32,8 @@ export const migrations: readonly string[] = [
 	CREATE TABLE record (kind TEXT NOT NULL, namespace NOT NULL, key NOT NULL, value NOT NULL, saved_at INTEGER NOT NULL, PRIMARY KEY (kind, namespace, key));
 	CREATE INDEX record_age ON record (kind, namespace, saved_at);
 	`,
+	`
+	CREATE TABLE receipt (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, workflow_id TEXT NOT NULL, workflow TEXT NOT NULL, node TEXT NOT NULL, models TEXT NOT NULL, value TEXT NOT NULL);
+	CREATE INDEX receipt_age ON receipt (at);
+	`,
 ];

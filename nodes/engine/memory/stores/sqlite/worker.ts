@@ -6,6 +6,7 @@ import { openDatabase, UnusableFile } from './openDatabase';
 import type { FileJob, Job, Outcome, Trouble } from './jobs';
 import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
+import { keepReceipts, listReceipts } from './receipts';
 import { claimRecord, findRecord, listRecords, removeRecords, saveRecord, trimRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
@@ -76,6 +77,10 @@ function handle(database: DatabaseSync, job: Exclude<Job, { kind: 'close' }>, no
 		}
 		case 'trimRecords':
 			return write(database, () => trimRecords(database, job.place, job.most, job.maxAgeMs, now.getTime()));
+		case 'keepReceipts':
+			return write(database, () => keepReceipts(database, job.receipts, job.limits, now.getTime()));
+		case 'listReceipts':
+			return listReceipts(database, job.filter, job.page);
 		case 'checkIntegrity':
 			return checkIntegrity(database);
 	}

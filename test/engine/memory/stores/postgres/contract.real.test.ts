@@ -1,6 +1,7 @@
 import { afterAll, beforeAll } from 'vitest';
 import { openPostgresStore } from '../../../../../nodes/engine/memory/stores';
 import { describeMemoryStore } from '../../../../contracts/memoryStore';
+import { describeReceiptStore } from '../../../../contracts/receiptStore';
 import { describeRecordStore } from '../../../../contracts/recordStore';
 import { startPostgres, type PostgresServer } from '../../../../../scripts/postgres/startPostgres.mts';
 
@@ -17,3 +18,4 @@ const createDatabase = async () => {
 
 describeMemoryStore('Postgres', createDatabase);
 describeRecordStore('Postgres', createDatabase);
+describeReceiptStore('Postgres', createDatabase);
