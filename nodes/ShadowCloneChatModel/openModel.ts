@@ -8,7 +8,7 @@ import type { AiNodeSdk, SdkChatModel } from '../shared/aiNodeSdk';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
 import { createChatModel, type ModelCall } from './createChatModel';
-import { keepCall } from './keepCall';
+import { keepCall, keepFailedCall } from './keepCall';
 import { pickingTools } from './pickingTools';
 import { readRequest, type ModelRequest } from './readRequest';
 
@@ -38,6 +38,7 @@ export async function openModel(
 		} catch (error) {
 			// eslint-disable-next-line @n8n/community-nodes/require-node-api-error -- Stop was pressed: n8n says so itself
 			if (joined.signal.aborted) throw error;
+			keepFailedCall(context, itemIndex, model, error);
 			throw toNodeError(context.getNode(), error, itemIndex);
 		} finally {
 			joined.release();

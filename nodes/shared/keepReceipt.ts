@@ -4,6 +4,7 @@ import { ReceiptQueue } from '../engine/receipts/receiptQueue';
 import type { ReceiptStore } from '../engine/receipts/receiptStore';
 import { addHint } from './addHint';
 import { openReceiptStore, type StoreChoice } from './openStore';
+import { readReceiptsSetting } from './receiptsSetting';
 
 type Context = Pick<IExecuteFunctions | ISupplyDataFunctions, 'getCredentials' | 'getExecutionId' | 'getNode' | 'getWorkflow'> & {
 	getNodeParameter(name: string, itemIndex: number, otherwise?: unknown): unknown;
@@ -19,13 +20,15 @@ const queues = new WeakMap<ReceiptStore, ReceiptQueue>();
 /**
  * Keeps the receipt of a run for the report, unless *Keep Receipts* is off or SHADOW_CLONES_RECEIPTS is `off`.
  *
- * Nothing waits for it, and it never throws: why earlier ones could not be kept is a hint. `place` is where the node keeps things in Postgres; all else goes into the embedded file.
+ * Nothing waits for it, and it never throws: why earlier ones could not be kept is a hint. They go to the Postgres of that variable, else to `place` where the node keeps things in Postgres, else into a file of
+ * their own in n8n's folder.
  */
 export function keepReceipt(context: Context, itemIndex: number, figures: RunFigures, place: StoreChoice = embedded): void {
 	try {
-		if (!isWanted(context, itemIndex)) return;
+		const setting = readReceiptsSetting();
+		if (setting === 'off' || !isWanted(context, itemIndex)) return;
 		const receipt = toKept(context, figures);
-		const choice = place.store === 'postgres' ? place : embedded;
+		const choice = place.store === 'postgres' && setting === 'unset' ? place : embedded;
 		openReceiptStore(context as never, itemIndex, choice).then(({ receipts }) => queueOf(receipts).add(receipt), forget);
 		const trouble = takeTrouble();
 		if (trouble !== undefined && context.addExecutionHints !== undefined)
@@ -43,7 +46,6 @@ export async function settleReceipts(store: ReceiptStore): Promise<void> {
 }
 
 function isWanted(context: Context, itemIndex: number): boolean {
-	if (process.env['SHADOW_CLONES_RECEIPTS']?.trim().toLowerCase() === 'off') return false;
 	const options = context.getNodeParameter('options', itemIndex, {}) as { readonly keepReceipts?: unknown } | null;
 	return String(options?.keepReceipts ?? true) !== 'false';
 }

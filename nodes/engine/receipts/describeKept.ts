@@ -13,7 +13,9 @@ const sentences: Readonly<Record<ReceiptKind, (receipt: KeptReceipt) => string>>
 	fanOut: ({ asked, answered, wallMs, savedMs }) =>
 		`${answered} of ${asked} clones answered in ${formatDuration(wallMs)}${savedMs === undefined ? '' : `; ${formatDuration(savedMs)} saved`}`,
 	chatModel: (receipt) =>
-		`${receipt.answered} of ${receipt.asked} clones answered a call in ${formatDuration(receipt.wallMs)}; picked by ${receipt.outcome?.by ?? 'nobody'}${agreementOf(receipt)}`,
+		receipt.outcome === undefined
+			? `None of ${receipt.asked} clones answered a call`
+			: `${receipt.answered} of ${receipt.asked} clones answered a call in ${formatDuration(receipt.wallMs)}; picked by ${receipt.outcome.by}${agreementOf(receipt)}`,
 	evaluation: (receipt) =>
 		`${receipt.outcome?.result === 'accepted' ? 'An answer was accepted' : 'No answer was accepted'} out of ${receipt.asked}, by ${receipt.outcome?.by ?? 'nobody'}${agreementOf(receipt)}`,
 	synthesis: ({ asked, outcome }) => `One answer was made of ${asked}, by ${outcome?.by ?? 'nobody'}`,

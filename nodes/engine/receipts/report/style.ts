@@ -15,7 +15,7 @@ section { background: var(--card); border: 1px solid var(--line); border-radius:
 .cards div { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: 14px 16px; }
 .cards span { display: block; color: var(--soft); font-size: 13px; }
 .cards b { display: block; white-space: nowrap; font-size: 20px; line-height: 1.3; font-weight: 600; }
-figure { margin: 8px 0 0; }
+figure { margin: 8px 0 0; } figure + .scroll { margin-top: 14px; }
 figcaption { font-size: 13px; margin-bottom: 4px; display: flex; flex-wrap: wrap; gap: 4px 16px; }
 .pair { margin-top: 12px; display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 420px), 1fr)); gap: 8px 28px; }
 svg { width: 100%; min-width: 380px; height: auto; display: block; overflow: visible; }
