@@ -12,7 +12,7 @@ const MOST_DAYS = 120;
 export function writeTimeSaved({ total, byDay, measuredPaces }: ReceiptSums): Markup {
 	const { measuredRuns, runs, savedMs } = total;
 	if (measuredRuns === 0)
-		return markup`<section><h2>Time saved</h2><p>Not measured in any of these runs. Switch on Measure Pace in Shadow Clone Fan-Out: one short call with nothing beside it tells how long the clones would have taken one after the other.</p></section>`;
+		return markup`<section><h2>Time saved</h2><p>Not measured in any of these runs. Measure Pace in Shadow Clone Fan-Out makes one short call with nothing beside it, which tells how long the clones would have taken one after the other. What says that they saved more than all but one of them counts as not measured.</p></section>`;
 	const bars = fillDays(byDay).map(({ name, totals }) => ({ day: name, values: [totals.savedMs] }));
 	const most = Math.max(...bars.map(({ values: [value = 0] }) => Math.abs(value)));
 	const unit = most > 120 * MINUTE_MS ? 60 * MINUTE_MS : most > 2 * MINUTE_MS ? MINUTE_MS : 1_000;

@@ -64,7 +64,7 @@ describe('the page of a report', () => {
 		expect(page).toContain('Time saved: 90 s');
 		expect(page).toContain('Measured in 1 of 2 runs');
 		expect(page).toMatch(/<td>180 ms<\/td><td>20.0 ms<\/td><td>50<\/td><td>2026-11-20 10:00 UTC<\/td>/);
-		expect(pageOf([receiptOf()])).toContain('Switch on Measure Pace');
+		expect(pageOf([receiptOf()])).toContain('Not measured in any of these runs. Measure Pace in');
 		expect(pageOf([receiptOf({ savedMs: -2_000 })])).toContain('Time saved: −2.0 s');
 	});
 
