@@ -136,6 +136,23 @@ describe('used as a tool by an agent', () => {
 			expect(await use({ ...decision, operation: 'forget' }, made)).toContain('deleted: true');
 		});
 
+		it('tells in sentences what all runs came to, without a page', async () => {
+			await runInEngine(
+				[
+					{
+						name: 'l',
+						type: new MemoryGateway(),
+						parameters: { resource: 'answerCache', operation: 'lookUp', namespace: 'n', question: 'Why?' },
+					},
+				],
+				[{}],
+			);
+			const told = await use({ resource: 'receipts', operation: 'report' });
+			expect(told).toContain('0 of 1 answers came from the cache');
+			expect(told).not.toMatch(/html|details/);
+			expect(await use({ resource: 'receipts', operation: 'getMany' })).toContain('The answer cache had no answer.');
+		});
+
 		it.each([
 			['memory', 'export'],
 			['memory', 'import'],
