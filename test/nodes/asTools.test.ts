@@ -147,10 +147,12 @@ describe('used as a tool by an agent', () => {
 				],
 				[{}],
 			);
-			const told = await use({ resource: 'receipts', operation: 'report' });
+			const ask = async (operation: string) => await runAgent('Memory', new MemoryGateway(), { resource: 'receipts', operation }, {});
+			const told = await ask('report');
 			expect(told).toContain('0 of 1 answers came from the cache');
 			expect(told).not.toMatch(/html|details/);
-			expect(await use({ resource: 'receipts', operation: 'getMany' })).toContain('The answer cache had no answer.');
+			await double.close();
+			expect(await ask('getMany')).toContain('The answer cache had no answer.');
 		});
 
 		it.each([
