@@ -1,6 +1,8 @@
 /** A clone that brought no candidate: what happened, and what the user can do about it. */
 export interface MissingClone {
 	readonly clone: number;
+	/** The reason in one word, to count by; absent where it was stopped on purpose. */
+	readonly kind?: string;
 	readonly reason: string;
 	readonly advice: string;
 	/** Stopped on purpose, because the run had what it wanted. */

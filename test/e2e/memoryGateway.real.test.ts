@@ -6,7 +6,7 @@ import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { askMemoryGateway } from '../../scripts/start/askMemoryGateway.mts';
 import { startVllmDouble, type ChatBody, type VllmDouble } from '../support/vllmDouble/index.ts';
-import { memoryTemplateFile } from './templates.ts';
+import { memoryTemplateFile, reportPatternFile } from './templates.ts';
 
 const first = 'Our printer is called Bruno and stands in room 12. What is it called?';
 const second = 'In which room does the printer Bruno stand?';
@@ -31,8 +31,11 @@ describe('the memory gateway template in a real n8n', () => {
 		const unwritable = withUnwritableMemory(JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow, join(folder, 'photo.png'));
 		n8n = await startN8n({
 			folder,
-			workflows: [memoryTemplateFile, unwritable, voting],
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			workflows: [memoryTemplateFile, unwritable, voting, reportPatternFile],
+			credentials: [
+				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Report readers', type: 'httpBasicAuth', data: { user: 'anna', password: 'only for her' } },
+			],
 		});
 	});
 
@@ -119,6 +122,37 @@ describe('the memory gateway template in a real n8n', () => {
 			saved: false,
 			savedBecause: expect.stringContaining('is not a memory file'),
 			remembered: { error: expect.stringContaining('is not a memory file') as string },
+		});
+	});
+
+	describe('with the report pattern beside it', () => {
+		const page = `webhook/shadow-clones-report`;
+		const authorization = `Basic ${Buffer.from('anna:only for her').toString('base64')}`;
+		const read = async (query = '') => await fetch(`${n8n.address}/${page}${query}`, { headers: { authorization } });
+
+		it('shows to those who know the password, and to nobody else, what all runs came to', async () => {
+			expect((await fetch(`${n8n.address}/${page}`)).status).toBe(401);
+			const answer = await read('?days=7');
+			expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+			const text = await answer.text();
+			const template = JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow;
+			expect(text).toContain(`<th scope="row">${template.name}</th>`);
+			// A double on a busy machine is at times too fast for its own pace.
+			expect(text).toMatch(/<h2>Time saved(?:: [^]*Measured in \d+ of \d+ runs|<[^]*Not measured in any)/);
+			expect(text).toContain('<th scope="row">Consensus</th>');
+			expect(text).toMatch(/answers that were looked up came from the cache/);
+		});
+
+		it('shows one workflow, and is empty for one that never ran', async () => {
+			expect(await (await read('?workflow=Cannot+remember')).text()).toContain('only workflow Cannot remember');
+			expect(await (await read('?workflow=Nobody')).text()).toContain('No receipts yet');
+		});
+
+		it('is made of receipts without a word of what was asked or answered', async () => {
+			const receipts = join(folder, '.n8n', 'shadow-clones', 'receipts.sqlite');
+			const bytes = `${await readFile(receipts, 'latin1')}${await readFile(`${receipts}-wal`, 'latin1').catch(() => '')}`;
+			expect(bytes).toContain('double-1b');
+			expect(bytes).not.toMatch(/Bruno|printer|room 12/);
 		});
 	});
 });

@@ -149,6 +149,25 @@ describe('used as a tool by an agent', () => {
 			expect(await use(list, { namespace: 'nobody' })).toContain('There are no decisions');
 		});
 
+		it('tells in sentences what all runs came to, without a page', async () => {
+			await runInEngine(
+				[
+					{
+						name: 'l',
+						type: new MemoryGateway(),
+						parameters: { resource: 'answerCache', operation: 'lookUp', namespace: 'n', question: 'Why?' },
+					},
+				],
+				[{}],
+			);
+			const ask = async (operation: string) => await runAgent('Memory', new MemoryGateway(), { resource: 'receipts', operation }, {});
+			const told = await ask('report');
+			expect(told).toContain('0 of 1 answers came from the cache');
+			expect(told).not.toMatch(/html|details/);
+			await double.close();
+			expect(await ask('getMany')).toContain('The answer cache had no answer.');
+		});
+
 		it.each([
 			['memory', 'export'],
 			['memory', 'import'],

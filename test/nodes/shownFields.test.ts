@@ -32,12 +32,13 @@ function shown(
 describe('the fields that the editor shows', () => {
 	it('are for each method of the Synthesizer those that it heeds', () => {
 		const of = (method: string) => shown(new Synthesizer(), { method });
-		expect(of('mergeFields')).toEqual({ fields: ['method', 'options'], options: ['answerFromField', 'groupBy'] });
+		expect(of('mergeFields')).toEqual({ fields: ['method', 'options'], options: ['answerFromField', 'groupBy', 'keepReceipts'] });
 		expect(of('citedReport').fields).toEqual(['method', 'model', 'instructions', 'options']);
 		expect(of('citedReport').options).toEqual([
 			'answerFromField',
 			'callTimeoutSeconds',
 			'groupBy',
+			'keepReceipts',
 			'maxTokens',
 			'neverWorseThanBest',
 			'retries',
@@ -70,7 +71,7 @@ describe('the fields that the editor shows', () => {
 
 		it('open on no operation that deletes', () => {
 			const opensOn = new MemoryGateway().description.properties.filter(({ name }) => name === 'operation').map((each) => each.default);
-			expect(opensOn).toEqual(['remember', 'lookUp', 'claim']);
+			expect(opensOn).toEqual(['remember', 'lookUp', 'claim', 'report']);
 		});
 
 		it('are those that the operation heeds', () => {

@@ -23,6 +23,8 @@ export const operationFields: INodeProperties[] = [
 			{ name: 'Answer Cache', value: 'answerCache', description: 'Answers to exact questions' },
 			{ name: 'Decision', value: 'decision', description: 'Decisions made once' },
 			{ name: 'Memory', value: 'memory', description: 'Facts and findings' },
+			// eslint-disable-next-line n8n-nodes-base/node-param-resource-with-plural-option -- nobody does anything with one of them
+			{ name: 'Receipts', value: 'receipts', description: 'What all runs did, cost and saved' },
 		],
 	},
 	operationOf('memory', 'remember', [
@@ -77,6 +79,15 @@ export const operationFields: INodeProperties[] = [
 			value: 'vote',
 			action: 'Vote on decision',
 			description: 'Cast one vote; the decision is made once, when enough votes are for the same value',
+		},
+	]),
+	operationOf('receipts', 'report', [
+		{ name: 'Get Many', value: 'getMany', action: 'Get many receipts', description: 'List receipts of runs, newest first' },
+		{
+			name: 'Report',
+			value: 'report',
+			action: 'Report on receipts',
+			description: 'Add up all receipts in one HTML page: time saved, answers picked, tokens, failures',
 		},
 	]),
 ];

@@ -7,11 +7,13 @@ import { forgetMemories } from './forgetMemories';
 import { getDecision } from './getDecision';
 import { getManyDecisions } from './getManyDecisions';
 import { getManyMemories } from './getManyMemories';
+import { getManyReceipts } from './getManyReceipts';
 import { importNamespace } from './importNamespace';
 import { lookUpAnswer } from './lookUpAnswer';
 import type { Operation } from './operation';
 import { recallMemories } from './recallMemories';
 import { rememberMemory } from './rememberMemory';
+import { reportReceipts } from './reportReceipts';
 import { saveAnswer } from './saveAnswer';
 import { voteOnDecision } from './voteOnDecision';
 
@@ -39,4 +41,6 @@ export const operations: Readonly<Record<string, Operation>> = {
 	'memory.import': importNamespace,
 	'memory.recall': recallMemories,
 	'memory.remember': rememberMemory,
+	'receipts.getMany': getManyReceipts,
+	'receipts.report': reportReceipts,
 };

@@ -53,7 +53,7 @@ export async function answerWithClones(request: ChatClonesRequest, context: Chat
 			clones: request.clones,
 			answered: candidates.length,
 			stopped: asked.stopped,
-			missing: asked.failed.map(({ clone, reason }) => ({ clone, reason })),
+			missing: asked.failed.map(({ clone, kind, reason }) => ({ clone, kind, reason })),
 			picked: { clone: candidate.run.clone, ...picked.why },
 			requests: asked.requests + (cost?.requests ?? 0),
 			durationMs: Math.round(performance.now() - startedAt),

@@ -7,7 +7,7 @@ export interface ChatReceipt {
 	readonly answered: number;
 	/** Stopped on purpose, as enough of the others had agreed. */
 	readonly stopped: number;
-	readonly missing: ReadonlyArray<{ readonly clone: number; readonly reason: string }>;
+	readonly missing: ReadonlyArray<{ readonly clone: number; readonly kind: string; readonly reason: string }>;
 	readonly picked: {
 		readonly clone: number;
 		readonly by: PickedBy;

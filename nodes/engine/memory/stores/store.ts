@@ -1,3 +1,4 @@
+import type { ReceiptStore } from '../../receipts/receiptStore';
 import type { NameSearch, RecordStore } from '../../records';
 import type { DecisionStore } from '../decision';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
@@ -88,6 +89,8 @@ export interface MemoryStore {
 	/** Cached answers, in the same database. */
 	readonly records: RecordStore;
 	readonly decisions: DecisionStore;
+	/** Receipts of runs, in the same database; of no namespace. */
+	readonly receipts: ReceiptStore;
 	/** What is wrong with the files, nothing where all is well. */
 	checkIntegrity(signal: AbortSignal): Promise<readonly string[]>;
 	close(): Promise<void>;

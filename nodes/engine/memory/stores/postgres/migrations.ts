@@ -70,4 +70,10 @@ export const migrations: readonly string[] = [
 	DELETE FROM shadow_clones.record WHERE kind = 'decision';
 	${castVoteSource}
 	`,
+	`
+	CREATE TABLE shadow_clones.receipt (
+		number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at bigint NOT NULL, workflow_id text NOT NULL, workflow text NOT NULL, node text NOT NULL, models text NOT NULL, value text NOT NULL
+	);
+	CREATE INDEX receipt_age ON shadow_clones.receipt (at);
+	`,
 ];

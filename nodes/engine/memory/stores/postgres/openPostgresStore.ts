@@ -7,6 +7,7 @@ import { openDecisions } from './decisions';
 import { erase, forget } from './forget';
 import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
+import { openReceipts } from './receipts';
 import { openRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
@@ -107,6 +108,7 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 		},
 		records: openRecords(query, ask),
 		decisions: openDecisions(query, ask),
+		receipts: openReceipts(query, ask),
 		checkIntegrity: async (signal) => await ask('integrity', signal, async () => await checkIntegrity(query)),
 		close: async () => await pool.end(),
 	};

@@ -1,5 +1,7 @@
 import type { Memory, NewMemory, Selection } from '../../memory';
 import type { ListPage, SearchScope } from '../store';
+import type { KeptReceipt } from '../../../receipts/keptReceipt';
+import type { ReceiptFilter, ReceiptLimits } from '../../../receipts/receiptStore';
 import type { NameSearch } from '../../../records';
 import type { Claim, NewBallot, PollRules } from '../../decision';
 import type { Poll } from '../../readPoll';
@@ -39,6 +41,8 @@ export type Job =
 	| { readonly kind: 'findDecision'; readonly place: DecisionPlace }
 	| { readonly kind: 'listDecisions'; readonly namespace: string; readonly search: NameSearch }
 	| { readonly kind: 'removeDecisions'; readonly namespace: string; readonly key: string | undefined }
+	| { readonly kind: 'keepReceipts'; readonly receipts: readonly KeptReceipt[]; readonly limits: ReceiptLimits }
+	| { readonly kind: 'listReceipts'; readonly filter: ReceiptFilter; readonly page: { readonly limit: number; readonly after?: string } }
 	| { readonly kind: 'checkIntegrity' }
 	| { readonly kind: 'close' };
 

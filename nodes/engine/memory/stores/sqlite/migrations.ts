@@ -44,4 +44,8 @@ export const migrations: readonly string[] = [
 	INSERT INTO decision (namespace, key, value, opened_at, decided_at) SELECT namespace, key, value, saved_at, saved_at FROM record WHERE kind = 'decision' ORDER BY saved_at, rowid;
 	DELETE FROM record WHERE kind = 'decision';
 	`,
+	`
+	CREATE TABLE receipt (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, workflow_id TEXT NOT NULL, workflow TEXT NOT NULL, node TEXT NOT NULL, models TEXT NOT NULL, value TEXT NOT NULL);
+	CREATE INDEX receipt_age ON receipt (at);
+	`,
 ];

@@ -51,6 +51,10 @@ export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore
 		},
 		records: openRecords(ask),
 		decisions: openDecisions(ask),
+		receipts: {
+			keep: async (receipts, limits, signal) => void (await ask({ kind: 'keepReceipts', receipts, limits }, signal)),
+			list: async (filter, page, signal) => await ask({ kind: 'listReceipts', filter, page }, signal),
+		},
 		checkIntegrity: async (signal) => await ask<string[]>({ kind: 'checkIntegrity' }, signal),
 		close: async () => await closeFile(file),
 	};

@@ -7,6 +7,7 @@ import { openDatabase, UnusableFile } from './openDatabase';
 import type { FileJob, Job, Outcome, Trouble } from './jobs';
 import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
+import { keepReceipts, listReceipts } from './receipts';
 import { findRecord, listRecords, removeRecords, saveRecord, trimRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
@@ -90,6 +91,10 @@ function handle(database: DatabaseSync, job: Exclude<Job, { kind: 'close' }>, no
 			const removed = write(database, () => removeDecisions(database, job.namespace, job.key));
 			return { removed, erased: eraseLog(database) };
 		}
+		case 'keepReceipts':
+			return write(database, () => keepReceipts(database, job.receipts, job.limits, now.getTime()));
+		case 'listReceipts':
+			return listReceipts(database, job.filter, job.page);
 		case 'checkIntegrity':
 			return checkIntegrity(database);
 	}

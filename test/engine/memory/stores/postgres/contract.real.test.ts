@@ -4,6 +4,7 @@ import { hashName } from '../../../../../nodes/engine/memory/stores/postgres/enc
 import { migrations } from '../../../../../nodes/engine/memory/stores/postgres/migrations';
 import { describeDecisionStore } from '../../../../contracts/decisionStore';
 import { describeMemoryStore } from '../../../../contracts/memoryStore';
+import { describeReceiptStore } from '../../../../contracts/receiptStore';
 import { describeRecordStore } from '../../../../contracts/recordStore';
 import { startPostgres, type PostgresServer } from '../../../../../scripts/postgres/startPostgres.mts';
 
@@ -21,6 +22,7 @@ const createDatabase = async () => {
 describeMemoryStore('Postgres', createDatabase);
 describeRecordStore('Postgres', createDatabase);
 describeDecisionStore('Postgres', createDatabase);
+describeReceiptStore('Postgres', createDatabase);
 
 it('keeps the decisions of a database that was made before votes were', async () => {
 	const address = await server.createDatabase();
