@@ -73,6 +73,8 @@ export interface Receipt {
 	readonly retries: number;
 	readonly cancelled: number;
 	readonly models: readonly string[];
+	/** How many answers each server of a pool gave, those that gave most first; absent where there was one server. */
+	readonly servers?: ReadonlyArray<{ readonly server: string; readonly answered: number }>;
 	/** Candidates that came from the answer cache; absent where no cache was asked. */
 	readonly cacheHits?: number;
 	/** Calls of tools by what became of them, over all clones; absent where they had none. */

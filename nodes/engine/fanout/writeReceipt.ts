@@ -58,6 +58,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		retries: Math.max(0, record.requests - record.started),
 		cancelled: missing.filter((clone) => clone.cancelled).length,
 		models,
+		...countByServer(candidates),
 		...(cache === undefined ? {} : { cacheHits: candidates.length - asked.length }),
 		...(tools === undefined ? {} : { tools }),
 		...(rounds === undefined ? {} : { rounds }),
@@ -81,6 +82,14 @@ function addUpOneByOne(candidates: readonly Candidate[], paceOf: RunRecord['pace
 		sumMs += aloneMs(pace, usage.completionTokens);
 	}
 	return Math.round(sumMs);
+}
+
+function countByServer(candidates: readonly Candidate[]): Pick<Receipt, 'servers'> {
+	const counts = new Map<string, number>();
+	for (const { server } of candidates) if (server !== undefined) counts.set(server, (counts.get(server) ?? 0) + 1);
+	if (counts.size === 0) return {};
+	const servers = [...counts].map(([server, answered]) => ({ server, answered }));
+	return { servers: servers.sort((left, right) => right.answered - left.answered) };
 }
 
 function countToolUses(candidates: readonly Candidate[]): ToolCounts | undefined {
