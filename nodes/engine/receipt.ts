@@ -1,3 +1,5 @@
+import type { ServerCounts } from './countByServer';
+
 /** A clone that brought no candidate: what happened, and what the user can do about it. */
 export interface MissingClone {
 	readonly clone: number;
@@ -51,7 +53,7 @@ export interface RoundReceipt {
  * and `speedup` are absent where no pace is known, where clones used tools, whose time alone nobody measured, and where the speed-up is above
  * the number of clones, which cannot be: the pace was measured at another time.
  */
-export interface Receipt {
+export interface Receipt extends ServerCounts {
 	readonly run: { readonly id: string };
 	readonly asked: number;
 	readonly answered: number;
@@ -73,8 +75,6 @@ export interface Receipt {
 	readonly retries: number;
 	readonly cancelled: number;
 	readonly models: readonly string[];
-	/** How many answers each server of a pool gave, those that gave most first; absent where there was one server. */
-	readonly servers?: ReadonlyArray<{ readonly server: string; readonly answered: number }>;
 	/** Candidates that came from the answer cache; absent where no cache was asked. */
 	readonly cacheHits?: number;
 	/** Calls of tools by what became of them, over all clones; absent where they had none. */

@@ -1,4 +1,5 @@
 import type { Candidate } from '../candidate';
+import { countByServer } from '../countByServer';
 import { aloneMs } from '../endpoint/pace';
 import type { ToolUse } from '../tool';
 import type { ChatAnswer } from '../endpoint/endpoint';
@@ -82,14 +83,6 @@ function addUpOneByOne(candidates: readonly Candidate[], paceOf: RunRecord['pace
 		sumMs += aloneMs(pace, usage.completionTokens);
 	}
 	return Math.round(sumMs);
-}
-
-function countByServer(candidates: readonly Candidate[]): Pick<Receipt, 'servers'> {
-	const counts = new Map<string, number>();
-	for (const { server } of candidates) if (server !== undefined) counts.set(server, (counts.get(server) ?? 0) + 1);
-	if (counts.size === 0) return {};
-	const servers = [...counts].map(([server, answered]) => ({ server, answered }));
-	return { servers: servers.sort((left, right) => right.answered - left.answered) };
 }
 
 function countToolUses(candidates: readonly Candidate[]): ToolCounts | undefined {

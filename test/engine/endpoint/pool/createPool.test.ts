@@ -1,7 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEndpoint, createPool, paceOf } from '../../../../nodes/engine/endpoint';
 import type { EndpointSettings } from '../../../../nodes/engine/endpoint';
-import type { VllmDouble } from '../../../support/vllmDouble/index.ts';
+import { startVllmDouble, type VllmDouble } from '../../../support/vllmDouble/index.ts';
 import { fanOutOn } from '../../../support/fanOutOn';
 import type { Fault } from '../../../support/vllmDouble/faults.ts';
 import { errorOf, patience, question } from '../openDouble';
@@ -243,6 +243,25 @@ describe('the models of a pool', () => {
 		expect(receivedBy(doubles)).toEqual([4, 4]);
 		await ask('both');
 		expect(receivedBy(doubles)).toEqual([6, 6]);
+	});
+
+	it('are found on a server that loads them later, once the lists are older than half a minute', async () => {
+		const { doubles, pool } = await openPool([{ models: ['a'] }, { models: ['b'] }]);
+		const at = vi.spyOn(performance, 'now');
+		const start = performance.now();
+		at.mockReturnValue(start);
+		const ask = async () => await Promise.all(Array.from({ length: 4 }, async () => await pool.chat(question({ model: 'a' }), patience())));
+		await ask();
+		await doubles[1]!.close();
+		const later = await startVllmDouble({ models: ['a', 'b'], port: Number(new URL(doubles[1]!.baseUrl).port) });
+		onTestFinished(async () => await later.close());
+		at.mockReturnValue(start + 29_000);
+		await ask();
+		expect([receivedBy(doubles), later.counters.received]).toEqual([[8, 0], 0]);
+		at.mockReturnValue(start + 31_000);
+		for (let asked = 0; asked < 20 && later.counters.received === 0; asked++) await ask();
+		expect(later.counters.received).toBeGreaterThan(0);
+		at.mockRestore();
 	});
 
 	it('that nobody lists are asked of every server once, and the error names all that there are', async () => {
