@@ -213,10 +213,12 @@ describe('a server that fails', () => {
 	});
 
 	it('by silence for the whole time of a clone is set aside', async () => {
-		const { doubles, pool } = await openPool([{ faults: () => ({ kind: 'hang' }) }, { answer: () => 'Well.' }]);
+		const hangs = ({ index }: { readonly index: number }): Fault | undefined => (index === 0 ? undefined : { kind: 'hang' });
+		const { doubles, pool } = await openPool([{ faults: hangs, answer: () => 'Well.' }, { answer: () => 'Well.' }]);
+		for (let asked = 0; asked < 2; asked++) await pool.chat(question(), patience());
 		expect(await errorOf(pool.chat(question(), patience({ timeoutMs: 60 })))).toMatchObject({ kind: 'cloneTimeout' });
 		for (let asked = 0; asked < 3; asked++) await pool.chat(question(), patience());
-		expect(receivedBy(doubles)).toEqual([1, 3]);
+		expect(receivedBy(doubles)[1]).toBe(4);
 	});
 });
 
