@@ -1,4 +1,4 @@
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEndpoint, createPool, paceOf } from '../../../../nodes/engine/endpoint';
 import type { EndpointSettings } from '../../../../nodes/engine/endpoint';
 import { startVllmDouble, type VllmDouble } from '../../../support/vllmDouble/index.ts';
@@ -6,6 +6,8 @@ import { fanOutOn } from '../../../support/fanOutOn';
 import type { Fault } from '../../../support/vllmDouble/faults.ts';
 import { errorOf, patience, question } from '../openDouble';
 import { openPool, receivedBy } from './openPool';
+
+afterEach(() => vi.restoreAllMocks());
 
 const never = new AbortController().signal;
 const broken = (status: number, retryAfter?: string): Fault => ({
@@ -32,10 +34,12 @@ describe('a pool of two servers', () => {
 	it.each([16, 64, 256])('gives each half of %d clones, and names the server in candidates and receipt', async (clones) => {
 		const { doubles, pool } = await openPool([{}, {}]);
 		const { candidates, receipt } = await runOn(doubles, pool, clones);
-		expect(receivedBy(doubles)).toEqual([clones / 2, clones / 2]);
 		const counted = doubles.map(({ baseUrl }) => candidates.filter(({ server }) => server === baseUrl).length);
-		expect(counted).toEqual([clones / 2, clones / 2]);
-		expect(receipt.servers).toEqual(doubles.map(({ baseUrl }) => ({ server: baseUrl, answered: clones / 2 })));
+		expect(receivedBy(doubles)).toEqual(counted);
+		// Some are answered before the last ones start.
+		for (const count of counted) expect(Math.abs(count - clones / 2)).toBeLessThanOrEqual(clones * 0.05);
+		expect(receipt.servers?.reduce((sum, { answered }) => sum + answered, 0)).toBe(clones);
+		expect(new Set(receipt.servers?.map(({ server }) => server))).toEqual(new Set(doubles.map(({ baseUrl }) => baseUrl)));
 	});
 
 	it.each([
@@ -116,6 +120,8 @@ describe('a server that fails', () => {
 		['half a JSON', { kind: 'cutJson' }],
 	])('by %s is left at once, at no cost, and set aside', async (_, fault) => {
 		const { doubles, pool } = await openPool([{ faults: () => fault }, { answer: () => 'Well.' }]);
+		// However slow the machine is, no second goes by.
+		vi.spyOn(performance, 'now').mockReturnValue(performance.now());
 		const options = patience({ retries: 0, retryBudget: noRetry });
 		expect(await pool.chat(question(), options)).toMatchObject({ text: 'Well.', attempts: 2, server: doubles[1]!.baseUrl });
 		for (let asked = 0; asked < 4; asked++) expect(await pool.chat(question(), options)).toMatchObject({ attempts: 1 });
@@ -147,7 +153,6 @@ describe('a server that fails', () => {
 		expect(receivedBy(doubles)[0]).toBe(5);
 		await ask();
 		expect(receivedBy(doubles)[0]).toBe(7);
-		at.mockRestore();
 	});
 
 	it('is left alone for as long as it asks, though others of its requests are answered', async () => {
@@ -162,7 +167,6 @@ describe('a server that fails', () => {
 		at.mockReturnValue(start + 25_000);
 		for (let asked = 0; asked < 4; asked++) await pool.chat(question(), patience());
 		expect(receivedBy(doubles)[0]).toBeGreaterThan(before);
-		at.mockRestore();
 	});
 
 	it('is named in a note, once for all its clones, and an overload is not', async () => {
@@ -263,7 +267,6 @@ describe('the models of a pool', () => {
 		at.mockReturnValue(start + 31_000);
 		for (let asked = 0; asked < 20 && later.counters.received === 0; asked++) await ask();
 		expect(later.counters.received).toBeGreaterThan(0);
-		at.mockRestore();
 	});
 
 	it('that nobody lists are asked of every server once, and the error names all that there are', async () => {
