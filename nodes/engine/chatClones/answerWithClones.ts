@@ -1,4 +1,5 @@
 import type { ToolCall, Usage } from '../candidate';
+import { countByServer } from '../countByServer';
 import type { ChatAnswer } from '../endpoint/endpoint';
 import type { ScorerTools } from '../evaluate/scorers';
 import { askAllClones, type AskContext, type AskedClones } from './askAllClones';
@@ -58,6 +59,7 @@ export async function answerWithClones(request: ChatClonesRequest, context: Chat
 			requests: asked.requests + (cost?.requests ?? 0),
 			durationMs: Math.round(performance.now() - startedAt),
 			tokens,
+			...countByServer(candidates),
 			...(notes.length === 0 ? {} : { notes }),
 		},
 	};

@@ -161,7 +161,7 @@ class Collected {
 }
 
 function toCandidate(clone: number, sampling: Sampling, answer: ChatAnswer, { clones, messages }: ChatClonesRequest): Candidate {
-	const { text, model, finishReason, usage, timing, attempts, reasoning, toolCalls } = answer;
+	const { text, model, finishReason, usage, timing, attempts, reasoning, toolCalls, server } = answer;
 	const task = messages.findLast(({ role }) => role === 'user')?.content ?? '';
 	return {
 		run: { id: '', task, clone, clones },
@@ -169,5 +169,6 @@ function toCandidate(clone: number, sampling: Sampling, answer: ChatAnswer, { cl
 		...{ model, sampling, text, finishReason, usage, timing, attempts },
 		...(reasoning === undefined ? {} : { reasoning }),
 		...(toolCalls === undefined ? {} : { toolCalls }),
+		...(server === undefined ? {} : { server }),
 	};
 }
