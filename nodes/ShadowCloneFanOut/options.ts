@@ -4,6 +4,7 @@ import { askLarger } from './askLarger';
 import { cacheAnswers } from './cacheAnswers';
 import { openPages } from './openPages';
 import { stopWhen } from './stopWhen';
+import { toolUse } from './toolUse';
 
 const byApproach = { show: { '/differBy': ['approach'] } };
 
@@ -294,6 +295,7 @@ export const options: INodeProperties = {
 			default: 30,
 			description: 'Max time for one tool call. After that, the clone continues without its output.',
 		},
+		toolUse,
 		{
 			displayName: 'Top P',
 			name: 'topP',

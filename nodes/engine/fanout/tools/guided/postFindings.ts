@@ -1,0 +1,75 @@
+import { findQuote } from '../../../quotes/findQuote';
+import { quotableOf } from '../../../quotes/quotableText';
+import type { Source } from '../../../tool';
+import type { EvidenceBoard } from '../../rounds/evidenceBoard';
+import { nearestSentence } from './nearestSentence';
+
+/** What a model says of words that it read. */
+export interface ReadFinding {
+	readonly quote: string;
+	readonly claim: string;
+}
+
+export const MOST_FINDINGS = 3;
+
+/** Quote before claim: a claim that is written first asks for words that bear it out. */
+export const findingsSchema = {
+	type: 'object',
+	properties: {
+		findings: {
+			type: 'array',
+			maxItems: MOST_FINDINGS,
+			items: {
+				type: 'object',
+				properties: { quote: { type: 'string' }, claim: { type: 'string' } },
+				required: ['quote', 'claim'],
+				additionalProperties: false,
+			},
+		},
+	},
+	required: ['findings'],
+	additionalProperties: false,
+} as const;
+
+const LONGEST_CLAIM = 1000;
+
+/** Where findings go: to the board, as found by a clone in a round, or nowhere but into the clone's own notes. */
+export interface FindingPlace {
+	readonly board: EvidenceBoard;
+	readonly clone: number;
+	readonly round: number;
+}
+
+/** Findings whose quotes stand in the source, word for word as it has them; how many of them nobody had; and how many did not and were dropped. */
+export interface Posted {
+	readonly findings: readonly ReadFinding[];
+	readonly fresh: number;
+	readonly dropped: number;
+}
+
+/**
+ * Posts what a clone has read. A quote that does not stand in the source is replaced by the sentence that was meant, or goes with its claim: the board counts it as refused.
+ */
+export function postFindings(read: readonly ReadFinding[], source: Source, place: FindingPlace | undefined): Posted {
+	const findings: ReadFinding[] = [];
+	let [fresh, dropped] = [0, 0];
+	for (const each of read.slice(0, MOST_FINDINGS)) {
+		const quote = standingWords(each.quote, source);
+		const claim = (each.claim.trim() || each.quote.trim()).slice(0, LONGEST_CLAIM);
+		const posted = place?.board.post({ claim, quote: quote ?? each.quote, source, sourceName: source.id }, place.clone, place.round);
+		if (quote === undefined || posted?.kind === 'refused') {
+			dropped++;
+			continue;
+		}
+		findings.push({ quote, claim });
+		if (posted?.kind !== 'known') fresh++;
+	}
+	return { findings, fresh, dropped };
+}
+
+function standingWords(quote: string, source: Source): string | undefined {
+	const stands = (words: string) => findQuote(words, quotableOf(source)).kind === 'found';
+	if (stands(quote)) return quote.trim();
+	const meant = nearestSentence(quote, source.text);
+	return meant !== undefined && stands(meant) ? meant : undefined;
+}
