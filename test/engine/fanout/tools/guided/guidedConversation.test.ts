@@ -7,7 +7,8 @@ import { toolOf } from '../../../../support/toolOf';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
-const start = async (settings: VllmDoubleSettings = {}) => (double = await startVllmDouble({ maxModelLen: 16_000, answerAfterMs: 0, ...settings }));
+const start = async (settings: VllmDoubleSettings = {}) =>
+	(double = await startVllmDouble({ maxModelLen: 16_000, answerAfterMs: 0, ...settings }));
 afterEach(async () => await double?.close());
 
 const lookUp = toolOf('look_up', async ({ q }) => `${String(q)} has two million people.\nIt lies on the Seine.`);
