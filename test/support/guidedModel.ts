@@ -23,7 +23,8 @@ export function playGuided(script: Partial<Record<GuidedQuestion, (body: ChatBod
 	return (body: ChatBody): ScriptedAnswer | string => {
 		const question = questionOf(body);
 		const said = script[question]?.(body) ?? usual[question](body);
-		return typeof said === 'string' ? said : { text: JSON.stringify(said) };
+		if (typeof said === 'string') return said;
+		return { text: JSON.stringify(question === 'next' ? { missing: 'something', ask: '', ...(said as object) } : said) };
 	};
 }
 

@@ -21,31 +21,42 @@ export interface GuidedState {
 
 /** A longer task is not said twice. */
 const LONGEST_REPEATED = 600;
-const LONGEST_DESCRIPTION = 400;
+/** Small models write their answer where they should ask. */
+const fewWords = 'two to six words as you would type them into a search box, for one thing that is still missing; never the answer';
+const LONGEST_DESCRIPTION = 300;
 
-/** Reply format: `{ "next": name of a tool, or "done" }`. */
-export function nextStepMessages(state: GuidedState, tools: readonly ToolDescription[], done: string | undefined): readonly ChatMessage[] {
+/** Reply format: `{ "missing": what is not found yet, "next": name of a tool, or "done" }`; with `asksToo`, also `"ask"`, the one text that the tool takes. What is missing comes first, so that the rest follows from it. */
+export function nextStepMessages(
+	state: GuidedState,
+	tools: readonly ToolDescription[],
+	{ done, asksToo }: { readonly done: string | undefined; readonly asksToo: boolean },
+): readonly ChatMessage[] {
 	const names = [...tools.map(({ name }) => name), ...(done === undefined ? [] : [done])];
 	const list = tools.map((tool) => `- ${tool.name}: ${describe(tool)}`);
-	const ending =
-		done === undefined ? [] : [`- ${done}: nothing more has to be looked up, what you found is enough to answer every part of the task`];
+	const ending = done === undefined ? [] : [`- ${done}: nothing is missing any more, or it cannot be found`];
+	const isBare = state.found.length === 0 && state.digest === '';
 	return messagesOf(state, [
 		...materialOf(state),
+		...(isBare ? ['Nothing is found yet. Look for facts first; calculate only with numbers that were found.'] : []),
 		`What you can use to look things up:\n${[...list, ...ending].join('\n')}`,
-		`What do you use next? Answer only with JSON, {"next": "…"}, with one of these names: ${names.join(', ')}.`,
-		...repeat(state, 'It must help with the task'),
+		`What do you use next? Say as "missing" in a few words which fact the task still needs that is not found yet, as "next" one of these names: ${names.join(', ')}${asksToo ? `, and as "ask" ${fewWords}` : ''}.`,
+		...repeat(state, 'The task again'),
+		`Answer only with JSON: {"missing": "…", "next": "…"${asksToo ? ', "ask": "…"' : ''}}`,
 	]);
 }
 
-/** Reply format: the arguments of the tool, as JSON that fits its schema. `addresses` are pages that were named in what the clone has read. */
-export function argumentsMessages(state: GuidedState, tool: ToolDescription, addresses: readonly string[]): readonly ChatMessage[] {
+/** Reply format: the arguments of the tool, as JSON that fits the schema. */
+export function argumentsMessages(
+	state: GuidedState,
+	tool: ToolDescription,
+	schema: ToolDescription['parameters'],
+): readonly ChatMessage[] {
 	return messagesOf(state, [
 		...materialOf(state),
-		...(addresses.length === 0 ? [] : [state.fence.enclose('addresses', {}, showInvisible(addresses.join('\n')))]),
 		`You now use the tool ${tool.name}: ${describe(tool)}`,
-		'Write what to ask it: one short thing that is still missing, not what was looked up before.',
+		`Write what to ask it: ${fewWords}.`,
 		...repeat(state, 'It must help with the task'),
-		jsonAnswerPrompt(tool.parameters),
+		jsonAnswerPrompt(schema),
 	]);
 }
 
@@ -66,10 +77,17 @@ export function readingMessages(
 }
 
 /** Reply format: the answer to the task, as text or in the asked form. */
-export function guidedAnswerMessages(state: GuidedState, formPrompt: string | undefined): readonly ChatMessage[] {
+export function guidedAnswerMessages(
+	state: GuidedState,
+	formPrompt: string | undefined,
+	{ goesByFindings }: { readonly goesByFindings: boolean },
+): readonly ChatMessage[] {
+	const isBare = state.found.length === 0 && state.digest === '';
 	return messagesOf(state, [
 		...materialOf(state),
-		'Nothing more can be looked up. Answer the task now, from what was found; what was not found you say is not known.',
+		isBare
+			? `Nothing was found${goesByFindings ? ': say so in one sentence, and do not guess.' : '. Answer the task as well as you can.'}`
+			: 'Nothing more can be looked up. Answer the task now from what was found, with its numbers as they stand. Say of what was not found that it is not known.',
 		...repeat(state, 'The task again'),
 		formPrompt ?? 'Answer in plain text, as short as the task allows.',
 	]);

@@ -56,7 +56,9 @@ export function createToolWork(worker: ToolWorker): CloneWork {
 		});
 	if (mode === 'guided') return guided();
 	// Whether calls work is found out by this clone, else by another one in the meantime: where nothing is known, guiding is how it is asked again.
-	const isAsked = () => mustUseTools && (mode === 'functionCalling' || functionCallingOf(endpoint.baseUrl, plan.request.model) === 'works');
+	const isAsked = () =>
+		mustUseTools &&
+		(mode === 'functionCalling' || toolbox.uses.length > 0 || functionCallingOf(endpoint.baseUrl, plan.request.model) === 'works');
 	const meantTools = () => (isAsked() ? names : []);
 	const calling = new ToolConversation(endpoint, plan, check, { toolbox, mostSteps, fence, meantTools });
 	return mode === 'functionCalling' ? calling : new AutomaticConversation(endpoint, plan, toolbox, names, calling, guided());

@@ -19,7 +19,7 @@ import type { Told, Toolbox } from '../toolbox';
 import { addressesIn, GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
 import { findingsSchema, postFindings, type FindingPlace, type ReadFinding } from './postFindings';
-import { nameBeside, takesAddress, takesNothing } from './readParameters';
+import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
 import { tellingPassages } from './tellingPassages';
 
 /** What a guided clone works with. */
@@ -39,11 +39,17 @@ export interface GuidedKit {
 	readonly place?: () => FindingPlace;
 }
 
+/** What to use next, and what to ask it, where that was said, too. */
+interface Step {
+	readonly tool: Tool;
+	readonly asked?: string;
+}
+
 /** More of an output is not read at once: small models have small contexts, and lose their way in long ones. */
-const MOST_READ_CHARACTERS = 2400;
+const MOST_READ_CHARACTERS = 2000;
 const MOST_DIGEST_CHARACTERS = 8000;
 /** Steps in a row in which nothing new was found, after which nothing more is looked up. */
-const MOST_FRUITLESS_STEPS = 3;
+const MOST_FRUITLESS_STEPS = 2;
 const MOST_BROKEN_STEPS = 2;
 /** Of the clone's time, after which it answers with what it has. */
 const SHARE_FOR_LOOKING_UP = 0.6;
@@ -51,7 +57,7 @@ const SHARE_FOR_LOOKING_UP = 0.6;
 /**
  * One clone that is asked step by step what to look up, for models and servers without function calling: any that writes can do it.
  *
- * In each step it names a tool, then its arguments, by the tool's own schema; we make the call; then it says which words of the output matter and what they say. Only quotes that stand in the source are kept, and posted where clones share.
+ * In each step it names a tool and what to ask it, by the tool's own schema; we make the call; then it says which words of the output matter and what they say. Only quotes that stand in the source are kept, and posted where clones share.
  * After its steps, or when it says that it is done, it answers with what was found. A JSON answer that does not fit is asked for once more.
  */
 export class GuidedConversation implements CloneWork {
@@ -86,7 +92,7 @@ export class GuidedConversation implements CloneWork {
 		if (this.startedAt === '') this.startedAt = new Date().toISOString();
 		if (prompt !== undefined) {
 			this.digest = prompt;
-			if (this.kit.place !== undefined) this.notes.clear();
+			if (this.kit.place !== undefined) this.notes.clearFindings();
 		}
 		const usesBefore = this.kit.toolbox.uses.length;
 		try {
@@ -105,9 +111,9 @@ export class GuidedConversation implements CloneWork {
 	private async lookUp(): Promise<void> {
 		let [broken, fruitless] = [0, 0];
 		for (let made = 0; made < this.kit.mostSteps && !this.isTimeShort(); made++) {
-			const tool = await this.chooseTool();
-			if (tool === undefined) return;
-			const told = await this.use(tool);
+			const step = await this.chooseStep();
+			if (step === undefined) return;
+			const told = await this.use(step.tool, step.asked ?? (await this.writeArguments(step.tool)));
 			if (told === undefined) {
 				if (++broken >= MOST_BROKEN_STEPS) return;
 				continue;
@@ -117,30 +123,58 @@ export class GuidedConversation implements CloneWork {
 		}
 	}
 
-	private async chooseTool(): Promise<Tool | undefined> {
-		const { tools, mustUseTools } = this.kit;
+	/** Where every tool takes one text only, that is asked for in the same breath; undefined where nothing more is to be looked up. */
+	private async chooseStep(): Promise<Step | undefined> {
+		const tools = this.usableTools();
 		const [first] = tools;
 		if (first === undefined) return undefined;
-		const isUnused = !this.kit.toolbox.uses.some(({ name, outcome }) => outcome !== 'refused' && tools.some((tool) => tool.name === name));
-		const done = mustUseTools && isUnused ? undefined : nameBeside(tools);
-		if (done === undefined && tools.length === 1) return first;
-		const names = [...tools.map(({ name }) => name), ...(done === undefined ? [] : [done])];
-		const schema = {
-			type: 'object',
-			properties: { next: { type: 'string', enum: names } },
-			required: ['next'],
-			additionalProperties: false,
-		};
-		const answer = await this.questions.askInForm((share) => nextStepMessages(this.stateOf(share), tools, done), schema, this.inTime());
-		const next = 'data' in answer ? (answer.data as { next: string }).next : undefined;
+		const done = this.mustLookUp() ? undefined : nameBeside(tools);
+		if (done === undefined && tools.length === 1) return { tool: first };
+		const asksToo = tools.every((tool) => onlyText(tool) !== undefined);
+		const schema = stepSchema([...tools.map(({ name }) => name), ...(done === undefined ? [] : [done])], asksToo);
+		const write = (share: number) => nextStepMessages(this.stateOf(share), tools, { done, asksToo });
+		const answer = await this.questions.askInForm(write, schema, this.inTime());
+		const { next, ask = '' } = 'data' in answer ? (answer.data as { next: string; ask?: string }) : {};
 		// Who names nothing that there is has nothing more to look up, unless it has to.
-		return tools.find(({ name }) => name === next) ?? (done === undefined ? first : undefined);
+		const tool = tools.find(({ name }) => name === next) ?? (done === undefined ? first : undefined);
+		if (tool === undefined) return undefined;
+		const argument = onlyText(tool);
+		const isSaid = argument !== undefined && ask.trim() !== '' && (addressArgument(tool) === undefined || this.addresses().includes(ask));
+		return isSaid ? { tool, asked: JSON.stringify({ [argument]: ask }) } : { tool };
+	}
+
+	/**
+	 * A page can be opened once its address is known: small models make up addresses, and stop at what a list of results says of a page. What went wrong is not tried again before something else.
+	 */
+	private usableTools(): readonly Tool[] {
+		const { tools, mustUseTools } = this.kit;
+		const hasAddresses = this.addresses().length > 0;
+		const usable = tools.filter((tool) => addressArgument(tool) === undefined || hasAddresses);
+		const unopened = usable.filter((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
+		if (mustUseTools && unopened.length > 0) return unopened;
+		const working = usable.filter(
+			({ name }) => this.kit.toolbox.uses.at(-1)?.name !== name || this.kit.toolbox.uses.at(-1)?.outcome === 'answered',
+		);
+		return [working, usable, tools].find((each) => each.length > 0) ?? [];
+	}
+
+	private mustLookUp(): boolean {
+		const { tools, mustUseTools } = this.kit;
+		return mustUseTools && (!tools.some((tool) => this.hasAnswered(tool)) || this.mustOpen());
+	}
+
+	/** Pages are what a clone is there for that can open them. */
+	private mustOpen(): boolean {
+		return this.addresses().length > 0 && this.kit.tools.some((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
+	}
+
+	private hasAnswered({ name }: Tool): boolean {
+		return this.kit.toolbox.uses.some((use) => use.name === name && use.outcome === 'answered');
 	}
 
 	/** Undefined where no call could be made. */
-	private async use(tool: Tool): Promise<Told | undefined> {
+	private async use(tool: Tool, asked: string): Promise<Told | undefined> {
 		const { toolbox } = this.kit;
-		const asked = await this.writeArguments(tool);
 		const call = { id: '', name: tool.name, arguments: asked };
 		const [told] = await inToolTime(
 			this.options,
@@ -154,14 +188,16 @@ export class GuidedConversation implements CloneWork {
 
 	private async writeArguments(tool: Tool): Promise<string> {
 		if (takesNothing(tool)) return '{}';
-		const { toolbox } = this.kit;
-		const addresses = takesAddress(tool) ? addressesIn(toolbox.sources.values(), toolbox.uses) : [];
-		const answer = await this.questions.askInForm(
-			(share) => argumentsMessages(this.stateOf(share), tool, addresses),
-			tool.parameters,
-			this.inTime(),
-		);
+		const argument = addressArgument(tool);
+		const addresses = argument === undefined ? [] : this.addresses();
+		const schema = argument === undefined || addresses.length === 0 ? tool.parameters : oneOfSchema(argument, addresses);
+		const write = (share: number) => argumentsMessages(this.stateOf(share), tool, schema);
+		const answer = await this.questions.askInForm(write, schema, this.inTime());
 		return 'data' in answer ? JSON.stringify(answer.data) : answer.text;
+	}
+
+	private addresses(): readonly string[] {
+		return addressesIn(this.kit.toolbox.sources.values(), this.kit.toolbox.uses);
 	}
 
 	/** How many findings were new. */
@@ -195,7 +231,7 @@ export class GuidedConversation implements CloneWork {
 	private async finish(): Promise<Answered> {
 		const { schema } = this.kit;
 		const formPrompt = this.check === undefined ? undefined : jsonAnswerPrompt(schema);
-		const write = (share: number) => guidedAnswerMessages(this.stateOf(share), formPrompt);
+		const write = (share: number) => guidedAnswerMessages(this.stateOf(share), formPrompt, { goesByFindings: this.kit.mustUseTools });
 		const first = await this.questions.ask(write, this.inTime());
 		if (this.check === undefined) return this.toAnswered(first);
 		const firstRead = readForm(first, this.check);
@@ -257,6 +293,12 @@ export class GuidedConversation implements CloneWork {
 		const quotes = this.dropped === 1 ? '1 quote that does' : `${this.dropped} quotes that do`;
 		return { notes: [...notes, `Clone ${this.plan.clone} gave ${quotes} not stand in the source, and what rests on that was dropped.`] };
 	}
+}
+
+function stepSchema(names: readonly string[], asksToo: boolean): Readonly<Record<string, unknown>> {
+	const ask = asksToo ? { ask: { type: 'string' } } : {};
+	const properties = { missing: { type: 'string' }, next: { type: 'string', enum: names }, ...ask };
+	return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }
 
 /** Whole paragraphs only, so that what is marked as data ends where it is said to. */

@@ -5,7 +5,7 @@ const LONGEST_LINE = 300;
 const MOST_ADDRESSES = 8;
 const address = /https?:\/\/[^\s"'<>()[\]{}]+/g;
 
-/** What a guided clone has looked up and found in this round, as lines for its next question. */
+/** What a guided clone has looked up, and found in this round, as lines for its next question. */
 export class GuidedNotes {
 	private readonly calls: string[] = [];
 	private readonly findings: ReadFinding[] = [];
@@ -19,13 +19,8 @@ export class GuidedNotes {
 	}
 
 	/** What was found stands on the board, and comes back with its digest. */
-	clear(): void {
-		this.calls.length = 0;
+	clearFindings(): void {
 		this.findings.length = 0;
-	}
-
-	get isEmpty(): boolean {
-		return this.calls.length === 0;
 	}
 
 	/** The last ones, where there is room for a share only. */

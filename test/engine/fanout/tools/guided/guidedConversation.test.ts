@@ -51,6 +51,19 @@ describe('a guided clone', () => {
 		expect(wholePrompt(double.requests[4] ?? {})).toContain('- It says: Paris has two million people. ("Paris has two million people.")');
 	});
 
+	it('says what to ask in the same breath where its tools take one text each, and is asked by schema where one takes more', async () => {
+		await start({
+			answer: playGuided({ next: (body) => ({ next: wholePrompt(body).includes('Looked up') ? 'done' : 'look_up', ask: 'Lyon' }) }),
+		});
+		const { candidates } = await run();
+		expect(questions()).toEqual(['next', 'reading', 'next', 'answer']);
+		expect(candidates[0]?.toolUses).toMatchObject([{ asked: '{"q":"Lyon"}', outcome: 'answered' }]);
+		const properties = { from: { type: 'string' }, to: { type: 'string', enum: ['a', 'b'] } };
+		const route = { ...toolOf('route', async () => 'A way.'), parameters: { type: 'object', properties, required: ['from', 'to'] } };
+		await run({}, [lookUp, route]);
+		expect(double.requests[4]?.['response_format']).toMatchObject({ json_schema: { schema: { required: ['missing', 'next'] } } });
+	});
+
 	it('is told what it read as data, and the task again at the end', async () => {
 		await start({ answer: playGuided() });
 		await run();
@@ -80,6 +93,41 @@ describe('a guided clone', () => {
 		expect(candidates[0]?.toolUses).toHaveLength(1);
 	});
 
+	it('opens pages whose addresses it has read and no others, and at least one where its role is about that', async () => {
+		const url = { type: 'object', properties: { url: { type: 'string' } }, required: ['url'] };
+		const open = { ...toolOf('open_page', async () => 'Paris has two million people.'), parameters: url };
+		const search = toolOf('search', async () => 'title: Paris\nurl: https://example.org/paris\ncontent: A town.');
+		await start({
+			answer: playGuided({
+				arguments: (body) => (wholePrompt(body).includes('the tool open_page') ? { url: 'https://example.org/paris' } : { q: 'Paris' }),
+				reading: (body) => (wholePrompt(body).includes('tool="search"') ? { findings: [] } : undefined),
+				next: () => ({ next: 'done' }),
+			}),
+		});
+		const difference = { by: 'role' as const, roles: [{ name: 'Web', instruction: 'You search.', tools: ['search', 'open_page'] }] };
+		const { candidates } = await run({ difference }, [search, open]);
+		expect(candidates[0]?.toolUses).toMatchObject([
+			{ name: 'search' },
+			{ name: 'open_page', asked: '{"url":"https://example.org/paris"}', outcome: 'answered' },
+		]);
+		const asked = double.requests.find((body) => wholePrompt(body).includes('the tool open_page'));
+		expect(asked?.['response_format']).toMatchObject({
+			json_schema: { schema: { properties: { url: { enum: ['https://example.org/paris'] } } } },
+		});
+	});
+
+	it('tries something else after a tool that went wrong, and does not guess where nothing was found', async () => {
+		const broken = toolOf('calculator', async () => Promise.reject(new Error('No number.')));
+		await start({ answer: playGuided({ next: () => ({ next: 'calculator', ask: 'how many' }), reading: () => ({ findings: [] }) }) });
+		const difference = {
+			by: 'role' as const,
+			roles: [{ name: 'All', instruction: 'You look things up.', tools: ['calculator', 'look_up'] }],
+		};
+		const { candidates } = await run({ difference }, [broken, lookUp]);
+		expect(candidates[0]?.toolUses?.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(['calculator threw', 'look_up answered']);
+		expect(lastPrompt(double.requests.at(-1) ?? {})).toContain('Nothing was found: say so in one sentence, and do not guess.');
+	});
+
 	it('answers at once where nothing has to be looked up and it has no role', async () => {
 		await start({ answer: playGuided({ next: () => ({ next: 'done' }) }) });
 		await run();
@@ -95,7 +143,7 @@ describe('a guided clone', () => {
 		expect(candidates[0]?.text).toBe('Found 4.');
 	});
 
-	it('stops looking up after three steps that brought nothing', async () => {
+	it('stops looking up after two steps in a row that brought nothing', async () => {
 		let asked = 0;
 		await start({
 			answer: playGuided({
@@ -105,7 +153,7 @@ describe('a guided clone', () => {
 			}),
 		});
 		const { candidates } = await run({ toolLimits: { mostSteps: 8, timeoutMs: 10_000, mostCharacters: 4000 } });
-		expect(candidates[0]?.toolUses).toHaveLength(3);
+		expect(candidates[0]?.toolUses).toHaveLength(2);
 	});
 
 	it('never posts a quote that does not stand in the source: it is put right by the sentence that was meant, or dropped and counted', async () => {
