@@ -2,52 +2,36 @@ import type { AskOptions, ChatAnswer, Endpoint } from '../../../endpoint/endpoin
 import { endOfTime } from '../../../endpoint/timeLimit';
 import type { SchemaCheck } from '../../../jsonSchema';
 import type { Fence } from '../../../prompts/fence';
-import {
-	argumentsMessages,
-	guidedAnswerMessages,
-	nextStepMessages,
-	readingMessages,
-	type GuidedState,
-} from '../../../prompts/guidedToolUse';
+import { guidedAnswerMessages, readingMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
-import type { Source, Tool } from '../../../tool';
+import type { Source } from '../../../tool';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
 import type { CloneWork } from '../../cloneWork';
 import type { ClonePlan } from '../../planClones';
 import { checkTime, inToolTime } from '../toolTime';
-import type { Told, Toolbox } from '../toolbox';
-import { addressesIn, GuidedNotes } from './guidedNotes';
+import type { Told } from '../toolbox';
+import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
+import { GuidedSteps, type GuidedStep, type StepKit } from './guidedSteps';
 import { findingsSchema, postFindings, type FindingPlace, type ReadFinding } from './postFindings';
-import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
 import { tellingPassages } from './tellingPassages';
 
 /** What a guided clone works with. */
-export interface GuidedKit {
-	readonly toolbox: Toolbox;
-	/** Those of the toolbox that look something up; what it finds is posted for it. */
-	readonly tools: readonly Tool[];
+export interface GuidedKit extends StepKit {
 	readonly mostSteps: number;
 	readonly fence: Fence;
 	readonly task: string;
 	readonly system?: string;
 	/** The form of the answer, where it is JSON. */
 	readonly schema?: Readonly<Record<string, unknown>>;
-	/** It is there for its tools, so that it uses at least one. */
-	readonly mustUseTools: boolean;
 	/** Where findings are shared; absent: nowhere. */
 	readonly place?: () => FindingPlace;
-}
-
-/** What to use next, and what to ask it, where that was said, too. */
-interface Step {
-	readonly tool: Tool;
-	readonly asked?: string;
 }
 
 /** More of an output is not read at once: small models have small contexts, and lose their way in long ones. */
 const MOST_READ_CHARACTERS = 2000;
 const MOST_DIGEST_CHARACTERS = 8000;
+const LONGEST_VALUE = 200;
 /** Steps in a row in which nothing new was found, after which nothing more is looked up. */
 const MOST_FRUITLESS_STEPS = 2;
 const MOST_BROKEN_STEPS = 2;
@@ -63,6 +47,7 @@ const SHARE_FOR_LOOKING_UP = 0.6;
 export class GuidedConversation implements CloneWork {
 	readonly asksOften = true;
 	private readonly questions: GuidedQuestions;
+	private readonly steps: GuidedSteps;
 	private readonly notes = new GuidedNotes();
 	private options!: AskOptions;
 	private digest = '';
@@ -78,6 +63,7 @@ export class GuidedConversation implements CloneWork {
 		private readonly kit: GuidedKit,
 	) {
 		this.questions = new GuidedQuestions(endpoint, plan.request);
+		this.steps = new GuidedSteps(kit, async (write, schema) => await this.questions.askInForm(write, schema, this.inTime()));
 	}
 
 	/**
@@ -111,9 +97,9 @@ export class GuidedConversation implements CloneWork {
 	private async lookUp(): Promise<void> {
 		let [broken, fruitless] = [0, 0];
 		for (let made = 0; made < this.kit.mostSteps && !this.isTimeShort(); made++) {
-			const step = await this.chooseStep();
+			const step = await this.steps.choose((share) => this.stateOf(share));
 			if (step === undefined) return;
-			const told = await this.use(step.tool, step.asked ?? (await this.writeArguments(step.tool)));
+			const told = await this.use(step);
 			if (told === undefined) {
 				if (++broken >= MOST_BROKEN_STEPS) return;
 				continue;
@@ -123,57 +109,8 @@ export class GuidedConversation implements CloneWork {
 		}
 	}
 
-	/** Where every tool takes one text only, that is asked for in the same breath; undefined where nothing more is to be looked up. */
-	private async chooseStep(): Promise<Step | undefined> {
-		const tools = this.usableTools();
-		const [first] = tools;
-		if (first === undefined) return undefined;
-		const done = this.mustLookUp() ? undefined : nameBeside(tools);
-		if (done === undefined && tools.length === 1) return { tool: first };
-		const asksToo = tools.every((tool) => onlyText(tool) !== undefined);
-		const schema = stepSchema([...tools.map(({ name }) => name), ...(done === undefined ? [] : [done])], asksToo);
-		const write = (share: number) => nextStepMessages(this.stateOf(share), tools, { done, asksToo });
-		const answer = await this.questions.askInForm(write, schema, this.inTime());
-		const { next, ask = '' } = 'data' in answer ? (answer.data as { next: string; ask?: string }) : {};
-		// Who names nothing that there is has nothing more to look up, unless it has to.
-		const tool = tools.find(({ name }) => name === next) ?? (done === undefined ? first : undefined);
-		if (tool === undefined) return undefined;
-		const argument = onlyText(tool);
-		const isSaid = argument !== undefined && ask.trim() !== '' && (addressArgument(tool) === undefined || this.addresses().includes(ask));
-		return isSaid ? { tool, asked: JSON.stringify({ [argument]: ask }) } : { tool };
-	}
-
-	/**
-	 * A page can be opened once its address is known: small models make up addresses, and stop at what a list of results says of a page. What went wrong is not tried again before something else.
-	 */
-	private usableTools(): readonly Tool[] {
-		const { tools, mustUseTools } = this.kit;
-		const hasAddresses = this.addresses().length > 0;
-		const usable = tools.filter((tool) => addressArgument(tool) === undefined || hasAddresses);
-		const unopened = usable.filter((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
-		if (mustUseTools && unopened.length > 0) return unopened;
-		const working = usable.filter(
-			({ name }) => this.kit.toolbox.uses.at(-1)?.name !== name || this.kit.toolbox.uses.at(-1)?.outcome === 'answered',
-		);
-		return [working, usable, tools].find((each) => each.length > 0) ?? [];
-	}
-
-	private mustLookUp(): boolean {
-		const { tools, mustUseTools } = this.kit;
-		return mustUseTools && (!tools.some((tool) => this.hasAnswered(tool)) || this.mustOpen());
-	}
-
-	/** Pages are what a clone is there for that can open them. */
-	private mustOpen(): boolean {
-		return this.addresses().length > 0 && this.kit.tools.some((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
-	}
-
-	private hasAnswered({ name }: Tool): boolean {
-		return this.kit.toolbox.uses.some((use) => use.name === name && use.outcome === 'answered');
-	}
-
 	/** Undefined where no call could be made. */
-	private async use(tool: Tool, asked: string): Promise<Told | undefined> {
+	private async use({ tool, asked }: GuidedStep): Promise<Told | undefined> {
 		const { toolbox } = this.kit;
 		const call = { id: '', name: tool.name, arguments: asked };
 		const [told] = await inToolTime(
@@ -184,20 +121,6 @@ export class GuidedConversation implements CloneWork {
 		if (told === undefined || toolbox.uses.at(-1)?.outcome !== 'refused') return told;
 		this.notes.addCall({ name: tool.name, asked }, told.kind === 'sentence' ? told.text : '');
 		return undefined;
-	}
-
-	private async writeArguments(tool: Tool): Promise<string> {
-		if (takesNothing(tool)) return '{}';
-		const argument = addressArgument(tool);
-		const addresses = argument === undefined ? [] : this.addresses();
-		const schema = argument === undefined || addresses.length === 0 ? tool.parameters : oneOfSchema(argument, addresses);
-		const write = (share: number) => argumentsMessages(this.stateOf(share), tool, schema);
-		const answer = await this.questions.askInForm(write, schema, this.inTime());
-		return 'data' in answer ? JSON.stringify(answer.data) : answer.text;
-	}
-
-	private addresses(): readonly string[] {
-		return addressesIn(this.kit.toolbox.sources.values(), this.kit.toolbox.uses);
 	}
 
 	/** How many findings were new. */
@@ -218,7 +141,7 @@ export class GuidedConversation implements CloneWork {
 	private async findIn(source: Source): Promise<readonly ReadFinding[]> {
 		const { text, tool, asked } = source;
 		// A lone value says nothing by itself, and a model would make up what it is.
-		if (!/\p{L}{2}/u.test(text)) return [{ quote: text, claim: `${tool} ${asked} gives ${text}` }];
+		if (text.length <= LONGEST_VALUE && !/\p{L}{2}/u.test(text)) return [{ quote: text, claim: `${tool} ${asked} gives ${text}` }];
 		const { task, system, fence } = this.kit;
 		const about = `${task} ${asked}`;
 		const state = { task, fence, ...(system === undefined ? {} : { system }) };
@@ -293,12 +216,6 @@ export class GuidedConversation implements CloneWork {
 		const quotes = this.dropped === 1 ? '1 quote that does' : `${this.dropped} quotes that do`;
 		return { notes: [...notes, `Clone ${this.plan.clone} gave ${quotes} not stand in the source, and what rests on that was dropped.`] };
 	}
-}
-
-function stepSchema(names: readonly string[], asksToo: boolean): Readonly<Record<string, unknown>> {
-	const ask = asksToo ? { ask: { type: 'string' } } : {};
-	const properties = { missing: { type: 'string' }, next: { type: 'string', enum: names }, ...ask };
-	return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
 }
 
 /** Whole paragraphs only, so that what is marked as data ends where it is said to. */
