@@ -7,7 +7,7 @@ import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { startSearchServer, type SearchServer } from '../../scripts/search/startSearchServer.mts';
 import { withSearchAddress } from '../../scripts/start/answerTemplates.mts';
 import { askCooperativeSearch } from '../../scripts/start/askCooperativeSearch.mts';
-import { playGuided, wholePrompt } from '../support/guidedModel';
+import { playGuided, sentencesIn, wholePrompt } from '../support/guidedModel';
 import { readPassages } from '../support/musique';
 import { ensureSearx, startSearx, type Searx } from '../support/startSearx';
 import { call, toldBy } from '../support/toolOf';
@@ -100,10 +100,12 @@ const playWithoutCalls = playGuided({
 		return wholePrompt(body).includes('the tool Recall') ? { query: 'towers' } : { q: 'Eiffel Tower height' };
 	},
 	reading: (body) => ({
-		findings: [...heights.filter((quote) => wholePrompt(body).includes(quote)), 'Made up for good measure'].map((quote) => ({
-			quote,
-			claim: `It says: ${quote}`,
-		})),
+		findings: [
+			...sentencesIn(body).flatMap((sentence, index) =>
+				heights.some((quote) => sentence.includes(quote)) ? [{ sentence: index + 1, claim: `It says: ${sentence}` }] : [],
+			),
+			{ sentence: 0, claim: 'Made up for good measure' },
+		],
 	}),
 	answer: (body) =>
 		wholePrompt(body).includes('You write a report on a task')
@@ -239,7 +241,7 @@ describe('the cooperative search template in a real n8n', () => {
 			['Web', ['Search_the_web answered', 'Open_page answered']],
 			['Analysis', ['Search_the_web answered']],
 		]);
-		expect(answer.findings.map(({ quote }) => quote)).toContain(heights[0]);
+		expect(answer.findings.map(({ quote }) => quote)).toContain(`${heights[0]}.`);
 		expect(answer).toMatchObject({ outcome: 'written', withoutSource: false, citations: { kept: 1, dropped: [] } });
 		expect(answer.receipt.rounds[0]?.newFindings).toBe(answer.findings.length);
 	});

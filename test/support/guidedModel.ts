@@ -18,7 +18,12 @@ export function questionOf(body: ChatBody): GuidedQuestion {
 	return 'answer';
 }
 
-/** A model that looks one thing up, quotes the first line of what it reads, and answers with what it found. */
+/** The sentences that a guided clone is shown, in the order of their numbers. */
+export function sentencesIn(body: ChatBody): readonly string[] {
+	return [...wholePrompt(body).matchAll(/^\[\d+\] (.*)$/gm)].map(([, sentence = '']) => sentence);
+}
+
+/** A model that looks one thing up, names the first sentence of what it reads, and answers with what it found. */
 export function playGuided(script: Partial<Record<GuidedQuestion, (body: ChatBody) => unknown>> = {}) {
 	return (body: ChatBody): ScriptedAnswer | string => {
 		const question = questionOf(body);
@@ -34,8 +39,8 @@ const usual: Record<GuidedQuestion, (body: ChatBody) => unknown> = {
 	}),
 	arguments: () => ({ q: 'Paris' }),
 	reading: (body) => {
-		const line = /<output-[^>]*>\n([^\n]*)/.exec(wholePrompt(body))?.[1] ?? '';
-		return { findings: [{ quote: line, claim: `It says: ${line}` }] };
+		const first = sentencesIn(body)[0] ?? '';
+		return { findings: [{ sentence: 1, claim: `It says: ${first}` }] };
 	},
 	answer: (body) => `Found ${(wholePrompt(body).match(/\n- It says/g) ?? []).length}.`,
 };

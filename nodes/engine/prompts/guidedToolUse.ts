@@ -60,7 +60,7 @@ export function argumentsMessages(
 	]);
 }
 
-/** Reply format: `{ "findings": [{ "quote", "claim" }] }`. */
+/** Reply format: `{ "findings": [{ "sentence": its number, "claim" }] }`. */
 export function readingMessages(
 	{ system, task, fence }: Pick<GuidedState, 'system' | 'task' | 'fence'>,
 	output: { readonly source: string; readonly tool: string; readonly asked: string; readonly text: string },
@@ -70,9 +70,9 @@ export function readingMessages(
 		task,
 		dataRule(fence),
 		fence.enclose('output', { source, tool, asked }, showInvisible(text)),
-		'Which sentences of this output help with the task? Copy each one exactly as it stands there as "quote", and say in one sentence as "claim" what it tells, with names and numbers. Three at most, the most helpful first. If none helps, the list is empty.',
+		'Which sentences of this output help with the task? Say the number of each as "sentence", and as "claim" what that sentence tells, with its names and numbers and nothing else. Three at most, the most helpful first. If none helps, the list is empty.',
 		...repeat({ task }, 'Helpful is what answers a part of the task'),
-		'Answer only with JSON: {"findings": [{"quote": "…", "claim": "…"}]}',
+		'Answer only with JSON: {"findings": [{"sentence": 0, "claim": "…"}]}, with the number in place of 0.',
 	]);
 }
 

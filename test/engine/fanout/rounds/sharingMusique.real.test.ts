@@ -3,7 +3,7 @@ import { recall } from '../../../../nodes/engine/memory/recall';
 import type { ToolMode } from '../../../../nodes/engine/fanout/tools/toolMode';
 import type { MemoryStore } from '../../../../nodes/engine/memory/stores';
 import { fanOutOn } from '../../../support/fanOutOn';
-import { questionOf, wholePrompt } from '../../../support/guidedModel';
+import { questionOf, sentencesIn, wholePrompt } from '../../../support/guidedModel';
 import { readPassages, readQuestions, type Question } from '../../../support/musique';
 import { call, toldBy, toolOf } from '../../../support/toolOf';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer } from '../../../support/vllmDouble/index.ts';
@@ -75,6 +75,9 @@ function takeStep({ question, steps }: Question, waits: boolean) {
 	};
 }
 
+/** In letters: a claim may have no number that its quote has not. */
+const nameOf = (place: number | string) => ['zero', 'one', 'two', 'three', 'four', 'five'][Number(place)];
+
 /** The same clone where it is guided: it says what to ask, and quotes what it is shown. */
 function takeGuidedStep({ question, steps }: Question) {
 	return (body: ChatBody): ScriptedAnswer => {
@@ -84,12 +87,11 @@ function takeGuidedStep({ question, steps }: Question) {
 		const asked = questionOf(body);
 		if (step === undefined || asked === 'answer') return { text: 'Done.' };
 		if (asked === 'reading') {
-			const quote = quoteFor(step.answer, prompt);
-			const findings =
-				quote === undefined || !prompt.includes(quote) ? [] : [{ quote, claim: `Step ${index + 1} is answered by ${step.answer}.` }];
+			const sentence = sentencesIn(body).findIndex((each) => each.toLowerCase().includes(step.answer.toLowerCase())) + 1;
+			const findings = sentence === 0 ? [] : [{ sentence, claim: `Step ${nameOf(index + 1)} is answered by ${step.answer}.` }];
 			return { text: JSON.stringify({ findings }) };
 		}
-		const known = (place: string) => new RegExp(`Step ${place} is answered by (.+?)\\.(?:\\nQuote:| \\()`).exec(prompt)?.[1];
+		const known = (place: string) => new RegExp(`Step ${nameOf(place)} is answered by (.+?)\\.(?:\\nQuote:| \\()`).exec(prompt)?.[1];
 		const isMissing = [...step.question.matchAll(/#(\d)/g)].some(([, place]) => known(String(place)) === undefined);
 		const query = step.question.replace(/#(\d)/g, (_, place: string) => known(place) ?? '').replaceAll('>>', ' ');
 		const ask = [query, `${query} ${question}`].find((each) => !prompt.includes(`search ${JSON.stringify({ q: each }).slice(0, 300)}`));

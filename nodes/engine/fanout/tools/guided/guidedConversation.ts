@@ -13,7 +13,8 @@ import type { Told } from '../toolbox';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
 import { GuidedSteps, type GuidedStep, type StepKit } from './guidedSteps';
-import { findingsSchema, postFindings, type FindingPlace, type ReadFinding } from './postFindings';
+import { numberSentences } from './numberSentences';
+import { findingsSchema, postFindings, readFindings, type FindingPlace, type ReadFinding } from './postFindings';
 import { tellingPassages } from './tellingPassages';
 
 /** What a guided clone works with. */
@@ -41,7 +42,7 @@ const SHARE_FOR_LOOKING_UP = 0.6;
 /**
  * One clone that is asked step by step what to look up, for models and servers without function calling: any that writes can do it.
  *
- * In each step it names a tool and what to ask it, by the tool's own schema; we make the call; then it says which words of the output matter and what they say. Only quotes that stand in the source are kept, and posted where clones share.
+ * In each step it names a tool and what to ask it, by the tool's own schema; we make the call; then it says which sentences of the output matter, by their numbers, and what they say. Only quotes that stand in the source are kept, and posted where clones share.
  * After its steps, or when it says that it is done, it answers with what was found. A JSON answer that does not fit is asked for once more.
  */
 export class GuidedConversation implements CloneWork {
@@ -145,10 +146,14 @@ export class GuidedConversation implements CloneWork {
 		const { task, system, fence } = this.kit;
 		const about = `${task} ${asked}`;
 		const state = { task, fence, ...(system === undefined ? {} : { system }) };
-		const write = (share: number) =>
-			readingMessages(state, { source: source.id, tool, asked, text: tellingPassages(text, about, MOST_READ_CHARACTERS * share) });
+		let { sentences } = numberSentences('');
+		const write = (share: number) => {
+			const shown = numberSentences(tellingPassages(text, about, MOST_READ_CHARACTERS * share));
+			({ sentences } = shown);
+			return readingMessages(state, { source: source.id, tool, asked, text: shown.text });
+		};
 		const answer = await this.questions.askInForm(write, findingsSchema, this.inTime());
-		return 'data' in answer ? (answer.data as { findings: readonly ReadFinding[] }).findings : [];
+		return 'data' in answer ? readFindings(answer.data, sentences) : [];
 	}
 
 	private async finish(): Promise<Answered> {

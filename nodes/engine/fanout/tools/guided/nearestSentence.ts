@@ -1,3 +1,4 @@
+import { withoutKey } from './numberSentences';
 import { wordStems } from './wordStems';
 
 /** Of the telling words of the quote that the sentence must have. */
@@ -25,9 +26,4 @@ export function nearestSentence(quote: string, text: string): string | undefined
 		nearest = sentence;
 	}
 	return nearest === undefined || most < LEAST_SHARE ? undefined : withoutKey(nearest);
-}
-
-/** Outputs that were JSON have their keys before the text. */
-function withoutKey(line: string): string {
-	return line.trim().replace(/^(?:- )?[a-z]\w{0,30}: /i, '');
 }

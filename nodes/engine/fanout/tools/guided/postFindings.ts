@@ -12,7 +12,7 @@ export interface ReadFinding {
 
 export const MOST_FINDINGS = 3;
 
-/** Quote before claim: a claim that is written first asks for words that bear it out. */
+/** By the number of a sentence, before the claim: a claim that is written first asks for words that bear it out. */
 export const findingsSchema = {
 	type: 'object',
 	properties: {
@@ -21,8 +21,8 @@ export const findingsSchema = {
 			maxItems: MOST_FINDINGS,
 			items: {
 				type: 'object',
-				properties: { quote: { type: 'string' }, claim: { type: 'string' } },
-				required: ['quote', 'claim'],
+				properties: { sentence: { type: 'integer' }, claim: { type: 'string' } },
+				required: ['sentence', 'claim'],
 				additionalProperties: false,
 			},
 		},
@@ -32,6 +32,15 @@ export const findingsSchema = {
 } as const;
 
 const LONGEST_CLAIM = 1000;
+
+/** What a model says by the schema above, with the sentences that it means; where there is none of that number, its claim stands for the words it may have meant. */
+export function readFindings(data: unknown, sentences: readonly string[]): readonly ReadFinding[] {
+	const { findings } = data as { findings: ReadonlyArray<{ sentence: number; claim: string }> };
+	return findings.map(({ sentence, claim }) => {
+		const quote = sentences[sentence - 1];
+		return quote === undefined ? { quote: claim, claim } : { quote, claim: claimFor(claim.trim(), quote) };
+	});
+}
 
 /** Where findings go: to the board, as found by a clone in a round, or nowhere but into the clone's own notes. */
 export interface FindingPlace {
@@ -65,6 +74,13 @@ export function postFindings(read: readonly ReadFinding[], source: Source, place
 		if (posted?.kind !== 'known') fresh++;
 	}
 	return { findings, fresh, dropped };
+}
+
+/** A claim with a number that its quote has not says something else: then the quote speaks for itself. */
+function claimFor(claim: string, quote: string): string {
+	const numbers = claim.match(/\p{N}+/gu) ?? [];
+	const there = new Set(quote.match(/\p{N}+/gu) ?? []);
+	return claim === '' || numbers.some((number) => !there.has(number)) ? quote : claim;
 }
 
 function standingWords(quote: string, source: Source): string | undefined {

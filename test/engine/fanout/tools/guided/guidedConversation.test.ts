@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FanOutRequest } from '../../../../../nodes/engine/fanout/fanOutRequest';
 import type { Tool } from '../../../../../nodes/engine/tool';
 import { fanOutOn } from '../../../../support/fanOutOn';
-import { lastPrompt, playGuided, questionOf, wholePrompt } from '../../../../support/guidedModel';
+import { lastPrompt, playGuided, questionOf, sentencesIn, wholePrompt } from '../../../../support/guidedModel';
 import { toolOf } from '../../../../support/toolOf';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
 
@@ -158,20 +158,27 @@ describe('a guided clone', () => {
 
 	it('never posts a quote that does not stand in the source: it is put right by the sentence that was meant, or dropped and counted', async () => {
 		const findings = [
-			{ quote: 'Paris has about two million people in it', claim: 'Nearly the same words' },
-			{ quote: 'Paris has 3 million people.', claim: 'Another number' },
-			{ quote: 'The river is the Thames', claim: 'Made up' },
+			{ sentence: 99, claim: 'Paris has about two million people in it' },
+			{ sentence: 0, claim: 'Paris has 3 million people.' },
+			{ sentence: -1, claim: 'The river is the Thames' },
 		];
 		await start({ answer: playGuided({ reading: () => ({ findings }) }) });
 		const { candidates, receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
 		expect(candidates[0]?.findings?.map(({ quote, claim }) => [claim, quote])).toEqual([
-			['Nearly the same words', 'Paris has two million people.'],
+			['Paris has about two million people in it', 'Paris has two million people.'],
 		]);
 		expect(receipt.rounds?.[0]).toMatchObject({ newFindings: 1, refused: 2 });
 	});
 
+	it('lets the quote speak for itself where the claim has a number that the quote has not', async () => {
+		const reading = () => ({ findings: [{ sentence: 1, claim: 'Paris has 9 million people.' }] });
+		await start({ answer: playGuided({ reading }) });
+		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(candidates[0]?.findings?.map(({ claim }) => claim)).toEqual(['Paris has two million people.']);
+	});
+
 	it('tells how many quotes were dropped where there is no board', async () => {
-		await start({ answer: playGuided({ reading: () => ({ findings: [{ quote: 'Made up from nothing.', claim: 'x' }] }) }) });
+		await start({ answer: playGuided({ reading: () => ({ findings: [{ sentence: 7, claim: 'Made up from nothing.' }] }) }) });
 		const { receipt } = await run();
 		expect(receipt.notes).toEqual(['Clone 1 gave 1 quote that does not stand in the source, and what rests on that was dropped.']);
 	});
@@ -246,11 +253,15 @@ describe('a guided clone', () => {
 	it('reads only the telling passages of a long output, so that a small context has room', async () => {
 		const filler = Array.from({ length: 200 }, (_, index) => `- Entry ${index} is about gardening and nothing else at all.`);
 		const text = [...filler.slice(0, 150), '- Paris has two million people.', ...filler.slice(150)].join('\n');
-		await start({ answer: playGuided({ reading: () => ({ findings: [{ quote: 'Paris has two million people.', claim: 'So many' }] }) }) });
+		await start({
+			answer: playGuided({
+				reading: (body) => ({ findings: [{ sentence: sentencesIn(body).indexOf('Paris has two million people.') + 1, claim: 'So many' }] }),
+			}),
+		});
 		const limits = { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 50_000 };
 		const { candidates } = await run({ toolLimits: limits }, [toolOf('look_up', async () => text)]);
 		const prompt = wholePrompt(double.requests[2] ?? {});
-		expect(prompt).toContain('- Paris has two million people.');
+		expect(sentencesIn(double.requests[2] ?? {})).toContain('Paris has two million people.');
 		expect(prompt.length).toBeLessThan(4000);
 		expect(candidates[0]?.text).toBe('Found 0.');
 	});
