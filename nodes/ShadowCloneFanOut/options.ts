@@ -5,6 +5,7 @@ import { keepReceiptsOption } from '../shared/keepReceiptsOption';
 import { cacheAnswers } from './cacheAnswers';
 import { openPages } from './openPages';
 import { stopWhen } from './stopWhen';
+import { toolUse } from './toolUse';
 
 const byApproach = { show: { '/differBy': ['approach'] } };
 
@@ -296,6 +297,7 @@ export const options: INodeProperties = {
 			default: 30,
 			description: 'Max time for one tool call. After that, the clone continues without its output.',
 		},
+		toolUse,
 		{
 			displayName: 'Top P',
 			name: 'topP',

@@ -83,7 +83,7 @@ export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...Ch
 }
 
 /** Adds counts; what one call did not tell stays unknown in the sum. */
-function addUsage(left: Usage, right: Usage): Usage {
+export function addUsage(left: Usage, right: Usage): Usage {
 	const sum: Record<string, number> = {};
 	for (const key of ['promptTokens', 'completionTokens', 'cachedTokens'] as const) {
 		const [a, b] = [left[key], right[key]];
