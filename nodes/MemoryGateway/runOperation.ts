@@ -29,16 +29,18 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
 	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
 	const hint = (type: 'info' | 'warning') => (message: string) => addHint(context, message, type);
+	const openServer = async () => await openModelServer(context, itemIndex);
 	const openModels = async () =>
 		read('byMeaning') === true
 			? {
-					endpoint: await openModelServer(context, itemIndex),
+					endpoint: await openServer(),
 					embeddingModel: readEmbeddingModel(context, itemIndex),
 				}
 			: undefined;
 	return await operation({
 		store,
 		openModels,
+		openServer,
 		isTool,
 		warn: hint('warning'),
 		tell: hint('info'),

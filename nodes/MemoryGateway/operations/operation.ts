@@ -22,6 +22,8 @@ export interface OperationInput {
 	readonly jobKey: string;
 	/** The server and model that turn texts into vectors; undefined where Use Embeddings is off. */
 	openModels(): Promise<Models | undefined>;
+	/** The server of the node's credential. */
+	openServer(): Promise<Endpoint>;
 	/** A model reads what comes back, and pays for every word. */
 	readonly isTool: boolean;
 	/** Shows the user what did not work, without stopping. */
