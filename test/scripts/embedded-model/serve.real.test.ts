@@ -7,7 +7,7 @@ const apiKey = 'open sesame';
 let server: RunningModelServer;
 
 beforeAll(async () => {
-	server = await startEmbeddedModel({ apiKey });
+	server = await startEmbeddedModel({ model: 'tiny', apiKey });
 });
 
 afterAll(async () => {
@@ -20,7 +20,12 @@ interface Answer {
 		readonly finish_reason: string;
 		readonly stop_reason: string | null;
 	}>;
-	readonly usage: { readonly prompt_tokens: number; readonly completion_tokens: number; readonly total_tokens: number };
+	readonly usage: {
+		readonly prompt_tokens: number;
+		readonly completion_tokens: number;
+		readonly total_tokens: number;
+		readonly prompt_tokens_details: { readonly cached_tokens: number };
+	};
 }
 
 const hello = [{ role: 'user', content: 'Tell me about the sea.' }];
@@ -76,6 +81,23 @@ describe('the embedded model', () => {
 		expect(await textOf(asked)).toBe(first);
 		const others = await Promise.all([8, 9, 10].map(async (seed) => await textOf({ ...asked, seed })));
 		expect(new Set([first, ...others]).size).toBeGreaterThan(1);
+	});
+
+	it('reads what five clones share once, and gives each the text that it would give alone', async () => {
+		const task = `Tell me about ${'the sea and the wind, '.repeat(12)}and how they meet.`;
+		const asked = (clone: number) => ({
+			max_tokens: 12,
+			temperature: 0,
+			messages: [{ role: 'user', content: `${task}\n\nThis is approach ${clone}.` }],
+		});
+		const clones = [1, 2, 3, 4, 5];
+		const together = await Promise.all(clones.map(async (clone) => await ask(asked(clone))));
+		const cached = together.map(({ usage }) => usage.prompt_tokens_details.cached_tokens).sort((left, right) => left - right);
+		expect(cached[1]).toBeGreaterThan(60);
+		for (const { usage } of together) expect(usage.prompt_tokens_details.cached_tokens).toBeLessThan(usage.prompt_tokens);
+		const alone: Answer[] = [];
+		for (const clone of clones) alone.push(await ask(asked(clone)));
+		expect(alone.map(({ choices }) => choices[0]?.message.content)).toEqual(together.map(({ choices }) => choices[0]?.message.content));
 	});
 
 	it('answers differently when asked at once without a seed', async () => {

@@ -1,0 +1,137 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { LlamaSequence, Token } from './llamaRuntime.mts';
+
+/** Fewer tokens than these are read sooner than a state is copied. */
+const worthCopying = 24;
+
+/** Long prompts are read in pieces, so that who aborts does not wait for the whole of it. */
+const piece = 256;
+
+/** Losing four tokens that somebody may come back for counts as much as having to read one. */
+const worthOfHistory = 0.25;
+
+interface Copy {
+	readonly path: Promise<string>;
+	users: number;
+}
+
+/** How much of a prompt a sequence holds, from its start. */
+export function sharedLength(held: readonly Token[], prompt: readonly Token[]): number {
+	const most = Math.min(held.length, prompt.length);
+	for (let place = 0; place < most; place++) if (held[place] !== prompt[place]) return place;
+	return most;
+}
+
+/**
+ * Reads prompts into sequences, and no part of one twice where that can be helped.
+ *
+ * A sequence keeps what it read and wrote last. A prompt that begins in the same way goes on from there; one that begins as another sequence's
+ * does, even one that is being read at this moment, takes over that state. So the part that all clones share is read once for all of them.
+ */
+export class PromptStates {
+	readonly #sequences: readonly LlamaSequence[];
+	readonly #reading = new Map<LlamaSequence, { readonly prompt: readonly Token[]; readonly done: Promise<void> }>();
+	readonly #copies = new Map<LlamaSequence, Copy>();
+
+	constructor(sequences: readonly LlamaSequence[]) {
+		this.#sequences = sequences;
+	}
+
+	/** The place, among the free ones, of the sequence that has the most of the prompt and the least else to lose; the first of several. */
+	choose(free: readonly LlamaSequence[], prompt: readonly Token[]): number {
+		const worth = free.map(({ contextTokens: held }) => {
+			const shared = sharedLength(held, prompt);
+			return shared - worthOfHistory * (held.length - shared);
+		});
+		return worth.indexOf(Math.max(...worth));
+	}
+
+	/** Reads all of the prompt but its last token, which is for the sampler; resolves to how many tokens were there already. */
+	async read(sequence: LlamaSequence, prompt: readonly Token[], signal: AbortSignal): Promise<number> {
+		const source = this.#findSource(sequence, prompt);
+		const work = this.#readFrom(source, sequence, prompt, signal);
+		const done = work.then(
+			() => undefined,
+			() => undefined,
+		);
+		this.#reading.set(sequence, { prompt, done });
+		try {
+			return await work;
+		} finally {
+			this.#reading.delete(sequence);
+		}
+	}
+
+	/** Another sequence whose state is worth taking over. */
+	#findSource(sequence: LlamaSequence, prompt: readonly Token[]): LlamaSequence | undefined {
+		let best: LlamaSequence | undefined;
+		let most = sharedLength(sequence.contextTokens, prompt) + worthCopying - 1;
+		for (const other of this.#sequences) {
+			if (other === sequence) continue;
+			const held = this.#reading.get(other)?.prompt ?? other.contextTokens;
+			const shared = Math.min(sharedLength(held, prompt), prompt.length - 1);
+			if (shared > most) [best, most] = [other, shared];
+		}
+		return best;
+	}
+
+	async #readFrom(
+		source: LlamaSequence | undefined,
+		sequence: LlamaSequence,
+		prompt: readonly Token[],
+		signal: AbortSignal,
+	): Promise<number> {
+		if (source !== undefined) {
+			await untilAborted(this.#reading.get(source)?.done, signal);
+			await this.#copy(source, sequence);
+			signal.throwIfAborted();
+		}
+		const known = Math.min(sharedLength(sequence.contextTokens, prompt), prompt.length - 1);
+		await sequence.adaptStateToTokens(prompt.slice(0, known), false);
+		for (let read = known; read < prompt.length - 1; read += piece) {
+			signal.throwIfAborted();
+			await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(read, Math.min(read + piece, prompt.length - 1)));
+		}
+		signal.throwIfAborted();
+		return known;
+	}
+
+	/** By a file, as the runtime offers nothing else. Several who take over the same state at the same time share it; where it cannot be written, all is read. */
+	async #copy(source: LlamaSequence, target: LlamaSequence): Promise<void> {
+		const copy = this.#copies.get(source) ?? { path: save(source), users: 0 };
+		this.#copies.set(source, copy);
+		copy.users++;
+		const path = await copy.path.catch(() => undefined);
+		try {
+			if (path !== undefined) await target.loadStateFromFile(path, { acceptRisk: true });
+		} finally {
+			if (--copy.users === 0) {
+				if (this.#copies.get(source) === copy) this.#copies.delete(source);
+				if (path !== undefined) await rm(dirname(path), { recursive: true, force: true });
+			}
+		}
+	}
+}
+
+/** A prompt is nobody else's business: the folder is open to this user only. */
+async function save(sequence: LlamaSequence): Promise<string> {
+	const path = join(await mkdtemp(join(tmpdir(), 'shadow-clones-prompt-')), 'state');
+	await sequence.saveStateToFile(path);
+	return path;
+}
+
+async function untilAborted(done: Promise<void> | undefined, signal: AbortSignal): Promise<void> {
+	signal.throwIfAborted();
+	let onAbort = () => {};
+	const aborted = new Promise<never>((_, reject) => {
+		onAbort = () => reject(signal.reason as Error);
+		signal.addEventListener('abort', onAbort, { once: true });
+	});
+	try {
+		await Promise.race([done, aborted]);
+	} finally {
+		signal.removeEventListener('abort', onAbort);
+	}
+}
