@@ -43,6 +43,14 @@ export function chooseEmbeddedModel(asked?: string): string {
 	return (asked ?? process.env['SHADOW_CLONES_MODEL'])?.trim() || 'medium';
 }
 
+/** What is taken, in words, with its size where it is known. */
+export function describeEmbeddedModel(): string {
+	const asked = chooseEmbeddedModel();
+	if (!isShipped(asked)) return asked;
+	const { title, bytes } = shippedModels[asked];
+	return `${title} (${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 0 })} MB)`;
+}
+
 /** Makes sure that the weights are here: those of the model that the user names, else the medium one's. */
 export async function ensureWeights(options: EnsureWeightsOptions): Promise<Weights> {
 	const asked = chooseEmbeddedModel(options.model);
