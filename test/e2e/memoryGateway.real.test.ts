@@ -42,7 +42,8 @@ describe('the memory gateway template in a real n8n', () => {
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
-	const ask = async (question: string) => await askMemoryGateway(`${n8n.address}/webhook/memory-gateway`, question);
+	const ask = async (question: string, namespace?: string) =>
+		await askMemoryGateway(`${n8n.address}/webhook/memory-gateway`, question, namespace === undefined ? {} : { namespace });
 
 	it('does not know what it was never told', async () => {
 		expect(await ask('In which room does the plotter Clara stand?')).toMatchObject({
@@ -94,6 +95,12 @@ describe('the memory gateway template in a real n8n', () => {
 			body: JSON.stringify({ question: second, test: true }),
 		});
 		expect(await response.json()).toMatchObject({ fromCache: false, answer: 'I do not know.', recalled: [] });
+	});
+
+	it('keeps what one start of npm start was told from the next one', async () => {
+		expect(await ask(first, 'start one')).toMatchObject({ fromCache: false, recalled: [] });
+		expect(await ask(first, 'start one')).toMatchObject({ fromCache: true });
+		expect(await ask(first, 'start two')).toMatchObject({ fromCache: false, recalled: [] });
 	});
 
 	it('answers all the same when memory cannot be written, and says why', async () => {
