@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { LlamaSequence, Token } from './llamaRuntime.mts';
 
 /** Fewer tokens than these are read sooner than a state is copied. */
@@ -109,16 +111,30 @@ export class PromptStates {
 		} finally {
 			if (--copy.users === 0) {
 				if (this.#copies.get(source) === copy) this.#copies.delete(source);
-				if (path !== undefined) await rm(dirname(path), { recursive: true, force: true });
+				if (path !== undefined) await rm(path, { force: true });
 			}
 		}
 	}
 }
 
-/** A prompt is nobody else's business: the folder is open to this user only. */
+/** Made when it is first needed and removed when the process ends, however far it is. A prompt is nobody else's business: it is open to this user only. */
+let stateFolder: Promise<string> | undefined;
+
+async function makeStateFolder(): Promise<string> {
+	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-prompts-'));
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+	return folder;
+}
+
 async function save(sequence: LlamaSequence): Promise<string> {
-	const path = join(await mkdtemp(join(tmpdir(), 'shadow-clones-prompt-')), 'state');
-	await sequence.saveStateToFile(path);
+	stateFolder ??= makeStateFolder();
+	const path = join(await stateFolder, randomUUID());
+	try {
+		await sequence.saveStateToFile(path);
+	} catch (error) {
+		await rm(path, { force: true });
+		throw error;
+	}
 	return path;
 }
 
