@@ -157,6 +157,7 @@ export class EmbeddedModel {
 			if (completionTokens >= maxTokens) return end('length', piece + scanner.flush());
 			text += piece;
 			onText(piece);
+			await this.#states.pass();
 		}
 		signal.throwIfAborted();
 		return end('stop', scanner.flush());

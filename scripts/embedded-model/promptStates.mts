@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LlamaSequence, Token } from './llamaRuntime.mts';
+import { Turnstile } from './turnstile.mts';
 
 /** Fewer tokens than these are read sooner than a state is copied. */
 const worthCopying = 24;
@@ -36,6 +37,7 @@ export class PromptStates {
 	readonly #sequences: readonly LlamaSequence[];
 	readonly #reading = new Map<LlamaSequence, { readonly prompt: readonly Token[]; readonly done: Promise<void> }>();
 	readonly #copies = new Map<LlamaSequence, Copy>();
+	readonly #turnstile = new Turnstile();
 
 	constructor(sequences: readonly LlamaSequence[]) {
 		this.#sequences = sequences;
@@ -48,6 +50,16 @@ export class PromptStates {
 			return shared - worthOfHistory * (held.length - shared);
 		});
 		return worth.indexOf(Math.max(...worth));
+	}
+
+	/**
+	 * To be awaited between two tokens.
+	 *
+	 * As long as two sequences write, node-llama-cpp never gives its lock to one that has a state to copy or to cut: without this, the
+	 * third clone would wait until the first two are done.
+	 */
+	async pass(): Promise<void> {
+		await this.#turnstile.pass();
 	}
 
 	/** Reads all of the prompt but its last token, which is for the sampler; resolves to how many tokens were there already. */
@@ -87,12 +99,14 @@ export class PromptStates {
 	): Promise<number> {
 		if (source !== undefined) {
 			await untilAborted(this.#reading.get(source)?.done, signal);
-			await this.#copy(source, sequence);
+			await this.#turnstile.alone(async () => await this.#copy(source, sequence));
 			signal.throwIfAborted();
 		}
 		const known = Math.min(sharedLength(sequence.contextTokens, prompt), prompt.length - 1);
-		await sequence.adaptStateToTokens(prompt.slice(0, known), false);
+		if (known < sequence.contextTokens.length)
+			await this.#turnstile.alone(async () => await sequence.adaptStateToTokens(prompt.slice(0, known), false));
 		for (let read = known; read < prompt.length - 1; read += piece) {
+			await this.pass();
 			signal.throwIfAborted();
 			await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(read, Math.min(read + piece, prompt.length - 1)));
 		}

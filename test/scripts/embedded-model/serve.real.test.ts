@@ -156,6 +156,20 @@ describe('the embedded model', () => {
 		expect(await inFlight()).toEqual({ running: 0, waiting: 0 });
 	});
 
+	it('answers who comes while others write, without waiting for their end', async () => {
+		const gone = new AbortController();
+		const writing = [1, 2].map(async (seed) => await (await post({ max_tokens: 3000, ignore_eos: true, seed }, gone.signal)).text());
+		const ended = Promise.allSettled(writing);
+		await until(async () => (await inFlight()).running === 2);
+		for (const subject of ['the sea and its waves', 'the sea and its winds', 'the moon']) {
+			const messages = [{ role: 'user', content: `${'Once more, and slowly, word by word: '.repeat(4)}what is ${subject}?` }];
+			expect((await ask({ max_tokens: 3, ignore_eos: true, messages })).usage.completion_tokens).toBe(3);
+		}
+		expect((await inFlight()).running).toBe(2);
+		gone.abort();
+		await ended;
+	});
+
 	it.each([true, false])('frees the slot when the client goes, streaming %s', async (stream) => {
 		const aborter = new AbortController();
 		const asked = { max_tokens: 3000, ignore_eos: true, stream };
