@@ -40,14 +40,21 @@ describe(`npm start -- --once with the ${model} model`, () => {
 		expect(before).toContain('VLLM_BASE_URL=');
 	});
 
-	it('picks among variations, with tests and without', () => {
-		expect(said).toMatch(/[23] of 3 tasks have a variation that was picked/);
-		expect(said).toMatch(/Picked clone \d \([\w ]+\), without tests/);
+	it('takes from the cache only what it said before in this start', () => {
+		expect(said).toMatch(/[01] of 3 questions were answered from the cache/);
 	});
 
-	it('takes from the cache what it said before in this start, and nothing else', () => {
-		expect(said).toContain('1 of 3 questions were answered from the cache, 1 with something from memory.');
-		expect(said).toContain('room 12');
+	// What the half-sized model makes of it is chance.
+	describe.runIf(model === 'medium')('and that model', () => {
+		it('picks among variations, with tests and without', () => {
+			expect(said).toContain('3 of 3 tasks have a variation that was picked');
+			expect(said).toMatch(/Picked clone \d \([\w ]+\), without tests/);
+		});
+
+		it('answers what it was told, from the cache and from memory', () => {
+			expect(said).toContain('1 of 3 questions were answered from the cache, 1 with something from memory.');
+			expect(said).toMatch(/The one answer:\n.*12/);
+		});
 	});
 
 	it('never claims that five clones were more than five times as fast', () => {
