@@ -36,7 +36,8 @@ export class MemoryGateway implements INodeType {
 				name: 'vllmApi',
 				required: true,
 				testedBy: 'testVllmApi',
-				displayOptions: { show: { resource: ['memory'], operation: ['recall', 'remember'], byMeaning: [true] } },
+				// Each operation has one of the two switches. n8n finds a credential by its name, so it cannot stand here twice.
+				displayOptions: { show: { operation: ['lookUp', 'recall', 'remember'] }, hide: { byMeaning: [false], models: ['any', 'named'] } },
 			},
 		],
 		properties,

@@ -33,16 +33,18 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const store = await (isOfReceipts ? openReceiptStore : openStore)(context, itemIndex, choice);
 	if (isOfReceipts) await settleReceipts(store.receipts);
 	const hint = (type: 'info' | 'warning') => (message: string) => addHint(context, message, type);
+	const openServer = async () => await openModelServer(context, itemIndex);
 	const openModels = async () =>
 		read('byMeaning') === true
 			? {
-					endpoint: await openModelServer(context, itemIndex),
+					endpoint: await openServer(),
 					embeddingModel: readEmbeddingModel(context, itemIndex),
 				}
 			: undefined;
 	return await operation({
 		store,
 		openModels,
+		openServer,
 		isTool,
 		warn: hint('warning'),
 		tell: hint('info'),

@@ -45,7 +45,8 @@ describe('the memory gateway template in a real n8n', () => {
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
-	const ask = async (question: string) => await askMemoryGateway(`${n8n.address}/webhook/memory-gateway`, question);
+	const ask = async (question: string, namespace?: string) =>
+		await askMemoryGateway(`${n8n.address}/webhook/memory-gateway`, question, namespace === undefined ? {} : { namespace });
 
 	it('does not know what it was never told', async () => {
 		expect(await ask('In which room does the plotter Clara stand?')).toMatchObject({
@@ -113,6 +114,12 @@ describe('the memory gateway template in a real n8n', () => {
 		const learned = await vote(50);
 		expect(learned).toMatchObject({ decided: true, decisive: false, votes: [{ value: learned.value, votes: 20 }] });
 		expect(new Set(votes.flatMap(({ value }) => value ?? []))).toEqual(new Set([learned.value]));
+	});
+
+	it('keeps what one start of npm start was told from the next one', async () => {
+		expect(await ask(first, 'start one')).toMatchObject({ fromCache: false, recalled: [] });
+		expect(await ask(first, 'start one')).toMatchObject({ fromCache: true });
+		expect(await ask(first, 'start two')).toMatchObject({ fromCache: false, recalled: [] });
 	});
 
 	it('answers all the same when memory cannot be written, and says why', async () => {

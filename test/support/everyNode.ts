@@ -117,6 +117,8 @@ function examplesOf(file: string, subWorkflow: string): readonly Example[] {
 				voterWeights: '{ "double-1b": 2 }',
 				question: 'What?',
 				answer: 'That.',
+				modelNames: 'double-1b',
+				givenBy: 'double-1b',
 				embeddingModel: { __rl: true, mode: 'id', value: 'double-1b' },
 				which: { author: 'Anna' },
 				author: 'Anna',

@@ -34,6 +34,15 @@ const others: INodeProperties[] = [
 	},
 	{ ...keepReceiptsOption, displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['lookUp'] } } },
 	{
+		displayName: 'Models',
+		name: 'givenBy',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Qwen/Qwen3-8B',
+		description: 'The models that gave the answer, separated by commas. By default, the model of the incoming item.',
+		displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['save'] } },
+	},
+	{
 		displayName: 'Session',
 		name: 'session',
 		type: 'string',

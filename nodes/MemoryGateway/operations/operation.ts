@@ -25,6 +25,8 @@ export interface OperationInput {
 	readonly executionId: string;
 	/** The server and model that turn texts into vectors; undefined where Use Embeddings is off. */
 	openModels(): Promise<Models | undefined>;
+	/** The server of the node's credential. */
+	openServer(): Promise<Endpoint>;
 	/** A model reads what comes back, and pays for every word. */
 	readonly isTool: boolean;
 	/** Of the workflow: days are those of its people. */
