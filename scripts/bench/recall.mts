@@ -44,7 +44,10 @@ async function benchRecall(): Promise<void> {
 	const json = process.argv.includes('--json');
 	const output = json ? process.stderr : process.stdout;
 	const file = process.argv.find((argument) => argument.startsWith('--locomo='))?.slice('--locomo='.length);
-	const talks = file === undefined ? undefined : readTalks(file).map(({ turns, ...talk }) => ({ ...talk, entries: turns }));
+	const talks =
+		file === undefined
+			? undefined
+			: readTalks(file, process.argv.includes('--dates')).map(({ turns, ...talk }) => ({ ...talk, entries: turns }));
 	const passages = readPassages();
 	const { openStore, close } = await openStores(process.argv.includes('--postgres'));
 	try {
