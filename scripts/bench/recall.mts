@@ -36,7 +36,7 @@ interface Results {
 }
 
 const signal = new AbortController().signal;
-/** Enough for ten sessions. */
+/** What recall gives; the other subjects are not cut. */
 const limit = 50;
 
 /** How well memories are found, in talks and among passages: by recall, by plain FTS5 fused by rank, and by recall with a step left out. */
