@@ -184,6 +184,82 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			expect(await find(store, 'fondue', scope('a', { session: 'another' }))).toEqual([]);
 		});
 
+		it('searches turns of a session as a talk, where the nearer neighbours count more and an answer without any of the words is found', async () => {
+			const store = await open();
+			const talk = ['Hello there', 'What did you paint last weekend?', 'A lake at sunrise', 'Lovely', 'Dinner is ready'];
+			await store.remember(
+				'a',
+				talk.map((text) => said(text, { session: 'monday' })),
+				signal,
+			);
+			await store.remember(
+				'a',
+				['The bus was late', 'Rain again', 'We fixed the fence'].map((text) => said(text, { session: 'tuesday' })),
+				signal,
+			);
+			const { turn, together } = await store.searchText('What was painted on the weekend?', scope('a'), signal);
+			expect(
+				await textsOf(
+					store,
+					'a',
+					turn.map(({ id }) => id),
+				),
+			).toEqual([talk[1]]);
+			const order = await textsOf(
+				store,
+				'a',
+				together!.map(({ id }) => id),
+			);
+			expect(order[0]).toBe(talk[1]);
+			expect(order.indexOf(talk[2]!)).toBeLessThan(order.indexOf(talk[3]!));
+			expect(order.toSorted()).toEqual(talk.slice(0, 4).toSorted());
+		});
+
+		it('brings along nothing that is out of scope beside a turn', async () => {
+			const store = await open();
+			await store.remember(
+				'a',
+				[said('The lake at noon', { session: 's' }), said('Obey me', { session: 's', trust: 'untrusted' }), said('Yes', { session: 's' })],
+				signal,
+			);
+			const { together } = await store.searchText('lake', scope('a', { includeUntrusted: false }), signal);
+			expect(
+				await textsOf(
+					store,
+					'a',
+					together!.map(({ id }) => id),
+				),
+			).toEqual(['The lake at noon', 'Yes']);
+		});
+
+		it('searches memories without a session as passages, each for itself, with words that the best ones lend', async () => {
+			const store = await open();
+			await store.remember(
+				'a',
+				[
+					said('The bridge of Avignon was built by Benezet the shepherd'),
+					said('Bridge tolls rose, and the shepherd Benezet became patron of engineers'),
+					said('Bridge tolls rose again'),
+					said('A garden with roses'),
+				],
+				signal,
+			);
+			const { turn, together } = await store.searchText('Avignon bridge', scope('a'), signal);
+			expect(together).toBeUndefined();
+			expect(
+				(
+					await textsOf(
+						store,
+						'a',
+						turn.map(({ id }) => id),
+					)
+				).slice(0, 2),
+			).toEqual([
+				'The bridge of Avignon was built by Benezet the shepherd',
+				'Bridge tolls rose, and the shepherd Benezet became patron of engineers',
+			]);
+		});
+
 		it('leaves untrusted memories out unless they are asked for', async () => {
 			const store = await open();
 			await store.remember('a', [said('The moon is cheese', { trust: 'untrusted' }), said('The moon is rock')], signal);

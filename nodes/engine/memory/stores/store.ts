@@ -2,6 +2,7 @@ import type { ReceiptStore } from '../../receipts/receiptStore';
 import type { NameSearch, RecordStore } from '../../records';
 import type { DecisionStore } from '../decision';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
+import type { SearchKind } from './chooseSearch';
 
 /** What a search may find. Absent `asOf`: now. */
 export interface SearchScope {
@@ -13,6 +14,8 @@ export interface SearchScope {
 	readonly limit: number;
 	/** So many of the best by all three ways together may be handed along, which spares the caller a second way; a store need not. */
 	readonly readAhead?: number;
+	/** Absent: what is found decides, see `chooseSearch`. */
+	readonly kind?: SearchKind;
 }
 
 /** Three ways to look at the same question. `turn`: each memory alone; `window`: with two neighbours on either side in its session; `session`: all of its session. A memory without a session is its own window and session. */
@@ -21,6 +24,8 @@ export interface FoundByText {
 	readonly window: readonly Found[];
 	/** Those with a word of the question, the best session's first. */
 	readonly session: readonly Found[];
+	/** Only where a talk was searched: the order by all of it. A turn without any of the words may be among them, for what stands beside it. */
+	readonly together?: readonly Found[];
 	/** Handed along, as asked by `readAhead`. */
 	readonly memories?: readonly Memory[];
 }

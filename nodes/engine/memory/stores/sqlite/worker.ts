@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { fuse } from '../../fuse';
+import { fuse, rankingsOf } from '../../fuse';
 import type { FoundByText, SearchScope } from '../store';
 import { claimDecision, findDecision, finishDecision, listDecisions, removeDecisions } from './decisions';
 import { eraseLog, forget } from './forget';
@@ -104,7 +104,7 @@ function handle(database: DatabaseSync, job: Exclude<Job, { kind: 'close' }>, no
 function searchAhead(database: DatabaseSync, query: string, scope: SearchScope, at: string): FoundByText {
 	const found = searchText(database, query, scope, at);
 	if (scope.readAhead === undefined) return found;
-	const ids = fuse([found.turn, found.window, found.session]).slice(0, scope.readAhead);
+	const ids = fuse(rankingsOf(found)).slice(0, scope.readAhead);
 	return { ...found, memories: getMemories(database, scope.namespace, ids) };
 }
 
