@@ -46,6 +46,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 		tell: hint('info'),
 		namespace,
 		jobKey,
+		executionId: context.getExecutionId(),
 		json: context.getInputData()[itemIndex]?.json ?? {},
 		read,
 		signal,

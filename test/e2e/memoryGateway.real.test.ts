@@ -31,7 +31,7 @@ describe('the memory gateway template in a real n8n', () => {
 		const unwritable = withUnwritableMemory(JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow, join(folder, 'photo.png'));
 		n8n = await startN8n({
 			folder,
-			workflows: [memoryTemplateFile, unwritable],
+			workflows: [memoryTemplateFile, unwritable, voting],
 			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
 		});
 	});
@@ -103,6 +103,22 @@ describe('the memory gateway template in a real n8n', () => {
 		expect(await ask(first, 'start two')).toMatchObject({ fromCache: false, recalled: [] });
 	});
 
+	it('makes one decision of fifty votes that come at once, and tells all the others of it', async () => {
+		const vote = async (voter: number) => {
+			const response = await fetch(`${n8n.address}/webhook/vote`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ voter: `voter ${voter}`, value: voter % 3 === 0 ? 'no' : 'yes' }),
+			});
+			return (await response.json()) as { decisive: boolean; decided: boolean; value?: string };
+		};
+		const votes = await Promise.all(Array.from({ length: 50 }, async (_, voter) => await vote(voter)));
+		expect(votes.filter(({ decisive }) => decisive)).toHaveLength(1);
+		const learned = await vote(50);
+		expect(learned).toMatchObject({ decided: true, decisive: false, votes: [{ value: learned.value, votes: 20 }] });
+		expect(new Set(votes.flatMap(({ value }) => value ?? []))).toEqual(new Set([learned.value]));
+	});
+
 	it('answers all the same when memory cannot be written, and says why', async () => {
 		const answer = await askMemoryGateway(`${n8n.address}/webhook/unwritable`, `Has nobody asked this: ${second}`);
 		expect(answer).toMatchObject({
@@ -113,6 +129,36 @@ describe('the memory gateway template in a real n8n', () => {
 		});
 	});
 });
+
+/** A webhook whose callers vote on one thing. */
+const voting: Workflow = {
+	name: 'Vote',
+	nodes: [
+		{
+			id: 'webhook',
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			position: [0, 0],
+			webhookId: 'vote',
+			parameters: { httpMethod: 'POST', path: 'vote', responseMode: 'lastNode', options: {} },
+		},
+		{
+			id: 'vote',
+			name: 'Memory Gateway',
+			type: 'n8n-nodes-shadow-clones.memoryGateway',
+			typeVersion: 1,
+			position: [220, 0],
+			parameters: {
+				...{ resource: 'decision', operation: 'vote', namespace: { __rl: true, mode: 'id', value: 'votes' } },
+				...{ decision: { __rl: true, mode: 'id', value: 'refund' }, voter: '={{ $json.body.voter }}', value: '={{ $json.body.value }}' },
+				...{ quorum: 'votes', votesNeeded: 20, options: {} },
+			},
+		},
+	],
+	connections: { Webhook: { main: [[{ node: 'Memory Gateway', type: 'main', index: 0 }]] } },
+	settings: { executionOrder: 'v1' },
+};
 
 /** The template under another path, where what it learns goes into a file of another program. */
 function withUnwritableMemory(template: Workflow, file: string): Workflow {

@@ -136,6 +136,19 @@ describe('used as a tool by an agent', () => {
 			expect(await use({ ...decision, operation: 'forget' }, made)).toContain('deleted: true');
 		});
 
+		it('votes, and claims a decision until it is done', async () => {
+			const decision = { resource: 'decision', decision: { __rl: true, mode: 'id', value: fromAi('decision') }, value: fromAi('value') };
+			const vote = { ...decision, operation: 'vote', voter: fromAi('voter'), votesNeeded: 1 };
+			expect(await use(vote, { decision: 'colour', voter: 'agent', value: 'red' })).toContain('"colour" is decided: "red"');
+			const claimed = await use({ ...decision, operation: 'claim', decide: 'later' }, { decision: 'lunch' });
+			const token = /token: (\w+)/.exec(claimed)?.[1];
+			const done = { ...decision, operation: 'done', token: fromAi('token') };
+			expect(await use(done, { decision: 'lunch', token, value: 'soup' })).toContain('"lunch" is decided: "soup"');
+			const list = { resource: 'decision', operation: 'getMany' };
+			expect(await use(list)).toContain('soup');
+			expect(await use(list, { namespace: 'nobody' })).toContain('There are no decisions');
+		});
+
 		it.each([
 			['memory', 'export'],
 			['memory', 'import'],

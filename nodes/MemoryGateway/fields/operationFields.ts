@@ -63,7 +63,20 @@ export const operationFields: INodeProperties[] = [
 			action: 'Claim decision',
 			description: 'Make a decision if there is none yet; every caller gets the one that was made first',
 		},
-		{ name: 'Forget', value: 'forget', action: 'Forget decision', description: 'Delete a decision so that it can be claimed again' },
-		{ name: 'Get', value: 'get', action: 'Get decision', description: 'Get the decision that was made' },
+		{ name: 'Done', value: 'done', action: 'Finish decision', description: 'Make the decision that was claimed to be made later' },
+		{
+			name: 'Forget',
+			value: 'forget',
+			action: 'Forget decision',
+			description: 'Delete a decision and its votes so that it can be made again',
+		},
+		{ name: 'Get', value: 'get', action: 'Get decision', description: 'Get a decision with all votes, made or not' },
+		{ name: 'Get Many', value: 'getMany', action: 'Get many decisions', description: 'List decisions, newest first' },
+		{
+			name: 'Vote',
+			value: 'vote',
+			action: 'Vote on decision',
+			description: 'Cast one vote; the decision is made once, when enough votes are for the same value',
+		},
 	]),
 ];

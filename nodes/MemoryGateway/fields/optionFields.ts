@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { decisionOptions } from './decisionOptions';
 import { recallOptions } from './recallOptions';
 import { rememberOptions } from './rememberOptions';
 import { showOptionFor } from './showFor';
@@ -57,5 +58,7 @@ export const optionFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...rememberOptions, ...recallOptions, ...others].toSorted((left, right) => (left.displayName < right.displayName ? -1 : 1)),
+	options: [...rememberOptions, ...recallOptions, ...decisionOptions, ...others].toSorted((left, right) =>
+		left.displayName < right.displayName ? -1 : 1,
+	),
 };

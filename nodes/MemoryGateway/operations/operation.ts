@@ -20,6 +20,7 @@ export interface OperationInput {
 	readonly read: (name: string) => unknown;
 	/** The same when n8n does this job a second time. */
 	readonly jobKey: string;
+	readonly executionId: string;
 	/** The server and model that turn texts into vectors; undefined where Use Embeddings is off. */
 	openModels(): Promise<Models | undefined>;
 	/** The server of the node's credential. */

@@ -3,6 +3,7 @@ import { untilAborted } from '../../../untilAborted';
 import { checkNamespace, checkSelection } from '../checkCall';
 import type { MemoryStore } from '../store';
 import { createConnection } from './connection';
+import { openDecisions } from './decisions';
 import { erase, forget } from './forget';
 import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
@@ -105,6 +106,7 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 			});
 		},
 		records: openRecords(query, ask),
+		decisions: openDecisions(query, ask),
 		checkIntegrity: async (signal) => await ask('integrity', signal, async () => await checkIntegrity(query)),
 		close: async () => await pool.end(),
 	};

@@ -1,6 +1,8 @@
+import { describeDecisionStore } from '../../../../contracts/decisionStore';
 import { describeMemoryStore } from '../../../../contracts/memoryStore';
 import { describeRecordStore } from '../../../../contracts/recordStore';
 import { createSqliteDatabase } from './database';
 
 describeMemoryStore('The embedded store', createSqliteDatabase);
 describeRecordStore('The embedded store', createSqliteDatabase);
+describeDecisionStore('The embedded store', createSqliteDatabase);
