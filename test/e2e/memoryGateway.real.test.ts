@@ -100,6 +100,12 @@ describe('the memory gateway template in a real n8n', () => {
 		expect(await response.json()).toMatchObject({ fromCache: false, answer: 'I do not know.', recalled: [] });
 	});
 
+	it('keeps what one start of npm start was told from the next one', async () => {
+		expect(await ask(first, 'start one')).toMatchObject({ fromCache: false, recalled: [] });
+		expect(await ask(first, 'start one')).toMatchObject({ fromCache: true });
+		expect(await ask(first, 'start two')).toMatchObject({ fromCache: false, recalled: [] });
+	});
+
 	it('makes one decision of fifty votes that come at once, and tells all the others of it', async () => {
 		const vote = async (voter: number) => {
 			const response = await fetch(`${n8n.address}/webhook/vote`, {
@@ -114,12 +120,6 @@ describe('the memory gateway template in a real n8n', () => {
 		const learned = await vote(50);
 		expect(learned).toMatchObject({ decided: true, decisive: false, votes: [{ value: learned.value, votes: 20 }] });
 		expect(new Set(votes.flatMap(({ value }) => value ?? []))).toEqual(new Set([learned.value]));
-	});
-
-	it('keeps what one start of npm start was told from the next one', async () => {
-		expect(await ask(first, 'start one')).toMatchObject({ fromCache: false, recalled: [] });
-		expect(await ask(first, 'start one')).toMatchObject({ fromCache: true });
-		expect(await ask(first, 'start two')).toMatchObject({ fromCache: false, recalled: [] });
 	});
 
 	it('answers all the same when memory cannot be written, and says why', async () => {
