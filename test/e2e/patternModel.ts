@@ -55,7 +55,8 @@ export function createPatternModel(): (body: ChatBody) => ScriptedAnswer | strin
 function say(body: ChatBody, prompt: string): ScriptedAnswer | string {
 	if (prompt.includes('You compare two answers'))
 		return JSON.stringify({ reason: 'It says all.', verdict: /name="A"[^>]*>[^<]*Heizung/.test(prompt) ? 'A' : 'B' });
-	if (prompt.includes('Rank several answers')) return JSON.stringify({ ranking: ['B', 'A', 'C'], criticism: 'C gives no reason.' });
+	if (prompt.includes('Rank several answers'))
+		return JSON.stringify({ ranking: prompt.includes('Answer C:') ? ['B', 'A', 'C'] : ['B', 'A'], criticism: 'C gives no reason.' });
 	if (prompt.includes('You write one final answer'))
 		return `One repository.\n\n${/### Dissent \S+(?=")/.exec(prompt)?.[0] ?? ''}\n- Clone 3: several`;
 	if (prompt.includes('one repository or in several')) return byClone(body, ['Several.', 'One, as all see it.', 'One.']);

@@ -31,6 +31,18 @@ const asked = (name: string, pinned: object): Pattern => {
 };
 const largerHelps = asked('classify-and-escalate', { Message: 'It does what it does.' });
 const personHelps = asked('classify-and-escalate', { Message: 'Hm, well.' });
+/** As its user leaves it who names the members in Settings. */
+const ofModels = {
+	...patternOf('council'),
+	name: 'Council of two models',
+	nodes: patternOf('council').nodes.map((node) =>
+		node.name === 'Settings'
+			? (JSON.parse(
+					JSON.stringify(node).replace('"members","type":"string","value":""', '"members","type":"string","value":"double-7b, double-1b"'),
+				) as typeof node)
+			: node,
+	),
+};
 
 /** What the first item of the last node must hold, on the sample that is pinned. */
 const answers: Readonly<Record<string, object>> = {
@@ -68,7 +80,7 @@ describe('the patterns in a real n8n', () => {
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-patterns-'));
 		double = await startVllmDouble({ models: ['double-1b', 'double-7b'], maxModelLen: 32_768, answer: createPatternModel() });
-		const workflows = [...patterns.values(), largerHelps, personHelps];
+		const workflows = [...patterns.values(), largerHelps, personHelps, ofModels];
 		n8n = await startN8n({
 			folder,
 			workflows,
@@ -124,6 +136,13 @@ describe('the patterns in a real n8n', () => {
 		expect(items[0]).toMatchObject(answers[name] as object);
 	});
 
+	it('council sits of the models that are named', async () => {
+		const { status, items } = await run(ofModels);
+		const [{ text, ranks }] = items as [{ readonly text: string; readonly ranks: ReadonlyArray<{ readonly member: string }> }];
+		expect({ status, text }).toEqual({ status: 'success', text: 'One repository.' });
+		expect(ranks.map(({ member }) => member).sort()).toEqual(['double-1b', 'double-7b']);
+	});
+
 	describe('classify-and-escalate', () => {
 		it('asks a larger model where the clones disagree', async () => {
 			expect((await run(largerHelps)).items).toEqual([expect.objectContaining({ text: 'question', decidedBy: 'a larger model' })]);
@@ -150,6 +169,22 @@ describe('the patterns in a real n8n', () => {
 			const now = await readExecution(rest, id);
 			return now.status === 'waiting' ? await ended(now) : now;
 		};
+	});
+
+	it('code-with-tests-by-form shows the code to who sent the form', async () => {
+		const pattern = patternOf('code-with-tests-by-form');
+		const address = `form/${String(pattern.nodes.find(({ name }) => name === triggerOf(pattern))?.['webhookId'])}`;
+		await publish(pattern, address);
+		const filled = new FormData();
+		const sample = pattern.pinData['Task and tests']?.[0] as { readonly json: Readonly<Record<string, string>> };
+		for (const [place, value] of Object.values(sample.json).entries()) filled.set(`field-${place}`, value);
+		const sent = await fetch(`${n8n.address}/${address}`, { method: 'POST', body: filled });
+		const { formWaitingUrl } = (await sent.json()) as { readonly formWaitingUrl: string };
+		// As n8n's own page does: while the execution runs, its address answers nothing else.
+		const status = new URL(formWaitingUrl);
+		status.pathname += '/n8n-execution-status';
+		await waitUntil('the code', async () => (await (await fetch(status)).text()) === 'form-waiting', { timeoutMs: 60_000 });
+		expect(await (await fetch(formWaitingUrl)).text()).toContain('return Math.max(...numbers);');
 	});
 
 	describe('clones-as-an-openai-endpoint, published', () => {
@@ -217,8 +252,10 @@ describe('the patterns in a real n8n', () => {
 		it('says what is wrong as OpenAI does, and the execution counts as failed', async () => {
 			const asking = client.chat.completions.create({ model: 'shadow-clones', messages: [] });
 			await expect(asking).rejects.toThrow(/The task is empty/);
-			const { data } = await rest.call('GET', `rest/executions?filter=${encodeURIComponent(JSON.stringify({ status: ['error'] }))}`);
-			expect((data as { results: readonly object[] }).results).toHaveLength(1);
+			const filter = encodeURIComponent(JSON.stringify({ status: ['error'] }));
+			const failures = async () =>
+				((await rest.call('GET', `rest/executions?filter=${filter}`)).data as { readonly results: readonly object[] }).results;
+			await waitUntil('the failed execution', async () => (await failures()).length === 1, { timeoutMs: 60_000 });
 		});
 	});
 });

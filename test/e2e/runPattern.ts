@@ -36,8 +36,7 @@ export async function runPattern(rest: Rest, id: string, trigger: string): Promi
 /** Resolves when the execution is no longer running. */
 export async function readExecution(rest: Rest, id: string): Promise<Execution> {
 	for (;;) {
-		// While n8n is busy with hundreds of items it lets connections go.
-		const { data } = await rest.call('GET', `rest/executions/${id}`).catch(() => ({ data: undefined }));
+		const { data } = await rest.call('GET', `rest/executions/${id}`);
 		const { status = '', data: kept = '[]' } = (data ?? {}) as { readonly status?: string; readonly data?: string };
 		if (['success', 'error', 'crashed', 'canceled', 'waiting'].includes(status)) return toExecution(id, status, kept);
 		await sleep(100);
