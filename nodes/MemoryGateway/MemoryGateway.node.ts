@@ -54,7 +54,9 @@ export class MemoryGateway implements INodeType {
 		const doOne = async (itemIndex: number, signal: AbortSignal) => [
 			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
 		];
-		// What was remembered later is the newer fact, so items are remembered in their order.
-		return await forEachItem(this, 1, doOne, { inOrder: this.getNodeParameter('operation', 0, '') === 'remember' });
+		// What was remembered later is the newer fact, and the first vote makes the rules: both are kept in the order of the items.
+		return await forEachItem(this, 1, doOne, {
+			inOrder: ['remember', 'vote'].includes(this.getNodeParameter('operation', 0, '') as string),
+		});
 	}
 }

@@ -51,7 +51,7 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			await store.remember('Team A', [said('One')], signal);
 			await store.remember('customer 100%', [said('One')], signal);
 			await store.records.save('answer', 'team b', 'key', 1, signal);
-			await store.records.claim('decision', 'team b', 'key', 1, signal);
+			await store.decisions.claim('team b', 'key', { value: 1, token: 't' }, signal);
 			const listed = async (containing: string, limit = 10) => await store.namespaces({ containing, limit }, signal);
 			const a = { name: 'Team A', memories: 1, answers: 0, decisions: 0 };
 			const b = { name: 'team b', memories: 2, answers: 1, decisions: 1 };

@@ -224,6 +224,15 @@ describe('Clone Evaluator by other ways', () => {
 		expect(verdicts(rest).at(-1)).toMatchObject({ reason: 'No number was found in the answer, so it has no vote' });
 	});
 
+	it('counts one vote per model where told to', async () => {
+		const items = [1, 2, 3].map((clone) => itemOf('4', clone, 'run-1', { model: 'small' }));
+		const all = [...items, itemOf('5', 4, 'run-1', { model: 'large' }), itemOf('5', 5, 'run-1', { model: 'other' })];
+		const winner = async (options: IDataObject) =>
+			(await runEvaluator({ scoreBy: ['vote'], answerForm: 'number', options }, all)).best[0]?.json['text'];
+		expect(await winner({})).toBe('4');
+		expect(await winner({ oneVotePerModel: true })).toBe('5');
+	});
+
 	it('reads no thinking that an item brings along in its text, and leaves the text as it came', async () => {
 		const thoughts = ['The answer is 41? 6 x 7 = 42.', 'Is the answer 41?', 'So the answer is 41, or not.'];
 		const texts = [...thoughts.map((thought) => `<think>\n${thought}\n</think>\n\n42`), '42', 'Not clear.</think>The answer is 42.'];

@@ -98,18 +98,17 @@ describe('Memory Gateway in n8n-core', () => {
 			value: claimed[0]?.json['value'],
 		});
 		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund', namespace: 'others' }))[0]?.json).toEqual({
-			decision: 'refund',
+			text: 'There is no decision "refund" in namespace "others".',
 			found: false,
+			decided: false,
+			decision: 'refund',
 		});
 		expect((await run({ resource: 'decision', operation: 'forget', decision: 'refund' }))[0]?.json).toEqual({
 			deleted: true,
 			decisions: 1,
 			details: { erased: true },
 		});
-		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund' }))[0]?.json).toEqual({
-			decision: 'refund',
-			found: false,
-		});
+		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund' }))[0]?.json).toMatchObject({ found: false });
 	});
 
 	it('saves a candidate so that Cache Answers finds it, and clears it again', async () => {

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { answerChat } from './answerChat.ts';
 import { checkRequest } from './checkRequest.ts';
@@ -21,6 +21,8 @@ export interface VllmDouble {
 	readonly counters: Readonly<DoubleCounters>;
 	/** Bodies of all chat requests, in the order in which they came. */
 	readonly requests: readonly ChatBody[];
+	/** Their headers, in the same order. */
+	readonly headers: readonly IncomingHttpHeaders[];
 	readonly running: number;
 	readonly waiting: number;
 	/** Moves the clock; for `stepMs: 'manual'`. */
@@ -48,6 +50,7 @@ class Double implements VllmDouble {
 		connectionsOpen: 0,
 	};
 	readonly requests: ChatBody[] = [];
+	readonly headers: IncomingHttpHeaders[] = [];
 	readonly model: string;
 	baseUrl = '';
 	private readonly models: readonly string[];
@@ -173,6 +176,7 @@ class Double implements VllmDouble {
 		if (response.destroyed) return;
 		const body = parseBody(text);
 		this.requests.push(body ?? {});
+		this.headers.push(request.headers);
 		const servedBefore = this.served.get(request.socket) ?? 0;
 		this.served.set(request.socket, servedBefore + 1);
 		this.notify();

@@ -1,4 +1,6 @@
+import type { ReceiptStore } from '../../receipts/receiptStore';
 import type { NameSearch, RecordStore } from '../../records';
+import type { DecisionStore } from '../decision';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
 
 /** What a search may find. Absent `asOf`: now. */
@@ -84,8 +86,11 @@ export interface MemoryStore {
 	restore(namespace: string, memories: readonly Memory[], signal: AbortSignal): Promise<number>;
 	/** Leaves no byte of the text in the store's files. */
 	forget(namespace: string, selection: Selection, signal: AbortSignal): Promise<Forgotten>;
-	/** Cached answers and decisions, in the same database. */
+	/** Cached answers, in the same database. */
 	readonly records: RecordStore;
+	readonly decisions: DecisionStore;
+	/** Receipts of runs, in the same database; of no namespace. */
+	readonly receipts: ReceiptStore;
 	/** What is wrong with the files, nothing where all is well. */
 	checkIntegrity(signal: AbortSignal): Promise<readonly string[]>;
 	close(): Promise<void>;
