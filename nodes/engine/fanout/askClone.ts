@@ -75,6 +75,7 @@ export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...Ch
 			startedAt: answers[0].timing.startedAt,
 			durationMs: answers.reduce((sum, answer) => sum + answer.timing.durationMs, 0),
 		},
+		...(last.server === undefined ? {} : { server: last.server }),
 		attempts: answers.reduce((sum, answer) => sum + answer.attempts, 0),
 		raw: last.raw,
 		...(notes.length === 0 ? {} : { notes }),

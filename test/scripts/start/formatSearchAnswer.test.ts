@@ -23,6 +23,7 @@ const answer = (changes: Partial<CooperativeSearchAnswer> = {}): CooperativeSear
 	clones: [clone(1, 1), clone(2, 0)],
 	remembered: null,
 	receipt: {
+		summary: '2 of 2 answered.',
 		asked: 2,
 		answered: 2,
 		missing: [],
