@@ -10,6 +10,8 @@ import { ensureRuntime } from './ensureRuntime.mts';
 import { ensureWeights } from './ensureWeights.mts';
 
 export interface StartEmbeddedModelOptions {
+	/** A shipped size, a GGUF file or an `hf:` address; what SHADOW_CLONES_MODEL says by default. */
+	readonly model?: string;
 	/** Any free one by default. */
 	readonly port?: number;
 	/** Asked of every call when given. */
@@ -46,7 +48,7 @@ export async function startEmbeddedModel(options: StartEmbeddedModelOptions = {}
 	}
 	const common = { ...(signal && { signal }), ...(onStep && { onStep }) };
 	const runtimeFolder = await ensureRuntime(common);
-	const weights = await ensureWeights({ runtimeFolder, ...common });
+	const weights = await ensureWeights({ runtimeFolder, ...common, ...(options.model !== undefined && { model: options.model }) });
 	onStep?.('loading the model');
 	const args = ['--model', weights.path, '--runtime', runtimeFolder, '--port', String(port), '--name', weights.name];
 	if (options.maxModelLen !== undefined) args.push('--max-model-len', String(options.maxModelLen));

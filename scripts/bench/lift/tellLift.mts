@@ -1,0 +1,75 @@
+import type { Candidate } from '../../../nodes/engine/candidate.ts';
+import { pickText } from '../selection/pickText.mts';
+import { countApproaches, countCode } from './codeTable.mts';
+import { countSums } from './countSums.mts';
+import { toCandidates, type LiftEngine } from './engine.mts';
+import { formatApproaches, formatCode, formatSums, toMarkdown } from './formatLift.mts';
+import { readQuestions } from './questionSets.mts';
+import { isQuestion, type KeptLine, type KeptQuestion } from './resultsFile.mts';
+import { rows } from './rows.mts';
+
+const titles = { js: 'HumanEval-JS', ts: 'HumanEval-TS', py: 'HumanEval-Python' } as const;
+const ways = { approach: 'Approach', sampling: 'Sampling', improve: 'one clone, its own answer improved four times' } as const;
+
+/** The tables of one model, from what is kept; `larger` is what is kept of the larger one. */
+export async function tellLift(engine: LiftEngine, lines: readonly KeptLine[], larger: readonly KeptLine[]): Promise<readonly string[]> {
+	const told = [tellCode(lines), tellApproaches(lines), await tellSums(engine, lines, larger), await tellTexts(engine, lines)];
+	return [...tellStarts(lines), ...told.flatMap((table) => (table.length === 0 ? [] : ['', ...table]))];
+}
+
+function keptOf(lines: readonly KeptLine[], row: string): readonly KeptQuestion[] {
+	return lines.filter(isQuestion).filter((line) => line.row === row);
+}
+
+/** Each way of starting it once, with the first and the last time. */
+function tellStarts(lines: readonly KeptLine[]): readonly string[] {
+	const starts = lines.flatMap((line) => (isQuestion(line) ? [] : [line]));
+	const told = new Map<string, string[]>();
+	for (const { startedAt, machine, served, model } of starts) {
+		const key = `${model} by ${served}; ${machine}`;
+		told.set(key, [...(told.get(key) ?? []), startedAt.slice(0, 10)]);
+	}
+	return [...told].map(([key, dates]) => `${key}; ${[...new Set([dates[0], dates.at(-1)])].join(' to ')}.`);
+}
+
+function tellCode(lines: readonly KeptLine[]): readonly string[] {
+	const told = rows.flatMap(({ name, set, way }) => {
+		const kept = keptOf(lines, name);
+		if (kept.length === 0 || way === 'alone' || set === 'gsm8k' || set === 'musique') return [];
+		return [{ what: `${titles[set]}, ${ways[way]}`, ...countCode(kept, way === 'improve' ? 'improve' : 'clones') }];
+	});
+	return told.length === 0 ? [] : formatCode(told);
+}
+
+function tellApproaches(lines: readonly KeptLine[]): readonly string[] {
+	const kept = keptOf(lines, 'js-approach');
+	return kept.length === 0 ? [] : formatApproaches(countApproaches(kept));
+}
+
+async function tellSums(engine: LiftEngine, lines: readonly KeptLine[], larger: readonly KeptLine[]): Promise<readonly string[]> {
+	const kept = keptOf(lines, 'gsm8k-approach');
+	if (kept.length === 0) return [];
+	const counted = await countSums(engine, readQuestions('gsm8k', Infinity), kept, keptOf(larger, 'gsm8k-alone'));
+	return formatSums('GSM8K, Approach', counted);
+}
+
+async function tellTexts(engine: LiftEngine, lines: readonly KeptLine[]): Promise<readonly string[]> {
+	const kept = keptOf(lines, 'musique-sampling');
+	if (kept.length === 0) return [];
+	const questions = new Map(readQuestions('musique', Infinity).map((question) => [question.id, question]));
+	const answered = kept.flatMap(({ id, answers }) => {
+		const question = questions.get(id);
+		return question === undefined ? [] : [{ question: question.task, golds: question.golds, answers: answers.map(({ text }) => text) }];
+	});
+	const toCandidate = (text: string, clone: number, clones: number): Candidate => ({
+		...toCandidates('', [{ approach: '', text, finishReason: 'stop', promptTokens: 0, completionTokens: 0, ms: 0 }])[0]!,
+		run: { id: 'lift', task: '', clone, clones },
+	});
+	const tools = { openSandbox: async () => await Promise.reject(new Error('No code is run.')), extractCode: () => undefined };
+	const { one, picked, best } = await pickText(answered, engine.scorers.createScorer, toCandidate, tools);
+	const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+	return toMarkdown([
+		['open questions, F1', 'questions', 'one clone', 'picked by Consensus', 'best of five'],
+		['MuSiQue, gold passages shown', String(answered.length), percent(one), `**${percent(picked)}**`, percent(best)],
+	]);
+}
