@@ -30,6 +30,8 @@ export interface StartVllmOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** More arguments for vLLM's server, as `--max-num-seqs`, `2`. */
 	readonly args?: readonly string[];
+	/** Five minutes by default; on a machine that does much else it can take longer. */
+	readonly startTimeoutMs?: number;
 	/** Leave it running when this process ends. */
 	readonly keep?: boolean;
 	readonly signal?: AbortSignal;
@@ -73,7 +75,7 @@ export async function startVllm(options: StartVllmOptions = {}): Promise<Running
 	else process.once('exit', onExit);
 	try {
 		await waitUntil('vLLM', async () => await isHealthy(`http://127.0.0.1:${port}/health`), {
-			timeoutMs: 300_000,
+			timeoutMs: options.startTimeoutMs ?? 300_000,
 			child,
 			tail: () => readFileSync(logFile, 'utf8').slice(-1500),
 			advice: `Look into ${logFile} for the reason.`,

@@ -28,6 +28,7 @@ export const rows: readonly Row[] = [
 	...code('js').slice(0, 2),
 	...code('py').slice(0, 2),
 	...code('ts').slice(0, 2),
+	{ name: 'gsm8k-sampling', set: 'gsm8k', way: 'sampling', clones: counted },
 	{ name: 'gsm8k-approach', set: 'gsm8k', way: 'approach', clones: counted },
 	{ name: 'gsm8k-alone', set: 'gsm8k', way: 'alone', clones: 1 },
 	...(['js', 'py', 'ts'] as const).map((set) => code(set)[2]!),

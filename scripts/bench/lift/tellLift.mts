@@ -21,15 +21,15 @@ function keptOf(lines: readonly KeptLine[], row: string): readonly KeptQuestion[
 	return lines.filter(isQuestion).filter((line) => line.row === row);
 }
 
-/** Each way of starting it once, with the first and the last time. */
+/** Each way of starting it once, with the first and the last day. */
 function tellStarts(lines: readonly KeptLine[]): readonly string[] {
-	const starts = lines.flatMap((line) => (isQuestion(line) ? [] : [line]));
 	const told = new Map<string, string[]>();
-	for (const { startedAt, machine, served, model } of starts) {
-		const key = `${model} by ${served}; ${machine}`;
-		told.set(key, [...(told.get(key) ?? []), startedAt.slice(0, 10)]);
+	for (const line of lines) {
+		if (isQuestion(line)) continue;
+		const key = `${line.model} by ${line.served}; ${line.machine}; \`${line.command}\``;
+		told.set(key, [...(told.get(key) ?? []), line.startedAt.slice(0, 10)]);
 	}
-	return [...told].map(([key, dates]) => `${key}; ${[...new Set([dates[0], dates.at(-1)])].join(' to ')}.`);
+	return [...told].map(([key, days]) => `${key}; ${[...new Set([days[0], days.at(-1)])].join(' to ')}.`);
 }
 
 function tellCode(lines: readonly KeptLine[]): readonly string[] {
@@ -47,10 +47,15 @@ function tellApproaches(lines: readonly KeptLine[]): readonly string[] {
 }
 
 async function tellSums(engine: LiftEngine, lines: readonly KeptLine[], larger: readonly KeptLine[]): Promise<readonly string[]> {
-	const kept = keptOf(lines, 'gsm8k-approach');
-	if (kept.length === 0) return [];
-	const counted = await countSums(engine, readQuestions('gsm8k', Infinity), kept, keptOf(larger, 'gsm8k-alone'));
-	return formatSums('GSM8K, Approach', counted);
+	const told = await Promise.all(
+		(['approach', 'sampling'] as const).map(async (way) => {
+			const kept = keptOf(lines, `gsm8k-${way}`);
+			if (kept.length === 0) return [];
+			const counted = await countSums(engine, readQuestions('gsm8k', Infinity), kept, keptOf(larger, 'gsm8k-alone'));
+			return ['', ...formatSums(`GSM8K, ${ways[way]}`, counted)];
+		}),
+	);
+	return told.flat().slice(1);
 }
 
 async function tellTexts(engine: LiftEngine, lines: readonly KeptLine[]): Promise<readonly string[]> {
