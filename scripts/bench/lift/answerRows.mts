@@ -3,6 +3,7 @@ import type { OnStep } from '../../shared/step.mts';
 import { askQuestion } from './askQuestion.mts';
 import { toCandidates, type LiftEngine } from './engine.mts';
 import { judgeCode } from './judgeCode.mts';
+import { judgeTexts } from './judgeTexts.mts';
 import type { LiftServer } from './openLiftServer.mts';
 import { readQuestions, type Question } from './questionSets.mts';
 import { isQuestion, type KeptAnswer, type KeptQuestion, type ResultsFile } from './resultsFile.mts';
@@ -39,7 +40,9 @@ export async function answerRows(
 			const { row, question } = work;
 			say(`${row.name}, question ${next} of ${open.length}`);
 			const asked = await askQuestion(engine, server, row, question);
-			file.append({ row: row.name, id: question.id, ...asked, ...(await judge.verdictOf(question, asked.answers)) });
+			const verdict = await judge.verdictOf(question, asked.answers);
+			const judged = row.set === 'musique' ? { judged: await judgeTexts(engine, server, question.task, asked.answers) } : {};
+			file.append({ row: row.name, id: question.id, ...asked, ...verdict, ...judged });
 		}
 	};
 	try {

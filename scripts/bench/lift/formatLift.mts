@@ -1,5 +1,6 @@
 import type { ApproachRow, CodeRow } from './codeTable.mts';
 import type { SumsCount } from './countSums.mts';
+import type { TextsCount } from './countTexts.mts';
 import type { Interval } from './intervals.mts';
 
 /** Lines of a Markdown table. */
@@ -78,4 +79,11 @@ export function formatSums(what: string, { questions, one, vote, any, lift, agre
 		]),
 	]);
 	return [...first, '', ...second, '', ...third];
+}
+
+export function formatTexts(what: string, { questions, one, byConsensus, byJudge, best }: TextsCount): readonly string[] {
+	return toMarkdown([
+		['open questions, F1', 'questions', 'one clone', 'picked by Consensus', 'picked by Judge', 'best of five'],
+		[what, String(questions), between(one), `**${between(byConsensus)}**`, byJudge === undefined ? '' : between(byJudge), between(best)],
+	]);
 }

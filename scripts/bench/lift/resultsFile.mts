@@ -33,6 +33,8 @@ export interface KeptQuestion {
 	/** Until the last clone had answered. */
 	readonly wallMs: number;
 	readonly verdict?: CodeVerdict;
+	/** The answer to an open question that the model itself finds best, counted from 0; -1: none. */
+	readonly judged?: number;
 }
 
 /** Under what the questions after it were asked. */

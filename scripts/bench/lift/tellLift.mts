@@ -1,9 +1,8 @@
-import type { Candidate } from '../../../nodes/engine/candidate.ts';
-import { pickText } from '../selection/pickText.mts';
 import { countApproaches, countCode } from './codeTable.mts';
 import { countSums } from './countSums.mts';
-import { toCandidates, type LiftEngine } from './engine.mts';
-import { formatApproaches, formatCode, formatSums, toMarkdown } from './formatLift.mts';
+import { countTexts } from './countTexts.mts';
+import type { LiftEngine } from './engine.mts';
+import { formatApproaches, formatCode, formatSums, formatTexts } from './formatLift.mts';
 import { readQuestions } from './questionSets.mts';
 import { isQuestion, type KeptLine, type KeptQuestion } from './resultsFile.mts';
 import { rows } from './rows.mts';
@@ -60,21 +59,7 @@ async function tellSums(engine: LiftEngine, lines: readonly KeptLine[], larger: 
 
 async function tellTexts(engine: LiftEngine, lines: readonly KeptLine[]): Promise<readonly string[]> {
 	const kept = keptOf(lines, 'musique-sampling');
-	if (kept.length === 0) return [];
-	const questions = new Map(readQuestions('musique', Infinity).map((question) => [question.id, question]));
-	const answered = kept.flatMap(({ id, answers }) => {
-		const question = questions.get(id);
-		return question === undefined ? [] : [{ question: question.task, golds: question.golds, answers: answers.map(({ text }) => text) }];
-	});
-	const toCandidate = (text: string, clone: number, clones: number): Candidate => ({
-		...toCandidates('', [{ approach: '', text, finishReason: 'stop', promptTokens: 0, completionTokens: 0, ms: 0 }])[0]!,
-		run: { id: 'lift', task: '', clone, clones },
-	});
-	const tools = { openSandbox: async () => await Promise.reject(new Error('No code is run.')), extractCode: () => undefined };
-	const { one, picked, best } = await pickText(answered, engine.scorers.createScorer, toCandidate, tools);
-	const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
-	return toMarkdown([
-		['open questions, F1', 'questions', 'one clone', 'picked by Consensus', 'best of five'],
-		['MuSiQue, gold passages shown', String(answered.length), percent(one), `**${percent(picked)}**`, percent(best)],
-	]);
+	return kept.length === 0
+		? []
+		: formatTexts('MuSiQue, gold passages shown', await countTexts(engine, readQuestions('musique', Infinity), kept));
 }
