@@ -4,19 +4,23 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { shippedModels, type ShippedModelSize } from '../embedded-model/shippedModels.mts';
 import { cacheFolder } from '../shared/cacheFolder.mts';
 import { freePort, isPortFree } from '../shared/freePort.mts';
 import { runScript, SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import type { OnStep } from '../shared/step.mts';
 import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
+import { ensureConverted } from './ensureConverted.mts';
 import { ensureThinkingModel } from './ensureThinkingModel.mts';
 import { ensureVllm } from './ensureVllm.mts';
 import type { VllmInstallation } from './ensureVllm.mts';
 
-const model = 'smollm2-135m';
+const tinyName = 'smollm2-135m';
 
 export interface StartVllmOptions {
+	/** Which of the shipped models; tiny by default. */
+	readonly size?: ShippedModelSize;
 	/** Any free one by default. */
 	readonly port?: number;
 	readonly apiKey?: string;
@@ -26,6 +30,8 @@ export interface StartVllmOptions {
 	readonly env?: Readonly<Record<string, string>>;
 	/** More arguments for vLLM's server, as `--max-num-seqs`, `2`. */
 	readonly args?: readonly string[];
+	/** Five minutes by default; on a machine that does much else it can take longer. */
+	readonly startTimeoutMs?: number;
 	/** Leave it running when this process ends. */
 	readonly keep?: boolean;
 	readonly signal?: AbortSignal;
@@ -42,7 +48,7 @@ export interface RunningVllm {
 }
 
 /**
- * Starts a real vLLM on the CPU with SmolLM2-135M and returns once it answers, about a minute later.
+ * Starts a real vLLM on the CPU with SmolLM2-135M, or another of the shipped models, and returns once it answers, about a minute later.
  *
  * @throws VllmUnavailableError where it cannot run, SetupError when it did not start.
  */
@@ -56,17 +62,20 @@ export async function startVllm(options: StartVllmOptions = {}): Promise<Running
 			'Stop that program or choose another port.',
 		);
 	}
+	const { size = 'tiny' } = options;
+	const model = size === 'tiny' ? tinyName : shippedModels[size].name;
+	const converted = await ensureConverted(size, installation, { ...(signal && { signal }), ...(onStep && { onStep }) });
 	onStep?.('loading the model');
-	const modelFolder = options.reasoningParser === undefined ? installation.modelFolder : await ensureThinkingModel(installation);
+	const modelFolder = options.reasoningParser === undefined ? converted : await ensureThinkingModel(installation);
 	const logFile = join(installation.folder, `server-${port}.log`);
-	const child = launch({ ...installation, modelFolder }, port, logFile, options);
+	const child = launch({ ...installation, modelFolder }, model, port, logFile, options);
 	const stop = async () => await endGroup(child.pid!);
 	const onExit = () => killGroup(child.pid!, 'SIGKILL');
 	if (options.keep) child.unref();
 	else process.once('exit', onExit);
 	try {
 		await waitUntil('vLLM', async () => await isHealthy(`http://127.0.0.1:${port}/health`), {
-			timeoutMs: 300_000,
+			timeoutMs: options.startTimeoutMs ?? 300_000,
 			child,
 			tail: () => readFileSync(logFile, 'utf8').slice(-1500),
 			advice: `Look into ${logFile} for the reason.`,
@@ -87,7 +96,7 @@ export async function startVllm(options: StartVllmOptions = {}): Promise<Running
 	};
 }
 
-function launch(installation: VllmInstallation, port: number, logFile: string, options: StartVllmOptions): ChildProcess {
+function launch(installation: VllmInstallation, model: string, port: number, logFile: string, options: StartVllmOptions): ChildProcess {
 	// The `vllm` command looks for a package of that name, which this build is not: the module is called instead.
 	const args = ['-m', 'vllm.entrypoints.openai.api_server', '--model', installation.modelFolder];
 	args.push('--served-model-name', model, '--host', '127.0.0.1', '--port', String(port));
@@ -135,7 +144,10 @@ function killGroup(pid: number, signal: NodeJS.Signals): boolean {
 const noteFile = () => cacheFolder('vllm-running.json');
 
 async function startFromTerminal(port: number): Promise<void> {
-	const { baseUrl, pid } = await step('Starting a real vLLM on the CPU', async (onStep) => await startVllm({ port, keep: true, onStep }));
+	const { baseUrl, model, pid } = await step(
+		'Starting a real vLLM on the CPU',
+		async (onStep) => await startVllm({ port, keep: true, onStep }),
+	);
 	await writeFile(noteFile(), JSON.stringify({ pid, baseUrl }));
 	console.log(`\n${model} answers at ${baseUrl}. Stop it with: node scripts/vllm-cpu/startVllm.mts stop`);
 }

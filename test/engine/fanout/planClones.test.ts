@@ -80,4 +80,10 @@ describe('approaches', () => {
 		for (const key of ['id', 'label', 'instruction'] as const)
 			expect(new Set(approaches.map((approach) => approach[key])).size).toBe(approaches.length);
 	});
+
+	it('end in leaving the form of the answer to the task, but for the plain one, which says nothing', () => {
+		const [plain, ...others] = approaches;
+		expect(plain?.instruction).toBe('');
+		for (const { instruction } of others) expect(instruction).toMatch(/\. Then answer in exactly the form that is asked for above\.$/);
+	});
 });

@@ -1,9 +1,9 @@
-import type { Approach } from './approach';
+import { keepingForm, type Approach } from './approach';
 
 /** Helps where models show off: fewer parts, fewer mistakes. */
 export const simplest: Approach = {
 	id: 'simplest',
 	label: 'Simplest',
 	description: 'The shortest thing that works',
-	instruction: 'Choose the simplest solution that is fully correct.',
+	instruction: keepingForm('Choose the simplest solution that is fully correct.'),
 };

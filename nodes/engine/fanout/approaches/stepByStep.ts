@@ -1,9 +1,9 @@
-import type { Approach } from './approach';
+import { keepingForm, type Approach } from './approach';
 
 /** Zero-shot chain of thought (Kojima et al., 2022), worded so that the answer format still holds. */
 export const stepByStep: Approach = {
 	id: 'step-by-step',
 	label: 'Step by Step',
 	description: 'Works in small steps and checks each',
-	instruction: 'Work in small steps and check each one before the next.',
+	instruction: keepingForm('Work in small steps of a few words each, and check each one before the next.'),
 };
