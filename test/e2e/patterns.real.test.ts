@@ -46,6 +46,10 @@ const ofModels = {
 
 /** What the first item of the last node must hold, on the sample that is pinned. */
 const answers: Readonly<Record<string, object>> = {
+	report: {
+		text: expect.stringMatching(/no receipts of runs yet|clones? answered/) as string,
+		html: expect.stringContaining('What the clones did') as string,
+	},
 	'agent-on-clones': { output: 'They are 306 litres.' },
 	'answer-from-memory-with-citations': {
 		text: expect.stringMatching(/take over 5 days \[1\]|take over 5 days/) as string,
@@ -107,7 +111,7 @@ describe('the patterns in a real n8n', () => {
 
 	it('are at least ten, and each has its answer written down here', () => {
 		expect(patterns.size).toBeGreaterThanOrEqual(10);
-		expect(Object.keys(answers)).toEqual(expect.arrayContaining([...patterns.keys()].filter((name) => name !== 'report')));
+		expect(Object.keys(answers)).toEqual(expect.arrayContaining([...patterns.keys()]));
 	});
 
 	it('name only nodes, versions and fields that this n8n knows', async () => {
