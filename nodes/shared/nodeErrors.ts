@@ -12,6 +12,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number): Nod
 	if (error instanceof NodeOperationError) return error;
 	if (isEngineError(error)) {
 		const nodeError = new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
+		// n8n puts a general sentence in place of one that holds a code such as ECONNREFUSED, and what happened where is lost.
+		nodeError.message = error.message;
 		const shown = escapeHtml(error.advice);
 		// The editor shows this for the description, as HTML; webhooks, error workflows and the API get the description, as text.
 		if (shown !== error.advice) nodeError.context['descriptionTemplate'] = shown;

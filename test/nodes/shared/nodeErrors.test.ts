@@ -20,3 +20,11 @@ describe('advice with a name that looks like HTML', () => {
 it('leaves advice without such a name to the description alone', () => {
 	expect(toNodeError(node, new InvalidInputError('Empty', 'Fill it in.'), 0).context['descriptionTemplate']).toBeUndefined();
 });
+
+it.each(['connect ECONNREFUSED 10.0.0.5:5432', 'getaddrinfo EINVAL gpu-box', 'ENOENT: no such file', 'a model called "enotfound"'])(
+	'keeps what happened where n8n has a sentence of its own for a part of it: %s',
+	(reason) => {
+		const error = toNodeError(node, new InvalidInputError(`Postgres at db does not answer: ${reason}`, 'Start it.'), 0);
+		expect(error.message).toBe(`Postgres at db does not answer: ${reason}`);
+	},
+);
