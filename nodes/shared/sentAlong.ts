@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 import { hashOf } from '../engine/cache/hashOf';
 import type { RequestHeaders } from '../engine/endpoint/endpoint';
+import { OWN_NAMES } from '../engine/endpoint/readHeaders';
 import { InvalidInputError } from '../engine/errors';
 import { toText } from './readServers';
 
@@ -15,10 +16,13 @@ interface Traced {
 
 const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
 
+/** Under these the server reads who asks, or what: an ID there would break the request. */
+const TAKEN_NAMES = ['accept', 'authorization', 'content-encoding', 'host', 'proxy-authorization', 'traceparent', 'tracestate'];
+
 /**
  * What every request of one run carries: the trace of the n8n execution, and the run's id under the name of Session Header.
  *
- * @throws InvalidInputError for a Session Header that no header can be called.
+ * @throws InvalidInputError for a Session Header that no header can be called, or that a request needs itself.
  */
 export function sentAlong(context: Execution, credentials: ICredentialDataDecryptedObject, sessionId: string): RequestHeaders {
 	const name = toText(credentials['sessionHeader']).trim().toLowerCase();
@@ -27,6 +31,13 @@ export function sentAlong(context: Execution, credentials: ICredentialDataDecryp
 		throw new InvalidInputError(
 			'Session Header holds a character that the name of no header may hold, such as a colon or a space',
 			'Enter only the name, such as x-session-id.',
+			'Session Header',
+		);
+	}
+	if (TAKEN_NAMES.includes(name) || OWN_NAMES.includes(name)) {
+		throw new InvalidInputError(
+			`Session Header is "${name}", which each request needs for something else`,
+			'Enter the name that your router reads, such as x-session-id.',
 			'Session Header',
 		);
 	}

@@ -5,7 +5,7 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
 /** These belong to the connection or to the body, and are written where those are. */
-const OWN_NAMES = [
+export const OWN_NAMES: readonly string[] = [
 	'accept-encoding',
 	'connection',
 	'content-length',

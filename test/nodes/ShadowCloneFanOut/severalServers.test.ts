@@ -112,4 +112,12 @@ describe('what every request of a run carries, in n8n-core', () => {
 		await expect(run(pooled({ sessionHeader: 'x session: id' }))).rejects.toThrow(/^Session Header holds a character/);
 		expect(sent('traceparent')).toEqual([]);
 	});
+
+	it.each(['Authorization', 'content-length', 'Content-Encoding', 'HOST', 'connection', 'traceparent'])(
+		'is refused under %s, which the request needs itself',
+		async (sessionHeader) => {
+			await expect(run(pooled({ sessionHeader }))).rejects.toThrow(`Session Header is "${sessionHeader.toLowerCase()}"`);
+			expect(sent('traceparent')).toEqual([]);
+		},
+	);
 });
