@@ -5,10 +5,10 @@ import { InvalidInputError } from '../engine/errors';
  *
  * @throws InvalidInputError with the parser's own word on where it stops.
  */
-export function readJsonField(value: unknown, field: string): Record<string, unknown> {
+export function readJsonField(value: unknown, field: string, example = '{ "top_k": 20 }'): Record<string, unknown> {
 	const parsed = typeof value === 'string' ? parse(value, field) : value;
 	if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return parsed as Record<string, unknown>;
-	throw new InvalidInputError(`${field} is not a JSON object`, 'Write it between braces, for example { "top_k": 20 }.', field);
+	throw new InvalidInputError(`${field} is not a JSON object`, `Write it between braces, for example ${example}.`, field);
 }
 
 function parse(text: string, field: string): unknown {

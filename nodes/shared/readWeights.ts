@@ -7,5 +7,5 @@ import { readJsonField } from './readJsonField';
  * @throws InvalidInputError when it is no JSON object. What is no number becomes NaN, for the engine to refuse by its name.
  */
 export function readWeights(value: unknown): Readonly<Record<string, number>> {
-	return value === undefined ? {} : toWeights(readJsonField(value, 'Model Weights'));
+	return value === undefined ? {} : toWeights(readJsonField(value, 'Model Weights', '{ "large-model": 2 }'));
 }

@@ -247,11 +247,12 @@ export function describeDecisionStore(name: string, createDatabase: () => Promis
 
 			it.each<[string, PollRules, string]>([
 				['a share of nobody', { quorum: { moreThanShare: 0.5 } }, 'Voters is empty'],
-				['more votes than voters', { quorum: { votes: 2 }, voters: ['1'] }, 'all 1 voters together have 1'],
-				['a voter who is not named', { quorum: { votes: 1 }, voters: ['2'] }, '"1" is not among the 1 voters: 2'],
+				['more votes than voters', { quorum: { votes: 2 }, voters: ['1'] }, 'Votes Needed is 2'],
+				['a voter who is not named', { quorum: { votes: 1 }, voters: ['2'] }, '"1" is not among the voters: 2'],
 				['a voter named twice', { quorum: { votes: 1 }, voters: ['1', '1'] }, 'in Voters twice'],
 				['a weight for nobody', { quorum: { votes: 1 }, voters: ['1'], weights: { 2: 1 } }, 'Weights names "2"'],
-				['a weight that is none', { quorum: { votes: 1 }, voters: ['1'], weights: { 1: Number.NaN } }, 'a weight is 0 or more'],
+				['a weight that is none', { quorum: { votes: 1 }, voters: ['1'], weights: { 1: Number.NaN } }, 'a weight is 0, or from'],
+				['a weight beyond all sums', { quorum: { share: 1 }, voters: ['1'], weights: { 1: 1e308 } }, 'a weight is 0, or from'],
 				['no votes', { quorum: { votes: 0 } }, '0 votes cannot decide'],
 				['voters without weight', { quorum: { share: 1 }, voters: ['1'], weights: { 1: 0 } }, 'No voter has a weight above 0'],
 			])('refuses %s', async (_, rules, sentence) => {

@@ -4,7 +4,7 @@ import { tokenOf } from '../../engine/memory/tokenOf';
 import { checkOptions } from '../../shared/checkOptions';
 import { optionFields } from '../fields/optionFields';
 import { describeDecision } from './describeDecision';
-import { readDecisionName, readName } from './readName';
+import { readDecisionName, readValue } from './readName';
 import { toDecisionFields } from './toDecisionItem';
 import type { Operation } from './operation';
 
@@ -17,7 +17,7 @@ export const claimDecision: Operation = async (input) => {
 	const { holder = '', token: renewed = '' } = checkOptions(optionsSchema, read('options') || {}, optionFields);
 	const isLater = checkInput(z.enum(['now', 'later']), read('decide') || 'now', 'Decide') === 'later';
 	const token = isLater && renewed.trim() !== '' ? renewed.trim() : tokenOf(jobKey, namespace, key);
-	const what = isLater ? { leaseMs: readLease(read('leaseSeconds')) * 1000 } : { value: readName(read('value'), 'Value') };
+	const what = isLater ? { leaseMs: readLease(read('leaseSeconds')) * 1000 } : { value: readValue(read('value'), 'Value') };
 	const named = holder.trim() === '' ? {} : { holder: holder.trim() };
 	const { claimed, decision } = await store.decisions.claim(namespace, key, { ...what, ...named, token }, signal);
 	const { value, details, ...fields } = toDecisionFields(decision);

@@ -19,9 +19,11 @@ export function quote(value: unknown): string {
 }
 
 export function describeQuorum({ quorum, voters = [] }: PollRules): string {
-	if ('votes' in quorum) return `${count(quorum.votes)}${voters.length > 0 ? ` of ${voters.length} voters` : ''}`;
-	if ('moreThanShare' in quorum) return `more than ${percent(quorum.moreThanShare)} of ${voters.length} voters`;
-	return quorum.share === 1 ? `all ${voters.length} voters` : `at least ${percent(quorum.share)} of ${voters.length} voters`;
+	const among = `${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}`;
+	if ('votes' in quorum) return `${count(quorum.votes)}${voters.length > 0 ? ` of ${among}` : ''}`;
+	if ('moreThanShare' in quorum) return `more than ${percent(quorum.moreThanShare)} of ${among}`;
+	if (quorum.share < 1) return `at least ${percent(quorum.share)} of ${among}`;
+	return voters.length === 1 ? 'the only voter' : `all ${among}`;
 }
 
 const sentences: { readonly [Each in Stand]: (decision: Decision, name: string) => string } = {
@@ -35,7 +37,7 @@ const sentences: { readonly [Each in Stand]: (decision: Decision, name: string) 
 		`${name} was claimed${holder === undefined ? '' : ` by ${holder}`} until ${leaseEndsAt}, and is not decided. The next one to claim it gets it.`,
 	open: ({ counts, rules }, name) => `${name} is not decided yet: ${leader(counts, rules)}. Needed: ${needed(rules)}.`,
 	unreachable: ({ counts, rules }, name) =>
-		`${name} is undecided and cannot be reached any more: ${leader(counts, rules)}, and too few voters are left. Needed: ${needed(rules)}.`,
+		`${name} stays undecided: ${leader(counts, rules)}, and too few voters are left. Needed: ${needed(rules)}.`,
 	expired: ({ counts, rules, expiresAt }, name) =>
 		`${name} expired undecided at ${expiresAt}: ${leader(counts, rules)}. Needed: ${needed(rules)}.`,
 };
@@ -51,7 +53,7 @@ function leader(counts: readonly Count[], rules: PollRules | undefined): string 
 	const [first, second] = counts;
 	if (first === undefined) return 'there are no votes';
 	const weighed = rules?.weights === undefined ? '' : `, which ${first.votes === 1 ? 'counts' : 'count'} ${trim(first.weight)}`;
-	const verb = second?.weight === first.weight ? 'leads in a tie with' : 'leads with';
+	const verb = second?.weight === first.weight ? 'is in a tie for the lead, with' : 'leads with';
 	return `${quote(first.value)} ${verb} ${count(first.votes)}${weighed}`;
 }
 

@@ -3,11 +3,13 @@ import type { PollRules, Quorum } from '../../engine/memory/decision';
 import { checkOptions } from '../../shared/checkOptions';
 import { readJsonField } from '../../shared/readJsonField';
 import { optionFields } from '../fields/optionFields';
-import { readName } from './readName';
+import { readVoter } from './readName';
 
+/** Ten years: what takes longer has no limit. */
+const MAX_MINUTES = 5_256_000;
 const quorumSchema = z.enum(['all', 'majority', 'share', 'twoThirds', 'votes']);
 const optionsSchema = z.object({
-	expiresAfterMinutes: z.coerce.number().min(0).optional(),
+	expiresAfterMinutes: z.coerce.number().min(0).max(MAX_MINUTES).optional(),
 	voterWeights: z.unknown().optional(),
 });
 const weightsSchema = z.record(z.string(), z.number());
@@ -16,11 +18,13 @@ const weightsSchema = z.record(z.string(), z.number());
 export function readPollRules(read: (name: string) => unknown): PollRules {
 	const { expiresAfterMinutes = 0, voterWeights } = checkOptions(optionsSchema, read('options') || {}, optionFields);
 	const voters = readVoters(read('voters'));
-	const weights = checkInput(weightsSchema, readJsonField(voterWeights ?? '', 'Voter Weights'), 'Voter Weights');
+	const weights = Object.entries(
+		checkInput(weightsSchema, readJsonField(voterWeights ?? '', 'Voter Weights', '{ "large": 2 }'), 'Voter Weights'),
+	).map(([name, weight]) => [readVoter(name, 'Voter Weights'), weight] as const);
 	return {
 		quorum: readQuorum(read),
 		...(voters.length > 0 && { voters }),
-		...(Object.keys(weights).length > 0 && { weights }),
+		...(weights.length > 0 && { weights: Object.fromEntries(weights) }),
 		...(expiresAfterMinutes > 0 && { expiresAfterMs: Math.round(expiresAfterMinutes * 60_000) }),
 	};
 }
@@ -43,7 +47,7 @@ function readQuorum(read: (name: string) => unknown): Quorum {
 /** Names as a list from an expression, or in a text with commas or on lines between them. */
 function readVoters(voters: unknown): readonly string[] {
 	const names: readonly unknown[] = Array.isArray(voters) ? voters : typeof voters === 'string' ? voters.split(/[,\n]/) : [voters ?? ''];
-	return names.filter((name) => !isBlank(name)).map((name) => readName(name, 'Voters'));
+	return names.filter((name) => !isBlank(name)).map((name) => readVoter(name, 'Voters'));
 }
 
 const isBlank = (name: unknown): boolean => name === null || (typeof name === 'string' && name.trim() === '');

@@ -35,7 +35,10 @@ export function toDecisionFields(decision: Decision): IDataObject {
 		decided: decidedAt !== undefined,
 		state: standOf(decision),
 		...(counts.length > 0 && {
-			votes: counts.map(({ value: each, votes, weight }) => ({ value: each, votes, ...(isWeighted && { weight }) }) as IDataObject),
+			votes: counts.map(
+				({ value: each, votes, weight }) =>
+					({ value: each, votes, ...(isWeighted && { weight: Number(weight.toFixed(6)) }) }) as IDataObject,
+			),
 		}),
 		decision: key,
 		...(decidedAt !== undefined && { savedAt: decidedAt }),

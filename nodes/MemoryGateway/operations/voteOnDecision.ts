@@ -3,7 +3,7 @@ import type { PollRules, Voted } from '../../engine/memory/decision';
 import { strangerError } from '../../engine/memory/readPoll';
 import { tokenOf } from '../../engine/memory/tokenOf';
 import { describeDecision, quote } from './describeDecision';
-import { readDecisionName, readName } from './readName';
+import { readDecisionName, readValue, readVoter } from './readName';
 import { readPollRules } from './readPollRules';
 import { toDecisionFields } from './toDecisionItem';
 import type { Operation, OperationInput } from './operation';
@@ -16,8 +16,8 @@ import type { Operation, OperationInput } from './operation';
 export const voteOnDecision: Operation = async (input) => {
 	const { store, namespace, read, warn, signal } = input;
 	const key = readDecisionName(read);
-	const voter = readName(read('voter'), 'Voter');
-	const value = readValue(read('value'));
+	const voter = readVoter(read('voter'), 'Voter');
+	const value = readValue(read('value'), 'Value');
 	const rules = readPollRules(read);
 	const voted = await store.decisions.vote(
 		namespace,
@@ -42,12 +42,6 @@ export const voteOnDecision: Operation = async (input) => {
 		},
 	];
 };
-
-/** A text without the spaces around it; what is no text stays what it is. */
-function readValue(value: unknown): unknown {
-	const text = readName(value, 'Value');
-	return typeof value === 'object' ? value : text;
-}
 
 /** The run of the clones whose answer votes, else n8n's execution. */
 function runOf({ json, executionId }: OperationInput): string {

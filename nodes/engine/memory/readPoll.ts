@@ -4,6 +4,11 @@ import { keysOf } from '../finalAnswer/keysOf';
 import type { NewBallot, PollRules } from './decision';
 import { thresholdOf, totalWeight, votersOf, type Voter } from './quorum';
 
+/** Beyond these, sums of weights lose what a single vote adds. */
+const LEAST_WEIGHT = 0.001;
+const MOST_WEIGHT = 1_000_000;
+const MOST_NAMED = 20;
+
 /** A vote and its rules in the form in which stores keep them. */
 export interface Poll {
 	readonly threshold: number;
@@ -31,7 +36,7 @@ export function readPoll({ voter, value }: NewBallot, rules: PollRules): Poll {
 
 export function strangerError(voter: string, voters: readonly string[]): InvalidInputError {
 	return new InvalidInputError(
-		`${JSON.stringify(voter)} is not among the ${voters.length} voters: ${voters.join(', ')}`,
+		`${JSON.stringify(voter)} is not among the voters: ${voters.slice(0, MOST_NAMED).join(', ')}${voters.length > MOST_NAMED ? ', …' : ''}`,
 		'Correct Voter, or add it to Voters. A vote that has begun keeps its voters; use Forget to begin again.',
 		'Voter',
 	);
@@ -58,22 +63,22 @@ function checkWeights({ voters, weights = {} }: PollRules): void {
 				'Correct the name.',
 				'Voter Weights',
 			);
-		if (!(Number.isFinite(weight) && weight >= 0))
+		if (weight !== 0 && !(weight >= LEAST_WEIGHT && weight <= MOST_WEIGHT))
 			throw new InvalidInputError(
-				`The weight of ${JSON.stringify(name)} is ${weight}, and a weight is 0 or more`,
+				`The weight of ${JSON.stringify(name)} is ${weight}, and a weight is 0, or from ${LEAST_WEIGHT} to ${MOST_WEIGHT}`,
 				'Correct it, for example { "large": 2 }.',
 				'Voter Weights',
 			);
 	}
 }
 
-function checkQuorum({ quorum, voters }: PollRules, total: number | undefined): void {
+function checkQuorum({ quorum }: PollRules, total: number | undefined): void {
 	if ('votes' in quorum) {
 		if (!(quorum.votes > 0 && Number.isFinite(quorum.votes)))
 			throw new InvalidInputError(`${quorum.votes} votes cannot decide`, 'Enter a number above 0.', 'Votes Needed');
 		if (total !== undefined && total < thresholdOf(quorum, total))
 			throw new InvalidInputError(
-				`${quorum.votes} votes are needed, and all ${voters?.length} voters together have ${total}`,
+				`Votes Needed is ${quorum.votes}, and the votes in Voters come to ${total} together`,
 				'Lower Votes Needed, or add voters.',
 				'Votes Needed',
 			);

@@ -96,7 +96,7 @@ describe('Vote', () => {
 		expect(json[1]).toMatchObject({
 			state: 'unreachable',
 			decided: false,
-			text: expect.stringContaining('"refund" is undecided and cannot be reached any more: "yes" leads in a tie with 1 vote') as string,
+			text: expect.stringContaining('"refund" stays undecided: "yes" is in a tie for the lead, with 1 vote') as string,
 		});
 		const short = { ...byModel, decision: 'short', options: { expiresAfterMinutes: 0.0005 } };
 		await run('vote', short, [candidate('a', 'yes')]);
@@ -124,6 +124,30 @@ describe('Vote', () => {
 		expect(json[1]).toMatchObject({ decided: true, value: { name: 'Ada', age: 36 } });
 	});
 
+	it.each([42, 0, false, { a: 1 }, [1, 2]])('keeps the value %j as what it is, by Vote, Claim and Done', async (value) => {
+		const given = { value: '={{ $json.value }}' };
+		expect(await first('vote', { ...given, voter: 'a', votesNeeded: 1 }, [{ value }])).toMatchObject({ decided: true, value });
+		expect(await first('claim', { ...given, decision: 'other' }, [{ value }])).toMatchObject({ claimed: true, value });
+		const { token } = await first('claim', { decision: 'third', decide: 'later' });
+		expect(await first('done', { ...given, decision: 'third', token }, [{ value }])).toMatchObject({ done: true, value });
+	});
+
+	it('takes a number for its text, as models write one', async () => {
+		const { json } = await run('vote', { ...byModel, voter: '={{ $json.voter }}' }, [
+			{ voter: 'a', text: 42 },
+			{ voter: 'b', text: '42' },
+		]);
+		expect(json[1]).toMatchObject({ decided: true, value: 42 });
+	});
+
+	it('gives a voter one vote however an accented letter is encoded', async () => {
+		const { json } = await run('vote', { voter: '={{ $json.voter }}', value: 'yes', quorum: 'all', voters: 'Rene\u0301, Ana' }, [
+			{ voter: 'Ren\u00e9' },
+			{ voter: 'Rene\u0301' },
+		]);
+		expect(json.map(({ details }) => (details as IDataObject)['outcome'])).toEqual(['counted', 'repeated']);
+	});
+
 	it('tells again that a vote decided, where n8n has the node vote again because another item failed', async () => {
 		const voting = run('vote', { ...byModel, votesNeeded: 1 }, [candidate('a', 'yes'), candidate('b', '')], 2);
 		await expect(voting).rejects.toThrow('Value is empty');
@@ -131,11 +155,19 @@ describe('Vote', () => {
 	});
 
 	it.each([
-		[{ voter: 'x', value: 'yes', quorum: 'majority', voters: 'a, b' }, '"x" is not among the 2 voters: a, b'],
+		[{ voter: 'x', value: 'yes', quorum: 'majority', voters: 'a, b' }, '"x" is not among the voters: a, b'],
 		[{ voter: '={{ "" }}', value: 'yes' }, 'Voter is empty'],
-		[{ voter: 'a', value: 'yes', quorum: 'votes', votesNeeded: 3, voters: 'a, b' }, '3 votes are needed, and all 2 voters together have 2'],
+		[
+			{ voter: 'a', value: 'yes', quorum: 'votes', votesNeeded: 3, voters: 'a, b' },
+			'Votes Needed is 3, and the votes in Voters come to 2 together',
+		],
 		[{ voter: 'a', value: 'yes', options: { voterWeights: '{ "a": 2 }' } }, 'Voter Weights is set, and Voters is empty'],
 		[{ voter: 'a', value: 'yes', voters: 'a', options: { voterWeights: '{ "a": "two" }' } }, 'Voter Weights › a cannot be used'],
+		[{ voter: 'a', value: 'yes', voters: 'a', options: { voterWeights: '{ "a": 1e308 }' } }, 'The weight of "a" is 1e+308'],
+		[{ voter: 'a', value: 'yes', options: { voterWeights: '[1]' } }, 'Voter Weights is not a JSON object'],
+		[{ voter: 'a', value: 'yes', options: { expiresAfterMinutes: 1e12 } }, 'Expires After (Minutes) cannot be used: it must be at most'],
+		[{ voter: '={{ "\\u200b" }}', value: 'yes' }, 'Voter is empty'],
+		[{ voter: 'a', value: '={{ Number("much") }}' }, 'Value is empty'],
 		[{ voter: 'a', value: 'yes', quorum: 'share', shareNeeded: 2, voters: 'a' }, 'Share Needed cannot be used: it must be at most 1'],
 	])('refuses %j in a sentence', async (fields, sentence) => {
 		await expect(run('vote', fields)).rejects.toThrow(sentence);
@@ -143,7 +175,7 @@ describe('Vote', () => {
 
 	it('refuses a voter whom the first vote did not name', async () => {
 		await run('vote', { voter: 'a', value: 'yes', voters: 'a, b' });
-		await expect(run('vote', { voter: 'c', value: 'yes', voters: 'a, b, c' })).rejects.toThrow('"c" is not among the 2 voters: a, b');
+		await expect(run('vote', { voter: 'c', value: 'yes', voters: 'a, b, c' })).rejects.toThrow('"c" is not among the voters: a, b');
 	});
 });
 
@@ -160,6 +192,10 @@ describe('Claim, Done and Get Many', () => {
 		const done = await first('done', { value: 'yes' }, [winners[0] as IDataObject]);
 		expect(done).toMatchObject({ text: '"refund" is decided: "yes" by Anna.', value: 'yes', done: true, decided: true });
 		expect(await first('done', { value: 'yes' }, [winners[0] as IDataObject])).toMatchObject({ done: true });
+		expect(await first('done', { value: 'no', token: winners[0]?.['token'] })).toMatchObject({
+			text: 'Not done: it was decided before. "refund" is decided: "yes" by Anna.',
+			done: false,
+		});
 		expect(await first('claim', { value: 'no' })).toMatchObject({ claimed: false, value: 'yes', decided: true });
 	});
 
