@@ -33,12 +33,20 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
 			return isNumber(issue.origin) ? `it must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}` : issue.message;
 		case 'invalid_type':
 			if (isNumber(issue.expected)) return issue.expected === 'int' ? 'it is not a whole number' : 'it is not a number';
-			return issue.message;
+			return notOfType[issue.expected] ?? issue.message;
 		case 'invalid_value':
 			return `it must be one of ${issue.values.map(String).join(', ')}`;
 		default:
 			return issue.message;
 	}
 }
+
+const notOfType: Readonly<Record<string, string>> = {
+	array: 'it is not a list',
+	boolean: 'it is neither true nor false',
+	object: 'it is not an object',
+	record: 'it is not an object',
+	string: 'it is not a text',
+};
 
 const isNumber = (type: string) => type === 'number' || type === 'int';

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, ISupplyDataFunctions } from 'n8n-workflow';
+import { isEngineError } from '../engine/errors';
 import type { KeptReceipt, RunFigures } from '../engine/receipts/keptReceipt';
 import { ReceiptQueue } from '../engine/receipts/receiptQueue';
 import type { ReceiptStore } from '../engine/receipts/receiptStore';
@@ -25,17 +26,22 @@ const queues = new WeakMap<ReceiptStore, ReceiptQueue>();
  */
 export function keepReceipt(context: Context, itemIndex: number, figures: RunFigures, place: StoreChoice = embedded): void {
 	try {
+		if (!isWanted(context, itemIndex)) return;
 		const setting = readReceiptsSetting();
-		if (setting === 'off' || !isWanted(context, itemIndex)) return;
+		if (setting === 'off') return;
 		const receipt = toKept(context, figures);
 		const choice = place.store === 'postgres' && setting === 'unset' ? place : embedded;
 		openReceiptStore(context as never, itemIndex, choice).then(({ receipts }) => queueOf(receipts).add(receipt), forget);
 		const trouble = takeTrouble();
-		if (trouble !== undefined && context.addExecutionHints !== undefined)
-			addHint(context as Required<Context>, `Receipts of earlier runs could not be kept for the report: ${trouble}`);
-	} catch {
+		if (trouble !== undefined) tell(context, `Receipts of earlier runs could not be kept for the report: ${trouble}`);
+	} catch (error) {
 		// A receipt decides over no run.
+		if (isEngineError(error)) tell(context, `The receipt of this run is not kept for the report: ${error.message}`);
 	}
+}
+
+function tell(context: Context, message: string): void {
+	if (context.addExecutionHints !== undefined) addHint(context as Required<Context>, message);
 }
 
 const forget = () => {};

@@ -166,7 +166,29 @@ describe('receipts of runs', () => {
 		expect((await receipts({ limit: 2 })).items).toHaveLength(2);
 		expect((await receipts({ limit: 1, returnAll: true })).items).toHaveLength(3);
 		expect((await report({ whichReceipts: { node: 'Pick' } }))['receipts']).toBe(1);
-		await expect(receipts({ whichReceipts: { since: 'someday' } })).rejects.toThrow('Since is not a date: "someday"');
+		for (const since of ['someday', '12/11/2026', 'room 12', 5])
+			await expect(receipts({ whichReceipts: { since } })).rejects.toThrow(`Since is not a date: ${JSON.stringify(since)}`);
+		expect(await named({ since: '={{ new Date(0) }}' })).toHaveLength(3);
+		expect(await named({ since: '={{ $now.minus(1, "day") }}' })).toHaveLength(3);
+		expect(await named({ since: '={{ $now.plus(1, "day") }}' })).toEqual([]);
+		expect(await named({ workflow: 5 as never })).toEqual([]);
+		await expect(receipts({ whichReceipts: { model: { a: 1 } } })).rejects.toThrow(
+			'Which Receipts › Model cannot be used: it is not a text',
+		);
+		const nothing = await report({ whichReceipts: { node: 'pick' } });
+		expect(nothing['text']).toMatch(/^No receipt of a run meets all conditions/);
+		expect(nothing['html']).toContain('<h2>No receipt matches</h2>');
+	});
+
+	it('are not kept where SHADOW_CLONES_RECEIPTS is nonsense, and each run says so without repeating it', async () => {
+		vi.stubEnv('SHADOW_CLONES_RECEIPTS', 'mysql://me:planted@host/db');
+		const ran = await run(chain());
+		expect(ran.outputsOf('Make').flat()).toHaveLength(1);
+		expect(ran.hintsOf('Ask')).toContainEqual(
+			expect.stringMatching(/^The receipt of this run is not kept for the report: The environment/),
+		);
+		expect(JSON.stringify(ran.hintsOf('Ask'))).not.toContain('planted');
+		expect((await run(chain({ keepReceipts: false }))).hintsOf('Ask').join()).not.toContain('SHADOW_CLONES_RECEIPTS');
 	});
 
 	it('never decide over a run: where the file cannot be written, the next run says why', async () => {

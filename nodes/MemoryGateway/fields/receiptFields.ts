@@ -2,30 +2,32 @@ import type { INodeProperties } from 'n8n-workflow';
 
 const shown = { show: { resource: ['receipts'] } };
 
+export const whichReceipts: INodeProperties = {
+	displayName: 'Which Receipts',
+	name: 'whichReceipts',
+	type: 'collection',
+	placeholder: 'Add condition',
+	default: {},
+	description: 'A receipt must meet every condition',
+	displayOptions: shown,
+	options: [
+		{ displayName: 'Model', name: 'model', type: 'string', default: '', placeholder: 'e.g. Qwen/Qwen3-8B' },
+		{ displayName: 'Node', name: 'node', type: 'string', default: '', placeholder: 'e.g. Ask five clones' },
+		{ displayName: 'Since', name: 'since', type: 'dateTime', default: '', description: 'Leave out receipts from before this time' },
+		{
+			displayName: 'Workflow',
+			name: 'workflow',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. Support answers',
+			description: 'Name or ID of the workflow',
+		},
+	],
+};
+
 /** Which receipts are listed or added up, and how many are listed. */
 export const receiptFields: INodeProperties[] = [
-	{
-		displayName: 'Which Receipts',
-		name: 'whichReceipts',
-		type: 'collection',
-		placeholder: 'Add condition',
-		default: {},
-		description: 'A receipt must meet every condition',
-		displayOptions: shown,
-		options: [
-			{ displayName: 'Model', name: 'model', type: 'string', default: '', placeholder: 'e.g. Qwen/Qwen3-8B' },
-			{ displayName: 'Node', name: 'node', type: 'string', default: '', placeholder: 'e.g. Ask five clones' },
-			{ displayName: 'Since', name: 'since', type: 'dateTime', default: '', description: 'Leave out receipts from before this time' },
-			{
-				displayName: 'Workflow',
-				name: 'workflow',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. Support answers',
-				description: 'Name or ID of the workflow',
-			},
-		],
-	},
+	whichReceipts,
 	{
 		displayName: 'Return All',
 		name: 'returnAll',

@@ -1,12 +1,17 @@
-import { checkInput, z } from '../../engine/checkInput';
+import { z } from '../../engine/checkInput';
 import type { ReceiptFilter } from '../../engine/receipts/receiptStore';
+import { checkOptions } from '../../shared/checkOptions';
+import { whichReceipts } from '../fields/receiptFields';
 import { readTime } from './readTime';
 
+/** An expression may give the ID of a workflow as a number. */
+const name = z.union([z.string(), z.number().transform(String)], 'it is not a text').optional();
+
 const filterSchema = z.object({
-	model: z.string().optional(),
-	node: z.string().optional(),
+	model: name,
+	node: name,
 	since: z.unknown().optional(),
-	workflow: z.string().optional(),
+	workflow: name,
 });
 
 /**
@@ -15,7 +20,7 @@ const filterSchema = z.object({
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readReceiptFilter(value: unknown): ReceiptFilter {
-	const { since, ...names } = checkInput(filterSchema, value || {}, 'Which Receipts');
+	const { since, ...names } = checkOptions(filterSchema, value || {}, whichReceipts);
 	const given = Object.entries(names).flatMap(([name, each]) => {
 		const text = each?.trim() ?? '';
 		return text === '' ? [] : [[name, text] as const];

@@ -7,7 +7,7 @@ import { InvalidInputError } from '../../engine/errors';
  */
 export function readTime<Name extends string>(value: unknown, name: Name, field: string): { readonly [Key in Name]?: string } {
 	if (value === undefined || value === null || value === '') return {};
-	const milliseconds = Date.parse(String(value));
+	const milliseconds = toMilliseconds(value);
 	if (Number.isNaN(milliseconds))
 		throw new InvalidInputError(
 			`${field} is not a date: ${JSON.stringify(value)}`,
@@ -15,4 +15,13 @@ export function readTime<Name extends string>(value: unknown, name: Name, field:
 			field,
 		);
 	return { [name]: new Date(milliseconds).toISOString() } as { readonly [Key in Name]?: string };
+}
+
+/** Year, month and day in their order: of anything else, `Date.parse` makes some date that nobody meant. */
+const WRITTEN_OUT = /^\d{4}-\d{2}(?:-\d{2})?(?:[T ]|$)/;
+
+function toMilliseconds(value: unknown): number {
+	if (Object.prototype.toString.call(value) === '[object Date]') return Number(value);
+	const text = String(value).trim();
+	return WRITTEN_OUT.test(text) ? Date.parse(text) : Number.NaN;
 }

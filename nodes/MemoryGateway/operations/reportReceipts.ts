@@ -12,7 +12,7 @@ export const reportReceipts: Operation = async ({ store, read, isTool, timeZone,
 	const filter = readReceiptFilter(read('whichReceipts'));
 	const sums = new ReceiptSums(timeZone);
 	for await (const page of readReceipts(store.receipts, filter, signal)) for (const receipt of page) sums.add(receipt);
-	const text = describeSums(sums);
+	const text = describeSums(sums, filter);
 	if (isTool) return [{ text }];
 	const { runs, savedMs, measuredRuns, ...totals } = sums.total;
 	const html = writePage(sums, { filter, writtenAt: new Date().toISOString() });

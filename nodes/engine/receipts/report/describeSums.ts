@@ -1,10 +1,14 @@
+import type { ReceiptFilter } from '../receiptStore';
 import { formatCount, formatDuration } from './formats';
 import type { ReceiptSums } from './receiptSums';
 import { describeAgreement } from './tables';
 
 /** What all receipts come to, in a few plain sentences. */
-export function describeSums({ total, span }: ReceiptSums): string {
-	if (span === undefined) return 'There are no receipts of runs yet.';
+export function describeSums({ total, span }: ReceiptSums, filter: ReceiptFilter = {}): string {
+	if (span === undefined)
+		return Object.keys(filter).length === 0
+			? 'There are no receipts of runs yet.'
+			: 'No receipt of a run meets all conditions of Which Receipts. Names are compared whole.';
 	const { runs, asked, answered, measuredRuns, savedMs, decided, picked, lookedUp, cacheHits } = total;
 	const sentences = [
 		`${formatCount(runs)} ${runs === 1 ? 'run' : 'runs'} from ${span.from.slice(0, 10)} to ${span.to.slice(0, 10)}: ${formatCount(answered)} of ${formatCount(asked)} clones answered`,

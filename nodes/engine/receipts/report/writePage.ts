@@ -36,11 +36,14 @@ function writeHead({ total, span, receipts }: ReceiptSums, { filter }: PageConte
 }
 
 function writeNothing({ filter }: PageContext): Markup {
-	const advice =
+	const [heading, advice] =
 		Object.keys(filter).length === 0
-			? 'Run a workflow with Shadow Clone Fan-Out, Clone Evaluator or Synthesizer, and its receipt is here a second later. Receipts are not kept where Keep Receipts is off in a node, or SHADOW_CLONES_RECEIPTS is off for all of them.'
-			: 'Nothing meets all conditions of Which Receipts. Names are compared whole.';
-	return markup`<section><h2>No receipts yet</h2><p>${advice}</p></section>`;
+			? [
+					'No receipts yet',
+					'Run a workflow with Shadow Clone Fan-Out, Clone Evaluator or Synthesizer, and its receipt is here a second later. Receipts are not kept where Keep Receipts is off in a node, or SHADOW_CLONES_RECEIPTS is off for all of them.',
+				]
+			: ['No receipt matches', 'Nothing meets all conditions of Which Receipts. Names are compared whole.'];
+	return markup`<section><h2>${heading}</h2><p>${advice}</p></section>`;
 }
 
 function writeBody(sums: ReceiptSums): readonly Markup[] {
