@@ -25,8 +25,10 @@ export function tooFewAnswers(request: FanOutRequest, receipt: Receipt): TooFewA
 		receipt.answered === 0
 			? `None of the ${request.clones} clones answered`
 			: `${receipt.answered} of ${request.clones} clones answered and ${request.minimumAnswers} were needed`;
-	const others =
-		reasons.size > 1 ? ` (${main?.[1].count} of ${receipt.missing.length}, the rest for ${countOthers(reasons.size - 1)})` : '';
+	const [kind] = receipt.missing.map((clone) => clone.kind);
+	const isAlike = kind !== undefined && receipt.missing.every((clone) => clone.kind === kind);
+	const rest = isAlike ? 'the rest for much the same' : `the rest for ${countOthers(reasons.size - 1)}`;
+	const others = reasons.size > 1 ? ` (${main?.[1].count} of ${receipt.missing.length}, ${rest})` : '';
 	return new TooFewAnswersError(
 		`${who}: ${(main?.[0] ?? 'no reason is known').replace(/\.$/, '')}${others}`,
 		main?.[1].advice ?? 'Lower Minimum Answers or ask more clones.',

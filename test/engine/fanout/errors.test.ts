@@ -20,3 +20,9 @@ it.each([
 		advice: 'Against It hangs.',
 	});
 });
+
+it('does not tell of other reasons where two servers said the same of themselves', () => {
+	const { missing } = missingFor('A is down.', 'A is down.', 'B is down.');
+	const receipt = { answered: 0, missing: missing.map((clone) => ({ ...clone, kind: 'connectionRefused' })) } as unknown as Receipt;
+	expect(tooFewAnswers(request, receipt).message).toBe('None of the 4 clones answered: A is down (2 of 3, the rest for much the same)');
+});

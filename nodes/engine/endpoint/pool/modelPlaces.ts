@@ -6,7 +6,7 @@ import { deploymentOf } from '../parseAddress';
 import { startTimeLimit } from '../timeLimit';
 import { mergeModels } from './mergeModels';
 import type { PoolMember } from './poolMember';
-import { troubleOf } from './troubleOf';
+import { isWorthTelling, troubleOf } from './troubleOf';
 
 /** A list older than this is read again, beside the work. */
 const KEPT_MS = 30_000;
@@ -106,7 +106,10 @@ export class ModelPlaces {
 			return await server.listModels(limit.signal);
 		} catch (error) {
 			// A list that is not offered is no trouble: the model may be there all the same.
-			if (isEndpointError(error) && error.kind !== 'wrongPath' && troubleOf(error.kind) === 'aside') member.setAside(performance.now());
+			if (isEndpointError(error) && error.kind !== 'wrongPath' && troubleOf(error.kind) === 'aside') {
+				member.setAside(performance.now());
+				if (isWorthTelling(error.kind)) member.whyAside = error.message;
+			}
 			throw error;
 		} finally {
 			limit.release();

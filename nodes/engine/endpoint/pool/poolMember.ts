@@ -14,6 +14,8 @@ export class PoolMember {
 	private strikes = 0;
 	private asideUntil = 0;
 	private isTold = false;
+	/** Why it is set aside, in a sentence; undefined if it is not, or if those who noticed say it themselves. */
+	whyAside: string | undefined;
 
 	constructor(
 		readonly server: ServerEndpoint,
@@ -67,6 +69,7 @@ export class PoolMember {
 	/** An answer shows that the server is well; what it asked for itself still holds. */
 	private clear(): void {
 		this.strikes = 0;
+		this.whyAside = undefined;
 		if (this.isTold && performance.now() < this.asideUntil) return;
 		this.asideUntil = 0;
 		this.isTold = false;

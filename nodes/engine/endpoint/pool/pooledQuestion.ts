@@ -134,7 +134,14 @@ export class PooledQuestion implements Persistence {
 	}
 
 	private sign(answer: Omit<ChatAnswer, 'attempts'>, { server }: PoolMember): Omit<ChatAnswer, 'attempts'> {
-		const notes = [...this.notes, ...(answer.notes ?? [])];
+		const notes = [...this.notes, ...this.unheardOf(), ...(answer.notes ?? [])];
 		return { ...answer, server: server.baseUrl, ...(notes.length === 0 ? {} : { notes }) };
+	}
+
+	/** Of servers that no clone was sent to, because they did not even list their models. */
+	private unheardOf(): readonly string[] {
+		return this.pool.members.flatMap(({ whyAside }) =>
+			whyAside === undefined ? [] : [hideSecrets(`${whyAside.replace(/\.$/, '')}. Other servers take its clones.`, this.pool.secrets)],
+		);
 	}
 }

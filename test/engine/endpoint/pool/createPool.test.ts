@@ -177,6 +177,21 @@ describe('a server that fails', () => {
 		expect((await runOn(busy.doubles, busy.pool, 8)).receipt).not.toHaveProperty('notes');
 	});
 
+	it('is named in a note, too, where it did not even list its models, so that no clone was sent there', async () => {
+		const { doubles } = await openPool([{}]);
+		const { baseUrl } = doubles[0]!;
+		const pool = createPool([
+			createEndpoint({ baseUrl, apiKey: '' }),
+			createEndpoint({ baseUrl: 'http://127.0.0.1:9/v1?key=planted', apiKey: '' }),
+		]);
+		const { receipt } = await runOn(doubles, pool, 4);
+		expect(receipt.notes).toEqual([
+			expect.stringMatching(/^Nothing listens at http:\/\/127\.0\.0\.1:9\/v1.*Other servers take its clones\.$/),
+		]);
+		expect(JSON.stringify(receipt)).not.toContain('planted');
+		await pool.close();
+	});
+
 	it('is asked again like a lone one where all are set aside: by the retries of clone and run', async () => {
 		const faults = [broken(500), undefined];
 		const { doubles, pool } = await openPool([{ faults }, { faults: [broken(503), undefined] }]);
