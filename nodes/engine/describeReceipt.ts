@@ -4,7 +4,7 @@ import { inWords } from './text/inWords';
 
 type Told = Pick<
 	Receipt,
-	'asked' | 'answered' | 'cut' | 'missing' | 'stoppedBecause' | 'wallMs' | 'clonesMs' | 'oneByOneMs' | 'cutBy' | 'cacheHits'
+	'asked' | 'answered' | 'cut' | 'missing' | 'stoppedBecause' | 'wallMs' | 'clonesMs' | 'oneByOneMs' | 'cutBy' | 'cacheHits' | 'tools'
 >;
 
 const MOST_NAMED = 5;
@@ -20,7 +20,12 @@ const LEAST_OVERLAP = 1.5;
  */
 export function describeReceipt(receipt: Told): string {
 	const { missing } = receipt;
-	const parts = [describeAnswered(receipt), ...describeLost(missing.filter(({ cancelled }) => !cancelled)), ...describeStopped(receipt)];
+	const parts = [
+		describeAnswered(receipt),
+		...describeTools(receipt),
+		...describeLost(missing.filter(({ cancelled }) => !cancelled)),
+		...describeStopped(receipt),
+	];
 	return `${parts.join('; ')}.${describeAlone(receipt)}`;
 }
 
@@ -42,6 +47,12 @@ function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits 
 		...(cacheHits === 0 ? [] : [cacheHits === answered ? 'from the answer cache' : `${cacheHits} of them from the answer cache`]),
 	];
 	return [`${answered} of ${asked} answered in ${time}`, ...besides].join(', ');
+}
+
+/** Answers that should stand on what tools say, and stand on nothing, look like any others. */
+function describeTools({ tools }: Told): readonly string[] {
+	if (tools === undefined || tools.calls === 0 || tools.answered > 0) return [];
+	return [tools.calls === 1 ? 'the only tool call failed' : `all ${tools.calls} tool calls failed`];
 }
 
 function describeLost(lost: readonly MissingClone[]): readonly string[] {

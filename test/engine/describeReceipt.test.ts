@@ -3,6 +3,7 @@ import { describeReceipt } from '../../nodes/engine/describeReceipt';
 import type { MissingClone } from '../../nodes/engine/receipt';
 
 const told = { asked: 5, answered: 5, cut: 0, missing: [], stoppedBecause: 'all clones had ended', wallMs: 12_000, clonesMs: 50_000 };
+const noCalls = { calls: 0, answered: 0, threw: 0, timedOut: 0, repeated: 0, refused: 0 };
 const missing = (clone: number, reason = 'The server closed the connection.', cancelled = false): MissingClone => ({
 	clone,
 	reason,
@@ -13,6 +14,10 @@ const missing = (clone: number, reason = 'The server closed the connection.', ca
 describe('what a run came to, in a sentence', () => {
 	it.each([
 		['all answered', {}, '5 of 5 answered in 12 s.'],
+		['no tool worked', { tools: { ...noCalls, calls: 7, threw: 6, timedOut: 1 } }, '5 of 5 answered in 12 s; all 7 tool calls failed.'],
+		['the only call failed', { tools: { ...noCalls, calls: 1, refused: 1 } }, '5 of 5 answered in 12 s; the only tool call failed.'],
+		['one tool call worked', { tools: { ...noCalls, calls: 7, threw: 6, answered: 1 } }, '5 of 5 answered in 12 s.'],
+		['no tool was called', { tools: noCalls }, '5 of 5 answered in 12 s.'],
 		['the pace is known', { wallMs: 30_000, oneByOneMs: 80_000 }, '5 of 5 answered in 30 s. One after the other: about 80 s.'],
 		[
 			'the server gains nothing',
