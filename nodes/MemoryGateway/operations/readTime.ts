@@ -18,7 +18,7 @@ export function readTime<Name extends string>(value: unknown, name: Name, field:
 }
 
 /** Year, month and day in their order: of anything else, `Date.parse` makes some date that nobody meant. */
-const WRITTEN_OUT = /^\d{4}-\d{2}(?:-\d{2})?(?:[T ]|$)/;
+const WRITTEN_OUT = /^(?:\d{4}|[+-]\d{6})-\d{2}(?:-\d{2})?(?:[T ]|$)/;
 
 function toMilliseconds(value: unknown): number {
 	if (Object.prototype.toString.call(value) === '[object Date]') return Number(value);
