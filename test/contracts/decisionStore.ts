@@ -260,6 +260,17 @@ export function describeDecisionStore(name: string, createDatabase: () => Promis
 			});
 		});
 
+		it('keeps the holder of a claim that is kept for another lease, and not that of one that ended', async () => {
+			const store = open();
+			const claim = async (token: string, leaseMs: number, holder?: string) =>
+				(await store.claim(a, 'held', { leaseMs, token, ...(holder === undefined ? {} : { holder }) }, signal)).decision.holder;
+			expect(await claim('t', 60_000, 'Anna')).toBe('Anna');
+			expect(await claim('t', 60_000)).toBe('Anna');
+			expect(await claim('t', 1, 'Ben')).toBe('Ben');
+			await new Promise((resolve) => setTimeout(resolve, 20));
+			expect(await claim('u', 60_000)).toBeUndefined();
+		});
+
 		it('does not mix claims and votes', async () => {
 			const store = open();
 			await vote(store, '1', 'yes');

@@ -18,7 +18,12 @@ export function quote(value: unknown): string {
 	return `"${text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text}"`;
 }
 
-export function describeQuorum({ quorum, voters = [] }: PollRules): string {
+/** What it takes, and that votes are weighed where they are. */
+export function describeQuorum(rules: PollRules): string {
+	return `${describeShare(rules)}${rules.weights === undefined ? '' : ', by weight'}`;
+}
+
+function describeShare({ quorum, voters = [] }: PollRules): string {
 	const among = `${voters.length} ${voters.length === 1 ? 'voter' : 'voters'}`;
 	if ('votes' in quorum) return `${count(quorum.votes)}${voters.length > 0 ? ` of ${among}` : ''}`;
 	if ('moreThanShare' in quorum) return `more than ${percent(quorum.moreThanShare)} of ${among}`;

@@ -4,7 +4,7 @@ import { ownQuestionKey, readOwnAnswer, type OwnAnswer } from '../../engine/cach
 import { z } from '../../engine/checkInput';
 import type { RunFigures } from '../../engine/receipts/keptReceipt';
 import { InvalidInputError, isEngineError } from '../../engine/errors';
-import { withinTime } from '../../engine/withinTime';
+import { type Ended, withinTime } from '../../engine/withinTime';
 import { checkOptions } from '../../shared/checkOptions';
 import { optionFields } from '../fields/optionFields';
 import { PATIENCE_MS, type Operation, type OperationInput } from './operation';
@@ -69,11 +69,21 @@ async function readAllowed(input: OperationInput): Promise<readonly string[] | '
 async function listModels({ openServer, warn, signal }: OperationInput): Promise<readonly string[]> {
 	const server = await openServer();
 	const ended = await withinTime(async (given) => await server.listModels(given), PATIENCE_MS, signal);
-	if (ended.kind === 'done') return ended.value.map(({ id }) => id);
+	if (ended.kind === 'done' && ended.value.length > 0) return ended.value.map(({ id }) => id);
 	if (ended.kind === 'threw' && !isEngineError(ended.error)) throw ended.error;
-	const why = ended.kind === 'late' ? `it did not list its models within ${PATIENCE_MS / 1000} s` : String((ended.error as Error).message);
-	warn(`The saved answer is not used, as the model server did not say which models it has: ${why}`);
+	warn(`The saved answer is not used, as the model server did not say which models it has: ${describeSilence(ended)}`);
 	return [];
+}
+
+function describeSilence(ended: Ended<unknown>): string {
+	switch (ended.kind) {
+		case 'done':
+			return 'its list is empty';
+		case 'late':
+			return `it did not list its models within ${PATIENCE_MS / 1000} s`;
+		case 'threw':
+			return String((ended.error as Error).message);
+	}
 }
 
 function describeGivers(models: readonly string[] | undefined): string {

@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { MemoryGateway } from '../../../nodes/MemoryGateway/MemoryGateway.node';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine } from '../../support/runInEngine';
+import { startPlainServer } from '../../support/startPlainServer';
 import { startVllmDouble } from '../../support/vllmDouble/index.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -232,6 +233,15 @@ describe('Memory Gateway in n8n-core', () => {
 			expect(await lookUp()).toBe(false);
 			await double.close();
 			expect(await lookUp()).toBe(false);
+		});
+
+		it('says that the list of the server is empty', async () => {
+			const server = await startPlainServer({ models: { data: [] } });
+			await run(cache('save', { answer: 'In room 12.', options: { file, givenBy: 'small' } }));
+			const memory = { name: 'm', type: new MemoryGateway(), parameters: cache('lookUp', { models: 'server', options: { file } }) };
+			const ran = await runInEngine([memory], [{}], { vllmApi: { url: server.origin, apiKey: '' } });
+			expect(ran.outputsOf('m')[0]?.[0]?.json['found']).toBe(false);
+			expect(ran.warningsOf('m')).toEqual([expect.stringMatching(/^The saved answer is not used, .*: its list is empty$/)]);
 		});
 
 		it('says that no model is named', async () => {

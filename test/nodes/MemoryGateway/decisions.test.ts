@@ -87,6 +87,7 @@ describe('Vote', () => {
 		expect(await first('vote', fields, [candidate('large', 'yes')])).toMatchObject({
 			text: expect.stringContaining('is decided: "yes" with 1 of 1 vote, which count 2.') as string,
 			votes: [{ value: 'yes', votes: 1, weight: 2 }],
+			details: { quorum: 'more than half of 2 voters, by weight' },
 		});
 	});
 
@@ -202,7 +203,7 @@ describe('Claim, Done and Get Many', () => {
 	it('keeps a claim for another lease by its token', async () => {
 		const claimed = await first('claim', later);
 		const renewed = await first('claim', { ...later, leaseSeconds: 600, options: { token: '={{ $json.token }}' } }, [claimed]);
-		expect(renewed).toMatchObject({ claimed: true, token: claimed['token'] });
+		expect(renewed).toMatchObject({ claimed: true, token: claimed['token'], details: { holder: 'Anna' } });
 		const endOf = (item: IDataObject) => Date.parse(String((item['details'] as IDataObject)['leaseEndsAt']));
 		expect(endOf(renewed) - endOf(claimed)).toBeGreaterThan(500_000);
 	});

@@ -35,7 +35,7 @@ const claimSql = `
 	SELECT $1, $2, $3, $4, at.now_ms, CASE WHEN $4::text IS NULL THEN NULL ELSE at.now_ms END, $5, $6, CASE WHEN $4::text IS NULL THEN at.now_ms + $7::bigint END
 	FROM (SELECT shadow_clones.now_ms() AS now_ms) AS at
 	ON CONFLICT (namespace_hash, key_hash) DO UPDATE
-	SET value = excluded.value, decided_at = excluded.decided_at, token = excluded.token, holder = excluded.holder, lease_ends_at = excluded.lease_ends_at
+	SET value = excluded.value, decided_at = excluded.decided_at, token = excluded.token, holder = CASE WHEN decision.token = excluded.token THEN coalesce(excluded.holder, decision.holder) ELSE excluded.holder END, lease_ends_at = excluded.lease_ends_at
 	WHERE decision.decided_at IS NULL AND decision.rules IS NULL AND (decision.token = excluded.token OR decision.lease_ends_at <= excluded.opened_at)
 	RETURNING number`;
 

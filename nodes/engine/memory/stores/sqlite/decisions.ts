@@ -21,7 +21,7 @@ export function claimDecision(
 ): { claimed: boolean; decision: Decision } {
 	const isNow = value !== undefined;
 	const sql = `INSERT INTO decision (namespace, key, value, opened_at, decided_at, token, holder, lease_ends_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-		ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value, decided_at = excluded.decided_at, token = excluded.token, holder = excluded.holder, lease_ends_at = excluded.lease_ends_at
+		ON CONFLICT (namespace, key) DO UPDATE SET value = excluded.value, decided_at = excluded.decided_at, token = excluded.token, holder = CASE WHEN decision.token = excluded.token THEN coalesce(excluded.holder, decision.holder) ELSE excluded.holder END, lease_ends_at = excluded.lease_ends_at
 		WHERE decision.decided_at IS NULL AND decision.rules IS NULL AND (decision.token = excluded.token OR decision.lease_ends_at <= ?4)`;
 	const leaseEndsAt = isNow ? null : nowMs + (leaseMs ?? 0);
 	const values = [isNow ? JSON.stringify(value) : null, nowMs, isNow ? nowMs : null, token, encodeOptional(holder), leaseEndsAt];
