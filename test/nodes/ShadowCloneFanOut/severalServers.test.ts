@@ -62,6 +62,15 @@ describe('ShadowCloneFanOut with several servers in one credential, in n8n-core'
 		await expect(run(credentials)).rejects.toThrow(/Weight in row 1 of More Servers/);
 	});
 
+	it('says of all servers why none can be used', async () => {
+		const dead = ['9', '10', '11', '12'].map((port) => ({ url: `http://127.0.0.1:${port}/v1?key=planted` }));
+		const failing = run(pooled({ ...dead[0], moreServers: { values: dead.slice(1) } }));
+		await expect(failing).rejects.toThrow(
+			/^Nothing listens at http:\/\/127\.0\.0\.1:9\/v1.*\. Nothing listens at .*:10\/v1.*\. Nothing listens at .*:11\/v1.*\. 1 more of them cannot be used either\.$/,
+		);
+		await expect(failing).rejects.not.toThrow('planted');
+	});
+
 	it('says in which row an address is none', async () => {
 		await expect(run(pooled({ moreServers: { values: [{ url: 'my server' }] } }))).rejects.toThrow(
 			/^Row 1 of More Servers: "my server" is not/,

@@ -1,6 +1,6 @@
 import { untilAborted } from '../../untilAborted';
 import type { ModelInfo } from '../endpoint';
-import { isEndpointError } from '../endpointError';
+import { EndpointError, isEndpointError } from '../endpointError';
 import { isSameModel } from '../modelCards';
 import { deploymentOf } from '../parseAddress';
 import { startTimeLimit } from '../timeLimit';
@@ -14,6 +14,8 @@ const KEPT_MS = 30_000;
 const UNLISTED_KEPT_MS = 5_000;
 /** No clone waits longer for the lists of all servers. */
 const LONGEST_LOOK_MS = 2_000;
+/** Of so many servers beside the first one it is told why none can be used. */
+const MOST_TOLD = 2;
 
 /** Which server of a pool has which model, by their lists. */
 export class ModelPlaces {
@@ -63,15 +65,15 @@ export class ModelPlaces {
 	/**
 	 * The models of all servers that can be asked now.
 	 *
-	 * @throws EndpointError of the first server when none can; whatever `signal.reason` is when aborted.
+	 * @throws EndpointError of the first server when none can, with what the others ran into; whatever `signal.reason` is when aborted.
 	 */
 	async list(signal: AbortSignal): Promise<readonly ModelInfo[]> {
 		signal.throwIfAborted();
 		const looked = await Promise.allSettled(this.members.map(async (member) => await this.listOne(member, signal)));
 		signal.throwIfAborted();
 		const lists = looked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
-		const failed = looked.find((each) => each.status === 'rejected');
-		if (lists.length === 0 && failed !== undefined) throw failed.reason;
+		const failures = looked.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
+		if (lists.length === 0 && failures.length > 0) throw asOne(failures);
 		return mergeModels(lists);
 	}
 
@@ -116,3 +118,19 @@ export class ModelPlaces {
 		}
 	}
 }
+
+/** The advice of the first one: with it alone, there is a server. */
+function asOne(failures: readonly unknown[]): unknown {
+	const [first, ...others] = failures.filter(isEndpointError);
+	if (first === undefined) return failures[0];
+	const more = others.length > MOST_TOLD ? ` ${others.length - MOST_TOLD} more of them cannot be used either.` : '';
+	const told = others.slice(0, MOST_TOLD).map(({ message }) => ` ${withStop(message)}`);
+	if (told.length === 0) return first;
+	return new EndpointError(
+		{ kind: first.kind, message: `${withStop(first.message)}${told.join('')}${more}`, advice: first.advice },
+		first.attempts,
+		[],
+	);
+}
+
+const withStop = (sentence: string): string => sentence.replace(/\.?$/, '.');
