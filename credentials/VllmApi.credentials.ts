@@ -48,6 +48,57 @@ export class VllmApi implements ICredentialType {
 				},
 			],
 		},
+		{
+			displayName: 'More Servers',
+			name: 'moreServers',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true },
+			default: {},
+			placeholder: 'Add Server',
+			description:
+				'Other model servers that share the work. Each request goes to the server with the fewest requests in progress, among those that have the model. If a server fails, the others take over its clones.',
+			options: [
+				{
+					displayName: 'Server',
+					name: 'values',
+					values: [
+						{
+							displayName: 'Base URL',
+							name: 'url',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. http://second-gpu-box:8000/v1',
+							description: 'Base URL of this model server',
+						},
+						{
+							displayName: 'API Key',
+							name: 'apiKey',
+							type: 'string',
+							typeOptions: { password: true },
+							default: '',
+							description: 'Key of this server, also if it is the same as above. Leave empty if the server has no key.',
+						},
+						{
+							displayName: 'Weight',
+							name: 'weight',
+							type: 'number',
+							typeOptions: { minValue: 0.01, numberPrecision: 2 },
+							default: 1,
+							description: 'How much this server takes compared with the one in Base URL: 2 means twice as many requests at once',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Session Header',
+			name: 'sessionHeader',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. x-session-id',
+			description:
+				'Header in which to send the ID of the run, for a router that keeps requests of one session on one server. Leave empty to send none.',
+		},
 		// The name that n8n's own credentials give this field; nothing in it is secret.
 		// eslint-disable-next-line @n8n/community-nodes/credential-password-field
 		{

@@ -1,13 +1,14 @@
 // Starts on any Node from 20 on with an empty node_modules: builtins only.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { createWriteStream, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, existsSync, lstatSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npmTrouble } from './start/npmTrouble.mjs';
 
 const checkout = fileURLToPath(new URL('..', import.meta.url));
-const stampFile = join(checkout, 'node_modules', '.shadow-clones-installed');
+const modules = join(checkout, 'node_modules');
+const stampFile = join(modules, '.shadow-clones-installed');
 const logFile = join(checkout, 'install.log');
 
 /**
@@ -28,6 +29,12 @@ export async function bootstrap(script, args) {
 		);
 	}
 	if (!isFresh()) {
+		if (isLinked()) {
+			return giveUp(
+				`The development tools have to be installed, but node_modules is a link to ${realpathSync(modules)}, and npm would empty that folder.`,
+				`Run npm ci where that folder is, or remove the link: rm ${modules}`,
+			);
+		}
 		try {
 			await install();
 		} catch (trouble) {
@@ -50,6 +57,11 @@ const lockHash = () =>
 
 function isFresh() {
 	return existsSync(node24()) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === lockHash();
+}
+
+/** `npm ci` removes what is in node_modules first, and follows a link to somebody else's. */
+function isLinked() {
+	return existsSync(modules) && lstatSync(modules).isSymbolicLink();
 }
 
 async function install() {

@@ -37,7 +37,8 @@ function describeRun({ evaluation: { verdicts, summary } }: EvaluatedRun, output
 	const won = reason.replace(/^(\d{1,9} of \d{1,9}) passed/, '$1 tests');
 	const verb = won === reason ? (accepted === 2 ? 'was accepted too' : 'were accepted too') : 'passed';
 	const others = accepted === 1 ? '' : ` ${words[accepted - 1] ?? accepted - 1} other${accepted === 2 ? '' : 's'} ${verb}.`;
-	return { type: 'info', message: `Clone ${verdicts[0]?.candidate.run.clone} won: ${won}.${others}` };
+	const worth = summary.summary === undefined ? '' : ` ${summary.summary}`;
+	return { type: 'info', message: `Clone ${verdicts[0]?.candidate.run.clone} won: ${won}.${others}${worth}` };
 }
 
 function shorten(reason = ''): string {

@@ -10,6 +10,7 @@ import { describeEvaluations, type EvaluatedRun } from './describeEvaluation';
 import { readCandidateSource } from '../shared/candidateSource';
 import { groupByRun, type Run } from '../shared/groupByRun';
 import { withTokenUsage, type CountedTokens } from '../shared/withTokenUsage';
+import { keepEvaluation } from './keepEvaluation';
 import { openTools } from './openTools';
 import { readRequest } from './readRequest';
 import { toItems, toRefusedItems, type Outputs, type Refused } from './toItems';
@@ -75,7 +76,9 @@ async function evaluateRun(
 	const own = joinSignals(signal);
 	try {
 		const candidates = run.members.map(({ candidate }) => candidate);
-		const evaluation = await evaluate({ candidates, ...readRequest(context, itemIndex, tools) }, own.signal);
+		const request = readRequest(context, itemIndex, tools);
+		const evaluation = await evaluate({ candidates, ...request }, own.signal);
+		keepEvaluation(context, itemIndex, run, evaluation.summary, request.combination);
 		evaluated.push({ run, evaluation });
 		const outputs = toItems(run, evaluation);
 		// What a connected model takes, n8n logs there.

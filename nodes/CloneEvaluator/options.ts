@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FieldSet } from '../engine/evaluate/scorers';
 import { candidateSourceFields } from '../shared/candidateSource';
+import { keepReceiptsOption } from '../shared/keepReceiptsOption';
 import { automaticId, idsOf, optionsOfScorers } from './scorerFields';
 import { toProperties } from './toProperties';
 
@@ -44,6 +45,7 @@ export const options: INodeProperties = {
 	default: {},
 	options: [
 		...candidateSourceFields,
+		keepReceiptsOption,
 		...optionsOfScorers(),
 		...toProperties(combinationOptions, { '/scoreBy': idsOf(({ id }) => id !== automaticId) }),
 	].sort((left, right) => left.displayName.localeCompare(right.displayName)),

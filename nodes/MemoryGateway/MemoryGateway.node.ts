@@ -36,7 +36,8 @@ export class MemoryGateway implements INodeType {
 				name: 'vllmApi',
 				required: true,
 				testedBy: 'testVllmApi',
-				displayOptions: { show: { resource: ['memory'], operation: ['recall', 'remember'], byMeaning: [true] } },
+				// Each operation has one of the two switches. n8n finds a credential by its name, so it cannot stand here twice.
+				displayOptions: { show: { operation: ['lookUp', 'recall', 'remember'] }, hide: { byMeaning: [false], models: ['any', 'named'] } },
 			},
 		],
 		properties,
@@ -54,7 +55,9 @@ export class MemoryGateway implements INodeType {
 		const doOne = async (itemIndex: number, signal: AbortSignal) => [
 			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
 		];
-		// What was remembered later is the newer fact, so items are remembered in their order.
-		return await forEachItem(this, 1, doOne, { inOrder: this.getNodeParameter('operation', 0, '') === 'remember' });
+		// What was remembered later is the newer fact, and the first vote makes the rules: both are kept in the order of the items.
+		return await forEachItem(this, 1, doOne, {
+			inOrder: ['remember', 'vote'].includes(this.getNodeParameter('operation', 0, '') as string),
+		});
 	}
 }

@@ -6,6 +6,7 @@ import { operationFields } from './fields/operationFields';
 import { optionFields } from './fields/optionFields';
 import { outputFields } from './fields/outputFields';
 import { placeFields } from './fields/placeFields';
+import { receiptFields } from './fields/receiptFields';
 import { selectionFields } from './fields/selectionFields';
 
 /** What to do, where, with what, and what comes out; what decides stands above what it changes. */
@@ -16,6 +17,7 @@ export const properties: INodeProperties[] = [
 	...answerFields,
 	...memoryFields,
 	...selectionFields,
+	...receiptFields,
 	...outputFields,
 	optionFields,
 ];

@@ -3,7 +3,8 @@ import { InvalidInputError } from '../engine/errors';
 import { addHint } from '../shared/addHint';
 import { isTool as isUsedAsTool } from '../shared/isTool';
 import { openModelServer } from '../shared/openModelServer';
-import { openStore, readStoreChoice } from '../shared/openStore';
+import { keepReceipt, settleReceipts } from '../shared/keepReceipt';
+import { openReceiptStore, openStore, readStoreChoice } from '../shared/openStore';
 import { readLocator } from '../shared/readLocator';
 import { readModel } from '../shared/readModel';
 import { notForTools, operations } from './operations';
@@ -22,28 +23,36 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 		throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
 	const isTool = isUsedAsTool(context);
 	if (isTool) refuseTool(name);
-	const namespace = readName(readLocator(read('namespace')), 'Namespace');
+	const isOfReceipts = read('resource') === 'receipts';
+	const namespace = isOfReceipts ? '' : readName(readLocator(read('namespace')), 'Namespace');
 	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
 	// A tool is called as often as a model likes, and each call counts.
 	const turn = isTool ? crypto.randomUUID() : turnOf(context, itemIndex);
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
-	const store = await openStore(context, itemIndex, readStoreChoice(read('store'), file));
+	const choice = readStoreChoice(read('store'), file);
+	const store = await (isOfReceipts ? openReceiptStore : openStore)(context, itemIndex, choice);
+	if (isOfReceipts) await settleReceipts(store.receipts);
 	const hint = (type: 'info' | 'warning') => (message: string) => addHint(context, message, type);
+	const openServer = async () => await openModelServer(context, itemIndex);
 	const openModels = async () =>
 		read('byMeaning') === true
 			? {
-					endpoint: await openModelServer(context, itemIndex),
+					endpoint: await openServer(),
 					embeddingModel: readEmbeddingModel(context, itemIndex),
 				}
 			: undefined;
 	return await operation({
 		store,
 		openModels,
+		openServer,
 		isTool,
 		warn: hint('warning'),
 		tell: hint('info'),
 		namespace,
 		jobKey,
+		executionId: context.getExecutionId(),
+		timeZone: context.getTimezone(),
+		keepReceipt: (figures) => keepReceipt(context, itemIndex, figures, choice),
 		json: context.getInputData()[itemIndex]?.json ?? {},
 		read,
 		signal,

@@ -8,6 +8,7 @@ import type { AiNodeSdk, SdkChatModel } from '../shared/aiNodeSdk';
 import { toNodeError } from '../shared/nodeErrors';
 import { openModelServer } from '../shared/openModelServer';
 import { createChatModel, type ModelCall } from './createChatModel';
+import { keepCall, keepFailedCall } from './keepCall';
 import { pickingTools } from './pickingTools';
 import { readRequest, type ModelRequest } from './readRequest';
 
@@ -31,10 +32,13 @@ export async function openModel(
 	return createChatModel(sdk, model, async (call) => {
 		const joined = joinSignals(signal, call.signal);
 		try {
-			return await answerCall(context, { ...request, model }, endpoint, call, joined.signal);
+			const answer = await answerCall(context, { ...request, model }, endpoint, call, joined.signal);
+			keepCall(context, itemIndex, model, answer.receipt);
+			return answer;
 		} catch (error) {
 			// eslint-disable-next-line @n8n/community-nodes/require-node-api-error -- Stop was pressed: n8n says so itself
 			if (joined.signal.aborted) throw error;
+			keepFailedCall(context, itemIndex, model, error);
 			throw toNodeError(context.getNode(), error, itemIndex);
 		} finally {
 			joined.release();

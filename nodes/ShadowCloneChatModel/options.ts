@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { keepReceiptsOption } from '../shared/keepReceiptsOption';
 
 /** Everything that most agents can leave alone, in alphabetical order. */
 export const options: INodeProperties = {
@@ -34,6 +35,7 @@ export const options: INodeProperties = {
 			placeholder: 'e.g. { "top_k": 20 }',
 			description: 'Extra fields for every request, sent as they are. Set a field to null to remove it.',
 		},
+		keepReceiptsOption,
 		{
 			displayName: 'Max Tokens',
 			name: 'maxTokens',

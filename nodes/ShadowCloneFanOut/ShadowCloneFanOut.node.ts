@@ -19,6 +19,7 @@ import { hintAtReceipts } from './hintAtReceipts';
 import { hasReceiptOutput, outputs } from './outputs';
 import { properties } from './properties';
 import { readRequest } from './readRequest';
+import { keepFailed, keepRun } from './keepRun';
 import { runFanOut } from './runFanOut';
 import { tellTimeSaved } from './timeSaved';
 import { toItems } from './toItems';
@@ -55,7 +56,11 @@ export class ShadowCloneFanOut implements INodeType {
 		let minutesARun: number | undefined;
 		const items = await forEachItem(this, hasReceiptOutput(this) ? 2 : 1, async (itemIndex, signal) => {
 			const request = readRequest(this, itemIndex);
-			const { asksConnected, ...result } = await runFanOut(this, request, itemIndex, signal);
+			const { asksConnected, ...result } = await runFanOut(this, request, itemIndex, signal).catch((error: unknown) => {
+				if (!signal.aborted) keepFailed(this, itemIndex, request, error);
+				throw error;
+			});
+			keepRun(this, itemIndex, request, result.receipt);
 			receipts.set(itemIndex, result.receipt);
 			minutesARun = request.timeSavedMinutes;
 			const queueMode = request.cache === undefined ? undefined : describeQueueMode(request.cache.place);

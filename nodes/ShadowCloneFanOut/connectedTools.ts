@@ -1,13 +1,15 @@
 import { NodeConnectionTypes, type IExecuteFunctions } from 'n8n-workflow';
+import type { RequestHeaders } from '../engine/endpoint/endpoint';
 import { readToolSchema } from '../engine/readToolSchema';
 import type { Tool } from '../engine/tool';
+import { traceOf } from '../shared/sentAlong';
 
 /** What a LangChain tool looks like from outside; n8n gives its connected tools in that shape, from packages that are none of ours. */
 interface OutsideTool {
 	readonly name: string;
 	readonly description?: string;
 	readonly schema?: unknown;
-	invoke(parameters: unknown, options?: { readonly signal?: AbortSignal }): Promise<unknown>;
+	invoke(parameters: unknown, options?: { readonly signal?: AbortSignal; readonly metadata?: RequestHeaders }): Promise<unknown>;
 }
 
 /** The tools that are connected to the node, as they are for one item; those of an MCP client one by one. Two of one name are numbered. */
@@ -21,7 +23,7 @@ export async function readConnectedTools(context: IExecuteFunctions, itemIndex: 
 			name: names[index] ?? toToolName(tool.name),
 			description: tool.description ?? '',
 			parameters: readToolSchema(tool.schema),
-			use: async (parameters, signal) => await tool.invoke(parameters, { signal }),
+			use: async (parameters, signal) => await tool.invoke(parameters, { signal, metadata: traceOf(context) }),
 		};
 	});
 }

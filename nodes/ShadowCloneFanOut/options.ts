@@ -1,9 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { approaches } from '../engine/fanout/approaches';
 import { askLarger } from './askLarger';
+import { keepReceiptsOption } from '../shared/keepReceiptsOption';
 import { cacheAnswers } from './cacheAnswers';
 import { openPages } from './openPages';
 import { stopWhen } from './stopWhen';
+import { toolUse } from './toolUse';
 
 const byApproach = { show: { '/differBy': ['approach'] } };
 
@@ -115,6 +117,7 @@ export const options: INodeProperties = {
 			default: true,
 			description: 'Whether to stream answers, so that text received before the deadline or a broken connection is kept and marked as cut',
 		},
+		keepReceiptsOption,
 		{
 			displayName: 'Leave Out Fields',
 			name: 'leaveOutFields',
@@ -294,6 +297,7 @@ export const options: INodeProperties = {
 			default: 30,
 			description: 'Max time for one tool call. After that, the clone continues without its output.',
 		},
+		toolUse,
 		{
 			displayName: 'Top P',
 			name: 'topP',

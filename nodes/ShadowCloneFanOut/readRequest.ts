@@ -19,6 +19,7 @@ import { readWeights } from '../shared/readWeights';
 import { agreeOnNames } from './agreeOn';
 import { options as optionFields } from './options';
 import { roles as roleFields } from './roles';
+import { toolUseSchema } from './toolUse';
 
 const differences = ['approach', 'model', 'plan', 'role', 'sampling'] as const satisfies ReadonlyArray<Difference['by']>;
 const number = z.coerce.number();
@@ -97,6 +98,7 @@ const optionsSchema = z.object({
 	toolOutputCharacters: number.default(8000),
 	toolSteps: number.default(8),
 	toolTimeoutSeconds: number.default(30),
+	toolUse: toolUseSchema,
 	topP: number.min(0).max(1).optional(),
 });
 
@@ -183,6 +185,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 				timeoutMs: options.toolTimeoutSeconds * 1000,
 				mostCharacters: options.toolOutputCharacters,
 			},
+			toolMode: options.toolUse,
 			sharing: { rounds: options.rounds, digestTokens: options.digestTokens },
 			...readLarger(options.askLarger?.settings),
 			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),

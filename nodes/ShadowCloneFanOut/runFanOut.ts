@@ -1,18 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { AnswerCache } from '../engine/cache/answerCache';
 import { seedOf } from '../engine/cache/answerKey';
-import type { Endpoint } from '../engine/endpoint/endpoint';
+import { keptUnder, type Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
 import { limiterFor, type Limiter } from '../engine/endpoint/limiter';
 import { measurePace } from '../engine/endpoint/measurePace';
 import { paceOf } from '../engine/endpoint/pace';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
+import { withHeaders } from '../engine/endpoint/withHeaders';
 import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import { openChatModels } from '../shared/chatModel/openChatModels';
 import { openEndpoint } from '../shared/openEndpoint';
 import { openModelServer, openModelServerIfAny } from '../shared/openModelServer';
 import { openStore } from '../shared/openStore';
+import { traceOf } from '../shared/sentAlong';
 import { beforeDeadline } from './beforeDeadline';
 import { readConnectedTools } from './connectedTools';
 import { withPages } from './withPages';
@@ -36,9 +38,10 @@ export async function runFanOut(
 	const prepare = async <Result>(what: string, work: () => Promise<Result>) =>
 		await beforeDeadline(work, what, startedAt, asked.deadlineMs, signal);
 	// What is done in a sub-workflow most often needs no model from here.
+	const runId = crypto.randomUUID();
 	const openServer = request.subWorkflow === undefined ? openModelServer : openModelServerIfAny;
 	const models = await prepare('a connected Chat Model', async () => await openChatModels(context, itemIndex, setFieldsOf(request)));
-	const endpoint = models ?? (await openServer(context, itemIndex));
+	const endpoint = models ?? (await openServer(context, itemIndex, runId));
 	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex));
 	const tools = withPages(context, connected, request.opensPages);
 	const elsewhere = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
@@ -46,7 +49,9 @@ export async function runFanOut(
 	const cache = onlyAsks
 		? await prepare('the store of the answer cache', async () => await openCache(context, request, itemIndex))
 		: undefined;
-	const largerEndpoint = request.largerElsewhere ? openEndpoint(await context.getCredentials('openAiApi', itemIndex)) : undefined;
+	const largerEndpoint = request.largerElsewhere
+		? withHeaders(openEndpoint(await context.getCredentials('openAiApi', itemIndex)), traceOf(context))
+		: undefined;
 	const { task, system } = asked;
 	const needsModel = elsewhere === undefined || asked.difference.by === 'plan';
 	const named = models === undefined ? asked : withChatModels(request, models.names);
@@ -56,13 +61,13 @@ export async function runFanOut(
 		startedAt,
 		endpoint,
 		retryBudget: createRetryBudget(asked.clones),
-		paceOf: (model) => paceOf(endpoint.baseUrl, model),
+		paceOf: (model) => paceOf(keptUnder(endpoint), model),
 		measurePace: async (plan, paceSignal) => {
 			await measurePace(endpoint, plan.request, paceSignal);
 		},
 		signal,
 		tools,
-		createRunId: () => crypto.randomUUID(),
+		createRunId: () => runId,
 		drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),
 		// Half of what a signed 32-bit seed holds, as some servers take no more, with room to count up.
 		drawSeed: () => (cache === undefined ? Math.floor(Math.random() * 2 ** 30) : seedOf({ task, system })),

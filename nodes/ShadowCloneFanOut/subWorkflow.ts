@@ -3,6 +3,7 @@ import { InvalidInputError } from '../engine/errors';
 import { ElsewhereError, type Elsewhere, type Errand } from '../engine/fanout/elsewhere';
 import { workAround, workInside } from '../engine/fanout/workAround';
 import { failureOf } from '../shared/foreignCandidates';
+import { traceOf } from '../shared/sentAlong';
 
 /** Under which a workflow may give its answer; of the last node's first item. */
 const answerKeys = ['text', 'answer', 'output', 'response', 'result'];
@@ -29,7 +30,7 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string): Elsewhe
 			const parentExecution = { executionId, workflowId: String(context.getWorkflow().id ?? '') };
 			const { data, waitTill } = await workInside(
 				chain,
-				async () => await context.executeWorkflow({ id }, [toItem(errand)], undefined, { parentExecution }),
+				async () => await context.executeWorkflow({ id }, [toItem(errand, context)], undefined, { parentExecution }),
 			);
 			// What n8n gives then is what went into the waiting node.
 			if (waitTill !== undefined && waitTill !== null)
@@ -42,8 +43,9 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string): Elsewhe
 	};
 }
 
-function toItem({ clone, clones, ...errand }: Errand): INodeExecutionData {
-	return { json: { ...errand, run: { clone, clones } } as unknown as IDataObject };
+/** n8n's own tracing follows the parent execution; the trace is in the item for what the workflow calls by itself. */
+function toItem({ clone, clones, ...errand }: Errand, context: IExecuteFunctions): INodeExecutionData {
+	return { json: { ...errand, run: { clone, clones, ...traceOf(context) } } as unknown as IDataObject };
 }
 
 function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>): { readonly text: string; readonly data?: unknown } {

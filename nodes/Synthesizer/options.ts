@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { mergers, type Merger } from '../engine/synthesize/mergers';
 import { candidateSourceFields } from '../shared/candidateSource';
+import { keepReceiptsOption } from '../shared/keepReceiptsOption';
 
 /** The ids of the methods that ask no model. */
 export const methodsThatCount = Object.values<Merger>(mergers)
@@ -23,6 +24,7 @@ export const options: INodeProperties = {
 	default: {},
 	options: sorted([
 		...sourceFields,
+		keepReceiptsOption,
 		{
 			displayName: 'Call Timeout (Seconds)',
 			name: 'callTimeoutSeconds',

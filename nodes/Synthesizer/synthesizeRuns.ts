@@ -14,6 +14,7 @@ import { splitStrangers } from '../shared/splitStrangers';
 import { openModelServer } from '../shared/openModelServer';
 import { withTokenUsage } from '../shared/withTokenUsage';
 import { describeSynthesis } from './describeSynthesis';
+import { keepSynthesis } from './keepSynthesis';
 import { readRequest } from './readRequest';
 import { toContender, toErrorItem, toItem } from './toItems';
 import { watchStream } from './watchStream';
@@ -92,6 +93,7 @@ async function synthesizeRun(
 		},
 	);
 	watcher?.end(synthesis.text);
+	keepSynthesis(context, itemIndex, contenders.length, request.merger, synthesis);
 	told.push({ run, hints: describeSynthesis(contenders, synthesis) });
 	// What a connected model takes, n8n logs there.
 	const [item = toItem(run, synthesis)] = connected === undefined ? withTokenUsage([toItem(run, synthesis)], synthesis.receipt.tokens) : [];

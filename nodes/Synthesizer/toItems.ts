@@ -28,13 +28,14 @@ export function toItem(run: Run, synthesis: Synthesis): INodeExecutionData {
 
 /** The answer, how it came about and who wrote it are on top; everything else is in details, and nothing is empty but the text. */
 function toJson({ text, data, outcome, reason, model, ...rest }: Synthesis): IDataObject {
-	const { run, method, usedClones, condensedClones, leftOut, dissent, citations, fields, finishReason, receipt } = rest;
+	const { run, method, usedClones, condensedClones, leftOut, withoutSource, dissent, citations, fields, finishReason, receipt } = rest;
 	const details = withoutEmpty({
 		run: withoutEmpty({ ...run }),
 		method,
 		usedClones,
 		condensedClones,
 		leftOut,
+		withoutSource,
 		dissent,
 		citations: citations && withoutEmpty({ ...citations }),
 		fields,

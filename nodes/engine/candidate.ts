@@ -77,6 +77,8 @@ export interface Candidate {
 	readonly logProbability?: LogProbability;
 	readonly usage: Usage;
 	readonly timing: Timing;
+	/** The address of the server that answered, without key and query; only where there was a choice of servers. */
+	readonly server?: string;
 	/** Requests sent for this candidate, 1 when the first one was answered and no tool was used, 0 when it came from the answer cache. */
 	readonly attempts: number;
 	/** Under which the answer cache keeps this answer, or would; absent where no cache was asked. */

@@ -1,20 +1,36 @@
 import type { MissingClone, Receipt } from './receipt';
 
-type Told = Pick<Receipt, 'asked' | 'answered' | 'cut' | 'missing' | 'stoppedBecause' | 'wallMs' | 'oneByOneMs' | 'cutBy' | 'cacheHits'>;
+import { inWords } from './text/inWords';
+
+type Told = Pick<
+	Receipt,
+	'asked' | 'answered' | 'cut' | 'missing' | 'stoppedBecause' | 'wallMs' | 'clonesMs' | 'oneByOneMs' | 'cutBy' | 'cacheHits'
+>;
 
 const MOST_NAMED = 5;
 const LONGEST_REASON = 200;
+/** Clones that were at work at once have taken longer together than the run did. */
+const LEAST_OVERLAP = 1.5;
 
 /**
- * What a run came to, in one plain sentence; a second one says how long the same had taken one after the other, where the pace is known.
+ * What a run came to, in one plain sentence; a second one says how long the same had taken one after the other, where the pace is known, and a
+ * third that the server gains nothing from several at once, where that is what came out.
  *
  * Where every answer was cut, nothing is called answered. Of several reasons why clones are missing, the first is told.
  */
 export function describeReceipt(receipt: Told): string {
-	const { missing, oneByOneMs } = receipt;
+	const { missing } = receipt;
 	const parts = [describeAnswered(receipt), ...describeLost(missing.filter(({ cancelled }) => !cancelled)), ...describeStopped(receipt)];
-	const alone = oneByOneMs === undefined ? '' : ` One after the other: about ${describeTime(oneByOneMs)}.`;
-	return `${parts.join('; ')}.${alone}`;
+	return `${parts.join('; ')}.${describeAlone(receipt)}`;
+}
+
+/** Clones cannot save more than all of them but one: such a figure was measured at another time, and is not told. */
+function describeAlone({ asked, answered, wallMs, clonesMs, oneByOneMs, missing, cacheHits = 0 }: Told): string {
+	if (oneByOneMs === undefined || oneByOneMs > asked * wallMs) return '';
+	const alone = ` One after the other: about ${describeTime(oneByOneMs)}.`;
+	const wereAtOnce = answered > 1 && missing.length === 0 && cacheHits === 0 && clonesMs >= LEAST_OVERLAP * wallMs;
+	if (!wereAtOnce || oneByOneMs > wallMs) return alone;
+	return `${alone} This server gains nothing from ${inWords(answered)} at once (a CPU seldom does; vLLM on a GPU does).`;
 }
 
 function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0 }: Told): string {

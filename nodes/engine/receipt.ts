@@ -1,6 +1,10 @@
+import type { ServerCounts } from './countByServer';
+
 /** A clone that brought no candidate: what happened, and what the user can do about it. */
 export interface MissingClone {
 	readonly clone: number;
+	/** The reason in one word, to count by; absent where it was stopped on purpose. */
+	readonly kind?: string;
 	readonly reason: string;
 	readonly advice: string;
 	/** Stopped on purpose, because the run had what it wanted. */
@@ -51,7 +55,7 @@ export interface RoundReceipt {
  * and `speedup` are absent where no pace is known, where clones used tools, whose time alone nobody measured, and where the speed-up is above
  * the number of clones, which cannot be: the pace was measured at another time.
  */
-export interface Receipt {
+export interface Receipt extends ServerCounts {
 	readonly run: { readonly id: string };
 	readonly asked: number;
 	readonly answered: number;

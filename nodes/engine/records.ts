@@ -1,4 +1,4 @@
-/** Something kept under an exact key: an answer that may be given again, or a decision that stands. */
+/** Something kept under an exact key: an answer that may be given again. */
 export interface StoredRecord {
 	readonly key: string;
 	readonly value: unknown;
@@ -19,7 +19,7 @@ export interface NameSearch {
 }
 
 /** Which drawer: two kinds never see each other's records. */
-export type RecordKind = 'answer' | 'decision';
+export type RecordKind = 'answer';
 
 /**
  * Keeps values by exact key, for every process that uses the same database.
@@ -29,14 +29,6 @@ export type RecordKind = 'answer' | 'decision';
 export interface RecordStore {
 	/** Replaces what was there. */
 	save(kind: RecordKind, namespace: string, key: string, value: unknown, signal: AbortSignal): Promise<void>;
-	/** The first one sets the value; everyone, the first included, gets what stands. Exactly one caller sees `claimed`. */
-	claim(
-		kind: RecordKind,
-		namespace: string,
-		key: string,
-		value: unknown,
-		signal: AbortSignal,
-	): Promise<{ readonly claimed: boolean; readonly record: StoredRecord }>;
 	/** Undefined where there is none, or none younger than `maxAgeMs`. */
 	find(
 		kind: RecordKind,

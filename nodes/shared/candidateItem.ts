@@ -18,6 +18,7 @@ const detailNames = Object.keys({
 	logProbability: true,
 	usage: true,
 	timing: true,
+	server: true,
 	attempts: true,
 	answerKey: true,
 	cached: true,

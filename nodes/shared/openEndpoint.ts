@@ -1,20 +1,27 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import type { Endpoint } from '../engine/endpoint/endpoint';
-import { shareEndpoint } from '../engine/endpoint/shareEndpoint';
+import { shareEndpoint, sharePool } from '../engine/endpoint/shareEndpoint';
+import { readServers, toText } from './readServers';
 
 /**
  * The endpoint of a vLLM API or OpenAI credential; the same fields share one, and with it its kept-alive connections.
  *
- * @throws InvalidInputError when the address, the key or a header cannot be used.
+ * Several servers are a pool. Pace and cached answers belong to `poolName` then, the credential's id, and to an address only where there is one.
+ *
+ * @throws InvalidInputError when an address, a key or a header cannot be used.
  */
-export function openEndpoint(credentials: ICredentialDataDecryptedObject): Endpoint {
-	const apiKey = read(credentials['apiKey']);
-	return shareEndpoint({
-		baseUrl: read(credentials['url']),
+export function openEndpoint(credentials: ICredentialDataDecryptedObject, poolName?: string): Endpoint {
+	const headers = Object.fromEntries(readHeaders(credentials));
+	const ignoresSslIssues = credentials['allowUnauthorizedCerts'] === true;
+	const servers = readServers(credentials).map(({ url, apiKey, weight }) => ({
+		baseUrl: url,
 		...(apiKey === '' ? {} : { apiKey }),
-		headers: Object.fromEntries(readHeaders(credentials)),
-		ignoresSslIssues: credentials['allowUnauthorizedCerts'] === true,
-	});
+		headers,
+		ignoresSslIssues,
+		weight,
+	}));
+	const [first, ...more] = servers;
+	return more.length === 0 && first !== undefined ? shareEndpoint(first) : sharePool(servers, poolName);
 }
 
 type Header = readonly [name: string, value: string];
@@ -23,15 +30,11 @@ type Header = readonly [name: string, value: string];
 function readHeaders(credentials: ICredentialDataDecryptedObject): readonly Header[] {
 	const { values } = (credentials['headers'] ?? {}) as { values?: unknown };
 	const rows = (Array.isArray(values) ? values : []) as { readonly name?: unknown; readonly value?: unknown }[];
-	const organization = read(credentials['organizationId']).trim();
+	const organization = toText(credentials['organizationId']).trim();
 	const typed: readonly Header[] = [
 		...(organization === '' ? [] : [['OpenAI-Organization', organization] as const]),
-		...rows.map(({ name, value }) => [read(name), read(value)] as const),
-		...(credentials['header'] === true ? [[read(credentials['headerName']), read(credentials['headerValue'])] as const] : []),
+		...rows.map(({ name, value }) => [toText(name), toText(value)] as const),
+		...(credentials['header'] === true ? [[toText(credentials['headerName']), toText(credentials['headerValue'])] as const] : []),
 	];
 	return typed.filter((header) => header.some((field) => field.trim() !== ''));
-}
-
-function read(value: unknown): string {
-	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -1,7 +1,9 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Endpoint } from '../engine/endpoint/endpoint';
+import { withHeaders } from '../engine/endpoint/withHeaders';
 import { InvalidInputError } from '../engine/errors';
 import { openEndpoint } from './openEndpoint';
+import { sentAlong } from './sentAlong';
 
 type CredentialContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials' | 'getNode'>;
 
@@ -13,13 +15,20 @@ export function hasModelServer(context: Pick<CredentialContext, 'getNode'>): boo
 }
 
 /**
- * The endpoint of the node's vLLM API credential.
+ * The endpoint of the node's vLLM API credential. Its requests carry the trace of the execution, and `sessionId` where the credential names a header for it.
  *
  * @throws InvalidInputError where none is chosen, or it cannot be used.
  */
-export async function openModelServer(context: CredentialContext, itemIndex: number): Promise<Endpoint> {
+export async function openModelServer(
+	context: CredentialContext,
+	itemIndex: number,
+	sessionId: string = crypto.randomUUID(),
+): Promise<Endpoint> {
 	try {
-		return openEndpoint(await context.getCredentials('vllmApi', itemIndex));
+		const credentials = await context.getCredentials('vllmApi', itemIndex);
+		const id = context.getNode().credentials?.['vllmApi']?.id;
+		const endpoint = openEndpoint(credentials, id ? `credential:${id}` : undefined);
+		return withHeaders(endpoint, sentAlong(context, credentials, sessionId));
 	} catch (error) {
 		if (hasModelServer(context)) throw error;
 		throw takesChatModel(context)
@@ -43,9 +52,9 @@ function takesChatModel(context: CredentialContext): boolean {
 }
 
 /** The same endpoint for work that may do without: what is wrong with the credential is said when a model is asked. */
-export async function openModelServerIfAny(context: CredentialContext, itemIndex: number): Promise<Endpoint> {
+export async function openModelServerIfAny(context: CredentialContext, itemIndex: number, sessionId?: string): Promise<Endpoint> {
 	try {
-		return await openModelServer(context, itemIndex);
+		return await openModelServer(context, itemIndex, sessionId);
 	} catch (error) {
 		const refuse = async (): Promise<never> => await Promise.reject(error);
 		return { baseUrl: '', chat: refuse, listModels: refuse, embed: refuse, rank: refuse, close: async () => {} };

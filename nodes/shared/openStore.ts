@@ -2,8 +2,10 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFun
 import { InvalidInputError } from '../engine/errors';
 import { memoryFile } from '../engine/memory/memoryFile';
 import { refuseFile, resolveLinks } from '../engine/memory/refuseFile';
+import { receiptsFile } from '../engine/receipts/receiptsFile';
 import { openPostgresStore, openSqliteStore, type MemoryStore } from '../engine/memory/stores';
 import { readPostgresAddress } from './readPostgresAddress';
+import { readReceiptsSetting } from './receiptsSetting';
 
 /** Which store a node's fields choose; the file counts only where it is embedded, and is one in n8n's own folder where none is named. */
 export interface StoreChoice {
@@ -41,6 +43,23 @@ export async function openStore(
 	}
 	const address = readPostgresAddress(await readCredential(context, itemIndex));
 	return openOnce(`postgres ${JSON.stringify(address)}`, () => openPostgresStore(address));
+}
+
+/**
+ * The store with the receipts of runs: where no other is named, the Postgres of SHADOW_CLONES_RECEIPTS, or a file of their own in n8n's folder.
+ *
+ * @throws InvalidInputError where that variable or the Postgres credential cannot be used.
+ */
+export async function openReceiptStore(
+	context: CredentialContext & FileContext,
+	itemIndex: number,
+	choice: StoreChoice,
+): Promise<MemoryStore> {
+	if (choice.store !== 'embedded' || choice.file.trim() !== '') return await openStore(context, itemIndex, choice);
+	const setting = readReceiptsSetting();
+	if (typeof setting === 'object') return openOnce(`postgres ${JSON.stringify(setting)}`, () => openPostgresStore(setting));
+	const path = await resolveLinks(receiptsFile());
+	return openOnce(`file ${path}`, () => openSqliteStore(path));
 }
 
 /** @throws InvalidInputError where no Postgres credential is chosen. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,8 +7,10 @@ import type * as FanningOut from '../../nodes/engine/fanout/fanOut.ts';
 import type * as Recalling from '../../nodes/engine/memory/recall.ts';
 import type * as Stores from '../../nodes/engine/memory/stores/index.ts';
 import type { MemoryStore } from '../../nodes/engine/memory/stores/index.ts';
+import type { ToolMode } from '../../nodes/engine/fanout/tools/toolMode.ts';
 import type { Tool } from '../../nodes/engine/tool.ts';
-import { runScript } from '../shared/setupError.mts';
+import { startEmbeddedModel } from '../embedded-model/startEmbeddedModel.mts';
+import { runScript, SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
 import { askClones } from './askClones.mts';
@@ -16,13 +18,28 @@ import { readRows, requireBuilt } from './built.mts';
 import { openModelServer, type ModelServer } from './openModelServer.mts';
 
 const { values: options } = parseArgs({
-	options: { json: { type: 'boolean', default: false }, questions: { type: 'string', default: '6' } },
+	options: {
+		json: { type: 'boolean', default: false },
+		/** Where outcomes are kept, so that a run that was stopped goes on from there. */
+		keep: { type: 'string' },
+		/** A size of the embedded model, in place of vLLM. */
+		model: { type: 'string' },
+		questions: { type: 'string', default: '6' },
+		'tool-use': { type: 'string', default: 'automatic' },
+	},
 });
+const toolMode = readToolMode(options['tool-use']);
 const signal = new AbortController().signal;
 
 const clones = 3;
+/** Who begins elsewhere finds something else. */
+const roles = [
+	{ name: 'First', instruction: 'You begin with what the question names first.', tools: ['search'] },
+	{ name: 'Last', instruction: 'You begin with what the question names last.', tools: ['search'] },
+	{ name: 'Between', instruction: 'You look for what connects the things that the question names.', tools: ['search'] },
+];
 const rounds = 2;
-const stepsARound = 4;
+const stepsARound = 2;
 const maxTokens = 200;
 
 interface Question {
@@ -48,18 +65,28 @@ interface Outcome {
 	readonly tokens: number;
 }
 
+/** One line of the file that outcomes are kept in. */
+interface Kept {
+	readonly model: string;
+	readonly toolUse: string;
+	readonly way: string;
+	readonly index: number;
+	readonly outcome: Outcome;
+}
+
 interface Row {
 	readonly way: string;
 	readonly outcomes: readonly Outcome[];
 }
 
-/** What a real model makes of searching together: three clones that share in two rounds, beside one clone with as many steps, on MuSiQue. */
+/** What a real model makes of searching together: three clones that share in two rounds, beside three that do not and one alone, each with as many steps, on MuSiQue. */
 async function benchResearch(): Promise<void> {
 	const output = options.json ? process.stderr : process.stdout;
 	const questions = readRows<Question>('musique-questions').slice(0, Number(options.questions));
 	const engine = loadBuilt();
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
-	const server = await step('starting vLLM', async (say) => await openModelServer(say), { output });
+	const server = await step('starting the model', async (say) => await openModel(say), { output });
+	const known = await readKept(server.model);
 	const store = engine.stores.openSqliteStore(join(folder, 'passages.sqlite'));
 	try {
 		await store.remember(
@@ -73,6 +100,7 @@ async function benchResearch(): Promise<void> {
 		);
 		const ways = [
 			{ way: `${clones} clones, sharing in ${rounds} rounds`, shape: { clones, rounds, steps: stepsARound } },
+			{ way: `${clones} clones, each for itself, with as many steps`, shape: { clones, rounds: 1, steps: rounds * stepsARound } },
 			{ way: 'one clone with as many steps', shape: { clones: 1, rounds: 1, steps: clones * rounds * stepsARound } },
 		];
 		const rows: Row[] = [];
@@ -83,7 +111,10 @@ async function benchResearch(): Promise<void> {
 				async (say) => {
 					for (const [index, question] of questions.entries()) {
 						say(`question ${index + 1} of ${questions.length}`);
-						outcomes.push(await research(question, shape, server, store, engine));
+						const before = known.get(`${way} ${index}`);
+						const outcome = before ?? (await research(question, shape, server, store, engine));
+						outcomes.push(outcome);
+						if (before === undefined) await keep({ model: server.model, toolUse: toolMode, way, index, outcome });
 					}
 				},
 				{ output },
@@ -92,7 +123,7 @@ async function benchResearch(): Promise<void> {
 		}
 		console.log(
 			options.json
-				? JSON.stringify({ model: server.model, questions: questions.length, rows }, null, '\t')
+				? JSON.stringify({ model: server.model, toolUse: toolMode, questions: questions.length, rows }, null, '\t')
 				: formatRows(server.model, questions.length, rows),
 		);
 	} finally {
@@ -100,6 +131,30 @@ async function benchResearch(): Promise<void> {
 		await server.stop();
 		await rm(folder, { recursive: true, force: true });
 	}
+}
+
+async function openModel(say: (line: string) => void): Promise<ModelServer> {
+	if (options.model === undefined) return await openModelServer(say);
+	process.env['SHADOW_CLONES_MODEL'] = options.model;
+	return { ...(await startEmbeddedModel({ onStep: say })), apiKey: '' };
+}
+
+function readToolMode(asked: string): ToolMode {
+	const modes: readonly ToolMode[] = ['automatic', 'functionCalling', 'guided'];
+	const mode = modes.find((each) => each === asked);
+	if (mode === undefined) throw new SetupError(`--tool-use is ${asked}, and it is one of ${modes.join(', ')}.`, 'Choose one of them.');
+	return mode;
+}
+
+async function readKept(model: string): Promise<ReadonlyMap<string, Outcome>> {
+	if (options.keep === undefined) return new Map();
+	const lines = (await readFile(options.keep, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+	const rows = lines.map((line) => JSON.parse(line) as Kept).filter((kept) => kept.model === model && kept.toolUse === toolMode);
+	return new Map(rows.map(({ way, index, outcome }) => [`${way} ${index}`, outcome]));
+}
+
+async function keep(kept: Kept): Promise<void> {
+	if (options.keep !== undefined) await appendFile(options.keep, `${JSON.stringify(kept)}\n`);
 }
 
 async function research(
@@ -146,6 +201,9 @@ function requestFor(question: string, shape: { clones: number; rounds: number; s
 		clones: shape.clones,
 		sampling: { temperature: 0.5, maxTokens, seed: 1 },
 		toolLimits: { mostSteps: shape.steps, timeoutMs: 30_000, mostCharacters: 3000 },
+		toolMode,
+		difference: { by: 'role', roles } as const,
+		cloneTimeoutMs: 3_600_000,
 		sharing: { rounds: shape.rounds, digestTokens: 800 },
 	};
 }
@@ -185,7 +243,7 @@ function formatRows(model: string, questions: number, rows: readonly Row[]): str
 		'',
 		...table,
 		'',
-		`${model} on ${questions} MuSiQue questions; what is not a share is a mean of one question. "Answer named": some clone's answer has the right one in it.`,
+		`${model} (Tool Use: ${toolMode}) on ${questions} MuSiQue questions; what is not a share is a mean of one question. "Answer named": some clone's answer has the right one in it.`,
 	].join('\n');
 }
 

@@ -65,6 +65,6 @@ function usage(answer: Generated): object {
 		prompt_tokens: answer.promptTokens,
 		total_tokens: answer.promptTokens + answer.completionTokens,
 		completion_tokens: answer.completionTokens,
-		prompt_tokens_details: { cached_tokens: 0 }, // every request is read from the start
+		prompt_tokens_details: { cached_tokens: answer.cachedTokens },
 	};
 }

@@ -4,6 +4,7 @@ import { loadRuntime, loadTemplateEngine } from './llamaRuntime.mts';
 import type { Llama, LlamaModel, LlamaRuntime, LlamaSequence, TemplateEngine, Token } from './llamaRuntime.mts';
 import type { ChatMessage, ChatRequest } from './readChatRequest.mts';
 import { badField, badRequest, promptTooLong } from './requestError.mts';
+import { PromptStates } from './promptStates.mts';
 import { Slots } from './slots.mts';
 import { StopScanner } from './stopScanner.mts';
 
@@ -22,11 +23,10 @@ export interface Generated {
 	/** The stop string that ended it, if one did. */
 	readonly stopReason: string | null;
 	readonly promptTokens: number;
+	/** Of the prompt, those that were read for an earlier request or another clone. */
+	readonly cachedTokens: number;
 	readonly completionTokens: number;
 }
-
-/** Long prompts are read in pieces, so that who aborts does not wait for the whole of it. */
-const prefillTokens = 256;
 
 /** node-llama-cpp's JSON grammars let an answer end in this, and then go on for ever. */
 const jsonEnd = '\n\n\n\n';
@@ -39,6 +39,7 @@ export class EmbeddedModel {
 	readonly #llama: Llama;
 	readonly #model: LlamaModel;
 	readonly #template: InstanceType<TemplateEngine['Template']>;
+	readonly #states: PromptStates;
 	readonly #grammars = new Map<string, Promise<object>>();
 
 	private constructor(
@@ -54,6 +55,7 @@ export class EmbeddedModel {
 		this.#model = model;
 		this.#template = template;
 		this.slots = new Slots(sequences);
+		this.#states = new PromptStates(sequences);
 		this.maxModelLen = maxModelLen;
 	}
 
@@ -89,11 +91,16 @@ export class EmbeddedModel {
 		if (room < 1) throw badField('max_tokens must be at least 1, got 0.', 'max_tokens', 0);
 		const maxTokens = Math.min(request.maxTokens ?? room, room);
 		const grammar = request.jsonSchema && (await this.#grammarFor(request.jsonSchema));
+		const choose = (free: readonly LlamaSequence[]) => this.#states.choose(free, prompt);
 		return async (signal, onText) =>
-			await this.slots.use(signal, async (sequence) => {
-				const options = this.#samplingOptions(request, grammar);
-				return await this.#generate(sequence, { prompt, maxTokens, request, options }, signal, onText);
-			});
+			await this.slots.use(
+				signal,
+				async (sequence) => {
+					const options = this.#samplingOptions(request, grammar);
+					return await this.#generate(sequence, { prompt, maxTokens, request, options }, signal, onText);
+				},
+				choose,
+			);
 	}
 
 	#samplingOptions(request: ChatRequest, grammar: object | undefined): object {
@@ -130,8 +137,7 @@ export class EmbeddedModel {
 		signal: AbortSignal,
 		onText: OnText,
 	): Promise<Generated> {
-		// Nothing of the clone before may be left: with a cleared sequence the same seed gives the same text.
-		await sequence.clearHistory();
+		const cachedTokens = await this.#states.read(sequence, prompt, signal);
 		const scanner = new StopScanner(request.jsonSchema ? [...request.stop, jsonEnd] : request.stop);
 		const decoder = new TokenDecoder(this.#model);
 		let text = '';
@@ -139,11 +145,10 @@ export class EmbeddedModel {
 		const end = (finishReason: 'stop' | 'length', lastPiece: string, stop?: string): Generated => {
 			const whole = text + lastPiece;
 			const stopReason = stop === undefined || stop === jsonEnd ? null : stop;
-			return { text: whole, lastPiece, finishReason, stopReason, promptTokens: prompt.length, completionTokens };
+			return { text: whole, lastPiece, finishReason, stopReason, promptTokens: prompt.length, cachedTokens, completionTokens };
 		};
 
-		const lastOfPrompt = await prefill(sequence, prompt, signal);
-		for await (const token of sequence.evaluate(lastOfPrompt, options)) {
+		for await (const token of sequence.evaluate(prompt.slice(-1), options)) {
 			signal.throwIfAborted();
 			completionTokens++;
 			if (this.#model.isEogToken(token) && !request.ignoreEos) return end('stop', scanner.flush());
@@ -152,6 +157,7 @@ export class EmbeddedModel {
 			if (completionTokens >= maxTokens) return end('length', piece + scanner.flush());
 			text += piece;
 			onText(piece);
+			await this.#states.pass();
 		}
 		signal.throwIfAborted();
 		return end('stop', scanner.flush());
@@ -180,16 +186,6 @@ export function threadsFor(realCores: number): number {
 
 /** For weights that bring no chat template of their own. */
 const plainTemplate = "{% for message in messages %}{{ message['role'] + ': ' + message['content'] + '\n' }}{% endfor %}assistant: ";
-
-/** Reads all of the prompt but its last piece, which the caller hands to the sampler. */
-async function prefill(sequence: LlamaSequence, prompt: readonly Token[], signal: AbortSignal): Promise<readonly Token[]> {
-	let read = 0;
-	for (; prompt.length - read > prefillTokens; read += prefillTokens) {
-		await sequence.evaluateWithoutGeneratingNewTokens(prompt.slice(read, read + prefillTokens));
-		signal.throwIfAborted();
-	}
-	return prompt.slice(read);
-}
 
 /** llama.cpp takes 32 bits, and reads the highest value as "choose one yourself". No seed: a fresh one, never the clock's. */
 export function toLlamaSeed(seed: number | undefined): number {

@@ -22,7 +22,7 @@ export interface Weights {
 }
 
 export interface EnsureWeightsOptions extends EnsureShippedOptions {
-	/** A shipped size, a GGUF file or an `hf:` address; what SHADOW_CLONES_MODEL says by default, else tiny. */
+	/** A shipped size, a GGUF file or an `hf:` address; what SHADOW_CLONES_MODEL says by default, else medium. */
 	readonly model?: string;
 	/** Where node-llama-cpp is installed: it is what downloads an `hf:` address. */
 	readonly runtimeFolder: string;
@@ -38,9 +38,22 @@ export interface EnsureShippedOptions {
 	readonly runtimeFolder?: string;
 }
 
-/** Makes sure that the weights are here: those of the model that the user names, else the tiny one's. */
+/** The model that is taken: the one that is asked for, else that of SHADOW_CLONES_MODEL, else medium. */
+export function chooseEmbeddedModel(asked?: string): string {
+	return (asked ?? process.env['SHADOW_CLONES_MODEL'])?.trim() || 'medium';
+}
+
+/** What is taken, in words, with its size where it is known. */
+export function describeEmbeddedModel(): string {
+	const asked = chooseEmbeddedModel();
+	if (!isShipped(asked)) return asked;
+	const { title, bytes } = shippedModels[asked];
+	return `${title} (${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 0 })} MB)`;
+}
+
+/** Makes sure that the weights are here: those of the model that the user names, else the medium one's. */
 export async function ensureWeights(options: EnsureWeightsOptions): Promise<Weights> {
-	const asked = (options.model ?? process.env['SHADOW_CLONES_MODEL'])?.trim() || 'tiny';
+	const asked = chooseEmbeddedModel(options.model);
 	return isShipped(asked) ? await ensureShipped(asked, options) : await useNamedModel(asked, options);
 }
 

@@ -11,19 +11,22 @@ export interface FetchFromHubOptions {
 	readonly onStep?: OnStep;
 	/** How long the hub has to send the first piece. */
 	readonly patienceMs?: number;
+	/** How long it may then send nothing. */
+	readonly longestPauseMs?: number;
 }
 
 /**
  * Downloads an `hf:` address to `target`; a download that broke off goes on where it was.
  *
- * @returns false when the hub cannot be reached or sends nothing within seconds
+ * @returns false when the hub cannot be reached or sends nothing within seconds, or later on falls silent
  */
 export async function fetchFromHub(address: string, target: string, options: FetchFromHubOptions): Promise<boolean> {
 	const { resolveModelFile } = await loadRuntime(options.runtimeFolder);
 	const silence = new AbortController();
-	const timer = setTimeout(() => silence.abort(), options.patienceMs ?? 8_000);
+	let timer = setTimeout(() => silence.abort(), options.patienceMs ?? 8_000);
 	const onProgress = ({ totalSize, downloadedSize }: { totalSize: number; downloadedSize: number }) => {
 		clearTimeout(timer);
+		timer = setTimeout(() => silence.abort(), options.longestPauseMs ?? 30_000);
 		const [done, whole] = [downloadedSize, totalSize].map((bytes) => Math.round(bytes / 1e6));
 		options.onStep?.(`downloading ${address}, ${done} of ${whole} MB`);
 	};

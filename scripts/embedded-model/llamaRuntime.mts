@@ -10,7 +10,12 @@ import { pathToFileURL } from 'node:url';
 export type Token = number;
 
 export interface LlamaSequence {
+	/** What it read and wrote, as far as it still knows it. */
+	readonly contextTokens: readonly Token[];
 	clearHistory(): Promise<void>;
+	adaptStateToTokens(tokens: readonly Token[], allowShift: boolean): Promise<void>;
+	saveStateToFile(path: string): Promise<unknown>;
+	loadStateFromFile(path: string, acceptRisk: { readonly acceptRisk: true }): Promise<void>;
 	evaluateWithoutGeneratingNewTokens(tokens: readonly Token[]): Promise<void>;
 	evaluate(tokens: readonly Token[], options: object): AsyncGenerator<Token, void, void>;
 }

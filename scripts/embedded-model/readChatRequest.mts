@@ -78,6 +78,10 @@ function refuseContradictions(body: Body): void {
 	if (body['stream_options'] && body['stream'] !== true) {
 		throw badField('Stream options can only be defined when `stream=True`.', 'stream_options');
 	}
+	const { tools, tool_choice: choice } = body;
+	if (Array.isArray(tools) && tools.length > 0 && choice !== 'none') {
+		throw badRequest('"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set');
+	}
 	const count = readNumber(body, 'n') ?? 1;
 	if (count < 1) throw badRequest(`n must be at least 1, got ${count}.`);
 	if (count > 1) throw badRequest(`n must be 1 on this server, got ${count}: it gives one answer a request.`);

@@ -25,9 +25,13 @@ export class Slots<Slot> {
 		return this.#waiting.length;
 	}
 
-	/** Runs `work` with a slot of its own and gives the slot back however it ends. */
-	async use<Result>(signal: AbortSignal, work: (slot: Slot) => Promise<Result>): Promise<Result> {
-		const slot = await this.#acquire(signal);
+	/** Runs `work` with a slot of its own and gives the slot back however it ends; `choose` picks one where several are free, else it is the one that was free longest. */
+	async use<Result>(
+		signal: AbortSignal,
+		work: (slot: Slot) => Promise<Result>,
+		choose: (free: readonly Slot[]) => number = () => 0,
+	): Promise<Result> {
+		const slot = await this.#acquire(signal, choose);
 		try {
 			return await work(slot);
 		} finally {
@@ -35,9 +39,9 @@ export class Slots<Slot> {
 		}
 	}
 
-	async #acquire(signal: AbortSignal): Promise<Slot> {
+	async #acquire(signal: AbortSignal, choose: (free: readonly Slot[]) => number): Promise<Slot> {
 		signal.throwIfAborted();
-		const slot = this.#free.shift();
+		const [slot] = this.#free.length > 0 ? this.#free.splice(choose(this.#free), 1) : [];
 		if (slot !== undefined) return slot;
 		return await new Promise<Slot>((resolve, reject) => {
 			const leave = () => {

@@ -10,7 +10,7 @@ import { ensureRuntime } from './ensureRuntime.mts';
 import { ensureWeights } from './ensureWeights.mts';
 
 export interface StartEmbeddedModelOptions {
-	/** A shipped size, a GGUF file or an `hf:` address; what SHADOW_CLONES_MODEL says by default. */
+	/** A shipped size, a GGUF file or an `hf:` address; what SHADOW_CLONES_MODEL says by default, else medium. */
 	readonly model?: string;
 	/** Any free one by default. */
 	readonly port?: number;
@@ -32,7 +32,7 @@ export interface RunningModelServer {
 }
 
 /**
- * Starts the embedded small model in a process of its own and returns once it answers.
+ * Starts the embedded model in a process of its own and returns once it answers.
  *
  * Fetches what is missing first. The process ends with this one, however this one ends.
  *

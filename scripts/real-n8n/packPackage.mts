@@ -14,7 +14,7 @@ const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const sources = [
 	'nodes/**/*.{ts,svg,json}',
 	'credentials/**/*.{ts,svg,json}',
-	'workflows/*',
+	'workflows/**/*.{json,png}',
 	'package.json',
 	'tsconfig*.json',
 	'scripts/build.mjs',

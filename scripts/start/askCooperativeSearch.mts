@@ -17,6 +17,7 @@ const answerShape = z.object({
 			references: z.array(z.object({ number: z.number(), finding: z.string(), quote: z.string(), address: z.string().nullish() })),
 		})
 		.nullable(),
+	withoutSource: z.boolean(),
 	dissent: z.array(z.object({ says: z.string() })),
 	findings: z.array(
 		z.object({ id: z.string(), claim: z.string(), quote: z.string(), source: z.string(), clone: z.number(), round: z.number() }),
@@ -28,6 +29,7 @@ const answerShape = z.object({
 			text: z.string(),
 			tools: z.array(z.object({ step: z.number(), name: z.string(), asked: z.string(), outcome: z.string(), trouble: z.string() })),
 			tokens: z.number().nullable(),
+			sources: z.number(),
 			durationMs: z.number(),
 		}),
 	),
@@ -45,7 +47,7 @@ export type CooperativeSearchAnswer = z.infer<typeof answerShape>;
 export async function askCooperativeSearch(
 	webhook: string,
 	question: string,
-	{ maxTokens, signal }: AskOptions = {},
+	{ maxTokens, namespace, signal }: AskOptions = {},
 ): Promise<CooperativeSearchAnswer> {
-	return await askWebhook(webhook, question, { question, maxTokens }, answerShape, signal);
+	return await askWebhook(webhook, question, { question, maxTokens, test: namespace }, answerShape, signal);
 }

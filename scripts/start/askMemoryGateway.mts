@@ -38,7 +38,7 @@ export type MemoryGatewayAnswer = z.infer<typeof answerShape>;
 export async function askMemoryGateway(
 	webhook: string,
 	question: string,
-	{ maxTokens, signal }: AskOptions = {},
+	{ maxTokens, namespace, signal }: AskOptions = {},
 ): Promise<MemoryGatewayAnswer> {
-	return await askWebhook(webhook, question, { question, maxTokens }, answerShape, signal);
+	return await askWebhook(webhook, question, { question, maxTokens, test: namespace }, answerShape, signal);
 }

@@ -2,12 +2,12 @@ import { z } from 'zod/v4';
 import { askWebhook } from './askWebhook.mts';
 import { receiptShape } from './receipt.mts';
 
-/** One task for five clones, with the tests that tell good code from bad. */
+/** One task for five clones, with the tests that tell good code from bad; without any, the clones' agreement tells. */
 export interface CodeTask {
 	readonly name: string;
 	readonly task: string;
 	readonly language: string;
-	readonly tests: string;
+	readonly tests?: string;
 }
 
 const variation = z.object({
@@ -19,7 +19,15 @@ const variation = z.object({
 	durationMs: z.number().nullish(),
 });
 
-const answerShape = z.object({ best: variation.nullable(), others: z.array(variation), receipt: receiptShape });
+/** The sentence says what picking was worth; the share of a random pick is there where tests tell. */
+const evaluationShape = z.object({ summary: z.string().nullish() });
+
+const answerShape = z.object({
+	best: variation.nullable(),
+	others: z.array(variation),
+	evaluation: evaluationShape,
+	receipt: receiptShape,
+});
 
 export type Variation = z.infer<typeof variation>;
 export type TemplateAnswer = z.infer<typeof answerShape>;
@@ -27,6 +35,8 @@ export type TemplateAnswer = z.infer<typeof answerShape>;
 export interface AskOptions {
 	/** The longest answer a clone may write. */
 	readonly maxTokens?: number;
+	/** Names what is remembered and cached in this start, so that nothing comes from an earlier one. */
+	readonly namespace?: string;
 	readonly signal?: AbortSignal;
 }
 

@@ -18,8 +18,8 @@ export interface ModelServer {
 	readonly apiKey: string;
 	/** The one that the nodes take where Model is empty. */
 	readonly model: string;
-	/** The longest answer to ask it for; left to the server when absent. */
-	readonly maxTokens?: number;
+	/** It is ours, small and on the CPU: who rambles on keeps all others waiting. */
+	readonly isEmbedded?: boolean;
 }
 
 export interface KnownPlace {

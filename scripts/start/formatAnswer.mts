@@ -10,7 +10,7 @@ export function formatAnswer(task: CodeTask, answer: TemplateAnswer): string[] {
 		'',
 		...formatClones(answer),
 		'',
-		...formatPick(answer),
+		...formatPick(task, answer),
 		'',
 		...formatReceipt(answer.receipt),
 		'',
@@ -35,12 +35,14 @@ function verdictOf(variation: Variation, best: Variation | null): string {
 	return variation.clone === best?.clone ? `picked: ${reason || 'passed'}` : reason;
 }
 
-function formatPick({ best }: TemplateAnswer): string[] {
+function formatPick({ tests }: CodeTask, { best, evaluation }: TemplateAnswer): string[] {
 	if (best === null)
 		return ['No variation passed, so none was picked. That happens with a small model: more clones or a larger model help.'];
+	const how = tests === undefined ? ', without tests, as it behaves like most others' : '';
+	const worth = evaluation.summary ? [evaluation.summary] : [];
 	const code = (best.code ?? '')
 		.trimEnd()
 		.split('\n')
 		.map((line) => `    ${line}`);
-	return [`Picked clone ${best.clone} (${best.approach}):`, ...code];
+	return [`Picked clone ${best.clone} (${best.approach})${how}:`, ...code, ...worth];
 }

@@ -11,7 +11,7 @@ export function formatSearchAnswer(question: string, answer: CooperativeSearchAn
 		'',
 		...formatFindings(answer),
 		'',
-		'The report:',
+		answer.withoutSource ? 'No report, as there is no source. The best answer, which nobody can check:' : 'The report:',
 		...answer.answer.split('\n').map((line) => `    ${line}`),
 		`${answer.reason}; ${formatKept(answer)}.`,
 		'',
@@ -22,13 +22,13 @@ export function formatSearchAnswer(question: string, answer: CooperativeSearchAn
 }
 
 function formatClones({ clones, receipt }: CooperativeSearchAnswer): string[] {
-	const rows = clones.map(({ clone, role, tools, tokens, durationMs, text }) => [
+	const rows = clones.map(({ clone, role, tools, tokens, durationMs, text, sources }) => [
 		String(clone),
 		role,
 		formatTools(tools),
 		formatCount(tokens),
 		formatSeconds(durationMs),
-		formatLine(text),
+		formatLine(sources === 0 ? `(no source) ${text}` : text),
 	]);
 	const missing = receipt.missing.map(({ clone, reason }) => [String(clone), '', '', '', '', `no answer: ${formatLine(reason)}`]);
 	return formatTable(

@@ -2,14 +2,13 @@ import { z } from 'zod/v4';
 
 /** The receipt of a fan-out, as far as the terminal shows it. */
 export const receiptShape = z.object({
+	summary: z.string(),
 	asked: z.number(),
 	answered: z.number(),
 	missing: z.array(z.object({ clone: z.number(), reason: z.string(), advice: z.string().nullish() })),
 	stoppedBecause: z.string(),
 	wallMs: z.number(),
 	clonesMs: z.number(),
-	speedup: z.number().nullish(),
-	savedMs: z.number().nullish(),
 	tokens: z.object({ prompt: z.number(), completion: z.number(), cached: z.number() }),
 	requests: z.number(),
 	retries: z.number(),
@@ -18,21 +17,13 @@ export const receiptShape = z.object({
 
 export type Receipt = z.infer<typeof receiptShape>;
 
-/** The receipt in two lines. */
+/** The receipt in two lines: what the run came to, in the node's own words, and what it took. */
 export function formatReceipt(receipt: Receipt): string[] {
 	const { tokens } = receipt;
 	return [
-		`Receipt: ${receipt.answered} of ${receipt.asked} answered in ${formatSeconds(receipt.wallMs)}${formatSaved(receipt)}`,
+		`Receipt: ${receipt.summary}`,
 		`         ${tokens.prompt} tokens read (${tokens.cached} from the server's cache), ${tokens.completion} written · ${receipt.requests} requests, ${receipt.retries} of them again · ${receipt.models.join(', ')}`,
 	];
-}
-
-/** Says nothing where no pace is known, and does not call it saved where five at once took longer. */
-function formatSaved({ speedup, savedMs }: Receipt): string {
-	if (speedup == null || savedMs == null) return '';
-	if (savedMs <= 0)
-		return ` · one by one would have taken ${(speedup * 100).toFixed(0)} % of that: this server gains nothing from five at once`;
-	return ` · ${speedup.toFixed(1)} times as fast as one by one, ${formatSeconds(savedMs)} saved`;
 }
 
 export const formatSeconds = (milliseconds: number | null | undefined): string =>

@@ -1,3 +1,5 @@
+import { freemem } from 'node:os';
+import { describeEmbeddedModel } from '../embedded-model/ensureWeights.mts';
 import { startEmbeddedModel } from '../embedded-model/startEmbeddedModel.mts';
 import { startN8n } from '../real-n8n/startN8n.mts';
 import type { RunningN8n } from '../real-n8n/startN8n.mts';
@@ -18,8 +20,9 @@ const embeddedModelPort = 8079;
 /** The same each time where it is free, so that the research template does not change. */
 const searchPort = 8078;
 
-/** The tasks need half of that; a small model that rambles on must not keep the others waiting. */
-const embeddedMaxTokens = 200;
+/** Research keeps what it has read in the prompt, so it needs more room than the three thousand tokens of a usual call. */
+const longContext = 8192;
+const memoryForIt = 6e9;
 
 /** From nothing to a working n8n on the terminal: every template answers, then it stays until Ctrl-C. */
 async function start(): Promise<void> {
@@ -30,12 +33,11 @@ async function start(): Promise<void> {
 	try {
 		const { n8n, server } = await bringUp(stopping.signal, cleanUps);
 		console.log(loginLines(n8n));
-		await answerTemplates(n8n.address, {
-			signal: stopping.signal,
-			edited: n8n.edited,
-			...(server.maxTokens !== undefined && { maxTokens: server.maxTokens }),
-		});
-		if (!once) await stayUp(n8n, stopping.signal);
+		// Nothing of an earlier start may answer in this one: what is remembered and cached lies in a namespace of its own.
+		const namespace = `start ${new Date().toISOString()}`;
+		const { signal } = stopping;
+		await answerTemplates(n8n.address, { signal, edited: n8n.edited, namespace, isEmbedded: server.isEmbedded === true });
+		if (!once) await stayUp(n8n, namespace, signal);
 	} catch (error) {
 		if (!stopping.signal.aborted) throw error;
 		process.exitCode = 130;
@@ -101,12 +103,22 @@ async function findServer(signal: AbortSignal, cleanUps: (() => Promise<void>)[]
 		console.log(`  It answered in ${(durationMs / 1000).toFixed(1)} s.`);
 		return found;
 	}
-	console.log('  None on this machine (looked for vLLM, Ollama, LM Studio, llama-server): the embedded small model answers.');
+	console.log(embeddedLines());
 	const port = (await isPortFree(embeddedModelPort)) ? embeddedModelPort : 0;
-	const embedded = await step('starting the embedded small model', async (say) => await startEmbeddedModel({ port, onStep: say, signal }));
+	const maxModelLen = freemem() > memoryForIt ? longContext : longContext / 2;
+	const embedded = await step(
+		'starting the embedded model',
+		async (say) => await startEmbeddedModel({ port, maxModelLen, onStep: say, signal }),
+	);
 	cleanUps.push(() => embedded.stop());
-	return { name: 'the embedded small model', baseUrl: embedded.baseUrl, apiKey: '', model: embedded.model, maxTokens: embeddedMaxTokens };
+	return { name: 'the embedded model', baseUrl: embedded.baseUrl, apiKey: '', model: embedded.model, isEmbedded: true };
 }
+
+const embeddedLines = (): string => `\
+  None on this machine (looked for vLLM, Ollama, LM Studio, llama-server).
+  So ${describeEmbeddedModel()} answers on the CPU; it is downloaded once, to ${cacheFolder('weights')}.
+  To use a server of your own:     VLLM_BASE_URL=http://your-server:8000/v1 npm start
+  To download less, and get less:  SHADOW_CLONES_MODEL=small npm start`;
 
 const loginLines = (n8n: RunningN8n): string => `
 n8n runs at      ${n8n.address}
@@ -115,13 +127,13 @@ password         ${n8n.owner.password}
 its log          ${n8n.logFile}
 `;
 
-async function stayUp(n8n: RunningN8n, signal: AbortSignal): Promise<void> {
+async function stayUp(n8n: RunningN8n, namespace: string, signal: AbortSignal): Promise<void> {
 	console.log(`${loginLines(n8n)}
 Ask it yourself:
   curl ${n8n.address}/webhook/code-variations -H 'content-type: application/json' \\
     -d '{"task":"Write a JavaScript function double(n) that returns n times two.","language":"javascript","tests":"assert.equal(double(4), 8)"}'
   curl ${n8n.address}/webhook/memory-gateway -H 'content-type: application/json' \\
-    -d '{"question":"In which room does the printer Bruno stand?"}'
+    -d '{"question":"In which room does the printer Bruno stand?","test":"${namespace}"}'
   curl ${n8n.address}/webhook/cooperative-search -H 'content-type: application/json' \\
     -d '{"question":"Who built the tower that Tokyo Tower was inspired by?"}'
 

@@ -36,6 +36,6 @@ export async function tryModelServer(server: ModelServer, signal?: AbortSignal):
 	}
 	throw new SetupError(
 		`${server.name[0]?.toUpperCase()}${server.name.slice(1)} lists the model ${server.model}, but did not answer a short chat: ${said}`,
-		'Load a chat model in it, name another server with VLLM_BASE_URL, or stop it to have the embedded small model used.',
+		'Load a chat model in it, name another server with VLLM_BASE_URL, or stop it to have the embedded model used.',
 	);
 }

@@ -11,6 +11,8 @@ export interface OpenedServer {
 export interface EndpointContract {
 	/** Opens the server once for the whole suite. */
 	readonly open: () => Promise<OpenedServer>;
+	/** How it is asked; absent: as one server. */
+	readonly openEndpoint?: (server: { readonly baseUrl: string }) => Endpoint;
 	/** Opens one that asks for this key; absent: not tried. */
 	readonly openWithKey?: (apiKey: string) => Promise<OpenedServer>;
 	/** What the server has beyond the OpenAI API; a real vLLM has all of it. */
@@ -32,14 +34,14 @@ export interface EndpointContract {
  * What every server that we call vLLM-like must do, down to its words; run against the double, the embedded model and a real vLLM, so that
  * none of them drifts from the others.
  */
-export function describeEndpoint(name: string, { open, openWithKey, has }: EndpointContract): void {
+export function describeEndpoint(name: string, { open, openWithKey, openEndpoint = createEndpoint, has }: EndpointContract): void {
 	describe(`${name} honours the endpoint contract`, () => {
 		let server: OpenedServer;
 		let endpoint: Endpoint;
 
 		beforeAll(async () => {
 			server = await open();
-			endpoint = createEndpoint({ baseUrl: server.baseUrl });
+			endpoint = openEndpoint({ baseUrl: server.baseUrl });
 		});
 		afterAll(async () => {
 			await endpoint?.close();

@@ -51,7 +51,7 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			await store.remember('Team A', [said('One')], signal);
 			await store.remember('customer 100%', [said('One')], signal);
 			await store.records.save('answer', 'team b', 'key', 1, signal);
-			await store.records.claim('decision', 'team b', 'key', 1, signal);
+			await store.decisions.claim('team b', 'key', { value: 1, token: 't' }, signal);
 			const listed = async (containing: string, limit = 10) => await store.namespaces({ containing, limit }, signal);
 			const a = { name: 'Team A', memories: 1, answers: 0, decisions: 0 };
 			const b = { name: 'team b', memories: 2, answers: 1, decisions: 1 };
@@ -182,6 +182,82 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			expect(turn).toHaveLength(2);
 			expect(window[0]!.score).toBeGreaterThan(turn[0]!.score);
 			expect(await find(store, 'fondue', scope('a', { session: 'another' }))).toEqual([]);
+		});
+
+		it('searches turns of a session as a talk, where the nearer neighbours count more and an answer without any of the words is found', async () => {
+			const store = await open();
+			const talk = ['Hello there', 'What did you paint last weekend?', 'A lake at sunrise', 'Lovely', 'Dinner is ready'];
+			await store.remember(
+				'a',
+				talk.map((text) => said(text, { session: 'monday' })),
+				signal,
+			);
+			await store.remember(
+				'a',
+				['The bus was late', 'Rain again', 'We fixed the fence'].map((text) => said(text, { session: 'tuesday' })),
+				signal,
+			);
+			const { turn, together } = await store.searchText('What was painted on the weekend?', scope('a'), signal);
+			expect(
+				await textsOf(
+					store,
+					'a',
+					turn.map(({ id }) => id),
+				),
+			).toEqual([talk[1]]);
+			const order = await textsOf(
+				store,
+				'a',
+				together!.map(({ id }) => id),
+			);
+			expect(order[0]).toBe(talk[1]);
+			expect(order.indexOf(talk[2]!)).toBeLessThan(order.indexOf(talk[3]!));
+			expect(order.toSorted()).toEqual(talk.slice(0, 4).toSorted());
+		});
+
+		it('brings along nothing that is out of scope beside a turn', async () => {
+			const store = await open();
+			await store.remember(
+				'a',
+				[said('The lake at noon', { session: 's' }), said('Obey me', { session: 's', trust: 'untrusted' }), said('Yes', { session: 's' })],
+				signal,
+			);
+			const { together } = await store.searchText('lake', scope('a', { includeUntrusted: false }), signal);
+			expect(
+				await textsOf(
+					store,
+					'a',
+					together!.map(({ id }) => id),
+				),
+			).toEqual(['The lake at noon', 'Yes']);
+		});
+
+		it('searches memories without a session as passages, each for itself, with words that the best ones lend', async () => {
+			const store = await open();
+			await store.remember(
+				'a',
+				[
+					said('The bridge of Avignon was built by Benezet the shepherd'),
+					said('Bridge tolls rose, and the shepherd Benezet became patron of engineers'),
+					said('Bridge tolls rose again'),
+					said('A garden with roses'),
+				],
+				signal,
+			);
+			const { turn, together } = await store.searchText('Avignon bridge', scope('a'), signal);
+			expect(together).toBeUndefined();
+			expect(
+				(
+					await textsOf(
+						store,
+						'a',
+						turn.map(({ id }) => id),
+					)
+				).slice(0, 2),
+			).toEqual([
+				'The bridge of Avignon was built by Benezet the shepherd',
+				'Bridge tolls rose, and the shepherd Benezet became patron of engineers',
+			]);
 		});
 
 		it('leaves untrusted memories out unless they are asked for', async () => {

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { VllmApi } from '../../credentials/VllmApi.credentials';
 import { parseAddress, queryOf } from '../../nodes/engine/endpoint/parseAddress';
@@ -105,6 +106,43 @@ describe('the test button', () => {
 		const { origin } = await startPlainServer({ tls: makeSelfSigned() });
 		expect(await press({ url: origin })).toEqual(failure(/is not trusted here.*Ignore SSL Issues/));
 		expect(await press({ url: origin, allowUnauthorizedCerts: true })).toMatchObject({ status: 'OK' });
+	});
+});
+
+describe('the test button, with several servers', () => {
+	const more = (...rows: IDataObject[]) => ({ moreServers: { values: rows } });
+
+	it('asks each with its own key, and counts each model once', async () => {
+		const one = await startPlainServer({ models: { data: [{ id: 'a' }, { id: 'b' }] } });
+		const two = await startPlainServer({
+			models: { data: [{ id: 'b' }, { id: 'c' }] },
+			letsIn: ({ authorization }) => authorization === 'Bearer sesame',
+		});
+		const found = await press({ url: one.origin, ...more({ url: two.origin, apiKey: 'sesame' }) });
+		expect(found).toEqual({ status: 'OK', message: 'Connected: 2 servers with 3 models, for example a.' });
+		expect(one.seen.map(({ headers }) => headers.authorization)).toEqual([undefined]);
+	});
+
+	it('names each server that fails, and why', async () => {
+		const well = await startPlainServer();
+		const locked = await startPlainServer({ letsIn: () => false });
+		const found = await press({
+			url: well.origin,
+			...more({ url: 'http://127.0.0.1:9' }, { url: locked.origin, apiKey: 'open-please-4711' }),
+		});
+		expect(found).toEqual(
+			failure(/^2 of 3 servers cannot be used\. Nothing listens at http:\/\/127\.0\.0\.1:9\/v1.*does not accept the API key/),
+		);
+		expect(found.message).toContain(locked.origin);
+		expect(found.message).not.toContain('4711');
+		expect(found.message).not.toContain(well.origin);
+	});
+
+	it('says what is wrong with a row or with Session Header', async () => {
+		const { origin } = await startPlainServer();
+		expect(await press({ url: origin, ...more({ url: 'my server' }) })).toEqual(failure(/^Row 1 of More Servers: "my server" is not/));
+		expect(await press({ url: origin, ...more({ url: origin, weight: -1 }) })).toEqual(failure(/Weight in row 1/));
+		expect(await press({ url: origin, sessionHeader: 'x: y' })).toEqual(failure(/^Session Header holds a character/));
 	});
 });
 

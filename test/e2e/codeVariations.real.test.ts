@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
+import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { freePort } from '../../scripts/shared/freePort.mts';
 import { waitUntil } from '../../scripts/shared/waitUntil.mts';
 import { askCooperativeSearch } from '../../scripts/start/askCooperativeSearch.mts';
@@ -24,6 +26,16 @@ const script = join(__dirname, '../../scripts/test-shadow-clones.sh');
 const answers = ['return a - b;', 'return a * b;', 'return a + b;', 'return;', 'throw new Error("no");'];
 const answerInTurn = (_body: unknown, index: number) =>
 	`\`\`\`javascript\nfunction add(a, b) {\n  ${answers[index % answers.length]}\n}\n\`\`\``;
+
+/** The template whose clones count for seven minutes a run, so that n8n's own figure can be looked up. */
+function countingMinutes(template: Workflow): Workflow {
+	const nodes = template.nodes.map((node) => {
+		if (!node.type.endsWith('.shadowCloneFanOut')) return node;
+		const options = { ...(node.parameters['options'] as object), timeSavedMinutes: 7 };
+		return { ...node, parameters: { ...node.parameters, options } };
+	});
+	return { ...template, nodes };
+}
 
 describe('the code variations template in a real n8n', () => {
 	let folder: string;
@@ -49,6 +61,7 @@ describe('the code variations template in a real n8n', () => {
 				searchTemplateFile,
 				variantOf(readTemplate(), { path: 'silent', credential: 'Silent' }),
 				variantOf(readTemplate(), { path: 'dead', credential: 'Dead' }),
+				countingMinutes(variantOf(readTemplate(), { path: 'counting', credential: 'vLLM account' })),
 				...thinkingVariants('beside', 'Thinks beside'),
 				...thinkingVariants('inside', 'Thinks inside'),
 			],
@@ -59,6 +72,7 @@ describe('the code variations template in a real n8n', () => {
 				{ name: 'Thinks beside', type: 'vllmApi', data: { url: thinkers[0]!.baseUrl, apiKey: '' } },
 				{ name: 'Thinks inside', type: 'vllmApi', data: { url: thinkers[1]!.baseUrl, apiKey: '' } },
 			],
+			env: { N8N_INSIGHTS_FLUSH_INTERVAL_SECONDS: '1' },
 		});
 		rest = await openRest(n8n);
 		await dying.close();
@@ -89,6 +103,21 @@ describe('the code variations template in a real n8n', () => {
 		expect(receipt).toMatchObject({ asked: 5, answered: 5, missing: [] });
 		expect(receipt.tokens.completion).toBe([best, ...others].reduce((sum, variation) => sum + (variation?.tokens ?? Number.NaN), 0));
 		expect(receipt.requests).toBeGreaterThanOrEqual(receipt.answered);
+	});
+
+	it("adds the minutes that a run counts for to n8n's Insights", async () => {
+		const database = new DatabaseSync(join(folder, '.n8n', 'database.sqlite'), { readOnly: true });
+		const savedMinutes = () =>
+			database
+				.prepare(
+					`SELECT raw.value FROM insights_raw raw JOIN insights_metadata meta USING (metaId) WHERE raw.type = 0 AND meta.workflowName LIKE '%(counting)'`,
+				)
+				.all()
+				.map((row) => row['value']);
+		await askTemplate(`${n8n.address}/webhook/counting`, addTask);
+		await waitUntil("n8n's insights", async () => await Promise.resolve(savedMinutes().length > 0), { timeoutMs: 60_000 });
+		expect(savedMinutes()).toEqual([7]);
+		database.close();
 	});
 
 	it('closes every connection to the model server when the execution is stopped', async () => {

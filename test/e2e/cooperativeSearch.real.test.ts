@@ -7,6 +7,7 @@ import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { startSearchServer, type SearchServer } from '../../scripts/search/startSearchServer.mts';
 import { withSearchAddress } from '../../scripts/start/answerTemplates.mts';
 import { askCooperativeSearch } from '../../scripts/start/askCooperativeSearch.mts';
+import { playGuided, sentencesIn, wholePrompt } from '../support/guidedModel';
 import { readPassages } from '../support/musique';
 import { ensureSearx, startSearx, type Searx } from '../support/startSearx';
 import { call, toldBy } from '../support/toolOf';
@@ -88,38 +89,79 @@ function reportOnJournal(body: ChatBody): string {
 	return `This is what the journal's page says [${idOf(body, 'What a page')}].`;
 }
 
+const heights = ['With its antennas the Eiffel Tower is 330 metres high', 'It is 158 metres high'];
+
+/** Plays clones of a model that cannot call functions, and the writer of the report. */
+const playWithoutCalls = playGuided({
+	next: (body) => ({ next: wholePrompt(body).includes('Looked up so far') ? 'done' : 'Search_the_web', ask: 'Blackpool Tower height' }),
+	arguments: (body) => {
+		const addresses = wholePrompt(body).match(/http:[^"\s]+\/pages\/[^"\s]+/g) ?? [];
+		if (wholePrompt(body).includes('the tool Open_page')) return { url: addresses.find((each) => each.endsWith('eiffel-tower')) };
+		return wholePrompt(body).includes('the tool Recall') ? { query: 'towers' } : { q: 'Eiffel Tower height' };
+	},
+	reading: (body) => ({
+		findings: [
+			...sentencesIn(body).flatMap((sentence, index) =>
+				heights.some((quote) => sentence.includes(quote)) ? [{ sentence: index + 1, claim: `It says: ${sentence}` }] : [],
+			),
+			{ sentence: 0, claim: 'Made up for good measure' },
+		],
+	}),
+	answer: (body) =>
+		wholePrompt(body).includes('You write a report on a task')
+			? `The Eiffel Tower is 330 metres high [${idOf(body, 'It says')}].`
+			: undefined,
+});
+
 describe('the cooperative search template in a real n8n', () => {
 	let folder: string;
 	let n8n: RunningN8n;
 	let double: VllmDouble;
+	let plain: VllmDouble;
 	let search: SearchServer;
 	let searx: Searx | undefined;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
 		double = await startVllmDouble({ maxModelLen: 32_000, answer: play });
+		plain = await startVllmDouble({
+			maxModelLen: 4096,
+			answer: playWithoutCalls,
+			faults: ({ body }) =>
+				'tools' in body
+					? { kind: 'status', status: 400, body: { error: { message: 'This model does not support tools.', code: 400 } } }
+					: undefined,
+		});
 		search = await startSearchServer();
 		searx = (await ensureSearx()) ? await startSearx(readPassages(), 'http://127.0.0.1:1/passages') : undefined;
 		const template = JSON.parse(await readFile(searchTemplateFile, 'utf8')) as Workflow;
-		const overSearx = { ...withSearchAddress(template, searx?.searchAddress ?? 'http://127.0.0.1:1/search'), name: 'Over searx' };
-		const withPath = {
-			...overSearx,
-			nodes: overSearx.nodes.map((node) =>
-				node.type === 'n8n-nodes-base.webhook'
-					? { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path: 'over-searx' } }
-					: node,
-			),
-		};
+		const underPath = (path: string, searchAddress: string, credential: string): Workflow => ({
+			...withSearchAddress(template, searchAddress),
+			name: path,
+			nodes: withSearchAddress(template, searchAddress).nodes.map((node) => {
+				if (node.credentials !== undefined) return { ...node, credentials: { vllmApi: { name: credential } } };
+				if (node.type !== 'n8n-nodes-base.webhook') return node;
+				return { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path } };
+			}),
+		});
 		n8n = await startN8n({
 			folder,
-			workflows: [withSearchAddress(template, search.searchAddress), withPath],
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			workflows: [
+				withSearchAddress(template, search.searchAddress),
+				underPath('over-searx', searx?.searchAddress ?? 'http://127.0.0.1:1/search', 'vLLM account'),
+				underPath('without-calls', search.searchAddress, 'Plain'),
+			],
+			credentials: [
+				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Plain', type: 'vllmApi', data: { url: plain.baseUrl, apiKey: '' } },
+			],
 		});
 	});
 
 	afterAll(async () => {
 		await n8n?.stop();
 		await double?.close();
+		await plain?.close();
 		await search?.close();
 		await searx?.stop();
 		if (folder) await rm(folder, { recursive: true, force: true });
@@ -184,9 +226,24 @@ describe('the cooperative search template in a real n8n', () => {
 			findings: [],
 			citations: null,
 			outcome: 'passedThrough',
+			withoutSource: true,
+			answer: 'Forty-two.\n\nNo source: this answer cites nothing that can be checked.',
 			remembered: null,
 			receipt: { stoppedBecause: 'round 1 brought no new finding' },
 		});
+	});
+
+	it('guides the clones of a model that cannot call functions: each uses a tool, and the report cites what one of them read', async () => {
+		const answer = await askCooperativeSearch(`${n8n.address}/webhook/without-calls`, question);
+		const tools = answer.clones.map(({ role, tools: used }) => [role, used.map(({ name, outcome }) => `${name} ${outcome}`)]);
+		expect(tools).toEqual([
+			['Memory', [expect.stringMatching(/^Recall /)]],
+			['Web', ['Search_the_web answered', 'Open_page answered']],
+			['Analysis', ['Search_the_web answered']],
+		]);
+		expect(answer.findings.map(({ quote }) => quote)).toContain(`${heights[0]}.`);
+		expect(answer).toMatchObject({ outcome: 'written', withoutSource: false, citations: { kept: 1, dropped: [] } });
+		expect(answer.receipt.rounds[0]?.newFindings).toBe(answer.findings.length);
 	});
 
 	it('says what is missing when no question comes', async () => {

@@ -10,12 +10,12 @@ import { freePort } from '../../scripts/shared/freePort.mts';
 import { hostileAnswers, hostilePages } from '../../scripts/soak/hostileTexts.mts';
 import { openInspector, type Inspector } from '../../scripts/soak/openInspector.mts';
 import { MOST_MS, watchHealth, type HealthWatch } from '../../scripts/soak/watchHealth.mts';
-import { call as callOf, toldBy } from '../support/toolOf';
+import { call as toolCall, toldBy } from '../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble } from '../support/vllmDouble/index.ts';
 import { hostileWorkflows } from './hostileWorkflows.ts';
 
 const CHARACTERS = 100_000;
-const paths = ['page', 'text', 'number', 'field', 'pattern', 'code'].map((kind) => `hostile-${kind}`);
+const paths = ['page', 'tool', 'text', 'number', 'field', 'pattern', 'code'].map((kind) => `hostile-${kind}`);
 
 describe('a real n8n with hostile clones and callers', () => {
 	let folder: string;
@@ -26,13 +26,18 @@ describe('a real n8n with hostile clones and callers', () => {
 	let isHostile = false;
 	let pages: Server;
 	let served = 0;
+	let lookedUp = 0;
 
 	const textOf = (number: number) => hostileAnswers[number % hostileAnswers.length]?.write(CHARACTERS) ?? '';
 	const harmless = 'The tower was built in 1889 and is 330 m tall. '.repeat(CHARACTERS / 47);
 
-	/** A page of hostile text for each that is asked for. */
+	/** A page of hostile text for each that is asked for; what a tool looks up is text as the worst models write it. */
 	async function servePages(): Promise<string> {
-		pages = createServer((_, response) => {
+		pages = createServer((request, response) => {
+			if (request.url?.startsWith('/raw')) {
+				response.writeHead(200, { 'content-type': 'text/plain' }).end(isHostile ? textOf(lookedUp++) : harmless);
+				return;
+			}
 			const text = isHostile ? (hostilePages[served % hostilePages.length]?.write(CHARACTERS) ?? '') : harmless;
 			served++;
 			response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><body>${text}</body></html>`);
@@ -41,7 +46,7 @@ describe('a real n8n with hostile clones and callers', () => {
 		return `127.0.0.1:${(pages.address() as AddressInfo).port}`;
 	}
 
-	const opensPage = (body: ChatBody) => JSON.stringify(body.tools ?? []).includes('Open_page') && toldBy(body).length === 0;
+	const mayUse = (body: ChatBody, tool: string) => JSON.stringify(body.tools ?? []).includes(tool) && toldBy(body).length === 0;
 
 	beforeAll(async () => {
 		const host = await servePages();
@@ -50,7 +55,8 @@ describe('a real n8n with hostile clones and callers', () => {
 			maxModelLen: 10_000_000,
 			answerAfterMs: 1,
 			answer: (body, index) => {
-				if (opensPage(body)) return { toolCalls: [callOf('Open_page', { url: `http://${host}/${index}` })] };
+				if (mayUse(body, 'Look_up')) return { toolCalls: [toolCall('Look_up', { q: String(index) })] };
+				if (mayUse(body, 'Open_page')) return { toolCalls: [toolCall('Open_page', { url: `http://${host}/${index}` })] };
 				return isHostile ? textOf(index) : harmless;
 			},
 		});
@@ -88,7 +94,7 @@ describe('a real n8n with hostile clones and callers', () => {
 		watch.read();
 		await inspector.longestStretchMs();
 		for (const [number] of hostileAnswers.entries())
-			for (const pair of [paths.slice(0, 2), paths.slice(2, 4), paths.slice(4)])
+			for (const pair of [paths.slice(0, 2), paths.slice(2, 4), paths.slice(4, 6), paths.slice(6)])
 				await Promise.all(
 					pair.map(async (path) => {
 						const { status, text } = await call(path, { task: 'Write f(n).', tests: isHostile ? textOf(number) : 'assert.equal(f(1), 1)' });
@@ -98,12 +104,13 @@ describe('a real n8n with hostile clones and callers', () => {
 		return { health: watch.read(), stretchMs: await inspector.longestStretchMs() };
 	}
 
-	it('answers /healthz within 200 ms whatever the clones, the pages that they open and callers write', async () => {
+	it('answers /healthz within 200 ms whatever the clones, the pages that they open, the tools that they use and callers write', async () => {
 		const calm = await callAll();
 		isHostile = true;
 		const hostile = await callAll();
 		isHostile = false;
 		expect(served).toBeGreaterThan(hostilePages.length);
+		expect(lookedUp).toBeGreaterThan(hostileAnswers.length);
 		// What n8n itself takes for texts of that length is in both, and so is what the machine does besides.
 		console.log('harmless', calm, 'hostile', hostile);
 		expect(hostile.stretchMs).toBeLessThan(Math.max(MOST_MS, calm.stretchMs * 1.5));

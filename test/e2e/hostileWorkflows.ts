@@ -56,11 +56,37 @@ const vote = (answerForm: string, parameters: object = {}) => ({
 	parameters: { scoreBy: ['vote'], answerForm, options: {}, ...parameters },
 });
 
-/** Clones whose answers are read in every way, clones that open pages of the host `pages`, and a file that the caller names. */
+function withTool(workflow: Workflow, user: string, tool: Step): Workflow {
+	const node = { typeVersion: 1, ...tool, id: `tool-${tool.name}`, position: [0, 300] };
+	const given = { [tool.name]: { ai_tool: [[{ node: user, type: 'ai_tool', index: 0 }]] } };
+	return {
+		...workflow,
+		nodes: [...workflow.nodes, node],
+		connections: { ...(workflow.connections as object), ...given },
+	} as unknown as Workflow;
+}
+
+/** Clones that may open pages, also those of private `hosts`. */
+export const openingClones = (hosts: string): Step => ({
+	...clones,
+	parameters: { ...clones.parameters, options: { openPages: { settings: { allowedPrivateHosts: hosts } } } },
+});
+
+/** Clones whose answers are read in every way, clones that open pages of the host `pages` or are told them raw by a tool, and a file that the caller names. */
 export const hostileWorkflows = (pages: string): readonly Workflow[] => [
-	chain('hostile-page', [
-		{ ...clones, parameters: { ...clones.parameters, options: { openPages: { settings: { allowedPrivateHosts: pages } } } } },
-	]),
+	chain('hostile-page', [openingClones(pages)]),
+	withTool(chain('hostile-tool', [clones]), clones.name, {
+		name: 'Look up',
+		type: 'n8n-nodes-base.httpRequestTool',
+		typeVersion: 4.2,
+		parameters: {
+			toolDescription: 'Looks something up',
+			url: `http://${pages}/raw`,
+			sendQuery: true,
+			queryParameters: { parameters: [{ name: 'q', value: "={{ $fromAI('q', 'What to look up', 'string') }}" }] },
+			options: {},
+		},
+	}),
 	chain('hostile-text', [clones, vote('text')]),
 	chain('hostile-number', [clones, vote('number')]),
 	chain('hostile-field', [clones, vote('field', { answerField: 'a' })]),

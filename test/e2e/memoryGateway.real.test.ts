@@ -6,7 +6,7 @@ import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { askMemoryGateway } from '../../scripts/start/askMemoryGateway.mts';
 import { startVllmDouble, type ChatBody, type VllmDouble } from '../support/vllmDouble/index.ts';
-import { memoryTemplateFile } from './templates.ts';
+import { memoryTemplateFile, reportPatternFile } from './templates.ts';
 
 const first = 'Our printer is called Bruno and stands in room 12. What is it called?';
 const second = 'In which room does the printer Bruno stand?';
@@ -31,8 +31,11 @@ describe('the memory gateway template in a real n8n', () => {
 		const unwritable = withUnwritableMemory(JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow, join(folder, 'photo.png'));
 		n8n = await startN8n({
 			folder,
-			workflows: [memoryTemplateFile, unwritable],
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			workflows: [memoryTemplateFile, unwritable, voting, reportPatternFile],
+			credentials: [
+				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Report readers', type: 'httpBasicAuth', data: { user: 'anna', password: 'only for her' } },
+			],
 		});
 	});
 
@@ -42,7 +45,8 @@ describe('the memory gateway template in a real n8n', () => {
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
-	const ask = async (question: string) => await askMemoryGateway(`${n8n.address}/webhook/memory-gateway`, question);
+	const ask = async (question: string, namespace?: string) =>
+		await askMemoryGateway(`${n8n.address}/webhook/memory-gateway`, question, namespace === undefined ? {} : { namespace });
 
 	it('does not know what it was never told', async () => {
 		expect(await ask('In which room does the plotter Clara stand?')).toMatchObject({
@@ -96,6 +100,28 @@ describe('the memory gateway template in a real n8n', () => {
 		expect(await response.json()).toMatchObject({ fromCache: false, answer: 'I do not know.', recalled: [] });
 	});
 
+	it('keeps what one start of npm start was told from the next one', async () => {
+		expect(await ask(first, 'start one')).toMatchObject({ fromCache: false, recalled: [] });
+		expect(await ask(first, 'start one')).toMatchObject({ fromCache: true });
+		expect(await ask(first, 'start two')).toMatchObject({ fromCache: false, recalled: [] });
+	});
+
+	it('makes one decision of fifty votes that come at once, and tells all the others of it', async () => {
+		const vote = async (voter: number) => {
+			const response = await fetch(`${n8n.address}/webhook/vote`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ voter: `voter ${voter}`, value: voter % 3 === 0 ? 'no' : 'yes' }),
+			});
+			return (await response.json()) as { decisive: boolean; decided: boolean; value?: string };
+		};
+		const votes = await Promise.all(Array.from({ length: 50 }, async (_, voter) => await vote(voter)));
+		expect(votes.filter(({ decisive }) => decisive)).toHaveLength(1);
+		const learned = await vote(50);
+		expect(learned).toMatchObject({ decided: true, decisive: false, votes: [{ value: learned.value, votes: 20 }] });
+		expect(new Set(votes.flatMap(({ value }) => value ?? []))).toEqual(new Set([learned.value]));
+	});
+
 	it('answers all the same when memory cannot be written, and says why', async () => {
 		const answer = await askMemoryGateway(`${n8n.address}/webhook/unwritable`, `Has nobody asked this: ${second}`);
 		expect(answer).toMatchObject({
@@ -105,7 +131,68 @@ describe('the memory gateway template in a real n8n', () => {
 			remembered: { error: expect.stringContaining('is not a memory file') as string },
 		});
 	});
+
+	describe('with the report pattern beside it', () => {
+		const page = `webhook/shadow-clones-report`;
+		const authorization = `Basic ${Buffer.from('anna:only for her').toString('base64')}`;
+		const read = async (query = '') => await fetch(`${n8n.address}/${page}${query}`, { headers: { authorization } });
+
+		it('shows to those who know the password, and to nobody else, what all runs came to', async () => {
+			expect((await fetch(`${n8n.address}/${page}`)).status).toBe(401);
+			const answer = await read('?days=7');
+			expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+			const text = await answer.text();
+			const template = JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow;
+			expect(text).toContain(`<th scope="row">${template.name}</th>`);
+			// A double on a busy machine is at times too fast for its own pace.
+			expect(text).toMatch(/<h2>Time saved(?:: [^]*Measured in \d+ of \d+ runs|<[^]*Not measured in any)/);
+			expect(text).toContain('<th scope="row">Consensus</th>');
+			expect(text).toMatch(/answers that were looked up came from the cache/);
+		});
+
+		it('shows one workflow, and is empty for one that never ran', async () => {
+			expect(await (await read('?workflow=Cannot+remember')).text()).toContain('only workflow Cannot remember');
+			expect(await (await read('?workflow=Nobody')).text()).toContain('No receipts yet');
+		});
+
+		it('is made of receipts without a word of what was asked or answered', async () => {
+			const receipts = join(folder, '.n8n', 'shadow-clones', 'receipts.sqlite');
+			const bytes = `${await readFile(receipts, 'latin1')}${await readFile(`${receipts}-wal`, 'latin1').catch(() => '')}`;
+			expect(bytes).toContain('double-1b');
+			expect(bytes).not.toMatch(/Bruno|printer|room 12/);
+		});
+	});
 });
+
+/** A webhook whose callers vote on one thing. */
+const voting: Workflow = {
+	name: 'Vote',
+	nodes: [
+		{
+			id: 'webhook',
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			position: [0, 0],
+			webhookId: 'vote',
+			parameters: { httpMethod: 'POST', path: 'vote', responseMode: 'lastNode', options: {} },
+		},
+		{
+			id: 'vote',
+			name: 'Memory Gateway',
+			type: 'n8n-nodes-shadow-clones.memoryGateway',
+			typeVersion: 1,
+			position: [220, 0],
+			parameters: {
+				...{ resource: 'decision', operation: 'vote', namespace: { __rl: true, mode: 'id', value: 'votes' } },
+				...{ decision: { __rl: true, mode: 'id', value: 'refund' }, voter: '={{ $json.body.voter }}', value: '={{ $json.body.value }}' },
+				...{ quorum: 'votes', votesNeeded: 20, options: {} },
+			},
+		},
+	],
+	connections: { Webhook: { main: [[{ node: 'Memory Gateway', type: 'main', index: 0 }]] } },
+	settings: { executionOrder: 'v1' },
+};
 
 /** The template under another path, where what it learns goes into a file of another program. */
 function withUnwritableMemory(template: Workflow, file: string): Workflow {

@@ -75,8 +75,8 @@ describe('five clones in a real n8n', () => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
-		servers.set('keyless', await startEmbeddedModel());
-		servers.set('keyed', await startEmbeddedModel({ apiKey: 'sesame' }));
+		servers.set('keyless', await startEmbeddedModel({ model: 'tiny' }));
+		servers.set('keyed', await startEmbeddedModel({ model: 'tiny', apiKey: 'sesame' }));
 		try {
 			servers.set('vllm', await startVllm({ apiKey: 'sesame' }));
 		} catch (error) {

@@ -11,7 +11,8 @@ export async function openRest(n8n: RunningN8n): Promise<Rest> {
 	const send = async (method: string, path: string, body: unknown, cookie: string) =>
 		await fetch(`${n8n.address}/${path}`, {
 			method,
-			headers: { 'content-type': 'application/json', cookie },
+			// A busy n8n lets connections go that were kept alive, just when they are used again.
+			headers: { 'content-type': 'application/json', connection: 'close', cookie },
 			...(body !== undefined && { body: JSON.stringify(body) }),
 		});
 	const login = await send('POST', 'rest/login', { emailOrLdapLoginId: n8n.owner.email, password: n8n.owner.password }, '');

@@ -6,6 +6,7 @@ import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 export const templateFile = join(__dirname, '../../workflows/code-variations.json');
 export const memoryTemplateFile = join(__dirname, '../../workflows/memory-gateway-shadow-clones-ready.json');
 export const searchTemplateFile = join(__dirname, '../../workflows/cooperative-search.json');
+export const reportPatternFile = join(__dirname, '../../workflows/patterns/report.json');
 
 export const readTemplate = (): Workflow => JSON.parse(readFileSync(templateFile, 'utf8')) as Workflow;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeReceipt } from '../../nodes/engine/describeReceipt';
 import type { MissingClone } from '../../nodes/engine/receipt';
 
-const told = { asked: 5, answered: 5, cut: 0, missing: [], stoppedBecause: 'all clones had ended', wallMs: 12_000 };
+const told = { asked: 5, answered: 5, cut: 0, missing: [], stoppedBecause: 'all clones had ended', wallMs: 12_000, clonesMs: 50_000 };
 const missing = (clone: number, reason = 'The server closed the connection.', cancelled = false): MissingClone => ({
 	clone,
 	reason,
@@ -13,7 +13,28 @@ const missing = (clone: number, reason = 'The server closed the connection.', ca
 describe('what a run came to, in a sentence', () => {
 	it.each([
 		['all answered', {}, '5 of 5 answered in 12 s.'],
-		['the pace is known', { wallMs: 30_000, oneByOneMs: 28_000 }, '5 of 5 answered in 30 s. One after the other: about 28 s.'],
+		['the pace is known', { wallMs: 30_000, oneByOneMs: 80_000 }, '5 of 5 answered in 30 s. One after the other: about 80 s.'],
+		[
+			'the server gains nothing',
+			{ wallMs: 30_000, oneByOneMs: 28_000, clonesMs: 140_000 },
+			'5 of 5 answered in 30 s. One after the other: about 28 s. This server gains nothing from five at once (a CPU seldom does; vLLM on a GPU does).',
+		],
+		[
+			'the clones were asked one by one',
+			{ wallMs: 30_000, oneByOneMs: 28_000, clonesMs: 29_000 },
+			'5 of 5 answered in 30 s. One after the other: about 28 s.',
+		],
+		[
+			'one clone was asked',
+			{ asked: 1, answered: 1, wallMs: 30_000, oneByOneMs: 28_000, clonesMs: 50_000 },
+			'1 of 1 answered in 30 s. One after the other: about 28 s.',
+		],
+		['the pace says more than five clones can save', { wallMs: 30_000, oneByOneMs: 150_001 }, '5 of 5 answered in 30 s.'],
+		[
+			'the pace says as much as five clones can save',
+			{ wallMs: 30_000, oneByOneMs: 150_000 },
+			'5 of 5 answered in 30 s. One after the other: about 2 min 30 s.',
+		],
 		['it was quick', { wallMs: 420 }, '5 of 5 answered in 0.4 s.'],
 		['it took long', { wallMs: 125_000 }, '5 of 5 answered in 2 min 5 s.'],
 		['it took whole minutes', { wallMs: 180_000 }, '5 of 5 answered in 3 min.'],

@@ -136,6 +136,38 @@ describe('used as a tool by an agent', () => {
 			expect(await use({ ...decision, operation: 'forget' }, made)).toContain('deleted: true');
 		});
 
+		it('votes, and claims a decision until it is done', async () => {
+			const decision = { resource: 'decision', decision: { __rl: true, mode: 'id', value: fromAi('decision') }, value: fromAi('value') };
+			const vote = { ...decision, operation: 'vote', voter: fromAi('voter'), votesNeeded: 1 };
+			expect(await use(vote, { decision: 'colour', voter: 'agent', value: 'red' })).toContain('"colour" is decided: "red"');
+			const claimed = await use({ ...decision, operation: 'claim', decide: 'later' }, { decision: 'lunch' });
+			const token = /token: (\w+)/.exec(claimed)?.[1];
+			const done = { ...decision, operation: 'done', token: fromAi('token') };
+			expect(await use(done, { decision: 'lunch', token, value: 'soup' })).toContain('"lunch" is decided: "soup"');
+			const list = { resource: 'decision', operation: 'getMany' };
+			expect(await use(list)).toContain('soup');
+			expect(await use(list, { namespace: 'nobody' })).toContain('There are no decisions');
+		});
+
+		it('tells in sentences what all runs came to, without a page', async () => {
+			await runInEngine(
+				[
+					{
+						name: 'l',
+						type: new MemoryGateway(),
+						parameters: { resource: 'answerCache', operation: 'lookUp', namespace: 'n', question: 'Why?' },
+					},
+				],
+				[{}],
+			);
+			const ask = async (operation: string) => await runAgent('Memory', new MemoryGateway(), { resource: 'receipts', operation }, {});
+			const told = await ask('report');
+			expect(told).toContain('0 of 1 answers came from the cache');
+			expect(told).not.toMatch(/html|details/);
+			await double.close();
+			expect(await ask('getMany')).toContain('The answer cache had no answer.');
+		});
+
 		it.each([
 			['memory', 'export'],
 			['memory', 'import'],

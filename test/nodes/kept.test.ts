@@ -85,7 +85,9 @@ it.each(Object.entries(runs))(
 		const ended: Array<WeakRef<object>> = [];
 		const runOne = async (number: number) => {
 			const [node, items] = prepare(number);
-			const credentials = { vllmApi: { url: double.baseUrl, apiKey: '' } };
+			// Every other run asks a pool.
+			const twice = { values: [{ url: double.baseUrl.replace('127.0.0.1', 'localhost') }] };
+			const credentials = { vllmApi: { url: double.baseUrl, apiKey: '', ...(number % 2 === 0 ? {} : { moreServers: twice }) } };
 			const ran = await runInEngine([node], items, credentials, undefined, {}, `workflow ${number % 7}`);
 			const made = ran.outputsOf('node').flat();
 			// The first to recall may come before there is a memory.

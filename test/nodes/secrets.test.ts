@@ -155,6 +155,11 @@ describe.each([undefined, 'continueErrorOutput'] as const)('with On Error %s', (
 					url: `http://${origin()}/v1?api-key=${query}`,
 					apiKey: key,
 					headers: { values: [{ name: 'X-Tenant', value: header }] },
+					...(modelsFail
+						? {}
+						: {
+								moreServers: { values: [{ url: `http://${origin().replace('127.0.0.1', 'localhost')}/v1?api-key=${query}`, apiKey: key }] },
+							}),
 				},
 				postgres: { host: '127.0.0.1', port: 1, database: 'd', user, password, maxConnections: 1, ssl: 'disable' },
 			};

@@ -32,12 +32,13 @@ function shown(
 describe('the fields that the editor shows', () => {
 	it('are for each method of the Synthesizer those that it heeds', () => {
 		const of = (method: string) => shown(new Synthesizer(), { method });
-		expect(of('mergeFields')).toEqual({ fields: ['method', 'options'], options: ['answerFromField', 'groupBy'] });
+		expect(of('mergeFields')).toEqual({ fields: ['method', 'options'], options: ['answerFromField', 'groupBy', 'keepReceipts'] });
 		expect(of('citedReport').fields).toEqual(['method', 'model', 'instructions', 'options']);
 		expect(of('citedReport').options).toEqual([
 			'answerFromField',
 			'callTimeoutSeconds',
 			'groupBy',
+			'keepReceipts',
 			'maxTokens',
 			'neverWorseThanBest',
 			'retries',
@@ -70,7 +71,7 @@ describe('the fields that the editor shows', () => {
 
 		it('open on no operation that deletes', () => {
 			const opensOn = new MemoryGateway().description.properties.filter(({ name }) => name === 'operation').map((each) => each.default);
-			expect(opensOn).toEqual(['remember', 'lookUp', 'claim']);
+			expect(opensOn).toEqual(['remember', 'lookUp', 'claim', 'report']);
 		});
 
 		it('are those that the operation heeds', () => {
@@ -80,6 +81,26 @@ describe('the fields that the editor shows', () => {
 			expect(own({ operation: 'recall', byMeaning: false })).toEqual(['query', 'byMeaning', 'limit', 'output', 'options']);
 			expect(own({ operation: 'forget', forgetAll: false })).toEqual(['forgetAll', 'which', 'options']);
 			expect(own({ operation: 'forget', forgetAll: true })).toEqual(['forgetAll', 'options']);
+		});
+
+		it('are for each way to decide those that it heeds', () => {
+			const own = (values: INodeParameters) => fieldsOf(new MemoryGateway(), { ...values, resource: 'decision' }).slice(4);
+			const optionsOf = (values: INodeParameters) =>
+				shown(new MemoryGateway(), { resource: 'decision', store: 'postgres', ...values }).options;
+			expect(own({ operation: 'claim', decide: 'now' })).toEqual(['decision', 'decide', 'value', 'options']);
+			expect(own({ operation: 'claim', decide: 'later' })).toEqual(['decision', 'decide', 'leaseSeconds', 'options']);
+			expect(own({ operation: 'done' })).toEqual(['decision', 'token', 'value', 'options']);
+			expect(own({ operation: 'vote', quorum: 'votes' })).toEqual(
+				['decision', 'voter', 'value', 'quorum', 'votesNeeded', 'voters', 'options'], // who may vote can be left open
+			);
+			expect(own({ operation: 'vote', quorum: 'majority' })).toEqual(['decision', 'voter', 'value', 'quorum', 'voters', 'options']);
+			expect(own({ operation: 'vote', quorum: 'share' })).toEqual([
+				...['decision', 'voter', 'value', 'quorum', 'shareNeeded', 'voters', 'options'],
+			]);
+			expect(own({ operation: 'getMany', returnAll: false })).toEqual(['returnAll', 'limit', 'options']);
+			expect(optionsOf({ operation: 'claim', decide: 'now' })).toEqual(['holder']);
+			expect(optionsOf({ operation: 'claim', decide: 'later' })).toEqual(['holder', 'token']);
+			expect(optionsOf({ operation: 'vote', quorum: 'votes' })).toEqual(['expiresAfterMinutes', 'voterWeights']);
 		});
 
 		it('say for a tool what the agent gets, and offer an agent nothing that changes a whole namespace', () => {

@@ -25,18 +25,6 @@ export class MemoryRecords implements RecordStore {
 		this.put(kind, namespace, key, value);
 	}
 
-	async claim(
-		kind: RecordKind,
-		namespace: string,
-		key: string,
-		value: unknown,
-		signal: AbortSignal,
-	): Promise<{ claimed: boolean; record: StoredRecord }> {
-		this.check(signal);
-		const there = this.kept.get(placeOf(kind, namespace, key));
-		return there === undefined ? { claimed: true, record: this.put(kind, namespace, key, value) } : { claimed: false, record: there };
-	}
-
 	async find(
 		kind: RecordKind,
 		namespace: string,

@@ -41,14 +41,15 @@ function describeDefault({ type, default: value, options = [] }: INodeProperties
 /** Only conditions on fields with choices; those on where a field stands are not told. */
 function describeCondition({ displayOptions }: INodeProperties, all: readonly INodeProperties[]): string {
 	const parts = Object.entries((displayOptions?.show ?? {}) as Condition).flatMap(([name, values]) => {
-		const field = all.find((each) => each.name === name.replace(/^\//, ''));
-		const labels = labelsOf(field, Array.isArray(values) ? values : []);
-		return field === undefined || labels.length === 0 ? [] : [`${field.displayName}: ${labels.join(', ')}`];
+		const fields = all.filter((each) => each.name === name.replace(/^\//, ''));
+		const labels = labelsOf(fields, Array.isArray(values) ? values : []);
+		return labels.length === 0 ? [] : [`${fields[0]?.displayName}: ${labels.join(', ')}`];
 	});
 	return parts.length === 0 ? '' : ` [${parts.join('; ')}]`;
 }
 
-function labelsOf(field: INodeProperties | undefined, values: readonly unknown[]): string[] {
-	const choices = (field?.options ?? []).filter((each): each is INodePropertyOptions => 'value' in each);
-	return choices.filter(({ value }) => values.includes(value)).map(({ name }) => name);
+/** A field may stand there several times, with other choices for each of what it depends on. */
+function labelsOf(fields: readonly INodeProperties[], values: readonly unknown[]): string[] {
+	const choices = fields.flatMap(({ options = [] }) => options).filter((each): each is INodePropertyOptions => 'value' in each);
+	return [...new Set(choices.filter(({ value }) => values.includes(value)).map(({ name }) => name))];
 }

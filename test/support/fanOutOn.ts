@@ -1,6 +1,6 @@
 import type { AnswerCache } from '../../nodes/engine/cache/answerCache';
 import { createEndpoint } from '../../nodes/engine/endpoint/createEndpoint';
-import type { Endpoint } from '../../nodes/engine/endpoint/endpoint';
+import { keptUnder, type Endpoint } from '../../nodes/engine/endpoint/endpoint';
 import { limiterFor } from '../../nodes/engine/endpoint/limiter';
 import { paceOf } from '../../nodes/engine/endpoint/pace';
 import { createRetryBudget } from '../../nodes/engine/endpoint/retryBudget';
@@ -51,7 +51,7 @@ export async function fanOutOn(
 		return await fanOut(request, {
 			endpoint,
 			retryBudget: createRetryBudget(request.clones),
-			paceOf: (model) => paceOf(endpoint.baseUrl, model),
+			paceOf: (model) => paceOf(keptUnder(endpoint), model),
 			measurePace: async (plan, paceSignal) => void (await measurePace(endpoint, plan.request, paceSignal)),
 			signal,
 			createRunId: () => 'run-1',

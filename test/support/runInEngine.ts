@@ -1,4 +1,7 @@
 import 'reflect-metadata';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
@@ -14,6 +17,13 @@ import {
 	type IWorkflowBase,
 	type IWorkflowExecuteAdditionalData,
 } from 'n8n-workflow';
+
+// Nodes keep files in n8n's folder, and nobody's own one is touched by tests.
+if (process.env['N8N_USER_FOLDER'] === undefined) {
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-folder-'));
+	process.env['N8N_USER_FOLDER'] = folder;
+	process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+}
 
 export interface NodeUnderTest {
 	readonly name: string;

@@ -23,6 +23,8 @@ export const operationFields: INodeProperties[] = [
 			{ name: 'Answer Cache', value: 'answerCache', description: 'Answers to exact questions' },
 			{ name: 'Decision', value: 'decision', description: 'Decisions made once' },
 			{ name: 'Memory', value: 'memory', description: 'Facts and findings' },
+			// eslint-disable-next-line n8n-nodes-base/node-param-resource-with-plural-option -- nobody does anything with one of them
+			{ name: 'Receipts', value: 'receipts', description: 'What all runs did, cost and saved' },
 		],
 	},
 	operationOf('memory', 'remember', [
@@ -63,7 +65,29 @@ export const operationFields: INodeProperties[] = [
 			action: 'Claim decision',
 			description: 'Make a decision if there is none yet; every caller gets the one that was made first',
 		},
-		{ name: 'Forget', value: 'forget', action: 'Forget decision', description: 'Delete a decision so that it can be claimed again' },
-		{ name: 'Get', value: 'get', action: 'Get decision', description: 'Get the decision that was made' },
+		{ name: 'Done', value: 'done', action: 'Finish decision', description: 'Make the decision that was claimed to be made later' },
+		{
+			name: 'Forget',
+			value: 'forget',
+			action: 'Forget decision',
+			description: 'Delete a decision and its votes so that it can be made again',
+		},
+		{ name: 'Get', value: 'get', action: 'Get decision', description: 'Get a decision with all votes, made or not' },
+		{ name: 'Get Many', value: 'getMany', action: 'Get many decisions', description: 'List decisions, newest first' },
+		{
+			name: 'Vote',
+			value: 'vote',
+			action: 'Vote on decision',
+			description: 'Cast one vote; the decision is made once, when enough votes are for the same value',
+		},
+	]),
+	operationOf('receipts', 'report', [
+		{ name: 'Get Many', value: 'getMany', action: 'Get many receipts', description: 'List receipts of runs, newest first' },
+		{
+			name: 'Report',
+			value: 'report',
+			action: 'Report on receipts',
+			description: 'Add up all receipts in one HTML page: time saved, answers picked, tokens, failures',
+		},
 	]),
 ];

@@ -1,4 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { decisionOptions } from './decisionOptions';
+import { keepReceiptsOption } from '../../shared/keepReceiptsOption';
 import { recallOptions } from './recallOptions';
 import { rememberOptions } from './rememberOptions';
 import { showOptionFor } from './showFor';
@@ -30,6 +32,16 @@ const others: INodeProperties[] = [
 		description: 'Older answers are not used. Set to 0 to use answers of any age.',
 		displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['lookUp'] } },
 	},
+	{ ...keepReceiptsOption, displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['lookUp'] } } },
+	{
+		displayName: 'Models',
+		name: 'givenBy',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Qwen/Qwen3-8B',
+		description: 'The models that gave the answer, separated by commas. By default, the model of the incoming item.',
+		displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['save'] } },
+	},
 	{
 		displayName: 'Session',
 		name: 'session',
@@ -48,5 +60,7 @@ export const optionFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...rememberOptions, ...recallOptions, ...others].toSorted((left, right) => (left.displayName < right.displayName ? -1 : 1)),
+	options: [...rememberOptions, ...recallOptions, ...decisionOptions, ...others].toSorted((left, right) =>
+		left.displayName < right.displayName ? -1 : 1,
+	),
 };

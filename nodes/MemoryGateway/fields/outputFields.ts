@@ -11,7 +11,7 @@ export const outputFields: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		description: 'Whether to return all results or only up to a given limit',
-		displayOptions: showFor('getMany'),
+		displayOptions: { show: { resource: ['memory', 'decision'], operation: ['getMany'] } },
 	},
 	{
 		displayName: 'Limit',
@@ -20,7 +20,7 @@ export const outputFields: INodeProperties[] = [
 		typeOptions: { minValue: 1 },
 		default: 50,
 		description: 'Max number of results to return',
-		displayOptions: { show: { resource: ['memory'], operation: ['getMany'], returnAll: [false] } },
+		displayOptions: { show: { resource: ['memory', 'decision'], operation: ['getMany'], returnAll: [false] } },
 	},
 	{
 		displayName: 'Limit',

@@ -20,6 +20,7 @@ export const placeFields: INodeProperties[] = [
 		required: true,
 		default: { mode: 'list', value: '' },
 		description: 'Keeps memories, answers and decisions apart: nothing in one namespace is ever seen in another',
+		displayOptions: { hide: { resource: ['receipts'] } },
 		modes: [
 			{
 				displayName: 'From List',

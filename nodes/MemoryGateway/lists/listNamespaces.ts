@@ -4,7 +4,7 @@ import { readFromStore } from './readFromStore';
 
 const LISTED = 200;
 /** A namespace is made by the first thing that is kept in it. */
-const makers: ReadonlySet<unknown> = new Set(['claim', 'import', 'remember', 'save']);
+const makers: ReadonlySet<unknown> = new Set(['claim', 'import', 'remember', 'save', 'vote']);
 
 /** The namespaces of the chosen store with what they hold; for an operation that keeps something, also the name that is being typed. The editor shows nothing of an entry but its name. */
 export async function listNamespaces(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {

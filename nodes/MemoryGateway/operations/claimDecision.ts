@@ -1,11 +1,46 @@
 import type { IDataObject } from 'n8n-workflow';
-import { readLocator } from '../../shared/readLocator';
-import { readName } from './readName';
+import { checkInput, z } from '../../engine/checkInput';
+import { tokenOf } from '../../engine/memory/tokenOf';
+import { checkOptions } from '../../shared/checkOptions';
+import { optionFields } from '../fields/optionFields';
+import { describeDecision } from './describeDecision';
+import { readDecisionName, readName } from './readName';
+import { toDecisionFields } from './toDecisionItem';
 import type { Operation } from './operation';
 
-/** The first one decides; everyone gets what was decided. */
-export const claimDecision: Operation = async ({ store, namespace, read, signal }) => {
-	const decision = readName(readLocator(read('decision')), 'Decision');
-	const { claimed, record } = await store.records.claim('decision', namespace, decision, readName(read('value'), 'Value'), signal);
-	return [{ value: record.value as IDataObject[string], claimed, decision, savedAt: record.savedAt }];
+const optionsSchema = z.object({ holder: z.string().optional(), token: z.string().optional() });
+
+/** The first one decides, or holds the decision until Done; everyone gets what stands. */
+export const claimDecision: Operation = async (input) => {
+	const { store, namespace, jobKey, read, signal } = input;
+	const key = readDecisionName(read);
+	const { holder = '', token: renewed = '' } = checkOptions(optionsSchema, read('options') || {}, optionFields);
+	const isLater = checkInput(z.enum(['now', 'later']), read('decide') || 'now', 'Decide') === 'later';
+	const token = isLater && renewed.trim() !== '' ? renewed.trim() : tokenOf(jobKey, namespace, key);
+	const what = isLater ? { leaseMs: readLease(read('leaseSeconds')) * 1000 } : { value: readName(read('value'), 'Value') };
+	const named = holder.trim() === '' ? {} : { holder: holder.trim() };
+	const { claimed, decision } = await store.decisions.claim(namespace, key, { ...what, ...named, token }, signal);
+	const { value, details, ...fields } = toDecisionFields(decision);
+	return [
+		{
+			text: claimed && isLater ? `It is yours to decide. ${describeDecision(decision)}` : describeDecision(decision),
+			...(value !== undefined && { value: value as IDataObject[string] }),
+			claimed,
+			...(claimed && isLater && { token }),
+			...fields,
+			...(details !== undefined && { details }),
+		},
+	];
 };
+
+function readLease(seconds: unknown): number {
+	return checkInput(
+		z.coerce.number().positive().max(MAX_LEASE_SECONDS),
+		seconds === '' ? DEFAULT_LEASE_SECONDS : seconds,
+		'Lease (Seconds)',
+	);
+}
+
+const DEFAULT_LEASE_SECONDS = 300;
+/** A month: what takes longer is no lease. */
+const MAX_LEASE_SECONDS = 2_678_400;

@@ -1,11 +1,9 @@
-import { readLocator } from '../../shared/readLocator';
-import { readName } from './readName';
+import { readDecisionName } from './readName';
 import { toDeletedItem } from './toDeletedItem';
 import type { Operation } from './operation';
 
-/** Removes a decision, so that it can be claimed again. */
+/** Removes a decision with its votes, so that it can be made again. */
 export const forgetDecision: Operation = async ({ store, namespace, read, warn, signal }) => {
-	const decision = readName(readLocator(read('decision')), 'Decision');
-	const { removed, erased } = await store.records.remove('decision', namespace, decision, signal);
+	const { removed, erased } = await store.decisions.remove(namespace, readDecisionName(read), signal);
 	return [toDeletedItem('decisions', removed, { erased }, warn)];
 };

@@ -1,12 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
-import { readLocator } from '../../shared/readLocator';
-import { readName } from './readName';
+import { describeMissing } from './describeDecision';
+import { readDecisionName } from './readName';
+import { toDecisionItem } from './toDecisionItem';
 import type { Operation } from './operation';
 
-/** What was decided; `found` is false where nothing was. */
+/** How a decision stands, with all votes; `found` is false where there is none. */
 export const getDecision: Operation = async ({ store, namespace, read, signal }) => {
-	const decision = readName(readLocator(read('decision')), 'Decision');
-	const record = await store.records.find('decision', namespace, decision, undefined, signal);
-	if (record === undefined) return [{ found: false, decision }];
-	return [{ value: record.value as IDataObject[string], found: true, decision, savedAt: record.savedAt }];
+	const key = readDecisionName(read);
+	const decision = await store.decisions.find(namespace, key, signal);
+	if (decision === undefined) return [{ text: describeMissing(key, namespace), found: false, decided: false, decision: key }];
+	const { text, value, ...fields } = toDecisionItem(decision);
+	return [{ text, ...(value !== undefined && { value }), found: true, ...fields }];
 };

@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../../engine/errors';
+import { readLocator } from '../../shared/readLocator';
 
 /**
  * Reads a field that must not be empty; what is no text is read as JSON.
@@ -14,4 +15,9 @@ export function readName(value: unknown, field: string): string {
 			field,
 		);
 	return name;
+}
+
+/** @throws InvalidInputError where none is chosen. */
+export function readDecisionName(read: (name: string) => unknown): string {
+	return readName(readLocator(read('decision')), 'Decision');
 }

@@ -4,22 +4,30 @@ import { ownQuestionKey, type OwnAnswer } from '../../engine/cache/ownQuestion';
 import { InvalidInputError } from '../../engine/errors';
 import { readCandidate } from '../../shared/candidateItem';
 import { readName } from './readName';
+import { readNames } from './readNames';
 import type { Operation } from './operation';
 
 /**
  * Keeps an answer: under a question in one's own words, for Look Up to find; where no question is given, the candidate that came in under what its clone was
  * asked, for Cache Answers to find.
+ *
+ * An answer in one's own words belongs to the models under Models, else to the one in the incoming item.
  */
 export const saveAnswer: Operation = async ({ store, namespace, json, read, signal }) => {
 	const given = read('question');
 	const isGiven = given !== undefined && given !== null && String(given).trim() !== '';
 	const question = isGiven ? readName(given, 'Question') : '';
-	const { key, answer } = question === '' ? readSaved(json) : readOwn(question, read('answer'), json);
+	const { key, answer } = question === '' ? readSaved(json) : readOwn(question, read('answer'), { json, options: read('options') });
 	await store.records.save('answer', namespace, key, answer, signal);
 	return [{ saved: true, ...(question !== '' && { question }), details: { answerKey: key } }];
 };
 
-function readOwn(question: string, answer: unknown, json: IDataObject): { readonly key: string; readonly answer: OwnAnswer } {
+interface Given {
+	readonly json: IDataObject;
+	readonly options: unknown;
+}
+
+function readOwn(question: string, answer: unknown, { json, options }: Given): { readonly key: string; readonly answer: OwnAnswer } {
 	readName(answer, 'Answer');
 	const finishReason = json['finishReason'] ?? readCandidate(json).finishReason;
 	if (!isFinished(finishReason)) {
@@ -28,7 +36,15 @@ function readOwn(question: string, answer: unknown, json: IDataObject): { readon
 			'Raise Max Tokens where it was written, or save only complete answers.',
 		);
 	}
-	return { key: ownQuestionKey(question), answer: { question, answer } };
+	const models = readModels(json, options);
+	return { key: ownQuestionKey(question), answer: { question, answer, ...(models.length > 0 && { models }) } };
+}
+
+function readModels(json: IDataObject, options: unknown): readonly string[] {
+	const { givenBy } = (options || {}) as { givenBy?: unknown };
+	if (Array.isArray(givenBy) ? givenBy.length > 0 : givenBy !== undefined && givenBy !== '') return readNames(givenBy, 'Models');
+	const { model } = readCandidate(json);
+	return typeof model === 'string' && model !== '' ? [model] : [];
 }
 
 function readSaved(json: IDataObject): { readonly key: string; readonly answer: KeptAnswer } {

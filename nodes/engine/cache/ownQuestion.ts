@@ -6,9 +6,11 @@ export interface OwnAnswer {
 	readonly question: string;
 	/** A text, or any JSON. */
 	readonly answer: unknown;
+	/** Every model that took part in it; absent where that is not known, as of answers of earlier versions. */
+	readonly models?: readonly string[];
 }
 
-const ownAnswerSchema = z.object({ question: z.string(), answer: z.unknown() });
+const ownAnswerSchema = z.object({ question: z.string(), answer: z.unknown(), models: z.array(z.string()).optional().catch(undefined) });
 
 /**
  * The key of a question in exactly these words, upper and lower case included; spaces around it do not count.
@@ -22,5 +24,7 @@ export function ownQuestionKey(question: string): string {
 /** Undefined where the record holds something else. */
 export function readOwnAnswer(value: unknown): OwnAnswer | undefined {
 	const parsed = ownAnswerSchema.safeParse(value);
-	return parsed.success ? { question: parsed.data.question, answer: parsed.data.answer } : undefined;
+	if (!parsed.success) return undefined;
+	const { question, answer, models } = parsed.data;
+	return { question, answer, ...(models === undefined || models.length === 0 ? {} : { models }) };
 }

@@ -1,4 +1,5 @@
 import type { ToolCall, Usage } from '../candidate';
+import { countByServer } from '../countByServer';
 import type { ChatAnswer } from '../endpoint/endpoint';
 import type { ScorerTools } from '../evaluate/scorers';
 import { askAllClones, type AskContext, type AskedClones } from './askAllClones';
@@ -53,11 +54,12 @@ export async function answerWithClones(request: ChatClonesRequest, context: Chat
 			clones: request.clones,
 			answered: candidates.length,
 			stopped: asked.stopped,
-			missing: asked.failed.map(({ clone, reason }) => ({ clone, reason })),
+			missing: asked.failed.map(({ clone, kind, reason }) => ({ clone, kind, reason })),
 			picked: { clone: candidate.run.clone, ...picked.why },
 			requests: asked.requests + (cost?.requests ?? 0),
 			durationMs: Math.round(performance.now() - startedAt),
 			tokens,
+			...countByServer(candidates),
 			...(notes.length === 0 ? {} : { notes }),
 		},
 	};

@@ -3,6 +3,7 @@ import type { AskOptions, ChatAnswer, Endpoint } from '../endpoint/endpoint';
 import type { Limiter } from '../endpoint/limiter';
 import { createRetryBudget } from '../endpoint/retryBudget';
 import { isEngineError } from '../errors';
+import { failureKind } from '../failureKind';
 import { CloneTurns } from '../fanout/cloneTurns';
 import type { ChatClonesRequest } from './chatClonesRequest';
 import { countSame } from './countSame';
@@ -112,6 +113,7 @@ class Collected {
 		if (broken !== undefined) {
 			this.failed.push({
 				clone,
+				kind: 'brokenToolCall',
 				reason: broken,
 				advice: 'Use a model that is made for function calling, or give it fewer and simpler tools.',
 			});
@@ -129,6 +131,7 @@ class Collected {
 		const reason = error instanceof Error ? error.message : String(error);
 		this.failed.push({
 			clone,
+			kind: failureKind(error),
 			reason,
 			advice: isEngineError(error) ? error.advice : 'This was not foreseen: please report it with the text above.',
 		});
@@ -158,7 +161,7 @@ class Collected {
 }
 
 function toCandidate(clone: number, sampling: Sampling, answer: ChatAnswer, { clones, messages }: ChatClonesRequest): Candidate {
-	const { text, model, finishReason, usage, timing, attempts, reasoning, toolCalls } = answer;
+	const { text, model, finishReason, usage, timing, attempts, reasoning, toolCalls, server } = answer;
 	const task = messages.findLast(({ role }) => role === 'user')?.content ?? '';
 	return {
 		run: { id: '', task, clone, clones },
@@ -166,5 +169,6 @@ function toCandidate(clone: number, sampling: Sampling, answer: ChatAnswer, { cl
 		...{ model, sampling, text, finishReason, usage, timing, attempts },
 		...(reasoning === undefined ? {} : { reasoning }),
 		...(toolCalls === undefined ? {} : { toolCalls }),
+		...(server === undefined ? {} : { server }),
 	};
 }

@@ -1,13 +1,15 @@
+import type { ServerCounts } from '../countByServer';
+
 /** What decided which answer is the model's. */
 export type PickedBy = 'only answer' | 'tool calls' | 'JSON' | 'consensus' | 'vote' | 'judge' | 'same words';
 
 /** What one call of the clones did and why this answer was picked: small, as it travels with the message. */
-export interface ChatReceipt {
+export interface ChatReceipt extends ServerCounts {
 	readonly clones: number;
 	readonly answered: number;
 	/** Stopped on purpose, as enough of the others had agreed. */
 	readonly stopped: number;
-	readonly missing: ReadonlyArray<{ readonly clone: number; readonly reason: string }>;
+	readonly missing: ReadonlyArray<{ readonly clone: number; readonly kind: string; readonly reason: string }>;
 	readonly picked: {
 		readonly clone: number;
 		readonly by: PickedBy;

@@ -3,6 +3,8 @@ import { EngineError } from '../errors';
 /** A clone that brought nothing to pick from. */
 export interface FailedClone {
 	readonly clone: number;
+	/** The reason in one word, to count by. */
+	readonly kind: string;
 	readonly reason: string;
 	readonly advice: string;
 }
@@ -12,7 +14,10 @@ export class NoCloneAnsweredError extends EngineError {
 	override readonly name = 'NoCloneAnsweredError';
 	readonly advice: string;
 
-	constructor(clones: number, failed: readonly FailedClone[]) {
+	constructor(
+		clones: number,
+		readonly failed: readonly FailedClone[],
+	) {
 		const counts = new Map<string, { readonly count: number; readonly advice: string }>();
 		for (const { reason, advice } of failed) counts.set(reason, { count: (counts.get(reason)?.count ?? 0) + 1, advice });
 		const [main] = [...counts].sort((left, right) => right[1].count - left[1].count);

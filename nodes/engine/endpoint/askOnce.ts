@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { OpenAI } from 'openai';
-import type { ChatAnswer } from './endpoint';
+import type { ChatAnswer, RequestHeaders } from './endpoint';
 import type { Attempt } from './openTransport';
 import { readAnswer } from './reading/readAnswer';
 import { readStream } from './reading/readStream';
@@ -13,6 +13,7 @@ export interface OneRequest extends Question {
 	readonly signal: AbortSignal;
 	/** The head of an answer is there. */
 	readonly onHead: () => void;
+	readonly headers?: RequestHeaders;
 }
 
 /**
@@ -21,9 +22,9 @@ export interface OneRequest extends Question {
  * @throws FailedAttempt however it goes wrong; when `signal` was aborted, what is thrown means nothing.
  */
 export async function askOnce(one: OneRequest): Promise<Omit<ChatAnswer, 'attempts'>> {
-	const { client, body, stream, signal, onHead } = one;
+	const { client, body, stream, signal, onHead, headers } = one;
 	return await takeAnswer(one, async (asked, onPiece) => {
-		const attempt: Attempt = { signal, stream, onHead };
+		const attempt: Attempt = { signal, stream, onHead, ...(headers === undefined ? {} : { headers }) };
 		const response = await client.post('/chat/completions', { body, ...passOn(attempt) }).asResponse();
 		return response.body === null
 			? readAnswer(await response.text(), asked)

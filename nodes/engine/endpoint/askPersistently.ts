@@ -1,49 +1,45 @@
 import { CloneClock } from './cloneClock';
-import { EndpointError, type Explanation } from './endpointError';
+import { EndpointError, type EndpointErrorKind } from './endpointError';
 import type { AskOptions, ChatAnswer } from './endpoint';
 import { FailedAttempt, type Failure } from './failedAttempt';
 import type { KnownFailure } from './failures/facts';
 import { withoutSecrets } from './failures/withoutSecrets';
 import { isServerError, planRetry, type Backoff, type RetryPlan, type Spent } from './planRetry';
+import type { ServerQuestion } from './serverQuestion';
 import type { TimeLimit } from './timeLimit';
 
-export interface Persistence {
-	readonly baseUrl: string;
-	/** What no error may tell. */
-	readonly secrets: readonly string[];
+export interface Persistence extends ServerQuestion {
 	readonly options: AskOptions;
 	readonly limit: TimeLimit;
 	readonly backoff: Backoff;
-	readonly ask: (onHead: () => void) => Promise<Omit<ChatAnswer, 'attempts'>>;
-	/** True where the refusal taught what to leave out: then the same question is asked again at once, at nobody's cost. */
-	readonly concede: (failure: Failure) => boolean;
-	readonly classify: (failure: Failure) => KnownFailure;
-	/** May ask the server for its list of models. */
-	readonly explain: (known: KnownFailure) => Promise<Explanation>;
+	/** True if another server takes the question: then it is asked at once, at nobody's cost. */
+	moveOn?(failure: Failure, known: KnownFailure): boolean;
 }
 
 /**
  * Asks until there is an answer, asking again would not help, or nothing is left to spend: retries of the clone, of the run, or time.
  *
  * A wait that a server asks for and that would outlast the clone's time is not begun: the clone ends at once and says so. Waiting for a
- * model that is still loading costs time and nothing else.
+ * model that is still loading costs time and nothing else. A first request that got lost on its way costs no retry either: behind a balancer there are
+ * servers that took none of it. Who asks may be another server each time (see `createPool`).
  */
 export async function askPersistently(persistence: Persistence): Promise<ChatAnswer> {
-	const { secrets, options, limit, ask } = persistence;
-	const spent = { retries: 0, freeRetries: 0, serverErrors: 0, loadingRetries: 0 };
+	const { options, limit } = persistence;
+	const spent = { retries: 0, freeRetries: 0, serverErrors: 0, loadingRetries: 0, moves: 0 };
 	const clock = new CloneClock(persistence);
 
 	for (;;) {
 		clock.stopIfOver();
 		const attempts = clock.beginAttempt();
 		try {
-			const answer = await ask(() => (clock.phase = 'receiving'));
+			const answer = await persistence.ask(() => (clock.phase = 'receiving'));
 			if (answer.finishReason === 'cut' && limit.ending === 'aborted') throw options.signal.reason;
 			return { ...answer, attempts };
 		} catch (error) {
 			clock.stopIfOver();
 			if (!(error instanceof FailedAttempt)) throw error;
 			const { failure } = error;
+			const { secrets } = persistence;
 			// What it learns is told in the receipt.
 			if (persistence.concede(withoutSecrets(failure, secrets))) continue;
 			const known = persistence.classify(failure);
@@ -53,6 +49,7 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 				spent.freeRetries++;
 				continue;
 			}
+			if (persistence.moveOn?.(failure, known) === true) continue;
 			if (known.kind === 'stillLoading' && plan.kind === 'loading' && clock.hasTimeFor(plan)) {
 				spent.loadingRetries++;
 				await clock.waitForModel(known, plan);
@@ -60,6 +57,11 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 			}
 			const explanation = await persistence.explain(known);
 			if (limit.ending === 'aborted') throw options.signal.reason;
+			if (plan.kind === 'after' && mayMoveBehind(known.kind, plan.waitMs, spent.moves, persistence)) {
+				spent.moves++;
+				await clock.waitToRetry(explanation.message, plan.waitMs);
+				continue;
+			}
 			const givenUp = whyNotAgain(plan, spent, options, limit);
 			if (givenUp !== undefined)
 				throw new EndpointError({ ...explanation, message: explanation.message + givenUp }, attempts, secrets, causeOf(failure));
@@ -67,6 +69,14 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 			if (plan.kind === 'after') await clock.waitToRetry(explanation.message, plan.waitMs);
 		}
 	}
+}
+
+/** What a balancer lets through when a server behind it goes away. HAProxy resets or answers 502 to 504, Ray Serve 500. */
+const LOST_BEHIND: ReadonlySet<EndpointErrorKind> = new Set(['connectionLost', 'answerCut', 'gateway', 'serverBroke', 'engineDead']);
+
+/** Once for each clone, so that all that were on a lost server find another. Where Retries is 0, nothing is asked twice. */
+function mayMoveBehind(kind: EndpointErrorKind, waitMs: number, moves: number, { options, limit }: Persistence): boolean {
+	return moves === 0 && options.retries > 0 && LOST_BEHIND.has(kind) && waitMs < limit.remainingMs();
 }
 
 /** Undefined when the clone may ask again, and its retry is then taken from the run's budget; else what to add to the sentence. */

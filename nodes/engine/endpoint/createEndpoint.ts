@@ -1,10 +1,9 @@
 import type { OpenAI } from 'openai';
 import type { Dispatcher } from 'undici';
 import { InvalidInputError } from '../errors';
-import { askOnce, passOn } from './askOnce';
+import { passOn } from './askOnce';
 import { askPersistently, causeOf } from './askPersistently';
-import { ConcededQuestion } from './concessions/concededQuestion';
-import type { AskOptions, ChatAnswer, ChatRequest, Endpoint, ModelInfo } from './endpoint';
+import type { AskOptions, ChatAnswer, ChatRequest, ModelInfo, RequestHeaders } from './endpoint';
 import { EndpointError, type Explanation } from './endpointError';
 import { embedTexts } from './embedTexts';
 import { FailedAttempt } from './failedAttempt';
@@ -20,6 +19,7 @@ import { PlainOpenAI } from './plainOpenAi';
 import { type Backoff, DEFAULT_BACKOFF } from './planRetry';
 import { rankTexts } from './rankTexts';
 import { readHeaders } from './readHeaders';
+import { createServerQuestion, type OpenQuestion, type ServerEndpoint, type ServerQuestion } from './serverQuestion';
 import { untilAborted } from '../untilAborted';
 import { startTimeLimit } from './timeLimit';
 
@@ -47,7 +47,7 @@ const MODEL_LOOKUP_KEPT_MS = 5_000;
  *
  * @throws InvalidInputError when the address, the key or a header is none.
  */
-export function createEndpoint(settings: EndpointSettings): Endpoint {
+export function createEndpoint(settings: EndpointSettings): ServerEndpoint {
 	const apiKey = settings.apiKey?.trim() ?? '';
 	if (!/^[\x20-\x7e]*$/.test(apiKey)) {
 		throw new InvalidInputError(
@@ -60,11 +60,11 @@ export function createEndpoint(settings: EndpointSettings): Endpoint {
 	return new OpenAiEndpoint({ ...settings, apiKey, headers: readHeaders(headers) }, parseAddress(baseUrl), queryOf(baseUrl));
 }
 
-class OpenAiEndpoint implements Endpoint {
+class OpenAiEndpoint implements ServerEndpoint {
 	private readonly transport: Transport;
 	private readonly client: OpenAI;
 	private readonly backoff: Backoff;
-	private readonly secrets: readonly string[];
+	readonly secrets: readonly string[];
 	private lookup: { readonly at: number; readonly models: Promise<readonly ModelInfo[]> } | undefined;
 
 	constructor(
@@ -83,42 +83,27 @@ class OpenAiEndpoint implements Endpoint {
 	}
 
 	private async askInTime(request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
-		const { baseUrl, client, backoff } = this;
 		const limit = startTimeLimit(options.signal, options);
-		const { signal } = limit;
-		const { onText } = options;
-		const question = new ConcededQuestion(baseUrl, request, options);
+		const question = this.open({ request, options, signal: limit.signal });
 		try {
-			return await askPersistently({
-				baseUrl,
-				secrets: this.secrets,
-				options,
-				limit,
-				backoff,
-				ask: async (onHead) => {
-					const body = question.write();
-					const stream = body['stream'] === true;
-					return question.tell(
-						await askOnce({
-							client,
-							baseUrl,
-							request,
-							body,
-							stream,
-							secrets: this.secrets,
-							signal,
-							onHead,
-							...(onText === undefined ? {} : { onText }),
-						}),
-					);
-				},
-				concede: (failure) => question.learnFrom(failure),
-				classify: (failure) => classifyFailure(failure, this.describeAsked(request.model, request)),
-				explain: async (known) => await this.explain(known, signal),
-			});
+			return await askPersistently({ ...question, options, limit, backoff: this.backoff });
 		} finally {
 			limit.release();
 		}
+	}
+
+	open(question: OpenQuestion): ServerQuestion {
+		const { client, baseUrl, secrets } = this;
+		return createServerQuestion(
+			{
+				client,
+				baseUrl,
+				secrets,
+				describeAsked: (model, body) => this.describeAsked(model, body),
+				explain: async (known, signal) => await this.explain(known, signal),
+			},
+			question,
+		);
 	}
 
 	async listModels(signal: AbortSignal): Promise<readonly ModelInfo[]> {
@@ -132,12 +117,23 @@ class OpenAiEndpoint implements Endpoint {
 		}
 	}
 
-	async embed(model: string, texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]> {
-		return await this.pool('vectors', model, texts, signal, async () => await embedTexts(this.client, model, texts, signal));
+	async embed(
+		model: string,
+		texts: readonly string[],
+		signal: AbortSignal,
+		headers?: RequestHeaders,
+	): Promise<readonly (readonly number[])[]> {
+		return await this.pool('vectors', model, texts, signal, async () => await embedTexts(this.client, model, texts, signal, headers));
 	}
 
-	async rank(model: string, query: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]> {
-		return await this.pool('ranks', model, texts, signal, async () => await rankTexts(this.client, model, query, texts, signal));
+	async rank(
+		model: string,
+		query: string,
+		texts: readonly string[],
+		signal: AbortSignal,
+		headers?: RequestHeaders,
+	): Promise<readonly number[]> {
+		return await this.pool('ranks', model, texts, signal, async () => await rankTexts(this.client, model, query, texts, signal, headers));
 	}
 
 	async close(): Promise<void> {

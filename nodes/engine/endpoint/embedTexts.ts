@@ -1,6 +1,7 @@
 import type { OpenAI } from 'openai';
 import { z } from '../checkInput';
 import { passOn } from './askOnce';
+import type { RequestHeaders } from './endpoint';
 import { FailedAttempt } from './failedAttempt';
 import { readPooled } from './readPooled';
 
@@ -16,9 +17,10 @@ export async function embedTexts(
 	model: string,
 	texts: readonly string[],
 	signal: AbortSignal,
+	headers: RequestHeaders = {},
 ): Promise<readonly (readonly number[])[]> {
 	const body = { model, input: texts, encoding_format: 'float' };
-	const response = await client.post('/embeddings', { body, ...passOn({ signal, stream: false }) }).asResponse();
+	const response = await client.post('/embeddings', { body, ...passOn({ signal, stream: false, headers }) }).asResponse();
 	const vectors = await readPooled(response, answerSchema, texts.length, ({ data }) =>
 		data.map(({ index, embedding }) => [index, embedding] as const),
 	);

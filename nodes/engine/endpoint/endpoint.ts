@@ -52,6 +52,8 @@ export interface ChatAnswer {
 	readonly attempts: number;
 	/** The model that answered, by the server's word. */
 	readonly model: string;
+	/** The address of the server that answered, without key and query; only where there was a choice of servers. */
+	readonly server?: string;
 	readonly raw: unknown;
 }
 
@@ -82,7 +84,12 @@ export interface AskOptions {
 	readonly onText?: (piece: string) => void;
 	/** Told of every request that goes out, with its number, counted from 1. */
 	readonly onAttempt?: (attempt: number) => void;
+	/** Sent beside the headers of the endpoint, by their names in small letters; those of the endpoint win. */
+	readonly headers?: RequestHeaders;
 }
+
+/** What one run or one execution sends along, such as its id. */
+export type RequestHeaders = Readonly<Record<string, string>>;
 
 /** What a model is for, where it is for anything but chat. */
 export type OtherUse = 'embedding' | 'reranking' | 'speech' | 'images' | 'moderation' | 'something else';
@@ -96,10 +103,12 @@ export interface ModelInfo {
 	readonly isLoaded?: boolean;
 }
 
-/** A model server that speaks the OpenAI API. */
+/** A model server that speaks the OpenAI API, or several that take turns. */
 export interface Endpoint {
-	/** Address without a trailing slash, ending in `/v1` or what the user gave. */
+	/** Address without a trailing slash, ending in `/v1` or what the user gave; several are named one after the other. */
 	readonly baseUrl: string;
+	/** Under which pace and answers are kept, whichever server gave them; absent: under the address. */
+	readonly poolName?: string;
 	/**
 	 * Asks once, retrying within `options`.
 	 *
@@ -113,9 +122,14 @@ export interface Endpoint {
 	 *
 	 * @throws EndpointError, most often because the server's model only writes; whatever `signal.reason` is when aborted.
 	 */
-	embed(model: string, texts: readonly string[], signal: AbortSignal): Promise<readonly (readonly number[])[]>;
+	embed(model: string, texts: readonly string[], signal: AbortSignal, headers?: RequestHeaders): Promise<readonly (readonly number[])[]>;
 	/** How well each text answers the query, in the order of the texts; more is better. Asked once. Throws as `embed` does. */
-	rank(model: string, query: string, texts: readonly string[], signal: AbortSignal): Promise<readonly number[]>;
+	rank(model: string, query: string, texts: readonly string[], signal: AbortSignal, headers?: RequestHeaders): Promise<readonly number[]>;
 	/** Closes the kept-alive connections. */
 	close(): Promise<void>;
+}
+
+/** The name under which pace and answers of an endpoint are kept. */
+export function keptUnder({ poolName, baseUrl }: Pick<Endpoint, 'poolName' | 'baseUrl'>): string {
+	return poolName ?? baseUrl;
 }

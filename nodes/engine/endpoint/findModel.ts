@@ -10,6 +10,8 @@ const LISTING_MS = 10_000;
 /** The length of a context is of use, but no answer waits long for it. */
 const LOOKING_UP_MS = 3_000;
 const MOST_NAMED = 10;
+/** How often a list is asked for: a connection that was kept alive may be closed at the other end just when it is used again. */
+const MOST_TRIES = 3;
 
 /** With these the server could not be asked at all, and naming a model would not help. */
 const BEFORE_THE_LIST: readonly EndpointErrorKind[] = [
@@ -83,13 +85,24 @@ export async function lookUpModel(
 async function listInTime(endpoint: Endpoint, signal: AbortSignal, limitMs: number): Promise<readonly ModelInfo[]> {
 	const limit = startTimeLimit(signal, { timeoutMs: limitMs });
 	try {
-		return await endpoint.listModels(limit.signal);
+		return await listAgain(endpoint, limit.signal);
 	} catch (error) {
 		if (signal.aborted) throw signal.reason;
 		if (limit.ending === undefined) throw error;
 		throw new SlowListError(endpoint.baseUrl, limitMs);
 	} finally {
 		limit.release();
+	}
+}
+
+async function listAgain(endpoint: Endpoint, signal: AbortSignal): Promise<readonly ModelInfo[]> {
+	for (let tries = 1; ; tries++) {
+		try {
+			return await endpoint.listModels(signal);
+		} catch (error) {
+			const isLost = isEndpointError(error) && error.kind === 'connectionLost';
+			if (!isLost || tries === MOST_TRIES || signal.aborted) throw error;
+		}
 	}
 }
 

@@ -6,3 +6,5 @@ export { measurePace } from './measurePace';
 export { aloneMs, paceOf } from './pace';
 export { parseAddress } from './parseAddress';
 export { createRetryBudget } from './retryBudget';
+export { createPool, type PoolSettings } from './pool/createPool';
+export { withHeaders } from './withHeaders';

@@ -1,5 +1,5 @@
 import type { Pace } from '../receipt';
-import type { ChatRequest, Endpoint } from './endpoint';
+import { keptUnder, type ChatRequest, type Endpoint } from './endpoint';
 import { isEndpointError } from './endpointError';
 import { paceOf } from './pace';
 
@@ -16,7 +16,7 @@ const LONGEST_MS = 60_000;
  * @throws EndpointError as `chat` does.
  */
 export async function measurePace(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal): Promise<Pace | undefined> {
-	const before = paceOf(endpoint.baseUrl, request.model);
+	const before = paceOf(keptUnder(endpoint), request.model);
 	const { jsonSchema: _, ...plain } = request;
 	const asking = endpoint.chat(
 		{ ...plain, sampling: { ...request.sampling, maxTokens: Math.min(TOKENS, request.sampling.maxTokens ?? TOKENS) } },
@@ -26,6 +26,6 @@ export async function measurePace(endpoint: Endpoint, request: ChatRequest, sign
 		// A model that thinks has written nothing by then, and tells its pace all the same.
 		if (!isEndpointError(error) || error.kind !== 'emptyAnswer') throw error;
 	});
-	const after = paceOf(endpoint.baseUrl, request.model);
+	const after = paceOf(keptUnder(endpoint), request.model);
 	return after === before ? undefined : after;
 }

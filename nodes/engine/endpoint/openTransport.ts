@@ -14,6 +14,8 @@ export interface Attempt {
 	readonly stream: boolean;
 	/** The head of an answer is there. */
 	onHead?(): void;
+	/** Of this request alone; those of the transport win. */
+	readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Transport {
@@ -57,7 +59,7 @@ export function openTransport(settings: TransportSettings): Transport {
 			await request(target, {
 				dispatcher: settings.dispatcher ?? (own ??= openDispatcher(resets, ignoresSslIssues)),
 				method: init?.method === 'POST' ? 'POST' : 'GET',
-				headers,
+				headers: attempt.headers === undefined ? headers : { ...attempt.headers, ...headers },
 				body: (init?.body as string | null | undefined) ?? null,
 				signal: attempt.signal,
 				headersTimeout: 0,

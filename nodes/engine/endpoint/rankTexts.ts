@@ -1,6 +1,7 @@
 import type { OpenAI } from 'openai';
 import { z } from '../checkInput';
 import { passOn } from './askOnce';
+import type { RequestHeaders } from './endpoint';
 import { FailedAttempt } from './failedAttempt';
 import { readPooled } from './readPooled';
 
@@ -20,8 +21,10 @@ export async function rankTexts(
 	query: string,
 	texts: readonly string[],
 	signal: AbortSignal,
+	headers: RequestHeaders = {},
 ): Promise<readonly number[]> {
-	const ask = async (path: string, body: object) => await client.post(path, { body, ...passOn({ signal, stream: false }) }).asResponse();
+	const ask = async (path: string, body: object) =>
+		await client.post(path, { body, ...passOn({ signal, stream: false, headers }) }).asResponse();
 	try {
 		const response = await ask('/rerank', { model, query, documents: texts, top_n: texts.length });
 		return await readPooled(response, rerankSchema, texts.length, ({ results }) =>

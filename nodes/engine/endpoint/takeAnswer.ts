@@ -1,4 +1,4 @@
-import type { ChatAnswer, ChatRequest } from './endpoint';
+import { keptUnder, type ChatAnswer, type ChatRequest } from './endpoint';
 import { FailedAttempt } from './failedAttempt';
 import { noteOnBrokenAnswer } from './noteOnBrokenAnswer';
 import { noteOnCutPrompt } from './noteOnCutPrompt';
@@ -10,8 +10,10 @@ import { habitOf, learnHabit } from './thinking/habits';
 import { AnswerWatch } from './thinking/watchAnswer';
 
 export interface Question {
-	/** Pace and habits of a model are kept under it. */
+	/** Habits of a model are kept under it, and its pace where `poolName` is absent. */
 	readonly baseUrl: string;
+	/** The pace is that of all its servers together. */
+	readonly poolName?: string;
 	readonly request: ChatRequest;
 	readonly stream: boolean;
 	/** What no note may tell. */
@@ -30,7 +32,8 @@ export async function takeAnswer(
 ): Promise<Omit<ChatAnswer, 'attempts'>> {
 	const startedAt = new Date().toISOString();
 	const started = performance.now();
-	const visit = beginVisit(question.baseUrl);
+	const paced = keptUnder(question);
+	const visit = beginVisit(paced);
 	try {
 		const parts = await fetchWatched(question, fetchParts);
 		const durationMs = performance.now() - started;
@@ -41,7 +44,7 @@ export async function takeAnswer(
 		if (firstTokenMs !== undefined && alone && parts.finishReason !== 'cut')
 			// A server may answer under a longer name than it is asked for, and candidates go by that one.
 			for (const model of new Set([question.request.model, parts.model]))
-				recordPace(question.baseUrl, model, { firstTokenMs, durationMs, usage: parts.usage });
+				recordPace(paced, model, { firstTokenMs, durationMs, usage: parts.usage });
 		if (parts.text.trim() === '' && parts.toolCalls === undefined) throw emptyAnswer(parts);
 		return {
 			...answer,

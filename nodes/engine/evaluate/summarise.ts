@@ -1,4 +1,5 @@
 import type { ModelCalls } from './callTally';
+import { describePick } from './describePick';
 import type { Reduced } from './reducers';
 import type { Assessment } from './scorers';
 
@@ -33,6 +34,8 @@ export interface ScorerSummary {
  * `tokens` add up those of all scorers, absent where nobody was asked; a token count that one of them does not know is absent.
  */
 export interface EvaluationSummary {
+	/** What picking was worth, in a sentence; absent where that is not known. */
+	readonly summary?: string;
 	readonly candidates: number;
 	readonly scored: number;
 	readonly unscored: number;
@@ -62,7 +65,7 @@ export function summarise(
 	const agreement = assessments.find((assessment) => assessment.agreement !== undefined)?.agreement;
 	const chosen = assessments.find((assessment) => assessment.chosen !== undefined)?.chosen;
 	const randomPick = assessments.find((assessment) => assessment.randomPick !== undefined)?.randomPick;
-	return {
+	const summary: EvaluationSummary = {
 		candidates: ranked.length,
 		scored,
 		unscored: ranked.length - scored,
@@ -76,6 +79,8 @@ export function summarise(
 		remarks: assessments.flatMap(({ remarks }) => remarks),
 		scorers: assessments.map(summariseScorer),
 	};
+	const worth = describePick(summary);
+	return worth === undefined ? summary : { summary: worth, ...summary };
 }
 
 function addUp(assessments: readonly TimedAssessment[]): Pick<EvaluationSummary, 'flips' | 'requests' | 'tokens'> {

@@ -75,6 +75,7 @@ export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...Ch
 			startedAt: answers[0].timing.startedAt,
 			durationMs: answers.reduce((sum, answer) => sum + answer.timing.durationMs, 0),
 		},
+		...(last.server === undefined ? {} : { server: last.server }),
 		attempts: answers.reduce((sum, answer) => sum + answer.attempts, 0),
 		raw: last.raw,
 		...(notes.length === 0 ? {} : { notes }),
@@ -82,7 +83,7 @@ export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...Ch
 }
 
 /** Adds counts; what one call did not tell stays unknown in the sum. */
-function addUsage(left: Usage, right: Usage): Usage {
+export function addUsage(left: Usage, right: Usage): Usage {
 	const sum: Record<string, number> = {};
 	for (const key of ['promptTokens', 'completionTokens', 'cachedTokens'] as const) {
 		const [a, b] = [left[key], right[key]];

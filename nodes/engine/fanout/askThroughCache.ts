@@ -1,6 +1,6 @@
 import type { AnswerCache } from '../cache/answerCache';
 import { answerKey } from '../cache/answerKey';
-import type { AskOptions, Endpoint } from '../endpoint/endpoint';
+import { keptUnder, type AskOptions, type Endpoint } from '../endpoint/endpoint';
 import { endOfTime } from '../endpoint/timeLimit';
 import type { SchemaCheck } from '../jsonSchema';
 import { askClone, type Answered } from './askClone';
@@ -24,7 +24,7 @@ export async function askThroughCache(
 ): Promise<Answered> {
 	const [startedAt, startedAtMs] = [new Date().toISOString(), performance.now()];
 	const options = { startedAt: Date.now(), ...given };
-	const key = answerKey(endpoint.baseUrl, plan.request);
+	const key = answerKey(keptUnder(endpoint), plan.request);
 	const ask = async (signal: AbortSignal) => await askClone(endpoint, plan, { ...options, signal }, check);
 	const cached = await cache.answer({ key, asksForJson: check !== undefined, endsAt: endOfTime(options).endsAt, ask }, options.signal);
 	if (cached.kind === 'asked') return { ...cached.answer, answerKey: key };

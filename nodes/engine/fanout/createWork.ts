@@ -1,4 +1,3 @@
-import type { Source } from '../tool';
 import { askClone } from './askClone';
 import { askThroughCache } from './askThroughCache';
 import type { CloneWork } from './cloneWork';
@@ -7,16 +6,7 @@ import type { FanOutContext } from './fanOut';
 import type { FanOutRequest } from './fanOutRequest';
 import type { ClonePlan } from './planClones';
 import type { PreparedRun } from './prepareRun';
-import { createBoardTools } from './rounds/boardTools';
-import type { EvidenceBoard } from './rounds/evidenceBoard';
-import { Toolbox } from './tools/toolbox';
-import { ToolConversation } from './tools/toolConversation';
-
-/** Where clones share what they find, and in which round they are. */
-export interface Sharers {
-	readonly board: EvidenceBoard;
-	readonly currentRound: () => number;
-}
+import { createToolWork, type Sharers } from './tools/createToolWork';
 
 /** The work of one clone: a lone question, through the cache where there is one, a conversation with tools, or work elsewhere. */
 export function createWork(
@@ -36,10 +26,7 @@ export function createWork(
 				cache === undefined ? await askClone(endpoint, plan, options, check) : await askThroughCache(cache, endpoint, plan, options, check),
 		};
 	}
-	const sources = new Map<string, Source>([['task', { id: 'task', tool: 'task', asked: '', text: request.task }]]);
-	const boardTools = sharers === undefined ? [] : createBoardTools(sharers.board, plan.clone, sources, sharers.currentRound);
-	const toolbox = new Toolbox(plan.clone, [...own, ...boardTools], request.toolLimits, sources);
-	return new ToolConversation(endpoint, plan, check, { toolbox, mostSteps: request.toolLimits.mostSteps, fence });
+	return createToolWork({ plan, request, endpoint, check, fence, own, ...(sharers === undefined ? {} : { sharers }) });
 }
 
 function errandOf(

@@ -1,4 +1,5 @@
 import { EngineError, isEngineError } from '../errors';
+import { failureKind } from '../failureKind';
 import type { MissingClone, Receipt } from '../receipt';
 import type { FanOutRequest } from './fanOutRequest';
 
@@ -36,9 +37,11 @@ export function tooFewAnswers(request: FanOutRequest, receipt: Receipt): TooFewA
 const countOthers = (count: number): string => (count === 1 ? 'another reason' : `${count} other reasons`);
 
 /** What kept a clone from answering, for its row in the receipt. */
-export function explainMissing(error: unknown): Pick<MissingClone, 'reason' | 'advice'> {
-	if (isEngineError(error)) return { reason: error.message, advice: error.advice };
+export function explainMissing(error: unknown): Pick<MissingClone, 'kind' | 'reason' | 'advice'> {
+	const kind = failureKind(error);
+	if (isEngineError(error)) return { kind, reason: error.message, advice: error.advice };
 	return {
+		kind,
 		reason: error instanceof Error ? error.message : String(error),
 		advice: 'This was not foreseen: please report it with the text above.',
 	};

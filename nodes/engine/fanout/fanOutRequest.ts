@@ -2,6 +2,7 @@ import type { Sampling } from '../candidate';
 import type { LargerModel } from './largerModel';
 import type { Role } from './roles';
 import type { ToolLimits } from './tools/toolLimits';
+import type { ToolMode } from './tools/toolMode';
 
 /** `json` without a schema asks for any JSON object. */
 export type AnswerFormat = { readonly kind: 'text' } | { readonly kind: 'json'; readonly schema?: Readonly<Record<string, unknown>> };
@@ -68,6 +69,8 @@ export interface FanOutRequest {
 	/** Where no pace is known yet, make one short lone call first. */
 	readonly measurePace: boolean;
 	readonly toolLimits: ToolLimits;
+	/** Absent: function calling. */
+	readonly toolMode?: ToolMode;
 	readonly sharing: Sharing;
 	/** Asked once more, where the clones are unsure; absent: never. */
 	readonly larger?: LargerModel;

@@ -1,4 +1,5 @@
 import type { Candidate } from '../candidate';
+import { countByServer } from '../countByServer';
 import { aloneMs } from '../endpoint/pace';
 import type { ToolUse } from '../tool';
 import type { ChatAnswer } from '../endpoint/endpoint';
@@ -58,6 +59,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		retries: Math.max(0, record.requests - record.started),
 		cancelled: missing.filter((clone) => clone.cancelled).length,
 		models,
+		...countByServer(candidates),
 		...(cache === undefined ? {} : { cacheHits: candidates.length - asked.length }),
 		...(tools === undefined ? {} : { tools }),
 		...(rounds === undefined ? {} : { rounds }),

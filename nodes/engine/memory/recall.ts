@@ -2,7 +2,7 @@ import { estimateTokens } from '../estimateTokens';
 import { InvalidInputError } from '../errors';
 import { untilAborted } from '../untilAborted';
 import type { Memory } from './memory';
-import { fuse } from './fuse';
+import { fuse, rankingsOf } from './fuse';
 import type { MemoryStore } from './stores';
 import { unlessDown } from './unlessDown';
 
@@ -92,7 +92,7 @@ async function find(
 	]);
 	const byVector =
 		vector === undefined || embedding === undefined ? undefined : await store.searchVector(vector, embedding.model, scope, signal);
-	const ids = fuse([byText.turn, byText.window, byText.session, ...(byVector === undefined ? [] : [byVector])]);
+	const ids = fuse([...rankingsOf(byText), ...(byVector === undefined ? [] : [byVector])]);
 	const read = createReader(store, namespace, byText.memories ?? [], signal);
 	const first = await read(ids.slice(0, depth));
 	const scores =

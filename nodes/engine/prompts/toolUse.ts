@@ -27,6 +27,11 @@ export const outputLeftOutMessage = 'This output was left out to make room.';
 export const writtenCallPrompt =
 	'Your last message has a tool call written as text, so no tool was called. Call the tool through function calling, or give your answer in plain text.';
 
+/** Said once to a clone that is there for its tools and used none. */
+export function useToolsPrompt(names: readonly string[]): string {
+	return `You have not used any of your tools: ${names.join(', ')}. Call one of them now to look up or check what your answer needs. If none of them can help, give your answer again.`;
+}
+
 export const answerWithoutToolsPrompt = 'The tools cannot be used any more. Answer the task now, in plain text, with what you have.';
 
 export function stepsUsedPrompt(steps: number): string {

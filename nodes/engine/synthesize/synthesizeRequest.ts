@@ -61,6 +61,8 @@ export interface Synthesis {
 		readonly notAccepted?: number;
 	};
 	readonly dissent?: readonly Dissent[];
+	/** Of Cited Report: the text is an answer that nobody found a source for, and says so itself unless it is JSON. Absent where there is a source. */
+	readonly withoutSource?: true;
 	/** What became of the citations; of Cited Report. */
 	readonly citations?: CitationReport;
 	/** The merged answer, and how each of its fields was decided; of Merge Fields. */

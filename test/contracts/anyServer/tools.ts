@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { playGuided, wholePrompt } from '../../support/guidedModel';
 import type { ChatBody, Said } from '../../support/servers/serverKind.ts';
 import { toolOf } from '../../support/toolOf';
 import { runOn, type AnyServer } from './anyServer';
@@ -37,6 +38,23 @@ export function describeTools({ kind, open }: AnyServer): void {
 			expect(candidates[0]?.toolUses?.map(({ asked, outcome }) => [JSON.parse(asked), outcome])).toEqual([
 				[{ q: 'Paris' }, 'answered'],
 				[{ q: 'Rome' }, 'answered'],
+			]);
+		});
+
+		it.each(both)('are made for a guided clone, which needs no more than text of the server (streamed: %s)', async (stream) => {
+			const play = playGuided({
+				next: (body) => ({ next: wholePrompt(body).includes('Looked up so far') ? 'done' : 'weather', ask: 'Paris' }),
+			});
+			const server = await open({
+				answer: (body) => {
+					const said = play(body as never);
+					return { thinking: 'Well.', text: typeof said === 'string' ? said : (said.text ?? '') };
+				},
+			});
+			const { candidates } = await runOn(server, { ...limits, stream, tools, clones: 1, toolMode: 'guided' });
+			expect(candidates[0]?.text.trim()).toBe('Found 1.');
+			expect(candidates[0]?.toolUses?.map(({ name, asked, outcome }) => [name, JSON.parse(asked), outcome])).toEqual([
+				['weather', { q: 'Paris' }, 'answered'],
 			]);
 		});
 

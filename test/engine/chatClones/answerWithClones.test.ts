@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { call, toldBy } from '../../support/toolOf';
 import { startVllmDouble, type ScriptedAnswer, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { openPool } from '../endpoint/pool/openPool';
 import { chatClonesOn } from './chatClonesOn';
 
 let double: VllmDouble;
@@ -14,6 +15,12 @@ const script = async (...answers: readonly Answer[]) =>
 const calls = (...made: ReadonlyArray<ReturnType<typeof call>>): ScriptedAnswer => ({ toolCalls: made });
 
 describe('clones that answer one call of a chat model', () => {
+	it('share several servers, and the receipt counts the answers of each', async () => {
+		const { doubles, pool } = await openPool([{ answer: () => 'Well.' }, { answer: () => 'Well.' }]);
+		const { receipt } = await chatClonesOn(doubles[0]!, { clones: 4 }, undefined, pool);
+		expect(receipt.servers).toEqual(expect.arrayContaining(doubles.map(({ baseUrl }) => ({ server: baseUrl, answered: 2 }))));
+	});
+
 	it('are asked the same, byte by byte, and differ by seed and temperature', async () => {
 		await script('a', 'a', 'a', 'a', 'a');
 		await chatClonesOn(double);

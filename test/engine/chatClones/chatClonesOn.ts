@@ -1,6 +1,7 @@
 import { answerWithClones, type ChatClonesAnswer } from '../../../nodes/engine/chatClones/answerWithClones';
 import type { ChatClonesRequest } from '../../../nodes/engine/chatClones/chatClonesRequest';
 import { createEndpoint } from '../../../nodes/engine/endpoint/createEndpoint';
+import type { Endpoint } from '../../../nodes/engine/endpoint/endpoint';
 import { pickingTools } from '../../../nodes/ShadowCloneChatModel/pickingTools';
 import { toolOf } from '../../support/toolOf';
 import type { VllmDouble } from '../../support/vllmDouble/index.ts';
@@ -10,8 +11,8 @@ export async function chatClonesOn(
 	double: VllmDouble,
 	changes: Partial<ChatClonesRequest> = {},
 	signal = new AbortController().signal,
+	endpoint: Endpoint = createEndpoint({ baseUrl: double.baseUrl }),
 ): Promise<ChatClonesAnswer> {
-	const endpoint = createEndpoint({ baseUrl: double.baseUrl });
 	const request: ChatClonesRequest = {
 		clones: 5,
 		model: 'double-1b',

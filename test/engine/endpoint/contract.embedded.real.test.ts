@@ -2,7 +2,7 @@ import { startEmbeddedModel } from '../../../scripts/embedded-model/startEmbedde
 import { describeEndpoint } from '../../contracts/endpoint';
 
 describeEndpoint('the embedded model', {
-	open: async () => await startEmbeddedModel(),
-	openWithKey: async (apiKey) => await startEmbeddedModel({ apiKey }),
+	open: async () => await startEmbeddedModel({ model: 'tiny' }),
+	openWithKey: async (apiKey) => await startEmbeddedModel({ model: 'tiny', apiKey }),
 	has: { metrics: false, tokenize: false, tools: false, closesIdle: false, regex: false, everyField: false },
 });

@@ -19,7 +19,7 @@ let script: ServerScript = {};
 let askedBefore = 0;
 
 beforeAll(async () => {
-	embedded = await startEmbeddedModel();
+	embedded = await startEmbeddedModel({ model: 'tiny' });
 	double = await startServer(vllmThinking, {
 		answer: (body, index) => script.answer?.(body, index - askedBefore) ?? 'Here is an answer.',
 		trouble: (body, index) => script.trouble?.(body, index - askedBefore),

@@ -46,6 +46,20 @@ describe('findModel', () => {
 		expect(await findModel(endpoint, 'Model', patience)).toEqual({ id: 'gpt 4o' });
 	});
 
+	it('asks for the list again where the connection was closed before an answer, and gives up after three times', async () => {
+		let asked = 0;
+		const losing = (times: number) =>
+			open((request, response) => {
+				asked++;
+				if (asked <= times) request.socket.destroy();
+				else response.end(JSON.stringify({ data: [{ id: 'qwen3' }] }));
+			});
+		expect(await findModel(await losing(2), 'Model', patience)).toEqual({ id: 'qwen3' });
+		asked = 0;
+		await expect(findModel(await losing(9), 'Model', patience)).rejects.toThrow(/closed the connection before it had answered/);
+		expect(asked).toBe(3);
+	});
+
 	it('says so where there is no model at all', async () => {
 		const endpoint = await open(answering(200, { data: null }));
 		await expect(findModel(endpoint, 'Model', patience)).rejects.toThrow(/lists no model$/);

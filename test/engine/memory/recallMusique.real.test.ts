@@ -70,7 +70,7 @@ it('finds all the passages that a question needs among the first ten for no fewe
 			`MuSiQue, ${questions.length} questions over ${passages.length} passages, ${name}: recall at 5 ${percent(at5)}, at 10 ${percent(at10)}, all needed among 10 ${percent(all)}`,
 		);
 	}
-	expect(ours.all).toBeGreaterThanOrEqual(0.26);
+	expect(ours.all).toBeGreaterThanOrEqual(0.3);
 	expect(ours.all).toBeGreaterThanOrEqual(plain.all);
 	expect(ours.at10).toBeGreaterThanOrEqual(plain.at10);
 });

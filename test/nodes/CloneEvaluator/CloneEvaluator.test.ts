@@ -72,7 +72,7 @@ describe('Clone Evaluator with tests', () => {
 			{ rank: 3, accepted: false, score: 0, reason: 'There is no JavaScript code in the answer' },
 		]);
 		expect(rest[1]?.json['details']).not.toHaveProperty('code');
-		expect(hints).toEqual(['Clone 3 won: 2 of 2 tests.']);
+		expect(hints).toEqual(['Clone 3 won: 2 of 2 tests. A random pick would have been right in 33 %, this pick passed.']);
 	});
 
 	it('has no Best when none passes, and says so', async () => {
@@ -142,12 +142,18 @@ describe('Clone Evaluator with tests', () => {
 			accepted: false,
 			reason: 'The same answer came twice, as items 1 and 3; it counts once',
 		});
-		expect(hints).toEqual(['Clone 1 won: 2 of 2 tests.', expect.stringContaining('1 candidate came twice and counted once')]);
+		expect(hints).toEqual([
+			'Clone 1 won: 2 of 2 tests. A random pick would have been right in 50 %, this pick passed.',
+			expect.stringContaining('1 candidate came twice and counted once'),
+		]);
 	});
 
 	it('says that a clone came with several answers', async () => {
 		const { hints } = await runEvaluator({ tests }, [itemOf(good, 1), itemOf(wrong, 1)]);
-		expect(hints).toEqual(['Clone 1 won: 2 of 2 tests.', expect.stringContaining('Clone 1 came with more than one answer')]);
+		expect(hints).toEqual([
+			'Clone 1 won: 2 of 2 tests. A random pick would have been right in 50 %, this pick passed.',
+			expect.stringContaining('Clone 1 came with more than one answer'),
+		]);
 	});
 
 	it.each([
@@ -222,6 +228,15 @@ describe('Clone Evaluator by other ways', () => {
 			details: { answer: '5', evaluation: { agreement: 0.6667, scored: 3, unscored: 1 } },
 		});
 		expect(verdicts(rest).at(-1)).toMatchObject({ reason: 'No number was found in the answer, so it has no vote' });
+	});
+
+	it('counts one vote per model where told to', async () => {
+		const items = [1, 2, 3].map((clone) => itemOf('4', clone, 'run-1', { model: 'small' }));
+		const all = [...items, itemOf('5', 4, 'run-1', { model: 'large' }), itemOf('5', 5, 'run-1', { model: 'other' })];
+		const winner = async (options: IDataObject) =>
+			(await runEvaluator({ scoreBy: ['vote'], answerForm: 'number', options }, all)).best[0]?.json['text'];
+		expect(await winner({})).toBe('4');
+		expect(await winner({ oneVotePerModel: true })).toBe('5');
 	});
 
 	it('reads no thinking that an item brings along in its text, and leaves the text as it came', async () => {
@@ -581,9 +596,11 @@ describe('the hint of Clone Evaluator', () => {
 
 	it('says who won, why, and how many others were accepted', async () => {
 		const items = [itemOf(wrong, 1), itemOf(good, 2), itemOf(`${good} `, 3), itemOf(`${good}  `, 4)];
-		expect(await hintsOf({ tests }, items)).toEqual(['Clone 2 won: 2 of 2 tests. Two others passed.']);
+		expect(await hintsOf({ tests }, items)).toEqual([
+			'Clone 2 won: 2 of 2 tests. Two others passed. A random pick would have been right in 75 %, this pick passed.',
+		]);
 		expect(await hintsOf({ scoreBy: ['vote'], answerForm: 'number' }, [itemOf('5', 1), itemOf('6', 2), itemOf('6', 3)])).toEqual([
-			'Clone 2 won: 2 of 3 gave this answer: 6. One other was accepted too.',
+			'Clone 2 won: 2 of 3 gave this answer: 6. One other was accepted too. If those that agree are right, a random pick would have been right in 67 %.',
 		]);
 	});
 

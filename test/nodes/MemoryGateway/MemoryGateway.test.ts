@@ -98,18 +98,17 @@ describe('Memory Gateway in n8n-core', () => {
 			value: claimed[0]?.json['value'],
 		});
 		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund', namespace: 'others' }))[0]?.json).toEqual({
-			decision: 'refund',
+			text: 'There is no decision "refund" in namespace "others".',
 			found: false,
+			decided: false,
+			decision: 'refund',
 		});
 		expect((await run({ resource: 'decision', operation: 'forget', decision: 'refund' }))[0]?.json).toEqual({
 			deleted: true,
 			decisions: 1,
 			details: { erased: true },
 		});
-		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund' }))[0]?.json).toEqual({
-			decision: 'refund',
-			found: false,
-		});
+		expect((await run({ resource: 'decision', operation: 'get', decision: 'refund' }))[0]?.json).toMatchObject({ found: false });
 	});
 
 	it('saves a candidate so that Cache Answers finds it, and clears it again', async () => {
@@ -179,6 +178,66 @@ describe('Memory Gateway in n8n-core', () => {
 			details: { erased: true },
 		});
 		expect((await run(cache('lookUp', { question })))[0]?.json).toEqual({ found: false, question });
+	});
+
+	describe('an answer and the models that gave it', () => {
+		const question = 'Where does the scanner stand?';
+		const cache = (operation: string, more: IDataObject = {}) => ({
+			resource: 'answerCache',
+			operation,
+			namespace: 'answers of models',
+			question,
+			...more,
+		});
+		const found = async (more: IDataObject) => (await run(cache('lookUp', more)))[0]?.json['found'];
+		const named = (modelNames: string) => ({ models: 'named', modelNames });
+
+		it('belongs to the model of the incoming item, and to any where any will do', async () => {
+			await run(cache('save', { answer: '={{ $json.text }}' }), [
+				{ text: 'In room 9.', model: 'small', details: { finishReason: 'stop' } },
+			]);
+			expect((await run(cache('lookUp')))[0]?.json).toMatchObject({ found: true, answer: 'In room 9.', models: ['small'] });
+			expect(await found(named('other, small'))).toBe(true);
+			expect(await found(named('smal'))).toBe(false);
+		});
+
+		it('belongs to all models together that took part in it', async () => {
+			const options = { file, givenBy: '={{ ["small", "large", "small"] }}' };
+			await run(cache('save', { answer: 'In room 10.', options }));
+			expect(await found(named('small'))).toBe(false);
+			expect(await found(named('large,small'))).toBe(true);
+		});
+
+		it('is for any model only where nobody knows who gave it, as of answers of earlier versions', async () => {
+			await run(cache('save', { answer: 'In room 11.' }));
+			expect(await found({})).toBe(true);
+			expect(await found(named('small'))).toBe(false);
+		});
+
+		it('is used only as long as the server has those models', async () => {
+			const double = await startVllmDouble({ models: ['small'] });
+			const lookUp = async () =>
+				(
+					await runInEngine(
+						[{ name: 'm', type: new MemoryGateway(), parameters: { ...cache('lookUp', { models: 'server' }), options: { file } } }],
+						[{}],
+						{
+							vllmApi: { url: double.baseUrl, apiKey: '' },
+						},
+					)
+				).outputsOf('m')[0]?.[0]?.json['found'];
+			await run(cache('save', { answer: 'In room 12.', options: { file, givenBy: 'small' } }));
+			expect(await lookUp()).toBe(true);
+			await run(cache('save', { answer: 'In room 13.', options: { file, givenBy: 'small, large' } }));
+			expect(await lookUp()).toBe(false);
+			await double.close();
+			expect(await lookUp()).toBe(false);
+		});
+
+		it('says that no model is named', async () => {
+			await run(cache('save', { answer: 'In room 12.', options: { file, givenBy: 'small' } }));
+			await expect(found(named(' , '))).rejects.toThrow('Model Names is empty');
+		});
 	});
 
 	it('remembers word for word, recalls it fenced as data, lists it and forgets it', async () => {

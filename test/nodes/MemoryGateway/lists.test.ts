@@ -55,6 +55,12 @@ describe('lists of Memory Gateway', () => {
 		expect(results).toEqual([{ name: 'order 7: refund (approved)', value: 'order 7: refund' }]);
 		const claiming = await listSearch.listDecisions.call(editor({ operation: 'claim', namespace }), 'order 8');
 		expect(claiming.results).toEqual([{ name: 'order 8 (new)', value: 'order 8' }]);
+		await run({ resource: 'decision', operation: 'vote', namespace: 'decided', decision: 'order 9: refund', voter: 'Anna', value: 'yes' });
+		const voting = await listSearch.listDecisions.call(editor({ operation: 'vote', namespace }), 'order 9');
+		expect(voting.results).toEqual([
+			{ name: 'order 9 (new)', value: 'order 9' },
+			{ name: 'order 9: refund (not decided)', value: 'order 9: refund' },
+		]);
 		expect(await listSearch.listDecisions.call(editor({ operation: 'get', namespace: 'refunds' }), 'refund')).toEqual({ results: [] });
 	});
 

@@ -79,7 +79,9 @@ describe('Log-Probabilities in n8n-core', () => {
 		expect(small.requests.map(({ logprobs }) => logprobs)).toEqual(Array(4).fill(true));
 		for (const { json } of clones) expect(json['details']).toMatchObject({ logProbability: { mean: expect.any(Number), tokens: 1 } });
 		expect(best).toMatchObject({ text: '0', reason: '2 of 4 gave this answer, 82 % by weight: 0' });
-		expect(hints).toEqual(['Clone 1 won: 2 of 4 gave this answer, 82 % by weight: 0. One other was accepted too.']);
+		expect(hints).toEqual([
+			'Clone 1 won: 2 of 4 gave this answer, 82 % by weight: 0. One other was accepted too. If those that agree are right, a random pick would have been right in 50 %.',
+		]);
 	});
 
 	it('are not asked for otherwise', async () => {

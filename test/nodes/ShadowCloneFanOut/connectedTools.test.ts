@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod/v3';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
+import { playGuided } from '../../support/guidedModel';
 import { call, toldBy } from '../../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
@@ -101,22 +102,53 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 				{ name: 'All', instruction: 'Do.' },
 			],
 		};
-		const ran = await run([asTool('a', tool('Search_the_web')), asTool('b', tool('memory'))], { differBy: 'role', roles });
+		const tools = [asTool('a', tool('Search_the_web')), asTool('b', tool('memory'))];
+		const ran = await run(tools, { differBy: 'role', roles }, { toolUse: 'functionCalling' });
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones.map(({ json }) => [json['approach'], json['model']])).toEqual([
 			['Web', 'double-1b'],
 			['Web 2', 'double-7b'],
 			['All', 'double-1b'],
 		]);
-		const byClone = double.requests.toSorted((left, right) => Number(left.seed) - Number(right.seed));
+		const byClone = [1, 2, 3].map((seed) => double.requests.find((body) => body.seed === seed));
 		expect(byClone.map(namesOf).map((names) => names?.toSorted())).toEqual([['Search_the_web'], undefined, ['Search_the_web', 'memory']]);
-		expect(byClone.map(({ messages }) => String(messages?.[0]?.content).split('\n').at(-1))).toEqual(['Search.', 'Reckon.', 'Do.']);
+		expect(byClone.map((body) => String(body?.messages?.[0]?.content).split('\n').at(-1))).toEqual(['Search.', 'Reckon.', 'Do.']);
 		const notes = [
 			'The role "Web" asks for "telepathy", which is not connected, and goes without. There are memory, Search_the_web.',
 			'There are 2 roles named "Web": this one is called "Web 2".',
 		];
 		expect(((receipts[0]?.json['details'] as IDataObject)['notes'] as string[]).toSorted()).toEqual(notes.toSorted());
 		for (const note of notes) expect(ran.hintsOf('clones')).toContainEqual(note);
+	});
+
+	it.each<readonly [string, IDataObject, VllmDoubleSettings['faults']]>([
+		['with Tool Use set to Guided', { toolUse: 'guided' }, undefined],
+		[
+			'without that option, where the server takes no tools',
+			{},
+			({ body }) =>
+				'tools' in body
+					? { kind: 'status', status: 400, body: { error: { message: 'This model does not support tools.', code: 400 } } }
+					: undefined,
+		],
+	])('guides clones through their tools %s', async (_, options, faults) => {
+		await start({ answer: playGuided(), ...(faults === undefined ? {} : { faults }) });
+		const tool = langChainTool('look_up', async (words) => `${(words as { q: string }).q} has two million people.`);
+		const ran = await run([asTool('Look Up', tool)], {}, { rounds: 2, ...options });
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones.map(({ json }) => json['text'])).toEqual(['Found 0.', 'Found 0.', 'Found 0.']);
+		for (const { json } of clones) expect(json).toHaveProperty('details.toolUses', [expect.objectContaining({ outcome: 'answered' })]);
+		expect(clones.flatMap(({ json }) => (json['details'] as { findings?: object[] }).findings ?? [])).toEqual([
+			expect.objectContaining({ quote: 'Paris has two million people.', alsoFoundBy: [2, 3] }),
+		]);
+		expect(receipts[0]?.json).toMatchObject({ answered: 3, details: { tools: { calls: 3, answered: 3 } } });
+	});
+
+	it('refuses a way of using tools that there is not', async () => {
+		await start();
+		const ran = await run([], {}, { toolUse: 'telepathy' });
+		expect(() => ran.outputsOf('clones')).toThrow(/Tool Use/);
+		expect(double.requests).toHaveLength(0);
 	});
 
 	it.each<readonly [string, IDataObject, IDataObject, RegExp]>([

@@ -21,6 +21,7 @@ const everything: Required<Candidate> = {
 	logProbability: { mean: -0.123456, tokens: 5 },
 	usage: { promptTokens: 10, completionTokens: 0 },
 	timing: { startedAt: '2026-11-22T18:00:00.000Z', firstTokenMs: 3.4, durationMs: 12.6 },
+	server: 'http://gpu-box:8000/v1',
 	attempts: 0,
 	answerKey: 'k',
 	cached: { savedAt: '2026-11-22T17:00:00.000Z' },
@@ -42,7 +43,7 @@ describe('the item of a candidate', () => {
 		expect(Object.keys(toCandidateJson(everything)['details'] as IDataObject)).toEqual([
 			'run',
 			...['sampling', 'reasoning', 'finishReason', 'toolCalls', 'toolUses', 'findings', 'sources', 'logProbability', 'usage', 'timing'],
-			...['attempts', 'answerKey', 'cached', 'larger', 'raw'],
+			...['server', 'attempts', 'answerKey', 'cached', 'larger', 'raw'],
 		]);
 	});
 

@@ -84,5 +84,8 @@ describe('a node without a vLLM API credential', () => {
 		// A Chat Model may be connected in its place.
 		expect(demands(new Synthesizer(), { method: 'merge' })).toBe(false);
 		expect(demands(new MemoryGateway(), { operation: 'recall', byMeaning: true })).toBe(true);
+		expect(demands(new MemoryGateway(), { operation: 'getMany' })).toBe(false);
+		const lookUp = { resource: 'answerCache', operation: 'lookUp' };
+		expect(['any', 'named', 'server'].map((models) => demands(new MemoryGateway(), { ...lookUp, models }))).toEqual([false, false, true]);
 	});
 });

@@ -2,8 +2,13 @@ import { createHash } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ensureShipped, ensureWeights } from '../../../scripts/embedded-model/ensureWeights.mts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+	chooseEmbeddedModel,
+	describeEmbeddedModel,
+	ensureShipped,
+	ensureWeights,
+} from '../../../scripts/embedded-model/ensureWeights.mts';
 import { CommandError } from '../../../scripts/shared/runCommand.mts';
 import type { runCommand } from '../../../scripts/shared/runCommand.mts';
 import type { SetupError } from '../../../scripts/shared/setupError.mts';
@@ -148,6 +153,18 @@ describe('ensureWeights', () => {
 		await writeFile(join(folder, 'SmolLM2-135M-Instruct.Q4_1.gguf'), content);
 		const { name } = await ensureWeights({ model: ' tiny ', folder, sha256, runtimeFolder: 'unused' });
 		expect(name).toBe('smollm2-135m-instruct');
+	});
+
+	it.each([
+		[undefined, undefined, 'medium', 'Qwen2.5-Coder-1.5B-Instruct (1,117 MB)'],
+		[undefined, ' small ', 'small', 'Qwen2.5-Coder-0.5B-Instruct (491 MB)'],
+		['tiny', 'small', 'tiny', 'Qwen2.5-Coder-0.5B-Instruct (491 MB)'],
+		[undefined, '/models/mine.gguf', '/models/mine.gguf', '/models/mine.gguf'],
+	])('takes for %s, with SHADOW_CLONES_MODEL=%s, %s', (asked, named, taken, described) => {
+		vi.stubEnv('SHADOW_CLONES_MODEL', named);
+		expect(chooseEmbeddedModel(asked)).toBe(taken);
+		expect(describeEmbeddedModel()).toBe(described);
+		vi.unstubAllEnvs();
 	});
 
 	it('takes a GGUF file that is named and asks nobody', async () => {

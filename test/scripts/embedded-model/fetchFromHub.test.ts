@@ -26,6 +26,14 @@ describe('fetchFromHub', () => {
 		expect(await fetchFromHub('hf:a/b', join(folder, 'target'), { runtimeFolder: folder, patienceMs: 1 })).toBe(false);
 	});
 
+	it('gives up on a hub that falls silent half-way', async () => {
+		await installRuntime(`async (address, { onProgress }) => {
+			onProgress({ totalSize: 10e6, downloadedSize: 5e6 });
+			return await new Promise(() => {});
+		}`);
+		expect(await fetchFromHub('hf:a/b', join(folder, 'target'), { runtimeFolder: folder, longestPauseMs: 1 })).toBe(false);
+	});
+
 	it('gives up on a hub that cannot be reached', async () => {
 		await installRuntime("async () => { throw new Error('ENOTFOUND'); }");
 		expect(await fetchFromHub('hf:a/b', join(folder, 'target'), { runtimeFolder: folder })).toBe(false);

@@ -7,7 +7,7 @@ const apiKey = 'open sesame';
 let server: RunningModelServer;
 
 beforeAll(async () => {
-	server = await startEmbeddedModel({ apiKey });
+	server = await startEmbeddedModel({ model: 'tiny', apiKey });
 });
 
 afterAll(async () => {
@@ -20,7 +20,12 @@ interface Answer {
 		readonly finish_reason: string;
 		readonly stop_reason: string | null;
 	}>;
-	readonly usage: { readonly prompt_tokens: number; readonly completion_tokens: number; readonly total_tokens: number };
+	readonly usage: {
+		readonly prompt_tokens: number;
+		readonly completion_tokens: number;
+		readonly total_tokens: number;
+		readonly prompt_tokens_details: { readonly cached_tokens: number };
+	};
 }
 
 const hello = [{ role: 'user', content: 'Tell me about the sea.' }];
@@ -78,6 +83,23 @@ describe('the embedded model', () => {
 		expect(new Set([first, ...others]).size).toBeGreaterThan(1);
 	});
 
+	it('reads what five clones share once, and gives each the text that it would give alone', async () => {
+		const task = `Tell me about ${'the sea and the wind, '.repeat(12)}and how they meet.`;
+		const asked = (clone: number) => ({
+			max_tokens: 12,
+			temperature: 0,
+			messages: [{ role: 'user', content: `${task}\n\nThis is approach ${clone}.` }],
+		});
+		const clones = [1, 2, 3, 4, 5];
+		const together = await Promise.all(clones.map(async (clone) => await ask(asked(clone))));
+		const cached = together.map(({ usage }) => usage.prompt_tokens_details.cached_tokens).sort((left, right) => left - right);
+		expect(cached[1]).toBeGreaterThan(60);
+		for (const { usage } of together) expect(usage.prompt_tokens_details.cached_tokens).toBeLessThan(usage.prompt_tokens);
+		const alone: Answer[] = [];
+		for (const clone of clones) alone.push(await ask(asked(clone)));
+		expect(alone.map(({ choices }) => choices[0]?.message.content)).toEqual(together.map(({ choices }) => choices[0]?.message.content));
+	});
+
 	it('answers differently when asked at once without a seed', async () => {
 		const asked = { max_tokens: 24, temperature: 1 };
 		const texts = await Promise.all([1, 2, 3].map(async () => await textOf(asked)));
@@ -132,6 +154,20 @@ describe('the embedded model', () => {
 		});
 		for (const { usage } of await Promise.all(answers)) expect(usage.completion_tokens).toBe(30);
 		expect(await inFlight()).toEqual({ running: 0, waiting: 0 });
+	});
+
+	it('answers who comes while others write, without waiting for their end', async () => {
+		const gone = new AbortController();
+		const writing = [1, 2].map(async (seed) => await (await post({ max_tokens: 3000, ignore_eos: true, seed }, gone.signal)).text());
+		const ended = Promise.allSettled(writing);
+		await until(async () => (await inFlight()).running === 2);
+		for (const subject of ['the sea and its waves', 'the sea and its winds', 'the moon']) {
+			const messages = [{ role: 'user', content: `${'Once more, and slowly, word by word: '.repeat(4)}what is ${subject}?` }];
+			expect((await ask({ max_tokens: 3, ignore_eos: true, messages })).usage.completion_tokens).toBe(3);
+		}
+		expect((await inFlight()).running).toBe(2);
+		gone.abort();
+		await ended;
 	});
 
 	it.each([true, false])('frees the slot when the client goes, streaming %s', async (stream) => {

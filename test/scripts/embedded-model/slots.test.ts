@@ -52,6 +52,17 @@ describe('Slots', () => {
 		expect(started).toEqual(['first', 'third']);
 	});
 
+	it('lends the slot that is chosen among the free ones', async () => {
+		const slots = new Slots([1, 2, 3]);
+		const lent = await slots.use(
+			never,
+			async (slot) => await Promise.resolve(slot),
+			(free) => free.indexOf(2),
+		);
+		expect(lent).toBe(2);
+		expect(await slots.use(never, async (slot) => await Promise.resolve(slot))).toBe(1);
+	});
+
 	it('gives the slot back when the work throws', async () => {
 		const slots = new Slots([1]);
 		await expect(slots.use(never, async () => await Promise.reject(new Error('broken')))).rejects.toThrow('broken');

@@ -7,15 +7,15 @@ const task = { name: 'double', task: 'Write double(n).', language: 'javascript',
 const answer: TemplateAnswer = {
 	best: { clone: 2, approach: 'Skeptic', code: 'const double = (n) => 2 * n;\n', reason: '3 of 3 passed', tokens: 12, durationMs: 1500 },
 	others: [{ clone: 1, approach: 'Plain', code: '', reason: '1 of 3 passed;\nfirst failure: 4', tokens: null, durationMs: 900 }],
+	evaluation: { summary: 'A random pick would have been right in 50 %, this pick passed.' },
 	receipt: {
+		summary: '2 of 3 answered in 1.6 s. One after the other: about 2.4 s.',
 		asked: 3,
 		answered: 2,
 		missing: [{ clone: 3, reason: 'The server closed the connection' }],
 		stoppedBecause: 'all answered',
 		wallMs: 1600,
 		clonesMs: 2400,
-		speedup: 1.5,
-		savedMs: 800,
 		tokens: { prompt: 90, completion: 12, cached: 32 },
 		requests: 4,
 		retries: 1,
@@ -46,11 +46,14 @@ describe('formatAnswer', () => {
 		expect(text).not.toContain('Picked clone');
 	});
 
-	it('claims time saved only where the receipt does and there is some', () => {
-		const { speedup: _, savedMs: __, ...unknown } = answer.receipt;
-		expect(formatAnswer(task, answer).join('\n')).toContain('1.5 times as fast as one by one, 0.8 s saved');
-		expect(formatAnswer(task, { ...answer, receipt: unknown }).join('\n')).not.toContain('one by one');
-		const slower = { ...answer.receipt, speedup: 0.8, savedMs: -300 };
-		expect(formatAnswer(task, { ...answer, receipt: slower }).join('\n')).not.toContain('saved');
+	it('tells the receipt and the worth of the pick in the words of the nodes', () => {
+		const lines = formatAnswer(task, answer);
+		expect(lines).toContain('Receipt: 2 of 3 answered in 1.6 s. One after the other: about 2.4 s.');
+		expect(lines).toContain('A random pick would have been right in 50 %, this pick passed.');
+	});
+
+	it('says that nobody tested where the task has no tests', () => {
+		const { tests: _, ...untested } = task;
+		expect(formatAnswer(untested, answer)).toContain('Picked clone 2 (Skeptic), without tests, as it behaves like most others:');
 	});
 });

@@ -21,6 +21,8 @@ export interface VllmDouble {
 	readonly counters: Readonly<DoubleCounters>;
 	/** Bodies of all chat requests, in the order in which they came. */
 	readonly requests: readonly ChatBody[];
+	/** Their headers by names in small letters, in the same order. */
+	readonly headers: ReadonlyArray<Readonly<Record<string, string>>>;
 	readonly running: number;
 	readonly waiting: number;
 	/** Moves the clock; for `stepMs: 'manual'`. */
@@ -48,6 +50,7 @@ class Double implements VllmDouble {
 		connectionsOpen: 0,
 	};
 	readonly requests: ChatBody[] = [];
+	private readonly rawHeaders: Array<readonly string[]> = [];
 	readonly model: string;
 	baseUrl = '';
 	private readonly models: readonly string[];
@@ -71,6 +74,13 @@ class Double implements VllmDouble {
 		/** Node adds a second to what it is told, so that clients which heed the header do not race; uvicorn does not. */
 		(this.server as Server & { keepAliveTimeoutBuffer?: number }).keepAliveTimeoutBuffer = 0;
 		this.server.on('connection', (socket) => this.welcome(socket));
+	}
+
+	/** Made when asked for: Node parses them only then, and clients are measured on this double. */
+	get headers(): ReadonlyArray<Readonly<Record<string, string>>> {
+		return this.rawHeaders.map((raw) =>
+			Object.fromEntries(raw.flatMap((name, index) => (index % 2 === 0 ? [[name.toLowerCase(), raw[index + 1] ?? '']] : []))),
+		);
 	}
 
 	get running(): number {
@@ -173,6 +183,7 @@ class Double implements VllmDouble {
 		if (response.destroyed) return;
 		const body = parseBody(text);
 		this.requests.push(body ?? {});
+		this.rawHeaders.push(request.rawHeaders);
 		const servedBefore = this.served.get(request.socket) ?? 0;
 		this.served.set(request.socket, servedBefore + 1);
 		this.notify();

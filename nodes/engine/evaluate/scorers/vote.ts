@@ -15,6 +15,8 @@ export interface VoteSettings {
 	readonly acceptsDisagreement?: boolean;
 	/** Weigh each answer besides by how likely its model found its words. */
 	readonly byLogProbability?: boolean;
+	/** The clones of a model share its vote, however many they are. */
+	readonly oneVotePerModel?: boolean;
 }
 
 interface Ballot {
@@ -75,6 +77,12 @@ export const vote = defineScorer({
 			description:
 				'How much the vote of each model counts. Models not named count 1, and 0 means no vote. If you know how often each model is right, use the log-odds.',
 		},
+		oneVotePerModel: {
+			kind: 'switch',
+			label: 'Count One Vote per Model',
+			default: true,
+			description: 'Whether the clones of a model share one vote, so that a model with many clones counts no more than one with few',
+		},
 		voteByLogProbability: {
 			kind: 'switch',
 			label: 'Vote by Log-Probability',
@@ -83,11 +91,12 @@ export const vote = defineScorer({
 				'Whether the vote of an answer counts more if its model was surer of its words. Needs Log-Probabilities in Shadow Clone Fan-Out.',
 		},
 	},
-	read: ({ voteOn, minimumVoteShare, acceptWithoutAgreement, modelWeights, voteByLogProbability }): VoteSettings => ({
+	read: ({ voteOn, minimumVoteShare, acceptWithoutAgreement, modelWeights, oneVotePerModel, voteByLogProbability }): VoteSettings => ({
 		form: voteOn,
 		minimumShare: minimumVoteShare,
 		acceptsDisagreement: acceptWithoutAgreement,
 		weights: toWeights(modelWeights),
+		oneVotePerModel,
 		byLogProbability: voteByLogProbability,
 	}),
 	create: createVote,
@@ -97,31 +106,25 @@ export const vote = defineScorer({
  * Scores each candidate by the share of the votes that its answer got, and accepts those that gave the leading answer.
  *
  * Where no two votes are for the same answer, none is accepted, unless told to. A lone vote is accepted: nothing speaks against it. Answers with equally many votes lead together, so that the earlier clone, or the next scorer, decides between them. A candidate without an
- * answer neither votes nor is scored, and neither is one whose answer broke off or whose model has no weight. Where a larger model was asked because the others were unsure, its answer leads.
+ * answer neither votes nor is scored, and neither is one whose answer broke off or whose model has no weight. With one vote per model, a model whose clones disagree splits its vote among their answers. Where a larger model was asked because the others were unsure, its answer leads.
  *
  * @throws InvalidInputError when a weight is none.
  */
 function createVote(settings: VoteSettings): Scorer {
 	const formsOf = createFormsOf(settings.form);
 	const weights = checkWeights(settings.weights ?? {});
-	const ballotOf = (candidate: Candidate, form: string | undefined, factor: number): Ballot | undefined => {
-		const weight = Object.hasOwn(weights, candidate.model) ? (weights[candidate.model] ?? 1) : 1;
-		return form === undefined ? undefined : { form, weight: weight * factor, decides: candidate.larger === true };
-	};
+	const weightOf = ({ model }: Candidate): number => (Object.hasOwn(weights, model) ? (weights[model] ?? 1) : 1);
+	const ballotOf = (candidate: Candidate, form: string | undefined, factor: number): Ballot | undefined =>
+		form === undefined ? undefined : { form, weight: weightOf(candidate) * factor, decides: candidate.larger === true };
 	return {
 		id: 'vote',
 		label: 'Vote',
 		assess: async (candidates: readonly Candidate[], signal: AbortSignal) => {
 			const forms = (await formsOf(candidates, signal)).map((form, index) => (isCut(candidates[index]) ? undefined : form));
 			const { factors, remarks } = settings.byLogProbability === true ? weighByLogProbability(candidates) : { factors: [], remarks: [] };
-			return {
-				...assess(
-					candidates.map((candidate, index) => ballotOf(candidate, forms[index], factors[index] ?? 1)),
-					candidates.map(isCut),
-					settings,
-				),
-				remarks,
-			};
+			const ballots = candidates.map((candidate, index) => ballotOf(candidate, forms[index], factors[index] ?? 1));
+			const counted = settings.oneVotePerModel === true ? shareVotes(ballots, candidates, weightOf) : ballots;
+			return { ...assess(counted, candidates.map(isCut), settings), remarks };
 		},
 	};
 }
@@ -129,6 +132,20 @@ function createVote(settings: VoteSettings): Scorer {
 /** What stands last in half of an answer is no answer. */
 function isCut(candidate: Candidate | undefined): boolean {
 	return candidate?.finishReason === 'cut';
+}
+
+/** All ballots of a model together weigh what the model does. */
+function shareVotes(
+	ballots: ReadonlyArray<Ballot | undefined>,
+	candidates: readonly Candidate[],
+	weightOf: (candidate: Candidate) => number,
+): ReadonlyArray<Ballot | undefined> {
+	const weighed = candidates.map((candidate, index) => ({ candidate, ballot: ballots[index] }));
+	const byModel = Map.groupBy(weighed, ({ candidate }) => candidate.model);
+	return weighed.map(({ candidate, ballot }) => {
+		const all = (byModel.get(candidate.model) ?? []).reduce((sum, each) => sum + (each.ballot?.weight ?? 0), 0);
+		return ballot && { ...ballot, weight: all === 0 ? 0 : (ballot.weight * weightOf(candidate)) / all };
+	});
 }
 
 function checkWeights(weights: Readonly<Record<string, number>>): Readonly<Record<string, number>> {

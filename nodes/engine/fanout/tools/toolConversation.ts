@@ -1,9 +1,7 @@
 import type { ToolCall } from '../../candidate';
 import type { AskOptions, ChatAnswer, ChatMessage, ChatRequest, Endpoint } from '../../endpoint/endpoint';
 import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpointError';
-import { endOfTime } from '../../endpoint/timeLimit';
 import { hasCallMarks } from '../../endpoint/writtenCalls/findWrittenCalls';
-import { joinSignals } from '../../joinSignals';
 import type { SchemaCheck } from '../../jsonSchema';
 import type { Fence } from '../../prompts/fence';
 import { jsonAgainPrompt } from '../../prompts/jsonAnswer';
@@ -13,6 +11,7 @@ import {
 	stepsUsedPrompt,
 	toolFailureMessage,
 	toolOutputMessage,
+	useToolsPrompt,
 	writtenCallPrompt,
 } from '../../prompts/toolUse';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../askClone';
@@ -21,12 +20,15 @@ import type { ClonePlan } from '../planClones';
 import { ToolUseError } from './errors';
 import type { Told, Toolbox } from './toolbox';
 import { MOST_CALLS_A_STEP } from './toolLimits';
+import { checkTime, inToolTime } from './toolTime';
 
 /** What a clone with tools needs besides a plain one. */
 export interface ToolKit {
 	readonly toolbox: Toolbox;
 	readonly mostSteps: number;
 	readonly fence: Fence;
+	/** Tools that it is there for: where it answers without any of them, it is asked once to use them; absent or empty: it may leave them. */
+	readonly meantTools?: () => readonly string[];
 }
 
 /** The output in a message; absent `source`: a failure. What was `said` behind it stays when the output has to make room. */
@@ -58,6 +60,7 @@ export class ToolConversation implements CloneWork {
 	private startedAtMs = 0;
 	private earlierMs = 0;
 	private step = 0;
+	private isAskedToUseTools = false;
 
 	constructor(
 		private readonly endpoint: Endpoint,
@@ -104,6 +107,10 @@ export class ToolConversation implements CloneWork {
 		let brokenSteps = 0;
 		for (let made = 0; made < mostSteps; made++) {
 			const answer = await this.ask(true);
+			if (answer.toolCalls === undefined && !hasCallMarks(answer.text) && this.mayAskToUseTools(answer)) {
+				made--;
+				continue;
+			}
 			if (answer.toolCalls !== undefined) {
 				if (await this.useTools(++this.step, answer, answer.toolCalls)) continue;
 				if (++brokenSteps >= MOST_BROKEN_STEPS) return await this.askForAnswer(answerWithoutToolsPrompt);
@@ -115,6 +122,16 @@ export class ToolConversation implements CloneWork {
 			this.say(writtenCallPrompt);
 		}
 		return await this.askForAnswer(stepsUsedPrompt(mostSteps));
+	}
+
+	/** Once, however many rounds there are. */
+	private mayAskToUseTools({ text }: ChatAnswer): boolean {
+		const meant = this.kit.meantTools?.() ?? [];
+		if (this.isAskedToUseTools || meant.length === 0 || this.kit.toolbox.uses.some(({ name }) => meant.includes(name))) return false;
+		this.isAskedToUseTools = true;
+		this.messages.push({ role: 'assistant', content: text });
+		this.say(useToolsPrompt(meant));
+		return true;
 	}
 
 	/** Some chat templates refuse two turns of the user in a row, and do not count a tool's between them. */
@@ -135,7 +152,11 @@ export class ToolConversation implements CloneWork {
 		const named = calls
 			.slice(0, MOST_CALLS_A_STEP)
 			.map((call, index) => ({ ...call, id: call.id === '' ? `call-${step}-${index + 1}` : call.id }));
-		const told = await this.inTime(async (signal) => await toolbox.useAll(step, named, signal));
+		const told = await inToolTime(
+			this.options,
+			() => toolbox.uses.length,
+			async (signal) => await toolbox.useAll(step, named, signal),
+		);
 		// Broken arguments in the history make some servers refuse everything that follows.
 		this.messages.push({
 			role: 'assistant',
@@ -217,37 +238,8 @@ export class ToolConversation implements CloneWork {
 	}
 
 	private optionsInTime(): AskOptions {
-		if (endOfTime(this.options).endsAt <= Date.now()) throw this.outOfTime();
+		checkTime(this.options, this.kit.toolbox.uses.length);
 		return this.options;
-	}
-
-	/** The clone's timeout and the run's deadline end tools as they end requests. */
-	private async inTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-		const { signal } = this.optionsInTime();
-		const leftMs = endOfTime(this.options).endsAt - Date.now();
-		const ended = new AbortController();
-		const timer = setTimeout(() => ended.abort(this.outOfTime()), Math.min(leftMs, 2 ** 31 - 1));
-		const joined = joinSignals(signal, ended.signal);
-		try {
-			return await work(joined.signal);
-		} finally {
-			clearTimeout(timer);
-			joined.release();
-		}
-	}
-
-	private outOfTime(): ToolUseError {
-		const { timeoutMs } = this.options;
-		const isDeadline = endOfTime(this.options).ending === 'runDeadline';
-		const whose = isDeadline
-			? 'The deadline of the run came'
-			: `The clone's time of ${Number((timeoutMs / 1000).toPrecision(3))} s ran out`;
-		const { length } = this.kit.toolbox.uses;
-		return new ToolUseError(
-			'timeout',
-			`${whose} while it was working with tools (${length === 1 ? '1 call' : `${length} calls`} made).`,
-			`Set a ${isDeadline ? 'later Deadline' : 'longer Clone Timeout'}, a shorter Tool Timeout or fewer Tool Steps.`,
-		);
 	}
 
 	/** The last answer is always the one that was asked last. */

@@ -20,6 +20,8 @@ export interface Sizes {
 	readonly sessions: number;
 	/** Terms of a session, by its number. */
 	readonly sessionTerms: ReadonlyMap<number, number>;
+	/** Memories of a session, by its number. */
+	readonly sessionMemories: ReadonlyMap<number, number>;
 }
 
 /** A word that is looked for. */
@@ -30,7 +32,8 @@ export interface Word {
 	readonly holding?: number;
 }
 
-interface Document {
+/** What is ranked: a memory, or several taken together. */
+export interface Document {
 	readonly times: Float64Array;
 	readonly length: number;
 }
@@ -54,7 +57,7 @@ export function rankText(matches: readonly Match[], sizes: Sizes, words: readonl
 	const areAlone = sizes.sessions === sizes.memories && matches.every(({ session }) => session === undefined);
 	if (areAlone) return { turn, window: scoreAll(matches, sizes.memories, windowLength, words), session: turn };
 	const window = scoreAll(matches.map(windowsOf(matches, average)), sizes.memories, windowLength, words);
-	return { turn, window, session: scoreSessions(matches, sizes, average, words) };
+	return { turn, window, session: scoreSessions(matches, sizes, words) };
 }
 
 /** Ranks matches by BM25, each by its own text. */
@@ -85,7 +88,13 @@ function windowsOf(matches: readonly Match[], average: number): (match: Match) =
 	};
 }
 
-function scoreSessions(matches: readonly Match[], sizes: Sizes, average: number, words: readonly Word[]): number[] {
+/** Scores each match by its whole session. One without a session is its own, its length taken `lengthAlone` times. */
+export function scoreSessions(
+	matches: readonly Match[],
+	sizes: Sizes,
+	words: readonly Word[],
+	{ k1 = K1, lengthAlone = 1 }: { readonly k1?: number; readonly lengthAlone?: number } = {},
+): number[] {
 	const documents: Array<{ times: Float64Array; length: number }> = [];
 	const places = new Map<number, number>();
 	const placeOf = matches.map((match) => {
@@ -94,30 +103,33 @@ function scoreSessions(matches: readonly Match[], sizes: Sizes, average: number,
 			for (let word = 0; word < match.times.length; word++) documents[known]!.times[word]! += match.times[word]!;
 			return known;
 		}
-		const length = match.session === undefined ? match.length : (sizes.sessionTerms.get(match.session) ?? match.length);
+		const length = match.session === undefined ? match.length * lengthAlone : (sizes.sessionTerms.get(match.session) ?? match.length);
 		if (match.session !== undefined) places.set(match.session, documents.length);
 		return documents.push({ times: Float64Array.from(match.times), length }) - 1;
 	});
-	const scores = scoreAll(documents, sizes.sessions, (average * sizes.memories) / Math.max(1, sizes.sessions), words);
+	const scores = scoreBy(documents, weigh(documents, sizes.sessions, words), sizes.terms / Math.max(1, sizes.sessions), k1);
 	return placeOf.map((place) => scores[place]!);
 }
 
-function scoreAll(documents: readonly Document[], total: number, averageLength: number, words: readonly Word[]): number[] {
-	const weights = words.map(
-		({ weight, holding = 0 }, word) =>
-			weight *
-			rarity(
-				Math.max(
-					holding,
-					documents.reduce((count, { times }) => count + (times[word]! > 0 ? 1 : 0), 0),
-				),
-				total,
-			),
-	);
+/** Scores documents by BM25, each word as rare as it is among `total` of them. */
+export function scoreAll(documents: readonly Document[], total: number, averageLength: number, words: readonly Word[]): number[] {
+	return scoreBy(documents, weigh(documents, total, words), averageLength);
+}
+
+/** What each word counts: its own weight, the more the fewer documents hold it. */
+export function weigh(documents: readonly Document[], total: number, words: readonly Word[]): number[] {
+	return words.map(({ weight, holding = 0 }, word) => {
+		const found = documents.reduce((count, { times }) => count + (times[word]! > 0 ? 1 : 0), 0);
+		return weight * rarity(Math.max(holding, found), total);
+	});
+}
+
+/** Scores documents by BM25 with the weights of the words. */
+export function scoreBy(documents: readonly Document[], weights: readonly number[], averageLength: number, k1 = K1): number[] {
 	return documents.map(({ times, length }) => {
-		const norm = K1 * (1 - B + (B * length) / Math.max(1, averageLength));
+		const norm = k1 * (1 - B + (B * length) / Math.max(1, averageLength));
 		let score = 0;
-		for (let word = 0; word < words.length; word++) score += (weights[word]! * times[word]! * (K1 + 1)) / (times[word]! + norm);
+		for (let word = 0; word < weights.length; word++) score += (weights[word]! * times[word]! * (k1 + 1)) / (times[word]! + norm);
 		return score;
 	});
 }
@@ -127,11 +139,21 @@ export function rarity(holding: number, total: number): number {
 	return Math.log(1 + (Math.max(total, holding) - holding + 0.5) / (holding + 0.5));
 }
 
-/** The best matches in each of the three ways; where two are the same, they are put in order once. */
-export function chooseBestOfAll(matches: readonly Match[], { turn, window, session }: Ranks, limit: number): FoundByText {
-	const alone = chooseBest(matches, turn, turn, limit);
+/** The best matches in each of the ways; where two are the same, they are put in order once. Alone, only those with a word of the question. */
+export function chooseBestOfAll(
+	matches: readonly Match[],
+	{ turn, window, session, together }: Ranks & { readonly together?: number[] },
+	limit: number,
+): FoundByText {
+	const alone = chooseBest(matches, turn, turn, limit).filter(({ score }) => score > 0);
 	const order = (scores: readonly number[]) => (scores === turn ? alone : chooseBest(matches, scores, turn, limit));
-	return { turn: alone, window: order(window), session: order(session) };
+	return {
+		turn: alone,
+		window: order(window),
+		session: order(session),
+		// As many as three rankings may hold between them.
+		...(together && { together: chooseBest(matches, together, turn, 3 * limit) }),
+	};
 }
 
 /** The best matches by one way to look at them; ties go to the one that ranks higher alone, then to the earlier one. */

@@ -1,5 +1,8 @@
+import type { ReceiptStore } from '../../receipts/receiptStore';
 import type { NameSearch, RecordStore } from '../../records';
+import type { DecisionStore } from '../decision';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
+import type { SearchKind } from './chooseSearch';
 
 /** What a search may find. Absent `asOf`: now. */
 export interface SearchScope {
@@ -11,6 +14,8 @@ export interface SearchScope {
 	readonly limit: number;
 	/** So many of the best by all three ways together may be handed along, which spares the caller a second way; a store need not. */
 	readonly readAhead?: number;
+	/** Absent: what is found decides, see `chooseSearch`. */
+	readonly kind?: SearchKind;
 }
 
 /** Three ways to look at the same question. `turn`: each memory alone; `window`: with two neighbours on either side in its session; `session`: all of its session. A memory without a session is its own window and session. */
@@ -19,6 +24,8 @@ export interface FoundByText {
 	readonly window: readonly Found[];
 	/** Those with a word of the question, the best session's first. */
 	readonly session: readonly Found[];
+	/** Only where a talk was searched: the order by all of it. A turn without any of the words may be among them, for what stands beside it. */
+	readonly together?: readonly Found[];
 	/** Handed along, as asked by `readAhead`. */
 	readonly memories?: readonly Memory[];
 }
@@ -84,8 +91,11 @@ export interface MemoryStore {
 	restore(namespace: string, memories: readonly Memory[], signal: AbortSignal): Promise<number>;
 	/** Leaves no byte of the text in the store's files. */
 	forget(namespace: string, selection: Selection, signal: AbortSignal): Promise<Forgotten>;
-	/** Cached answers and decisions, in the same database. */
+	/** Cached answers, in the same database. */
 	readonly records: RecordStore;
+	readonly decisions: DecisionStore;
+	/** Receipts of runs, in the same database; of no namespace. */
+	readonly receipts: ReceiptStore;
 	/** What is wrong with the files, nothing where all is well. */
 	checkIntegrity(signal: AbortSignal): Promise<readonly string[]>;
 	close(): Promise<void>;

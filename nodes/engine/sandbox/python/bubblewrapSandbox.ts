@@ -8,9 +8,8 @@ import type { TestRun } from '../toReport';
 import { startInBubblewrap, type Bubblewrap } from './bubblewrap';
 import { pythonHarness } from './harnessSource';
 import { sitesOfCases, writePythonJob } from './pythonJob';
-import { watchProcess, type ProcessEnd } from './watchProcess';
+import { folderBytes, watchProcess, type ProcessEnd } from './watchProcess';
 
-const folderBytes = 16 * 1024 * 1024;
 const checkLimits: SandboxLimits = { timeoutMs: 5000, memoryBytes: 256 * 1024 * 1024, outputBytes: 10_000 };
 
 /** One process per candidate, a few at once; one more for a run that has none. */

@@ -2,12 +2,15 @@ import type { ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { SandboxLimits } from '../sandbox';
 import { killGroup } from './bubblewrap';
+import { openMemoryGroup, type MemoryGroup } from './memoryGroup';
 import { watchMemory } from './watchMemory';
 
 /** The interpreter's own start is not the candidate's time; a host that is slower than this has other troubles. */
 const startMs = 15_000;
 /** What the harness' own processes hold, beside what the candidate may have. */
 const harnessBytes = 48 * 1024 * 1024;
+/** Of the folder of its own that the candidate may write to: its files lie in memory. */
+export const folderBytes = 16 * 1024 * 1024;
 const maxResultBytes = 16 * 1024 * 1024;
 
 export interface ProcessEnd {
@@ -39,15 +42,23 @@ export async function watchProcess(
 	const stop = () => killGroup(child);
 	signal.addEventListener('abort', stop, { once: true });
 	child.stdin?.on('error', () => {}); // It may die before it has read everything.
-	child.stdin?.end(input);
+	const group = openMemoryGroup(limits.memoryBytes + harnessBytes + folderBytes);
 	try {
+		await takeIn(group, child);
+		child.stdin?.end(input);
 		const end = await watch.ended;
 		signal.throwIfAborted();
-		return end;
+		return group?.ranOut === true && end.killedFor === undefined ? { ...end, killedFor: 'memory' } : end;
 	} finally {
 		signal.removeEventListener('abort', stop);
 		watch.forget();
+		void group?.remove();
 	}
+}
+
+/** Before the process is told what to run. What cannot be taken in is still watched. */
+async function takeIn(group: MemoryGroup | undefined, child: ChildProcess): Promise<void> {
+	if (child.pid !== undefined) await group?.takeIn(child.pid).catch(() => {});
 }
 
 class ProcessWatch {

@@ -8,6 +8,8 @@ import { writeReport } from '../report/writeReport';
 import type { Synthesis } from '../synthesizeRequest';
 import type { Merger } from './merger';
 
+const withoutSourceLine = 'No source: this answer cites nothing that can be checked.';
+
 /** Writes from findings alone, and lets no citation stand whose quote is not in its source, word for word. */
 export const citedReport: Merger = {
 	id: 'citedReport',
@@ -51,7 +53,15 @@ async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
 		finishReason: answer.finishReason,
 		model: answer.model,
 	};
-	return job.request.neverWorseThanBest ? await job.unlessWorse(model, synthesis) : synthesis;
+	if (!job.request.neverWorseThanBest) return synthesis;
+	const better = await job.unlessWorse(model, synthesis);
+	return better.outcome === 'bestKept' ? markWithoutSource(job, better) : better;
+}
+
+/** Who reads the text alone must see it, too; JSON stays what it is. */
+function markWithoutSource({ best: { candidate } }: SynthesisJob, synthesis: Synthesis): Synthesis {
+	const mark = candidate.data === undefined ? `\n\n${withoutSourceLine}` : '';
+	return { ...synthesis, text: `${synthesis.text.trimEnd()}${mark}`, withoutSource: true };
 }
 
 function passThrough(job: SynthesisJob, withoutProof: number): Synthesis {
@@ -59,11 +69,8 @@ function passThrough(job: SynthesisJob, withoutProof: number): Synthesis {
 		withoutProof === 0
 			? 'None of the candidates brought a finding'
 			: `None of the ${withoutProof} findings has a quote that stands in its source`;
-	return job.giveBest(
-		'passedThrough',
-		`${found}, so the best answer was passed through, without citations; findings come from tools and two or more Rounds in Shadow Clone Fan-Out`,
-		[job.best],
-	);
+	const reason = `${found}, so the best answer was passed through, without a source; findings come from tools and two or more Rounds in Shadow Clone Fan-Out`;
+	return markWithoutSource(job, job.giveBest('passedThrough', reason, [job.best]));
 }
 
 function listFindings(evidence: readonly Evidence[]): string {

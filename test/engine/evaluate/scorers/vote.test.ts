@@ -188,3 +188,41 @@ describe('Vote by log-probability', () => {
 		expect(remarks).toEqual([expect.stringMatching(/^No answer says how likely its words were, so all votes count the same/)]);
 	});
 });
+
+describe('One vote per model', () => {
+	const vote = (weights?: Record<string, number>, byLogProbability = false) =>
+		createScorer(
+			'vote',
+			{ form: { kind: 'number' }, minimumShare: 0, oneVotePerModel: true, byLogProbability, ...(weights && { weights }) },
+			tools,
+		);
+	const of = (model: string, text: string, clone: number, more = {}) => candidateOf(text, clone, { model, ...more });
+
+	it('counts a model with many clones no more than one with a single clone', async () => {
+		const many = [1, 2, 3, 4].map((clone) => of('small', '4', clone));
+		const { opinions, agreement } = await vote().assess([...many, of('large', '5', 5), of('other', '5', 6)], signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, false, false, false, true, true]);
+		expect(opinions[4]?.score.reason).toBe('2 of 6 gave this answer, 67 % by weight: 5');
+		expect(agreement).toBeCloseTo(2 / 3, 9);
+	});
+
+	it('splits the vote of a model whose clones disagree, by its answers alone', async () => {
+		const candidates = [of('small', '4', 1), of('small', '4', 2), of('small', '5', 3), of('small', 'none', 4), of('large', '5', 5)];
+		const { opinions } = await vote().assess(candidates, signal);
+		expect(opinions[0]?.score).toMatchObject({ value: expect.closeTo(1 / 3, 9) });
+		expect(opinions[4]?.score).toMatchObject({ value: expect.closeTo(2 / 3, 9) });
+	});
+
+	it('weighs models, and within a model the surer answers', async () => {
+		const sure = (mean: number) => ({ logProbability: { mean, tokens: 3 } });
+		const weighed = [of('small', '4', 1), of('small', '4', 2), of('large', '5', 3)];
+		expect((await vote({ small: 3 }).assess(weighed, signal)).opinions[0]?.score).toMatchObject({ value: 0.75 });
+		const surer = [
+			of('small', '4', 1, sure(Math.log(0.9))),
+			of('small', '5', 2, sure(Math.log(0.3))),
+			of('large', '5', 3, sure(Math.log(0.1))),
+		];
+		expect((await vote({}, true).assess(surer, signal)).opinions[0]?.score).toMatchObject({ value: expect.closeTo(0.375, 9) });
+		expect((await vote({ small: 0 }).assess(weighed, signal)).opinions[0]?.score).toMatchObject({ kind: 'unscored' });
+	});
+});

@@ -128,15 +128,23 @@ describe('synthesize by Cited Report', () => {
 		expect(promptOf(opened.double.requests[0])).not.toMatch(/400 m|Lost/);
 	});
 
-	it('passes the best answer through where nobody found anything, and says so', async () => {
+	it('passes the best answer through where nobody found anything, and says in text, field and reason that it has no source', async () => {
 		const opened = await open('Never asked.');
 		const report = await run(opened, { contenders: [third, contenderOf(1, 'Best.', { rank: 1 })] });
 		expect(report).toMatchObject({
 			outcome: 'passedThrough',
-			text: 'Best.',
-			reason: expect.stringMatching(/None of the candidates brought a finding/),
+			text: 'Best.\n\nNo source: this answer cites nothing that can be checked.',
+			withoutSource: true,
+			reason: expect.stringMatching(/None of the candidates brought a finding, so the best answer was passed through, without a source/),
 		});
 		expect(opened.double.requests).toHaveLength(0);
+	});
+
+	it('leaves an answer in JSON as it is where nobody found anything', async () => {
+		const opened = await open('Never asked.');
+		const { candidate } = contenderOf(1, '{"high":330}');
+		const report = await run(opened, { contenders: [{ candidate: { ...candidate, data: { high: 330 } } }] });
+		expect(report).toMatchObject({ text: '{"high":330}', withoutSource: true });
 	});
 
 	it('condenses in steps what does not fit into the context, and keeps the citations of the notes', async () => {
@@ -177,7 +185,8 @@ describe('synthesize by Cited Report', () => {
 		});
 		expect(await run(opened, { neverWorseThanBest: true })).toMatchObject({
 			outcome: 'bestKept',
-			text: 'It is high.',
+			text: 'It is high.\n\nNo source: this answer cites nothing that can be checked.',
+			withoutSource: true,
 			receipt: { requests: 3 },
 		});
 	});

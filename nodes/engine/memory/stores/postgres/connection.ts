@@ -62,7 +62,9 @@ async function withClient<Result>(pool: Pool, work: (client: PoolClient) => Prom
 	const client = await connectAlive(pool);
 	let broken: Error | undefined;
 	try {
-		return await work(client);
+		const result = await work(client);
+		answeredAt.set(client, performance.now());
+		return result;
 	} catch (error) {
 		// An ERROR is the server's answer, after which it listens on; after anything else the connection itself is in doubt.
 		if ((error as { severity?: unknown }).severity !== 'ERROR') broken = error as Error;
@@ -72,10 +74,15 @@ async function withClient<Result>(pool: Pool, work: (client: PoolClient) => Prom
 	}
 }
 
+/** So soon after an answer no server has been restarted. */
+const FRESH_MS = 100;
+const answeredAt = new WeakMap<PoolClient, number>();
+
 /** A server that was restarted leaves connections that look alive. */
 async function connectAlive(pool: Pool): Promise<PoolClient> {
 	for (let dead = 0; ; dead++) {
 		const client = await pool.connect();
+		if (performance.now() - (answeredAt.get(client) ?? Number.NEGATIVE_INFINITY) < FRESH_MS) return client;
 		try {
 			await client.query('SELECT 1');
 			return client;

@@ -36,15 +36,19 @@ export async function forget(query: Query, namespaceName: string, selection: Sel
 	return { memories: rows.length, traces: Number(traces?.['traces']) };
 }
 
-const withMemories = ['memory', 'index_terms', 'near_duplicate', 'idempotency', 'embedding', 'session', 'namespace'];
+const tablesOf = {
+	memories: ['memory', 'index_terms', 'near_duplicate', 'idempotency', 'embedding', 'session', 'namespace'],
+	records: ['record'],
+	decisions: ['decision', 'ballot'],
+};
 
 /**
  * Rewrites the tables without what was deleted, which an ordinary vacuum would leave standing in them; nobody can use them for that time.
  *
  * False where that was not possible, because somebody else was using them all the time or this user may not. The server's own log of changes is not in our hands.
  */
-export async function erase(query: Query, what: 'memories' | 'records'): Promise<boolean> {
-	const tables = (what === 'memories' ? withMemories : ['record']).map((table) => `shadow_clones.${table}`).join(', ');
+export async function erase(query: Query, what: keyof typeof tablesOf): Promise<boolean> {
+	const tables = tablesOf[what].map((table) => `shadow_clones.${table}`).join(', ');
 	return await query(`VACUUM (FULL) ${tables}`).then(
 		() => true,
 		() => false,

@@ -1,8 +1,10 @@
+import { castVoteSource } from './castVoteSource';
+
 /**
  * The schema, one step after the other; a step that has been published is never changed.
  *
  * Names and keys may be longer than an index takes, so their SHA-256 stands for them. `index_terms` holds what readTerms gives, every term with its namespace's number before it, so that
- * no look-up ever meets another namespace; of a long text in several rows, as a tsvector holds one megabyte. Its positions only count how often a term occurs. Times are ISO 8601 in UTC. The server
+ * no look-up ever meets another namespace; of a long text in several rows, as a tsvector holds one megabyte. Its positions only count how often a term occurs. A ballot without a value is that of a voter who has not voted yet. Times are ISO 8601 in UTC, or milliseconds since 1970. The server
  * gathers no statistics of what was said, as they would outlive a Forget.
  */
 export const migrations: readonly string[] = [
@@ -51,5 +53,27 @@ export const migrations: readonly string[] = [
 		ALTER COLUMN metadata SET STATISTICS 0;
 	ALTER TABLE shadow_clones.index_terms ALTER COLUMN terms SET STATISTICS 0;
 	ALTER TABLE shadow_clones.record ALTER COLUMN key SET STATISTICS 0, ALTER COLUMN value SET STATISTICS 0;
+	`,
+	`
+	CREATE TABLE shadow_clones.decision (
+		number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, namespace_hash bytea NOT NULL, key_hash bytea NOT NULL, key text NOT NULL, value text, opened_at bigint NOT NULL, decided_at bigint,
+		token text, holder text, lease_ends_at bigint, rules text, threshold float8, has_voters boolean NOT NULL DEFAULT false, expires_at bigint, UNIQUE (namespace_hash, key_hash)
+	);
+	CREATE TABLE shadow_clones.ballot (
+		decision bigint NOT NULL REFERENCES shadow_clones.decision ON DELETE CASCADE, voter_hash bytea NOT NULL, voter text NOT NULL, weight float8 NOT NULL, value text, value_key text, voted_at bigint,
+		run text, late boolean NOT NULL DEFAULT false, PRIMARY KEY (decision, voter_hash)
+	);
+	ALTER TABLE shadow_clones.decision ALTER COLUMN key SET STATISTICS 0, ALTER COLUMN value SET STATISTICS 0, ALTER COLUMN holder SET STATISTICS 0, ALTER COLUMN rules SET STATISTICS 0;
+	ALTER TABLE shadow_clones.ballot ALTER COLUMN voter SET STATISTICS 0, ALTER COLUMN value SET STATISTICS 0, ALTER COLUMN run SET STATISTICS 0;
+	INSERT INTO shadow_clones.decision (namespace_hash, key_hash, key, value, opened_at, decided_at)
+		SELECT namespace_hash, key_hash, key, value, saved_at, saved_at FROM shadow_clones.record WHERE kind = 'decision' ORDER BY saved_at, number;
+	DELETE FROM shadow_clones.record WHERE kind = 'decision';
+	${castVoteSource}
+	`,
+	`
+	CREATE TABLE shadow_clones.receipt (
+		number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, at bigint NOT NULL, workflow_id text NOT NULL, workflow text NOT NULL, node text NOT NULL, models text NOT NULL, value text NOT NULL
+	);
+	CREATE INDEX receipt_age ON shadow_clones.receipt (at);
 	`,
 ];

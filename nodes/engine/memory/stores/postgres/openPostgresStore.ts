@@ -3,9 +3,11 @@ import { untilAborted } from '../../../untilAborted';
 import { checkNamespace, checkSelection } from '../checkCall';
 import type { MemoryStore } from '../store';
 import { createConnection } from './connection';
+import { openDecisions } from './decisions';
 import { erase, forget } from './forget';
 import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
+import { openReceipts } from './receipts';
 import { openRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
@@ -105,6 +107,8 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 			});
 		},
 		records: openRecords(query, ask),
+		decisions: openDecisions(query, ask),
+		receipts: openReceipts(query, ask),
 		checkIntegrity: async (signal) => await ask('integrity', signal, async () => await checkIntegrity(query)),
 		close: async () => await pool.end(),
 	};

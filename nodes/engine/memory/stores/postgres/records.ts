@@ -5,7 +5,7 @@ import { erase } from './forget';
 
 const table = 'shadow_clones.record';
 
-/** Cached answers and decisions; `ask` puts trouble into words and refuses an empty namespace. */
+/** Cached answers; `ask` puts trouble into words and refuses an empty namespace. */
 export function openRecords(
 	query: Query,
 	ask: <Result>(namespace: string, signal: AbortSignal, work: () => Promise<Result>) => Promise<Result>,
@@ -13,8 +13,6 @@ export function openRecords(
 	return {
 		save: async (kind, namespace, key, value, signal) =>
 			await ask(namespace, signal, async () => await save(query, kind, namespace, key, value)),
-		claim: async (kind, namespace, key, value, signal) =>
-			await ask(namespace, signal, async () => await claim(query, kind, namespace, key, value)),
 		find: async (kind, namespace, key, maxAgeMs, signal) =>
 			await ask(namespace, signal, async () => await find(query, kind, namespace, key, maxAgeMs)),
 		list: async (kind, namespace, search, signal) => await ask(namespace, signal, async () => await list(query, kind, namespace, search)),
@@ -36,22 +34,6 @@ const rowOf = (kind: RecordKind, namespace: string, key: string, value: unknown)
 
 async function save(query: Query, kind: RecordKind, namespace: string, key: string, value: unknown): Promise<void> {
 	await query(`${insertSql} DO UPDATE SET value = excluded.value, saved_at = excluded.saved_at`, rowOf(kind, namespace, key, value));
-}
-
-async function claim(
-	query: Query,
-	kind: RecordKind,
-	namespace: string,
-	key: string,
-	value: unknown,
-): Promise<{ claimed: boolean; record: StoredRecord }> {
-	// Somebody may remove the decision between the two statements; then it is claimed again.
-	for (;;) {
-		const [made] = await query(`${insertSql} DO NOTHING RETURNING key, value, saved_at`, rowOf(kind, namespace, key, value));
-		if (made !== undefined) return { claimed: true, record: toRecord(made) };
-		const record = await find(query, kind, namespace, key, undefined);
-		if (record !== undefined) return { claimed: false, record };
-	}
 }
 
 async function find(

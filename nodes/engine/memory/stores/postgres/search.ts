@@ -1,5 +1,7 @@
-import { readTerms } from '../../text/readTerms';
+import { readQuestion } from '../../text/readQuestion';
 import { candidatesOf, expandQuery, feedbackMemories } from '../expandQuery';
+import { chooseSearch } from '../chooseSearch';
+import { placesBeside, rankTalk } from '../rankTalk';
 import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes } from '../rankText';
 import type { Found, FoundByText, SearchScope } from '../store';
 import type { Connection, Query, Row } from './connection';
@@ -13,12 +15,13 @@ const MOST_HOLDING = 20_000;
 const MOST_MATCHES = 5000;
 /** Of a word that the best memories lend to a question. */
 const MOST_LENT = 2000;
-const MOST_WORDS = 64;
+/** So many of a talk's best turns bring along what stands beside them. */
+const MOST_BESIDE = 50;
 const nothing: FoundByText = { turn: [], window: [], session: [] };
 
 /** Postgres' own full-text index finds, the ranks are the same as those of the embedded store. */
 export async function searchText(query: Query, words: string, scope: SearchScope, now: string): Promise<FoundByText> {
-	const terms = [...new Set(readTerms(words))].slice(0, MOST_WORDS);
+	const terms = readQuestion(words);
 	if (terms.length === 0) return nothing;
 	const namespace = await findNamespace(query, scope.namespace);
 	if (namespace === undefined) return nothing;
@@ -27,6 +30,11 @@ export async function searchText(query: Query, words: string, scope: SearchScope
 	if (matches.length === 0) return nothing;
 	const sizes = await readSizes(query, namespace, matches);
 	const asked = telling.map(() => ({ weight: 1 }));
+	if ((scope.kind ?? chooseSearch(matches, sizes)) === 'talk') {
+		const places = placesBeside(matches, rankTalk(matches, sizes, asked), MOST_BESIDE);
+		const all = [...matches, ...(await readBeside(query, Number(namespace['number']), places, telling.length, scope, now))];
+		return chooseBestOfAll(all, rankTalk(all, sizes, asked), scope.limit);
+	}
 	if (matches.length === 1) return chooseBestOfAll(matches, rankText(matches, sizes, asked), scope.limit);
 	const { matches: found, ranks } = await lookAgain(
 		query,
@@ -142,13 +150,36 @@ async function findMatches(query: Query, namespace: number, terms: readonly stri
 		GROUP BY memory.number ORDER BY count(*) DESC, memory.number LIMIT ${MOST_MATCHES}`,
 		values,
 	);
-	return rows.map((row) => toMatch(row, placeOf));
+	return rows.map((row) => toMatch(row, timesOf(row, placeOf)));
 }
 
-function toMatch(row: Row, placeOf: ReadonlyMap<string, number>): Match {
+/** The turns at these places, none of which holds a word of the question. */
+async function readBeside(
+	query: Query,
+	namespace: number,
+	places: ReadonlyArray<readonly [number, number]>,
+	words: number,
+	scope: SearchScope,
+	now: string,
+): Promise<Match[]> {
+	if (places.length === 0) return [];
+	const rows = await query(
+		`SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM unnest($1::bigint[], $2::bigint[]) AS asked (session, turn)
+		JOIN shadow_clones.memory ON memory.session = asked.session AND memory.turn = asked.turn
+		WHERE memory.namespace = $3 AND ${scope.asOf === undefined ? holdsNow : holdsThen} AND ($5 OR trust <> 'untrusted') ORDER BY memory.number`,
+		[places.map(([session]) => session), places.map(([, turn]) => turn), namespace, scope.asOf ?? now, scope.includeUntrusted],
+	);
+	return rows.map((row) => toMatch(row, new Float64Array(words)));
+}
+
+function timesOf(row: Row, placeOf: ReadonlyMap<string, number>): Float64Array {
 	const times = new Float64Array(placeOf.size);
 	for (const [index, lexeme] of (row['lexemes'] as string[]).entries())
 		times[placeOf.get(lexeme)!] = Number((row['times'] as number[])[index]);
+	return times;
+}
+
+function toMatch(row: Row, times: Float64Array): Match {
 	return {
 		id: decodeText(row['id']),
 		memory: Number(row['number']),
@@ -166,12 +197,14 @@ async function readSizes(query: Query, namespace: Row, matches: readonly Match[]
 		'SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM shadow_clones.session WHERE namespace = $1',
 		[Number(namespace['number'])],
 	);
-	const rows = asked.length === 0 ? [] : await query('SELECT number, terms FROM shadow_clones.session WHERE number = ANY($1)', [asked]);
+	const rows =
+		asked.length === 0 ? [] : await query('SELECT number, terms, memories FROM shadow_clones.session WHERE number = ANY($1)', [asked]);
 	return {
 		memories,
 		terms: Number(namespace['terms']),
 		sessions: Number(all?.['sessions']) + memories - Number(all?.['memories']),
 		sessionTerms: new Map(rows.map((row) => [Number(row['number']), Number(row['terms'])])),
+		sessionMemories: new Map(rows.map((row) => [Number(row['number']), Number(row['memories'])])),
 	};
 }
 

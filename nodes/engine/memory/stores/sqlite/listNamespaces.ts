@@ -8,7 +8,9 @@ const sql = `
 	WITH part AS (
 		SELECT name, memories, 0 AS answers, 0 AS decisions FROM namespace
 		UNION ALL
-		SELECT namespace, 0, count(*) FILTER (WHERE kind = 'answer'), count(*) FILTER (WHERE kind = 'decision') FROM record GROUP BY namespace
+		SELECT namespace, 0, count(*), 0 FROM record WHERE kind = 'answer' GROUP BY namespace
+		UNION ALL
+		SELECT namespace, 0, 0, count(*) FROM decision GROUP BY namespace
 	)
 	SELECT name, sum(memories) AS memories, sum(answers) AS answers, sum(decisions) AS decisions
 	FROM part WHERE instr(lower(name), lower(?)) > 0 GROUP BY name ORDER BY name LIMIT ?`;

@@ -2,7 +2,7 @@
  * The schema, one step after the other; a step that has been published is never changed.
  *
  * `term` indexes what readTerms gives, every term with its namespace's number before it, so that no look-up ever meets another namespace. It keeps no
- * text of its own. The sizes of namespaces and sessions are kept beside, for ranks that depend on the own namespace alone.
+ * text of its own. A ballot without a value is that of a voter who has not voted yet. The sizes of namespaces and sessions are kept beside, for ranks that depend on the own namespace alone.
  */
 export const migrations: readonly string[] = [
 	`
@@ -31,5 +31,21 @@ export const migrations: readonly string[] = [
 	INSERT INTO term(term, rank) VALUES ('secure-delete', 1);
 	CREATE TABLE record (kind TEXT NOT NULL, namespace NOT NULL, key NOT NULL, value NOT NULL, saved_at INTEGER NOT NULL, PRIMARY KEY (kind, namespace, key));
 	CREATE INDEX record_age ON record (kind, namespace, saved_at);
+	`,
+	`
+	CREATE TABLE decision (
+		number INTEGER PRIMARY KEY AUTOINCREMENT, namespace NOT NULL, key NOT NULL, value TEXT, opened_at INTEGER NOT NULL, decided_at INTEGER, token TEXT, holder, lease_ends_at INTEGER,
+		rules TEXT, threshold REAL, expires_at INTEGER, UNIQUE (namespace, key)
+	);
+	CREATE TABLE ballot (
+		decision INTEGER NOT NULL REFERENCES decision ON DELETE CASCADE, voter NOT NULL, weight REAL NOT NULL, value TEXT, value_key TEXT, voted_at INTEGER, run, late INTEGER NOT NULL DEFAULT 0,
+		PRIMARY KEY (decision, voter)
+	) WITHOUT ROWID;
+	INSERT INTO decision (namespace, key, value, opened_at, decided_at) SELECT namespace, key, value, saved_at, saved_at FROM record WHERE kind = 'decision' ORDER BY saved_at, rowid;
+	DELETE FROM record WHERE kind = 'decision';
+	`,
+	`
+	CREATE TABLE receipt (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, workflow_id TEXT NOT NULL, workflow TEXT NOT NULL, node TEXT NOT NULL, models TEXT NOT NULL, value TEXT NOT NULL);
+	CREATE INDEX receipt_age ON receipt (at);
 	`,
 ];

@@ -1,13 +1,18 @@
 import { resolve } from 'node:path';
 import type { RecordStore } from '../../../records';
 import { untilAborted } from '../../../untilAborted';
+import type { DecisionStore } from '../../decision';
 import type { StoreError } from '../../errors';
 import type { Forgotten, Memory, Remembered } from '../../memory';
+import { readPoll } from '../../readPoll';
 import { checkNamespace, checkSelection } from '../checkCall';
+import { hashToken } from '../hashToken';
 import type { Found, FoundByText, MemoryStore } from '../store';
 import { closeFile, runJob } from './fileWorker';
 import type { Job } from './jobs';
 import { toStoreError } from './toStoreError';
+
+const forgetting: ReadonlySet<Job['kind']> = new Set(['forget', 'removeRecords', 'removeDecisions']);
 
 /**
  * Opens memories kept in one SQLite file, which is made when something is first asked of it.
@@ -26,7 +31,7 @@ export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore
 		if ('scope' in job) checkNamespace(job.scope.namespace);
 		if ('place' in job) checkNamespace(job.place.namespace);
 		const outcome = await untilAborted(async () => await runJob(file, job), signal);
-		if ('trouble' in outcome) throw toStoreError(outcome.trouble, file, job.kind === 'forget' || job.kind === 'removeRecords');
+		if ('trouble' in outcome) throw toStoreError(outcome.trouble, file, forgetting.has(job.kind));
 		return outcome.value as Value;
 	};
 
@@ -45,6 +50,11 @@ export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore
 			return await ask<Forgotten>({ kind: 'forget', namespace, selection }, signal);
 		},
 		records: openRecords(ask),
+		decisions: openDecisions(ask),
+		receipts: {
+			keep: async (receipts, limits, signal) => void (await ask({ kind: 'keepReceipts', receipts, limits }, signal)),
+			list: async (filter, page, signal) => await ask({ kind: 'listReceipts', filter, page }, signal),
+		},
 		checkIntegrity: async (signal) => await ask<string[]>({ kind: 'checkIntegrity' }, signal),
 		close: async () => await closeFile(file),
 	};
@@ -53,8 +63,6 @@ export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore
 function openRecords(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Value>): RecordStore {
 	return {
 		save: async (kind, namespace, key, value, signal) => await ask({ kind: 'saveRecord', place: { kind, namespace, key }, value }, signal),
-		claim: async (kind, namespace, key, value, signal) =>
-			await ask({ kind: 'claimRecord', place: { kind, namespace, key }, value }, signal),
 		find: async (kind, namespace, key, maxAgeMs, signal) =>
 			await ask({ kind: 'findRecord', place: { kind, namespace, key }, maxAgeMs }, signal),
 		list: async (kind, namespace, search, signal) => await ask({ kind: 'listRecords', place: { kind, namespace }, search }, signal),
@@ -62,5 +70,28 @@ function openRecords(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Valu
 			await ask({ kind: 'removeRecords', place: { kind, namespace, ...(key !== undefined && { key }) } }, signal),
 		trim: async (kind, namespace, { most, maxAgeMs }, signal) =>
 			await ask({ kind: 'trimRecords', place: { kind, namespace }, most, maxAgeMs }, signal),
+	};
+}
+
+function openDecisions(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Value>): DecisionStore {
+	return {
+		claim: async (namespace, key, claim, signal) =>
+			await ask({ kind: 'claimDecision', place: { namespace, key }, claim: { ...claim, token: hashToken(claim.token) } }, signal),
+		done: async (namespace, key, token, value, signal) =>
+			await ask({ kind: 'finishDecision', place: { namespace, key }, token: hashToken(token), value }, signal),
+		vote: async (namespace, key, ballot, rules, signal) =>
+			await ask(
+				{
+					kind: 'vote',
+					place: { namespace, key },
+					ballot: { ...ballot, token: hashToken(ballot.token) },
+					rules,
+					poll: readPoll(ballot, rules),
+				},
+				signal,
+			),
+		find: async (namespace, key, signal) => await ask({ kind: 'findDecision', place: { namespace, key } }, signal),
+		list: async (namespace, search, signal) => await ask({ kind: 'listDecisions', namespace, search }, signal),
+		remove: async (namespace, key, signal) => await ask({ kind: 'removeDecisions', namespace, key }, signal),
 	};
 }

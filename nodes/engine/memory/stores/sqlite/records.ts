@@ -18,18 +18,6 @@ export function saveRecord(database: DatabaseSync, place: RecordPlace, value: un
 	prepared(database, sql).run(...placeOf(place), JSON.stringify(value), nowMs);
 }
 
-export function claimRecord(
-	database: DatabaseSync,
-	place: RecordPlace,
-	value: unknown,
-	nowMs: number,
-): { claimed: boolean; record: StoredRecord } {
-	const sql =
-		'INSERT INTO record (kind, namespace, key, value, saved_at) VALUES (?, ?, ?, ?, ?) ON CONFLICT (kind, namespace, key) DO NOTHING';
-	const claimed = Number(prepared(database, sql).run(...placeOf(place), JSON.stringify(value), nowMs).changes) === 1;
-	return { claimed, record: findRecord(database, place, undefined, nowMs) as StoredRecord };
-}
-
 export function findRecord(
 	database: DatabaseSync,
 	place: RecordPlace,

@@ -1,22 +1,25 @@
-import type { DatabaseSync } from 'node:sqlite';
-import { readTerms } from '../../text/readTerms';
+import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
+import { readQuestion } from '../../text/readQuestion';
 import type { Found, FoundByText, SearchScope } from '../store';
 import { decodeText, encodeText } from './encodeText';
 import { readPostings, type Posting } from './indexTerms';
 import { prepared, preparedRows, type Row } from './prepared';
 import { candidatesOf, expandQuery, feedbackMemories, type WeightedTerm } from '../expandQuery';
+import { chooseSearch } from '../chooseSearch';
+import { placesBeside, rankTalk } from '../rankTalk';
 import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes } from '../rankText';
 
 /** A word said more often than this in one namespace tells little; it is left out where there are rarer ones, else its first so many occurrences count. */
 const MOST_OCCURRENCES = 20_000;
 /** Of a word that the best memories lend to a question. */
 const MOST_LENT = 2000;
-const MOST_WORDS = 64;
+/** So many of a talk's best turns bring along what stands beside them. */
+const MOST_BESIDE = 50;
 const nothing: FoundByText = { turn: [], window: [], session: [] };
 
 export function searchText(database: DatabaseSync, query: string, scope: SearchScope, now: string): FoundByText {
 	const namespace = prepared(database, 'SELECT number, memories, terms FROM namespace WHERE name = ?').get(encodeText(scope.namespace));
-	const words = [...new Set(readTerms(query))].slice(0, MOST_WORDS);
+	const words = readQuestion(query);
 	if (!namespace || words.length === 0) return nothing;
 	const number = Number(namespace['number']);
 	const times = gather(database, number, words);
@@ -24,6 +27,11 @@ export function searchText(database: DatabaseSync, query: string, scope: SearchS
 	if (matches.length === 0) return nothing;
 	const sizes = readSizes(database, namespace, matches);
 	const asked = words.map(() => ({ weight: 1 }));
+	if ((scope.kind ?? chooseSearch(matches, sizes)) === 'talk') {
+		const places = placesBeside(matches, rankTalk(matches, sizes, asked), MOST_BESIDE);
+		const all = [...matches, ...readBeside(database, number, places, words.length, scope, now)];
+		return chooseBestOfAll(all, rankTalk(all, sizes, asked), scope.limit);
+	}
 	if (matches.length === 1) return chooseBestOfAll(matches, rankText(matches, sizes, asked), scope.limit);
 	const { matches: found, ranks } = lookAgain(database, number, words, matches, rankAlone(matches, sizes, asked), sizes);
 	return chooseBestOfAll(found, ranks, scope.limit);
@@ -129,14 +137,36 @@ function inScope(
 	return preparedRows(database, matchSql)
 		.all(numbers, namespace, ...heldAt(scope.asOf, now), Number(scope.includeUntrusted))
 		.filter(([, , ofSession]) => session === undefined || ofSession === session)
-		.map(([memory, id, ofSession, turn, length]) => ({
-			id: String(id),
-			memory: Number(memory),
-			session: ofSession === null ? undefined : Number(ofSession),
-			turn: Number(turn ?? 0),
-			length: Number(length),
-			times: times.get(Number(memory))!,
-		}));
+		.map((row) => toMatch(row, times.get(Number(row[0]))!));
+}
+
+function toMatch([memory, id, session, turn, length]: readonly SQLOutputValue[], times: Float64Array): Match {
+	return {
+		id: String(id),
+		memory: Number(memory),
+		session: session === null ? undefined : Number(session),
+		turn: Number(turn ?? 0),
+		length: Number(length),
+		times,
+	};
+}
+
+const besideSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked
+	CROSS JOIN memory ON memory.session = asked.value ->> 0 AND memory.turn = asked.value ->> 1
+	WHERE memory.namespace = ? AND ${holds} AND (? OR trust <> 'untrusted')`;
+
+/** The turns at these places, none of which holds a word of the question. */
+function readBeside(
+	database: DatabaseSync,
+	namespace: number,
+	places: ReadonlyArray<readonly [number, number]>,
+	words: number,
+	scope: SearchScope,
+	now: string,
+): Match[] {
+	return preparedRows(database, besideSql)
+		.all(JSON.stringify(places), namespace, ...heldAt(scope.asOf, now), Number(scope.includeUntrusted))
+		.map((row) => toMatch(row, new Float64Array(words)));
 }
 
 function findSession(database: DatabaseSync, namespace: number, name: string): number | undefined {
@@ -152,14 +182,16 @@ function readSizes(database: DatabaseSync, namespace: Row, matches: readonly Mat
 		'SELECT count(*) AS sessions, coalesce(sum(memories), 0) AS memories FROM session WHERE namespace = ?',
 	).get(number) as Row;
 	const asked = [...new Set(matches.flatMap(({ session }) => (session === undefined ? [] : [session])))];
-	const rows = prepared(database, 'SELECT number, terms FROM json_each(?) AS asked CROSS JOIN session ON number = asked.value').all(
-		JSON.stringify(asked),
-	);
+	const rows = prepared(
+		database,
+		'SELECT number, terms, memories FROM json_each(?) AS asked CROSS JOIN session ON number = asked.value',
+	).all(JSON.stringify(asked));
 	return {
 		memories,
 		terms: Number(namespace['terms']),
 		sessions: Number(all['sessions']) + memories - Number(all['memories']),
 		sessionTerms: new Map(rows.map((row) => [Number(row['number']), Number(row['terms'])])),
+		sessionMemories: new Map(rows.map((row) => [Number(row['number']), Number(row['memories'])])),
 	};
 }
 

@@ -1,15 +1,18 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { fuse } from '../../fuse';
+import { fuse, rankingsOf } from '../../fuse';
 import type { FoundByText, SearchScope } from '../store';
+import { claimDecision, findDecision, finishDecision, listDecisions, removeDecisions } from './decisions';
 import { eraseLog, forget } from './forget';
 import { openDatabase, UnusableFile } from './openDatabase';
 import type { FileJob, Job, Outcome, Trouble } from './jobs';
 import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
-import { claimRecord, findRecord, listRecords, removeRecords, saveRecord, trimRecords } from './records';
+import { keepReceipts, listReceipts } from './receipts';
+import { findRecord, listRecords, removeRecords, saveRecord, trimRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
 import { searchText, searchVector } from './search';
+import { castVote } from './castVote';
 
 /** More at a time cost descriptors and memory; whichever was used least lately is closed. */
 const MOST_OPEN = 32;
@@ -66,8 +69,6 @@ function handle(database: DatabaseSync, job: Exclude<Job, { kind: 'close' }>, no
 			return listRecords(database, job.place, job.search);
 		case 'saveRecord':
 			return write(database, () => saveRecord(database, job.place, job.value, now.getTime()));
-		case 'claimRecord':
-			return write(database, () => claimRecord(database, job.place, job.value, now.getTime()));
 		case 'findRecord':
 			return findRecord(database, job.place, job.maxAgeMs, now.getTime());
 		case 'removeRecords': {
@@ -76,6 +77,24 @@ function handle(database: DatabaseSync, job: Exclude<Job, { kind: 'close' }>, no
 		}
 		case 'trimRecords':
 			return write(database, () => trimRecords(database, job.place, job.most, job.maxAgeMs, now.getTime()));
+		case 'claimDecision':
+			return write(database, () => claimDecision(database, job.place, job.claim, Date.now()));
+		case 'finishDecision':
+			return write(database, () => finishDecision(database, job.place, job.token, job.value, Date.now()));
+		case 'vote':
+			return write(database, () => castVote(database, job.place, job, Date.now()));
+		case 'findDecision':
+			return read(database, () => findDecision(database, job.place, now.getTime()));
+		case 'listDecisions':
+			return read(database, () => listDecisions(database, job.namespace, job.search, now.getTime()));
+		case 'removeDecisions': {
+			const removed = write(database, () => removeDecisions(database, job.namespace, job.key));
+			return { removed, erased: eraseLog(database) };
+		}
+		case 'keepReceipts':
+			return write(database, () => keepReceipts(database, job.receipts, job.limits, now.getTime()));
+		case 'listReceipts':
+			return listReceipts(database, job.filter, job.page);
 		case 'checkIntegrity':
 			return checkIntegrity(database);
 	}
@@ -85,7 +104,7 @@ function handle(database: DatabaseSync, job: Exclude<Job, { kind: 'close' }>, no
 function searchAhead(database: DatabaseSync, query: string, scope: SearchScope, at: string): FoundByText {
 	const found = searchText(database, query, scope, at);
 	if (scope.readAhead === undefined) return found;
-	const ids = fuse([found.turn, found.window, found.session]).slice(0, scope.readAhead);
+	const ids = fuse(rankingsOf(found)).slice(0, scope.readAhead);
 	return { ...found, memories: getMemories(database, scope.namespace, ids) };
 }
 

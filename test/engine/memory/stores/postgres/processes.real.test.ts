@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
 import { openPostgresStore } from '../../../../../nodes/engine/memory/stores';
 import { describeManyProcesses } from '../../../../contracts/manyProcesses';
+import { describeManyVoters } from '../../../../contracts/manyVoters';
 import { startPostgres, type PostgresServer } from '../../../../../scripts/postgres/startPostgres.mts';
 
 let server: PostgresServer;
@@ -10,11 +11,14 @@ beforeAll(async () => {
 });
 afterAll(async () => await server?.remove());
 
-describeManyProcesses('Postgres', async () => {
+const createDatabase = (script: string) => async () => {
 	const address = await server.createDatabase();
 	return {
 		open: () => openPostgresStore(address),
 		remove: async () => {},
-		writer: { script: join(__dirname, '../../../../support/postgresWriter.mts'), arguments: [JSON.stringify(address)] },
+		writer: { script: join(__dirname, '../../../../support', script), arguments: [JSON.stringify(address)] },
 	};
-});
+};
+
+describeManyProcesses('Postgres', createDatabase('postgresWriter.mts'));
+describeManyVoters('Postgres', createDatabase('postgresVoter.mts'));

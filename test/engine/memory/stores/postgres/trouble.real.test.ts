@@ -172,9 +172,12 @@ describe('Postgres says what is wrong', () => {
 		};
 		await store.remember('a', [{ ...said(secret), ...about }, said('Something that stays'), said(`${secret} again`)], signal);
 		await store.records.save('answer', 'a', 'k-quokka', 'answer-quokka', signal);
+		const ballot = { voter: 'voter-wombat', value: 'value-wombat', run: 'run-wombat', token: 'token-wombat' };
+		await store.decisions.vote('a', 'key-wombat', ballot, { quorum: { votes: 2 }, voters: ['voter-wombat', 'numbat'] }, signal);
+		await store.decisions.claim('a', 'claim-wombat', { leaseMs: 60_000, holder: 'holder-wombat', token: 'token-wombat' }, signal);
 		await server.query(address, 'ANALYZE');
 		const [{ oid } = {}] = await server.query(address, `SELECT oid FROM pg_database WHERE datname = '${address.database}'`);
-		const traces = ['Quetzal', 'quetzal', 'whisper', 'xylophon', 'quokka'];
+		const traces = ['Quetzal', 'quetzal', 'whisper', 'xylophon', 'quokka', 'wombat', 'numbat'];
 		const found = async () => {
 			await server.query(address, 'CHECKPOINT');
 			const folder = join(server.dataFolder, 'base', String(oid));
@@ -185,6 +188,7 @@ describe('Postgres says what is wrong', () => {
 		const { memories } = await store.list('a', {}, page, signal);
 		expect(await store.forget('a', { ids: [memories[0]!.id, memories[2]!.id] }, signal)).toMatchObject({ memories: 2, erased: true });
 		expect(await store.records.remove('answer', 'a', undefined, signal)).toEqual({ removed: 1, erased: true });
+		expect(await store.decisions.remove('a', undefined, signal)).toEqual({ removed: 2, erased: true });
 		expect(await found()).toEqual([]);
 		expect(await textsOf(store)).toEqual(['Something that stays']);
 		expect(await store.checkIntegrity(signal)).toEqual([]);

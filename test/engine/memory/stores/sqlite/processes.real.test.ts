@@ -3,15 +3,19 @@ import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
 import { openDatabase } from '../../../../../nodes/engine/memory/stores/sqlite/openDatabase';
 import { describeManyProcesses } from '../../../../contracts/manyProcesses';
+import { describeManyVoters } from '../../../../contracts/manyVoters';
 import { createSqliteDatabase } from './database';
 
 const signal = new AbortController().signal;
 
-describeManyProcesses('The embedded store', async () => {
+const createDatabase = (script: string) => async () => {
 	const database = await createSqliteDatabase();
 	await mkdir(dirname(database.file), { recursive: true });
-	return { ...database, writer: { script: join(__dirname, '../../../../support/memoryWriter.mts'), arguments: [database.file] } };
-});
+	return { ...database, writer: { script: join(__dirname, '../../../../support', script), arguments: [database.file] } };
+};
+
+describeManyProcesses('The embedded store', createDatabase('memoryWriter.mts'));
+describeManyVoters('The embedded store', createDatabase('sqliteVoter.mts'));
 
 it('says that the file is locked when another holds it too long, keeps nothing of it, and goes on afterwards', async () => {
 	const database = await createSqliteDatabase();

@@ -155,7 +155,10 @@ describe('The embedded store says what is wrong', () => {
 		);
 		await store.remember('vault-name', [said(`${secret} again`)], signal);
 		await store.records.save('answer', 'vault-name', 'k', 'answer-quokka', signal);
-		const traces = ['Quetzal', 'quetzal', 'whisper', 'xylophon', 'quokka'];
+		const ballot = { voter: 'voter-wombat', value: 'value-wombat', run: 'run-wombat', token: 'token-wombat' };
+		await store.decisions.vote('vault-name', 'key-wombat', ballot, { quorum: { votes: 2 }, voters: ['voter-wombat', 'numbat'] }, signal);
+		await store.decisions.claim('vault-name', 'claim-wombat', { leaseMs: 60_000, holder: 'holder-wombat', token: 'token-wombat' }, signal);
+		const traces = ['Quetzal', 'quetzal', 'whisper', 'xylophon', 'quokka', 'wombat', 'numbat'];
 		const found = async () => {
 			const files = await readdir(dirname(file));
 			const bytes = await Promise.all(files.map(async (name) => await readFile(`${dirname(file)}/${name}`)));
@@ -168,6 +171,7 @@ describe('The embedded store says what is wrong', () => {
 			erased: true,
 		});
 		expect(await store.records.remove('answer', 'vault-name', undefined, signal)).toEqual({ removed: 1, erased: true });
+		expect(await store.decisions.remove('vault-name', undefined, signal)).toEqual({ removed: 2, erased: true });
 		expect(await found()).toEqual([]);
 		expect(await store.checkIntegrity(signal)).toEqual([]);
 	});

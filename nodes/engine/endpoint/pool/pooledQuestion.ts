@@ -1,0 +1,140 @@
+import type { Persistence } from '../askPersistently';
+import type { ChatAnswer } from '../endpoint';
+import { FailedAttempt, type Failure } from '../failedAttempt';
+import type { Explanation } from '../endpointError';
+import { compareWithList } from '../failures/compareWithList';
+import { explain } from '../failures/explain';
+import type { KnownFailure } from '../failures/facts';
+import { hideSecrets } from '../hideSecrets';
+import { closestFirst } from '../modelList';
+import type { OpenQuestion, ServerQuestion } from '../serverQuestion';
+import { chooseMember, hasAnother } from './chooseMember';
+import type { ModelPlaces } from './modelPlaces';
+import type { PoolMember } from './poolMember';
+import { isWorthTelling, troubleOf } from './troubleOf';
+
+const SILENT_ASIDE_MS = 30_000;
+
+/** What the question of one clone takes from its pool. */
+export interface PoolOfQuestion {
+	readonly name: string;
+	readonly members: readonly PoolMember[];
+	readonly places: ModelPlaces;
+	readonly secrets: readonly string[];
+	/** How often one question may move to another server at no cost. */
+	readonly mostMoves: number;
+	/** Counts up with every request, so that servers with equally much to do take turns. */
+	turn: number;
+}
+
+type Given = OpenQuestion & Pick<Persistence, 'limit' | 'backoff'>;
+
+/** One clone's question to a pool: on one server at a time, and on another where that one fails. */
+export class PooledQuestion implements Persistence {
+	readonly options;
+	readonly limit;
+	readonly backoff;
+	/** Half of an answer, kept in case that nobody gives a whole one. */
+	salvaged: Omit<ChatAnswer, 'attempts'> | undefined;
+	private asked: PoolMember | undefined;
+	private isLeaving = false;
+	private moves = 0;
+	private readonly questions = new Map<PoolMember, ServerQuestion>();
+	private readonly notes = new Set<string>();
+
+	constructor(
+		private readonly pool: PoolOfQuestion,
+		private readonly given: Given,
+	) {
+		this.options = given.options;
+		this.limit = given.limit;
+		this.backoff = given.backoff;
+	}
+
+	get baseUrl(): string {
+		return this.member.server.baseUrl;
+	}
+
+	/** Of all servers: one may be told what another one was sent. */
+	get secrets(): readonly string[] {
+		return this.pool.secrets;
+	}
+
+	async ask(onHead: () => void): Promise<Omit<ChatAnswer, 'attempts'>> {
+		if (this.isLeaving) this.asked = undefined;
+		this.isLeaving = false;
+		const { member, pool } = this;
+		const visit = member.begin(pool);
+		let hasHead = false;
+		try {
+			const answer = await this.current.ask(() => {
+				hasHead = true;
+				onHead();
+			});
+			const signed = this.sign(answer, member);
+			if (answer.finishReason === 'cut') this.hopeForMore(signed);
+			else visit.end('answered');
+			return signed;
+		} finally {
+			visit.end();
+			// One that says nothing for the whole of a clone's time may hang, and would cost the next clone its time, too.
+			if (!hasHead && this.limit.ending === 'cloneTimeout') member.setAside(performance.now(), SILENT_ASIDE_MS);
+		}
+	}
+
+	concede(failure: Failure): boolean {
+		return this.current.concede(failure);
+	}
+
+	classify(failure: Failure): KnownFailure {
+		return this.current.classify(failure);
+	}
+
+	async explain(known: KnownFailure): Promise<Explanation> {
+		if (known.kind !== 'unknownModel') return await this.current.explain(known);
+		return explain(compareWithList(known, closestFirst(known.facts.asked.model, this.pool.places.known)));
+	}
+
+	/** Whether it moves at once or waits first: the server is set aside, or known to lack the model, and the next request goes where there is least to do then. */
+	moveOn(_: Failure, known: KnownFailure): boolean {
+		const { member, pool } = this;
+		const trouble = troubleOf(known.kind);
+		if (trouble === undefined) return false;
+		if (trouble === 'lacks') pool.places.learnLack(member, this.given.request.model);
+		else member.setAside(performance.now(), 'waitMs' in known.facts ? known.facts.waitMs : undefined);
+		this.isLeaving = true;
+		if (!this.canMove()) return false;
+		this.moves++;
+		if (isWorthTelling(known.kind)) this.notes.add(hideSecrets(`${explain(known).message} Another server took its clones.`, pool.secrets));
+		return true;
+	}
+
+	private get member(): PoolMember {
+		const { places, members } = this.pool;
+		return (this.asked ??= chooseMember(places.tiersOf(this.given.request.model), members, performance.now()));
+	}
+
+	private get current(): ServerQuestion {
+		const { member, questions, given, pool } = this;
+		const known = questions.get(member) ?? member.server.open({ ...given, poolName: pool.name });
+		questions.set(member, known);
+		return known;
+	}
+
+	private canMove(): boolean {
+		const { member, pool, given, moves } = this;
+		return moves < pool.mostMoves && hasAnother(pool.places.tiersOf(given.request.model), member, performance.now());
+	}
+
+	/** Half an answer is given up for a whole one where another server is there and nobody has read it yet. */
+	private hopeForMore(half: Omit<ChatAnswer, 'attempts'>): void {
+		if (this.limit.ending !== undefined || this.options.onText !== undefined || !this.canMove()) return;
+		this.salvaged = half;
+		throw new FailedAttempt({ kind: 'cut', receivedCharacters: half.text.length });
+	}
+
+	private sign(answer: Omit<ChatAnswer, 'attempts'>, { server }: PoolMember): Omit<ChatAnswer, 'attempts'> {
+		const notes = [...this.notes, ...(answer.notes ?? [])];
+		return { ...answer, server: server.baseUrl, ...(notes.length === 0 ? {} : { notes }) };
+	}
+}

@@ -1,0 +1,103 @@
+import type { AskOptions, Endpoint } from '../../endpoint/endpoint';
+import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpointError';
+import { addUsage, type Answered } from '../askClone';
+import type { CloneWork } from '../cloneWork';
+import type { ClonePlan } from '../planClones';
+import { ToolUseError } from './errors';
+import { functionCallingOf, rememberFunctionCalling } from './functionCalling';
+import type { GuidedConversation } from './guided/guidedConversation';
+import type { Toolbox } from './toolbox';
+import type { ToolConversation } from './toolConversation';
+
+/** What servers say, or do, to tools that they do not take; each may mean something else, and then it is met again without tools. */
+const mayMeanNoTools: ReadonlySet<string> = new Set([
+	'noFunctionCalling',
+	'badRequest',
+	'unprocessable',
+	'notSupported',
+	'serverBroke',
+	'emptyAnswer',
+	'nonsense',
+] satisfies EndpointErrorKind[]);
+
+/**
+ * One clone that calls functions where that works, and is guided where it does not: the server refuses tools, no call of the model is one, or none comes although the clone has tools.
+ *
+ * What was learnt of a model is kept for the runs after it. The note says once why its clones were guided.
+ */
+export class AutomaticConversation implements CloneWork {
+	readonly asksOften = true;
+	/** Why this clone is guided; undefined while it calls functions. */
+	private because: string | undefined;
+	/** What function calling cost before it was given up. */
+	private spent: Pick<Answered, 'usage' | 'attempts'> | undefined;
+
+	constructor(
+		private readonly endpoint: Endpoint,
+		private readonly plan: ClonePlan,
+		private readonly toolbox: Toolbox,
+		private readonly toolNames: readonly string[],
+		private readonly calling: ToolConversation,
+		private readonly guided: GuidedConversation,
+	) {}
+
+	/** Throws as the two ways of working do; what function calling met is thrown where guiding meets it, too. */
+	async answer(given: AskOptions, prompt?: string): Promise<Answered> {
+		const options = { startedAt: Date.now(), ...given };
+		if (this.because === undefined && this.functionCalling === 'fails') this.because = 'no call of its came in an earlier run';
+		if (this.because !== undefined) return await this.guide(options, prompt);
+		const answered = await this.tryCalling(options, prompt);
+		if (answered === undefined) return await this.guide(options, prompt);
+		if (this.toolbox.uses.length > 0) {
+			this.remember('works');
+			return answered;
+		}
+		// A clone without tools of its own has nothing to call.
+		if (this.toolNames.length === 0 || this.functionCalling === 'works') return answered;
+		this.because = 'none of its answers called a tool';
+		this.spent = answered;
+		return await this.guide(options, prompt, answered);
+	}
+
+	/** Undefined where tools were what went wrong. */
+	private async tryCalling(options: AskOptions, prompt: string | undefined): Promise<Answered | undefined> {
+		try {
+			return await this.calling.answer(options, prompt);
+		} catch (error) {
+			const because = this.toolbox.uses.some(({ outcome }) => outcome !== 'refused') ? undefined : whyNoTools(error);
+			if (because === undefined) throw error;
+			if (isEndpointError(error) && error.kind === 'noFunctionCalling') this.remember('fails');
+			this.because = because;
+			return undefined;
+		}
+	}
+
+	private async guide(options: AskOptions, prompt: string | undefined, instead?: Answered): Promise<Answered> {
+		const before = this.toolbox.uses.length;
+		const answered = await this.guided.answer(options, prompt, instead);
+		if (this.toolbox.uses.length > before) this.remember('fails');
+		else if (instead !== undefined) return this.withSpent(answered);
+		const { model } = this.plan.request;
+		const note = `The model "${model}" at ${this.endpoint.baseUrl} was guided step by step through its tools, as ${this.because}. Set Tool Use to Function Calling to prevent that.`;
+		return this.withSpent({ ...answered, notes: [...(answered.notes ?? []), note] });
+	}
+
+	private withSpent(answered: Answered): Answered {
+		if (this.spent === undefined) return answered;
+		return { ...answered, usage: addUsage(this.spent.usage, answered.usage), attempts: this.spent.attempts + answered.attempts };
+	}
+
+	private get functionCalling() {
+		return functionCallingOf(this.endpoint.baseUrl, this.plan.request.model);
+	}
+
+	private remember(is: 'works' | 'fails'): void {
+		rememberFunctionCalling(this.endpoint.baseUrl, this.plan.request.model, is);
+	}
+}
+
+function whyNoTools(error: unknown): string | undefined {
+	if (error instanceof ToolUseError) return error.kind === 'writtenCalls' ? 'it writes its calls as text' : undefined;
+	if (!isEndpointError(error) || !mayMeanNoTools.has(error.kind)) return undefined;
+	return error.kind === 'noFunctionCalling' ? 'its server takes no tools' : 'its server gave no answer where tools were sent';
+}

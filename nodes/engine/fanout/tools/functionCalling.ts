@@ -1,0 +1,26 @@
+/** What is known of a model at an address: `works` where it has called a tool, `fails` where it was refused, or where no call came although a tool helped. */
+export type FunctionCalling = 'works' | 'fails';
+
+/** A server may be started anew while n8n runs, so that it is tried again after this time. */
+const REMEMBERED_MS = 3_600_000;
+const MOST_MODELS = 256;
+
+const known = new Map<string, { readonly since: number; readonly is: FunctionCalling }>();
+
+/** For all runs in this process, for an hour; undefined where nothing is known yet. */
+export function functionCallingOf(baseUrl: string, model: string): FunctionCalling | undefined {
+	const found = known.get(keyOf(baseUrl, model));
+	return found === undefined || performance.now() - found.since > REMEMBERED_MS ? undefined : found.is;
+}
+
+/** A call that was made is proof; that none was made is not, so it never takes back that calls work. Beyond 256 models the first one is forgotten. */
+export function rememberFunctionCalling(baseUrl: string, model: string, is: FunctionCalling): void {
+	if (is === 'fails' && functionCallingOf(baseUrl, model) === 'works') return;
+	known.set(keyOf(baseUrl, model), { since: performance.now(), is });
+	const [first] = known.keys();
+	if (known.size > MOST_MODELS && first !== undefined) known.delete(first);
+}
+
+function keyOf(baseUrl: string, model: string): string {
+	return `${baseUrl} ${model}`;
+}

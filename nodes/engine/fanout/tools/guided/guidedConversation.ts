@@ -1,0 +1,229 @@
+import type { AskOptions, ChatAnswer, Endpoint } from '../../../endpoint/endpoint';
+import { endOfTime } from '../../../endpoint/timeLimit';
+import type { SchemaCheck } from '../../../jsonSchema';
+import type { Fence } from '../../../prompts/fence';
+import { guidedAnswerMessages, readingMessages, type GuidedState } from '../../../prompts/guidedToolUse';
+import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
+import type { Source } from '../../../tool';
+import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
+import type { CloneWork } from '../../cloneWork';
+import type { ClonePlan } from '../../planClones';
+import { checkTime, inToolTime } from '../toolTime';
+import type { Told } from '../toolbox';
+import { GuidedNotes } from './guidedNotes';
+import { GuidedQuestions } from './guidedQuestions';
+import { GuidedSteps, type GuidedStep, type StepKit } from './guidedSteps';
+import { numberSentences } from './numberSentences';
+import { findingsSchema, postFindings, readFindings, type FindingPlace, type ReadFinding } from './postFindings';
+import { tellingPassages } from './tellingPassages';
+
+/** What a guided clone works with. */
+export interface GuidedKit extends StepKit {
+	readonly mostSteps: number;
+	readonly fence: Fence;
+	readonly task: string;
+	readonly system?: string;
+	/** The form of the answer, where it is JSON. */
+	readonly schema?: Readonly<Record<string, unknown>>;
+	/** Where findings are shared; absent: nowhere. */
+	readonly place?: () => FindingPlace;
+}
+
+/** More of an output is not read at once: small models have small contexts, and lose their way in long ones. */
+const MOST_READ_CHARACTERS = 2000;
+const MOST_DIGEST_CHARACTERS = 8000;
+const LONGEST_VALUE = 200;
+/** Steps in a row in which nothing new was found, after which nothing more is looked up. */
+const MOST_FRUITLESS_STEPS = 2;
+const MOST_BROKEN_STEPS = 2;
+/** Of the clone's time, after which it answers with what it has. */
+const SHARE_FOR_LOOKING_UP = 0.6;
+
+/**
+ * One clone that is asked step by step what to look up, for models and servers without function calling: any that writes can do it.
+ *
+ * In each step it names a tool and what to ask it, by the tool's own schema; we make the call; then it says which sentences of the output matter, by their numbers, and what they say. Only quotes that stand in the source are kept, and posted where clones share.
+ * After its steps, or when it says that it is done, it answers with what was found. A JSON answer that does not fit is asked for once more.
+ */
+export class GuidedConversation implements CloneWork {
+	readonly asksOften = true;
+	private readonly questions: GuidedQuestions;
+	private readonly steps: GuidedSteps;
+	private readonly notes = new GuidedNotes();
+	private options!: AskOptions;
+	private digest = '';
+	private step = 0;
+	private startedAt = '';
+	private earlierMs = 0;
+	private dropped = 0;
+
+	constructor(
+		endpoint: Endpoint,
+		private readonly plan: ClonePlan,
+		private readonly check: SchemaCheck | undefined,
+		private readonly kit: GuidedKit,
+	) {
+		this.questions = new GuidedQuestions(endpoint, plan.request);
+		this.steps = new GuidedSteps(kit, async (write, schema) => await this.questions.askInForm(write, schema, this.inTime()));
+	}
+
+	/**
+	 * Looks things up and answers, from the second time on with `prompt` as what is new. With `instead`, an answer that was given before, nothing more is asked where nothing has to be looked up.
+	 *
+	 * @throws ToolUseError when its time is over while tools work.
+	 * @throws WrongFormError, and what `endpoint.chat` throws; whatever `options.signal.reason` is when aborted.
+	 */
+	async answer(options: AskOptions, prompt?: string, instead?: Answered): Promise<Answered> {
+		this.options = { startedAt: Date.now(), ...options };
+		const startedAtMs = performance.now();
+		if (this.startedAt === '') this.startedAt = new Date().toISOString();
+		if (prompt !== undefined) {
+			this.digest = prompt;
+			if (this.kit.place !== undefined) this.notes.clearFindings();
+		}
+		const usesBefore = this.kit.toolbox.uses.length;
+		try {
+			await this.lookUp();
+			const isUnchanged = instead !== undefined && this.kit.toolbox.uses.length === usesBefore;
+			const answered = isUnchanged ? this.withCosts(instead) : await this.finish();
+			return {
+				...answered,
+				timing: { ...answered.timing, startedAt: this.startedAt, durationMs: this.earlierMs + performance.now() - startedAtMs },
+			};
+		} finally {
+			this.earlierMs += performance.now() - startedAtMs;
+		}
+	}
+
+	private async lookUp(): Promise<void> {
+		let [broken, fruitless] = [0, 0];
+		for (let made = 0; made < this.kit.mostSteps && !this.isTimeShort(); made++) {
+			const step = await this.steps.choose((share) => this.stateOf(share));
+			if (step === undefined) return;
+			const told = await this.use(step);
+			if (told === undefined) {
+				if (++broken >= MOST_BROKEN_STEPS) return;
+				continue;
+			}
+			fruitless = (await this.read(told)) > 0 ? 0 : fruitless + 1;
+			if (fruitless >= MOST_FRUITLESS_STEPS) return;
+		}
+	}
+
+	/** Undefined where no call could be made. */
+	private async use({ tool, asked }: GuidedStep): Promise<Told | undefined> {
+		const { toolbox } = this.kit;
+		const call = { id: '', name: tool.name, arguments: asked };
+		const [told] = await inToolTime(
+			this.options,
+			() => toolbox.uses.length,
+			async (signal) => await toolbox.useAll(++this.step, [call], signal),
+		);
+		if (told === undefined || toolbox.uses.at(-1)?.outcome !== 'refused') return told;
+		this.notes.addCall({ name: tool.name, asked }, told.kind === 'sentence' ? told.text : '');
+		return undefined;
+	}
+
+	/** How many findings were new. */
+	private async read(told: Told): Promise<number> {
+		const { name = '', asked = '' } = this.kit.toolbox.uses.at(-1) ?? {};
+		const noteCall = (outcome: string) => this.notes.addCall({ name, asked }, outcome);
+		if (told.kind !== 'output') {
+			noteCall(told.kind === 'failure' ? `failed: ${told.words}` : told.text);
+			return 0;
+		}
+		const { findings, fresh, dropped } = postFindings(await this.findIn(told.source), told.source, this.kit.place?.());
+		this.dropped += dropped;
+		this.notes.addFindings(findings);
+		noteCall(findings.length === 0 ? 'nothing that helps' : `${findings.length} found`);
+		return fresh;
+	}
+
+	private async findIn(source: Source): Promise<readonly ReadFinding[]> {
+		const { text, tool, asked } = source;
+		// A lone value says nothing by itself, and a model would make up what it is.
+		if (text.length <= LONGEST_VALUE && !/\p{L}{2}/u.test(text)) return [{ quote: text, claim: `${tool} ${asked} gives ${text}` }];
+		const { task, system, fence } = this.kit;
+		const about = `${task} ${asked}`;
+		const state = { task, fence, ...(system === undefined ? {} : { system }) };
+		let { sentences } = numberSentences('');
+		const write = (share: number) => {
+			const shown = numberSentences(tellingPassages(text, about, MOST_READ_CHARACTERS * share));
+			({ sentences } = shown);
+			return readingMessages(state, { source: source.id, tool, asked, text: shown.text });
+		};
+		const answer = await this.questions.askInForm(write, findingsSchema, this.inTime());
+		return 'data' in answer ? readFindings(answer.data, sentences) : [];
+	}
+
+	private async finish(): Promise<Answered> {
+		const { schema } = this.kit;
+		const formPrompt = this.check === undefined ? undefined : jsonAnswerPrompt(schema);
+		const write = (share: number) => guidedAnswerMessages(this.stateOf(share), formPrompt, { goesByFindings: this.kit.mustUseTools });
+		const first = await this.questions.ask(write, this.inTime());
+		if (this.check === undefined) return this.toAnswered(first);
+		const firstRead = readForm(first, this.check);
+		if ('data' in firstRead) return { ...this.toAnswered(first), data: firstRead.data };
+		const again = (share: number) => [
+			...write(share),
+			{ role: 'assistant' as const, content: first.text },
+			{ role: 'user' as const, content: jsonAgainPrompt(firstRead.complaints) },
+		];
+		const second = await this.questions.ask(again, this.inTime());
+		const secondRead = readForm(second, this.check);
+		if ('data' in secondRead) return { ...this.toAnswered(second), data: secondRead.data };
+		throw new WrongFormError(
+			`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`,
+		);
+	}
+
+	private stateOf(share: number): GuidedState {
+		const { task, system, fence } = this.kit;
+		return {
+			...(system === undefined ? {} : { system }),
+			task,
+			instruction: this.plan.instruction,
+			digest: beginningOf(this.digest, MOST_DIGEST_CHARACTERS * share),
+			lookedUp: this.notes.lookedUp(share),
+			found: this.notes.found(share),
+			fence,
+		};
+	}
+
+	private inTime(): AskOptions {
+		checkTime(this.options, this.kit.toolbox.uses.length);
+		return this.options;
+	}
+
+	private isTimeShort(): boolean {
+		const { startedAt = Date.now() } = this.options;
+		const { endsAt } = endOfTime(this.options);
+		return Date.now() - startedAt > (endsAt - startedAt) * SHARE_FOR_LOOKING_UP;
+	}
+
+	private toAnswered(last: ChatAnswer): Answered {
+		const [first = last, ...others] = this.questions.answers;
+		const { toolCalls, ...answered } = toAnswered(this.plan, [first, ...others]);
+		return { ...answered, toolUses: this.kit.toolbox.uses, ...this.noteDropped(answered.notes) };
+	}
+
+	/** An answer that was given before stays, and these questions are paid for. */
+	private withCosts(instead: Answered): Answered {
+		const [first, ...others] = this.questions.answers;
+		if (first === undefined) return { ...instead, usage: { promptTokens: 0, completionTokens: 0 }, attempts: 0 };
+		const { usage, attempts } = toAnswered(this.plan, [first, ...others]);
+		return { ...instead, usage, attempts };
+	}
+
+	/** The board counts them by itself. */
+	private noteDropped(notes: readonly string[] = []): { readonly notes?: readonly string[] } {
+		if (this.dropped === 0 || this.kit.place !== undefined) return {};
+		const quotes = this.dropped === 1 ? '1 quote that does' : `${this.dropped} quotes that do`;
+		return { notes: [...notes, `Clone ${this.plan.clone} gave ${quotes} not stand in the source, and what rests on that was dropped.`] };
+	}
+}
+
+/** Whole paragraphs only, so that what is marked as data ends where it is said to. */
+function beginningOf(text: string, most: number): string {
+	return text.length <= most ? text : text.slice(0, Math.max(0, text.lastIndexOf('\n\n', most)));
+}

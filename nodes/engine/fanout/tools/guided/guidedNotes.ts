@@ -1,0 +1,50 @@
+import type { Source, ToolUse } from '../../../tool';
+import type { ReadFinding } from './postFindings';
+
+const LONGEST_LINE = 300;
+const MOST_ADDRESSES = 8;
+const address = /https?:\/\/[^\s"'<>()[\]{}]+/g;
+
+/** What a guided clone has looked up, and found in this round, as lines for its next question. */
+export class GuidedNotes {
+	private readonly calls: string[] = [];
+	private readonly findings: ReadFinding[] = [];
+
+	addCall({ name, asked }: Pick<ToolUse, 'name' | 'asked'>, outcome: string): void {
+		this.calls.push(`${name} ${asked.slice(0, LONGEST_LINE)}: ${outcome.replace(/\s+/g, ' ').slice(0, LONGEST_LINE)}`);
+	}
+
+	addFindings(findings: readonly ReadFinding[]): void {
+		this.findings.push(...findings);
+	}
+
+	/** What was found stands on the board, and comes back with its digest. */
+	clearFindings(): void {
+		this.findings.length = 0;
+	}
+
+	/** The last ones, where there is room for a share only. */
+	lookedUp(share: number): readonly string[] {
+		return lastOf(this.calls, share);
+	}
+
+	found(share: number): readonly string[] {
+		return lastOf(this.findings, share).map(({ claim, quote }) => `- ${claim} ("${quote}")`);
+	}
+}
+
+/** Addresses in what a clone has read that it has not asked for yet, in the order in which it read them. */
+export function addressesIn(sources: Iterable<Source>, uses: readonly ToolUse[]): readonly string[] {
+	const asked = uses.map((use) => use.asked).join('\n');
+	const found = new Set<string>();
+	for (const { text } of sources)
+		for (const [each] of text.matchAll(address)) {
+			if (found.size >= MOST_ADDRESSES) return [...found];
+			if (!asked.includes(each)) found.add(each);
+		}
+	return [...found];
+}
+
+function lastOf<Each>(list: readonly Each[], share: number): readonly Each[] {
+	return share >= 1 ? list : list.slice(list.length - Math.floor(list.length * share));
+}

@@ -1,0 +1,100 @@
+import { argumentsMessages, nextStepMessages, type GuidedState } from '../../../prompts/guidedToolUse';
+import type { Tool } from '../../../tool';
+import type { Toolbox } from '../toolbox';
+import { addressesIn } from './guidedNotes';
+import type { FormAnswer, WriteQuestion } from './guidedQuestions';
+import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
+
+export interface StepKit {
+	readonly toolbox: Toolbox;
+	/** Those of the toolbox that look something up; what it finds is posted for the clone. */
+	readonly tools: readonly Tool[];
+	/** The clone is there for its tools, so that it uses at least one. */
+	readonly mustUseTools: boolean;
+}
+
+/** What to use next, and the arguments as JSON; text of another kind where the model wrote none that fit. */
+export interface GuidedStep {
+	readonly tool: Tool;
+	readonly asked: string;
+}
+
+type StateOf = (share: number) => GuidedState;
+type AskInForm = (write: WriteQuestion, schema: Readonly<Record<string, unknown>>) => Promise<FormAnswer>;
+
+/** Lets a model choose what one guided clone looks up next. */
+export class GuidedSteps {
+	constructor(
+		private readonly kit: StepKit,
+		private readonly ask: AskInForm,
+	) {}
+
+	/** Where every tool takes one text only, that is asked for in the same breath; undefined where nothing more is to be looked up. */
+	async choose(stateOf: StateOf): Promise<GuidedStep | undefined> {
+		const tools = this.usableTools();
+		const [first] = tools;
+		if (first === undefined) return undefined;
+		const done = this.mustLookUp() ? undefined : nameBeside(tools);
+		if (done === undefined && tools.length === 1) return { tool: first, asked: await this.writeArguments(first, stateOf) };
+		const asksToo = tools.every((tool) => onlyText(tool) !== undefined);
+		const schema = stepSchema([...tools.map(({ name }) => name), ...(done === undefined ? [] : [done])], asksToo);
+		const write = (share: number) => nextStepMessages(stateOf(share), tools, { done, asksToo });
+		const answer = await this.ask(write, schema);
+		const { next, ask = '' } = 'data' in answer ? (answer.data as { next: string; ask?: string }) : {};
+		// Who names nothing that there is has nothing more to look up, unless it has to.
+		const tool = tools.find(({ name }) => name === next) ?? (done === undefined ? first : undefined);
+		if (tool === undefined) return undefined;
+		const argument = onlyText(tool);
+		const isSaid = argument !== undefined && ask.trim() !== '' && (addressArgument(tool) === undefined || this.addresses().includes(ask));
+		return { tool, asked: isSaid ? JSON.stringify({ [argument]: ask }) : await this.writeArguments(tool, stateOf) };
+	}
+
+	/**
+	 * A page can be opened once its address is known: small models make up addresses, and stop at what a list of results says of a page. What went wrong is not tried again before something else.
+	 */
+	private usableTools(): readonly Tool[] {
+		const { tools, mustUseTools } = this.kit;
+		const hasAddresses = this.addresses().length > 0;
+		const usable = tools.filter((tool) => addressArgument(tool) === undefined || hasAddresses);
+		const unopened = usable.filter((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
+		if (mustUseTools && unopened.length > 0) return unopened;
+		const working = usable.filter(
+			({ name }) => this.kit.toolbox.uses.at(-1)?.name !== name || this.kit.toolbox.uses.at(-1)?.outcome === 'answered',
+		);
+		return [working, usable, tools].find((each) => each.length > 0) ?? [];
+	}
+
+	private mustLookUp(): boolean {
+		const { tools, mustUseTools } = this.kit;
+		return mustUseTools && (!tools.some((tool) => this.hasAnswered(tool)) || this.mustOpen());
+	}
+
+	/** Pages are what a clone is there for that can open them. */
+	private mustOpen(): boolean {
+		return this.addresses().length > 0 && this.kit.tools.some((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
+	}
+
+	private hasAnswered({ name }: Tool): boolean {
+		return this.kit.toolbox.uses.some((use) => use.name === name && use.outcome === 'answered');
+	}
+
+	private async writeArguments(tool: Tool, stateOf: StateOf): Promise<string> {
+		if (takesNothing(tool)) return '{}';
+		const argument = addressArgument(tool);
+		const addresses = argument === undefined ? [] : this.addresses();
+		const schema = argument === undefined || addresses.length === 0 ? tool.parameters : oneOfSchema(argument, addresses);
+		const answer = await this.ask((share) => argumentsMessages(stateOf(share), tool, schema), schema);
+		return 'data' in answer ? JSON.stringify(answer.data) : answer.text;
+	}
+
+	private addresses(): readonly string[] {
+		return addressesIn(this.kit.toolbox.sources.values(), this.kit.toolbox.uses);
+	}
+}
+
+/** What is missing comes first, so that the rest follows from it. */
+function stepSchema(names: readonly string[], asksToo: boolean): Readonly<Record<string, unknown>> {
+	const ask = asksToo ? { ask: { type: 'string' } } : {};
+	const properties = { missing: { type: 'string' }, next: { type: 'string', enum: names }, ...ask };
+	return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+}

@@ -1,0 +1,56 @@
+/** A text whose sentences are numbered, and the sentences by their numbers, from 1. */
+export interface NumberedText {
+	readonly text: string;
+	readonly sentences: readonly string[];
+}
+
+/** A title or an address alone says nothing. */
+const LEAST_WORDS = 4;
+
+/**
+ * Numbers the sentences of a text, so that a model can say which one it means by a number: small models make up words where they should copy them.
+ *
+ * Lines of fewer than four words that say no number either, such as titles, are shown without one, and so are addresses; but where nothing else stands, all are numbered.
+ */
+export function numberSentences(text: string): NumberedText {
+	const numbered = numberWhere(text, isSentence);
+	return numbered.sentences.length > 0 ? numbered : numberWhere(text, (words) => /\p{L}|\p{N}/u.test(words));
+}
+
+function numberWhere(text: string, isNumbered: (words: string) => boolean): NumberedText {
+	const sentences: string[] = [];
+	const number = (sentence: string) => `[${sentences.push(sentence)}] ${sentence}`;
+	const lines = text.split('\n').flatMap((line) => {
+		const parts = joinShort(line.trim().split(/(?<=[.!?])\s+/));
+		return parts.map((part) => {
+			// A short value says nothing without its name.
+			const words = wordsIn(withoutKey(part)) >= LEAST_WORDS ? withoutKey(part) : part.replace(/^- /, '');
+			return isNumbered(words) ? number(words) : part;
+		});
+	});
+	return { text: lines.filter((line) => line !== '').join('\n'), sentences };
+}
+
+/** Outputs that were JSON have their keys before the text. */
+export function withoutKey(line: string): string {
+	return line.trim().replace(/^(?:- )?(?:[a-z]\w{0,30}: )?/i, '');
+}
+
+function isSentence(words: string): boolean {
+	return (wordsIn(words) >= LEAST_WORDS || /\p{N}/u.test(words)) && !/^(?:[a-z]\w{0,30}: )?https?:\S+$/i.test(words);
+}
+
+function wordsIn(text: string): number {
+	return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length;
+}
+
+/** Abbreviations end in a dot, too. */
+function joinShort(parts: readonly string[]): readonly string[] {
+	const joined: string[] = [];
+	for (const part of parts) {
+		const before = joined.at(-1);
+		if (before !== undefined && wordsIn(part) < LEAST_WORDS) joined[joined.length - 1] = `${before} ${part}`;
+		else joined.push(part);
+	}
+	return joined;
+}

@@ -1,0 +1,91 @@
+import { findQuote } from '../../../quotes/findQuote';
+import { quotableOf } from '../../../quotes/quotableText';
+import type { Source } from '../../../tool';
+import type { EvidenceBoard } from '../../rounds/evidenceBoard';
+import { nearestSentence } from './nearestSentence';
+
+/** What a model says of words that it read. */
+export interface ReadFinding {
+	readonly quote: string;
+	readonly claim: string;
+}
+
+export const MOST_FINDINGS = 3;
+
+/** By the number of a sentence, before the claim: a claim that is written first asks for words that bear it out. */
+export const findingsSchema = {
+	type: 'object',
+	properties: {
+		findings: {
+			type: 'array',
+			maxItems: MOST_FINDINGS,
+			items: {
+				type: 'object',
+				properties: { sentence: { type: 'integer' }, claim: { type: 'string' } },
+				required: ['sentence', 'claim'],
+				additionalProperties: false,
+			},
+		},
+	},
+	required: ['findings'],
+	additionalProperties: false,
+} as const;
+
+const LONGEST_CLAIM = 1000;
+
+/** What a model says by the schema above, with the sentences that it means; where there is none of that number, its claim stands for the words it may have meant. */
+export function readFindings(data: unknown, sentences: readonly string[]): readonly ReadFinding[] {
+	const { findings } = data as { findings: ReadonlyArray<{ sentence: number; claim: string }> };
+	return findings.map(({ sentence, claim }) => {
+		const quote = sentences[sentence - 1];
+		return quote === undefined ? { quote: claim, claim } : { quote, claim: claimFor(claim.trim(), quote) };
+	});
+}
+
+/** Where findings go: to the board, as found by a clone in a round, or nowhere but into the clone's own notes. */
+export interface FindingPlace {
+	readonly board: EvidenceBoard;
+	readonly clone: number;
+	readonly round: number;
+}
+
+/** Findings whose quotes stand in the source, word for word as it has them; how many of them nobody had; and how many did not and were dropped. */
+export interface Posted {
+	readonly findings: readonly ReadFinding[];
+	readonly fresh: number;
+	readonly dropped: number;
+}
+
+/**
+ * Posts what a clone has read. A quote that does not stand in the source is replaced by the sentence that was meant, or goes with its claim: the board counts it as refused.
+ */
+export function postFindings(read: readonly ReadFinding[], source: Source, place: FindingPlace | undefined): Posted {
+	const findings: ReadFinding[] = [];
+	let [fresh, dropped] = [0, 0];
+	for (const each of read.slice(0, MOST_FINDINGS)) {
+		const quote = standingWords(each.quote, source);
+		const claim = (each.claim.trim() || each.quote.trim()).slice(0, LONGEST_CLAIM);
+		const posted = place?.board.post({ claim, quote: quote ?? each.quote, source, sourceName: source.id }, place.clone, place.round);
+		if (quote === undefined || posted?.kind === 'refused') {
+			dropped++;
+			continue;
+		}
+		findings.push({ quote, claim });
+		if (posted?.kind !== 'known') fresh++;
+	}
+	return { findings, fresh, dropped };
+}
+
+/** A claim with a number that its quote has not says something else: then the quote speaks for itself. */
+function claimFor(claim: string, quote: string): string {
+	const numbers = claim.match(/\p{N}+/gu) ?? [];
+	const there = new Set(quote.match(/\p{N}+/gu) ?? []);
+	return claim === '' || numbers.some((number) => !there.has(number)) ? quote : claim;
+}
+
+function standingWords(quote: string, source: Source): string | undefined {
+	const stands = (words: string) => findQuote(words, quotableOf(source)).kind === 'found';
+	if (stands(quote)) return quote.trim();
+	const meant = nearestSentence(quote, source.text);
+	return meant !== undefined && stands(meant) ? meant : undefined;
+}

@@ -1,0 +1,68 @@
+import { wordStems } from './wordStems';
+
+/** A longer passage is cut into its sentences. */
+const LONGEST_PASSAGE = 500;
+const GAP = '…';
+
+/**
+ * The passages of a text that have most to do with a question, in the order of the text, so that a small context has room for them; `…` stands where something was left out.
+ *
+ * A passage is an entry of a list, a paragraph, or some sentences of a long one. A word counts the more, the fewer passages have it.
+ */
+export function tellingPassages(text: string, question: string, mostCharacters: number): string {
+	if (text.length <= mostCharacters) return text;
+	const passages = splitPassages(text);
+	const asked = [...wordStems(question)];
+	const stems = passages.map(wordStems);
+	const weightOf = new Map(
+		asked.map((word) => [word, Math.log(1 + passages.length / (1 + stems.filter((each) => each.has(word)).length))]),
+	);
+	const scores = stems.map((each) => asked.reduce((sum, word) => sum + (each.has(word) ? (weightOf.get(word) ?? 0) : 0), 0));
+	const chosen = new Set<number>();
+	let left = mostCharacters;
+	for (const index of [...passages.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other)) {
+		const { length } = passages[index] ?? '';
+		if (length > left) continue;
+		chosen.add(index);
+		left -= length + GAP.length + 2;
+	}
+	if (chosen.size === 0) return text.slice(0, mostCharacters);
+	return passages
+		.map((passage, index) => (chosen.has(index) ? passage : undefined))
+		.reduce(joinWithGaps, '')
+		.trim();
+}
+
+function joinWithGaps(text: string, passage: string | undefined): string {
+	if (passage === undefined) return text.endsWith(GAP) || text === '' ? text : `${text}\n${GAP}`;
+	return text === '' ? passage : `${text}\n${passage}`;
+}
+
+function splitPassages(text: string): readonly string[] {
+	const passages: string[] = [];
+	let passage = '';
+	const end = () => {
+		if (passage.trim() !== '') passages.push(...splitLong(passage));
+		passage = '';
+	};
+	for (const line of text.split('\n')) {
+		if (line.trim() === '' || line.startsWith('- ')) end();
+		passage += passage === '' ? line : `\n${line}`;
+	}
+	end();
+	return passages;
+}
+
+function splitLong(passage: string): readonly string[] {
+	if (passage.length <= LONGEST_PASSAGE) return [passage];
+	const parts: string[] = [];
+	let part = '';
+	for (const sentence of passage.split(/(?<=[.!?])\s|\n/)) {
+		if (part !== '' && part.length + sentence.length > LONGEST_PASSAGE) {
+			parts.push(part);
+			part = '';
+		}
+		part += part === '' ? sentence : ` ${sentence}`;
+	}
+	return part === '' ? parts : [...parts, part];
+}

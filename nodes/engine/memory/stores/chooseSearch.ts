@@ -1,0 +1,14 @@
+import type { Match, Sizes } from './rankText';
+
+/** How memories are searched: as a `talk`, for one fact among short turns that follow each other, or as `passages`, for several texts that each stand for themselves. */
+export type SearchKind = 'talk' | 'passages';
+
+/**
+ * Chooses how to search by what the question's words are found in: a talk where more than half of these memories have others beside them in their session, else passages.
+ *
+ * Nobody is asked and nothing is configured; the same question may be searched otherwise when other memories hold its words.
+ */
+export function chooseSearch(matches: readonly Match[], { sessionMemories }: Pick<Sizes, 'sessionMemories'>): SearchKind {
+	const turns = matches.filter(({ session }) => session !== undefined && (sessionMemories.get(session) ?? 0) > 1);
+	return turns.length * 2 > matches.length ? 'talk' : 'passages';
+}

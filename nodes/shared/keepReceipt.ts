@@ -1,0 +1,88 @@
+import type { IExecuteFunctions, ISupplyDataFunctions } from 'n8n-workflow';
+import type { KeptReceipt, RunFigures } from '../engine/receipts/keptReceipt';
+import { ReceiptQueue } from '../engine/receipts/receiptQueue';
+import type { ReceiptStore } from '../engine/receipts/receiptStore';
+import { addHint } from './addHint';
+import { openReceiptStore, type StoreChoice } from './openStore';
+import { readReceiptsSetting } from './receiptsSetting';
+
+type Context = Pick<IExecuteFunctions | ISupplyDataFunctions, 'getCredentials' | 'getExecutionId' | 'getNode' | 'getWorkflow'> & {
+	getNodeParameter(name: string, itemIndex: number, otherwise?: unknown): unknown;
+	readonly addExecutionHints?: IExecuteFunctions['addExecutionHints'];
+};
+
+const embedded: StoreChoice = { store: 'embedded', file: '' };
+const LONGEST_NAME = 200;
+
+/** One for each store, in which the runs of all nodes wait to be written. */
+const queues = new WeakMap<ReceiptStore, ReceiptQueue>();
+
+/**
+ * Keeps the receipt of a run for the report, unless *Keep Receipts* is off or SHADOW_CLONES_RECEIPTS is `off`.
+ *
+ * Nothing waits for it, and it never throws: why earlier ones could not be kept is a hint. They go to the Postgres of that variable, else to `place` where the node keeps things in Postgres, else into a file of
+ * their own in n8n's folder.
+ */
+export function keepReceipt(context: Context, itemIndex: number, figures: RunFigures, place: StoreChoice = embedded): void {
+	try {
+		const setting = readReceiptsSetting();
+		if (setting === 'off' || !isWanted(context, itemIndex)) return;
+		const receipt = toKept(context, figures);
+		const choice = place.store === 'postgres' && setting === 'unset' ? place : embedded;
+		openReceiptStore(context as never, itemIndex, choice).then(({ receipts }) => queueOf(receipts).add(receipt), forget);
+		const trouble = takeTrouble();
+		if (trouble !== undefined && context.addExecutionHints !== undefined)
+			addHint(context as Required<Context>, `Receipts of earlier runs could not be kept for the report: ${trouble}`);
+	} catch {
+		// A receipt decides over no run.
+	}
+}
+
+const forget = () => {};
+
+/** Resolves when all receipts of this process for that store are written, or dropped. */
+export async function settleReceipts(store: ReceiptStore): Promise<void> {
+	await queues.get(store)?.settle();
+}
+
+function isWanted(context: Context, itemIndex: number): boolean {
+	const options = context.getNodeParameter('options', itemIndex, {}) as { readonly keepReceipts?: unknown } | null;
+	return String(options?.keepReceipts ?? true) !== 'false';
+}
+
+function toKept(context: Context, { models, ...figures }: RunFigures): KeptReceipt {
+	const { id, name } = context.getWorkflow();
+	return {
+		at: new Date().toISOString(),
+		executionId: context.getExecutionId(),
+		workflow: { id: id ?? '', name: tidyName(name ?? '') },
+		node: tidyName(context.getNode().name),
+		models: models.map(tidyName),
+		...figures,
+	};
+}
+
+/** On one line and of a bounded length, whatever somebody called it. */
+function tidyName(name: string): string {
+	return name
+		.slice(0, LONGEST_NAME)
+		.toWellFormed()
+		.replace(/[\p{Cc}\u2028\u2029]/gu, ' ')
+		.trim();
+}
+
+let troubled: ReceiptQueue | undefined;
+
+function queueOf(store: ReceiptStore): ReceiptQueue {
+	const known = queues.get(store);
+	if (known !== undefined) return known;
+	const queue = new ReceiptQueue(store, () => (troubled = queue));
+	queues.set(store, queue);
+	return queue;
+}
+
+function takeTrouble(): string | undefined {
+	const trouble = troubled?.takeTrouble();
+	troubled = undefined;
+	return trouble;
+}

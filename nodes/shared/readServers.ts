@@ -1,0 +1,56 @@
+import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
+import { parseAddress, queryOf } from '../engine/endpoint/parseAddress';
+import { InvalidInputError, isEngineError } from '../engine/errors';
+
+/** One model server of a credential. */
+export interface CredentialServer {
+	readonly url: string;
+	/** Empty: none. */
+	readonly apiKey: string;
+	readonly weight: number;
+}
+
+type Row = Readonly<Record<'url' | 'apiKey' | 'weight', unknown>>;
+
+/**
+ * The servers of a credential: the one of Base URL first, then the rows of More Servers that name one. One that stands there twice counts once.
+ *
+ * Each has the key of its own row alone, so that no server is sent what belongs to another.
+ *
+ * @throws InvalidInputError for a row whose address or weight cannot be used; not for Base URL, which is read where it is asked.
+ */
+export function readServers(credentials: ICredentialDataDecryptedObject): readonly CredentialServer[] {
+	const { values } = (credentials['moreServers'] ?? {}) as { values?: unknown };
+	const rows = (Array.isArray(values) ? values : []) as readonly Partial<Row>[];
+	const first = { url: toText(credentials['url']), apiKey: toText(credentials['apiKey']), weight: 1 };
+	const more = rows.filter(({ url }) => toText(url).trim() !== '').map(readRow);
+	if (more.length === 0) return [first];
+	const byAddress = new Map([first, ...more].toReversed().map((server) => [addressOf(server), server]));
+	return [...byAddress.values()].toReversed();
+}
+
+function readRow({ url, apiKey, weight = 1 }: Partial<Row>, index: number): CredentialServer {
+	const number = Number(weight);
+	if (!Number.isFinite(number) || number <= 0 || weight === '') {
+		throw new InvalidInputError(
+			`The Weight in row ${index + 1} of More Servers is ${JSON.stringify(weight)}`,
+			'Enter a number above 0, or 1 if the server takes as much as the first one.',
+			'Weight',
+		);
+	}
+	try {
+		parseAddress(toText(url));
+	} catch (error) {
+		if (!isEngineError(error)) throw error;
+		throw new InvalidInputError(`Row ${index + 1} of More Servers: ${error.message}`, error.advice, 'More Servers');
+	}
+	return { url: toText(url), apiKey: toText(apiKey), weight: number };
+}
+
+function addressOf({ url }: CredentialServer): string {
+	return parseAddress(url) + queryOf(url);
+}
+
+export function toText(value: unknown): string {
+	return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}

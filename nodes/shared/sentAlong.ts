@@ -1,0 +1,64 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+import { hashOf } from '../engine/cache/hashOf';
+import type { RequestHeaders } from '../engine/endpoint/endpoint';
+import { InvalidInputError } from '../engine/errors';
+import { toText } from './readServers';
+
+type Execution = Partial<Pick<IExecuteFunctions, 'getNode' | 'getExecutionId' | 'getInstanceId'>>;
+
+/** How n8n's own tracing marks requests. It is in every context, though not in its type. */
+interface Traced {
+	readonly additionalData?: {
+		readonly otel?: { injectTraceHeaders(executionId: string, nodeName: string | undefined, headers: Record<string, string>): void };
+	};
+}
+
+const HEADER_NAME = /^[\w!#$%&'*+.^`|~-]{1,100}$/;
+
+/**
+ * What every request of one run carries: the trace of the n8n execution, and the run's id under the name of Session Header.
+ *
+ * @throws InvalidInputError for a Session Header that no header can be called.
+ */
+export function sentAlong(context: Execution, credentials: ICredentialDataDecryptedObject, sessionId: string): RequestHeaders {
+	const name = toText(credentials['sessionHeader']).trim().toLowerCase();
+	if (name === '') return traceOf(context);
+	if (!HEADER_NAME.test(name)) {
+		throw new InvalidInputError(
+			'Session Header holds a character that the name of no header may hold, such as a colon or a space',
+			'Enter only the name, such as x-session-id.',
+			'Session Header',
+		);
+	}
+	return { ...traceOf(context), [name]: sessionId };
+}
+
+/**
+ * The W3C `traceparent` of the execution: n8n's own where it traces (`N8N_OTEL_ENABLED`), else one made of the execution's id, the same for all its nodes.
+ *
+ * Empty outside of an execution, as in the editor's lists.
+ */
+export function traceOf(context: Execution): RequestHeaders {
+	const executionId = executionOf(context);
+	if (executionId === undefined) return {};
+	const headers: Record<string, string> = {};
+	try {
+		(context as Traced).additionalData?.otel?.injectTraceHeaders(executionId, context.getNode?.().name, headers);
+	} catch {
+		// n8n's tracing in trouble is no trouble of the run.
+	}
+	const { traceparent, tracestate } = headers;
+	if (traceparent !== undefined) return { traceparent, ...(tracestate === undefined ? {} : { tracestate }) };
+	const trace = hashOf([context.getInstanceId?.() ?? '', executionId]).slice(0, 32);
+	const span = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+	return { traceparent: `00-${trace}-${span}-01` };
+}
+
+function executionOf(context: Execution): string | undefined {
+	try {
+		const id = context.getExecutionId?.();
+		return id === undefined || id === '' ? undefined : id;
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,271 @@
+import { globSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import OpenAI from 'openai';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
+import { idOf, type Workflow } from '../../scripts/real-n8n/workflow.mts';
+import { waitUntil } from '../../scripts/shared/waitUntil.mts';
+import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { openRest, type Rest } from './openRest.ts';
+import { createPatternModel } from './patternModel.ts';
+import { readExecution, runPattern, type Execution } from './runPattern.ts';
+
+type Pattern = Workflow & { readonly pinData: Readonly<Record<string, readonly object[]>> };
+
+const patterns = new Map(
+	globSync(join(__dirname, '../../workflows/patterns/*.json'))
+		.sort()
+		.map((file) => [basename(file, '.json'), JSON.parse(readFileSync(file, 'utf8')) as Pattern]),
+);
+const patternOf = (name: string) => patterns.get(name) as Pattern;
+const isTrigger = ({ type }: { readonly type: string }) => /Trigger$|\.webhook$/.test(type);
+const triggerOf = ({ nodes, pinData }: Pattern) => nodes.find((node) => isTrigger(node) && pinData[node.name] !== undefined)?.name ?? '';
+
+/** Published ones share an n8n with their twins: chats and forms of both need addresses of their own. */
+const asked = (name: string, pinned: object): Pattern => {
+	const pattern = patternOf(name);
+	const nodes = pattern.nodes.map((node) => (node['webhookId'] === undefined ? node : { ...node, webhookId: crypto.randomUUID() }));
+	return { ...pattern, name: `${pattern.name}: ${JSON.stringify(pinned)}`, nodes, pinData: { [triggerOf(pattern)]: [{ json: pinned }] } };
+};
+const largerHelps = asked('classify-and-escalate', { Message: 'It does what it does.' });
+const personHelps = asked('classify-and-escalate', { Message: 'Hm, well.' });
+/** As its user leaves it who names the members in Settings. */
+const ofModels = {
+	...patternOf('council'),
+	name: 'Council of two models',
+	nodes: patternOf('council').nodes.map((node) =>
+		node.name === 'Settings'
+			? (JSON.parse(
+					JSON.stringify(node).replace('"members","type":"string","value":""', '"members","type":"string","value":"double-7b, double-1b"'),
+				) as typeof node)
+			: node,
+	),
+};
+
+/** What the first item of the last node must hold, on the sample that is pinned. */
+const answers: Readonly<Record<string, object>> = {
+	report: {
+		text: expect.stringMatching(/no receipts of runs yet|clones? answered/) as string,
+		html: expect.stringContaining('What the clones did') as string,
+	},
+	'agent-on-clones': { output: 'They are 306 litres.' },
+	'answer-from-memory-with-citations': {
+		text: expect.stringMatching(/take over 5 days \[1\]|take over 5 days/) as string,
+		outcome: 'written',
+		details: expect.objectContaining({ citations: expect.objectContaining({ kept: 1, dropped: [expect.anything()] }) as object }) as object,
+	},
+	'chat-best-of-five': { text: expect.stringContaining('scatters blue light') as string, rank: 1 },
+	'classify-and-escalate': { text: 'billing', decidedBy: 'five clones' },
+	'clones-as-an-openai-endpoint': { text: expect.stringContaining('leaves lose their green') as string },
+	'code-with-tests-by-form': { text: expect.stringContaining('return Math.max(...numbers);') as string, passed: true },
+	council: {
+		text: 'One repository.',
+		dissent: [expect.objectContaining({})],
+		ranks: expect.arrayContaining([expect.objectContaining({ rank: 1, meanRank: 1, places: [1, 1, 1] })]) as object,
+	},
+	'extract-json-by-field-vote': { data: { invoiceNumber: '2026-1187', date: '2026-11-14', total: 399.5 } },
+	'nightly-batch-over-a-data-table': {
+		text: '499 of 500 rows sorted, 1 left for a person',
+		answers: 1500,
+		tokens: { completion: expect.any(Number) as number },
+		categories: { billing: 125, bug: 125, open: 1 },
+	},
+	'translate-or-summarise-judged': { text: expect.stringContaining('Heizung') as string, others: { length: 3 } },
+};
+
+describe('the patterns in a real n8n', () => {
+	let folder: string;
+	let n8n: RunningN8n;
+	let rest: Rest;
+	let double: VllmDouble;
+
+	beforeAll(async () => {
+		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-patterns-'));
+		double = await startVllmDouble({ models: ['double-1b', 'double-7b'], maxModelLen: 32_768, answer: createPatternModel() });
+		const workflows = [...patterns.values(), largerHelps, personHelps, ofModels];
+		n8n = await startN8n({
+			folder,
+			workflows,
+			unpublished: workflows.map(({ name }) => name),
+			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+		});
+		rest = await openRest(n8n);
+	});
+
+	afterAll(async () => {
+		await n8n?.stop();
+		await double?.close();
+		if (folder) await rm(folder, { recursive: true, force: true });
+	});
+
+	const run = async (pattern: Pattern) => await runPattern(rest, idOf('workflow', pattern.name), triggerOf(pattern));
+	/** n8n registers addresses a moment after it has answered. */
+	const publish = async ({ name }: Pattern, address: string) => {
+		const id = idOf('workflow', name);
+		const { versionId } = (await rest.call('GET', `rest/workflows/${id}`)).data as { readonly versionId: string };
+		expect(await rest.call('POST', `rest/workflows/${id}/activate`, { versionId })).toMatchObject({ status: 200 });
+		await waitUntil(address, async () => (await fetch(`${n8n.address}/${address}`)).status === 200, { timeoutMs: 60_000 });
+	};
+
+	it('are at least ten, and each has its answer written down here', () => {
+		expect(patterns.size).toBeGreaterThanOrEqual(10);
+		expect(Object.keys(answers)).toEqual(expect.arrayContaining([...patterns.keys()]));
+	});
+
+	it('name only nodes, versions and fields that this n8n knows', async () => {
+		const { data } = await rest.call('GET', 'types/nodes.json');
+		const known = new Map<string, Set<string>>();
+		for (const { name, version, properties } of data as ReadonlyArray<Described>)
+			for (const each of [version].flat()) {
+				const key = `${name} ${each}`;
+				known.set(key, new Set([...(known.get(key) ?? []), ...properties.map((property) => property.name)]));
+			}
+		const unknown = [...patterns].flatMap(([pattern, { nodes }]) =>
+			nodes.flatMap(({ type, typeVersion, parameters, name }) => {
+				const fields = known.get(`${type} ${Number(typeVersion)}`);
+				if (fields === undefined) return [`${pattern}: ${name} is ${type} ${Number(typeVersion)}`];
+				return Object.keys(parameters)
+					.filter((field) => !fields.has(field))
+					.map((field) => `${pattern}: ${name} has ${field}`);
+			}),
+		);
+		expect(unknown).toEqual([]);
+	});
+
+	it.each(Object.keys(answers))('%s answers its sample on one click', async (name) => {
+		const { status, trouble, items } = await run(patternOf(name));
+		expect({ status, trouble }).toEqual({ status: 'success', trouble: '' });
+		expect(items[0]).toMatchObject(answers[name] as object);
+	});
+
+	it('council sits of the models that are named', async () => {
+		const { status, items } = await run(ofModels);
+		const [{ text, ranks }] = items as [{ readonly text: string; readonly ranks: ReadonlyArray<{ readonly member: string }> }];
+		expect({ status, text }).toEqual({ status: 'success', text: 'One repository.' });
+		expect(ranks.map(({ member }) => member).sort()).toEqual(['double-1b', 'double-7b']);
+	});
+
+	describe('classify-and-escalate', () => {
+		it('asks a larger model where the clones disagree', async () => {
+			expect((await run(largerHelps)).items).toEqual([expect.objectContaining({ text: 'question', decidedBy: 'a larger model' })]);
+		});
+
+		it("waits for a person, by n8n's form, where that disagrees too", async () => {
+			const waiting = await run(personHelps);
+			expect(waiting).toMatchObject({
+				status: 'waiting',
+				lastNode: 'A person decides',
+				form: expect.stringContaining('form-waiting') as string,
+			});
+			expect(await (await fetch(waiting.form)).text()).toContain('Hm, well.');
+
+			const filled = new FormData();
+			filled.set('field-0', 'praise');
+			expect((await fetch(waiting.form, { method: 'POST', body: filled })).status).toBe(200);
+
+			const done = await ended(waiting);
+			expect(done.items).toEqual([expect.objectContaining({ text: 'praise', decidedBy: 'a person' })]);
+		});
+
+		const ended = async ({ id }: Execution): Promise<Execution> => {
+			const now = await readExecution(rest, id);
+			return now.status === 'waiting' ? await ended(now) : now;
+		};
+	});
+
+	it('code-with-tests-by-form shows the code to who sent the form', async () => {
+		const pattern = patternOf('code-with-tests-by-form');
+		const address = `form/${String(pattern.nodes.find(({ name }) => name === triggerOf(pattern))?.['webhookId'])}`;
+		await publish(pattern, address);
+		const filled = new FormData();
+		const sample = pattern.pinData['Task and tests']?.[0] as { readonly json: Readonly<Record<string, string>> };
+		for (const [place, value] of Object.values(sample.json).entries()) filled.set(`field-${place}`, value);
+		const sent = await fetch(`${n8n.address}/${address}`, { method: 'POST', body: filled });
+		const { formWaitingUrl } = (await sent.json()) as { readonly formWaitingUrl: string };
+		// As n8n's own page does: while the execution runs, its address answers nothing else.
+		const status = new URL(formWaitingUrl);
+		status.pathname += '/n8n-execution-status';
+		await waitUntil('the code', async () => (await (await fetch(status)).text()) === 'form-waiting', { timeoutMs: 60_000 });
+		expect(await (await fetch(formWaitingUrl)).text()).toContain('return Math.max(...numbers);');
+	});
+
+	describe('clones-as-an-openai-endpoint, published', () => {
+		const messages = [{ role: 'user' as const, content: 'Why do leaves turn red?' }];
+		let client: OpenAI;
+
+		beforeAll(async () => {
+			await publish(patternOf('clones-as-an-openai-endpoint'), 'webhook/v1/models');
+			client = new OpenAI({ baseURL: `${n8n.address}/webhook/v1`, apiKey: 'none', maxRetries: 0 });
+		});
+
+		it('lists one model', async () => {
+			const models = await client.models.list();
+			expect(models.data.map(({ id }) => id)).toEqual(['shadow-clones']);
+		});
+
+		it('answers the openai client, with the tokens of all clones', async () => {
+			const answer = await client.chat.completions.create({ model: 'shadow-clones', messages });
+			expect(answer.choices[0]).toMatchObject({
+				message: { role: 'assistant', content: expect.stringContaining('the red shows') as string },
+			});
+			expect(answer.usage?.completion_tokens).toBeGreaterThanOrEqual(5);
+		});
+
+		it('streams to the openai client, and ends the stream', async () => {
+			const stream = await client.chat.completions.create({
+				model: 'shadow-clones',
+				messages,
+				stream: true,
+				stream_options: { include_usage: true },
+			});
+			let said = '';
+			const ends: string[] = [];
+			let tokens = 0;
+			for await (const { choices, usage } of stream) {
+				said += choices[0]?.delta.content ?? '';
+				ends.push(...choices.flatMap(({ finish_reason: end }) => end ?? []));
+				tokens += usage?.completion_tokens ?? 0;
+			}
+			expect({ said, ends }).toEqual({ said: 'The leaves lose their green, and the red shows.', ends: ['stop'] });
+			expect(tokens).toBeGreaterThanOrEqual(5);
+		});
+
+		it('tells the clones what was said before, in parts as well, and the system message apart', async () => {
+			const before = double.requests.length;
+			const answer = await client.chat.completions.create({
+				model: 'shadow-clones',
+				messages: [
+					{ role: 'system', content: 'Be brief.' },
+					{ role: 'user', content: [{ type: 'text', text: 'Hello, my name is Anna.' }] },
+					{ role: 'assistant', content: 'Hello Anna.' },
+					{ role: 'user', content: 'What is my name?' },
+				],
+			});
+			expect(answer.choices[0]?.message.content).toBe('You are called Anna.');
+			expect(double.requests.at(before)?.messages).toEqual([
+				{ role: 'system', content: 'Be brief.' },
+				{
+					role: 'user',
+					content: expect.stringMatching(/^User: Hello, my name is Anna\.\n\nAssistant: Hello Anna\.\n\nUser: What is my name\?/),
+				},
+			]);
+		});
+
+		it('says what is wrong as OpenAI does, and the execution counts as failed', async () => {
+			const asking = client.chat.completions.create({ model: 'shadow-clones', messages: [] });
+			await expect(asking).rejects.toThrow(/The task is empty/);
+			const filter = encodeURIComponent(JSON.stringify({ status: ['error'] }));
+			const failures = async () =>
+				((await rest.call('GET', `rest/executions?filter=${filter}`)).data as { readonly results: readonly object[] }).results;
+			await waitUntil('the failed execution', async () => (await failures()).length === 1, { timeoutMs: 60_000 });
+		});
+	});
+});
+
+interface Described {
+	readonly name: string;
+	readonly version: number | readonly number[];
+	readonly properties: ReadonlyArray<{ readonly name: string }>;
+}

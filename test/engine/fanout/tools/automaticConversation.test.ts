@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FanOutRequest } from '../../../../nodes/engine/fanout/fanOutRequest';
+import type { Tool } from '../../../../nodes/engine/tool';
+import { fanOutOn } from '../../../support/fanOutOn';
+import { playGuided, questionOf, wholePrompt } from '../../../support/guidedModel';
+import { call, toldBy, toolOf } from '../../../support/toolOf';
+import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../../support/vllmDouble/index.ts';
+
+let double: VllmDouble;
+const start = async (settings: VllmDoubleSettings = {}) =>
+	(double = await startVllmDouble({ maxModelLen: 16_000, answerAfterMs: 0, ...settings }));
+afterEach(async () => await double?.close());
+
+const lookUp = toolOf('look_up', async ({ q }) => `${String(q)} has two million people.`);
+const roles = (...names: readonly string[]) => ({
+	by: 'role' as const,
+	roles: [{ name: 'Looker', instruction: 'You look things up.', ...(names.length === 0 ? {} : { tools: names }) }],
+});
+const run = async (changes: Partial<FanOutRequest> = {}, tools: readonly Tool[] = [lookUp]) =>
+	await fanOutOn(
+		double,
+		{
+			task: 'How many people live in Paris?',
+			clones: 1,
+			toolMode: 'automatic',
+			toolLimits: { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 4000 },
+			sampling: { maxTokens: 400, seed: 1 },
+			...changes,
+		},
+		undefined,
+		undefined,
+		tools,
+	);
+
+const sentTools = (body: ChatBody) => 'tools' in body;
+const steps = () => double.requests.map((body) => (sentTools(body) ? 'calling' : questionOf(body)));
+const refusal = { error: { message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set', code: 400 } };
+const refusesTools: VllmDoubleSettings['faults'] = ({ body }) =>
+	sentTools(body) ? { kind: 'status', status: 400, body: refusal } : undefined;
+
+describe('Tool Use: Automatic', () => {
+	it('calls functions where that works, and asks nothing besides', async () => {
+		await start({
+			answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }),
+		});
+		const { candidates, receipt } = await run({ difference: roles('look_up') });
+		expect(steps()).toEqual(['calling', 'calling']);
+		expect(candidates[0]).toMatchObject({ text: 'Two million.', toolUses: [{ outcome: 'answered' }] });
+		expect(receipt).not.toHaveProperty('notes');
+	});
+
+	it('guides where the server refuses tools, says so once, and sends none in the next run', async () => {
+		await start({ answer: playGuided(), faults: refusesTools });
+		const first = await run({ clones: 3 });
+		expect(first.candidates.map(({ text }) => text)).toEqual(['Found 1.', 'Found 1.', 'Found 1.']);
+		expect(first.receipt.notes).toEqual([
+			expect.stringMatching(/^The model "double-1b" at http\S+ was guided step by step through its tools, as /),
+		]);
+		const before = double.requests.length;
+		const second = await run();
+		expect(steps().slice(before)).toEqual(['next', 'arguments', 'reading', 'next', 'answer']);
+		expect(second.candidates[0]?.toolUses).toHaveLength(1);
+	});
+
+	it('guides where the server ignores tools, keeps count of what the first answer cost, and knows it for the next run', async () => {
+		await start({ answer: (body) => (sentTools(body) ? 'Off the top of my head: a million.' : playGuided()(body)) });
+		const { candidates, receipt } = await run({ difference: roles('look_up') });
+		expect(steps()).toEqual(['calling', 'arguments', 'reading', 'next', 'answer']);
+		expect(candidates[0]).toMatchObject({ text: 'Found 1.', attempts: 5, toolUses: [{ name: 'look_up', outcome: 'answered' }] });
+		expect(receipt).toMatchObject({ requests: 5, retries: 0 });
+		expect(candidates[0]?.usage.completionTokens).toBe(receipt.tokens.completion);
+		await run();
+		expect(steps().filter((step) => step === 'calling')).toHaveLength(1);
+	});
+
+	it('leaves the answer as it is where nothing has to be looked up, and says nothing', async () => {
+		await start({ answer: (body) => (sentTools(body) ? 'Four.' : playGuided({ next: () => ({ next: 'done' }) })(body)) });
+		const { candidates, receipt } = await run({ task: 'What is two and two?' });
+		expect(steps()).toEqual(['calling', 'next']);
+		expect(candidates[0]).toMatchObject({ text: 'Four.', attempts: 2, toolUses: [] });
+		expect(receipt).not.toHaveProperty('notes');
+	});
+
+	it('guides a model that goes on writing calls as text', async () => {
+		await start({
+			answer: (body) =>
+				sentTools(body) || questionOf(body) === 'answer'
+					? wholePrompt(body).includes('Found so far')
+						? 'Found.'
+						: '<tool_call>look_up'
+					: playGuided()(body),
+		});
+		const { candidates } = await run();
+		expect(candidates[0]).toMatchObject({ text: 'Found.', toolUses: [{ outcome: 'answered' }] });
+	});
+
+	it('shares what was found in rounds where the server refuses tools', async () => {
+		await start({
+			answer: playGuided({ arguments: (body) => ({ q: body.seed === 1 ? 'Paris' : 'Lyon' }) }),
+			faults: refusesTools,
+		});
+		const { candidates, receipt } = await run({ clones: 2, sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(candidates.flatMap(({ findings }) => findings?.map(({ quote }) => quote))).toEqual([
+			'Paris has two million people.',
+			'Lyon has two million people.',
+		]);
+		expect(receipt.rounds?.map(({ newFindings }) => newFindings)).toEqual([2, 0]);
+	});
+
+	it('throws what is wrong with the server where guiding meets it, too', async () => {
+		await start({ faults: () => ({ kind: 'status', status: 400, body: { error: { message: 'Bad moon.', code: 400 } } }) });
+		await expect(run()).rejects.toThrow(/Bad moon/);
+	});
+});
+
+describe('Tool Use: Function Calling', () => {
+	it('asks a clone once more whose role has tools and that used none, and never guides it', async () => {
+		await start({
+			answer: (body) => {
+				if (toldBy(body).length > 0) return 'Two million.';
+				return wholePrompt(body).includes('You have not used any of your tools: look_up.')
+					? { toolCalls: [call('look_up', { q: 'Paris' })] }
+					: 'A million, I think.';
+			},
+		});
+		const { candidates } = await run({ toolMode: 'functionCalling', difference: roles('look_up') });
+		expect(steps()).toEqual(['calling', 'calling', 'calling']);
+		expect(candidates[0]).toMatchObject({ text: 'Two million.', toolUses: [{ outcome: 'answered' }] });
+	});
+
+	it('takes its answer when it uses none even then, and asks no clone whose role names no tools', async () => {
+		await start({ answer: () => 'A million.' });
+		const { candidates } = await run({ toolMode: 'functionCalling', difference: roles('look_up') });
+		expect(candidates[0]).toMatchObject({ text: 'A million.', toolUses: [] });
+		expect(steps()).toEqual(['calling', 'calling']);
+		await run({ toolMode: 'functionCalling', difference: roles() });
+		expect(steps()).toHaveLength(3);
+	});
+
+	it('still has all its steps after it was asked', async () => {
+		await start({
+			answer: (body) =>
+				wholePrompt(body).includes('You have not used') && toldBy(body).length === 0
+					? { toolCalls: [call('look_up', { q: 'x' })] }
+					: 'Done.',
+		});
+		const limits = { mostSteps: 1, timeoutMs: 10_000, mostCharacters: 4000 };
+		const { candidates } = await run({ toolMode: 'functionCalling', difference: roles('look_up'), toolLimits: limits });
+		expect(candidates[0]?.toolUses).toHaveLength(1);
+	});
+});

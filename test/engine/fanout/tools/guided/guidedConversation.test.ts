@@ -1,0 +1,308 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { FanOutRequest } from '../../../../../nodes/engine/fanout/fanOutRequest';
+import type { Tool } from '../../../../../nodes/engine/tool';
+import { fanOutOn } from '../../../../support/fanOutOn';
+import { lastPrompt, playGuided, questionOf, sentencesIn, wholePrompt } from '../../../../support/guidedModel';
+import { toolOf } from '../../../../support/toolOf';
+import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
+
+let double: VllmDouble;
+const start = async (settings: VllmDoubleSettings = {}) =>
+	(double = await startVllmDouble({ maxModelLen: 16_000, answerAfterMs: 0, ...settings }));
+afterEach(async () => await double?.close());
+
+const lookUp = toolOf('look_up', async ({ q }) => `${String(q)} has two million people.\nIt lies on the Seine.`);
+const role = (tools: string) => ({ by: 'role' as const, roles: [{ name: 'Looker', instruction: 'You look things up.', tools: [tools] }] });
+const run = async (changes: Partial<FanOutRequest> = {}, tools: readonly Tool[] = [lookUp], signal?: AbortSignal) =>
+	await fanOutOn(
+		double,
+		{
+			task: 'How many people live in Paris?',
+			clones: 1,
+			toolMode: 'guided',
+			toolLimits: { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 4000 },
+			sampling: { maxTokens: 200, seed: 1 },
+			...changes,
+		},
+		signal,
+		undefined,
+		tools,
+	);
+const questions = () => double.requests.map(questionOf);
+
+describe('a guided clone', () => {
+	it('names a tool, then its arguments by the tool’s own schema, then what the output says, and answers from that; no request sends tools', async () => {
+		await start({ answer: playGuided() });
+		const { candidates, receipt } = await run();
+		expect(questions()).toEqual(['next', 'arguments', 'reading', 'next', 'answer']);
+		expect(candidates[0]).toMatchObject({
+			text: 'Found 1.',
+			finishReason: 'stop',
+			toolUses: [{ step: 1, name: 'look_up', asked: '{"q":"Paris"}', outcome: 'answered', source: 'S1.1' }],
+			attempts: 5,
+		});
+		expect(receipt).toMatchObject({ requests: 5, retries: 0, tools: { calls: 1, answered: 1 } });
+		expect(double.requests.some((body) => 'tools' in body)).toBe(false);
+		const [next, words, reading, , last] = double.requests.map((body) => body['response_format'] as { json_schema: { schema: unknown } });
+		expect(next?.json_schema.schema).toMatchObject({ properties: { next: { enum: ['look_up', 'done'] } } });
+		expect(words?.json_schema.schema).toEqual(lookUp.parameters);
+		expect(reading?.json_schema.schema).toMatchObject({ properties: { findings: { maxItems: 3 } } });
+		expect(last).toBeUndefined();
+		expect(wholePrompt(double.requests[4] ?? {})).toContain('- It says: Paris has two million people. ("Paris has two million people.")');
+	});
+
+	it('says what to ask in the same breath where its tools take one text each, and is asked by schema where one takes more', async () => {
+		await start({
+			answer: playGuided({ next: (body) => ({ next: wholePrompt(body).includes('Looked up') ? 'done' : 'look_up', ask: 'Lyon' }) }),
+		});
+		const { candidates } = await run();
+		expect(questions()).toEqual(['next', 'reading', 'next', 'answer']);
+		expect(candidates[0]?.toolUses).toMatchObject([{ asked: '{"q":"Lyon"}', outcome: 'answered' }]);
+		const properties = { from: { type: 'string' }, to: { type: 'string', enum: ['a', 'b'] } };
+		const route = { ...toolOf('route', async () => 'A way.'), parameters: { type: 'object', properties, required: ['from', 'to'] } };
+		await run({}, [lookUp, route]);
+		expect(double.requests[4]?.['response_format']).toMatchObject({ json_schema: { schema: { required: ['missing', 'next'] } } });
+	});
+
+	it('is told what it read as data, and the task again at the end', async () => {
+		await start({ answer: playGuided() });
+		await run();
+		const prompt = lastPrompt(double.requests[2] ?? {});
+		expect(prompt).toContain('<output-marker00 source="S1.1" tool="look_up" asked="{\'q\':\'Paris\'}">');
+		expect(prompt.slice(prompt.indexOf('</output-marker00>\n'))).toContain('How many people live in Paris?');
+	});
+
+	it('posts what it found on the board, where the others see it in the next round', async () => {
+		await start({ answer: playGuided({ arguments: (body) => ({ q: body.seed === 1 ? 'Paris' : 'Lyon' }) }) });
+		const { candidates, receipt } = await run({ clones: 2, sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(candidates.map(({ findings }) => findings?.map(({ quote, source, round }) => [quote, source, round]))).toEqual([
+			[['Paris has two million people.', 'S1.1', 1]],
+			[['Lyon has two million people.', 'S2.1', 1]],
+		]);
+		expect(candidates[0]?.sources).toEqual([expect.objectContaining({ id: 'S1.1', tool: 'look_up' })]);
+		expect(receipt.rounds?.[0]).toMatchObject({ newFindings: 2, refused: 0 });
+		expect(wholePrompt(double.requests.find((body) => wholePrompt(body).includes('Round 2.')) ?? {})).toContain(
+			'Lyon has two million people.',
+		);
+	});
+
+	it('keeps its tools until it has used one, where its role is about them', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'done' }) }) });
+		const { candidates } = await run({ difference: role('look_up') });
+		expect(questions()).toEqual(['arguments', 'reading', 'next', 'answer']);
+		expect(candidates[0]?.toolUses).toHaveLength(1);
+	});
+
+	it('opens pages whose addresses it has read and no others, and at least one where its role is about that', async () => {
+		const url = { type: 'object', properties: { url: { type: 'string' } }, required: ['url'] };
+		const open = { ...toolOf('open_page', async () => 'Paris has two million people.'), parameters: url };
+		const search = toolOf('search', async () => 'title: Paris\nurl: https://example.org/paris\ncontent: A town.');
+		await start({
+			answer: playGuided({
+				arguments: (body) => (wholePrompt(body).includes('the tool open_page') ? { url: 'https://example.org/paris' } : { q: 'Paris' }),
+				reading: (body) => (wholePrompt(body).includes('tool="search"') ? { findings: [] } : undefined),
+				next: () => ({ next: 'done' }),
+			}),
+		});
+		const difference = { by: 'role' as const, roles: [{ name: 'Web', instruction: 'You search.', tools: ['search', 'open_page'] }] };
+		const { candidates } = await run({ difference }, [search, open]);
+		expect(candidates[0]?.toolUses).toMatchObject([
+			{ name: 'search' },
+			{ name: 'open_page', asked: '{"url":"https://example.org/paris"}', outcome: 'answered' },
+		]);
+		const asked = double.requests.find((body) => wholePrompt(body).includes('the tool open_page'));
+		expect(asked?.['response_format']).toMatchObject({
+			json_schema: { schema: { properties: { url: { enum: ['https://example.org/paris'] } } } },
+		});
+	});
+
+	it('tries something else after a tool that went wrong, and does not guess where nothing was found', async () => {
+		const broken = toolOf('calculator', async () => Promise.reject(new Error('No number.')));
+		await start({ answer: playGuided({ next: () => ({ next: 'calculator', ask: 'how many' }), reading: () => ({ findings: [] }) }) });
+		const difference = {
+			by: 'role' as const,
+			roles: [{ name: 'All', instruction: 'You look things up.', tools: ['calculator', 'look_up'] }],
+		};
+		const { candidates } = await run({ difference }, [broken, lookUp]);
+		expect(candidates[0]?.toolUses?.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(['calculator threw', 'look_up answered']);
+		expect(lastPrompt(double.requests.at(-1) ?? {})).toContain('Nothing was found: say so in one sentence, and do not guess.');
+	});
+
+	it('answers at once where nothing has to be looked up and it has no role', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'done' }) }) });
+		await run();
+		expect(questions()).toEqual(['next', 'answer']);
+	});
+
+	it('takes no more steps than it may, however much it would like to look up', async () => {
+		let count = 0;
+		const tool = toolOf('look_up', async () => `Fact number ${++count} is written here.`);
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up' }), arguments: () => ({ q: `thing ${count}` }) }) });
+		const { candidates } = await run({ toolLimits: { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 4000 } }, [tool]);
+		expect(candidates[0]?.toolUses).toHaveLength(4);
+		expect(candidates[0]?.text).toBe('Found 4.');
+	});
+
+	it('stops looking up after two steps in a row that brought nothing', async () => {
+		let asked = 0;
+		await start({
+			answer: playGuided({
+				next: () => ({ next: 'look_up' }),
+				arguments: () => ({ q: `thing ${++asked}` }),
+				reading: () => ({ findings: [] }),
+			}),
+		});
+		const { candidates } = await run({ toolLimits: { mostSteps: 8, timeoutMs: 10_000, mostCharacters: 4000 } });
+		expect(candidates[0]?.toolUses).toHaveLength(2);
+	});
+
+	it('never posts a quote that does not stand in the source: it is put right by the sentence that was meant, or dropped and counted', async () => {
+		const findings = [
+			{ sentence: 99, claim: 'Paris has about two million people in it' },
+			{ sentence: 0, claim: 'Paris has 3 million people.' },
+			{ sentence: -1, claim: 'The river is the Thames' },
+		];
+		await start({ answer: playGuided({ reading: () => ({ findings }) }) });
+		const { candidates, receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(candidates[0]?.findings?.map(({ quote, claim }) => [claim, quote])).toEqual([
+			['Paris has about two million people in it', 'Paris has two million people.'],
+		]);
+		expect(receipt.rounds?.[0]).toMatchObject({ newFindings: 1, refused: 2 });
+	});
+
+	it('lets the quote speak for itself where the claim has a number that the quote has not', async () => {
+		const reading = () => ({ findings: [{ sentence: 1, claim: 'Paris has 9 million people.' }] });
+		await start({ answer: playGuided({ reading }) });
+		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(candidates[0]?.findings?.map(({ claim }) => claim)).toEqual(['Paris has two million people.']);
+	});
+
+	it('tells how many quotes were dropped where there is no board', async () => {
+		await start({ answer: playGuided({ reading: () => ({ findings: [{ sentence: 7, claim: 'Made up from nothing.' }] }) }) });
+		const { receipt } = await run();
+		expect(receipt.notes).toEqual(['Clone 1 gave 1 quote that does not stand in the source, and what rests on that was dropped.']);
+	});
+
+	it('is asked again for a tool that there is not, and makes no call of one', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'google' }) }) });
+		const { candidates } = await run();
+		expect(questions()).toEqual(['next', 'next', 'answer']);
+		expect(lastPrompt(double.requests[1] ?? {})).toContain('does not fit');
+		expect(candidates[0]?.toolUses).toEqual([]);
+	});
+
+	it('is asked again for arguments that do not fit; what still does not is refused, told, and given up after two steps', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up' }), arguments: () => ({ query: 7 }) }) });
+		const { candidates, receipt } = await run();
+		expect(candidates[0]?.toolUses?.map(({ outcome }) => outcome)).toEqual(['refused', 'refused']);
+		expect(wholePrompt(double.requests.at(-1) ?? {})).toContain('The arguments do not fit');
+		expect(receipt.answered).toBe(1);
+	});
+
+	it('goes on where a tool throws, and is told so', async () => {
+		let calls = 0;
+		const tool = toolOf('look_up', async () => {
+			if (++calls === 1) throw new Error('The disk is full.');
+			return 'Paris has two million people.';
+		});
+		const next = () => ({ next: calls < 2 ? 'look_up' : 'done' });
+		await start({ answer: playGuided({ next, arguments: () => ({ q: `try ${calls}` }) }) });
+		const { candidates } = await run({}, [tool]);
+		expect(candidates[0]?.toolUses?.map(({ outcome }) => outcome)).toEqual(['threw', 'answered']);
+		expect(wholePrompt(double.requests.at(-1) ?? {})).toContain('failed: The disk is full');
+	});
+
+	it('needs no schema: where the server refuses them it is asked by prompt alone, and its JSON is taken out of prose', async () => {
+		await start({
+			answer: (body) => {
+				const said = playGuided()(body);
+				const text = typeof said === 'string' ? said : (said.text ?? '');
+				return questionOf(body) === 'answer' ? text : `Sure, here it is:\n\`\`\`json\n${text}\n\`\`\``;
+			},
+			faults: ({ body }) =>
+				body['response_format'] === undefined
+					? undefined
+					: {
+							kind: 'status',
+							status: 400,
+							body: {
+								error: { message: "Unsupported parameter: 'response_format' is not supported with this model.", param: 'response_format' },
+							},
+						},
+		});
+		const { candidates, receipt } = await run();
+		expect(candidates[0]).toMatchObject({ text: 'Found 1.', toolUses: [{ outcome: 'answered' }] });
+		expect(receipt.answered).toBe(1);
+	});
+
+	it('gives its answer in the asked form, and only there asks by that schema', async () => {
+		const schema = { type: 'object', properties: { people: { type: 'number' } }, required: ['people'], additionalProperties: false };
+		await start({ answer: playGuided({ answer: () => ({ people: 2_000_000 }) }) });
+		const { candidates } = await run({ answerFormat: { kind: 'json', schema } });
+		expect(candidates[0]?.data).toEqual({ people: 2_000_000 });
+		expect(wholePrompt(double.requests[0] ?? {})).not.toContain('people"');
+	});
+
+	it('says what a lone value is in words of ours, without asking the model', async () => {
+		await start({ answer: playGuided({ arguments: () => ({ q: '330 - 158' }) }) });
+		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('calculator', async () => '172')]);
+		expect(questions()).not.toContain('reading');
+		expect(candidates[0]?.findings).toEqual([expect.objectContaining({ claim: 'calculator {"q":"330 - 158"} gives 172', quote: '172' })]);
+	});
+
+	it('reads only the telling passages of a long output, so that a small context has room', async () => {
+		const filler = Array.from({ length: 200 }, (_, index) => `- Entry ${index} is about gardening and nothing else at all.`);
+		const text = [...filler.slice(0, 150), '- Paris has two million people.', ...filler.slice(150)].join('\n');
+		await start({
+			answer: playGuided({
+				reading: (body) => ({ findings: [{ sentence: sentencesIn(body).indexOf('Paris has two million people.') + 1, claim: 'So many' }] }),
+			}),
+		});
+		const limits = { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 50_000 };
+		const { candidates } = await run({ toolLimits: limits }, [toolOf('look_up', async () => text)]);
+		const prompt = wholePrompt(double.requests[2] ?? {});
+		expect(sentencesIn(double.requests[2] ?? {})).toContain('Paris has two million people.');
+		expect(prompt.length).toBeLessThan(4000);
+		expect(candidates[0]?.text).toBe('Found 0.');
+	});
+
+	it('shows half as much where the prompt does not fit into the context', async () => {
+		const text = Array.from({ length: 60 }, (_, index) => `Sentence ${index} tells of Paris and its people.`).join(' ');
+		await start({ maxModelLen: 500, answer: playGuided({ reading: () => ({ findings: [] }) }) });
+		const { receipt } = await run({}, [toolOf('look_up', async () => text)]);
+		expect(receipt.answered).toBe(1);
+		expect(double.requests.filter((body) => questionOf(body) === 'reading').length).toBeGreaterThan(1);
+	});
+
+	it('ends at once when the run is stopped in the middle, and the tool is let go', async () => {
+		const stop = new AbortController();
+		let isLetGo = false;
+		const tool = toolOf('look_up', async (_, signal) => {
+			signal.addEventListener('abort', () => (isLetGo = true));
+			stop.abort(new Error('Stop was pressed.'));
+			return await new Promise(() => {});
+		});
+		await start({ answer: playGuided() });
+		await expect(run({}, [tool], stop.signal)).rejects.toThrow('Stop was pressed.');
+		expect(isLetGo).toBe(true);
+		expect(questions()).toEqual(['next', 'arguments']);
+	});
+
+	it('ends with the clone’s time, also while a tool works', async () => {
+		await start({ answer: playGuided() });
+		const ran = run({ cloneTimeoutMs: 2000 }, [toolOf('look_up', async () => await new Promise(() => {}))]);
+		await expect(ran).rejects.toThrow(/The clone's time of 2 s ran out while it was working with tools/);
+	});
+
+	it('gives a model that thinks before it answers more room, once it was cut off', async () => {
+		await start({
+			answer: (body) => {
+				const said = playGuided()(body);
+				return { ...(typeof said === 'string' ? { text: said } : said), reasoning: 'I wonder. '.repeat(300) };
+			},
+		});
+		const { candidates } = await run({ sampling: { maxTokens: 2000, seed: 1 } });
+		expect(candidates[0]).toMatchObject({ text: 'Found 1.' });
+		expect(double.requests.map((body) => body.max_tokens).slice(0, 3)).toEqual([400, 4000, 4000]);
+	});
+});

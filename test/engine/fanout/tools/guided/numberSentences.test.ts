@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { numberSentences } from '../../../../../nodes/engine/fanout/tools/guided/numberSentences';
+
+describe('numberSentences', () => {
+	it('numbers sentences, without the names of fields, and leaves titles and addresses alone', () => {
+		const text = '- title: Eiffel Tower\n  url: https://example.org/2\n  content: It stands in Paris. It is 330 metres high.';
+		expect(numberSentences(text)).toEqual({
+			text: '- title: Eiffel Tower\nurl: https://example.org/2\n[1] It stands in Paris.\n[2] It is 330 metres high.',
+			sentences: ['It stands in Paris.', 'It is 330 metres high.'],
+		});
+	});
+
+	it('keeps the name of a short value that is a number', () => {
+		expect(numberSentences('name: Tower\nheight: 330 m').sentences).toEqual(['height: 330 m']);
+	});
+
+	it('numbers whatever there is where nothing is a sentence', () => {
+		expect(numberSentences('Sun in Paris.').sentences).toEqual(['Sun in Paris.']);
+	});
+});
