@@ -6,6 +6,9 @@ const realTests = 'test/**/*.real.test.ts';
 /** In a browser; `npm run test:editor` runs them, and of them `npm test` only those that are real tests, too. */
 const editorTests = 'test/editor/**/*.test.ts';
 
+/** With a model that can do the work, which takes minutes: `npm run test:models` runs them. */
+const modelTests = 'test/models/**/*.models.ts';
+
 /** Folders that n8n lets nodes use; tests keep their files in that of the system. */
 const env = { N8N_RESTRICT_FILE_ACCESS_TO: tmpdir() };
 
@@ -44,6 +47,17 @@ export default defineConfig({
 					sequence: { groupOrder: 2 },
 					testTimeout: 900_000,
 					hookTimeout: 1_200_000,
+				},
+			},
+			{
+				test: {
+					name: 'models',
+					env: { ...env, SHADOW_CLONES_MODEL: process.env['SHADOW_CLONES_MODEL'] ?? 'medium' },
+					include: [modelTests],
+					fileParallelism: false,
+					sequence: { groupOrder: 3 },
+					testTimeout: 900_000,
+					hookTimeout: 1_800_000,
 				},
 			},
 		],

@@ -10,8 +10,8 @@ import { freePort } from '../../scripts/shared/freePort.mts';
 /** What `npm start` runs once everything is installed: a test must never install. */
 const script = join(__dirname, '../../scripts/start/start.mts');
 
-/** The smallest that can do the work; `npm run test:models` asks for the one that users get. */
-const model = process.env['SHADOW_CLONES_MODEL'] ?? 'small';
+/** The one that users get; SHADOW_CLONES_MODEL=small takes the smallest that can do the work. */
+const model = process.env['SHADOW_CLONES_MODEL'] ?? 'medium';
 
 describe(`npm start -- --once with the ${model} model`, () => {
 	let cache: string;
