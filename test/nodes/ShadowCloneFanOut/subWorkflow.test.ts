@@ -60,7 +60,7 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 		expect(told[1]).toMatchObject({
 			task: 'Find out.',
 			approach: 'Skeptic',
-			instruction: expect.stringContaining('mistake'),
+			instruction: expect.stringContaining('Distrust'),
 			system: 'Be brief.',
 			run: { clone: 2, clones: 3 },
 		});
