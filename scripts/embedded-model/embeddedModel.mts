@@ -13,6 +13,8 @@ export interface LoadOptions {
 	readonly runtimeFolder: string;
 	readonly maxModelLen: number;
 	readonly sequences: number;
+	/** What `threadsFor` says by default. */
+	readonly threads?: number;
 }
 
 export interface Generated {
@@ -62,7 +64,7 @@ export class EmbeddedModel {
 	static async load(options: LoadOptions): Promise<EmbeddedModel> {
 		const runtime = await loadRuntime(options.runtimeFolder);
 		const llama = await runtime.getLlama({ gpu: false, build: 'never', maxThreads: availableParallelism() });
-		const threads = threadsFor(Math.min(llama.cpuMathCores, availableParallelism()));
+		const threads = options.threads ?? threadsFor(Math.min(llama.cpuMathCores, availableParallelism()));
 		const model = await llama.loadModel({ modelPath: options.modelPath });
 		const maxModelLen = Math.min(options.maxModelLen, model.trainContextSize);
 		const context = await model.createContext({ sequences: options.sequences, contextSize: maxModelLen, threads });

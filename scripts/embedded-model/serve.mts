@@ -15,6 +15,7 @@ async function serve(): Promise<void> {
 			name: { type: 'string' },
 			'max-model-len': { type: 'string', default: '4096' },
 			sequences: { type: 'string', default: '5' },
+			threads: { type: 'string' },
 		},
 	});
 	if (!values.model || !values.runtime) throw new Error('serve.mts needs --model <file.gguf> and --runtime <folder>');
@@ -23,6 +24,7 @@ async function serve(): Promise<void> {
 		runtimeFolder: values.runtime,
 		maxModelLen: Number(values['max-model-len']),
 		sequences: Number(values.sequences),
+		...(values.threads !== undefined && { threads: Number(values.threads) }),
 	});
 	// The key comes by environment: arguments can be read by everyone on the machine.
 	const apiKey = process.env['EMBEDDED_MODEL_API_KEY'];

@@ -17,6 +17,10 @@ export interface StartEmbeddedModelOptions {
 	/** Asked of every call when given. */
 	readonly apiKey?: string;
 	readonly maxModelLen?: number;
+	/** Answers that are written at once; five by default. */
+	readonly sequences?: number;
+	/** All cores but one by default. */
+	readonly threads?: number;
 	readonly signal?: AbortSignal;
 	readonly onStep?: OnStep;
 }
@@ -51,7 +55,9 @@ export async function startEmbeddedModel(options: StartEmbeddedModelOptions = {}
 	const weights = await ensureWeights({ runtimeFolder, ...common, ...(options.model !== undefined && { model: options.model }) });
 	onStep?.('loading the model');
 	const args = ['--model', weights.path, '--runtime', runtimeFolder, '--port', String(port), '--name', weights.name];
-	if (options.maxModelLen !== undefined) args.push('--max-model-len', String(options.maxModelLen));
+	const { maxModelLen, sequences, threads } = options;
+	for (const [name, value] of Object.entries({ 'max-model-len': maxModelLen, sequences, threads }))
+		if (value !== undefined) args.push(`--${name}`, String(value));
 	const child = fork(fileURLToPath(new URL('serve.mts', import.meta.url)), args, {
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
 		execArgv: [],
