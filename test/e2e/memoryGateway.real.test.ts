@@ -113,12 +113,13 @@ describe('the memory gateway template in a real n8n', () => {
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ voter: `voter ${voter}`, value: voter % 3 === 0 ? 'no' : 'yes' }),
 			});
-			return (await response.json()) as { decisive: boolean; decided: boolean; value?: string };
+			return (await response.json()) as { decisive: boolean; decided: boolean; value?: string; votes?: readonly object[] };
 		};
 		const votes = await Promise.all(Array.from({ length: 50 }, async (_, voter) => await vote(voter)));
 		expect(votes.filter(({ decisive }) => decisive)).toHaveLength(1);
 		const learned = await vote(50);
-		expect(learned).toMatchObject({ decided: true, decisive: false, votes: [{ value: learned.value, votes: 20 }] });
+		expect(learned).toMatchObject({ decided: true, decisive: false });
+		expect(learned.votes).toContainEqual(expect.objectContaining({ value: learned.value, votes: 20 }));
 		expect(new Set(votes.flatMap(({ value }) => value ?? []))).toEqual(new Set([learned.value]));
 	});
 

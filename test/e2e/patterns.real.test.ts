@@ -89,7 +89,10 @@ describe('the patterns in a real n8n', () => {
 			folder,
 			workflows,
 			unpublished: workflows.map(({ name }) => name),
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			credentials: [
+				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Report readers', type: 'httpBasicAuth', data: { user: 'anna', password: 'only for her' } },
+			],
 		});
 		rest = await openRest(n8n);
 	});
