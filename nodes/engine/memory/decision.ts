@@ -14,7 +14,7 @@ export interface PollRules {
 	readonly expiresAfterMs?: number;
 }
 
-/** One voter's vote. Whoever votes again is heard once: the first vote stands. */
+/** One voter's vote. A voter who votes again is heard once: the first vote stands. */
 export interface NewBallot {
 	readonly voter: string;
 	/** JSON. Two values are the same as in `keysOf`: case, spaces and how a number is written do not count. */
@@ -74,7 +74,7 @@ export interface Claim {
 	readonly value?: unknown;
 	readonly leaseMs?: number;
 	readonly holder?: string;
-	/** Tells this claim from others; whoever claims again with the same token is given the same answer, and another lease. */
+	/** Tells this claim from others; a claim with the same token is given the same answer, and another lease. */
 	readonly token: string;
 }
 

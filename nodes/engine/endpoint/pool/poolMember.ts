@@ -37,7 +37,7 @@ export class PoolMember {
 		return now >= this.asideUntil && (this.strikes === 0 || this.inFlight === 0);
 	}
 
-	/** To be called once for each request; `end` says how it went. Whoever was stopped ends without a word. */
+	/** To be called once for each request; `end` says how it went. A request that was stopped ends without a word. */
 	begin(pool: { turn: number }): { end(how?: 'answered'): void } {
 		this.inFlight++;
 		// One that was set aside for an hour does not make up for it.

@@ -1,7 +1,7 @@
 /** What is known of a model at an address: `works` where it has called a tool, `fails` where it was refused, or where no call came although a tool helped. */
 export type FunctionCalling = 'works' | 'fails';
 
-/** A server may be started anew while n8n runs, so that it is tried again after this time. */
+/** A server may be restarted while n8n runs, so it is tried again after this time. */
 const REMEMBERED_MS = 3_600_000;
 const MOST_MODELS = 256;
 
