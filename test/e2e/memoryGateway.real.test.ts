@@ -153,7 +153,7 @@ describe('the memory gateway template in a real n8n', () => {
 
 		it('shows one workflow, and is empty for one that never ran', async () => {
 			expect(await (await read('?workflow=Cannot+remember')).text()).toContain('only workflow Cannot remember');
-			expect(await (await read('?workflow=Nobody')).text()).toContain('No receipts yet');
+			expect(await (await read('?workflow=Nobody')).text()).toContain('No receipt matches');
 		});
 
 		it('is made of receipts without a word of what was asked or answered', async () => {
