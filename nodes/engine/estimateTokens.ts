@@ -1,5 +1,4 @@
 const BYTES_PER_TOKEN = 3;
-const encoder = new TextEncoder();
 
 /**
  * About how many tokens a text takes, without asking its model: a third of its bytes in UTF-8, rounded up.
@@ -7,5 +6,5 @@ const encoder = new TextEncoder();
  * Meant to be too high rather than too low: English has about four bytes to a token, code and Chinese about three. No count of a server's.
  */
 export function estimateTokens(text: string): number {
-	return Math.ceil(encoder.encode(text).length / BYTES_PER_TOKEN);
+	return Math.ceil(Buffer.byteLength(text) / BYTES_PER_TOKEN);
 }
