@@ -31,7 +31,7 @@ export function keepReceipt(context: Context, itemIndex: number, figures: RunFig
 		if (setting === 'off') return;
 		const receipt = toKept(context, figures);
 		const choice = place.store === 'postgres' && setting === 'unset' ? place : embedded;
-		openReceiptStore(context as never, itemIndex, choice).then(({ receipts }) => queueOf(receipts).add(receipt), forget);
+		addInOrder(async () => await openReceiptStore(context as never, itemIndex, choice), receipt);
 		const trouble = takeTrouble();
 		if (trouble !== undefined) tell(context, `Receipts of earlier runs could not be kept for the report: ${trouble}`);
 	} catch (error) {
@@ -44,10 +44,32 @@ function tell(context: Context, message: string): void {
 	if (context.addExecutionHints !== undefined) addHint(context as Required<Context>, message);
 }
 
-const forget = () => {};
+/** More than these wait for no store to be opened. */
+const MOST_OPENING = 10_000;
+let opening = 0;
+let added: Promise<void> = Promise.resolve();
+
+/** Opening a store takes its time: one after the other, so that receipts are kept in the order of their runs. */
+function addInOrder(open: () => Promise<{ readonly receipts: ReceiptStore }>, receipt: KeptReceipt): void {
+	if (opening >= MOST_OPENING) return;
+	opening++;
+	const opened = open();
+	// Met below, in its turn; until then it would count as met by nobody.
+	opened.catch(() => {});
+	added = added.then(async () => {
+		try {
+			queueOf((await opened).receipts).add(receipt);
+		} catch {
+			// A receipt decides over no run.
+		} finally {
+			opening--;
+		}
+	});
+}
 
 /** Resolves when all receipts of this process for that store are written, or dropped. */
 export async function settleReceipts(store: ReceiptStore): Promise<void> {
+	await added;
 	await queues.get(store)?.settle();
 }
 
