@@ -84,6 +84,7 @@ describe('approaches', () => {
 	it('end in leaving the form of the answer to the task, but for the plain one, which says nothing', () => {
 		const [plain, ...others] = approaches;
 		expect(plain?.instruction).toBe('');
-		for (const { instruction } of others) expect(instruction).toMatch(/\. Then answer in exactly the form that is asked for above\.$/);
+		for (const { instruction } of others)
+			expect(instruction).toMatch(/\. Then (?:answer|write the complete answer) in exactly the form that is asked for above\.$/);
 	});
 });
