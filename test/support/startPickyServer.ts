@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { listenOnNewPort } from './listenOnNewPort.ts';
 
 export type PickyBody = Record<string, unknown>;
 
@@ -57,9 +57,9 @@ export async function startPickyServer(
 			response.end(text);
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const port = await listenOnNewPort(server);
 	return {
-		baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+		baseUrl: `http://127.0.0.1:${port}/v1`,
 		model: 'picky',
 		requests,
 		close: async () => {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
+import { listenOnNewPort } from './listenOnNewPort.ts';
 
 export interface PlainServer {
 	/** Without a path. */
@@ -51,10 +51,10 @@ export async function startPlainServer(settings: PlainServerSettings = {}): Prom
 	};
 	const server = tls === undefined ? createServer() : createSecureServer(tls);
 	server.on('request', (request, response) => void play(request, response));
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const port = await listenOnNewPort(server);
 	onTestFinished(() => {
 		server.closeAllConnections();
 		server.close();
 	});
-	return { origin: `http${tls === undefined ? '' : 's'}://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
+	return { origin: `http${tls === undefined ? '' : 's'}://127.0.0.1:${port}`, seen };
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { ChatBody } from './vllmDouble/index.ts';
+import { listenOnNewPort } from './listenOnNewPort.ts';
 
 /** Stands before a model server, passes on what is asked of it, and keeps it. */
 export interface Recorder {
@@ -30,9 +30,9 @@ export async function startRecorder(baseUrl: string): Promise<Recorder> {
 		response.end();
 	};
 	const server = createServer((request, response) => void pass(request, response).catch((error: Error) => response.destroy(error)));
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const port = await listenOnNewPort(server);
 	return {
-		baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+		baseUrl: `http://127.0.0.1:${port}/v1`,
 		requests,
 		clear: () => void requests.splice(0),
 		close: async () => {

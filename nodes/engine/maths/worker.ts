@@ -1,3 +1,4 @@
+import { letHostGoFirst } from '../workers/letHostGoFirst';
 import { beginWork, type WorkerNotes } from '../workers/workerNotes';
 import { groupReadings, type ReadAnswer } from './groupReadings';
 import { readAnswer } from './readAnswer';
@@ -9,6 +10,8 @@ export interface MathsTask {
 	/** Tells which answer is being read, so that one that takes too long can be left out. */
 	readonly progress: Int32Array;
 }
+
+letHostGoFirst();
 
 /** Formulas whose readings are kept: while clones answer, the same ones are compared again and again. */
 const MOST_KEPT = 1000;

@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { createEndpoint, type Endpoint, type EndpointSettings } from '../../../nodes/engine/endpoint';
+import { listenOnNewPort } from '../../support/listenOnNewPort.ts';
 
 /** A request that came to a scripted server. */
 export interface Arrived extends Pick<IncomingMessage, 'method' | 'url' | 'headers'> {
@@ -39,8 +39,7 @@ export async function startScriptedServer(
 			answer(each, response, arrived.length - 1);
 		});
 	});
-	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-	const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+	const origin = `http://127.0.0.1:${await listenOnNewPort(server)}`;
 	const endpoint = createEndpoint({ baseUrl: origin, backoff: { random: () => 0 }, ...endpointSettings });
 	onTestFinished(async () => {
 		server.closeAllConnections();

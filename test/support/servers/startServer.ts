@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listenOnNewPort } from '../listenOnNewPort.ts';
 import type { ChatBody, Refusal, Said, ServerKind } from './serverKind.ts';
 import { countTokens, refuse } from './refuse.ts';
 import { breakOff, breaksAt, readJson, send, sendWhole } from './sendReply.ts';
@@ -82,10 +82,7 @@ class Double implements ZooServer {
 	}
 
 	async listen(): Promise<void> {
-		await new Promise<void>((resolve, reject) => {
-			this.server.once('error', reject).listen({ port: 0, host: '127.0.0.1', backlog: 4096 }, resolve);
-		});
-		this.baseUrl = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}${this.kind.base ?? '/v1'}`;
+		this.baseUrl = `http://127.0.0.1:${await listenOnNewPort(this.server)}${this.kind.base ?? '/v1'}`;
 	}
 
 	async until(condition: () => boolean): Promise<void> {

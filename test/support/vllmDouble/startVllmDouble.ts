@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Socket } from 'node:net';
+import { listenOnNewPort } from '../listenOnNewPort.ts';
 import { answerChat } from './answerChat.ts';
 import { checkRequest } from './checkRequest.ts';
 import { composeAnswer } from './composeAnswer.ts';
@@ -92,10 +93,7 @@ class Double implements VllmDouble {
 	}
 
 	async listen(): Promise<void> {
-		await new Promise<void>((resolve, reject) => {
-			this.server.once('error', reject).listen({ port: this.settings.port ?? 0, host: '127.0.0.1', backlog: 4096 }, resolve);
-		});
-		this.baseUrl = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}/v1`;
+		this.baseUrl = `http://127.0.0.1:${await listenOnNewPort(this.server, this.settings.port)}/v1`;
 	}
 
 	step(times = 1): void {

@@ -1,10 +1,10 @@
-import { setPriority } from 'node:os';
 import { workerData } from 'node:worker_threads';
 import type { Language, TestJob, TestReport, Tests } from '../sandbox';
 import { prepareForGuest, readTests, type PreparedJob, type Unreadable } from './prepareForGuest';
 import type { PreparedCandidate } from '../javascript/prepareCandidate';
 import { ParserLostError } from '../javascript/stripTypes';
 import { GuestInstance } from './guestInstance';
+import { letHostGoFirst } from '../../workers/letHostGoFirst';
 import { localeData } from './locale/localeData';
 import { parserLost, startedAt, type WorkerNotes } from './workerNotes';
 import { runInGuest, type GuestEnd } from './runInGuest';
@@ -24,12 +24,7 @@ export type WorkerAnswer =
 	| Unreadable;
 
 const wasmModule = workerData as WebAssembly.Module;
-// On Linux this is the priority of this thread alone: where cores are few, the host's own thread goes first.
-try {
-	if (process.platform === 'linux') setPriority(0, 5);
-} catch {
-	// Not allowed here: then all go alike.
-}
+letHostGoFirst();
 
 /** Made while nothing else is to be done, so that the next candidate need not wait for it. */
 let ready: Promise<GuestInstance> | undefined;

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import type { Writable } from 'node:stream';
+import { letHostGoFirst } from '../../workers/letHostGoFirst';
 import { seccompFilter } from './seccompFilter';
 
 const pythonPlaces = ['/usr/bin/python3', '/usr/local/bin/python3'];
@@ -72,6 +73,7 @@ export function startInBubblewrap(bubblewrap: Bubblewrap, command: readonly stri
 		detached: true,
 		...(bubblewrap.asNobody ? { uid: 65_534, gid: 65_534 } : {}),
 	});
+	if (child.pid !== undefined) letHostGoFirst(child.pid);
 	(child.stdio[filterStream] as Writable | null | undefined)?.on('error', () => {}).end(bubblewrap.filter);
 	return child;
 }

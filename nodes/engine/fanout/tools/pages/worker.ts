@@ -1,3 +1,4 @@
+import { letHostGoFirst } from '../../../workers/letHostGoFirst';
 import { beginWork, type WorkerNotes } from '../../../workers/workerNotes';
 import { pageText } from './pageText';
 
@@ -5,6 +6,8 @@ export interface PagesTask {
 	readonly pages: readonly string[];
 	readonly notes: WorkerNotes;
 }
+
+letHostGoFirst();
 
 /** What the pool calls in each worker. */
 export default function work({ pages, notes }: PagesTask): readonly string[] {
