@@ -1,6 +1,6 @@
 import { z } from '../engine/checkInput';
 import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
-import type { FormsOf } from '../engine/fanout/fanOutRequest';
+import type { FormsOf } from '../engine/fanout/forms';
 import { readAnswerForm } from '../shared/answerFormFields';
 import { agreeOnNames } from './agreeOn';
 
