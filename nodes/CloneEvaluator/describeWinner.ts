@@ -1,5 +1,5 @@
 import { nameOfRun, type Hint } from '../shared/joinHints';
-import type { EvaluatedRun } from './describeEvaluation';
+import type { EvaluatedRun } from './evaluatedRun';
 
 const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
 /** A reason quotes answers and errors, and those may be long. */

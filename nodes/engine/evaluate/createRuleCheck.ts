@@ -2,7 +2,7 @@ import { InvalidInputError } from '../errors';
 import { compileSchema } from '../jsonSchema';
 import { parseJson } from '../parseJson';
 import { compilePattern } from './patterns/compilePattern';
-import type { Answered } from './answerForm';
+import type { Answered } from './formsOf';
 import { readNumber } from './readNumber';
 
 export type Rule =

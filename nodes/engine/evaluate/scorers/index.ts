@@ -9,7 +9,7 @@ import type { Scorer } from './scorer';
 import type { ScorerTools } from './tools';
 import { vote } from './vote';
 
-export type { Field, FieldSet, ValuesOf } from './field';
+export type { Field, FieldSet, ValuesOf } from '../field';
 export type { Assessment, Opinion, Scorer, ScorerKind } from './scorer';
 export type { Question, ScorerTools } from './tools';
 

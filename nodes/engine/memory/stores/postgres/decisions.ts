@@ -3,7 +3,7 @@ import type { Claim, Count, Decision, DecisionStore, FullDecision, NewBallot, Po
 import { readPoll, type Poll } from '../../readPoll';
 import { hashToken } from '../hashToken';
 import { toBallot, toCount, toDecision } from '../toDecision';
-import type { Query, Row } from './connection';
+import type { Query, Row } from './query';
 import { decodeText, encodeOptional, encodeText, hashName } from './encodeText';
 import { erase } from './forget';
 
