@@ -7,7 +7,9 @@ import { prepared, preparedRows, type Row } from './prepared';
 import { candidatesOf, expandQuery, feedbackMemories, type WeightedTerm } from '../expandQuery';
 import { chooseSearch } from '../chooseSearch';
 import { placesBeside, rankTalk } from '../rankTalk';
-import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes } from '../rankText';
+import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes, type Word } from '../rankText';
+import { foundByWords, withNearness, wordsOf, type TimeWord } from '../timesInQuestion';
+import { addByTime, readTimeWords } from './searchTimes';
 
 /** A word said more often than this in one namespace tells little; it is left out where there are rarer ones, else its first so many occurrences count. */
 const MOST_OCCURRENCES = 20_000;
@@ -22,26 +24,30 @@ export function searchText(database: DatabaseSync, query: string, scope: SearchS
 	const words = readQuestion(query);
 	if (!namespace || words.length === 0) return nothing;
 	const number = Number(namespace['number']);
-	const times = gather(database, number, words);
-	const matches = inScope(database, number, times, scope, now);
+	const held = gather(database, number, words);
+	const times = readTimeWords(database, number, query, scope.asOf ?? now);
+	addByTime(database, namespace, held, times, words.length);
+	const matches = inScope(database, number, held, times, scope, now);
 	if (matches.length === 0) return nothing;
 	const sizes = readSizes(database, namespace, matches);
-	const asked = words.map(() => ({ weight: 1 }));
-	if ((scope.kind ?? chooseSearch(matches, sizes)) === 'talk') {
+	const asked = wordsOf(words, times);
+	if ((scope.kind ?? chooseSearch(foundByWords(matches, words.length), sizes)) === 'talk') {
 		const places = placesBeside(matches, rankTalk(matches, sizes, asked), MOST_BESIDE);
-		const all = [...matches, ...readBeside(database, number, places, words.length, scope, now)];
+		const all = [...matches, ...readBeside(database, number, places, words.length, times, scope, now)];
 		return chooseBestOfAll(all, rankTalk(all, sizes, asked), scope.limit);
 	}
 	if (matches.length === 1) return chooseBestOfAll(matches, rankText(matches, sizes, asked), scope.limit);
-	const { matches: found, ranks } = lookAgain(database, number, words, matches, rankAlone(matches, sizes, asked), sizes);
+	const terms = [...words, ...times.map(({ term }) => term)];
+	const { matches: found, ranks } = lookAgain(database, number, terms, asked, matches, rankAlone(matches, sizes, asked), sizes);
 	return chooseBestOfAll(found, ranks, scope.limit);
 }
 
-/** Ranks the same matches by the words of the question and those that the best of them lend to it. */
+/** Ranks the same matches by the words and times of the question and those that the best of them lend to it. */
 function lookAgain(
 	database: DatabaseSync,
 	namespace: number,
 	words: readonly string[],
+	asked: readonly Word[],
 	matches: readonly Match[],
 	scores: readonly number[],
 	sizes: Sizes,
@@ -60,7 +66,9 @@ function lookAgain(
 		candidates.flatMap(({ term }) => (words.includes(term) ? [] : [[term, readPostings(database, namespace, term, MOST_LENT)] as const])),
 	);
 	const holding = (term: string) =>
-		lent.get(term)?.length ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
+		lent.get(term)?.length ??
+		asked[words.indexOf(term)]?.holding ??
+		matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
 	const expanded = expandQuery(words, candidates, (term) => rarity(holding(term), sizes.memories));
 	const again = withTimes(matches, words, expanded, lent);
 	return {
@@ -121,37 +129,42 @@ function heldAt(asOf: string | undefined, now: string): readonly [string, number
 }
 
 /** CROSS JOIN keeps the order of look-ups: SQLite would go through all of the namespace instead. */
-const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked CROSS JOIN memory ON memory.number = asked.value
+const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, memory.valid_from FROM json_each(?) AS asked CROSS JOIN memory ON memory.number = asked.value
 	WHERE memory.namespace = ? AND ${holds} AND (? OR trust <> 'untrusted')`;
 
 function inScope(
 	database: DatabaseSync,
 	namespace: number,
-	times: ReadonlyMap<number, Float64Array>,
+	held: ReadonlyMap<number, Float64Array>,
+	times: readonly TimeWord[],
 	scope: SearchScope,
 	now: string,
 ): Match[] {
 	const session = scope.session === undefined ? undefined : findSession(database, namespace, scope.session);
 	if (scope.session !== undefined && session === undefined) return [];
-	const numbers = JSON.stringify([...times.keys()].sort((left, right) => left - right));
+	const numbers = JSON.stringify([...held.keys()].sort((left, right) => left - right));
 	return preparedRows(database, matchSql)
 		.all(numbers, namespace, ...heldAt(scope.asOf, now), Number(scope.includeUntrusted))
 		.filter(([, , ofSession]) => session === undefined || ofSession === session)
-		.map((row) => toMatch(row, times.get(Number(row[0]))!));
+		.map((row) => toMatch(row, held.get(Number(row[0]))!, times));
 }
 
-function toMatch([memory, id, session, turn, length]: readonly SQLOutputValue[], times: Float64Array): Match {
+function toMatch(
+	[memory, id, session, turn, length, validFrom]: readonly SQLOutputValue[],
+	held: Float64Array,
+	times: readonly TimeWord[],
+): Match {
 	return {
 		id: String(id),
 		memory: Number(memory),
 		session: session === null ? undefined : Number(session),
 		turn: Number(turn ?? 0),
 		length: Number(length),
-		times,
+		times: withNearness(held, times, String(validFrom)),
 	};
 }
 
-const besideSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked
+const besideSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, memory.valid_from FROM json_each(?) AS asked
 	CROSS JOIN memory ON memory.session = asked.value ->> 0 AND memory.turn = asked.value ->> 1
 	WHERE memory.namespace = ? AND ${holds} AND (? OR trust <> 'untrusted')`;
 
@@ -161,12 +174,13 @@ function readBeside(
 	namespace: number,
 	places: ReadonlyArray<readonly [number, number]>,
 	words: number,
+	times: readonly TimeWord[],
 	scope: SearchScope,
 	now: string,
 ): Match[] {
 	return preparedRows(database, besideSql)
 		.all(JSON.stringify(places), namespace, ...heldAt(scope.asOf, now), Number(scope.includeUntrusted))
-		.map((row) => toMatch(row, new Float64Array(words)));
+		.map((row) => toMatch(row, new Float64Array(words), times));
 }
 
 function findSession(database: DatabaseSync, namespace: number, name: string): number | undefined {
