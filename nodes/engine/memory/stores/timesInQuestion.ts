@@ -15,7 +15,7 @@ const CLOSE = 0.5;
 /** So many memories of a time are looked at without a word of the question, and no more than half of the namespace where words find some: of a longer time words must tell. */
 const MOST_WITHOUT_WORD = 1000;
 
-/** The times that a question names and the namespace has memories of; `now` is the time that relative words count from. */
+/** The times that a question names; `now` is the time that relative words count from. */
 export function timesInQuestion(question: string, now: string): ReadonlyArray<Omit<TimeWord, 'holding'>> {
 	return readTimes(question, now).map((time, place) => ({ ...time, term: ` time ${place}` }));
 }
