@@ -23,8 +23,9 @@ const LATEST_MS = Date.UTC(9000, 0);
  * month, a season or a day is that of any of the last ten; a date whose order is open, as 5/7/2023, is both. What is to come ("next Monday") and vague words ("recently") are no times.
  */
 export function readTimes(question: string, now: string): TimeAsked[] {
-	const words = readWords(question);
 	const nowMs = Math.min(Math.max(Date.parse(now), EARLIEST_MS), LATEST_MS);
+	if (Number.isNaN(nowMs)) return [];
+	const words = readWords(question);
 	const times = new Map<string, TimeAsked>();
 	for (let at = 0; at < words.length && times.size < MOST_TIMES;) {
 		const read = readDate(words, at, nowMs) ?? readRelativeTime(words, at, nowMs) ?? readSeason(words, at, nowMs);

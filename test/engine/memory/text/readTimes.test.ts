@@ -98,6 +98,10 @@ describe('readTimes', () => {
 		expect(readTimes('99 years ago, this year, in May', first)).toHaveLength(3);
 	});
 
+	it('reads no time where it is not known what time it is', () => {
+		expect(readTimes('yesterday', 'noon')).toEqual([]);
+	});
+
 	it('looks at no more than the first words of a long text, and four times', () => {
 		expect(read('word '.repeat(200) + 'yesterday')).toEqual([]);
 		expect(read('2001 2002 2003 2004 2005')).toHaveLength(4);
