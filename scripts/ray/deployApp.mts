@@ -7,6 +7,9 @@ export interface RayModel {
 	readonly name: string;
 	/** The machine that runs it is the one that was started with this resource. */
 	readonly resource: string;
+	/** A folder or repository with the weights; by default, the name says it. */
+	readonly source?: string;
+	/** 1 by default; with 0 it runs on the CPU. */
 	readonly gpus?: number;
 	readonly replicas?: number;
 	/** As vLLM's own arguments, such as `max_model_len`. */
