@@ -61,7 +61,7 @@ export class Run {
 		this.stopRule = createStopRule(request.stopWhen);
 		const { deadlineMs: ms = 0 } = request;
 		this.turns = new CloneTurns(context.limiter, this.deadlineAt === undefined ? undefined : { at: this.deadlineAt, ms });
-		this.board = request.sharing.rounds > 1 ? new EvidenceBoard() : undefined;
+		this.board = request.sharing.rounds > 1 ? new EvidenceBoard(request.task) : undefined;
 	}
 
 	async finish(): Promise<Receipt> {

@@ -4,6 +4,7 @@ import type { SchemaCheck } from '../../../jsonSchema';
 import type { Fence } from '../../../prompts/fence';
 import { guidedAnswerMessages, readingMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
+import { saysNothing } from '../../../quotes/saysNothing';
 import type { Source } from '../../../tool';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
 import type { CloneWork } from '../../cloneWork';
@@ -56,6 +57,7 @@ export class GuidedConversation implements CloneWork {
 	private startedAt = '';
 	private earlierMs = 0;
 	private dropped = 0;
+	private quotedInstead = 0;
 
 	constructor(
 		endpoint: Endpoint,
@@ -132,8 +134,15 @@ export class GuidedConversation implements CloneWork {
 			noteCall(told.kind === 'failure' ? `failed: ${told.words}` : told.text);
 			return 0;
 		}
-		const { findings, fresh, dropped } = postFindings(await this.findIn(told.source), told.source, this.kit.place?.());
-		this.dropped += dropped;
+		const { source } = told;
+		if (source.hasFoundNothing === true || saysNothing(source.text, `${this.kit.task} ${asked} ${name}`)) {
+			noteCall(`found nothing: ${source.text}`);
+			return 0;
+		}
+		const posted = postFindings(await this.findIn(source), source, this.kit.task, this.kit.place?.());
+		const { findings, fresh } = posted;
+		this.dropped += posted.dropped;
+		this.quotedInstead += posted.quotedInstead;
 		this.notes.addFindings(findings);
 		noteCall(findings.length === 0 ? 'nothing that helps' : `${findings.length} found`);
 		return fresh;
@@ -142,7 +151,8 @@ export class GuidedConversation implements CloneWork {
 	private async findIn(source: Source): Promise<readonly ReadFinding[]> {
 		const { text, tool, asked } = source;
 		// A lone value says nothing by itself, and a model would make up what it is.
-		if (text.length <= LONGEST_VALUE && !/\p{L}{2}/u.test(text)) return [{ quote: text, claim: `${tool} ${asked} gives ${text}` }];
+		if (text.length <= LONGEST_VALUE && !/\p{L}{2}/u.test(text))
+			return [{ quote: text, claim: `${tool} ${asked} gives ${text}`, isOurs: true }];
 		const { task, system, fence } = this.kit;
 		const about = `${task} ${asked}`;
 		const state = { task, fence, ...(system === undefined ? {} : { system }) };
@@ -217,9 +227,17 @@ export class GuidedConversation implements CloneWork {
 
 	/** The board counts them by itself. */
 	private noteDropped(notes: readonly string[] = []): { readonly notes?: readonly string[] } {
-		if (this.dropped === 0 || this.kit.place !== undefined) return {};
+		if (this.kit.place !== undefined) return {};
 		const quotes = this.dropped === 1 ? '1 quote that does' : `${this.dropped} quotes that do`;
-		return { notes: [...notes, `Clone ${this.plan.clone} gave ${quotes} not stand in the source, and what rests on that was dropped.`] };
+		const claims = this.quotedInstead === 1 ? '1 claim that does' : `${this.quotedInstead} claims that do`;
+		const { clone } = this.plan;
+		const told = [
+			...(this.dropped === 0 ? [] : [`Clone ${clone} gave ${quotes} not stand in the source, and what rests on that was dropped.`]),
+			...(this.quotedInstead === 0
+				? []
+				: [`Clone ${clone} made ${claims} not follow from the source, and the words of the source were taken instead.`]),
+		];
+		return told.length === 0 ? {} : { notes: [...notes, ...told] };
 	}
 }
 

@@ -170,11 +170,31 @@ describe('a guided clone', () => {
 		expect(receipt.rounds?.[0]).toMatchObject({ newFindings: 1, refused: 2 });
 	});
 
-	it('lets the quote speak for itself where the claim has a number that the quote has not', async () => {
+	it('lets the quote speak for itself where the claim says something else, on the board and in its own notes, and counts it', async () => {
 		const reading = () => ({ findings: [{ sentence: 1, claim: 'Paris has 9 million people.' }] });
 		await start({ answer: playGuided({ reading }) });
-		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
+		const { candidates, receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
 		expect(candidates[0]?.findings?.map(({ claim }) => claim)).toEqual(['Paris has two million people.']);
+		expect(receipt.rounds?.[0]).toMatchObject({ newFindings: 1, quotedInstead: 1 });
+		expect(wholePrompt(double.requests.find((body) => questionOf(body) === 'answer') ?? {})).not.toContain('9 million');
+		const alone = await run();
+		expect(alone.receipt.notes).toEqual([
+			'Clone 1 made 1 claim that does not follow from the source, and the words of the source were taken instead.',
+		]);
+	});
+
+	it.each([
+		['a sentence of its own', "I don't know how to do that."],
+		['an error as its output', { response: 'There was an error: "Request failed with status code 404"' }],
+		['an empty list', []],
+		['a flag', [{ text: 'Nothing was found in memory about this.', found: 0 }]],
+	])('asks nothing about an output that says by %s that there is nothing, and posts none of it', async (_, output) => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
+		const { candidates, receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => output)]);
+		expect(questions()).not.toContain('reading');
+		expect(candidates[0]?.findings).toEqual([]);
+		expect(candidates[0]?.toolUses).toHaveLength(2);
+		expect(receipt.rounds).toEqual([expect.objectContaining({ newFindings: 0, refused: 0 })]);
 	});
 
 	it('tells how many quotes were dropped where there is no board', async () => {
