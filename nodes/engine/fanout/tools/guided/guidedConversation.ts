@@ -152,7 +152,7 @@ export class GuidedConversation implements CloneWork {
 		const { text, tool, asked } = source;
 		// A lone value says nothing by itself, and a model would make up what it is.
 		if (text.length <= LONGEST_VALUE && !/\p{L}{2}/u.test(text))
-			return [{ quote: text, claim: `${tool} ${asked} gives ${text}`, isOurs: true }];
+			return [{ quote: text, claim: `${tool} gives ${text} for ${valuesOf(asked)}`, isOurs: true }];
 		const { task, system, fence } = this.kit;
 		const about = `${task} ${asked}`;
 		const state = { task, fence, ...(system === undefined ? {} : { system }) };
@@ -238,6 +238,16 @@ export class GuidedConversation implements CloneWork {
 				: [`Clone ${clone} made ${claims} not follow from the source, and the words of the source were taken instead.`]),
 		];
 		return told.length === 0 ? {} : { notes: [...notes, ...told] };
+	}
+}
+
+/** What a tool was asked, without the names of its arguments where that can be. */
+function valuesOf(asked: string): string {
+	try {
+		const values = Object.values(JSON.parse(asked) as Record<string, unknown>);
+		return values.every((value) => typeof value !== 'object') ? values.join(', ') : asked;
+	} catch {
+		return asked;
 	}
 }
 

@@ -267,7 +267,7 @@ describe('a guided clone', () => {
 		await start({ answer: playGuided({ arguments: () => ({ q: '330 - 158' }) }) });
 		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('calculator', async () => '172')]);
 		expect(questions()).not.toContain('reading');
-		expect(candidates[0]?.findings).toEqual([expect.objectContaining({ claim: 'calculator {"q":"330 - 158"} gives 172', quote: '172' })]);
+		expect(candidates[0]?.findings).toEqual([expect.objectContaining({ claim: 'calculator gives 172 for 330 - 158', quote: '172' })]);
 	});
 
 	it('reads only the telling passages of a long output, so that a small context has room', async () => {
