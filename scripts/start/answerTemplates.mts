@@ -16,7 +16,10 @@ const templates = new URL('../../workflows/', import.meta.url);
 const fileOf = (name: string) => fileURLToPath(new URL(name, templates));
 
 /** What the answers need and half as much again, for the embedded model; any other server is left to the templates' own limits. */
-const longest = { code: 400, sentence: 120, research: 400 };
+const longest = { code: 300, sentence: 80, research: 300 };
+
+/** Enough to search, and to open a page, for the question that is asked here. */
+const fewSteps = 2;
 
 interface DemonstrationOptions extends AskOptions {
 	readonly isEmbedded: boolean;
@@ -101,7 +104,11 @@ const researchQuestion = 'Which is taller, the Eiffel Tower or Blackpool Tower, 
 async function research(address: string, options: DemonstrationOptions): Promise<void> {
 	const answer = await step(
 		`three clones research "${researchQuestion}"`,
-		async () => await askCooperativeSearch(`${address}/webhook/cooperative-search`, researchQuestion, within(options, longest.research)),
+		async () =>
+			await askCooperativeSearch(`${address}/webhook/cooperative-search`, researchQuestion, {
+				...within(options, longest.research),
+				...(options.isEmbedded && { toolSteps: fewSteps }),
+			}),
 	);
 	console.log(`\n${formatSearchAnswer(researchQuestion, answer).join('\n')}`);
 	if (answer.findings.length === 0)

@@ -35,6 +35,8 @@ export type TemplateAnswer = z.infer<typeof answerShape>;
 export interface AskOptions {
 	/** The longest answer a clone may write. */
 	readonly maxTokens?: number;
+	/** How often a clone may look something up in each round of the research. */
+	readonly toolSteps?: number;
 	/** Names what is remembered and cached in this start, so that nothing comes from an earlier one. */
 	readonly namespace?: string;
 	readonly signal?: AbortSignal;

@@ -31,7 +31,7 @@ export interface GuidedKit extends StepKit {
 }
 
 /** More of an output is not read at once: small models have small contexts, and lose their way in long ones. */
-const MOST_READ_CHARACTERS = 2000;
+const MOST_READ_CHARACTERS = 1500;
 const MOST_DIGEST_CHARACTERS = 8000;
 const LONGEST_VALUE = 200;
 /** Steps in a row in which nothing new was found, after which nothing more is looked up. */
@@ -137,6 +137,7 @@ export class GuidedConversation implements CloneWork {
 		const { source } = told;
 		if (source.hasFoundNothing === true || saysNothing(source.text, `${this.kit.task} ${asked} ${name}`)) {
 			noteCall(`found nothing: ${source.text}`);
+			this.steps.foundNothing(name);
 			return 0;
 		}
 		const posted = postFindings(await this.findIn(source), source, this.kit.task, this.kit.place?.());
@@ -155,10 +156,11 @@ export class GuidedConversation implements CloneWork {
 			return [{ quote: text, claim: `${tool} gives ${text} for ${valuesOf(asked)}`, isOurs: true }];
 		const { task, system, fence } = this.kit;
 		const about = `${task} ${asked}`;
+		const readable = withoutAddresses(text);
 		const state = { task, fence, ...(system === undefined ? {} : { system }) };
 		let { sentences } = numberSentences('');
 		const write = (share: number) => {
-			const shown = numberSentences(tellingPassages(text, about, MOST_READ_CHARACTERS * share));
+			const shown = numberSentences(tellingPassages(readable, about, MOST_READ_CHARACTERS * share));
 			({ sentences } = shown);
 			return readingMessages(state, { source: source.id, tool, asked, text: shown.text });
 		};
@@ -239,6 +241,13 @@ export class GuidedConversation implements CloneWork {
 		];
 		return told.length === 0 ? {} : { notes: [...notes, ...told] };
 	}
+}
+
+/** Nobody quotes the lines of a list of results that are addresses alone, and they are long. */
+function withoutAddresses(text: string): string {
+	const lines = text.split('\n');
+	const others = lines.filter((line) => !/^ *(?:[a-z]\w{0,30}: )?https?:\S+$/i.test(line));
+	return others.length > 0 ? others.join('\n') : text;
 }
 
 /** What a tool was asked, without the names of its arguments where that can be. */

@@ -270,6 +270,45 @@ describe('a guided clone', () => {
 		expect(candidates[0]?.findings).toEqual([expect.objectContaining({ claim: 'calculator gives 172 for 330 - 158', quote: '172' })]);
 	});
 
+	it('uses a tool no more that said twice that there is nothing', async () => {
+		const empty = toolOf('recall', async () => 'Nothing was found in memory about this.');
+		await start({
+			answer: playGuided({
+				next: (body) => {
+					const isFirst = wholePrompt(body).includes('- look_up') && !wholePrompt(body).includes('- It says');
+					return { next: isFirst ? 'look_up' : 'recall', ask: `try ${double.requests.length}` };
+				},
+				arguments: () => ({ q: `try ${double.requests.length}` }),
+			}),
+		});
+		const limits = { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 4000 };
+		const { candidates } = await run({ difference: role('recall'), toolLimits: limits, sharing: { rounds: 3, digestTokens: 2000 } }, [
+			empty,
+		]);
+		expect(candidates[0]?.toolUses?.map(({ name }) => name)).toEqual(['recall', 'recall']);
+		const mixed = await run({ toolLimits: limits }, [lookUp, empty]);
+		expect(mixed.candidates[0]?.toolUses?.map(({ name }) => name)).toEqual(['look_up', 'recall', 'recall']);
+	});
+
+	it('begins every question about its next step with the same words, so that the server reads them once', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
+		await run();
+		const asked = double.requests.filter((body) => questionOf(body) === 'next').map(wholePrompt);
+		const head = asked[0]?.slice(0, asked[0].indexOf('Nothing is found yet.')) ?? '';
+		expect(head).toMatch(/How many people live in Paris\?[^]*- look_up: /);
+		expect(asked.length).toBeGreaterThan(1);
+		for (const each of asked) expect(each.startsWith(head)).toBe(true);
+	});
+
+	it('reads no lines that are addresses alone', async () => {
+		const results = '- title: Paris\n  url: https://example.org/paris\n  content: Paris has two million people.';
+		await start({ answer: playGuided() });
+		const { candidates } = await run({}, [toolOf('look_up', async () => results)]);
+		const reading = double.requests.find((body) => questionOf(body) === 'reading') ?? {};
+		expect(wholePrompt(reading)).not.toContain('https://');
+		expect(candidates[0]?.text).toBe('Found 1.');
+	});
+
 	it('reads only the telling passages of a long output, so that a small context has room', async () => {
 		const filler = Array.from({ length: 200 }, (_, index) => `- Entry ${index} is about gardening and nothing else at all.`);
 		const text = [...filler.slice(0, 150), '- Paris has two million people.', ...filler.slice(150)].join('\n');
@@ -323,6 +362,6 @@ describe('a guided clone', () => {
 		});
 		const { candidates } = await run({ sampling: { maxTokens: 2000, seed: 1 } });
 		expect(candidates[0]).toMatchObject({ text: 'Found 1.' });
-		expect(double.requests.map((body) => body.max_tokens).slice(0, 3)).toEqual([400, 4000, 4000]);
+		expect(double.requests.map((body) => body.max_tokens).slice(0, 3)).toEqual([250, 4000, 4000]);
 	});
 });
