@@ -18,8 +18,11 @@ const fileOf = (name: string) => fileURLToPath(new URL(name, templates));
 /** What the answers need and half as much again, for the embedded model; any other server is left to the templates' own limits. */
 const longest = { code: 300, sentence: 80, research: 300 };
 
-/** Enough to search, and to open a page, for the question that is asked here. */
-const fewSteps = 2;
+/** Beside the examples in the task, which count first. */
+const fewTests = 4;
+
+/** In each of two rounds: enough to search, and then to open a page or to calculate, for the question that is asked here. */
+const fewSteps = 1;
 
 interface DemonstrationOptions extends AskOptions {
 	readonly isEmbedded: boolean;
@@ -73,7 +76,11 @@ async function answerTasks(address: string, options: DemonstrationOptions): Prom
 	for (const task of tasks) {
 		const answer = await step(
 			`five clones at work on "${task.name}"`,
-			async () => await askTemplate(`${address}/webhook/code-variations`, task, within(options, longest.code)),
+			async () =>
+				await askTemplate(`${address}/webhook/code-variations`, task, {
+					...within(options, longest.code),
+					...(options.isEmbedded && { draftedTests: fewTests }),
+				}),
 		);
 		console.log(`\n${formatAnswer(task, answer).join('\n')}`);
 		if (answer.best) picked++;

@@ -78,11 +78,11 @@ export function readingMessages(
 export function guidedAnswerMessages(
 	state: GuidedState,
 	formPrompt: string | undefined,
-	{ goesByFindings }: { readonly goesByFindings: boolean },
+	{ all, goesByFindings }: { readonly all: readonly ToolDescription[]; readonly goesByFindings: boolean },
 ): readonly ChatMessage[] {
 	const isBare = state.found.length === 0 && state.digest === '';
 	return messagesOf(state, [
-		...materialOf(state),
+		...materialOf(state, all),
 		isBare
 			? `Nothing was found${goesByFindings ? ': say so in one sentence, and do not guess.' : '. Answer the task as well as you can.'}`
 			: 'Nothing more can be looked up. Answer the task now from what was found, with its numbers as they stand. Say of what was not found that it is not known.',
@@ -97,7 +97,7 @@ function dataRule({ marker }: Fence): string {
 
 function materialOf(
 	{ task, instruction, digest, lookedUp, found, fence }: GuidedState,
-	tools: readonly ToolDescription[] = [],
+	tools: readonly ToolDescription[],
 ): readonly string[] {
 	const list = tools.map((tool) => `- ${tool.name}: ${describe(tool)}`);
 	return [

@@ -171,7 +171,8 @@ export class GuidedConversation implements CloneWork {
 	private async finish(): Promise<Answered> {
 		const { schema } = this.kit;
 		const formPrompt = this.check === undefined ? undefined : jsonAnswerPrompt(schema);
-		const write = (share: number) => guidedAnswerMessages(this.stateOf(share), formPrompt, { goesByFindings: this.kit.mustUseTools });
+		const write = (share: number) =>
+			guidedAnswerMessages(this.stateOf(share), formPrompt, { all: this.kit.tools, goesByFindings: this.kit.mustUseTools });
 		const first = await this.questions.ask(write, this.inTime());
 		if (this.check === undefined) return this.toAnswered(first);
 		const firstRead = readForm(first, this.check);

@@ -29,7 +29,7 @@ export class GuidedNotes {
 	}
 
 	found(share: number): readonly string[] {
-		return lastOf(this.findings, share).map(({ claim, quote }) => `- ${claim} ("${quote}")`);
+		return lastOf(this.findings, share).map(({ claim, quote }) => (claim === quote ? `- ${quote}` : `- ${claim} ("${quote}")`));
 	}
 }
 
