@@ -159,8 +159,9 @@ const inFold = (fold: number, index: number) => index % folds === fold;
 async function measureVotes(engine: Engine, panel: readonly Panel[]): Promise<SelectionRow[]> {
 	const models = smallModelsOf(panel);
 	const best = Math.max(...models.map((model) => panel.filter((row) => isRight(engine.formOf, row, row.outputs[model] ?? '')).length));
+	// Every question is counted, those too in which no two models agree.
 	const pick = async (rows: readonly Panel[], weights: Record<string, number>) => {
-		const scorer = engine.createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights }, noTools);
+		const scorer = engine.createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights, acceptsDisagreement: true }, noTools);
 		let right = 0;
 		for (const row of rows) {
 			const candidates = toCandidates(row, models);
