@@ -43,6 +43,14 @@ export function followsFrom(
 	return shareOf((word) => quoted.has(word) || asked.has(word)) >= LEAST_SHARE && shareOf((word) => quoted.has(word)) >= LEAST_QUOTED_SHARE;
 }
 
+/** Whether a claim has a number in digits or a name that stands neither in its quotes nor in their headings: then it says something else. */
+export function addsFacts(claim: string, { quotes, headings = [] }: Ground): boolean {
+	const there = [...quotes, ...headings].join('\n');
+	const numbers = new Set(quotes.join('\n').match(/\p{N}+/gu) ?? []);
+	const words = tellingWords(there);
+	return (claim.match(/\p{N}+/gu) ?? []).some((number) => !numbers.has(number)) || namesIn(claim).some((name) => !words.has(name));
+}
+
 /** By their beginnings: words with a capital that the sentence does not begin with, and the first one where another follows it. */
 function namesIn(claim: string): readonly string[] {
 	const words = normalise(claim, 'NFKC').match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -1,3 +1,5 @@
+import { tellingWords } from './tellingWords';
+
 const MOST_LINES_ABOVE = 6;
 const MOST_WORDS = 10;
 
@@ -28,6 +30,14 @@ export function headingOf(quote: string, text: string): string | undefined {
 		if (line.startsWith('- ')) return undefined;
 	}
 	return undefined;
+}
+
+/** The quote, behind the title that it stands under where it does not say itself what it is about. */
+export function withHeading(quote: string, text: string): string {
+	const heading = headingOf(quote, text);
+	if (heading === undefined) return quote;
+	const words = tellingWords(quote);
+	return [...tellingWords(heading)].some((word) => words.has(word)) ? quote : `${heading}: ${quote}`;
 }
 
 function isTitle(line: string): boolean {

@@ -20,6 +20,8 @@ export interface Posted {
 	readonly source: Source | undefined;
 	/** As the clone wrote it. */
 	readonly sourceName: string;
+	/** What the clones are told in place of the claim; absent: the claim. */
+	readonly told?: string;
 	/** The claim is in words of ours. */
 	readonly isOurs?: boolean;
 }
@@ -47,12 +49,14 @@ const TELLING_QUOTE_CHARACTERS = 40;
 /**
  * What the clones of one run have found, for all of them to see from the second round on.
  *
- * A finding is taken only with a quote that stands word for word in a source that its clone has read. A claim that does not follow from its quote, as far as words can tell, is replaced by the quote and counted. The same quote of the same source, or the same long quote of any, is one finding, no matter who posts it. After the
+ * A finding is taken only with a quote that stands word for word in a source that its clone has read. A claim that does not follow from its quote, as far as words can tell, is told to the clones, as unchecked as it is, but nobody else: the finding has the quote in its place, and it is counted. The same quote of the same source, or the same long quote of any, is one finding, no matter who posts it. After the
  * blackboard of Hayes-Roth (1985) and LbMAS (2025), with evidence in place of answers.
  */
 export class EvidenceBoard {
 	private readonly findingsByKey = new Map<string, Mutable>();
 	private readonly sourceOf = new Map<string, Source>();
+	/** Claims as they were posted, by the id of the finding. */
+	private readonly saidOf = new Map<string, string>();
 	private readonly questions = new Map<string, string>();
 	private readonly counts = new Map<number, Count>();
 
@@ -92,6 +96,7 @@ export class EvidenceBoard {
 		};
 		for (const key of keys) this.findingsByKey.set(key, finding);
 		this.sourceOf.set(source.id, source);
+		this.saidOf.set(finding.id, (posted.told ?? posted.claim).trim());
 		return { kind: 'new', finding };
 	}
 
@@ -128,7 +133,8 @@ export class EvidenceBoard {
 		let tokens = 0;
 		for (const finding of this.findings.toReversed()) {
 			const source = this.sourceOf.get(finding.source);
-			const each = { ...finding, from: source === undefined ? '' : `${source.tool} ${source.asked}`.slice(0, 200) };
+			const claim = this.saidOf.get(finding.id) ?? finding.claim;
+			const each = { ...finding, claim, from: source === undefined ? '' : `${source.tool} ${source.asked}`.slice(0, 200) };
 			tokens += estimateTokens(writeFinding(fence, each));
 			if (tokens > mostTokens && shown.length > 0) break;
 			shown.unshift(each);

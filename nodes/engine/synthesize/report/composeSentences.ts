@@ -1,5 +1,5 @@
 import { followsFrom } from '../../quotes/followsFrom';
-import { headingOf } from '../../quotes/headingOf';
+import { headingOf, withHeading } from '../../quotes/headingOf';
 import { tellingWords } from '../../quotes/tellingWords';
 import type { Evidence } from '../citations/checkCitations';
 import { readCitations } from '../citations/readCitations';
@@ -79,10 +79,7 @@ function groundOf(evidence: readonly Evidence[], question: string) {
 
 /** Its claim, or its quote with the title that it stands under, where the quote does not say what it is about. */
 function ownWords({ finding: { claim, quote }, source }: Evidence): string {
-	const heading = headingOf(quote, source.text);
-	const words = tellingWords(quote);
-	const isBare = claim === quote && heading !== undefined && ![...tellingWords(heading)].some((word) => words.has(word));
-	return cleanSentence(isBare ? `${heading}: ${quote}` : claim);
+	return cleanSentence(claim === quote ? withHeading(quote, source.text) : claim);
 }
 
 /** On one line, without marks of its own, and with an end. */

@@ -83,14 +83,14 @@ describe('EvidenceBoard', () => {
 		['the contrary', 'The tower is not 330 m high.'],
 		['words of the question alone', 'Which tower is taller and by how much?'],
 		['nothing', 'It is so.'],
-	])('lets the quote speak for itself where the claim says %s, and counts it', (_, claim) => {
+	])('lets the quote speak for itself where the claim says %s, counts it, and tells the claim to clones alone', (_, claim) => {
 		const board = new EvidenceBoard('Which is taller, this tower or Blackpool Tower, and by how much?');
 		expect(board.post(posted(claim, 'The tower is 330 m high'), 1, 1)).toMatchObject({
 			kind: 'new',
 			finding: { claim: 'The tower is 330 m high', quote: 'The tower is 330 m high' },
 		});
 		expect(board.receiptOf(1, 1)).toMatchObject({ newFindings: 1, refused: 0, quotedInstead: 1 });
-		expect(board.digest(fence, 2, 500)).toContain('>\nQuote: The tower is 330 m high\n<');
+		expect(board.digest(fence, 2, 500)).toContain(`>\n${claim}\nQuote: The tower is 330 m high\n<`);
 	});
 
 	it('keeps a claim whose name stands in the title above the quote, and whose other words stand in quote or question', () => {

@@ -31,9 +31,10 @@ export interface GuidedKit extends StepKit {
 }
 
 /** More of an output is not read at once: small models have small contexts, and lose their way in long ones. */
-const MOST_READ_CHARACTERS = 1500;
+const MOST_READ_CHARACTERS = 2000;
 const MOST_DIGEST_CHARACTERS = 8000;
 const LONGEST_VALUE = 200;
+const NOTHING_FOUND = 'Nothing was found.';
 /** Steps in a row in which nothing new was found, after which nothing more is looked up. */
 const MOST_FRUITLESS_STEPS = 2;
 const MOST_BROKEN_STEPS = 2;
@@ -170,6 +171,8 @@ export class GuidedConversation implements CloneWork {
 
 	private async finish(): Promise<Answered> {
 		const { schema } = this.kit;
+		const last = this.questions.answers.at(-1);
+		if (last !== undefined && this.hasNothingToSay) return { ...this.toAnswered(last), text: NOTHING_FOUND };
 		const formPrompt = this.check === undefined ? undefined : jsonAnswerPrompt(schema);
 		const write = (share: number) =>
 			guidedAnswerMessages(this.stateOf(share), formPrompt, { all: this.kit.tools, goesByFindings: this.kit.mustUseTools });
@@ -188,6 +191,12 @@ export class GuidedConversation implements CloneWork {
 		throw new WrongFormError(
 			`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`,
 		);
+	}
+
+	/** Small models guess where they should say so: of a clone that shares, only what it finds counts. */
+	private get hasNothingToSay(): boolean {
+		const { place, mustUseTools } = this.kit;
+		return place !== undefined && mustUseTools && this.check === undefined && this.digest === '' && this.notes.isBare;
 	}
 
 	private stateOf(share: number): GuidedState {

@@ -23,6 +23,10 @@ export class GuidedNotes {
 		this.findings.length = 0;
 	}
 
+	get isBare(): boolean {
+		return this.findings.length === 0;
+	}
+
 	/** The last ones, where there is room for a share only. */
 	lookedUp(share: number): readonly string[] {
 		return lastOf(this.calls, share);

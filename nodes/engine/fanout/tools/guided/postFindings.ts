@@ -1,6 +1,6 @@
 import { findQuote } from '../../../quotes/findQuote';
-import { followsFrom, isPartOf } from '../../../quotes/followsFrom';
-import { headingOf } from '../../../quotes/headingOf';
+import { addsFacts, followsFrom, isPartOf, type Ground } from '../../../quotes/followsFrom';
+import { headingOf, withHeading } from '../../../quotes/headingOf';
 import { quotableOf } from '../../../quotes/quotableText';
 import { saysNothing } from '../../../quotes/saysNothing';
 import type { Source } from '../../../tool';
@@ -63,7 +63,7 @@ export interface Posted {
 }
 
 /**
- * Posts what a clone has read about a question. A quote that does not stand in the source is replaced by the sentence that was meant, or goes with its claim: the board counts it as refused. A claim that says something else than its quote is replaced by the quote. Words that only say that there is nothing are no finding.
+ * Posts what a clone has read about a question. A quote that does not stand in the source is replaced by the sentence that was meant, or goes with its claim: the board counts it as refused. A claim that says something else than its quote is replaced by the quote, with the title above it where the quote does not say what it is about, on the board only where it has a number or a name from nowhere: clones weigh claims themselves. Words that only say that there is nothing are no finding.
  */
 export function postFindings(read: readonly ReadFinding[], source: Source, question: string, place: FindingPlace | undefined): Posted {
 	const findings: ReadFinding[] = [];
@@ -73,8 +73,11 @@ export function postFindings(read: readonly ReadFinding[], source: Source, quest
 		if (quote !== undefined && saysNothing(quote, `${question} ${source.asked} ${source.tool}`)) continue;
 		const said = (each.claim.trim() || each.quote.trim()).slice(0, LONGEST_CLAIM);
 		const { isOurs = false } = each;
+		const ground = groundOf(quote ?? each.quote, source, question);
+		const instead = withHeading(quote ?? each.quote, source.text);
+		const told = isOurs || !addsFacts(said, ground) ? said : instead;
 		const posted = place?.board.post(
-			{ claim: said, quote: quote ?? each.quote, source, sourceName: source.id, isOurs },
+			{ claim: said, told, quote: quote ?? each.quote, source, sourceName: source.id, isOurs },
 			place.clone,
 			place.round,
 		);
@@ -82,7 +85,7 @@ export function postFindings(read: readonly ReadFinding[], source: Source, quest
 			dropped++;
 			continue;
 		}
-		const claim = isOurs ? said : claimFor(said, quote, source, question);
+		const claim = isOurs || isPartOf(said, quote) || followsFrom(said, ground) ? said : instead;
 		if (claim !== said) quotedInstead++;
 		findings.push({ quote, claim });
 		if (posted?.kind !== 'known') fresh++;
@@ -90,11 +93,9 @@ export function postFindings(read: readonly ReadFinding[], source: Source, quest
 	return { findings, fresh, dropped, quotedInstead };
 }
 
-/** A claim that does not follow from its quote says something else: then the quote speaks for itself. */
-function claimFor(claim: string, quote: string, source: Source, question: string): string {
+function groundOf(quote: string, source: Source, question: string): Ground {
 	const heading = headingOf(quote, source.text);
-	const ground = { quotes: [quote], headings: heading === undefined ? [] : [heading], question };
-	return isPartOf(claim, quote) || followsFrom(claim, ground) ? claim : quote;
+	return { quotes: [quote], headings: heading === undefined ? [] : [heading], question };
 }
 
 function standingWords(quote: string, source: Source): string | undefined {

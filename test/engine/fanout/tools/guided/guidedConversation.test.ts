@@ -183,6 +183,29 @@ describe('a guided clone', () => {
 		]);
 	});
 
+	it('takes no name from the question into a claim, but tells what its quote is about by the title above it', async () => {
+		const entries =
+			'- title: Eiffel Tower\n  content: It is 330 metres high today.\n- title: Blackpool Tower\n  content: It is 158 metres high today.';
+		const reading = () => ({ findings: [{ sentence: 2, claim: 'The Eiffel Tower is 158 metres high.' }] });
+		await start({ answer: playGuided({ reading }) });
+		const task = 'Which is taller, the Eiffel Tower or Blackpool Tower?';
+		const { candidates } = await run({ task, sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => entries)]);
+		expect(candidates[0]?.findings?.map(({ claim }) => claim)).toEqual(['It is 158 metres high today.']);
+		const prompts = double.requests.map(wholePrompt);
+		expect(prompts.some((prompt) => prompt.includes('- Blackpool Tower: It is 158 metres high today.'))).toBe(true);
+		expect(prompts.some((prompt) => prompt.includes('Round 2.') && prompt.includes('Blackpool Tower: It is 158 metres high today.'))).toBe(
+			true,
+		);
+		expect(prompts.join()).not.toContain('Eiffel Tower is 158');
+	});
+
+	it('is not asked for an answer where it shares what it finds and found nothing', async () => {
+		await start({ answer: playGuided({ reading: () => ({ findings: [] }), answer: () => 'I guess it is 33.' }) });
+		const { candidates } = await run({ difference: role('look_up'), sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(candidates[0]?.text).toBe('Nothing was found.');
+		expect(questions()).not.toContain('answer');
+	});
+
 	it.each([
 		['a sentence of its own', "I don't know how to do that."],
 		['an error as its output', { response: 'There was an error: "Request failed with status code 404"' }],
