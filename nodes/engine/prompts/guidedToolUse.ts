@@ -68,7 +68,7 @@ export function readingMessages(
 		task,
 		dataRule(fence),
 		fence.enclose('output', { source, tool, asked }, showInvisible(text)),
-		'Which sentences of this output help with the task? Say the number of each as "sentence", and as "claim" what that sentence tells, with its names and numbers and nothing else. Most often it is one or two, three at most, the most helpful first. If none helps, the list is empty.',
+		'Which sentences of this output help with the task? Name one for every part of the task that this output answers, three at most: if the task asks about two things, look for both. Say its number as "sentence", and as "claim" what that sentence tells, with its names and numbers and nothing else. If none helps, the list is empty.',
 		...repeat({ task }, 'Helpful is what answers a part of the task'),
 		'Answer only with JSON: {"findings": [{"sentence": 0, "claim": "…"}]}, with the number in place of 0.',
 	]);

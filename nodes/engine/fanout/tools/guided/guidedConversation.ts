@@ -4,6 +4,7 @@ import type { SchemaCheck } from '../../../jsonSchema';
 import type { Fence } from '../../../prompts/fence';
 import { guidedAnswerMessages, readingMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
+import { withHeading } from '../../../quotes/headingOf';
 import { saysNothing } from '../../../quotes/saysNothing';
 import type { Source } from '../../../tool';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
@@ -14,7 +15,7 @@ import type { Told } from '../toolbox';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
 import { GuidedSteps, type GuidedStep, type StepKit } from './guidedSteps';
-import { numberSentences } from './numberSentences';
+import { numberSentences, type NumberedText } from './numberSentences';
 import { findingsSchema, postFindings, readFindings, type FindingPlace, type ReadFinding } from './postFindings';
 import { tellingPassages } from './tellingPassages';
 
@@ -163,7 +164,7 @@ export class GuidedConversation implements CloneWork {
 		const write = (share: number) => {
 			const shown = numberSentences(tellingPassages(readable, about, MOST_READ_CHARACTERS * share));
 			({ sentences } = shown);
-			return readingMessages(state, { source: source.id, tool, asked, text: shown.text });
+			return readingMessages(state, { source: source.id, tool, asked, text: withHeadings(shown, text) });
 		};
 		const answer = await this.questions.askInForm(write, findingsSchema, this.inTime());
 		return 'data' in answer ? readFindings(answer.data, sentences) : [];
@@ -172,7 +173,7 @@ export class GuidedConversation implements CloneWork {
 	private async finish(): Promise<Answered> {
 		const { schema } = this.kit;
 		const last = this.questions.answers.at(-1);
-		if (last !== undefined && this.hasNothingToSay) return { ...this.toAnswered(last), text: NOTHING_FOUND };
+		if (last !== undefined && this.isAskedAgainLater) return { ...this.toAnswered(last), text: this.notes.inWords || NOTHING_FOUND };
 		const formPrompt = this.check === undefined ? undefined : jsonAnswerPrompt(schema);
 		const write = (share: number) =>
 			guidedAnswerMessages(this.stateOf(share), formPrompt, { all: this.kit.tools, goesByFindings: this.kit.mustUseTools });
@@ -193,10 +194,12 @@ export class GuidedConversation implements CloneWork {
 		);
 	}
 
-	/** Small models guess where they should say so: of a clone that shares, only what it finds counts. */
-	private get hasNothingToSay(): boolean {
+	/**
+	 * A clone that shares and is there for its tools answers from the second round on: before, what it found is its answer. There is none where nobody found anything, and there small models guess.
+	 */
+	private get isAskedAgainLater(): boolean {
 		const { place, mustUseTools } = this.kit;
-		return place !== undefined && mustUseTools && this.check === undefined && this.digest === '' && this.notes.isBare;
+		return place !== undefined && mustUseTools && this.check === undefined && this.digest === '';
 	}
 
 	private stateOf(share: number): GuidedState {
@@ -251,6 +254,15 @@ export class GuidedConversation implements CloneWork {
 		];
 		return told.length === 0 ? {} : { notes: [...notes, ...told] };
 	}
+}
+
+/** Each sentence says what it is about: small models take `It is 158 metres high.` for a sentence about anything. */
+function withHeadings({ text: shown, sentences }: NumberedText, source: string): string {
+	return sentences.reduce((told, sentence, index) => {
+		const mark = `[${index + 1}] `;
+		const words = withHeading(sentence, source);
+		return words === sentence ? told : told.replace(mark + sentence, () => mark + words);
+	}, shown);
 }
 
 /** Nobody quotes the lines of a list of results that are addresses alone, and they are long. */

@@ -23,8 +23,9 @@ export class GuidedNotes {
 		this.findings.length = 0;
 	}
 
-	get isBare(): boolean {
-		return this.findings.length === 0;
+	/** What was found, for a reader; empty: nothing. */
+	get inWords(): string {
+		return [...new Set(this.findings.map(({ claim }) => claim))].join('\n');
 	}
 
 	/** The last ones, where there is room for a share only. */

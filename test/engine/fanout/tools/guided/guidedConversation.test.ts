@@ -199,6 +199,15 @@ describe('a guided clone', () => {
 		expect(prompts.join()).not.toContain('Eiffel Tower is 158');
 	});
 
+	it('is shown what each sentence is about where the sentence does not say so, and quotes it without that', async () => {
+		const entries = '- title: Eiffel Tower\n  content: It stands in Paris, France. The Eiffel Tower is 330 metres high.';
+		await start({ answer: playGuided() });
+		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => entries)]);
+		const reading = double.requests.find((body) => questionOf(body) === 'reading') ?? {};
+		expect(sentencesIn(reading)).toEqual(['Eiffel Tower: It stands in Paris, France.', 'The Eiffel Tower is 330 metres high.']);
+		expect(candidates[0]?.findings?.map(({ quote }) => quote)).toEqual(['It stands in Paris, France.']);
+	});
+
 	it('is not asked for an answer where it shares what it finds and found nothing', async () => {
 		await start({ answer: playGuided({ reading: () => ({ findings: [] }), answer: () => 'I guess it is 33.' }) });
 		const { candidates } = await run({ difference: role('look_up'), sharing: { rounds: 2, digestTokens: 2000 } });
