@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Candidate } from '../../nodes/engine/candidate.ts';
 import type * as Forms from '../../nodes/engine/evaluate/answerForm.ts';
+import type * as FormTypes from '../../nodes/engine/evaluate/formsOf.ts';
 import type * as Scorers from '../../nodes/engine/evaluate/scorers/index.ts';
 import type * as Weighing from '../../nodes/engine/evaluate/weighJudges.ts';
 import type * as Larger from '../../nodes/engine/fanout/largerModel.ts';
@@ -446,8 +447,8 @@ const noTools: Scorers.ScorerTools = {
 };
 
 interface Engine {
-	readonly formsOf: Forms.InstantFormsOf;
-	readonly formOf: (answer: Forms.Answered) => string | undefined;
+	readonly formsOf: FormTypes.InstantFormsOf;
+	readonly formOf: (answer: FormTypes.Answered) => string | undefined;
 	readonly createScorer: typeof Scorers.createScorer;
 	readonly decideOnLarger: typeof Larger.decideOnLarger;
 	readonly createStopRule: typeof Stopping.createStopRule;

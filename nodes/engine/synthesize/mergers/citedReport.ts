@@ -8,7 +8,7 @@ import { gatherEvidence } from '../report/gatherEvidence';
 import { writeSentenceReport } from '../report/sentenceReport';
 import { writeReport } from '../report/writeReport';
 import type { Synthesis } from '../synthesizeRequest';
-import type { Dissent } from '../writing';
+import type { Dissent } from '../dissent';
 import type { Merger } from './merger';
 
 const withoutSourceLine = 'No source: this answer cites nothing that can be checked.';
