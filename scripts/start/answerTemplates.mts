@@ -120,6 +120,6 @@ async function research(address: string, options: DemonstrationOptions): Promise
 	console.log(`\n${formatSearchAnswer(researchQuestion, answer).join('\n')}`);
 	if (answer.findings.length === 0)
 		console.log(
-			'No finding was posted: that takes a model that is made for function calling. The best answer was passed through, without citations.',
+			'No finding was posted, as nothing that the clones read bore on the question. The best answer was passed through, without citations.',
 		);
 }
