@@ -2,11 +2,9 @@ import type { AskOptions, ChatAnswer, Endpoint } from '../../../endpoint/endpoin
 import { endOfTime } from '../../../endpoint/timeLimit';
 import type { SchemaCheck } from '../../../jsonSchema';
 import type { Fence } from '../../../prompts/fence';
-import { guidedAnswerMessages, readingMessages, type GuidedState } from '../../../prompts/guidedToolUse';
+import { guidedAnswerMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
-import { withHeading } from '../../../quotes/headingOf';
 import { saysNothing } from '../../../quotes/saysNothing';
-import type { Source } from '../../../tool';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
 import type { CloneWork } from '../../cloneWork';
 import type { ClonePlan } from '../../planClones';
@@ -14,10 +12,9 @@ import { checkTime, inToolTime } from '../toolTime';
 import type { Told } from '../toolbox';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
-import { GuidedSteps, type GuidedStep, type StepKit } from './guidedSteps';
-import { numberSentences, type NumberedText } from './numberSentences';
-import { findingsSchema, postFindings, readFindings, type FindingPlace, type ReadFinding } from './postFindings';
-import { tellingPassages } from './tellingPassages';
+import { GuidedSteps, type AskInForm, type GuidedStep, type StepKit } from './guidedSteps';
+import { postFindings, type FindingPlace } from './postFindings';
+import { readOutput } from './readOutput';
 
 /** What a guided clone works with. */
 export interface GuidedKit extends StepKit {
@@ -31,10 +28,7 @@ export interface GuidedKit extends StepKit {
 	readonly place?: () => FindingPlace;
 }
 
-/** More of an output is not read at once: small models have small contexts, and lose their way in long ones. */
-const MOST_READ_CHARACTERS = 2000;
 const MOST_DIGEST_CHARACTERS = 8000;
-const LONGEST_VALUE = 200;
 const NOTHING_FOUND = 'Nothing was found.';
 /** Steps in a row in which nothing new was found, after which nothing more is looked up. */
 const MOST_FRUITLESS_STEPS = 2;
@@ -142,32 +136,14 @@ export class GuidedConversation implements CloneWork {
 			this.steps.foundNothing(name);
 			return 0;
 		}
-		const posted = postFindings(await this.findIn(source), source, this.kit.task, this.kit.place?.());
+		const askInForm: AskInForm = async (write, schema) => await this.questions.askInForm(write, schema, this.inTime());
+		const posted = postFindings(await readOutput(source, this.kit, askInForm), source, this.kit.task, this.kit.place?.());
 		const { findings, fresh } = posted;
 		this.dropped += posted.dropped;
 		this.quotedInstead += posted.quotedInstead;
 		this.notes.addFindings(findings);
 		noteCall(findings.length === 0 ? 'nothing that helps' : `${findings.length} found`);
 		return fresh;
-	}
-
-	private async findIn(source: Source): Promise<readonly ReadFinding[]> {
-		const { text, tool, asked } = source;
-		// A lone value says nothing by itself, and a model would make up what it is.
-		if (text.length <= LONGEST_VALUE && !/\p{L}{2}/u.test(text))
-			return [{ quote: text, claim: `${tool} gives ${text} for ${valuesOf(asked)}`, isOurs: true }];
-		const { task, system, fence } = this.kit;
-		const about = `${task} ${asked}`;
-		const readable = withoutAddresses(text);
-		const state = { task, fence, ...(system === undefined ? {} : { system }) };
-		let { sentences } = numberSentences('');
-		const write = (share: number) => {
-			const shown = numberSentences(tellingPassages(readable, about, MOST_READ_CHARACTERS * share));
-			({ sentences } = shown);
-			return readingMessages(state, { source: source.id, tool, asked, text: withHeadings(shown, text) });
-		};
-		const answer = await this.questions.askInForm(write, findingsSchema, this.inTime());
-		return 'data' in answer ? readFindings(answer.data, sentences) : [];
 	}
 
 	private async finish(): Promise<Answered> {
@@ -253,32 +229,6 @@ export class GuidedConversation implements CloneWork {
 				: [`Clone ${clone} made ${claims} not follow from the source, and the words of the source were taken instead.`]),
 		];
 		return told.length === 0 ? {} : { notes: [...notes, ...told] };
-	}
-}
-
-/** Each sentence says what it is about: small models take `It is 158 metres high.` for a sentence about anything. */
-function withHeadings({ text: shown, sentences }: NumberedText, source: string): string {
-	return sentences.reduce((told, sentence, index) => {
-		const mark = `[${index + 1}] `;
-		const words = withHeading(sentence, source);
-		return words === sentence ? told : told.replace(mark + sentence, () => mark + words);
-	}, shown);
-}
-
-/** Nobody quotes the lines of a list of results that are addresses alone, and they are long. */
-function withoutAddresses(text: string): string {
-	const lines = text.split('\n');
-	const others = lines.filter((line) => !/^ *(?:[a-z]\w{0,30}: )?https?:\S+$/i.test(line));
-	return others.length > 0 ? others.join('\n') : text;
-}
-
-/** What a tool was asked, without the names of its arguments where that can be. */
-function valuesOf(asked: string): string {
-	try {
-		const values = Object.values(JSON.parse(asked) as Record<string, unknown>);
-		return values.every((value) => typeof value !== 'object') ? values.join(', ') : asked;
-	} catch {
-		return asked;
 	}
 }
 

@@ -20,7 +20,8 @@ export interface GuidedStep {
 }
 
 type StateOf = (share: number) => GuidedState;
-type AskInForm = (write: WriteQuestion, schema: Readonly<Record<string, unknown>>) => Promise<FormAnswer>;
+/** Asks by schema, in the clone's time. */
+export type AskInForm = (write: WriteQuestion, schema: Readonly<Record<string, unknown>>) => Promise<FormAnswer>;
 
 /** A tool that says as often as this that there is nothing has nothing more to say. */
 const MOST_TIMES_NOTHING = 2;
