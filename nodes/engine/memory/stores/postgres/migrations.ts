@@ -76,4 +76,7 @@ export const migrations: readonly string[] = [
 	);
 	CREATE INDEX receipt_age ON shadow_clones.receipt (at);
 	`,
+	`
+	CREATE INDEX memory_time ON shadow_clones.memory (namespace, valid_from);
+	`,
 ];
