@@ -50,14 +50,18 @@ export class MemoryGateway implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const queueMode = describeQueueMode(readStoreChoice(this.getNodeParameter('store', 0, 'embedded'), ''));
-		if (queueMode !== undefined) addHint(this, queueMode, 'warning');
-		const doOne = async (itemIndex: number, signal: AbortSignal) => [
-			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
-		];
+		const doOne = async (itemIndex: number, signal: AbortSignal) => {
+			if (itemIndex === 0) hintAtQueueMode(this);
+			return [(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } }))];
+		};
 		// What was remembered later is the newer fact, and the first vote makes the rules: both are kept in the order of the items.
 		return await forEachItem(this, 1, doOne, {
 			inOrder: ['remember', 'vote'].includes(this.getNodeParameter('operation', 0, '') as string),
 		});
 	}
+}
+
+function hintAtQueueMode(context: IExecuteFunctions): void {
+	const queueMode = describeQueueMode(readStoreChoice(context.getNodeParameter('store', 0, 'embedded'), ''));
+	if (queueMode !== undefined) addHint(context, queueMode, 'warning');
 }
