@@ -16,6 +16,21 @@ export default tseslint.config(
 		},
 	},
 	{
+		// What only types can tell: a promise that nobody waits for.
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'scripts/**/*.mts', 'test/**/*.ts'],
+		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+		rules: {
+			'@typescript-eslint/await-thenable': 'error',
+			'@typescript-eslint/no-floating-promises': 'error',
+			'@typescript-eslint/no-misused-promises': 'error',
+		},
+	},
+	{
+		// And a case that nobody handles.
+		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
+		rules: { '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }] },
+	},
+	{
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts'],
 		plugins: community.plugins,
 		rules: { ...community.rules, 'no-console': 'error' },

@@ -33,7 +33,8 @@ function draftOf(Validator: typeof Ajv | typeof Ajv2020) {
 export function compileSchema(schema: Readonly<Record<string, unknown>>, field = 'JSON Schema', whole = 'the answer'): SchemaCheck {
 	const draft = newerDraft.test(String(schema['$schema'] ?? '')) ? drafts.newer : drafts.usual;
 	try {
-		draft.whole().validateSchema(schema, true);
+		// Only an asynchronous schema would give a promise, and the drafts are none.
+		void draft.whole().validateSchema(schema, true);
 		// One of its own each time, so that no schema is kept once its run has ended.
 		const validate = new draft.Validator({ ...options, validateSchema: false }).compile(schema);
 		return (data) => {
