@@ -94,8 +94,8 @@ function limiterOf(context: IExecuteFunctions, { clonesAtOnce }: NodeRequest): L
 
 async function openCache(context: IExecuteFunctions, { cache }: NodeRequest, itemIndex: number): Promise<AnswerCache | undefined> {
 	if (cache === undefined) return undefined;
-	const { records } = await openStore(context, itemIndex, cache.place);
-	return new AnswerCache({ ...cache, records });
+	const { kind, records, leases } = await openStore(context, itemIndex, cache.place);
+	return new AnswerCache({ ...cache, records, ...(kind === 'postgres' && { leases }) });
 }
 
 function withNote({ receipt, ...result }: FanOutResult, note: string): FanOutResult {

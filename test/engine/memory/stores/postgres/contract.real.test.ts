@@ -3,6 +3,7 @@ import { openPostgresStore } from '../../../../../nodes/engine/memory/stores';
 import { hashName } from '../../../../../nodes/engine/memory/stores/postgres/encodeText';
 import { migrations } from '../../../../../nodes/engine/memory/stores/postgres/migrations';
 import { describeDecisionStore } from '../../../../contracts/decisionStore';
+import { describeLeaseStore } from '../../../../contracts/leaseStore';
 import { describeMemoryStore } from '../../../../contracts/memoryStore';
 import { describeReceiptStore } from '../../../../contracts/receiptStore';
 import { describeRecordStore } from '../../../../contracts/recordStore';
@@ -23,6 +24,7 @@ describeMemoryStore('Postgres', createDatabase);
 describeRecordStore('Postgres', createDatabase);
 describeDecisionStore('Postgres', createDatabase);
 describeReceiptStore('Postgres', createDatabase);
+describeLeaseStore('Postgres', createDatabase);
 
 it('keeps the decisions of a database that was made before votes were', async () => {
 	const address = await server.createDatabase();
