@@ -223,7 +223,7 @@ function readCache({ file, keep, keepForHours, mostAnswers, namespace, store }: 
 			'Namespace',
 		);
 	return {
-		place: readStoreChoice(store, file),
+		place: readStoreChoice(store, { file }),
 		namespace: namespace.trim(),
 		savesAnswers: keep === 'every',
 		...(keepForHours === 0 ? {} : { maxAgeMs: keepForHours * 3_600_000 }),
