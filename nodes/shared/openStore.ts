@@ -90,7 +90,10 @@ function openOnce(key: string, open: () => MemoryStore): MemoryStore {
 }
 
 /** @throws InvalidInputError naming the field. */
-export function readStoreChoice(store: unknown, { file, allowInQueueMode }: { readonly file?: unknown; readonly allowInQueueMode?: unknown } = {}): StoreChoice {
+export function readStoreChoice(
+	store: unknown,
+	{ file, allowInQueueMode }: { readonly file?: unknown; readonly allowInQueueMode?: unknown } = {},
+): StoreChoice {
 	const name = typeof store === 'string' ? store.trim().toLowerCase() : store;
 	if (name === undefined || name === '' || name === 'embedded')
 		return { store: 'embedded', file: String(file ?? ''), ...(allowInQueueMode === true && { allowInQueueMode }) };
