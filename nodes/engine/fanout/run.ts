@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Candidate } from '../candidate';
 import type { AskOptions } from '../endpoint/endpoint';
+import { isOldPace } from '../endpoint/pace';
 import type { MissingClone, Receipt, RoundReceipt } from '../receipt';
 import type { Answered } from './askClone';
 import { CloneTurns } from './cloneTurns';
@@ -99,7 +100,9 @@ export class Run {
 	/** Optional: what goes wrong is a note. The time that the run took begins behind it; the deadline does not wait for it. */
 	private async measurePace({ plans: [firstPlan] }: PreparedRun): Promise<void> {
 		const { measurePace, paceOf, signal } = this.context;
-		if (!this.request.measurePace || firstPlan === undefined || paceOf(firstPlan.request.model) !== undefined) return;
+		if (!this.request.measurePace || firstPlan === undefined) return;
+		const known = paceOf(firstPlan.request.model);
+		if (known !== undefined && !isOldPace(known)) return;
 		// Where a call would have to wait for others, none is alone.
 		if (!this.turns.isFree) return;
 		const before = performance.now();
