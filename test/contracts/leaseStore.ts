@@ -44,6 +44,16 @@ export function describeLeaseStore(name: string, createDatabase: () => Promise<D
 			expect([await claim(leases, 'one', 0), await claim(leases, 'two'), await claim(leases, 'one')]).toEqual([true, true, false]);
 		});
 
+		it('keeps a claim for its holder alone, and none that was given back', async () => {
+			const [{ leases }] = (await openMany(1)) as [MemoryStore];
+			const keep = async (token: string) => await leases.keep('a', 'k', { token, leaseMs: hour }, signal);
+			expect(await keep('one')).toBe(false);
+			await claim(leases, 'one', 0);
+			expect([await keep('two'), await keep('one'), await claim(leases, 'two')]).toEqual([false, true, false]);
+			await leases.release('a', 'k', 'one', signal);
+			expect([await keep('one'), await claim(leases, 'two')]).toEqual([false, true]);
+		});
+
 		it('gives work back for the holder alone, or for whoever knows that it is done', async () => {
 			const [{ leases }] = (await openMany(1)) as [MemoryStore];
 			await claim(leases, 'one');

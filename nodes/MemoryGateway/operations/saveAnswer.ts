@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isFinished, isWorthKeeping, readKept, type KeptAnswer } from '../../engine/cache/keptAnswer';
-import type { OwnAnswer } from '../../engine/cache/ownQuestion';
+import { ownQuestionKey, type OwnAnswer } from '../../engine/cache/ownQuestion';
 import { ownRequestKey } from '../../engine/cache/ownRequest';
 import { z } from '../../engine/checkInput';
 import { InvalidInputError } from '../../engine/errors';
@@ -11,7 +11,7 @@ import type { Operation, OperationInput } from './operation';
 import { readName } from './readName';
 import { readNames } from './readNames';
 import { readRequestId } from './readRequestId';
-import { claimOf } from './waitForAnswer';
+import { endWait } from './waitForAnswer';
 
 /**
  * Keeps an answer: under a question in one's own words, for Look Up to find; where no question is given, the candidate that came in under what its clone was
@@ -50,9 +50,9 @@ async function saveOwn(input: OperationInput, question: string): Promise<IDataOb
 	const answer: OwnAnswer = { question, answer: text, ...(models.length > 0 && { models }) };
 	const save = async (key: string) => await store.records.save('answer', namespace, key, answer, signal);
 	if (requestId !== undefined) await save(ownRequestKey(requestId, question));
-	const { key, token } = claimOf(input, question);
+	const key = ownQuestionKey(question);
 	if (isForAll) await save(key);
-	await (isForAll ? store.leases.release(namespace, key, undefined, signal) : store.leases.giveUp(namespace, key, token, signal));
+	await endWait(input, question, { saved: isForAll });
 	return { saved: isForAll, question, ...(isForAll && { details: { answerKey: key } }) };
 }
 

@@ -1,16 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import type { LeaseStore } from '../leases';
 import { withinTime } from '../withinTime';
+import type { HeldLease } from './keepLease';
 
 /** Whose turn it is: the caller's, nobody's as the work is done, or everybody's as the holder gave it up. */
 export type Turn<Found> = { readonly kind: 'claimed' | 'givenUp' } | { readonly kind: 'found'; readonly value: Found };
 
-export interface TurnRequest<Found> {
-	readonly leases: LeaseStore;
-	readonly namespace: string;
-	readonly key: string;
-	readonly token: string;
-	readonly leaseMs: number;
+export interface TurnRequest<Found> extends HeldLease {
 	/** What the holder brings; undefined while it is not there. */
 	find(signal: AbortSignal): Promise<Found | undefined>;
 }

@@ -1,12 +1,7 @@
-import type { LeaseStore } from '../leases';
 import { letGo } from './awaitTurn';
+import { keepLease, type HeldLease } from './keepLease';
 
-export interface HeldWork<Result> {
-	readonly leases: LeaseStore;
-	readonly namespace: string;
-	readonly key: string;
-	readonly token: string;
-	readonly leaseMs: number;
+export interface HeldWork<Result> extends HeldLease {
 	do(): Promise<Result>;
 	/** Whether others find what came of it. */
 	isDone(result: Result): boolean;
@@ -17,17 +12,17 @@ export interface HeldWork<Result> {
  *
  * Afterwards the claim is given back: as done, for somebody else to take over where the caller was stopped, else as given up.
  */
-export async function holdLease<Result>({ leases, namespace, key, token, leaseMs, ...work }: HeldWork<Result>, signal: AbortSignal) {
+export async function holdLease<Result>(work: HeldWork<Result>, signal: AbortSignal): Promise<Result> {
+	const { leases, namespace, key, token } = work;
+	const stopKeeping = keepLease(work);
 	const own = new AbortController().signal;
-	const keep = () => letGo(leases.claim(namespace, key, { token, leaseMs }, own));
-	const timer = setInterval(keep, leaseMs / 3);
 	let isDone = false;
 	try {
 		const result = await work.do();
 		isDone = work.isDone(result);
 		return result;
 	} finally {
-		clearInterval(timer);
+		stopKeeping();
 		letGo(isDone || signal.aborted ? leases.release(namespace, key, token, own) : leases.giveUp(namespace, key, token, own));
 	}
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { ownQuestionKey } from '../../../nodes/engine/cache/ownQuestion';
+import { leasesOf } from '../../../nodes/engine/memory/stores/sqlite/leases';
 import { MemoryGateway } from '../../../nodes/MemoryGateway/MemoryGateway.node';
 import { runInEngine } from '../../support/runInEngine';
 
@@ -62,6 +64,19 @@ describe('Look Up with a lease', () => {
 		const { json, hints } = await lookUp('third', question, { leaseSeconds: 60, waitSeconds: 0.1 });
 		expect(json()).toEqual({ found: false, question });
 		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.1 s, so this run goes on by itself.']);
+	});
+
+	it('keeps the claim for as long as the lease says, and no longer once the answer is saved', async () => {
+		const question = 'Who takes long?';
+		await lookUp('first', question, { leaseSeconds: 0.9 });
+		const { json } = await lookUp('second', question, { leaseSeconds: 0.9, waitSeconds: 0.6 });
+		expect(json()).toEqual({ found: false, question });
+		await save('first', question, 'Anna', { keepFor: 'request' });
+		const leases = leasesOf(file);
+		const [key, leaseMs] = [ownQuestionKey(question), 0];
+		await expect
+			.poll(async () => (await leases.claim('tests', key, { token: 'mine', leaseMs }, new AbortController().signal)).claimed)
+			.toBe(true);
 	});
 
 	it('lets a caller that waits be stopped', async () => {

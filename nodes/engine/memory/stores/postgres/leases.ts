@@ -14,6 +14,11 @@ export function openLeases(
 	return {
 		claim: async (namespace, key, { token, leaseMs }, signal) =>
 			await ask(namespace, signal, async () => await claim(query, [hashName(namespace), hashName(key), hashToken(token), leaseMs])),
+		keep: async (namespace, key, { token, leaseMs }, signal) => {
+			const sql = `UPDATE ${table} SET lease_ends_at = shadow_clones.now_ms() + $4::bigint WHERE ${place} AND token = $3 RETURNING token`;
+			const values = [hashName(namespace), hashName(key), hashToken(token), leaseMs];
+			return (await ask(namespace, signal, async () => await query(sql, values))).length > 0;
+		},
 		release: async (namespace, key, token, signal) => {
 			const sql = `DELETE FROM ${table} WHERE ${place} AND ($3::text IS NULL OR token = $3)`;
 			const values = [hashName(namespace), hashName(key), token === undefined ? null : hashToken(token)];

@@ -38,6 +38,12 @@ function createLeases(): LeaseStore {
 			if (claimed) held.set(place, { ...known, token, endsAtMs: asOfMs + leaseMs });
 			return { claimed, ...(known?.gaveUpAtMs !== undefined && { gaveUpAtMs: known.gaveUpAtMs }), asOfMs };
 		},
+		keep: async (namespace, key, { token, leaseMs }, signal) => {
+			const { known } = find(namespace, key, signal);
+			if (known?.token !== token) return false;
+			known.endsAtMs = Date.now() + leaseMs;
+			return true;
+		},
 		release: async (namespace, key, token, signal) => {
 			const { place, known } = find(namespace, key, signal);
 			if (token === undefined || known?.token === token) held.delete(place);
