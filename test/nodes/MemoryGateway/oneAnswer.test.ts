@@ -75,7 +75,9 @@ describe('Look Up with a lease', () => {
 		const leases = leasesOf(file);
 		const [key, leaseMs] = [ownQuestionKey(question), 0];
 		await expect
-			.poll(async () => (await leases.claim('tests', key, { token: 'mine', leaseMs }, new AbortController().signal)).claimed)
+			.poll(async () => (await leases.claim('tests', key, { token: 'mine', leaseMs }, new AbortController().signal)).claimed, {
+				timeout: 5_000,
+			})
 			.toBe(true);
 	});
 

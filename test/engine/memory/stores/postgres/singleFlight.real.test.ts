@@ -56,9 +56,9 @@ it('takes over from a process that is killed while it asks, and asks once more',
 	const address = await server.createDatabase();
 	let tellAsked = () => {};
 	const asked = new Promise<void>((resolve) => (tellAsked = resolve));
-	const first = startAsker(address, 1, 1, -1, 1_500, tellAsked);
+	const first = startAsker(address, 1, 1, -1, 4_000, tellAsked);
 	await asked;
-	const others = [0, 1].map(() => startAsker(address, 10, 1, 50, 1_500));
+	const others = [0, 1].map(() => startAsker(address, 10, 1, 50, 4_000));
 	first.child.kill('SIGKILL');
 	expect(await first.ended).toEqual(['asked question 0']);
 	const lines = (await Promise.all(others.map(async ({ ended }) => await ended))).flat();
