@@ -22,7 +22,21 @@ const LONGEST_PAUSE_MS = 500;
  *
  * @throws Error where the store takes longer than five seconds to answer; what the store throws; whatever `signal.reason` is when aborted, at once.
  */
-export async function awaitTurn<Found>(
+export async function awaitTurn<Found>(request: TurnRequest<Found>, signal: AbortSignal): Promise<Turn<Found>> {
+	const { leases, namespace, key, token } = request;
+	const release = () => letGo(leases.release(namespace, key, token, new AbortController().signal));
+	try {
+		const turn = await takeTurn(request, signal);
+		if (turn.kind === 'found') release();
+		return turn;
+	} catch (error) {
+		// The claim may have been made in the moment in which nobody waited for it any more.
+		release();
+		throw error;
+	}
+}
+
+async function takeTurn<Found>(
 	{ leases, namespace, key, token, leaseMs, find }: TurnRequest<Found>,
 	signal: AbortSignal,
 ): Promise<Turn<Found>> {
@@ -32,10 +46,7 @@ export async function awaitTurn<Found>(
 		const { claimed, gaveUpAtMs, asOfMs } = await inTime(claim, signal);
 		sinceMs ??= asOfMs;
 		const value = await inTime(find, signal);
-		if (value !== undefined) {
-			if (claimed) letGo(leases.release(namespace, key, token, new AbortController().signal));
-			return { kind: 'found', value };
-		}
+		if (value !== undefined) return { kind: 'found', value };
 		if (claimed) return { kind: 'claimed' };
 		if (gaveUpAtMs !== undefined && gaveUpAtMs >= sinceMs) return { kind: 'givenUp' };
 		await setTimeout(pauseMs, undefined, { signal }).catch(() => signal.throwIfAborted());
