@@ -1,8 +1,9 @@
-// Holds the import rules of the house (see README, Development). `node scripts/check-architecture.mjs [root]`:
+// Holds the import rules of the house (see docs/contributing/architecture.md). `node scripts/check-architecture.mjs [root]`:
 // prints one line per breach and exits 1 where there is any.
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findCircles } from './house/findCircles.mjs';
 
 const root = path.resolve(process.argv[2] ?? fileURLToPath(new URL('..', import.meta.url)));
 
@@ -99,9 +100,14 @@ const rules = [
 const files = globSync('{nodes,credentials}/**/*.ts', { cwd: root })
 	.map((file) => file.split(path.sep).join('/'))
 	.sort();
+const known = new Set(files);
+const fileOf = (target) => [`${target}.ts`, `${target}/index.ts`, target].find((each) => known.has(each));
+const imports = new Map();
 const breaches = [];
 for (const file of files) {
-	for (const target of importsOf(file).map((specifier) => targetOf(file, specifier))) {
+	const targets = importsOf(file).map((specifier) => targetOf(file, specifier));
+	imports.set(file, [...new Set(targets.map(fileOf).filter((target) => target !== undefined))]);
+	for (const target of targets) {
 		for (const rule of rules) if (rule.isBroken(file, target)) breaches.push(`${file} imports ${target}: ${rule.says}`);
 	}
 	if (isInside(file, 'nodes/engine') || isInside(file, 'nodes/shared')) {
@@ -110,6 +116,8 @@ for (const file of files) {
 			breaches.push(`${file} asks for one part by its id: let each part declare its own answer`);
 	}
 }
+for (const circle of findCircles(imports))
+	breaches.push(`${[...circle, circle[0]].join(' → ')}: no circle between files, types included; put what both need in a file of its own`);
 
 for (const breach of breaches) console.error(breach);
 console.log(`${files.length} files checked, ${breaches.length} breaches of the import rules`);

@@ -3,12 +3,7 @@ import { describeCut } from '../shared/describeCut';
 import type { Run } from '../shared/groupByRun';
 import { joinHints, nameOfRun, type Hint } from '../shared/joinHints';
 import { describeWinner } from './describeWinner';
-
-/** A run and what came of it. */
-export interface EvaluatedRun {
-	readonly run: Run;
-	readonly evaluation: Evaluation;
-}
+import type { EvaluatedRun } from './evaluatedRun';
 
 /** Who won, in one line for all runs, and then what the user should know before trusting it, each once. */
 export function describeEvaluations(evaluated: readonly EvaluatedRun[], output: unknown): readonly Hint[] {

@@ -1,10 +1,8 @@
 import { nameOfRun, type Hint } from '../shared/joinHints';
-import type { EvaluatedRun } from './describeEvaluation';
+import type { EvaluatedRun } from './evaluatedRun';
+import { shorten } from '../engine/text/shorten';
 
 const words = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine', 'Ten'];
-/** A reason quotes answers and errors, and those may be long. */
-const MOST_CHARACTERS = 300;
-
 /** What becomes of a run in which none was accepted. */
 const withoutBest: Readonly<Record<string, string>> = { best: ', so Best Only gives nothing', bestAndRest: ', so Best has none' };
 
@@ -17,7 +15,7 @@ export function describeWinner(evaluated: readonly EvaluatedRun[], output: unkno
 	const [example] = without;
 	if (example === undefined) return [{ type: 'info', message: `Each of the ${evaluated.length} runs has a winner.` }];
 	const name = nameOfRun(example.run.id, evaluated.indexOf(example));
-	const why = `none was accepted in ${without.length === 1 ? '' : `${without.length}, as in `}run ${name}: ${shorten(example.evaluation.verdicts[0]?.reason)}`;
+	const why = `none was accepted in ${without.length === 1 ? '' : `${without.length}, as in `}run ${name}: ${reasonOf(example)}`;
 	return [{ type: 'warning', message: `${evaluated.length - without.length} of ${evaluated.length} runs have a winner; ${why}.` }];
 }
 
@@ -25,9 +23,10 @@ function hasWinner({ evaluation }: EvaluatedRun): boolean {
 	return evaluation.summary.accepted > 0;
 }
 
-function describeRun({ evaluation: { verdicts, summary } }: EvaluatedRun, output: unknown): Hint {
+function describeRun(evaluated: EvaluatedRun, output: unknown): Hint {
+	const { verdicts, summary } = evaluated.evaluation;
 	const { candidates, accepted } = summary;
-	const reason = shorten(verdicts[0]?.reason);
+	const reason = reasonOf(evaluated);
 	if (accepted === 0) {
 		const effect = withoutBest[String(output)] ?? '';
 		const who = candidates === 1 ? 'The only candidate was not accepted' : `None of ${candidates} candidates was accepted`;
@@ -41,7 +40,7 @@ function describeRun({ evaluation: { verdicts, summary } }: EvaluatedRun, output
 	return { type: 'info', message: `Clone ${verdicts[0]?.candidate.run.clone} won: ${won}.${others}${worth}` };
 }
 
-function shorten(reason = ''): string {
-	const whole = reason.length <= MOST_CHARACTERS ? reason : `${reason.slice(0, MOST_CHARACTERS)}…`;
-	return whole.replace(/\.$/, '');
+/** A reason quotes answers and errors, and those may be long. */
+function reasonOf({ evaluation }: EvaluatedRun): string {
+	return shorten(evaluation.verdicts[0]?.reason ?? '').replace(/\.$/, '');
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Combination } from '../engine/evaluate/reducers';
-import type { EvaluationSummary } from '../engine/evaluate/summarise';
+import type { EvaluationSummary } from '../engine/evaluate/evaluationSummary';
 import type { Run } from '../shared/groupByRun';
 import { keepReceipt } from '../shared/keepReceipt';
 import { kinds } from './scorerFields';

@@ -4,8 +4,10 @@ import { toProperties } from './toProperties';
 
 type Kind = ScorerKind<FieldSet, FieldSet, unknown>;
 
-/** Every way to score, as it describes itself. */
-export const kinds: readonly Kind[] = Object.values(scorers) as unknown as readonly Kind[];
+/** Every way to score, as it describes itself, by their labels. */
+export const kinds: readonly Kind[] = (Object.values(scorers) as unknown as readonly Kind[]).toSorted((left, right) =>
+	left.label.localeCompare(right.label),
+);
 
 /** Chooses by itself, so it counts only where nothing else is chosen. */
 export const automaticId = scorers.automatic.id;

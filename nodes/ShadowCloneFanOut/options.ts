@@ -1,13 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { approaches } from '../engine/fanout/approaches';
+import { builtInApproaches, ownApproaches } from './approachOptions';
 import { askLarger } from './askLarger';
 import { keepReceiptsOption } from '../shared/keepReceiptsOption';
 import { cacheAnswers } from './cacheAnswers';
 import { openPages } from './openPages';
 import { stopWhen } from './stopWhen';
+import { thinking } from './thinking';
+import { toolOutputCharacters, toolSteps, toolTimeoutSeconds } from './toolLimits';
 import { toolUse } from './toolUse';
-
-const byApproach = { show: { '/differBy': ['approach'] } };
 
 /** Everything that most runs can leave alone, in alphabetical order. */
 export const options: INodeProperties = {
@@ -17,18 +17,7 @@ export const options: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	options: [
-		{
-			displayName: 'Approaches',
-			name: 'approaches',
-			type: 'multiOptions',
-			// eslint-disable-next-line n8n-nodes-base/node-param-default-wrong-for-multi-options -- it is an array, which the rule cannot see
-			default: approaches.map(({ id }) => id),
-			description: 'Built-in approaches that the clones take in turn',
-			displayOptions: byApproach,
-			options: [...approaches]
-				.sort((left, right) => left.label.localeCompare(right.label))
-				.map(({ id, label, description }) => ({ name: label, value: id, description })),
-		},
+		builtInApproaches,
 		askLarger,
 		cacheAnswers,
 		{
@@ -49,34 +38,7 @@ export const options: INodeProperties = {
 			description:
 				'Max number of clones of this node that run at once, across all its items and executions in one n8n process. Other nodes and workflows have their own limits. Without this option there is no limit, and vLLM queues requests itself.',
 		},
-		{
-			displayName: 'Custom Approaches',
-			name: 'ownApproaches',
-			type: 'fixedCollection',
-			typeOptions: { multipleValues: true, sortable: true },
-			default: {},
-			placeholder: 'Add approach',
-			description: 'Your own ways of thinking. They come before the built-in approaches, or replace them if Approaches is not set.',
-			displayOptions: byApproach,
-			options: [
-				{
-					displayName: 'Approach',
-					name: 'approach',
-					values: [
-						{ displayName: 'Name', name: 'label', type: 'string', default: '', placeholder: 'e.g. Security first' },
-						{
-							displayName: 'Instruction',
-							name: 'instruction',
-							type: 'string',
-							typeOptions: { rows: 3 },
-							default: '',
-							placeholder: 'e.g. Check every input before using it.',
-							description: 'Instruction that this clone gets after the task',
-						},
-					],
-				},
-			],
-		},
+		ownApproaches,
 		{
 			displayName: 'Deadline (Seconds)',
 			name: 'deadlineSeconds',
@@ -245,25 +207,7 @@ export const options: INodeProperties = {
 			description: 'How far the lowest and the highest temperature are from Temperature',
 			displayOptions: { show: { '/differBy': ['sampling'] } },
 		},
-		{
-			displayName: 'Thinking',
-			name: 'thinking',
-			type: 'options',
-			default: 'separate',
-			description: 'What to do with text that the model writes while thinking, before its answer',
-			options: [
-				{
-					name: 'Leave in Text',
-					value: 'leave',
-					description: 'Keep it in the answer. Everything that reads the answer then reads it too.',
-				},
-				{
-					name: 'Separate',
-					value: 'separate',
-					description: 'Keep it in a separate field, reasoning. It is never voted on, run, remembered or shown.',
-				},
-			],
-		},
+		thinking,
 		{
 			displayName: 'Time Saved (Minutes)',
 			name: 'timeSavedMinutes',
@@ -273,30 +217,9 @@ export const options: INodeProperties = {
 			description:
 				"Minutes that each run counts for in n8n's Insights. Without this option, the time that its receipt measured. n8n adds it up if the workflow's settings take the time saved from nodes.",
 		},
-		{
-			displayName: 'Tool Output (Characters)',
-			name: 'toolOutputCharacters',
-			type: 'number',
-			typeOptions: { minValue: 100, numberPrecision: 0 },
-			default: 8000,
-			description: 'Max characters of the output of one tool call that the clone sees',
-		},
-		{
-			displayName: 'Tool Steps',
-			name: 'toolSteps',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 100, numberPrecision: 0 },
-			default: 8,
-			description: 'How often one clone can call tools in a round. Calls made at once count as one step. After that, it must answer.',
-		},
-		{
-			displayName: 'Tool Timeout (Seconds)',
-			name: 'toolTimeoutSeconds',
-			type: 'number',
-			typeOptions: { minValue: 0.1 },
-			default: 30,
-			description: 'Max time for one tool call. After that, the clone continues without its output.',
-		},
+		toolOutputCharacters,
+		toolSteps,
+		toolTimeoutSeconds,
 		toolUse,
 		{
 			displayName: 'Top P',

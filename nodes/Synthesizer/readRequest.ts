@@ -21,15 +21,19 @@ const optionsSchema = z.object({
 	whenTooLong: z.enum(['condense', 'leaveOut']).default('condense'),
 });
 
+/** What one run is made into, by the fields of this node. */
+export interface NodeRequest extends Omit<SynthesizeRequest, 'contenders'> {
+	readonly merger: Merger;
+	/** What the user has set; otherwise a connected model keeps its own. */
+	readonly setFields: ReadonlySet<keyof Sampling>;
+}
+
 /**
  * Reads the fields, as they are for one item, into a request for the engine; seconds into milliseconds.
  *
  * @throws InvalidInputError naming the field that cannot be used.
  */
-export function readRequest(
-	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
-	itemIndex: number,
-): Omit<SynthesizeRequest, 'contenders'> & { readonly setFields: ReadonlySet<keyof Sampling> } {
+export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): NodeRequest {
 	const options = checkOptions(optionsSchema, context.getNodeParameter('options', itemIndex, {}), optionFields);
 	const instructions = String(context.getNodeParameter('instructions', itemIndex, '') ?? '').trim();
 	return {

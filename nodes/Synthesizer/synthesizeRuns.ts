@@ -76,13 +76,14 @@ async function synthesizeRun(
 	told: Told[],
 	signal: AbortSignal,
 ): Promise<INodeExecutionData> {
-	const { setFields, ...read } = readRequest(context, itemIndex);
+	const { merger, setFields, ...read } = readRequest(context, itemIndex);
 	const contenders = run.members.map(toContender);
-	const connected = read.merger.asksModel ? await openFirstChatModel(context, itemIndex, setFields) : undefined;
+	const connected = merger.asksModel ? await openFirstChatModel(context, itemIndex, setFields) : undefined;
 	const request = connected === undefined ? read : { ...read, model: connected.model, sampling: onlySet(read.sampling, setFields) };
-	const endpoint = connected?.endpoint ?? (read.merger.asksModel ? await openModelServer(context, itemIndex) : undefined);
+	const endpoint = connected?.endpoint ?? (merger.asksModel ? await openModelServer(context, itemIndex) : undefined);
 	const watcher = isOnly ? watchStream(context, itemIndex) : undefined;
 	const synthesis = await synthesize(
+		merger,
 		{ ...request, contenders },
 		{
 			...(endpoint === undefined ? {} : { endpoint }),
@@ -93,7 +94,7 @@ async function synthesizeRun(
 		},
 	);
 	watcher?.end(synthesis.text);
-	keepSynthesis(context, itemIndex, contenders.length, request.merger, synthesis);
+	keepSynthesis(context, itemIndex, contenders.length, merger, synthesis);
 	told.push({ run, hints: describeSynthesis(contenders, synthesis) });
 	// What a connected model takes, n8n logs there.
 	const [item = toItem(run, synthesis)] = connected === undefined ? withTokenUsage([toItem(run, synthesis)], synthesis.receipt.tokens) : [];

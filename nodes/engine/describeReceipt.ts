@@ -1,6 +1,7 @@
 import type { MissingClone, Receipt } from './receipt';
 
 import { inWords } from './text/inWords';
+import { shorten } from './text/shorten';
 
 type Told = Pick<
 	Receipt,
@@ -59,7 +60,7 @@ function describeLost(lost: readonly MissingClone[]): readonly string[] {
 	const [first] = lost;
 	if (first === undefined) return [];
 	const others = lost.some(({ reason }) => reason !== first.reason) ? ', and others for other reasons' : '';
-	return [`${nameClones(lost)} brought no answer: ${shorten(first.reason)}${others}`];
+	return [`${nameClones(lost)} brought no answer: ${shorten(first.reason, LONGEST_REASON).replace(/\.$/, '')}${others}`];
 }
 
 function describeStopped({ missing, stoppedBecause }: Told): readonly string[] {
@@ -73,11 +74,6 @@ function nameClones(clones: readonly MissingClone[]): string {
 	const names = clones.length > MOST_NAMED ? [...numbers, `${clones.length - MOST_NAMED} more`] : numbers;
 	if (names.length === 1) return `clone ${names[0]}`;
 	return `clones ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
-function shorten(reason: string): string {
-	const whole = reason.replace(/\.$/, '');
-	return whole.length > LONGEST_REASON ? `${whole.slice(0, LONGEST_REASON)}…` : whole;
 }
 
 /** As people say it: `0.4 s`, `30 s`, `2 min 5 s`. */

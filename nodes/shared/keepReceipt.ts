@@ -50,6 +50,8 @@ function tell(context: Context, message: string): void {
 const MOST_OPENING = 10_000;
 let opening = 0;
 let added: Promise<void> = Promise.resolve();
+/** Why the last store that could not be opened could not; told once. */
+let unopened: string | undefined;
 
 /** Opening a store takes its time: one after the other, so that receipts are kept in the order of their runs. */
 function addInOrder(open: () => Promise<{ readonly receipts: ReceiptStore }>, receipt: KeptReceipt): void {
@@ -61,8 +63,8 @@ function addInOrder(open: () => Promise<{ readonly receipts: ReceiptStore }>, re
 	added = added.then(async () => {
 		try {
 			queueOf((await opened).receipts).add(receipt);
-		} catch {
-			// A receipt decides over no run.
+		} catch (error) {
+			unopened = isEngineError(error) ? error.message : 'their store could not be opened.';
 		} finally {
 			opening--;
 		}
@@ -112,7 +114,8 @@ function queueOf(store: ReceiptStore): ReceiptQueue {
 }
 
 function takeTrouble(): string | undefined {
-	const trouble = troubled?.takeTrouble();
+	const trouble = troubled?.takeTrouble() ?? unopened;
 	troubled = undefined;
+	unopened = undefined;
 	return trouble;
 }

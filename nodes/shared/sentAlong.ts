@@ -1,5 +1,5 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
-import { hashOf } from '../engine/cache/hashOf';
+import { hashOf } from '../engine/hashOf';
 import type { RequestHeaders } from '../engine/endpoint/endpoint';
 import { OWN_NAMES } from '../engine/endpoint/readHeaders';
 import { InvalidInputError } from '../engine/errors';

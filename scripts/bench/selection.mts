@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Candidate } from '../../nodes/engine/candidate.ts';
 import type * as Forms from '../../nodes/engine/evaluate/answerForm.ts';
+import type * as FormTypes from '../../nodes/engine/evaluate/formsOf.ts';
 import type * as Scorers from '../../nodes/engine/evaluate/scorers/index.ts';
 import type * as Weighing from '../../nodes/engine/evaluate/weighJudges.ts';
 import type * as Larger from '../../nodes/engine/fanout/largerModel.ts';
@@ -159,8 +160,9 @@ const inFold = (fold: number, index: number) => index % folds === fold;
 async function measureVotes(engine: Engine, panel: readonly Panel[]): Promise<SelectionRow[]> {
 	const models = smallModelsOf(panel);
 	const best = Math.max(...models.map((model) => panel.filter((row) => isRight(engine.formOf, row, row.outputs[model] ?? '')).length));
+	// Every question is counted, those too in which no two models agree.
 	const pick = async (rows: readonly Panel[], weights: Record<string, number>) => {
-		const scorer = engine.createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights }, noTools);
+		const scorer = engine.createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights, acceptsDisagreement: true }, noTools);
 		let right = 0;
 		for (const row of rows) {
 			const candidates = toCandidates(row, models);
@@ -445,8 +447,8 @@ const noTools: Scorers.ScorerTools = {
 };
 
 interface Engine {
-	readonly formsOf: Forms.InstantFormsOf;
-	readonly formOf: (answer: Forms.Answered) => string | undefined;
+	readonly formsOf: FormTypes.InstantFormsOf;
+	readonly formOf: (answer: FormTypes.Answered) => string | undefined;
 	readonly createScorer: typeof Scorers.createScorer;
 	readonly decideOnLarger: typeof Larger.decideOnLarger;
 	readonly createStopRule: typeof Stopping.createStopRule;

@@ -10,10 +10,16 @@ export async function openNewWorkflow({ page, part, address }: Editor): Promise<
 /** The node of this name on the canvas. */
 export const nodeOf = ({ page }: Editor, name: string): Locator => page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
 
+/** Something to do in the middle of a step, such as taking a picture. */
+type Pause = () => Promise<void>;
+
 /** Adds the trigger that the creator offers under this title; its panel is open afterwards. */
-export async function addTrigger({ page, part, click }: Editor, title: string): Promise<void> {
+export async function addTrigger({ page, part, click }: Editor, title: string, onOffered?: Pause): Promise<void> {
 	await click(part('canvas-plus-button'));
-	await click(part('node-creator').getByText(title, { exact: true }));
+	const offered = part('node-creator').getByText(title, { exact: true });
+	await offered.scrollIntoViewIfNeeded();
+	await onOffered?.();
+	await click(offered);
 	await part('ndv').waitFor();
 	await page.locator('[data-test-id="node-creator"]').waitFor({ state: 'hidden' });
 }
@@ -27,11 +33,12 @@ export async function openCreator({ page, part, click }: Editor): Promise<void> 
 }
 
 /** Searches for these words and takes the node of this name, which must come first; its panel is open afterwards. */
-export async function addNextNode(editor: Editor, words: string, name: string): Promise<void> {
+export async function addNextNode(editor: Editor, words: string, name: string, onFound?: Pause): Promise<void> {
 	const { page, part, click } = editor;
 	await openCreator(editor);
 	await part('node-creator-search-bar').pressSequentially(words);
 	await part('node-creator-item-name').first().filter({ hasText: name }).waitFor();
+	await onFound?.();
 	await page.keyboard.press('Enter');
 	// n8n shows a page about a community node before it adds it.
 	await click(part('node-creator').getByText('Add to workflow'));
@@ -51,9 +58,11 @@ export async function closePanel({ page, part }: Editor): Promise<void> {
 }
 
 /** Makes the credential that the open panel asks for; only the address is filled in. */
-export async function connectTo({ part, click, fill }: Editor, address: string): Promise<void> {
+export async function connectTo({ part, click, fill }: Editor, address: string, onOpened?: Pause): Promise<void> {
 	await click(part('node-credentials-empty-state').getByRole('button'));
 	const dialog = part('editCredential-modal');
+	await dialog.waitFor();
+	await onOpened?.();
 	await fill(dialog.locator('[data-test-id="parameter-input-url"] input'), address);
 	await click(dialog.locator('[data-test-id="credential-save-button"]'));
 	await dialog.waitFor({ state: 'hidden' });

@@ -19,14 +19,13 @@ const trigger = {
 };
 const to = (node: string, type = 'main') => ({ [type]: [[{ node, type, index: 0 }]] });
 
-/** A chat that clones answer; Memory Gateway stands beside it, for its panel. */
+/** A chat that clones answer. */
 export const chain = {
 	nodes: [
 		trigger,
 		own('Shadow Clone Fan-Out', 'shadowCloneFanOut', 1),
 		own('Clone Evaluator', 'cloneEvaluator', 2),
 		own('Synthesizer', 'synthesizer', 3),
-		{ ...own('Memory Gateway', 'memoryGateway', 3), position: [900, 220] },
 	],
 	connections: {
 		[trigger.name]: to('Shadow Clone Fan-Out'),
@@ -34,6 +33,9 @@ export const chain = {
 		'Clone Evaluator': to('Synthesizer'),
 	},
 };
+
+/** Memory Gateway alone, for its panel. */
+export const gateway = { nodes: [own('Memory Gateway', 'memoryGateway', 0)], connections: {} };
 
 /** An AI Agent whose every call is answered by clones. */
 export const agentOnClones = {

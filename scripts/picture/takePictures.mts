@@ -1,6 +1,5 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { startVllmDouble } from '../../test/support/vllmDouble/index.ts';
 import { closePanel, openNewWorkflow, openPanel, pasteWorkflow } from '../editor/canvas.mts';
@@ -9,10 +8,9 @@ import { openEditor, type Editor } from '../editor/openEditor.mts';
 import { startN8n } from '../real-n8n/startN8n.mts';
 import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
-import { agentOnClones, chain } from './picturedWorkflows.mts';
-
-const pathOf = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const nodes = ['Shadow Clone Fan-Out', 'Clone Evaluator', 'Synthesizer', 'Memory Gateway'];
+import { photograph, pathOf } from './photograph.mts';
+import { photographFirstFlow } from './photographFirstFlow.mts';
+import { agentOnClones, chain, gateway } from './picturedWorkflows.mts';
 
 /** Takes the pictures of README and docs in the editor of a real n8n; what is answered in them is scripted. Needs a Chromium (`CHROMIUM_PATH` says where). */
 async function takePictures(): Promise<void> {
@@ -22,11 +20,12 @@ async function takePictures(): Promise<void> {
 		maxModelLen: 32_768,
 		answer: () => 'The capital of France is Paris.',
 	});
-	const credentials = [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }];
-	const n8n = await step('starting n8n', (onStep) => startN8n({ folder, credentials, env: { N8N_DISABLE_UI: 'false' }, onStep }));
+	const n8n = await step('starting n8n', (onStep) => startN8n({ folder, env: { N8N_DISABLE_UI: 'false' }, onStep }));
 	const editor = await openEditor(n8n, { width: 1500, height: 860 });
 	try {
 		await mkdir(pathOf('docs/images'), { recursive: true });
+		// It makes the credential that all others choose.
+		await step('the first flow', () => photographFirstFlow(editor, double.baseUrl));
 		await step('the template', () => photographTemplate(editor));
 		await step('the chain and the panels of its nodes', () => photographChain(editor));
 		await step('the agent on clones', () => photographAgent(editor));
@@ -46,17 +45,20 @@ async function photographTemplate(editor: Editor): Promise<void> {
 
 async function photographChain(editor: Editor): Promise<void> {
 	await openNewWorkflow(editor);
+	await pasteWorkflow(editor, gateway);
+	await photographPanel(editor, 'Memory Gateway');
+	await openNewWorkflow(editor);
 	await pasteWorkflow(editor, chain);
-	for (const name of nodes) {
-		await openPanel(editor, name);
-		await editor.part('node-parameters').waitFor();
-		await tidy(editor);
-		const file = `docs/images/${name.toLowerCase().replaceAll(' ', '-')}.png`;
-		await editor.page.locator('[data-test-id="ndv"]').screenshot({ path: pathOf(file) });
-		await closePanel(editor);
-	}
+	for (const name of ['Shadow Clone Fan-Out', 'Clone Evaluator', 'Synthesizer']) await photographPanel(editor, name);
 	await chat(editor, 'What is the capital of France?');
 	await photographPage(editor, 'docs/images/chain.png');
+}
+
+async function photographPanel(editor: Editor, name: string): Promise<void> {
+	await openPanel(editor, name);
+	await editor.part('node-parameters').waitFor();
+	await photograph(editor, `docs/images/${name.toLowerCase().replaceAll(' ', '-')}.png`, editor.part('ndv'));
+	await closePanel(editor);
 }
 
 async function photographAgent(editor: Editor): Promise<void> {
@@ -68,21 +70,7 @@ async function photographAgent(editor: Editor): Promise<void> {
 
 async function photographPage(editor: Editor, file: string): Promise<void> {
 	await editor.part('zoom-to-fit').click();
-	await tidy(editor);
-	await editor.page.screenshot({ path: pathOf(file), animations: 'disabled' });
-}
-
-/** n8n's own advice to newcomers would cover what the picture shows. */
-async function tidy({ page }: Editor): Promise<void> {
-	await page.evaluate(
-		`document.querySelectorAll('[data-reka-popper-content-wrapper], .el-notification').forEach((element) => element.remove())`,
-	);
-	// Fonts and the canvas come to rest: two pictures of the same page are then the same.
-	let before = '';
-	for (let now = ''; before === '' || now !== before;) {
-		before = now;
-		now = (await page.screenshot({ animations: 'disabled', caret: 'hide' })).toString('base64');
-	}
+	await photograph(editor, file);
 }
 
 await runScript(takePictures);

@@ -1,5 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { SandboxServiceApi } from '../../credentials/SandboxServiceApi.credentials';
@@ -10,11 +10,9 @@ import { ShadowCloneChatModel } from '../../nodes/ShadowCloneChatModel/ShadowClo
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { ShadowCloneMemory } from '../../nodes/ShadowCloneMemory/ShadowCloneMemory.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
-import manifest from '../../package.json';
 import { describeFields } from '../support/describeFields';
 
 const root = join(__dirname, '../..');
-const here = `${manifest.repository.url.replace(/\.git$/, '')}/blob/main/`;
 
 /** Every page with lists of fields, and whose fields stand there, in this order. */
 const pages = {
@@ -40,42 +38,3 @@ describe.each(Object.entries(pages))('%s', (page, described) => {
 		await expect(await format(text, { ...(await resolveConfig(path)), parser: 'markdown' })).toMatchFileSnapshot(path);
 	});
 });
-
-/** Files outside of the pages that name addresses, and the pages themselves. */
-const sources = ['README.md', 'SECURITY.md', ...globSync(['docs/**/*.md', 'nodes/**/*.node.json', 'credentials/*.ts'], { cwd: root })];
-
-describe.each(sources)('%s', (source) => {
-	it('links only to what is there', () => {
-		const text = readFileSync(join(root, source), 'utf8');
-		const missing = linksIn(text, source).filter((link) => !exists(link));
-		expect(missing).toEqual([]);
-	});
-});
-
-/** Links into this repository, as paths from its root, with their anchors. */
-function linksIn(text: string, source: string): readonly string[] {
-	const full = [...text.matchAll(/https:\/\/github\.com\/[\w./#?=&%-]{1,300}/g)]
-		.map(([url]) => url)
-		.filter((url) => url.startsWith(here))
-		.map((url) => url.slice(here.length));
-	const relatives = source.endsWith('.md') ? [...text.matchAll(/\]\((?!https?:)([^)\s]{1,300})\)/g)].map(([, link = '']) => link) : [];
-	const folder = dirname(source);
-	return [...full, ...relatives.map((link) => (link.startsWith('#') ? source + link : relative(root, join(root, folder, link))))];
-}
-
-function exists(link: string): boolean {
-	const [file = '', anchor] = link.split('#');
-	if (!existsSync(join(root, file))) return false;
-	return anchor === undefined || anchorsOf(readFileSync(join(root, file), 'utf8')).includes(anchor);
-}
-
-/** As GitHub makes them of headings. */
-function anchorsOf(text: string): readonly string[] {
-	return [...text.matchAll(/^#{1,6} (.{1,200})$/gm)].map(([, heading = '']) =>
-		heading
-			.toLowerCase()
-			.replace(/[^\p{L}\p{N}\s_-]/gu, '')
-			.trim()
-			.replace(/\s/g, '-'),
-	);
-}

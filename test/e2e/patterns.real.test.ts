@@ -258,7 +258,7 @@ describe('the patterns in a real n8n', () => {
 
 		it('says what is wrong as OpenAI does, and the execution counts as failed', async () => {
 			const asking = client.chat.completions.create({ model: 'shadow-clones', messages: [] });
-			await expect(asking).rejects.toThrow(/The task is empty/);
+			await expect(asking).rejects.toThrow(/400 The request has no messages/);
 			const filter = encodeURIComponent(JSON.stringify({ status: ['error'] }));
 			const failures = async () =>
 				((await rest.call('GET', `rest/executions?filter=${filter}`)).data as { readonly results: readonly object[] }).results;

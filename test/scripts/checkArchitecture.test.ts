@@ -56,4 +56,17 @@ describe('check-architecture', () => {
 		expect(says).toContain(file);
 		expect(says).toContain(rule);
 	});
+
+	it('tells a circle between files once, by its shortest way, and counts types', () => {
+		const { isClean, says } = check({
+			'nodes/engine/a.ts': "import type { B } from './b';",
+			'nodes/engine/b.ts': "import { c } from './folder';\nimport { d } from './d';",
+			'nodes/engine/folder/index.ts': "export { A } from '../a';",
+			'nodes/engine/d.ts': "import type { B } from './b';",
+			'nodes/engine/e.ts': "import { a } from './a';",
+		});
+		expect(isClean).toBe(false);
+		expect(says.match(/no circle/g)).toHaveLength(1);
+		expect(says).toContain('nodes/engine/a.ts → nodes/engine/b.ts → nodes/engine/folder/index.ts → nodes/engine/a.ts');
+	});
 });

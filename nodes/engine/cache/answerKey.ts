@@ -1,5 +1,5 @@
 import type { ChatRequest } from '../endpoint/endpoint';
-import { hashOf } from './hashOf';
+import { hashOf } from '../hashOf';
 
 /** Goes up when what is kept under a key changes its shape, so that older answers are asked for again. */
 const FORMAT = 1;

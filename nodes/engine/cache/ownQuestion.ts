@@ -1,5 +1,5 @@
 import { z } from '../checkInput';
-import { hashOf } from './hashOf';
+import { hashOf } from '../hashOf';
 
 /** What is kept of an answer to a question in somebody's own words, rather than to the exact request of a clone. */
 export interface OwnAnswer {

@@ -1,4 +1,4 @@
-import { hashOf } from './hashOf';
+import { hashOf } from '../hashOf';
 
 /**
  * The key of what one caller was answered, for when the same call comes again.

@@ -6,7 +6,8 @@ import { askAllClones, type AskContext, type AskedClones } from './askAllClones'
 import type { ChatClonesRequest } from './chatClonesRequest';
 import type { ChatReceipt } from './chatReceipt';
 import { NoCloneAnsweredError } from './errors';
-import { pickAnswer, type PickingCost } from './pickAnswer';
+import { pickAnswer } from './pickAnswer';
+import type { PickingCost } from './picked';
 import { usableCalls } from './toolCallsKey';
 
 /** The answer of one call, as one model would have given it. */

@@ -1,26 +1,12 @@
 import type { Candidate } from '../candidate';
 import type { ScorerTools } from '../evaluate/scorers';
 import type { ChatClonesRequest } from './chatClonesRequest';
-import type { ChatReceipt } from './chatReceipt';
 import { countSame } from './countSame';
 import { hasCalls } from './formsOf';
+import type { Picked } from './picked';
 import { pickJson } from './pickJson';
 import { pickText } from './pickText';
 import { toolCallsKey } from './toolCallsKey';
-
-/** What was spent on picking: requests and tokens of an embedding model or a judge. */
-export interface PickingCost {
-	readonly requests: number;
-	readonly prompt: number;
-	readonly completion: number;
-}
-
-export interface Picked {
-	readonly candidate: Candidate;
-	readonly why: Omit<ChatReceipt['picked'], 'clone'>;
-	readonly cost?: PickingCost;
-	readonly notes?: readonly string[];
-}
 
 /**
  * Picks one of several answers to the same call.

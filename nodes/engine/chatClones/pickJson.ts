@@ -3,7 +3,7 @@ import { canonicalValue } from './canonicalJson';
 import type { PickBy } from './chatClonesRequest';
 import { countSame } from './countSame';
 import { wholeJson } from './formsOf';
-import type { Picked } from './pickAnswer';
+import type { Picked } from './picked';
 
 /** Larger answers are compared as a whole only. */
 const MOST_FIELDS = 2_000;

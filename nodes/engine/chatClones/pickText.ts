@@ -6,7 +6,7 @@ import { normaliseText } from '../finalAnswer/normaliseText';
 import type { PickBy } from './chatClonesRequest';
 import { countSame } from './countSame';
 import { formsOf } from './formsOf';
-import type { Picked } from './pickAnswer';
+import type { Picked } from './picked';
 
 const MOST_JUDGE_CALLS = 60;
 

@@ -1,7 +1,7 @@
 import type { Failure } from './failedAttempt';
 import { withoutSecrets } from './failures/withoutSecrets';
 import { readSaid } from './readSaid';
-import { shorten } from './shorten';
+import { shorten } from '../text/shorten';
 
 /** Says that an answer ended in an error of the server, in its own words, and that what had come before is kept. One note for all clones that met the same. */
 export function noteOnBrokenAnswer(model: string, failure: Failure, secrets: readonly string[]): string {

@@ -7,6 +7,7 @@ import { compilePattern } from './patterns/compilePattern';
 import { createChoiceReader } from './readChoice';
 import { compareMaths } from './compareMaths';
 import { compareNumbers } from './compareNumbers';
+import type { Answered, FormsOf, InstantFormsOf } from './formsOf';
 import { withoutPunctuation } from './withoutPunctuation';
 
 /** The part of an answer that counts when answers are compared. */
@@ -28,23 +29,6 @@ export type AnswerForm =
 export const answerKinds = ['choice', 'data', 'field', 'maths', 'number', 'pattern', 'text'] as const satisfies ReadonlyArray<
 	AnswerForm['kind']
 >;
-
-export interface Answered {
-	readonly text: string;
-	readonly data?: unknown;
-}
-
-type Forms = ReadonlyArray<string | undefined>;
-
-/** The counting parts of some answers, in their order; undefined where there is none. */
-export type InstantFormsOf = (answers: readonly Answered[]) => Forms;
-
-/**
- * The same where that may take time: formulas are calculated elsewhere.
- *
- * @throws whatever `signal.reason` is when aborted.
- */
-export type FormsOf = (answers: readonly Answered[], signal?: AbortSignal) => Forms | Promise<Forms>;
 
 /**
  * Makes the function that takes the counting part out of each answer.

@@ -1,5 +1,5 @@
 import type { SandboxLimits } from '../sandbox/sandbox';
-import type { FieldSet, ValuesOf } from './scorers';
+import type { FieldSet, ValuesOf } from './field';
 
 const megabyte = 2 ** 20;
 const kilobyte = 2 ** 10;

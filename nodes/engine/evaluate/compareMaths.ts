@@ -1,6 +1,6 @@
 import { findFormulas } from '../finalAnswer/findFormulas';
 import { compareFormulas } from '../maths/compareFormulas';
-import type { Answered, FormsOf } from './answerForm';
+import type { Answered, FormsOf } from './formsOf';
 import { readNumber } from './readNumber';
 
 const never = new AbortController().signal;

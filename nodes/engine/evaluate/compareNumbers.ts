@@ -1,4 +1,4 @@
-import type { Answered, InstantFormsOf } from './answerForm';
+import type { Answered, InstantFormsOf } from './formsOf';
 import { readNumber, type FoundNumber } from './readNumber';
 import { createUnitReader } from './readUnit';
 

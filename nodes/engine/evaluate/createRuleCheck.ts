@@ -2,8 +2,9 @@ import { InvalidInputError } from '../errors';
 import { compileSchema } from '../jsonSchema';
 import { parseJson } from '../parseJson';
 import { compilePattern } from './patterns/compilePattern';
-import type { Answered } from './answerForm';
+import type { Answered } from './formsOf';
 import { readNumber } from './readNumber';
+import { shorten } from '../text/shorten';
 
 export type Rule =
 	| { readonly kind: 'schema'; readonly schema: Readonly<Record<string, unknown>> }
@@ -47,7 +48,7 @@ const checks = {
 		return [
 			({ text }) => {
 				const match = compiled.first(text);
-				return match === undefined ? undefined : `the answer must not match ${pattern}, and has “${shorten(match)}”`;
+				return match === undefined ? undefined : `the answer must not match ${pattern}, and has “${shorten(match, 60)}”`;
 			},
 		];
 	},
@@ -87,8 +88,4 @@ function complainOfNumber(number: string | undefined, minimum?: number, maximum?
 function wholeNumber(characters: number): number {
 	if (Number.isInteger(characters) && characters >= 0) return characters;
 	throw new InvalidInputError(`A length of ${characters} characters cannot be asked for`, 'Enter a whole number, 0 or more.', 'Length');
-}
-
-function shorten(text: string): string {
-	return text.length <= 60 ? text : `${text.slice(0, 57)}…`;
 }

@@ -1,4 +1,4 @@
-import type { EvaluationSummary, ScorerSummary } from './summarise';
+import type { EvaluationSummary, ScorerSummary } from './evaluationSummary';
 
 type Told = Pick<EvaluationSummary, 'accepted' | 'scorers'>;
 

@@ -31,7 +31,7 @@ function detailsOf(report: TestReport) {
 		...(report.total !== undefined && { total: report.total }),
 		...(report.kind === 'broken' && { cause: report.cause }),
 		...(report.firstFailure !== undefined && { firstFailure: report.firstFailure }),
-		...(report.output !== '' && { output: shorten(report.output) }),
+		...(report.output !== '' && { output: beginningOf(report.output) }),
 		durationMs: report.durationMs,
 	};
 }
@@ -39,6 +39,7 @@ function detailsOf(report: TestReport) {
 /** Enough to see what went wrong; a thousand candidates that print a lot should not fill the execution's data. */
 const shownOutput = 2000;
 
-function shorten(output: string): string {
+/** Its lines stay as they are. */
+function beginningOf(output: string): string {
 	return output.length <= shownOutput ? output : `${output.slice(0, shownOutput)}…`;
 }

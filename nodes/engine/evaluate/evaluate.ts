@@ -3,7 +3,8 @@ import { InvalidInputError } from '../errors';
 import { untilAborted } from '../untilAborted';
 import { createReducer, type Combination, type Reduced } from './reducers';
 import type { Assessment, Scorer } from './scorers';
-import { summarise, type EvaluationSummary, type TimedAssessment } from './summarise';
+import type { EvaluationSummary } from './evaluationSummary';
+import { summarise, type TimedAssessment } from './summarise';
 
 export interface EvaluateRequest {
 	/** Of one run, in clone order. */

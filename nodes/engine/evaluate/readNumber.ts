@@ -1,6 +1,7 @@
 import { endAtNextQuestion } from '../finalAnswer/endAtNextQuestion';
 import { canonical } from '../finalAnswer/expression';
-import { findMarks, type Mark } from '../finalAnswer/findMarks';
+import { findMarks } from '../finalAnswer/findMarks';
+import type { Mark } from '../finalAnswer/mark';
 import { toPlainWriting } from '../finalAnswer/plainWriting';
 import { withoutMarkup } from '../finalAnswer/withoutMarkup';
 import { withoutSideNotes } from '../finalAnswer/withoutSideNotes';

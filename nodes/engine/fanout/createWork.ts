@@ -2,7 +2,7 @@ import { askClone } from './askClone';
 import { askThroughCache } from './askThroughCache';
 import type { CloneWork } from './cloneWork';
 import { ElsewhereWork, type Errand } from './elsewhere';
-import type { FanOutContext } from './fanOut';
+import type { FanOutContext } from './fanOutContext';
 import type { FanOutRequest } from './fanOutRequest';
 import type { ClonePlan } from './planClones';
 import type { PreparedRun } from './prepareRun';

@@ -1,4 +1,5 @@
 import type { Sampling } from '../candidate';
+import type { FormsOf } from './forms';
 import type { LargerModel } from './largerModel';
 import type { Role } from './roles';
 import type { ToolLimits } from './tools/toolLimits';
@@ -16,15 +17,6 @@ export type Difference =
 	| { readonly by: 'role'; readonly roles: readonly Role[] }
 	/** Temperatures are spread evenly around the asked one, from `spread` below it to `spread` above it, the coolest first. */
 	| { readonly by: 'sampling'; readonly spread: number };
-
-type Forms = ReadonlyArray<string | undefined>;
-type Answers = ReadonlyArray<{ readonly text: string; readonly data?: unknown }>;
-
-/** The forms on which clones must agree, taken out of candidates; undefined where one has none. */
-export type InstantFormsOf = (candidates: Answers) => Forms;
-
-/** The same, where it may take time. */
-export type FormsOf = (candidates: Answers, signal?: AbortSignal) => Forms | Promise<Forms>;
 
 export type StopWhen =
 	| { readonly kind: 'all' }

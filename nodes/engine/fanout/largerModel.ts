@@ -1,5 +1,5 @@
 import type { Candidate } from '../candidate';
-import type { FormsOf, InstantFormsOf } from './fanOutRequest';
+import type { FormsOf, InstantFormsOf } from './forms';
 
 /** When a larger model is asked besides, and which. */
 export interface LargerModel {

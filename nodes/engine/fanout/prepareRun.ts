@@ -5,7 +5,7 @@ import { createFence, type Fence } from '../prompts/fence';
 import { followPlanPrompt } from '../prompts/plans';
 import { toolRulePrompt } from '../prompts/toolUse';
 import { draftPlans } from './draftPlans';
-import type { FanOutContext } from './fanOut';
+import type { FanOutContext } from './fanOutContext';
 import type { FanOutRequest } from './fanOutRequest';
 import { planClones, type ClonePlan, type PlannableRequest } from './planClones';
 import { settleRoles } from './roles';

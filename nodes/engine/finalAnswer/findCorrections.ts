@@ -1,4 +1,4 @@
-import type { Mark } from './findMarks';
+import type { Mark } from './mark';
 
 const hesitation =
 	"wait|hmm+|hm|no|nope|sorry|oops|actually|correction|scratch that|hold on|my mistake|i mean|that(?:'s| is) (?:wrong|not right|incorrect)|non|nein|halt|moment|perdón|pardon|attends";

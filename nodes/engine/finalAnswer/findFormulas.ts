@@ -1,5 +1,6 @@
 import { endAtNextQuestion } from './endAtNextQuestion';
-import { findMarks, type Mark } from './findMarks';
+import { findMarks } from './findMarks';
+import type { Mark } from './mark';
 
 /** A longer line is prose. */
 const MOST_LINE = 200;

@@ -1,4 +1,4 @@
-import type { Verdict } from './readVerdict';
+import type { Verdict } from './verdict';
 
 /** A sentence that says which answer is better. */
 export interface ProseVerdict {

@@ -1,4 +1,5 @@
-import { readVerdict, type Verdict } from './readVerdict';
+import { readVerdict } from './readVerdict';
+import type { Verdict } from './verdict';
 
 /** The reason comes first, so that a judge thinks before it decides. */
 export const verdictSchema = {

@@ -1,6 +1,5 @@
 import { findProseVerdicts } from './proseVerdicts';
-
-export type Verdict = 'A' | 'B' | 'neither';
+import type { Verdict } from './verdict';
 
 /** Verdicts stand at the end; what is further away is the judge's way there. */
 const MOST_CHARACTERS = 20_000;

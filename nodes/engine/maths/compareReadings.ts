@@ -1,4 +1,5 @@
-import { calculate, compareValues, isMultipleOf, isSameValue } from './calculate';
+import { calculate } from './calculate';
+import { compareValues, isMultipleOf, isSameValue } from './compareValues';
 import { call, numberOf } from './expression';
 import type { Body, Reading, Span } from './reading';
 

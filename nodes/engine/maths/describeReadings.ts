@@ -1,6 +1,5 @@
 import type { Value } from './calculate';
-import type { ReadAnswer } from './groupReadings';
-import type { Reading, Span } from './reading';
+import type { ReadAnswer, Reading, Span } from './reading';
 import { rewrite } from './rewrite';
 
 /** Digits behind the point that are still read more easily than a fraction. */

@@ -1,12 +1,6 @@
 import { isSameAnswer, type Laxity } from './compareReadings';
 import { describeReadings } from './describeReadings';
-import type { Reading } from './reading';
-
-/** An answer as it was read, undefined where it was not. */
-export interface ReadAnswer {
-	readonly formula: string;
-	readonly readings: readonly Reading[];
-}
+import type { ReadAnswer } from './reading';
 
 interface Group {
 	readonly first: ReadAnswer;

@@ -1,4 +1,4 @@
-import { compareValues } from './calculate';
+import { compareValues } from './compareValues';
 import { readItem } from './readItem';
 import { readText } from './readText';
 import { isSameAnswer, joinSpans } from './compareReadings';

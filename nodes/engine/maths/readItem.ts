@@ -1,4 +1,5 @@
-import { calculate, exactly, type Value } from './calculate';
+import { calculate, type Value } from './calculate';
+import { exactly } from './exactly';
 import { call, unknownsOf } from './expression';
 import { parseExpression } from './parseExpression';
 import type { Reading, Span } from './reading';
@@ -16,19 +17,23 @@ const telling = new Set(['x', 'y', 'z', 'r', 'theta']);
 /** Reads one item of an answer: a value, or what is said of one by `=`, `<`, `≠`, `∈`. */
 export function readItem(tokens: readonly Token[]): readonly Reading[] {
 	const parts = splitAt(tokens, ['=', ...orders, '≠', '≈', '∈']);
-	if (parts.length === 1) return readPlain(tokens);
+	if (parts.length === 1) return plain(tokens);
 	const relations = parts.slice(1).map(({ sign }) => sign);
 	if (relations.includes('≈')) return readAbout(parts);
 	if (relations.every((sign) => sign === '=')) return readEquation(parts);
 	const [left, right] = parts.map(({ tokens: side }) => side);
 	if (left === undefined || right === undefined) throw new UnreadableError('A side is missing');
 	if (relations.every((sign) => orders.includes(sign))) return readInequality(parts);
-	if (parts.length === 2 && relations[0] === '∈') return labelled(readPlain(right), labelOf(left));
+	if (parts.length === 2 && relations[0] === '∈') return labelled(plain(right), labelOf(left));
 	if (parts.length === 2 && relations[0] === '≠') {
-		const spans = complementOf(readPlain(right));
+		const spans = complementOf(plain(right));
 		if (spans !== undefined) return labelled([{ body: { kind: 'spans', spans } }], labelOf(left));
 	}
 	return [asWritten(tokens)];
+}
+
+function plain(tokens: readonly Token[]): readonly Reading[] {
+	return readPlain(tokens, readItem);
 }
 
 /** Equal only to what is written alike. */
@@ -43,7 +48,7 @@ function readAbout(parts: readonly Part[]): readonly Reading[] {
 	const [only] = before;
 	if (before.length > 1) return readItem(before.flatMap(({ sign, tokens }) => (sign === '' ? tokens : [equals, ...tokens])));
 	const label = labelOf(only?.tokens ?? []);
-	return label === undefined ? readPlain(only?.tokens ?? []) : labelled(readPlain(parts[at]?.tokens ?? []), label);
+	return label === undefined ? plain(only?.tokens ?? []) : labelled(plain(parts[at]?.tokens ?? []), label);
 }
 
 const equals: Token = { kind: 'sign', value: '=', isSpaced: false };
@@ -53,15 +58,15 @@ function readEquation(parts: readonly Part[]): readonly Reading[] {
 	const [first = [], last = []] = [sides[0], sides.at(-1)];
 	if (first.length === 0 || last.length === 0) throw new UnreadableError('A side is missing');
 	if (sides.length > 2)
-		return labelOf(last) === undefined ? labelled(readPlain(last), labelOf(first)) : readEquation([parts[0] as Part, parts.at(-2) as Part]);
+		return labelOf(last) === undefined ? labelled(plain(last), labelOf(first)) : readEquation([parts[0] as Part, parts.at(-2) as Part]);
 	const [left, right] = labelOf(first) === undefined && labelOf(last) !== undefined ? [last, first] : [first, last];
 	const label = labelOf(left);
 	const difference = differenceOf(left, right);
 	const equation: Reading[] = difference === undefined ? [] : [{ body: { kind: 'equation', difference } }];
-	if (label === undefined) return difference === undefined ? labelled(readPlain(right), '') : [...ofConstant(left, right), ...equation];
+	if (label === undefined) return difference === undefined ? labelled(plain(right), '') : [...ofConstant(left, right), ...equation];
 	if (left.length === 1 && namesIn(right).has(left[0]?.value ?? ''))
 		return equation.length > 0 ? equation : [asWritten([...left, equals, ...right])];
-	const values = labelled(readPlain(right), label);
+	const values = labelled(plain(right), label);
 	return [...values, ...equation];
 }
 
@@ -70,7 +75,7 @@ function ofConstant(left: readonly Token[], right: readonly Token[]): readonly R
 	const isSum = left.every((token) => token.kind === 'name' || isSign(token, '+'));
 	const isCalculation = left.every(({ kind }) => kind !== 'name');
 	if (!isSum && !isCalculation) return [];
-	const value = readPlain(right);
+	const value = plain(right);
 	return value.some(({ body }) => body.kind === 'value' && body.value.amounts.length === 1) ? value : [];
 }
 
@@ -172,7 +177,7 @@ function between(
 
 function constantOf(tokens: readonly Token[]): Value | 'infinite' | undefined {
 	if (tokens.at(-1)?.value === 'infty' && tokens.length < 3) return 'infinite';
-	const [reading] = readPlain(tokens);
+	const [reading] = plain(tokens);
 	return reading?.body.kind === 'value' && (reading.body.value.amounts.length === 1 || exactly(reading.body.value.expression) !== undefined)
 		? reading.body.value
 		: undefined;

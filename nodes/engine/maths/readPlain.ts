@@ -2,7 +2,6 @@ import { calculate, type Value } from './calculate';
 import { joinSpans } from './compareReadings';
 import { call, numberOf } from './expression';
 import { parseExpression } from './parseExpression';
-import { readAnswerItems } from './readItems';
 import { readMatrix } from './readMatrix';
 import type { Brackets, Reading, Span } from './reading';
 import { textReading, readText } from './readText';
@@ -16,23 +15,26 @@ const everything: Reading = { body: { kind: 'spans', spans: [{ hasLow: false, ha
 const empty: Reading = { body: { kind: 'list', brackets: 'set', items: [] } };
 const brackets: Readonly<Record<string, Brackets>> = { '(': 'round', '⟨': 'round', '{': 'set', '[': 'square' };
 
+/** Reads what stands between two commas of a set or a point: there something may be equal again. */
+export type ReadItem = (tokens: readonly Token[]) => readonly Reading[];
+
 /**
  * Reads what says nothing of equality: a value with its unit, a set, an interval, a point, a matrix.
  *
  * @throws UnreadableError where it is none of these.
  */
-export function readPlain(tokens: readonly Token[]): readonly Reading[] {
+export function readPlain(tokens: readonly Token[], readItem: ReadItem): readonly Reading[] {
 	const [first] = tokens;
 	if (first === undefined) throw new UnreadableError('Nothing stands there');
 	return (
 		readWords(tokens) ??
-		readChoices(tokens) ??
-		readOperation(tokens) ??
+		readChoices(tokens, readItem) ??
+		readOperation(tokens, readItem) ??
 		readMatrix(tokens) ??
-		readBrackets(tokens) ??
+		readBrackets(tokens, readItem) ??
 		readBased(tokens) ??
 		readRatio(tokens) ??
-		readWithUnit(tokens) ??
+		readWithUnit(tokens, readItem) ??
 		readValue(tokens)
 	);
 }
@@ -51,13 +53,14 @@ function readWords(tokens: readonly Token[]): readonly Reading[] | undefined {
 }
 
 /** `2 ± √3` is two values. */
-function readChoices(tokens: readonly Token[]): readonly Reading[] | undefined {
+function readChoices(tokens: readonly Token[], readItem: ReadItem): readonly Reading[] | undefined {
 	if (!tokens.some((token) => isSign(token, '±', '∓'))) return undefined;
 	const withSign = (plusMinus: string, minusPlus: string) =>
 		readPlain(
 			tokens.map((token) =>
 				isSign(token, '±') ? { ...token, value: plusMinus } : isSign(token, '∓') ? { ...token, value: minusPlus } : token,
 			),
+			readItem,
 		);
 	const [upper, lower] = [withSign('+', '-'), withSign('-', '+')];
 	const unit = upper[0]?.unit;
@@ -66,15 +69,15 @@ function readChoices(tokens: readonly Token[]): readonly Reading[] | undefined {
 }
 
 /** Unions, and the real numbers without some. */
-function readOperation(tokens: readonly Token[]): readonly Reading[] | undefined {
+function readOperation(tokens: readonly Token[], readItem: ReadItem): readonly Reading[] | undefined {
 	const without = splitAt(tokens, ['∖', '-']);
 	if (without.length === 2 && without[0]?.tokens.length === 1 && without[0].tokens[0]?.value === 'reals') {
-		const spans = complementOf(readPlain(without[1]?.tokens ?? []));
+		const spans = complementOf(readPlain(without[1]?.tokens ?? [], readItem));
 		if (spans !== undefined) return [{ body: { kind: 'spans', spans } }];
 	}
 	const parts = splitAt(tokens, ['∪']);
 	if (parts.length === 1) return undefined;
-	const read = parts.map(({ tokens: part }) => readPlain(part));
+	const read = parts.map(({ tokens: part }) => readPlain(part, readItem));
 	const sets = read.map((part) => part.find(({ body }) => body.kind === 'list' && body.brackets === 'set')?.body);
 	if (sets.every((set) => set?.kind === 'list'))
 		return [{ body: { kind: 'list', brackets: 'set', items: sets.flatMap((set) => (set?.kind === 'list' ? set.items : [])) } }];
@@ -86,7 +89,7 @@ function readOperation(tokens: readonly Token[]): readonly Reading[] | undefined
 	return [{ body: { kind: 'spans', spans: joined } }];
 }
 
-function readBrackets(tokens: readonly Token[]): readonly Reading[] | undefined {
+function readBrackets(tokens: readonly Token[], readItem: ReadItem): readonly Reading[] | undefined {
 	const inside = insideOf(tokens);
 	const [open = '', close = ''] = [tokens[0]?.value, tokens.at(-1)?.value];
 	if (inside === undefined || open === '⟬' || !Object.hasOwn(brackets, open)) return undefined;
@@ -95,14 +98,19 @@ function readBrackets(tokens: readonly Token[]): readonly Reading[] | undefined 
 	if (inside.length === 0) return kind === 'set' ? [empty] : undefined;
 	if (kind === 'set' && splitAt(inside, [':', '|', '∈', '<', '>', '≤', '≥']).length > 1)
 		return [textReading(inside.map(({ value }) => (value === '|' || value === 'mid' ? ':' : value)).join(''))];
-	if (parts.length === 1) return kind === 'set' ? [{ body: { kind: 'list', brackets: 'set', items: readAnswerItems(parts) } }] : undefined;
+	if (parts.length === 1)
+		return kind === 'set' ? [{ body: { kind: 'list', brackets: 'set', items: itemsOf(parts, readItem) } }] : undefined;
 	const span = parts.length === 2 && kind !== 'set' && open !== '⟨' ? spanOf(parts, open === '[', close === ']') : undefined;
 	const isMixed = '(['.includes(open) && !((open === '(' && close === ')') || (open === '[' && close === ']'));
 	if (isMixed && span === undefined) throw new UnreadableError('The brackets do not fit');
 	const interval: Reading[] = span === undefined ? [] : [{ body: { kind: 'spans', spans: [span] } }];
 	if (isMixed || (span !== undefined && (span.low === undefined || span.high === undefined))) return interval;
-	const items = readAnswerItems(parts);
+	const items = itemsOf(parts, readItem);
 	return [{ body: { kind: 'list', brackets: kind, items } }, ...interval];
+}
+
+function itemsOf(parts: ReadonlyArray<readonly Token[]>, readItem: ReadItem): ReadonlyArray<readonly Reading[]> {
+	return parts.map((part) => readItem(part).map(({ label: _, ...reading }) => reading));
 }
 
 function spanOf(parts: ReadonlyArray<readonly Token[]>, hasLow: boolean, hasHigh: boolean): Span | undefined {
@@ -165,23 +173,23 @@ function readRatio(tokens: readonly Token[]): readonly Reading[] | undefined {
 	];
 }
 
-function readWithUnit(tokens: readonly Token[]): readonly Reading[] | undefined {
+function readWithUnit(tokens: readonly Token[], readItem: ReadItem): readonly Reading[] | undefined {
 	const [first, second] = tokens;
 	if (first?.kind === 'text' && currencySigns.has(first.value))
-		return readPlain(tokens.slice(1)).map((reading) => ({ unit: first.value, ...reading }));
+		return readPlain(tokens.slice(1), readItem).map((reading) => ({ unit: first.value, ...reading }));
 	if (isSign(first, '-') && second !== undefined && currencySigns.has(second.value))
-		return readPlain([first as Token, ...tokens.slice(2)]).map((reading) => ({ unit: second.value, ...reading }));
+		return readPlain([first as Token, ...tokens.slice(2)], readItem).map((reading) => ({ unit: second.value, ...reading }));
 	const letter = letterUnitAt(tokens);
 	if (letter !== undefined)
 		return [
 			...readValue(tokens),
-			...readPlain(tokens.slice(0, letter)).map((reading) => ({ ...reading, unit: readUnit(tokens.slice(letter)) ?? '' })),
+			...readPlain(tokens.slice(0, letter), readItem).map((reading) => ({ ...reading, unit: readUnit(tokens.slice(letter)) ?? '' })),
 		];
 	const at = unitAt(tokens);
 	if (at === undefined || at === 0) return undefined;
 	const unit = readUnit(tokens.slice(at));
 	if (unit === null) return [textReading(tokens.map(({ value }) => value.toLowerCase()).join(' '))];
-	return readPlain(tokens.slice(0, at)).map((reading) => (unit === undefined ? reading : { ...reading, unit }));
+	return readPlain(tokens.slice(0, at), readItem).map((reading) => (unit === undefined ? reading : { ...reading, unit }));
 }
 
 function readValue(tokens: readonly Token[]): readonly Reading[] {

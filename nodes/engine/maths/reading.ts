@@ -30,3 +30,9 @@ export interface Reading {
 	/** What is said to have this value: y of `y = 2x`. Left out where another answer has none. */
 	readonly label?: string;
 }
+
+/** An answer as it was read, undefined where it was not. */
+export interface ReadAnswer {
+	readonly formula: string;
+	readonly readings: readonly Reading[];
+}

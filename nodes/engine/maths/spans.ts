@@ -1,4 +1,4 @@
-import { compareValues } from './calculate';
+import { compareValues } from './compareValues';
 import { joinSpans } from './compareReadings';
 import type { Reading, Span } from './reading';
 

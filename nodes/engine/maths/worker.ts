@@ -1,6 +1,7 @@
 import { letHostGoFirst } from '../workers/letHostGoFirst';
 import { beginWork, type WorkerNotes } from '../workers/workerNotes';
-import { groupReadings, type ReadAnswer } from './groupReadings';
+import { groupReadings } from './groupReadings';
+import type { ReadAnswer } from './reading';
 import { readAnswer } from './readAnswer';
 
 export interface MathsTask {

@@ -6,6 +6,7 @@ import { dissentHeading } from '../prompts/synthesis';
 import { CallLog, type SynthesisReceipt } from './callLog';
 import { isRefused, type Contender } from './contender';
 import { estimateMessages } from './fitContext';
+import type { MergerTraits } from './mergerTraits';
 import { judgePair, type Judgement } from './judgePair';
 import { upTo } from './upTo';
 import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
@@ -26,6 +27,7 @@ export class SynthesisJob {
 	private readonly log = new CallLog();
 
 	constructor(
+		private readonly merger: MergerTraits,
 		readonly request: SynthesizeRequest,
 		private readonly context: SynthesizeContext,
 		readonly task: string,
@@ -104,7 +106,7 @@ export class SynthesisJob {
 	/** Only a merger that says that it asks a model gets here, and then there is a server. */
 	private get endpoint(): Endpoint {
 		const { endpoint } = this.context;
-		if (endpoint === undefined) throw new Error(`${this.request.merger.label} asks a model, although it says that it asks none`);
+		if (endpoint === undefined) throw new Error(`${this.merger.label} asks a model, although it says that it asks none`);
 		return endpoint;
 	}
 
@@ -116,11 +118,11 @@ export class SynthesisJob {
 	/** How many were left out because others were accepted; empty where none was. */
 	get notAccepted(): { readonly notAccepted?: number } {
 		const count = this.request.contenders.filter((contender) => isRefused(contender) && contender.candidate.text.trim() !== '').length;
-		return this.request.merger.takesRefused || count === 0 || this.ranked.some(isRefused) ? {} : { notAccepted: count };
+		return this.merger.takesRefused || count === 0 || this.ranked.some(isRefused) ? {} : { notAccepted: count };
 	}
 
 	common(used: readonly Contender[]): Common {
-		const { contenders, merger } = this.request;
+		const { contenders } = this.request;
 		const leftOut = {
 			beyondCandidatesToUse: this.ranked.length - this.chosen.length,
 			beyondContext: this.chosen.length - this.shown,
@@ -129,7 +131,7 @@ export class SynthesisJob {
 		};
 		return {
 			run: { id: this.best.candidate.run.id, task: this.task },
-			method: merger.id,
+			method: this.merger.id,
 			usedClones: used.map(({ candidate }) => candidate.run.clone),
 			...(this.condensedClones.length === 0 ? {} : { condensedClones: this.condensedClones.toSorted((left, right) => left - right) }),
 			...(Object.values(leftOut).some((count) => count > 0) ? { leftOut } : {}),

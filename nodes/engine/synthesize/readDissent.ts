@@ -1,6 +1,7 @@
 import type { Fence } from '../prompts/fence';
 import { dissentHeading } from '../prompts/synthesis';
-import type { Dissent, Merged } from './writing';
+import type { Dissent } from './dissent';
+import type { Merged } from './writing';
 
 /** Takes apart an answer and the dissent below its heading. A heading that the model did not copy right leaves everything in the text, where a reader still sees it. */
 export function readDissenting(answer: string, fence: Fence, clones: readonly number[]): Merged {

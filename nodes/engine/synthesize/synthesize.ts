@@ -2,13 +2,14 @@ import { InvalidInputError } from '../errors';
 import { untilAborted } from '../untilAborted';
 import { bestFirst, isRefused, type Contender } from './contender';
 import { SynthesisJob } from './job';
+import type { Merger } from './mergers';
 import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
 
 /** Stands where the task would. */
 const UNKNOWN_TASK = 'The task is not known. Work out from the answers what was asked, and answer that.';
 
 /**
- * Makes one answer of the candidates of one run, in the way of the request's merger.
+ * Makes one answer of the candidates of one run, in the merger's way.
  *
  * The best come first: accepted before not accepted, by rank, else in clone order. Where an evaluator accepted some, those that it did not accept are left out, unless it only put others before them, or the merger looks at them for another purpose.
  *
@@ -18,7 +19,7 @@ const UNKNOWN_TASK = 'The task is not known. Work out from the answers what was 
  * @throws EndpointError when the model server lets a call down.
  * @throws whatever `signal.reason` is when aborted, at once.
  */
-export async function synthesize(request: SynthesizeRequest, context: SynthesizeContext): Promise<Synthesis> {
+export async function synthesize(merger: Merger, request: SynthesizeRequest, context: SynthesizeContext): Promise<Synthesis> {
 	const [first] = request.contenders;
 	if (first === undefined)
 		throw new InvalidInputError(
@@ -26,15 +27,15 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 			'Connect Shadow Clone Fan-Out, or Clone Evaluator behind it.',
 		);
 	checkRequest(request);
-	if (request.merger.asksModel && context.endpoint === undefined)
+	if (merger.asksModel && context.endpoint === undefined)
 		throw new InvalidInputError(
-			`${request.merger.label} asks a model, and no model server is named`,
+			`${merger.label} asks a model, and no model server is named`,
 			'Connect a Chat Model, choose a vLLM API credential in this node, or choose Merge Fields, which only counts.',
 			'Credential',
 		);
 	const { id, task } = first.candidate.run;
 	const withText = bestFirst(request.contenders);
-	const ranked = request.merger.takesRefused ? withText : withoutRefused(withText);
+	const ranked = merger.takesRefused ? withText : withoutRefused(withText);
 	const [best] = ranked;
 	if (best === undefined)
 		throw new InvalidInputError(
@@ -42,9 +43,9 @@ export async function synthesize(request: SynthesizeRequest, context: Synthesize
 			'See in the receipt of Shadow Clone Fan-Out what the clones did instead.',
 		);
 	const isKnown = typeof task === 'string' && task.trim() !== '';
-	const make = async () => await request.merger.make(new SynthesisJob(request, context, isKnown ? task : UNKNOWN_TASK, ranked, best));
+	const make = async () => await merger.make(new SynthesisJob(merger, request, context, isKnown ? task : UNKNOWN_TASK, ranked, best));
 	const made = await untilAborted(make, context.signal);
-	return isKnown || !request.merger.asksModel ? made : withoutTask(made);
+	return isKnown || !merger.asksModel ? made : withoutTask(made);
 }
 
 /** The made-up task leaves no trace in the result. */

@@ -2,16 +2,14 @@ import type { Candidate, Sampling } from '../candidate';
 import type { Endpoint, RetryBudget } from '../endpoint/endpoint';
 import type { SynthesisReceipt } from './callLog';
 import type { Contender } from './contender';
+import type { Dissent } from './dissent';
 import type { Judgement } from './judgePair';
-import type { Merger } from './mergers';
 import type { CitationReport } from './report/citationReport';
 import type { FieldVote } from './voteFields';
-import type { Dissent } from './writing';
 
 export interface SynthesizeRequest {
 	/** Of one run, in any order. */
 	readonly contenders: readonly Contender[];
-	readonly merger: Merger;
 	/** Most candidates that go into the answer, from 2. */
 	readonly candidatesToUse: number;
 	readonly instructions?: string;

@@ -3,6 +3,7 @@ import { isEndpointError } from '../endpoint/endpointError';
 import type { Fence } from '../prompts/fence';
 import { condenseContenders } from './condenseContenders';
 import { isCut, type Contender } from './contender';
+import type { Dissent } from './dissent';
 import { countFitting } from './fitContext';
 import type { SynthesisJob } from './job';
 import type { Synthesis } from './synthesizeRequest';
@@ -14,12 +15,6 @@ export interface Material {
 	readonly contenders: readonly Contender[];
 	readonly instructions?: string;
 	readonly fence: Fence;
-}
-
-/** A point on which candidates disagree, by the model's word; `clones` are those of the used ones that it names. */
-export interface Dissent {
-	readonly clones: readonly number[];
-	readonly says: string;
 }
 
 export interface Merged {

@@ -1,6 +1,7 @@
 import type { EndpointErrorKind, Explanation } from '../../engine/endpoint/endpointError';
 import { explain } from '../../engine/endpoint/failures/explain';
 import type { KnownFailure } from '../../engine/endpoint/failures/facts';
+import { shorten } from '../../engine/text/shorten';
 
 const CHECK_ADDRESS = 'Open the connected Chat Model and check its credential and Base URL, and that the server there is up.';
 const IN_CONTAINER = 'If n8n runs in a container, localhost is the container itself.';
@@ -47,12 +48,8 @@ function ownMessage({ kind, facts }: KnownFailure, label: string): string | unde
 		return `${label} cannot be reached: ${facts.message}${facts.code === '' || facts.message.includes(facts.code) ? '' : ` (${facts.code})`}.`;
 	if (kind === 'unknownModel' && 'asked' in facts) return `${label} names a model that its service does not have.`;
 	if (kind === 'serverBroke' && 'said' in facts && facts.isSaid === true)
-		return `${label} could not answer${facts.said === '' ? '' : `: ${shortened(facts.said)}`}.`;
+		return `${label} could not answer${facts.said === '' ? '' : `: ${shorten(facts.said).replace(/\.$/, '')}`}.`;
 	return undefined;
-}
-
-function shortened(said: string): string {
-	return (said.length > 300 ? `${said.slice(0, 300)}…` : said).replace(/\.$/, '');
 }
 
 function capitalise(sentence: string): string {

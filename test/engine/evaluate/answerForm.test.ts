@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createFormsOf, type AnswerForm, type Answered } from '../../../nodes/engine/evaluate/answerForm';
+import { createFormsOf, type AnswerForm } from '../../../nodes/engine/evaluate/answerForm';
+import type { Answered } from '../../../nodes/engine/evaluate/formsOf';
 
 const formIn = (form: Exclude<AnswerForm, { kind: 'maths' }>) => (answer: Answered) => createFormsOf(form)([answer])[0];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describePick } from '../../../nodes/engine/evaluate/describePick';
-import type { ScorerSummary } from '../../../nodes/engine/evaluate/summarise';
+import type { ScorerSummary } from '../../../nodes/engine/evaluate/evaluationSummary';
 
 const scorer = (changes: Partial<ScorerSummary>): ScorerSummary => ({
 	scorer: 'runTests',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readVerdict, type Verdict } from '../../../nodes/engine/judging/readVerdict';
+import { readVerdict } from '../../../nodes/engine/judging/readVerdict';
+import type { Verdict } from '../../../nodes/engine/judging/verdict';
 
 /** Replies that prefer X to Y; `1` and `2` stand for their numbers, `first` for their places. */
 const preferring = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRetryBudget } from '../../../nodes/engine/endpoint';
-import { mergers } from '../../../nodes/engine/synthesize/mergers';
+import { mergers, type Merger } from '../../../nodes/engine/synthesize/mergers';
 import { synthesize } from '../../../nodes/engine/synthesize/synthesize';
 import type { SynthesizeRequest } from '../../../nodes/engine/synthesize/synthesizeRequest';
 import type { ChatBody, VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
@@ -10,10 +10,13 @@ import { contenderOf } from './contenderOf';
 const marker = 'abc123def456';
 const three = [contenderOf(1, 'First answer.'), contenderOf(2, 'Second answer.'), contenderOf(3, 'Third answer.')];
 
-async function run({ endpoint }: Opened, changes: Partial<SynthesizeRequest> = {}, signal = new AbortController().signal) {
+async function run(
+	{ endpoint }: Opened,
+	{ merger = mergers.merge, ...changes }: Partial<SynthesizeRequest> & { readonly merger?: Merger } = {},
+	signal = new AbortController().signal,
+) {
 	const request = {
 		contenders: three,
-		merger: mergers.merge,
 		candidatesToUse: 3,
 		model: '',
 		sampling: { temperature: 0 },
@@ -23,7 +26,7 @@ async function run({ endpoint }: Opened, changes: Partial<SynthesizeRequest> = {
 		retries: 0,
 		...changes,
 	};
-	return await synthesize(request, { endpoint, retryBudget: createRetryBudget(3), signal, drawMarker: () => marker });
+	return await synthesize(merger, request, { endpoint, retryBudget: createRetryBudget(3), signal, drawMarker: () => marker });
 }
 
 const promptOf = (body: ChatBody | undefined) => (body?.messages ?? []).map(({ content }) => String(content)).join('\n');

@@ -1,4 +1,4 @@
-import { shorten } from '../shorten';
+import { shorten } from '../../text/shorten';
 import { isSent, type Body, type Concession } from './concession';
 import { mentions } from './refusalWords';
 

@@ -1,5 +1,5 @@
 import { deploymentOf } from '../parseAddress';
-import { shorten } from '../shorten';
+import { shorten } from '../../text/shorten';
 import type { Sentences } from './facts';
 
 /** Keys, money and places: who may ask what, and where. */

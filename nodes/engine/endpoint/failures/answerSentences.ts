@@ -1,4 +1,4 @@
-import { shorten } from '../shorten';
+import { shorten } from '../../text/shorten';
 import { stripTags } from '../stripTags';
 import type { FactsOf, PoolingTask, Sentences, Words } from './facts';
 import { poolingWords } from './poolingWords';

@@ -1,5 +1,5 @@
 import type { ConnectionKind } from '../endpointError';
-import { shorten } from '../shorten';
+import { shorten } from '../../text/shorten';
 import type { Sentences } from './facts';
 
 const START_VLLM = 'Start it there, for vLLM with: vllm serve YOUR-MODEL --host 0.0.0.0 --port 8000.';

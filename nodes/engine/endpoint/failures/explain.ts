@@ -1,5 +1,5 @@
 import type { EndpointErrorKind, Explanation } from '../endpointError';
-import { shorten } from '../shorten';
+import { shorten } from '../../text/shorten';
 import { failureSentences } from './failureSentences';
 import type { Known } from './facts';
 

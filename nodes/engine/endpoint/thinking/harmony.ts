@@ -1,5 +1,5 @@
 import { createCodeCheck } from '../reading/codeRanges';
-import type { Separated } from './separateThinking';
+import type { Separated } from './separated';
 
 /** One message of a gpt-oss model: in which channel, to which function, and what. */
 export interface HarmonyMessage {

@@ -1,15 +1,8 @@
 import { createCodeCheck } from '../reading/codeRanges';
 import { readHarmony } from './harmony';
+import type { Separated } from './separated';
 import { answerWrappers, couldOpen, findOpening, isQuoted, thinkingTags, type ThinkingTag } from './tags';
 import { withoutHead, withoutTokens } from './templateTokens';
-
-/** An answer, and what the model thought before it; `reasoning` is absent where there is none. */
-export interface Separated {
-	readonly text: string;
-	readonly reasoning?: string;
-	/** The text had only a closing tag: the chat template had opened it. */
-	readonly hasLoneClosing?: true;
-}
 
 export interface SeparationSettings {
 	/** The answer broke off, at Max Tokens or with its connection. */

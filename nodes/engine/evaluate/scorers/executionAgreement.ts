@@ -1,17 +1,17 @@
-import pLimit from 'p-limit';
 import { InvalidInputError } from '../../errors';
 import type { Candidate } from '../../candidate';
 import { createFence } from '../../prompts/fence';
 import type { Language, SandboxLimits } from '../../sandbox/sandbox';
-import { breakTies } from '../behaviour/breakTies';
 import { collectInputs, type Input } from '../behaviour/collectInputs';
+import { describeRun, noCode, noFunction } from '../behaviour/describeRun';
 import { draftExamples, type AskDrafter, type Drafted } from '../behaviour/draftExamples';
-import { observe, type Behaviour } from '../behaviour/observe';
+import { observeAll, type ObservedCode } from '../behaviour/observeAll';
+import { highestOf, preferAmongTied, tiedFirst, type PreferredRun } from '../behaviour/preferAmongTied';
+import { readCodes, type CandidateCode } from '../behaviour/readCodes';
 import { readExamples, type Example } from '../behaviour/readExamples';
-import { isAlive, scoreRuns, type Observed, type ScoredRun } from '../behaviour/scoreRuns';
+import { isAlive, scoreRuns, type ScoredRun } from '../behaviour/scoreRuns';
 import { CallTally } from '../callTally';
 import { codeFields, codeOptions, readLimits } from '../codeFields';
-import { nameFunctions } from '../nameFunctions';
 import { readLanguage } from '../readLanguage';
 import { defineScorer, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 import { drawMarker, type ScorerTools } from './tools';
@@ -82,13 +82,6 @@ export const executionAgreement = defineScorer({
 	create: createExecutionAgreement,
 });
 
-/** One that a model found right between some that score the same. */
-interface Run extends ScoredRun {
-	readonly wonBecause?: string;
-}
-
-/** A model's word between two that score the same counts less than anything that was run. */
-const TIE_BREAK = 1e-6;
 const DRAFTER_MAX_TOKENS = 1024;
 
 /**
@@ -106,22 +99,22 @@ function createExecutionAgreement(settings: ExecutionAgreementSettings, tools: S
 		id: 'executionAgreement',
 		label: 'Execution Agreement',
 		assess: async (candidates, signal) => {
-			const agreeing = new Agreeing(candidates, language, settings, tools, signal);
+			const comparison = new CodeComparison(candidates, language, settings, tools, signal);
 			try {
-				return await agreeing.finish();
+				return await comparison.finish();
 			} catch (error) {
 				if (!isUnavailable(error)) throw error;
-				return agreeing.withoutOpinion(`${error.message}. ${error.advice}`);
+				return comparison.withoutOpinion(`${error.message}. ${error.advice}`);
 			}
 		},
 	};
 }
 
-class Agreeing {
-	/** All that may be meant, the likeliest first; which of them counts is known once one has run. */
-	private readonly readings: ReadonlyArray<readonly string[]>;
-	private readonly codes: Array<string | undefined>;
-	private readonly names: ReadonlyArray<string | undefined>;
+/** One run whose codes are compared. */
+class CodeComparison {
+	private readonly codes: readonly CandidateCode[];
+	/** Any function that is known by name, for what the model is asked. */
+	private readonly functionName: string | undefined;
 	private readonly task: string;
 	private readonly tally = new CallTally();
 	private readonly remarks: string[] = [];
@@ -137,49 +130,31 @@ class Agreeing {
 		private readonly signal: AbortSignal,
 	) {
 		this.draftedTests = settings.draftedTests ?? 0;
-		const functionName = settings.functionName.trim();
-		this.readings = candidates.map(
-			({ text }) => tools.extractReadings?.(text, language) ?? [tools.extractCode(text, language) ?? []].flat(),
-		);
-		this.codes = this.readings.map(([code]) => code);
-		this.names =
-			functionName === ''
-				? nameFunctions(
-						this.codes.map((code) => code ?? ''),
-						language,
-					)
-				: candidates.map(() => functionName);
+		this.codes = readCodes(candidates, language, settings.functionName.trim(), tools);
+		this.functionName = this.codes.find(({ functionName }) => functionName !== undefined)?.functionName;
 		this.task = candidates[0]?.run.task ?? '';
 		this.fence = createFence((tools.drawMarker ?? drawMarker)());
-		const { ask } = tools;
-		const question = { model: settings.draftingModel ?? '', field: 'Drafting Model', maxTokens: DRAFTER_MAX_TOKENS };
-		this.ask =
-			ask === undefined || this.draftedTests === 0
-				? undefined
-				: async (messages, jsonSchema) =>
-						await this.tally.count(async () => await ask({ ...question, messages, ...(jsonSchema && { jsonSchema }) }, signal));
+		this.ask = this.draftedTests === 0 ? undefined : this.drafter();
 	}
 
 	async finish(): Promise<Assessment> {
 		const inputs = await this.collect();
 		if (inputs.length === 0) return this.withoutOpinion('The task has no example to run the code on, such as add(2, 3) returns 5');
-		const runs = await this.breakTies(scoreRuns(await this.observeAll(inputs), inputs), inputs);
-		const best = Math.max(0, ...runs.map(({ score }) => score));
-		const opinions = this.candidates.map((_, index) =>
-			this.opinionOf(
-				index,
-				runs.find((run) => run.index === index),
-				best,
-				runs.length,
-			),
-		);
+		const observed = await this.observeAll(inputs);
+		const runs = await this.preferAmongTied(scoreRuns(observed, inputs), inputs);
+		const among = { best: highestOf(runs), ran: runs.length };
+		const opinions = this.codes.map(({ readings: [code] }, index): Opinion => {
+			if (code === undefined) return noCode();
+			const run = runs.find((each) => each.index === index);
+			const ran = observed.find((each) => each.index === index);
+			if (run === undefined || ran === undefined) return noFunction(code);
+			return describeRun(run, isAlive(run) ? ran.code : code, { ...among, ...(run.wonBecause && { wonBecause: run.wonBecause }) });
+		});
 		const largest = Math.max(0, ...runs.filter(isAlive).map(({ consensus }) => consensus.setSize));
-		const ties =
-			new Set(runs.filter(({ score }) => score === best && best > 0).map(({ behaviour }) => JSON.stringify(behaviour.came))).size - 1;
 		return {
 			opinions,
 			remarks: this.remarks,
-			ties: Math.max(0, ties),
+			ties: Math.max(0, tiedFirst(runs).length - 1),
 			...(runs.length === 0 ? {} : { agreement: largest / runs.length }),
 			...this.tally.asked,
 		};
@@ -189,8 +164,17 @@ class Agreeing {
 		return { opinions: this.candidates.map(() => unscored(reason)), remarks: [...this.remarks, reason], ...this.tally.asked };
 	}
 
+	private drafter(): AskDrafter | undefined {
+		const { ask } = this.tools;
+		if (ask === undefined) return undefined;
+		const question = { model: this.settings.draftingModel ?? '', field: 'Drafting Model', maxTokens: DRAFTER_MAX_TOKENS };
+		return async (messages, jsonSchema) =>
+			await this.tally.count(async () => await ask({ ...question, messages, ...(jsonSchema && { jsonSchema }) }, this.signal));
+	}
+
 	private async collect(): Promise<readonly Input[]> {
-		const examples = readExamples(this.task, [...new Set(this.names.filter((name) => name !== undefined))]);
+		const names = this.codes.flatMap(({ functionName }) => functionName ?? []);
+		const examples = readExamples(this.task, [...new Set(names)]);
 		const { examples: drafted, trouble } = await this.draft(examples);
 		if (trouble !== undefined) this.remarks.push(trouble);
 		return collectInputs(examples, drafted, this.settings.mostInputs);
@@ -204,94 +188,24 @@ class Agreeing {
 				'Connect a Chat Model, choose the vLLM API credential of this node, or set Drafted Tests to 0.',
 				'Drafted Tests',
 			);
-		const name = this.commonName();
-		return name === undefined ? { examples: [] } : await draftExamples(this.task, name, this.draftedTests, known, this.fence, this.ask);
+		const { functionName } = this;
+		if (functionName === undefined) return { examples: [] };
+		return await draftExamples(this.task, functionName, this.draftedTests, known, this.fence, this.ask);
 	}
 
-	private commonName(): string | undefined {
-		return this.names.find((name) => name !== undefined);
-	}
-
-	/** The same code is run once. */
-	private async observeAll(inputs: readonly Input[]): Promise<readonly Observed[]> {
-		if (this.codes.every((code) => code === undefined)) return [];
+	private async observeAll(inputs: readonly Input[]): Promise<readonly ObservedCode[]> {
+		const { codes, language, signal } = this;
+		if (codes.every(({ readings }) => readings.length === 0)) return [];
 		const { limits, testsAtOnce } = this.settings;
-		const sandbox = await this.tools.openSandbox(this.language);
-		const limit = pLimit(testsAtOnce);
-		const behaviours = new Map<string, Promise<Behaviour>>();
-		const tryOne = async (code: string, name: string) => {
-			const key = `${name}\n${code}`;
-			const known =
-				behaviours.get(key) ?? limit(async () => await observe(sandbox, this.language, code, name, inputs, limits, this.signal));
-			behaviours.set(key, known);
-			return await known;
-		};
-		const observed = await Promise.all(this.readings.map(async (_, index) => await this.observeOne(index, tryOne)));
-		return observed.flat();
+		const sandbox = await this.tools.openSandbox(language);
+		return await observeAll(codes, { sandbox, language, inputs, limits, testsAtOnce, signal });
 	}
 
-	/** The first reading that gives a value on any input is the one that was meant. */
-	private async observeOne(index: number, tryOne: (code: string, name: string) => Promise<Behaviour>): Promise<readonly Observed[]> {
-		let first: Observed | undefined;
-		for (const code of this.readings[index] ?? []) {
-			const name = this.names[index] ?? nameFunctions([code], this.language)[0];
-			if (name === undefined) continue;
-			const run: Observed = { index, behaviour: await tryOne(code, name) };
-			if (isAlive(run)) {
-				this.codes[index] = code;
-				return [run];
-			}
-			first ??= run;
-		}
-		return first === undefined ? [] : [first];
+	private async preferAmongTied(runs: readonly ScoredRun[], inputs: readonly Input[]): Promise<readonly PreferredRun[]> {
+		const { ask, functionName, task, language, fence } = this;
+		if (ask === undefined || functionName === undefined) return runs;
+		return await preferAmongTied(runs, { task, functionName, inputs, language, fence }, ask);
 	}
-
-	private async breakTies(runs: readonly Run[], inputs: readonly Input[]): Promise<readonly Run[]> {
-		const best = Math.max(0, ...runs.map(({ score }) => score));
-		const firsts = new Map(
-			runs
-				.filter(({ score }) => best > 0 && score === best)
-				.toReversed()
-				.map((run) => [JSON.stringify(run.behaviour.came), run.behaviour.came] as const),
-		);
-		const tied = [...firsts.values()].toReversed();
-		const functionName = this.commonName();
-		if (tied.length < 2 || this.ask === undefined || functionName === undefined) return runs;
-		const broken = await breakTies(tied, { task: this.task, functionName, inputs, language: this.language, fence: this.fence }, this.ask);
-		if (broken === undefined) return runs;
-		const winning = JSON.stringify(tied[broken.winner]);
-		return runs.map((run) =>
-			run.score === best && JSON.stringify(run.behaviour.came) === winning
-				? { ...run, score: Math.min(1, best + TIE_BREAK), wonBecause: broken.because }
-				: run,
-		);
-	}
-
-	private opinionOf(index: number, run: Run | undefined, best: number, ran: number): Opinion {
-		const code = this.codes[index];
-		if (code === undefined) return zero('There is no code in the answer');
-		if (run === undefined) return zero('It does not say which function to call: it defines several, or none', code);
-		const { behaviour, passed, examples, draftsPassed, drafts, consensus, score } = run;
-		if (!isAlive(run) && behaviour.missing) return unscored(behaviour.broken ?? 'The sandbox does not have what it needs', { code });
-		if (!isAlive(run)) return zero(behaviour.broken ?? 'It throws on every input', code);
-		const proven = examples === 0 ? [] : [`${passed} of ${examples} examples passed`];
-		const guessed = drafts === 0 ? [] : [`${draftsPassed} of ${drafts} drafted tests passed`];
-		const alike = `behaves like ${consensus.setSize - 1} of ${ran - 1} others on ${behaviour.came.length} inputs`;
-		const against = consensus.doubt === undefined ? [] : [consensus.doubt];
-		const cut = behaviour.broken === undefined ? [] : [`stopped: ${behaviour.broken}`];
-		const won = run.wonBecause === undefined ? [] : [run.wonBecause];
-		const reason = [...proven, ...guessed, alike, ...against, ...won, ...cut].join('; ');
-		const details = { passed, examples, draftsPassed, drafts, size: consensus.setSize, agreement: consensus.value };
-		return {
-			score: { kind: 'scored', value: score, reason, details },
-			accepted: score === best && (examples > 0 ? passed > 0 : consensus.value > 0),
-			extracted: { code },
-		};
-	}
-}
-
-function zero(reason: string, code?: string): Opinion {
-	return { score: { kind: 'scored', value: 0, reason }, accepted: false, ...(code !== undefined && { extracted: { code } }) };
 }
 
 function checkNumbers({ mostInputs, draftedTests = 0 }: ExecutionAgreementSettings): void {

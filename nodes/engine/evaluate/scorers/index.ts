@@ -1,20 +1,13 @@
-import { automatic } from './automatic';
-import { consensus } from './consensus';
-import { executionAgreement } from './executionAgreement';
-import { judge } from './judge';
-import { rewardModel } from './rewardModel';
-import { rules } from './rules';
-import { runTests } from './runTests';
+import * as scorers from './all';
 import type { Scorer } from './scorer';
 import type { ScorerTools } from './tools';
-import { vote } from './vote';
 
-export type { Field, FieldSet, ValuesOf } from './field';
+export type { Field, FieldSet, ValuesOf } from '../field';
 export type { Assessment, Opinion, Scorer, ScorerKind } from './scorer';
 export type { Question, ScorerTools } from './tools';
 
-/** Every way to score candidates, by its id; their fields are seen in this order. */
-export const scorers = { automatic, runTests, executionAgreement, vote, consensus, judge, rewardModel, rules };
+/** Every way to score candidates, by its id. */
+export { scorers };
 
 export type ScorerId = keyof typeof scorers;
 

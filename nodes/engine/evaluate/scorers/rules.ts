@@ -1,7 +1,7 @@
 import type { Candidate } from '../../candidate';
 import { InvalidInputError } from '../../errors';
 import { createRuleCheck, type Rule } from '../createRuleCheck';
-import type { FieldSet, ValuesOf } from './field';
+import type { FieldSet, ValuesOf } from '../field';
 import { defineScorer, randomPickOf, type Opinion, type Scorer } from './scorer';
 
 export interface RulesSettings {

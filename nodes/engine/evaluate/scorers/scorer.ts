@@ -1,6 +1,6 @@
 import type { Candidate, Score } from '../../candidate';
 import type { ModelCalls } from '../callTally';
-import type { FieldSet, ValuesOf } from './field';
+import type { FieldSet, ValuesOf } from '../field';
 
 import type { ScorerTools } from './tools';
 

@@ -1,5 +1,6 @@
 import type { ChatAnswer, ChatMessage } from '../../endpoint/endpoint';
 import type { Language, Sandbox } from '../../sandbox/sandbox';
+import type { CodeExtraction } from '../behaviour/readCodes';
 
 /** One question of a scorer to a model. */
 export interface Question {
@@ -15,13 +16,9 @@ export interface Question {
 }
 
 /** Everything that scorers may ask for from outside; what needs a model server is absent where none is given. */
-export interface ScorerTools {
+export interface ScorerTools extends CodeExtraction {
 	/** @throws SandboxUnavailableError when there is no place to run this language. */
 	readonly openSandbox: (language: Language) => Promise<Sandbox>;
-	/** Takes the code out of what a model wrote; undefined where there is none. */
-	readonly extractCode: (text: string, language: Language) => string | undefined;
-	/** All codes that may be meant, the likeliest first, where more than one may be. */
-	readonly extractReadings?: (text: string, language: Language) => readonly string[];
 	readonly ask?: (question: Question, signal: AbortSignal) => Promise<ChatAnswer>;
 	/** How well each text answers the task, more is better. */
 	readonly rank?: (model: string, task: string, texts: readonly string[], signal: AbortSignal) => Promise<readonly number[]>;

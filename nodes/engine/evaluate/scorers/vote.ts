@@ -4,6 +4,7 @@ import { createFormsOf, type AnswerForm } from '../answerForm';
 import { toWeights } from '../toWeights';
 import { weighByLogProbability } from '../weighByLogProbability';
 import { defineScorer, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
+import { shorten } from '../../text/shorten';
 
 export interface VoteSettings {
 	readonly form: AnswerForm;
@@ -206,7 +207,7 @@ function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 	const shortfall = leads && !enough ? `; the leading answer needs ${Math.round(settings.minimumShare * 100)} % of the votes` : '';
 	const weighed = poll.isWeighted ? `, ${Math.round(share * 100)} % by weight` : '';
 	const decided = leads && poll.isDecided ? '; the larger model decided' : '';
-	const reason = `${votes} of ${poll.votes} gave this answer${weighed}: ${shorten(form)}${disagreement}${shortfall}${decided}`;
+	const reason = `${votes} of ${poll.votes} gave this answer${weighed}: ${shorten(form, 80)}${disagreement}${shortfall}${decided}`;
 	// Above whatever share the others have, so that it ranks first.
 	const value = poll.isDecided ? (leads ? 1 : share / 2) : share;
 	return {
@@ -226,8 +227,4 @@ function sought(form: AnswerForm): string {
 		field: () => `field ${(form as { path: string }).path}`,
 		pattern: () => 'match of the pattern',
 	}[form.kind]();
-}
-
-function shorten(form: string): string {
-	return form.length <= 80 ? form : `${form.slice(0, 77)}…`;
 }

@@ -1,4 +1,4 @@
-import { hashOf } from '../../cache/hashOf';
+import { hashOf } from '../../hashOf';
 import { estimateTokens } from '../../estimateTokens';
 import type { Finding } from '../../finding';
 import { digestPrompt, writeFinding, type ShownFinding } from '../../prompts/evidence';

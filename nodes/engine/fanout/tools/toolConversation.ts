@@ -5,21 +5,14 @@ import { hasCallMarks } from '../../endpoint/writtenCalls/findWrittenCalls';
 import type { SchemaCheck } from '../../jsonSchema';
 import type { Fence } from '../../prompts/fence';
 import { jsonAgainPrompt } from '../../prompts/jsonAnswer';
-import {
-	answerWithoutToolsPrompt,
-	outputLeftOutMessage,
-	stepsUsedPrompt,
-	toolFailureMessage,
-	toolOutputMessage,
-	useToolsPrompt,
-	writtenCallPrompt,
-} from '../../prompts/toolUse';
+import { answerWithoutToolsPrompt, outputLeftOutMessage, stepsUsedPrompt, useToolsPrompt, writtenCallPrompt } from '../../prompts/toolUse';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../askClone';
 import type { CloneWork } from '../cloneWork';
 import type { ClonePlan } from '../planClones';
 import { ToolUseError } from './errors';
-import type { Told, Toolbox } from './toolbox';
+import type { Toolbox } from './toolbox';
 import { MOST_CALLS_A_STEP } from './toolLimits';
+import { withWholeArguments, writeOutput } from './toolMessages';
 import { checkTime, inToolTime } from './toolTime';
 
 /** What a clone with tools needs besides a plain one. */
@@ -157,26 +150,18 @@ export class ToolConversation implements CloneWork {
 			() => toolbox.uses.length,
 			async (signal) => await toolbox.useAll(step, named, signal),
 		);
-		// Broken arguments in the history make some servers refuse everything that follows.
 		this.messages.push({
 			role: 'assistant',
 			content: answer.text,
 			...(answer.sentBack === undefined ? {} : { sentBack: answer.sentBack }),
-			toolCalls: named.map((call) => ({ ...call, arguments: isJsonObject(call.arguments) ? call.arguments : '{}' })),
+			toolCalls: named.map(withWholeArguments),
 		});
 		for (const [index, each] of told.entries()) {
-			const message: ChatMessage = { role: 'tool', content: this.write(each), toolCallId: named[index]?.id ?? '' };
+			const message: ChatMessage = { role: 'tool', content: writeOutput(each, this.kit.fence), toolCallId: named[index]?.id ?? '' };
 			if (each.kind !== 'sentence') this.shown.set(message, { said: '', ...(each.kind === 'output' ? { source: each.source.id } : {}) });
 			this.messages.push(message);
 		}
 		return toolbox.uses.slice(-told.length).some(({ outcome }) => outcome !== 'refused');
-	}
-
-	private write(told: Told): string {
-		if (told.kind === 'sentence') return told.text;
-		if (told.kind === 'failure') return toolFailureMessage(this.kit.fence, told.tool, told.words);
-		const { source, leftOut } = told;
-		return toolOutputMessage(this.kit.fence, { source: source.id, tool: source.tool, text: source.text, leftOut });
 	}
 
 	private async askForAnswer(prompt: string): Promise<ChatAnswer> {
@@ -256,13 +241,4 @@ export class ToolConversation implements CloneWork {
 
 function lengthShown({ content }: ChatMessage, output: ShownOutput | undefined): number {
 	return output === undefined ? 0 : content.length - output.said.length;
-}
-
-function isJsonObject(words: string): boolean {
-	try {
-		const value = JSON.parse(words) as unknown;
-		return typeof value === 'object' && value !== null && !Array.isArray(value);
-	} catch {
-		return false;
-	}
 }

@@ -1,5 +1,5 @@
 import type { ToolCall } from '../../candidate';
-import { hashOf } from '../../cache/hashOf';
+import { hashOf } from '../../hashOf';
 import { compileSchema, type SchemaCheck } from '../../jsonSchema';
 import type { Source, Tool, ToolDescription, ToolUse } from '../../tool';
 import { describeOutput } from './describeOutput';

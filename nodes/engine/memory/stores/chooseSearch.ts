@@ -1,7 +1,5 @@
 import type { Match, Sizes } from './rankText';
-
-/** How memories are searched: as a `talk`, for one fact among short turns that follow each other, or as `passages`, for several texts that each stand for themselves. */
-export type SearchKind = 'talk' | 'passages';
+import type { SearchKind } from './searchKind';
 
 /**
  * Chooses how to search by what the question's words are found in: a talk where more than half of these memories have others beside them in their session, else passages.

@@ -3,7 +3,7 @@ import type { LeaseStore } from '../../leases';
 import type { NameSearch, RecordStore } from '../../records';
 import type { DecisionStore } from '../decision';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
-import type { SearchKind } from './chooseSearch';
+import type { SearchKind } from './searchKind';
 
 /** What a search may find. Absent `asOf`: now. */
 export interface SearchScope {

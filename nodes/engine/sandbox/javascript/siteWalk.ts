@@ -5,6 +5,7 @@ import { isExpectation, refuseUnknownMatcher, refuseUnknownMock } from './expect
 import { findAssertNames } from './findAssertNames';
 import type { Uncalled } from './findUncalled';
 import { hasOnly, modeOf } from './testModes';
+import { shorten } from '../../text/shorten';
 
 interface Place {
 	readonly conditional: boolean;
@@ -132,7 +133,7 @@ export class SiteWalk {
 		const text = this.source.slice(expression.start, expression.end);
 		this.refuseEmpty(expression, text);
 		const neverMeantToRun = /^(await\s+)?\w+\.fail\b/.test(text);
-		this.sites.push({ text: shorten(text), mustBeReached: !place.conditional && !neverMeantToRun });
+		this.sites.push({ text: shorten(text, 200), mustBeReached: !place.conditional && !neverMeantToRun });
 		this.positions.push(target.start);
 		if (place.unrun === true) this.unrun++;
 		const caught = `caught_${this.nonce}`;
@@ -159,7 +160,7 @@ export class SiteWalk {
 		const reason = call.type === 'CallExpression' ? whyEmpty(call, this.source) : undefined;
 		if (reason !== undefined)
 			throw new EmptyTestsError(
-				`${shorten(text)} passes whatever the candidate does: ${reason}`,
+				`${shorten(text, 200)} passes whatever the candidate does: ${reason}`,
 				'Compare with what must come, as in assert.equal(add(2, 3), 5).',
 			);
 	}
@@ -204,9 +205,4 @@ function widenOverBrackets(source: string, start: number, end: number): [number,
 		start -= before[0].length;
 		end += after[0].length;
 	}
-}
-
-function shorten(text: string): string {
-	const line = text.replace(/\s+/g, ' ');
-	return line.length > 200 ? `${line.slice(0, 199)}…` : line;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod/v4';
 import { hideSecrets, secretsOf } from '../../endpoint/hideSecrets';
 import { trimEndOf } from '../../text/trimEndOf';
 import { SandboxUnavailableError } from '../errors';
+import { shorten } from '../../text/shorten';
 
 const maxBodyBytes = 16 * 1024 * 1024;
 const maxWaitMs = 5000;
@@ -117,7 +118,7 @@ export class PistonClient {
 		const parsed = shape.safeParse(parseJson(text));
 		if (parsed.success) return parsed.data;
 		throw this.trouble(
-			`What answers at ${this.base} is no code-running service: it sent "${shorten(text)}"`,
+			`What answers at ${this.base} is no code-running service: it sent "${shorten(text, 120)}"`,
 			'Give the address of a service in the shape of Piston.',
 		);
 	}
@@ -182,12 +183,7 @@ function parseJson(text: string): unknown {
 function messageIn(text: string): string {
 	const parsed = parseJson(text);
 	const message = typeof parsed === 'object' && parsed !== null ? (parsed as { message?: unknown }).message : undefined;
-	return shorten(typeof message === 'string' ? message : text);
-}
-
-function shorten(text: string): string {
-	const line = text.replace(/\s+/g, ' ').trim();
-	return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+	return shorten(typeof message === 'string' ? message : text, 120);
 }
 
 function wait(milliseconds: number, signal: AbortSignal): Promise<void> {

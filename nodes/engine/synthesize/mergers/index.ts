@@ -1,12 +1,9 @@
-import { citedReport } from './citedReport';
-import { improveBest } from './improveBest';
-import { merge } from './merge';
-import { mergeFields } from './mergeFields';
+import * as all from './all';
 import type { Merger } from './merger';
 
 export type { Merger } from './merger';
 
-/** Every way to make one answer of several, by its id. Ids are saved inside workflows: never rename one. */
-export const mergers = { citedReport, improveBest, merge, mergeFields } satisfies Record<string, Merger>;
+export type MergerId = keyof typeof all;
 
-export type MergerId = keyof typeof mergers;
+/** Every way to make one answer of several, by its id. */
+export const mergers: Readonly<Record<MergerId, Merger>> = all;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRetryBudget } from '../../../../nodes/engine/endpoint';
 import type { Finding } from '../../../../nodes/engine/finding';
 import type { Contender } from '../../../../nodes/engine/synthesize/contender';
-import { mergers } from '../../../../nodes/engine/synthesize/mergers';
+import { mergers, type Merger } from '../../../../nodes/engine/synthesize/mergers';
 import { synthesize } from '../../../../nodes/engine/synthesize/synthesize';
 import type { SynthesizeRequest } from '../../../../nodes/engine/synthesize/synthesizeRequest';
 import type { Source } from '../../../../nodes/engine/tool';
@@ -39,10 +39,12 @@ const second = withFindings(
 );
 const third = contenderOf(3, 'No idea.', { rank: 3 });
 
-async function run({ endpoint }: Opened, changes: Partial<SynthesizeRequest> = {}) {
+async function run(
+	{ endpoint }: Opened,
+	{ merger = mergers.citedReport, ...changes }: Partial<SynthesizeRequest> & { readonly merger?: Merger } = {},
+) {
 	const request = {
 		contenders: [first, second, third],
-		merger: mergers.citedReport,
 		candidatesToUse: 3,
 		model: '',
 		sampling: { temperature: 0 },
@@ -52,7 +54,7 @@ async function run({ endpoint }: Opened, changes: Partial<SynthesizeRequest> = {
 		retries: 0,
 		...changes,
 	};
-	return await synthesize(request, {
+	return await synthesize(merger, request, {
 		endpoint,
 		retryBudget: createRetryBudget(3),
 		signal: new AbortController().signal,

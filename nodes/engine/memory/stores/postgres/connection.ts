@@ -1,10 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { migrate } from './migrate';
-
-export type Row = Record<string, unknown>;
-
-/** Sends one statement; values take the place of $1, $2 … */
-export type Query = (sql: string, values?: readonly unknown[]) => Promise<Row[]>;
+import type { Query, Row } from './query';
 
 /** The database as the store's parts use it. */
 export interface Connection {

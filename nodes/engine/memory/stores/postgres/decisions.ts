@@ -1,9 +1,9 @@
 import type { NameSearch, Removed } from '../../../records';
 import type { Claim, Count, Decision, DecisionStore, FullDecision, NewBallot, PollRules, Voted, VoteOutcome } from '../../decision';
 import { readPoll, type Poll } from '../../readPoll';
-import { hashToken } from '../hashToken';
+import { hashOf } from '../../../hashOf';
 import { toBallot, toCount, toDecision } from '../toDecision';
-import type { Query, Row } from './connection';
+import type { Query, Row } from './query';
 import { decodeText, encodeOptional, encodeText, hashName } from './encodeText';
 import { erase } from './forget';
 
@@ -46,7 +46,7 @@ async function claim(
 	{ value, leaseMs, holder, token: said }: Claim,
 ): Promise<{ claimed: boolean; decision: Decision }> {
 	const isNow = value !== undefined;
-	const token = hashToken(said);
+	const token = hashOf(said);
 	const values = [isNow ? JSON.stringify(value) : null, token, encodeOptional(holder), isNow ? null : (leaseMs ?? 0)];
 	// Somebody may remove the decision between the two statements; then it is claimed again.
 	for (;;) {
@@ -65,9 +65,9 @@ async function finish(
 	value: unknown,
 ): Promise<{ done: boolean; decision: Decision | undefined }> {
 	const sql = `UPDATE ${table} SET value = $3, decided_at = shadow_clones.now_ms() WHERE namespace_hash = $1 AND key_hash = $2 AND token = $4 AND decided_at IS NULL AND rules IS NULL`;
-	await query(sql, [hashName(namespace), hashName(key), JSON.stringify(value), hashToken(token)]);
+	await query(sql, [hashName(namespace), hashName(key), JSON.stringify(value), hashOf(token)]);
 	const found = await find(query, namespace, key);
-	const done = found?.token === hashToken(token) && JSON.stringify(found.decision.value) === JSON.stringify(value);
+	const done = found?.token === hashOf(token) && JSON.stringify(found.decision.value) === JSON.stringify(value);
 	return { done, decision: found?.decision };
 }
 
@@ -89,13 +89,13 @@ async function castVote(
 		...[hashName(namespace), hashName(key), encodeText(key)],
 		...[JSON.stringify(rules), poll.threshold, rules.expiresAfterMs ?? null, ...electorate],
 		...[hashName(ballot.voter), encodeText(ballot.voter), JSON.stringify(ballot.value), poll.valueKey],
-		...[encodeOptional(ballot.run), hashToken(ballot.token)],
+		...[encodeOptional(ballot.run), hashOf(ballot.token)],
 	]);
 	const decision = row['decision'] as Row;
 	const { standing } = row;
 	return {
 		outcome: row['outcome'] as VoteOutcome,
-		decisive: decision['rules'] !== null && decision['decided_at'] !== null && decision['token'] === hashToken(ballot.token),
+		decisive: decision['rules'] !== null && decision['decided_at'] !== null && decision['token'] === hashOf(ballot.token),
 		...(typeof standing === 'string' && { standing: JSON.parse(standing) as unknown }),
 		decision: readDecision({ ...decision, counts: row['counts'], now_ms: row['now_ms'] }),
 	};

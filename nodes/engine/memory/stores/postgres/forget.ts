@@ -1,5 +1,5 @@
 import type { Selection } from '../../memory';
-import type { Query } from './connection';
+import type { Query } from './query';
 import { hashName } from './encodeText';
 import { selected } from './readMemories';
 

@@ -1,4 +1,4 @@
-import type { Query } from './connection';
+import type { Query } from './query';
 
 /** A tsvector holds one megabyte; terms of this many rows never come near it. */
 const MOST_TERMS_IN_ROW = 2000;

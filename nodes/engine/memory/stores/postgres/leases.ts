@@ -1,7 +1,7 @@
+import { hashOf } from '../../../hashOf';
 import type { Lease, LeaseStore } from '../../../leases';
-import { hashToken } from '../hashToken';
-import type { Query } from './connection';
 import { hashName } from './encodeText';
+import type { Query } from './query';
 
 const table = 'shadow_clones.lease';
 const place = 'namespace_hash = $1 AND key_hash = $2';
@@ -13,21 +13,21 @@ export function openLeases(
 ): LeaseStore {
 	return {
 		claim: async (namespace, key, { token, leaseMs }, signal) =>
-			await ask(namespace, signal, async () => await claim(query, [hashName(namespace), hashName(key), hashToken(token), leaseMs])),
+			await ask(namespace, signal, async () => await claim(query, [hashName(namespace), hashName(key), hashOf(token), leaseMs])),
 		keep: async (namespace, key, { token, leaseMs }, signal) => {
 			const sql = `UPDATE ${table} SET lease_ends_at = shadow_clones.now_ms() + $4::bigint WHERE ${place} AND token = $3 RETURNING token`;
-			const values = [hashName(namespace), hashName(key), hashToken(token), leaseMs];
+			const values = [hashName(namespace), hashName(key), hashOf(token), leaseMs];
 			return (await ask(namespace, signal, async () => await query(sql, values))).length > 0;
 		},
 		release: async (namespace, key, token, signal) => {
 			const sql = `DELETE FROM ${table} WHERE ${place} AND ($3::text IS NULL OR token = $3)`;
-			const values = [hashName(namespace), hashName(key), token === undefined ? null : hashToken(token)];
+			const values = [hashName(namespace), hashName(key), token === undefined ? null : hashOf(token)];
 			await ask(namespace, signal, async () => await query(sql, values));
 		},
 		giveUp: async (namespace, key, token, signal) => {
 			const sql = `UPDATE ${table} SET token = NULL, lease_ends_at = shadow_clones.now_ms(), gave_up_at = shadow_clones.now_ms() WHERE ${place} AND token = $3`;
 			await ask(namespace, signal, async () => {
-				await query(sql, [hashName(namespace), hashName(key), hashToken(token)]);
+				await query(sql, [hashName(namespace), hashName(key), hashOf(token)]);
 				await removeOld(query);
 			});
 		},

@@ -1,6 +1,6 @@
 import type { NameSearch } from '../../../records';
 import type { NamespaceSize } from '../store';
-import type { Query } from './connection';
+import type { Query } from './query';
 import { decodeText, encodeText } from './encodeText';
 
 const sql = `

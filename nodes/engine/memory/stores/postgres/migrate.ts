@@ -1,4 +1,4 @@
-import type { Query } from './connection';
+import type { Query } from './query';
 import { migrations } from './migrations';
 
 /** Any number that no other program uses for its own locks: "ShadClon" in ASCII. */

@@ -1,5 +1,5 @@
 import { compareTexts, mostCompared, telling } from '../compareTexts';
-import type { Query } from './connection';
+import type { Query } from './query';
 import { decodeText } from './encodeText';
 import { anyOf, termOf } from './indexTerms';
 

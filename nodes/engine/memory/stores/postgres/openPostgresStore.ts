@@ -60,13 +60,13 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 	const connection = createConnection(pool);
 	const { query, transact } = connection;
 
-	const ask = async <Result>(namespace: string, signal: AbortSignal, work: () => Promise<Result>): Promise<Result> => {
+	const ask = async <Result>(namespace: string, signal: AbortSignal, work: () => Promise<Result>, remembering = false): Promise<Result> => {
 		checkNamespace(namespace);
 		try {
 			return await untilAborted(work, signal);
 		} catch (error) {
 			signal.throwIfAborted();
-			throw toStoreError(error, `${host}:${port}/${database}`);
+			throw toStoreError(error, `${host}:${port}/${database}`, remembering);
 		}
 	};
 	const now = () => new Date().toISOString();
@@ -78,6 +78,7 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 				namespace,
 				signal,
 				async () => await transact(hashName(namespace), async (send) => await remember(send, namespace, entries, now())),
+				true,
 			),
 		searchText: async (words, scope, signal) =>
 			await ask(scope.namespace, signal, async () => await searchText(query, words, scope, now())),

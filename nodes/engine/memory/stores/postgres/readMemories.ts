@@ -1,7 +1,7 @@
 import type { Memory, Selection } from '../../memory';
 import type { ListPage } from '../store';
 import { toMemory } from '../toMemory';
-import type { Query } from './connection';
+import type { Query } from './query';
 import { decodeText, encodeText, hashName } from './encodeText';
 
 const columns = `memory.number, memory.id, memory.text, memory.trust, memory.source, memory.author, session.name AS session, memory.turn, memory.subject, memory.metadata, memory.recorded_at,

@@ -1,7 +1,7 @@
 import type { KeptReceipt } from '../../../receipts/keptReceipt';
 import type { ReceiptFilter, ReceiptLimits, ReceiptPage, ReceiptStore } from '../../../receipts/receiptStore';
 import { listedModels, oneModel } from '../listedModels';
-import type { Query } from './connection';
+import type { Query } from './query';
 
 const table = 'shadow_clones.receipt';
 

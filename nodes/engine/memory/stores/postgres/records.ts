@@ -1,5 +1,5 @@
 import type { NameSearch, RecordKind, RecordStore, Removed, StoredRecord } from '../../../records';
-import type { Query, Row } from './connection';
+import type { Query, Row } from './query';
 import { decodeText, encodeText, hashName } from './encodeText';
 import { erase } from './forget';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NewMemory, Remembered } from '../../memory';
 import { readTerms } from '../../text/readTerms';
 import { identify } from '../identify';
-import type { Query, Row } from './connection';
+import type { Query, Row } from './query';
 import { decodeText, encodeOptional, encodeText, hashName } from './encodeText';
 import { indexTerms } from './indexTerms';
 import { linkNearDuplicates } from './nearDuplicates';

@@ -1,7 +1,7 @@
 import type { Memory } from '../../memory';
 import { readTerms } from '../../text/readTerms';
 import { identifyById, identifyRestored } from '../identify';
-import type { Query } from './connection';
+import type { Query } from './query';
 import { encodeOptional, encodeText, hashName } from './encodeText';
 import { indexTerms } from './indexTerms';
 import { linkNearDuplicates } from './nearDuplicates';

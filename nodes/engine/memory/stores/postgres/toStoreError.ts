@@ -20,14 +20,15 @@ const troubleOf: Readonly<Record<string, StoreTrouble>> = {
 	XX002: 'damaged',
 };
 
-/** Puts Postgres' trouble into a sentence, with where the server is and what to do. */
-export function toStoreError(error: unknown, place: string): StoreError {
+/** Puts Postgres' trouble into a sentence, with where the server is and what to do. `remembering`: what an Idempotency Key is good for is part of the advice. */
+export function toStoreError(error: unknown, place: string, remembering = false): StoreError {
 	if (error instanceof StoreError) return error;
 	const { message = String(error) } = error as { message?: string };
 	const kind = kindOf(error);
 	const version = error instanceof UnusableSchema ? error.schemaVersion : 0;
 	const [sentence, advice] = sentences[kind](place, message.trim() === '' ? reasonOf(error) : message.trim(), version);
-	return new StoreError(kind, sentence, advice, error);
+	const withKey = remembering && kind === 'unreachable' ? ' With an Idempotency Key nothing is stored twice.' : '';
+	return new StoreError(kind, sentence, advice + withKey, error);
 }
 
 function kindOf(error: unknown): StoreTrouble {
@@ -57,7 +58,7 @@ const sentences: {
 } = {
 	unreachable: (place, message) => [
 		`Postgres at ${place} does not answer: ${message}`,
-		'Check that it runs and can be reached from n8n, then run this again. Whatever was confirmed is stored; with an Idempotency Key nothing is stored twice.',
+		'Check that it runs and can be reached from n8n, then run this again. What was confirmed before is stored.',
 	],
 	refused: (place, message) => [
 		`Postgres at ${place} refused: ${message}`,

@@ -6,7 +6,7 @@ import type { StoreError } from '../../errors';
 import type { Forgotten, Memory, Remembered } from '../../memory';
 import { readPoll } from '../../readPoll';
 import { checkNamespace, checkSelection } from '../checkCall';
-import { hashToken } from '../hashToken';
+import { hashOf } from '../../../hashOf';
 import type { Found, FoundByText, MemoryStore } from '../store';
 import { closeFile, runJob } from './fileWorker';
 import type { Job } from './jobs';
@@ -78,15 +78,15 @@ function openRecords(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Valu
 function openDecisions(ask: <Value>(job: Job, signal: AbortSignal) => Promise<Value>): DecisionStore {
 	return {
 		claim: async (namespace, key, claim, signal) =>
-			await ask({ kind: 'claimDecision', place: { namespace, key }, claim: { ...claim, token: hashToken(claim.token) } }, signal),
+			await ask({ kind: 'claimDecision', place: { namespace, key }, claim: { ...claim, token: hashOf(claim.token) } }, signal),
 		done: async (namespace, key, token, value, signal) =>
-			await ask({ kind: 'finishDecision', place: { namespace, key }, token: hashToken(token), value }, signal),
+			await ask({ kind: 'finishDecision', place: { namespace, key }, token: hashOf(token), value }, signal),
 		vote: async (namespace, key, ballot, rules, signal) =>
 			await ask(
 				{
 					kind: 'vote',
 					place: { namespace, key },
-					ballot: { ...ballot, token: hashToken(ballot.token) },
+					ballot: { ...ballot, token: hashOf(ballot.token) },
 					rules,
 					poll: readPoll(ballot, rules),
 				},

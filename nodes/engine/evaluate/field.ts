@@ -1,4 +1,4 @@
-import type { AnswerForm } from '../answerForm';
+import type { AnswerForm } from './answerForm';
 
 /** What every field has: what is seen of it, and when. */
 interface Frame {

@@ -1,4 +1,4 @@
-/** A server's words in one line, cut at a length that still reads; between words where one is near. */
+/** A text in one line, cut to a length that still reads, the mark for what is missing included; between words where one is near. */
 export function shorten(words: string, longest = 300): string {
 	const line = words.replace(/\s+/g, ' ').trim();
 	if (line.length <= longest) return line;

@@ -1,0 +1,61 @@
+import { checkInput, z } from '../engine/checkInput';
+import { approaches } from '../engine/fanout/approaches';
+import type { Difference } from '../engine/fanout/fanOutRequest';
+import type { Role } from '../engine/fanout/roles';
+import { checkOptions } from '../shared/checkOptions';
+import type { Options } from './readOptions';
+import { roles as roleFields } from './roles';
+
+const differences = ['approach', 'model', 'plan', 'role', 'sampling'] as const satisfies ReadonlyArray<Difference['by']>;
+
+const rolesSchema = z.object({
+	role: z
+		.array(
+			z.object({
+				name: z.string().default(''),
+				instruction: z.string().default(''),
+				tools: z.string().default(''),
+				model: z.string().default(''),
+			}),
+		)
+		.default([]),
+});
+
+/** How the clones differ, by Clones Differ By and the field that belongs to it. */
+export function readDifference(value: unknown, options: Options, read: (name: string, otherwise: object) => unknown): Difference {
+	const differBy = checkInput(z.enum(differences), value, 'Clones Differ By');
+	if (differBy === 'plan') return { by: 'plan' };
+	if (differBy === 'role') return { by: 'role', roles: readRoles(read('roles', {})) };
+	if (differBy === 'model') {
+		const models = read('models', []);
+		const names = Array.isArray(models) ? models.map(String) : String(models).split(',');
+		return { by: 'model', models: names.map((name) => name.trim()).filter((name) => name !== '') };
+	}
+	if (differBy === 'sampling') return { by: 'sampling', spread: options.temperatureSpread };
+
+	const own = options.ownApproaches.approach.map(({ label, instruction }) => ({
+		label: label.trim() || instruction.slice(0, 40),
+		instruction: instruction.trim(),
+	}));
+	const chosen = options.approaches ?? (own.length > 0 ? [] : approaches.map(({ id }) => id));
+	return { by: 'approach', approaches: [...own, ...approaches.filter(({ id }) => chosen.includes(id))] };
+}
+
+function readRoles(value: unknown): readonly Role[] {
+	return checkOptions(rolesSchema, value, roleFields).role.map(({ name, instruction, tools, model }) => ({
+		name: name.trim(),
+		instruction: instruction.trim(),
+		...(tools.trim() === ''
+			? {}
+			: {
+					tools:
+						tools.trim().toLowerCase() === 'none'
+							? []
+							: tools
+									.split(',')
+									.map((each) => each.trim())
+									.filter((each) => each !== ''),
+				}),
+		...(model.trim() === '' ? {} : { model: model.trim() }),
+	}));
+}
