@@ -15,7 +15,7 @@ import { ablations, searchWithout } from './recall/ablations.mts';
 import { judgePassages, type PassageFigures, type PassageQuestion } from './recall/judgePassages.mts';
 import { judgeTalk, type TalkFigures, type TalkQuestion } from './recall/judgeTalk.mts';
 import { createPlainFts5, type Entry } from './recall/plainFts5.mts';
-import { howToGetTalks, readTalks } from './recall/readTalks.mts';
+import { howToGetTalks, readTalks, type Dates } from './recall/readTalks.mts';
 
 /** Something to search: a talk, or passages. */
 interface Collection {
@@ -45,9 +45,7 @@ async function benchRecall(): Promise<void> {
 	const output = json ? process.stderr : process.stdout;
 	const file = process.argv.find((argument) => argument.startsWith('--locomo='))?.slice('--locomo='.length);
 	const talks =
-		file === undefined
-			? undefined
-			: readTalks(file, process.argv.includes('--dates')).map(({ turns, ...talk }) => ({ ...talk, entries: turns }));
+		file === undefined ? undefined : readTalks(file, readDatesOption()).map(({ turns, ...talk }) => ({ ...talk, entries: turns }));
 	const passages = readPassages();
 	const { openStore, close } = await openStores(process.argv.includes('--postgres'));
 	try {
@@ -72,6 +70,12 @@ async function benchRecall(): Promise<void> {
 	} finally {
 		await close();
 	}
+}
+
+/** When turns were said: kept as their Valid From, with `--dates` as words of their text, with `--no-times` not at all. */
+function readDatesOption(): Dates {
+	if (process.argv.includes('--dates')) return 'words';
+	return process.argv.includes('--no-times') ? 'none' : 'time';
 }
 
 function readPassages(): Collection {
@@ -101,11 +105,12 @@ async function openStores(inPostgres: boolean): Promise<{ openStore: () => Promi
 async function rememberAll(store: MemoryStore, collections: readonly Collection[]): Promise<ReadonlyMap<string, string>> {
 	const ids = new Map<string, string>();
 	for (const { name, entries } of collections) {
-		const told = entries.map(({ id, text, session }) => ({
+		const told = entries.map(({ id, text, session, at }) => ({
 			text,
 			trust: 'user' as const,
 			source: id,
 			...(session !== undefined && { session }),
+			...(at !== undefined && { validFrom: at }),
 		}));
 		for (const [at, { id }] of (await store.remember(name, told, signal)).entries()) ids.set(id, entries[at]!.id);
 	}

@@ -55,7 +55,7 @@ export const rememberOptions: INodeProperties[] = [
 		name: 'validFrom',
 		type: 'dateTime',
 		default: '',
-		description: 'When it starts to be true. Default: now.',
+		description: 'When it starts to be true, or when it was said: Recall finds it by this time too. Default: now.',
 		displayOptions,
 	},
 	{

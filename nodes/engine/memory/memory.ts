@@ -23,7 +23,7 @@ export interface Memory {
 	readonly subject?: string;
 	readonly metadata?: Readonly<Record<string, unknown>>;
 	readonly recordedAt: string;
-	/** From when it holds, when it was recorded where nothing else was said. */
+	/** From when it holds, when it was recorded where nothing else was said: the time by which a question that names one finds it. */
 	readonly validFrom: string;
 	/** Until when it holds, not included; absent: still. */
 	readonly validTo?: string;

@@ -58,7 +58,7 @@ const SPARE = 5;
  * Finds what was remembered about a question, the best first, word for word as it was said.
  *
  * Every memory is looked at alone, with its neighbours, and with its whole session, and the three rankings are fused, with a fourth one by vectors where there is help; ties go to the one that
- * ranks higher alone. A reranking model then orders the first fifty. Help that does not come is told in `notes`, and words decide. Memories that say nearly the same are given once. One
+ * ranks higher alone. A time in the question counts like a word that the memories of that time hold. A reranking model then orders the first fifty. Help that does not come is told in `notes`, and words decide. Memories that say nearly the same are given once. One
  * that does not fit the token budget is skipped, and smaller ones after it may still fit.
  *
  * @throws InvalidInputError when there is nothing to search for; StoreError as the store says; whatever `signal.reason` is when aborted, at once.

@@ -5,6 +5,8 @@ export interface Entry {
 	readonly id: string;
 	readonly text: string;
 	readonly session?: string;
+	/** When it was said, ISO 8601. */
+	readonly at?: string;
 }
 
 const neighbours = 2;

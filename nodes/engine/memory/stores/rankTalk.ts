@@ -24,7 +24,9 @@ export function rankTalk(matches: readonly Match[], sizes: Sizes, words: readonl
 	const average = sizes.terms / Math.max(1, sizes.memories);
 	const turn = scoreAll(matches, sizes.memories, average, words);
 	const window = scoreBy(matches.map(windowsOf(matches, average)), weigh(matches, sizes.memories, words), average * span);
-	const session = scoreSessions(matches, sizes, words, { k1: SESSION_K1, lengthAlone: averageSession(sizes) / Math.max(1, average) });
+	// How many memories hold a word says nothing of how many sessions do: those found tell.
+	const inSessions = words.map(({ weight }) => ({ weight }));
+	const session = scoreSessions(matches, sizes, inSessions, { k1: SESSION_K1, lengthAlone: averageSession(sizes) / Math.max(1, average) });
 	return { turn, window, session, together: window.map((score, index) => score + session[index]!) };
 }
 

@@ -1,6 +1,6 @@
 import type { Found, FoundByText } from './store';
 
-/** A memory that holds at least one of the words asked for, and is in scope. */
+/** A memory that holds at least one of the words asked for, or is of a time asked for, and is in scope. */
 export interface Match {
 	readonly id: string;
 	readonly memory: number;
@@ -9,7 +9,7 @@ export interface Match {
 	readonly turn: number;
 	/** Terms in its text. */
 	readonly length: number;
-	/** How often it holds each of the words looked for, by their place. */
+	/** How often it holds each of the words looked for, by their place; a time is a word that it holds once, or half. */
 	readonly times: Float64Array;
 }
 
@@ -139,7 +139,7 @@ export function rarity(holding: number, total: number): number {
 	return Math.log(1 + (Math.max(total, holding) - holding + 0.5) / (holding + 0.5));
 }
 
-/** The best matches in each of the ways; where two are the same, they are put in order once. Alone, only those with a word of the question. */
+/** The best matches in each of the ways; where two are the same, they are put in order once. Alone, only those with a word of the question or of a time that it names. */
 export function chooseBestOfAll(
 	matches: readonly Match[],
 	{ turn, window, session, together }: Ranks & { readonly together?: number[] },

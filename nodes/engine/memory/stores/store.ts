@@ -5,7 +5,7 @@ import type { DecisionStore } from '../decision';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
 import type { SearchKind } from './searchKind';
 
-/** What a search may find. Absent `asOf`: now. */
+/** What a search may find. Absent `asOf`: now; relative times of a question, like yesterday, count from it. */
 export interface SearchScope {
 	readonly namespace: string;
 	/** Only what held at this time (ISO 8601), known by then or not. */
@@ -23,7 +23,7 @@ export interface SearchScope {
 export interface FoundByText {
 	readonly turn: readonly Found[];
 	readonly window: readonly Found[];
-	/** Those with a word of the question, the best session's first. */
+	/** Those with a word of the question or of a time that it names, the best session's first. */
 	readonly session: readonly Found[];
 	/** Only where a talk was searched: the order by all of it. A turn without any of the words may be among them, for what stands beside it. */
 	readonly together?: readonly Found[];
@@ -66,7 +66,7 @@ export interface MemoryStore {
 	readonly kind: 'embedded' | 'postgres';
 	/** Keeps all of them or none. Results in the order of `entries`. */
 	remember(namespace: string, entries: readonly NewMemory[], signal: AbortSignal): Promise<readonly Remembered[]>;
-	/** Ranks depend on the memories of this namespace alone. */
+	/** By the words of the question and the times that it names, see `readTimes`. Ranks depend on the memories of this namespace alone. */
 	searchText(query: string, scope: SearchScope, signal: AbortSignal): Promise<FoundByText>;
 	/** Only memories with an embedding of this model and length are compared. */
 	searchVector(vector: readonly number[], model: string, scope: SearchScope, signal: AbortSignal): Promise<readonly Found[]>;

@@ -42,6 +42,14 @@ it('measures a memory without a session as one memory, not as a short talk', () 
 	expect(window[0]).toBeCloseTo(turn[0]!);
 });
 
+it('measures among sessions only by those found, however many memories hold a word', () => {
+	const matches = [match(1, 1, 5, 1, 0), match(2, 2, 5, 0, 1)];
+	const held = rankTalk(matches, sizes, [{ weight: 1, holding: 30 }, { weight: 1 }]);
+	const plain = rankTalk(matches, sizes, words);
+	expect(held.session).toEqual(plain.session);
+	expect(held.turn[0]).toBeLessThan(plain.turn[0]!);
+});
+
 it('names the places beside the best turns that are no matches, once, and none before the first', () => {
 	const matches = [match(1, 1, 1, 1, 0), match(2, 1, 3, 1, 0), match(3, undefined, 0, 1, 0), match(4, 2, 50, 0, 1)];
 	const ranks = { turn: [], window: [], session: [], together: [4, 3, 2, 1] };

@@ -12,7 +12,8 @@ import { openReceipts } from './receipts';
 import { openRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
-import { searchText, searchVector } from './search';
+import { searchText } from './search';
+import { searchVector } from './searchVector';
 import { toStoreError } from './toStoreError';
 import { hashName } from './encodeText';
 

@@ -2,13 +2,15 @@ import { readQuestion } from '../../text/readQuestion';
 import { candidatesOf, expandQuery, feedbackMemories } from '../expandQuery';
 import { chooseSearch } from '../chooseSearch';
 import { placesBeside, rankTalk } from '../rankTalk';
-import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes } from '../rankText';
-import type { Found, FoundByText, SearchScope } from '../store';
-import type { Connection } from './connection';
+import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes, type Word } from '../rankText';
+import type { FoundByText, SearchScope } from '../store';
+import { findsWithoutWord, foundByWords, withNearness, wordsOf, type TimeWord } from '../timesInQuestion';
 import type { Query, Row } from './query';
 import { decodeText, hashName } from './encodeText';
 import { anyOf, termOf } from './indexTerms';
+import { holdsAt } from './holdsAt';
 import { findNamespace } from './remember';
+import { boundsOf, ofTime, readTimeWords } from './searchTimes';
 
 /** A word that more memories of a namespace hold tells little; it is left out where there are rarer ones. */
 const MOST_HOLDING = 20_000;
@@ -26,21 +28,25 @@ export async function searchText(query: Query, words: string, scope: SearchScope
 	if (terms.length === 0) return nothing;
 	const namespace = await findNamespace(query, scope.namespace);
 	if (namespace === undefined) return nothing;
+	const number = Number(namespace['number']);
 	const telling = await leaveOutCommon(query, namespace, terms);
-	const matches = await findMatches(query, Number(namespace['number']), telling, scope, now);
+	const times = await readTimeWords(query, number, words, scope.asOf ?? now);
+	const byWords = await findMatches(query, number, telling, times, scope, now);
+	const matches = [...byWords, ...(await findByTime(query, namespace, byWords, times, telling.length, scope, now))];
 	if (matches.length === 0) return nothing;
 	const sizes = await readSizes(query, namespace, matches);
-	const asked = telling.map(() => ({ weight: 1 }));
-	if ((scope.kind ?? chooseSearch(matches, sizes)) === 'talk') {
+	const asked = wordsOf(telling, times);
+	if ((scope.kind ?? chooseSearch(foundByWords(matches, telling.length), sizes)) === 'talk') {
 		const places = placesBeside(matches, rankTalk(matches, sizes, asked), MOST_BESIDE);
-		const all = [...matches, ...(await readBeside(query, Number(namespace['number']), places, telling.length, scope, now))];
+		const all = [...matches, ...(await readBeside(query, number, places, telling.length, times, scope, now))];
 		return chooseBestOfAll(all, rankTalk(all, sizes, asked), scope.limit);
 	}
 	if (matches.length === 1) return chooseBestOfAll(matches, rankText(matches, sizes, asked), scope.limit);
 	const { matches: found, ranks } = await lookAgain(
 		query,
-		Number(namespace['number']),
-		telling,
+		number,
+		[...telling, ...times.map(({ term }) => term)],
+		asked,
 		matches,
 		rankAlone(matches, sizes, asked),
 		sizes,
@@ -48,11 +54,12 @@ export async function searchText(query: Query, words: string, scope: SearchScope
 	return chooseBestOfAll(found, ranks, scope.limit);
 }
 
-/** Ranks the same matches by the words of the question and those that the best of them lend to it. */
+/** Ranks the same matches by the words and times of the question and those that the best of them lend to it. */
 async function lookAgain(
 	query: Query,
 	namespace: number,
 	words: readonly string[],
+	asked: readonly Word[],
 	matches: readonly Match[],
 	scores: readonly number[],
 	sizes: Sizes,
@@ -71,7 +78,9 @@ async function lookAgain(
 		lent.length === 0 ? [] : (await countHolding(query, namespace, lent, MOST_LENT)).map((count, place) => [lent[place]!, count]),
 	);
 	const holding = (term: string) =>
-		holdings.get(term) ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
+		holdings.get(term) ??
+		asked[words.indexOf(term)]?.holding ??
+		matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
 	const expanded = expandQuery(words, candidates, (term) => rarity(holding(term), sizes.memories));
 	const again = await withTimes(
 		query,
@@ -130,13 +139,41 @@ async function leaveOutCommon(query: Query, namespace: Row, terms: readonly stri
 	return rare.length > 0 ? rare : terms;
 }
 
-/** What held at the time $4. */
-const holdsThen = 'valid_from <= $4 AND (valid_to IS NULL OR valid_to > $4)';
-/** What holds now, at $4: what was remembered without a time of its own holds at once, also where the clock was set back since. */
-const holdsNow = `(valid_from <= $4 OR valid_from = recorded_at) AND (valid_to IS NULL OR (valid_to > $4 AND NOT EXISTS (
-			SELECT 1 FROM shadow_clones.memory AS later WHERE later.namespace = memory.namespace AND later.id = memory.superseded_by AND later.valid_from = later.recorded_at)))`;
+/** The memories of the times asked for that hold no word of the question. */
+async function findByTime(
+	query: Query,
+	namespace: Row,
+	byWords: readonly Match[],
+	times: readonly TimeWord[],
+	words: number,
+	scope: SearchScope,
+	now: string,
+): Promise<Match[]> {
+	const known = new Set(byWords.map(({ memory }) => memory));
+	const found: Match[] = [];
+	for (const time of times) {
+		if (!findsWithoutWord(time, Number(namespace['memories']), byWords.length > 0)) continue;
+		const values: unknown[] = [...boundsOf(time), Number(namespace['number']), scope.asOf ?? now, scope.includeUntrusted];
+		const inSession = scope.session === undefined ? '' : `AND session.name_hash = $${values.push(hashName(scope.session))}`;
+		const rows = await query(
+			`SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, memory.valid_from FROM ${ofTime} LEFT JOIN shadow_clones.session ON session.number = memory.session
+			WHERE ${holdsAt(scope)} AND ($5 OR trust <> 'untrusted') ${inSession} ORDER BY memory.number LIMIT ${MOST_MATCHES}`,
+			values,
+		);
+		for (const row of rows) if (!known.has(Number(row['number']))) found.push(toMatch(row, new Float64Array(words), times));
+		for (const { memory } of found) known.add(memory);
+	}
+	return found;
+}
 
-async function findMatches(query: Query, namespace: number, terms: readonly string[], scope: SearchScope, now: string): Promise<Match[]> {
+async function findMatches(
+	query: Query,
+	namespace: number,
+	terms: readonly string[],
+	times: readonly TimeWord[],
+	scope: SearchScope,
+	now: string,
+): Promise<Match[]> {
 	const placeOf = new Map(terms.map((term, place) => [termOf(namespace, term), place]));
 	const values: unknown[] = [anyOf(namespace, terms), [...placeOf.keys()], namespace, scope.asOf ?? now, scope.includeUntrusted];
 	const inSession = scope.session === undefined ? '' : `AND session.name_hash = $${values.push(hashName(scope.session))}`;
@@ -145,13 +182,13 @@ async function findMatches(query: Query, namespace: number, terms: readonly stri
 			SELECT found.memory, lexeme.lexeme, cardinality(lexeme.positions) AS times FROM shadow_clones.index_terms AS found, unnest(found.terms) AS lexeme
 			WHERE found.terms @@ $1::tsquery AND lexeme.lexeme = ANY($2)
 		)
-		SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, array_agg(hit.lexeme) AS lexemes, array_agg(hit.times) AS times
+		SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, memory.valid_from, array_agg(hit.lexeme) AS lexemes, array_agg(hit.times) AS times
 		FROM hit JOIN shadow_clones.memory ON memory.number = hit.memory LEFT JOIN shadow_clones.session ON session.number = memory.session
-		WHERE memory.namespace = $3 AND ${scope.asOf === undefined ? holdsNow : holdsThen} AND ($5 OR trust <> 'untrusted') ${inSession}
+		WHERE memory.namespace = $3 AND ${holdsAt(scope)} AND ($5 OR trust <> 'untrusted') ${inSession}
 		GROUP BY memory.number ORDER BY count(*) DESC, memory.number LIMIT ${MOST_MATCHES}`,
 		values,
 	);
-	return rows.map((row) => toMatch(row, timesOf(row, placeOf)));
+	return rows.map((row) => toMatch(row, timesOf(row, placeOf), times));
 }
 
 /** The turns at these places, none of which holds a word of the question. */
@@ -160,17 +197,18 @@ async function readBeside(
 	namespace: number,
 	places: ReadonlyArray<readonly [number, number]>,
 	words: number,
+	times: readonly TimeWord[],
 	scope: SearchScope,
 	now: string,
 ): Promise<Match[]> {
 	if (places.length === 0) return [];
 	const rows = await query(
-		`SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM unnest($1::bigint[], $2::bigint[]) AS asked (session, turn)
+		`SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, memory.valid_from FROM unnest($1::bigint[], $2::bigint[]) AS asked (session, turn)
 		JOIN shadow_clones.memory ON memory.session = asked.session AND memory.turn = asked.turn
-		WHERE memory.namespace = $3 AND ${scope.asOf === undefined ? holdsNow : holdsThen} AND ($5 OR trust <> 'untrusted') ORDER BY memory.number`,
+		WHERE memory.namespace = $3 AND ${holdsAt(scope)} AND ($5 OR trust <> 'untrusted') ORDER BY memory.number`,
 		[places.map(([session]) => session), places.map(([, turn]) => turn), namespace, scope.asOf ?? now, scope.includeUntrusted],
 	);
-	return rows.map((row) => toMatch(row, new Float64Array(words)));
+	return rows.map((row) => toMatch(row, new Float64Array(words), times));
 }
 
 function timesOf(row: Row, placeOf: ReadonlyMap<string, number>): Float64Array {
@@ -180,14 +218,14 @@ function timesOf(row: Row, placeOf: ReadonlyMap<string, number>): Float64Array {
 	return times;
 }
 
-function toMatch(row: Row, times: Float64Array): Match {
+function toMatch(row: Row, held: Float64Array, times: readonly TimeWord[]): Match {
 	return {
 		id: decodeText(row['id']),
 		memory: Number(row['number']),
 		session: row['session'] === null ? undefined : Number(row['session']),
 		turn: Number(row['turn'] ?? 0),
 		length: Number(row['terms']),
-		times,
+		times: withNearness(held, times, String(row['valid_from'])),
 	};
 }
 
@@ -207,35 +245,4 @@ async function readSizes(query: Query, namespace: Row, matches: readonly Match[]
 		sessionTerms: new Map(rows.map((row) => [Number(row['number']), Number(row['terms'])])),
 		sessionMemories: new Map(rows.map((row) => [Number(row['number']), Number(row['memories'])])),
 	};
-}
-
-/** By cosine, over every vector of the namespace: by pgvector where the server has it, else in plain SQL. */
-export async function searchVector(
-	{ query, hasVectors }: Connection,
-	vector: readonly number[],
-	model: string,
-	scope: SearchScope,
-	now: string,
-): Promise<Found[]> {
-	const values: unknown[] = [
-		[...vector],
-		hashName(model),
-		hashName(scope.namespace),
-		scope.asOf ?? now,
-		scope.includeUntrusted,
-		scope.limit,
-		vector.length,
-	];
-	const inSession = scope.session === undefined ? '' : `AND session.name_hash = $${values.push(hashName(scope.session))}`;
-	const score = (await hasVectors())
-		? '1 - (embedding.vector::vector <=> $1::real[]::vector)'
-		: `(SELECT sum(kept::float8 * asked) / greatest(sqrt(sum(kept::float8 * kept) * sum(asked * asked)), 1e-300) FROM unnest(embedding.vector, $1::float8[]) AS pair (kept, asked))`;
-	const rows = await query(
-		`SELECT memory.id, ${score} AS score FROM shadow_clones.embedding
-		JOIN shadow_clones.namespace ON namespace.number = embedding.namespace JOIN shadow_clones.memory ON memory.number = embedding.memory LEFT JOIN shadow_clones.session ON session.number = memory.session
-		WHERE namespace.name_hash = $3 AND embedding.model_hash = $2 AND cardinality(embedding.vector) = $7 AND ${scope.asOf === undefined ? holdsNow : holdsThen} AND ($5 OR trust <> 'untrusted') ${inSession}
-		ORDER BY score DESC NULLS LAST, memory.number LIMIT $6`,
-		values,
-	);
-	return rows.map((row) => ({ id: decodeText(row['id']), score: Number(row['score'] ?? 0) }));
 }

@@ -48,4 +48,7 @@ export const migrations: readonly string[] = [
 	CREATE TABLE receipt (number INTEGER PRIMARY KEY, at INTEGER NOT NULL, workflow_id TEXT NOT NULL, workflow TEXT NOT NULL, node TEXT NOT NULL, models TEXT NOT NULL, value TEXT NOT NULL);
 	CREATE INDEX receipt_age ON receipt (at);
 	`,
+	`
+	CREATE INDEX memory_time ON memory (namespace, valid_from);
+	`,
 ];

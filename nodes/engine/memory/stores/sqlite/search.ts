@@ -1,13 +1,16 @@
 import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import { readQuestion } from '../../text/readQuestion';
-import type { Found, FoundByText, SearchScope } from '../store';
+import type { FoundByText, SearchScope } from '../store';
 import { decodeText, encodeText } from './encodeText';
+import { heldAt, holds } from './heldAt';
 import { readPostings, type Posting } from './indexTerms';
 import { prepared, preparedRows, type Row } from './prepared';
 import { candidatesOf, expandQuery, feedbackMemories, type WeightedTerm } from '../expandQuery';
 import { chooseSearch } from '../chooseSearch';
 import { placesBeside, rankTalk } from '../rankTalk';
-import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes } from '../rankText';
+import { chooseBestOfAll, rankAlone, rankText, rarity, type Match, type Sizes, type Word } from '../rankText';
+import { foundByWords, withNearness, wordsOf, type TimeWord } from '../timesInQuestion';
+import { addByTime, readTimeWords } from './searchTimes';
 
 /** A word said more often than this in one namespace tells little; it is left out where there are rarer ones, else its first so many occurrences count. */
 const MOST_OCCURRENCES = 20_000;
@@ -22,26 +25,30 @@ export function searchText(database: DatabaseSync, query: string, scope: SearchS
 	const words = readQuestion(query);
 	if (!namespace || words.length === 0) return nothing;
 	const number = Number(namespace['number']);
-	const times = gather(database, number, words);
-	const matches = inScope(database, number, times, scope, now);
+	const held = gather(database, number, words);
+	const times = readTimeWords(database, number, query, scope.asOf ?? now);
+	addByTime(database, namespace, held, times, words.length);
+	const matches = inScope(database, number, held, times, scope, now);
 	if (matches.length === 0) return nothing;
 	const sizes = readSizes(database, namespace, matches);
-	const asked = words.map(() => ({ weight: 1 }));
-	if ((scope.kind ?? chooseSearch(matches, sizes)) === 'talk') {
+	const asked = wordsOf(words, times);
+	if ((scope.kind ?? chooseSearch(foundByWords(matches, words.length), sizes)) === 'talk') {
 		const places = placesBeside(matches, rankTalk(matches, sizes, asked), MOST_BESIDE);
-		const all = [...matches, ...readBeside(database, number, places, words.length, scope, now)];
+		const all = [...matches, ...readBeside(database, number, places, words.length, times, scope, now)];
 		return chooseBestOfAll(all, rankTalk(all, sizes, asked), scope.limit);
 	}
 	if (matches.length === 1) return chooseBestOfAll(matches, rankText(matches, sizes, asked), scope.limit);
-	const { matches: found, ranks } = lookAgain(database, number, words, matches, rankAlone(matches, sizes, asked), sizes);
+	const terms = [...words, ...times.map(({ term }) => term)];
+	const { matches: found, ranks } = lookAgain(database, number, terms, asked, matches, rankAlone(matches, sizes, asked), sizes);
 	return chooseBestOfAll(found, ranks, scope.limit);
 }
 
-/** Ranks the same matches by the words of the question and those that the best of them lend to it. */
+/** Ranks the same matches by the words and times of the question and those that the best of them lend to it. */
 function lookAgain(
 	database: DatabaseSync,
 	namespace: number,
 	words: readonly string[],
+	asked: readonly Word[],
 	matches: readonly Match[],
 	scores: readonly number[],
 	sizes: Sizes,
@@ -60,7 +67,9 @@ function lookAgain(
 		candidates.flatMap(({ term }) => (words.includes(term) ? [] : [[term, readPostings(database, namespace, term, MOST_LENT)] as const])),
 	);
 	const holding = (term: string) =>
-		lent.get(term)?.length ?? matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
+		lent.get(term)?.length ??
+		asked[words.indexOf(term)]?.holding ??
+		matches.reduce((count, { times }) => count + (times[words.indexOf(term)]! > 0 ? 1 : 0), 0);
 	const expanded = expandQuery(words, candidates, (term) => rarity(holding(term), sizes.memories));
 	const again = withTimes(matches, words, expanded, lent);
 	return {
@@ -110,48 +119,43 @@ function gather(database: DatabaseSync, namespace: number, words: readonly strin
 	return times;
 }
 
-/** What holds at a time, with `heldAt` as its values. Without a time of its own, what was remembered holds at once, also where the clock was set back since. */
-const holds = `(valid_from <= ? OR (? AND valid_from = recorded_at)) AND (valid_to IS NULL OR (valid_to > ? AND NOT (? AND EXISTS (
-		SELECT 1 FROM memory AS later WHERE later.namespace = memory.namespace AND later.id = memory.superseded_by AND later.valid_from = later.recorded_at))))`;
-
-function heldAt(asOf: string | undefined, now: string): readonly [string, number, string, number] {
-	const at = asOf ?? now;
-	const isNow = Number(asOf === undefined);
-	return [at, isNow, at, isNow];
-}
-
 /** CROSS JOIN keeps the order of look-ups: SQLite would go through all of the namespace instead. */
-const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked CROSS JOIN memory ON memory.number = asked.value
+const matchSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, memory.valid_from FROM json_each(?) AS asked CROSS JOIN memory ON memory.number = asked.value
 	WHERE memory.namespace = ? AND ${holds} AND (? OR trust <> 'untrusted')`;
 
 function inScope(
 	database: DatabaseSync,
 	namespace: number,
-	times: ReadonlyMap<number, Float64Array>,
+	held: ReadonlyMap<number, Float64Array>,
+	times: readonly TimeWord[],
 	scope: SearchScope,
 	now: string,
 ): Match[] {
 	const session = scope.session === undefined ? undefined : findSession(database, namespace, scope.session);
 	if (scope.session !== undefined && session === undefined) return [];
-	const numbers = JSON.stringify([...times.keys()].sort((left, right) => left - right));
+	const numbers = JSON.stringify([...held.keys()].sort((left, right) => left - right));
 	return preparedRows(database, matchSql)
 		.all(numbers, namespace, ...heldAt(scope.asOf, now), Number(scope.includeUntrusted))
 		.filter(([, , ofSession]) => session === undefined || ofSession === session)
-		.map((row) => toMatch(row, times.get(Number(row[0]))!));
+		.map((row) => toMatch(row, held.get(Number(row[0]))!, times));
 }
 
-function toMatch([memory, id, session, turn, length]: readonly SQLOutputValue[], times: Float64Array): Match {
+function toMatch(
+	[memory, id, session, turn, length, validFrom]: readonly SQLOutputValue[],
+	held: Float64Array,
+	times: readonly TimeWord[],
+): Match {
 	return {
 		id: String(id),
 		memory: Number(memory),
 		session: session === null ? undefined : Number(session),
 		turn: Number(turn ?? 0),
 		length: Number(length),
-		times,
+		times: withNearness(held, times, String(validFrom)),
 	};
 }
 
-const besideSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms FROM json_each(?) AS asked
+const besideSql = `SELECT memory.number, memory.id, memory.session, memory.turn, memory.terms, memory.valid_from FROM json_each(?) AS asked
 	CROSS JOIN memory ON memory.session = asked.value ->> 0 AND memory.turn = asked.value ->> 1
 	WHERE memory.namespace = ? AND ${holds} AND (? OR trust <> 'untrusted')`;
 
@@ -161,15 +165,16 @@ function readBeside(
 	namespace: number,
 	places: ReadonlyArray<readonly [number, number]>,
 	words: number,
+	times: readonly TimeWord[],
 	scope: SearchScope,
 	now: string,
 ): Match[] {
 	return preparedRows(database, besideSql)
 		.all(JSON.stringify(places), namespace, ...heldAt(scope.asOf, now), Number(scope.includeUntrusted))
-		.map((row) => toMatch(row, new Float64Array(words)));
+		.map((row) => toMatch(row, new Float64Array(words), times));
 }
 
-function findSession(database: DatabaseSync, namespace: number, name: string): number | undefined {
+export function findSession(database: DatabaseSync, namespace: number, name: string): number | undefined {
 	const row = prepared(database, 'SELECT number FROM session WHERE namespace = ? AND name = ?').get(namespace, encodeText(name));
 	return row && Number(row['number']);
 }
@@ -193,45 +198,4 @@ function readSizes(database: DatabaseSync, namespace: Row, matches: readonly Mat
 		sessionTerms: new Map(rows.map((row) => [Number(row['number']), Number(row['terms'])])),
 		sessionMemories: new Map(rows.map((row) => [Number(row['number']), Number(row['memories'])])),
 	};
-}
-
-const vectorSql = `SELECT memory.number, memory.id, memory.session, embedding.vector FROM embedding JOIN memory ON memory.number = embedding.memory
-	WHERE embedding.namespace = ? AND embedding.model = ? AND embedding.dimensions = ? AND ${holds} AND (? OR trust <> 'untrusted')`;
-
-/** Compares with every vector of the namespace, by cosine: up to a hundred thousand of them no index is needed. */
-export function searchVector(database: DatabaseSync, vector: readonly number[], model: string, scope: SearchScope, now: string): Found[] {
-	const namespace = prepared(database, 'SELECT number FROM namespace WHERE name = ?').get(encodeText(scope.namespace));
-	if (!namespace) return [];
-	const number = Number(namespace['number']);
-	const session = scope.session === undefined ? undefined : findSession(database, number, scope.session);
-	if (scope.session !== undefined && session === undefined) return [];
-	const asked = Float32Array.from(vector);
-	const found: Array<Found & { memory: number }> = [];
-	for (const row of prepared(database, vectorSql).iterate(
-		number,
-		encodeText(model),
-		asked.length,
-		...heldAt(scope.asOf, now),
-		Number(scope.includeUntrusted),
-	)) {
-		if (session !== undefined && row['session'] !== session) continue;
-		found.push({ id: String(row['id']), memory: Number(row['number']), score: cosine(asked, row['vector'] as Uint8Array) });
-	}
-	return found
-		.sort((left, right) => right.score - left.score || left.memory - right.memory)
-		.slice(0, scope.limit)
-		.map(({ id, score }) => ({ id, score }));
-}
-
-function cosine(asked: Float32Array, bytes: Uint8Array): number {
-	const kept = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
-	let product = 0;
-	let askedSquare = 0;
-	let keptSquare = 0;
-	for (let index = 0; index < asked.length; index++) {
-		product += asked[index]! * kept[index]!;
-		askedSquare += asked[index]! ** 2;
-		keptSquare += kept[index]! ** 2;
-	}
-	return product / Math.max(Number.MIN_VALUE, Math.sqrt(askedSquare * keptSquare));
 }

@@ -11,7 +11,8 @@ import { keepReceipts, listReceipts } from './receipts';
 import { findRecord, listRecords, removeRecords, saveRecord, trimRecords } from './records';
 import { embedMemories, remember } from './remember';
 import { restore } from './restore';
-import { searchText, searchVector } from './search';
+import { searchText } from './search';
+import { searchVector } from './searchVector';
 import { castVote } from './castVote';
 
 /** More at a time cost descriptors and memory; whichever was used least lately is closed. */

@@ -27,3 +27,22 @@ it('keeps the decisions of a file that was made before votes were', async () => 
 	await store.close();
 	await remove();
 });
+
+it('finds by their time the memories of a file that was made before times were searched', async () => {
+	const { file, open, remove } = await createSqliteDatabase();
+	const before = open();
+	const others = Array.from({ length: 10 }, (_, index) => ({ text: `Parcel p${index}`, trust: 'user' as const }));
+	await before.remember('a', [{ text: 'Bob called', trust: 'user', validFrom: '2023-05-07T18:00:00.000Z' }, ...others], signal);
+	await before.close();
+	const old = new DatabaseSync(file);
+	old.exec('DROP INDEX memory_time; PRAGMA user_version = 3');
+	old.close();
+	const store = open();
+	const { turn } = await store.searchText('What happened in May 2023?', { namespace: 'a', includeUntrusted: true, limit: 10 }, signal);
+	expect((await store.get('a', [turn[0]!.id], signal)).map(({ text }) => text)).toEqual(['Bob called']);
+	await store.close();
+	const upgraded = new DatabaseSync(file, { readOnly: true });
+	expect(upgraded.prepare("SELECT count(*) AS indexes FROM sqlite_schema WHERE name = 'memory_time'").get()).toEqual({ indexes: 1 });
+	upgraded.close();
+	await remove();
+});
