@@ -20,10 +20,10 @@ export interface ModelCall {
 	readonly messages: readonly ChatMessage[];
 	readonly tools: readonly ToolDescription[];
 	readonly stop: readonly string[];
-	readonly signal: AbortSignal | undefined;
 }
 
-export type AnswerCall = (call: ModelCall) => Promise<ChatClonesAnswer>;
+/** `read` throws where the clones cannot be asked this call, such as for an image in it. */
+export type AnswerCall = (read: () => ModelCall, signal: AbortSignal | undefined) => Promise<ChatClonesAnswer>;
 
 /** So much of an answer goes out at a time where it is streamed. */
 const PIECE_CHARACTERS = 24;
@@ -36,11 +36,11 @@ const PIECE_CHARACTERS = 24;
 export function createChatModel({ BaseChatModel }: Pick<AiNodeSdk, 'BaseChatModel'>, modelId: string, answer: AnswerCall): SdkChatModel {
 	class ClonesModel extends BaseChatModel {
 		async generate(messages: readonly SdkMessage[], config: SdkModelConfig = {}): Promise<SdkResult> {
-			return toResult(await answer(toCall(messages, this.tools, config)));
+			return toResult(await answer(() => toCall(messages, this.tools, config), signalOf(config)));
 		}
 
 		async *stream(messages: readonly SdkMessage[], config: SdkModelConfig = {}): AsyncGenerator<SdkChunk> {
-			yield* toChunks(await answer(toCall(messages, this.tools, config)));
+			yield* toChunks(await answer(() => toCall(messages, this.tools, config), signalOf(config)));
 		}
 	}
 	return new ClonesModel('shadow-clones', modelId);
@@ -51,9 +51,10 @@ function toCall(messages: readonly SdkMessage[], tools: readonly SdkTool[], conf
 		messages: readMessages(messages),
 		tools: tools.filter(({ type }) => type === 'function').map(readTool),
 		stop: config.stop ?? config.stopSequences ?? [],
-		signal: config.signal ?? config.abortSignal,
 	};
 }
+
+const signalOf = ({ signal, abortSignal }: SdkModelConfig): AbortSignal | undefined => signal ?? abortSignal;
 
 function readTool({ name, description = '', inputSchema }: SdkTool): ToolDescription {
 	return { name, description, parameters: readToolSchema(inputSchema) };

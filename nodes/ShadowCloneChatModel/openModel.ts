@@ -29,10 +29,10 @@ export async function openModel(
 	const signal = context.getExecutionCancelSignal() ?? new AbortController().signal;
 	const listing = { signal, timeoutMs: request.cloneTimeoutMs };
 	const model = request.model === '' ? (await findModel(endpoint, 'Model', listing)).id : request.model;
-	return createChatModel(sdk, model, async (call) => {
-		const joined = joinSignals(signal, call.signal);
+	return createChatModel(sdk, model, async (readCall, ownSignal) => {
+		const joined = joinSignals(signal, ownSignal);
 		try {
-			const answer = await answerCall(context, { ...request, model }, endpoint, call, joined.signal);
+			const answer = await answerCall(context, { ...request, model }, endpoint, readCall(), joined.signal);
 			keepCall(context, itemIndex, model, answer.receipt);
 			return answer;
 		} catch (error) {

@@ -2,25 +2,33 @@ import { NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { isEngineError } from '../engine/errors';
 import type { Receipt } from '../engine/receipt';
 import { escapeHtml } from './escapeHtml';
+import { withoutTags } from './withoutTags';
 
 /**
  * Turns anything thrown into an error that n8n shows well: what happened as the message, what to do as the description.
  *
- * An n8n error passes through as it is. The receipt that an error of a run carries lies in the context, which error workflows and saved executions see.
+ * An n8n error passes through as it is. Any other loses its < and &, which the editor takes for HTML in some places and not in others. The receipt that an error of a run carries lies in the context, which error workflows and saved executions see.
  */
 export function toNodeError(node: INode, error: unknown, itemIndex: number): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
-	if (isEngineError(error)) {
-		const nodeError = new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
-		// n8n puts a general sentence in place of one that holds a code such as ECONNREFUSED, and what happened where is lost.
-		nodeError.message = error.message;
-		const shown = escapeHtml(error.advice);
-		// The editor shows this for the description, as HTML; webhooks, error workflows and the API get the description, as text.
-		if (shown !== error.advice) nodeError.context['descriptionTemplate'] = shown;
-		if ('receipt' in error) nodeError.context['receipt'] = error.receipt as IDataObject;
-		return nodeError;
-	}
-	return new NodeOperationError(node, error instanceof Error ? error : new Error(String(error)), { itemIndex });
+	if (!isEngineError(error)) return toStrangeError(node, error, itemIndex);
+	const message = withoutTags(error.message);
+	const description = withoutTags(error.advice);
+	const nodeError = new NodeOperationError(node, message, { description, itemIndex });
+	// n8n puts a general sentence in place of one that holds a code such as ECONNREFUSED, and what happened where is lost.
+	nodeError.message = message;
+	const shown = escapeHtml(description);
+	// The editor shows this for the description, as HTML; webhooks, error workflows and the API get the description, as text.
+	if (shown !== description) nodeError.context['descriptionTemplate'] = shown;
+	if ('receipt' in error) nodeError.context['receipt'] = error.receipt as IDataObject;
+	return nodeError;
+}
+
+/** n8n has words of its own for some of these, whose description may hold a link. */
+function toStrangeError(node: INode, error: unknown, itemIndex: number): NodeOperationError {
+	const nodeError = new NodeOperationError(node, error instanceof Error ? error : new Error(String(error)), { itemIndex });
+	nodeError.message = withoutTags(nodeError.message);
+	return nodeError;
 }
 
 /** The receipt of a run that came to nothing; undefined for other errors. */

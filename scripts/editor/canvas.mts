@@ -46,7 +46,14 @@ export async function addNextNode(editor: Editor, words: string, name: string, o
 }
 
 export async function openPanel(editor: Editor, name: string): Promise<void> {
-	await nodeOf(editor, name).dblclick();
+	// A canvas that still moves after a paste takes the first click for itself.
+	for (let tries = 0; tries < 10 && !(await editor.part('ndv').isVisible()); tries++) {
+		await nodeOf(editor, name).dblclick();
+		await editor
+			.part('ndv')
+			.waitFor({ timeout: 5000 })
+			.catch(() => {});
+	}
 	await editor.part('ndv').waitFor();
 }
 
@@ -96,4 +103,12 @@ export async function chooseCredential({ page, part, click }: Editor, name: stri
 		await click(slot);
 		await click(page.locator('.el-select-dropdown__item:visible').filter({ hasText: name }).first());
 	}
+}
+
+/** Deletes all that is on the canvas. */
+export async function clearCanvas({ page, part }: Editor): Promise<void> {
+	await part('canvas-wrapper').focus();
+	await page.keyboard.press('ControlOrMeta+a');
+	await page.keyboard.press('Delete');
+	await part('canvas-plus-button').waitFor();
 }

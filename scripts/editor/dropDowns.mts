@@ -1,42 +1,74 @@
 import type { Locator } from 'playwright-core';
 import type { Editor } from './openEditor.mts';
 
-/**
- * Opens each drop-down of the open panel once: lists, lists of the server's models, and the menus of what can be added.
- *
- * @returns what was wrong: a list that stayed empty or told of an error
- */
-export async function openDropDowns(editor: Editor): Promise<readonly string[]> {
-	const { part, page } = editor;
-	const fields = part('node-parameters');
-	const faults: string[] = [];
-	const look = async (dropDown: Locator, choices: Locator) => {
-		const name = (await nameOf(dropDown)) ?? 'a list without a name';
-		await editor.click(dropDown);
-		const failed = page.locator(
-			'[data-test-id="rlc-error-container"]:visible, .el-notification--error, .el-notification:has-text("Error")',
-		);
-		await choices.first().or(failed.first()).first().waitFor();
-		if ((await failed.count()) > 0) faults.push(`${name}: ${await failed.first().innerText()}`);
-		await page.keyboard.press('Escape');
-		await choices.first().waitFor({ state: 'hidden' });
-	};
-	for (const list of await fields.locator('[data-test-id^="parameter-input-"] .el-select:visible').all()) {
-		await look(list, page.locator('.el-select-dropdown__item:visible'));
-	}
-	for (const list of await fields.locator('[data-test-id="rlc-input"]:visible').all()) {
-		await look(list, page.locator('[data-test-id="rlc-item"]:visible'));
-	}
-	for (const menu of await fields.locator('[data-test-id="collection-parameter-add"]:visible').all()) {
-		await look(menu, page.locator('[data-test-id="collection-parameter-option"]:visible'));
-	}
-	return faults;
+/** What became of the drop-downs of an open panel; each is named by its field, after the names of the groups of fields that it is in. */
+export interface OpenedDropDowns {
+	readonly shown: readonly string[];
+	readonly opened: readonly string[];
+	/** A list that stayed empty or told of an error. */
+	readonly faults: readonly string[];
 }
 
-const nameOf = (dropDown: Locator): Promise<string | null> =>
-	dropDown
-		.locator(
-			'xpath=ancestor-or-self::*[starts-with(@data-test-id, "parameter-input-") or starts-with(@data-test-id, "collection-parameter")][1]',
-		)
-		.first()
-		.getAttribute('data-test-id');
+const fieldSelects = '[data-test-id^="parameter-input-"] .el-select:visible';
+const ownLists = '[data-test-id="rlc-input"]:visible';
+/** A collection of one field has a button instead. */
+const menus = '[data-test-id="collection-parameter-add"]:has(.el-select):visible';
+
+/** Opens the drop-downs of the open panel that are wanted once each: lists, lists of the server's models, and the menus of what can be added (`+`). */
+export async function openDropDowns(editor: Editor, isWanted: (key: string) => boolean): Promise<OpenedDropDowns> {
+	const { page, part } = editor;
+	const fields = part('node-parameters');
+	const shown: string[] = [];
+	const opened: string[] = [];
+	const faults: string[] = [];
+	const kinds = [
+		[fieldSelects, '.el-select-dropdown__item:visible'],
+		[ownLists, '[data-test-id="rlc-item"]:visible'],
+		[menus, '[data-test-id="collection-parameter-option"]:visible'],
+	] as const;
+	await fields.locator(`${fieldSelects}, ${ownLists}, ${menus}`).first().waitFor();
+	for (const [selector, choices] of kinds) {
+		for (const dropDown of await fields.locator(selector).all()) {
+			const key = await dropDown.evaluate<string, never>(keyOf);
+			shown.push(key);
+			if (!isWanted(key)) continue;
+			const fault = await look(editor, dropDown, page.locator(choices));
+			if (fault === undefined) opened.push(key);
+			else faults.push(`${key}: ${fault}`);
+		}
+	}
+	return { shown, opened, faults };
+}
+
+/** Opens a drop-down, waits for what there is to choose, and closes it. */
+async function look(editor: Editor, dropDown: Locator, choices: Locator): Promise<string | undefined> {
+	const { page } = editor;
+	await editor.click(dropDown);
+	const failed = page
+		.locator('[data-test-id="rlc-error-container"]:visible, .el-notification--error, .el-notification:has-text("Error")')
+		.or(page.getByText(/^No (?:results|data)$/).locator('visible=true'));
+	await choices.or(failed).first().waitFor();
+	const fault = (await failed.count()) > 0 ? await failed.first().innerText() : undefined;
+	await page.keyboard.press('Escape');
+	await choices.first().waitFor({ state: 'hidden' });
+	return fault;
+}
+
+interface Element {
+	readonly dataset: { readonly testId?: string };
+	readonly parentElement: Element | null;
+}
+
+/** Runs in the browser, and uses nothing from around it for that reason. */
+function keyOf(dropDown: Element): string {
+	const names: string[] = [];
+	let mode = '';
+	for (let each: Element | null = dropDown; each !== null && each.dataset.testId !== 'node-parameters'; each = each.parentElement) {
+		const id = each.dataset.testId ?? '';
+		if (id === 'rlc-mode-selector') mode = ' mode';
+		if (id === 'collection-parameter-add') names.unshift('+');
+		const name = /^(?:parameter-input|fixed-collection)-(.+)$/.exec(id)?.[1];
+		if (name !== undefined) names.unshift(name);
+	}
+	return names.join('.') + mode;
+}

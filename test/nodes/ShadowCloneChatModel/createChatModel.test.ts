@@ -39,9 +39,9 @@ const answerOf = (changes: Partial<ChatClonesAnswer>): ChatClonesAnswer => ({
 const words = (role: SdkMessage['role'], text: string): SdkMessage => ({ role, content: [{ type: 'text', text }] });
 
 function modelOf(changes: Partial<ChatClonesAnswer> = {}) {
-	const calls: ModelCall[] = [];
-	const model = createChatModel({ BaseChatModel } as never, 'small', async (call) => {
-		calls.push(call);
+	const calls: Array<ModelCall & { readonly signal: AbortSignal | undefined }> = [];
+	const model = createChatModel({ BaseChatModel } as never, 'small', async (read, signal) => {
+		calls.push({ ...read(), signal });
 		return answerOf(changes);
 	});
 	return { model, calls };
@@ -108,9 +108,19 @@ describe('the model that n8n asks', () => {
 		]);
 	});
 
-	it('refuses a message with an image, rather than answer without having seen it', async () => {
+	it('refuses a message with an image where the call is read, so that the node says what to do about it', async () => {
 		const image: SdkMessage = { role: 'user', content: [{ type: 'file' }] };
-		await expect(modelOf().model.generate([image])).rejects.toMatchObject({ name: 'InvalidInputError', message: /image/ });
+		const refusals: unknown[] = [];
+		const model = createChatModel({ BaseChatModel } as never, 'small', async (read) => {
+			try {
+				read();
+			} catch (error) {
+				refusals.push(error);
+			}
+			return answerOf({});
+		});
+		await model.generate([image]);
+		expect(refusals).toMatchObject([{ name: 'InvalidInputError', message: /image/, advice: /Passthrough/ }]);
 	});
 
 	it('hands stop words and the signal on, by whichever name they come', async () => {
