@@ -9,6 +9,9 @@ const editorTests = 'test/editor/**/*.test.ts';
 /** With a model that can do the work, which takes minutes: `npm run test:models` runs them. */
 const modelTests = 'test/models/**/*.models.ts';
 
+/** With several processes of n8n, or a real Ray; `npm run test:cluster` runs them. */
+const clusterTests = 'test/cluster/**/*.cluster.ts';
+
 /** Folders that n8n lets nodes use; tests keep their files in that of the system. */
 const env = { N8N_RESTRICT_FILE_ACCESS_TO: tmpdir() };
 
@@ -58,6 +61,17 @@ export default defineConfig({
 					sequence: { groupOrder: 3 },
 					testTimeout: 900_000,
 					hookTimeout: 1_800_000,
+				},
+			},
+			{
+				test: {
+					name: 'cluster',
+					env,
+					include: [clusterTests],
+					fileParallelism: false,
+					sequence: { groupOrder: 4 },
+					testTimeout: 600_000,
+					hookTimeout: 1_200_000,
 				},
 			},
 		],

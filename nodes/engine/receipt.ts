@@ -41,6 +41,8 @@ export interface RoundReceipt {
 	readonly known: number;
 	/** Posted with a quote that does not stand in its source, or a source that the clone never read. */
 	readonly refused: number;
+	/** Of the new findings, those whose claim did not follow from its quote, so that the quote stands in its place; absent: none. */
+	readonly quotedInstead?: number;
 	readonly newQuestions: number;
 	/** Clones that answered in this round. */
 	readonly answered: number;

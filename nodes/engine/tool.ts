@@ -46,4 +46,6 @@ export interface Source {
 	/** The arguments it was asked with, as the model wrote them. */
 	readonly asked: string;
 	readonly text: string;
+	/** The tool says itself, by a flag, that it found nothing: there is nothing to quote. */
+	readonly hasFoundNothing?: true;
 }

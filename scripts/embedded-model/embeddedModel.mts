@@ -12,7 +12,10 @@ export interface LoadOptions {
 	readonly modelPath: string;
 	readonly runtimeFolder: string;
 	readonly maxModelLen: number;
+	/** Prompts whose state is kept, so that who goes on from one need not have it read again. */
 	readonly sequences: number;
+	/** Answers that are written at once; as many as there are sequences by default. */
+	readonly atOnce?: number;
 	/** What `threadsFor` says by default. */
 	readonly threads?: number;
 }
@@ -51,12 +54,13 @@ export class EmbeddedModel {
 		template: InstanceType<TemplateEngine['Template']>,
 		sequences: readonly LlamaSequence[],
 		maxModelLen: number,
+		atOnce: number | undefined,
 	) {
 		this.#runtime = runtime;
 		this.#llama = llama;
 		this.#model = model;
 		this.#template = template;
-		this.slots = new Slots(sequences);
+		this.slots = new Slots(sequences, atOnce);
 		this.#states = new PromptStates(sequences);
 		this.maxModelLen = maxModelLen;
 	}
@@ -71,7 +75,7 @@ export class EmbeddedModel {
 		const sequences = Array.from({ length: options.sequences }, () => context.getSequence());
 		const { Template } = loadTemplateEngine(options.runtimeFolder);
 		const source = model.fileInfo.metadata.tokenizer.chat_template ?? plainTemplate;
-		return new EmbeddedModel(runtime, llama, model, new Template(source), sequences, maxModelLen);
+		return new EmbeddedModel(runtime, llama, model, new Template(source), sequences, maxModelLen, options.atOnce);
 	}
 
 	tokenize(text: string): Token[] {

@@ -15,6 +15,7 @@ async function serve(): Promise<void> {
 			name: { type: 'string' },
 			'max-model-len': { type: 'string', default: '4096' },
 			sequences: { type: 'string', default: '5' },
+			'at-once': { type: 'string' },
 			threads: { type: 'string' },
 		},
 	});
@@ -24,6 +25,7 @@ async function serve(): Promise<void> {
 		runtimeFolder: values.runtime,
 		maxModelLen: Number(values['max-model-len']),
 		sequences: Number(values.sequences),
+		...(values['at-once'] !== undefined && { atOnce: Number(values['at-once']) }),
 		...(values.threads !== undefined && { threads: Number(values.threads) }),
 	});
 	// The key comes by environment: arguments can be read by everyone on the machine.

@@ -1,4 +1,5 @@
 interface Waiter<Slot> {
+	readonly choose: (free: readonly Slot[]) => number;
 	readonly take: (slot: Slot) => void;
 }
 
@@ -11,10 +12,13 @@ export class Slots<Slot> {
 	readonly #free: Slot[];
 	readonly #waiting: Array<Waiter<Slot>> = [];
 	readonly #total: number;
+	readonly #atOnce: number;
 
-	constructor(slots: readonly Slot[]) {
+	/** Of several things, no more than `atOnce` are lent at the same time. */
+	constructor(slots: readonly Slot[], atOnce: number = slots.length) {
 		this.#free = [...slots];
 		this.#total = slots.length;
+		this.#atOnce = Math.max(1, Math.min(atOnce, slots.length));
 	}
 
 	get running(): number {
@@ -25,7 +29,7 @@ export class Slots<Slot> {
 		return this.#waiting.length;
 	}
 
-	/** Runs `work` with a slot of its own and gives the slot back however it ends; `choose` picks one where several are free, else it is the one that was free longest. */
+	/** Runs `work` with a slot of its own and gives the slot back however it ends; `choose` picks one of those that are free, else it is the one that was free longest. */
 	async use<Result>(
 		signal: AbortSignal,
 		work: (slot: Slot) => Promise<Result>,
@@ -41,7 +45,7 @@ export class Slots<Slot> {
 
 	async #acquire(signal: AbortSignal, choose: (free: readonly Slot[]) => number): Promise<Slot> {
 		signal.throwIfAborted();
-		const [slot] = this.#free.length > 0 ? this.#free.splice(choose(this.#free), 1) : [];
+		const slot = this.running < this.#atOnce ? this.#takeFree(choose) : undefined;
 		if (slot !== undefined) return slot;
 		return await new Promise<Slot>((resolve, reject) => {
 			const leave = () => {
@@ -49,6 +53,7 @@ export class Slots<Slot> {
 				reject(signal.reason as Error);
 			};
 			const waiter: Waiter<Slot> = {
+				choose,
 				take: (given) => {
 					signal.removeEventListener('abort', leave);
 					resolve(given);
@@ -60,8 +65,13 @@ export class Slots<Slot> {
 	}
 
 	#release(slot: Slot): void {
+		this.#free.push(slot);
 		const next = this.#waiting.shift();
-		if (next) next.take(slot);
-		else this.#free.push(slot);
+		const given = next && this.#takeFree(next.choose);
+		if (next && given !== undefined) next.take(given);
+	}
+
+	#takeFree(choose: (free: readonly Slot[]) => number): Slot | undefined {
+		return this.#free.splice(choose(this.#free), 1)[0];
 	}
 }

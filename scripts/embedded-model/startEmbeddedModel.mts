@@ -17,8 +17,10 @@ export interface StartEmbeddedModelOptions {
 	/** Asked of every call when given. */
 	readonly apiKey?: string;
 	readonly maxModelLen?: number;
-	/** Answers that are written at once; five by default. */
+	/** Prompts whose state is kept; five by default. */
 	readonly sequences?: number;
+	/** Answers that are written at once; as many as there are sequences by default. */
+	readonly atOnce?: number;
 	/** All cores but one by default. */
 	readonly threads?: number;
 	readonly signal?: AbortSignal;
@@ -55,8 +57,8 @@ export async function startEmbeddedModel(options: StartEmbeddedModelOptions = {}
 	const weights = await ensureWeights({ runtimeFolder, ...common, ...(options.model !== undefined && { model: options.model }) });
 	onStep?.('loading the model');
 	const args = ['--model', weights.path, '--runtime', runtimeFolder, '--port', String(port), '--name', weights.name];
-	const { maxModelLen, sequences, threads } = options;
-	for (const [name, value] of Object.entries({ 'max-model-len': maxModelLen, sequences, threads }))
+	const { maxModelLen, sequences, atOnce, threads } = options;
+	for (const [name, value] of Object.entries({ 'max-model-len': maxModelLen, sequences, 'at-once': atOnce, threads }))
 		if (value !== undefined) args.push(`--${name}`, String(value));
 	const child = fork(fileURLToPath(new URL('serve.mts', import.meta.url)), args, {
 		stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -26,6 +26,8 @@ export async function findEditedWorkflows(folder: string): Promise<string[]> {
 
 /** Keeps how these workflows look right after their import, beside what is known of others. */
 export async function noteImportedWorkflows(folder: string, ids: readonly string[]): Promise<void> {
+	// In Postgres, as in queue mode, nobody looks.
+	if (!existsSync(databaseOf(folder))) return;
 	const present = readPrints(folder);
 	const noted = Object.fromEntries(ids.flatMap((id) => (present[id] === undefined ? [] : [[id, present[id]]])));
 	await writeFile(noteFile(folder), JSON.stringify({ ...(await readNote(folder)), ...noted }, null, '\t'));

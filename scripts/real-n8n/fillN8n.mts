@@ -80,7 +80,8 @@ async function unlessDone(stampFile: string, contents: unknown, work: () => Prom
 	await writeFile(stampFile, stamp);
 }
 
-async function placePackage(folder: string, packed: PackedPackage): Promise<void> {
+/** Puts a package where the n8n of this folder finds it; the same one is not placed again. */
+export async function placePackage(folder: string, packed: PackedPackage): Promise<void> {
 	const place = join(folder, '.n8n', 'nodes', 'node_modules', packed.name);
 	const stampFile = join(place, '.packed-hash');
 	if ((await readFile(stampFile, 'utf8').catch(() => '')) === packed.hash) return;

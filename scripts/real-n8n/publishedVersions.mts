@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { databaseOf } from './editedWorkflows.mts';
 
@@ -8,6 +9,8 @@ import { databaseOf } from './editedWorkflows.mts';
  * until then its webhooks answer, with the version before. An n8n without that table runs the last version at once.
  */
 export function runsLatestVersions(folder: string, ids: readonly string[]): boolean {
+	// In Postgres, as in queue mode, it cannot be looked up here.
+	if (!existsSync(databaseOf(folder))) return true;
 	const database = new DatabaseSync(databaseOf(folder), { readOnly: true });
 	try {
 		if (!database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'workflow_published_version'").get()) return true;

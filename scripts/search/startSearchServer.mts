@@ -17,7 +17,7 @@ export interface SearchServer {
 }
 
 const MOST_RESULTS = 10;
-const SNIPPET_WORDS = 40;
+const SNIPPET_WORDS = 55;
 
 /**
  * Starts a search over a small shipped corpus, so that clones can search where the network is closed.

@@ -16,7 +16,13 @@ const templates = new URL('../../workflows/', import.meta.url);
 const fileOf = (name: string) => fileURLToPath(new URL(name, templates));
 
 /** What the answers need and half as much again, for the embedded model; any other server is left to the templates' own limits. */
-const longest = { code: 400, sentence: 120, research: 400 };
+const longest = { code: 300, sentence: 80, research: 300 };
+
+/** Beside the examples in the task, which count first. */
+const fewTests = 4;
+
+/** In each of two rounds: enough to search, and then to open a page or to calculate, for the question that is asked here. */
+const fewSteps = 1;
 
 interface DemonstrationOptions extends AskOptions {
 	readonly isEmbedded: boolean;
@@ -70,7 +76,11 @@ async function answerTasks(address: string, options: DemonstrationOptions): Prom
 	for (const task of tasks) {
 		const answer = await step(
 			`five clones at work on "${task.name}"`,
-			async () => await askTemplate(`${address}/webhook/code-variations`, task, within(options, longest.code)),
+			async () =>
+				await askTemplate(`${address}/webhook/code-variations`, task, {
+					...within(options, longest.code),
+					...(options.isEmbedded && { draftedTests: fewTests }),
+				}),
 		);
 		console.log(`\n${formatAnswer(task, answer).join('\n')}`);
 		if (answer.best) picked++;
@@ -101,11 +111,15 @@ const researchQuestion = 'Which is taller, the Eiffel Tower or Blackpool Tower, 
 async function research(address: string, options: DemonstrationOptions): Promise<void> {
 	const answer = await step(
 		`three clones research "${researchQuestion}"`,
-		async () => await askCooperativeSearch(`${address}/webhook/cooperative-search`, researchQuestion, within(options, longest.research)),
+		async () =>
+			await askCooperativeSearch(`${address}/webhook/cooperative-search`, researchQuestion, {
+				...within(options, longest.research),
+				...(options.isEmbedded && { toolSteps: fewSteps }),
+			}),
 	);
 	console.log(`\n${formatSearchAnswer(researchQuestion, answer).join('\n')}`);
 	if (answer.findings.length === 0)
 		console.log(
-			'No finding was posted: that takes a model that is made for function calling. The best answer was passed through, without citations.',
+			'No finding was posted, as nothing that the clones read bore on the question. The best answer was passed through, without citations.',
 		);
 }

@@ -47,7 +47,7 @@ export type CooperativeSearchAnswer = z.infer<typeof answerShape>;
 export async function askCooperativeSearch(
 	webhook: string,
 	question: string,
-	{ maxTokens, namespace, signal }: AskOptions = {},
+	{ maxTokens, toolSteps, namespace, signal }: AskOptions = {},
 ): Promise<CooperativeSearchAnswer> {
-	return await askWebhook(webhook, question, { question, maxTokens, test: namespace }, answerShape, signal);
+	return await askWebhook(webhook, question, { question, maxTokens, toolSteps, test: namespace }, answerShape, signal);
 }

@@ -35,6 +35,10 @@ export type TemplateAnswer = z.infer<typeof answerShape>;
 export interface AskOptions {
 	/** The longest answer a clone may write. */
 	readonly maxTokens?: number;
+	/** Calls that the model drafts to try code on that comes without tests; the template's own number by default. */
+	readonly draftedTests?: number;
+	/** How often a clone may look something up in each round of the research. */
+	readonly toolSteps?: number;
 	/** Names what is remembered and cached in this start, so that nothing comes from an earlier one. */
 	readonly namespace?: string;
 	readonly signal?: AbortSignal;
@@ -45,7 +49,11 @@ export interface AskOptions {
  *
  * @throws SetupError with what n8n said when it answers with anything but variations and a receipt.
  */
-export async function askTemplate(webhook: string, task: CodeTask, { maxTokens, signal }: AskOptions = {}): Promise<TemplateAnswer> {
+export async function askTemplate(
+	webhook: string,
+	task: CodeTask,
+	{ maxTokens, draftedTests, signal }: AskOptions = {},
+): Promise<TemplateAnswer> {
 	const { name, task: words, language, tests } = task;
-	return await askWebhook(webhook, name, { task: words, language, tests, maxTokens }, answerShape, signal);
+	return await askWebhook(webhook, name, { task: words, language, tests, maxTokens, draftedTests }, answerShape, signal);
 }

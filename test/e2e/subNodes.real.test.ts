@@ -273,7 +273,7 @@ describe('sub-nodes in a real n8n', () => {
 
 	it('have an agent use Memory Gateway as a tool, which tells it also where nothing is known', async () => {
 		const { output } = await answerTo('agent-recalls', 'Look it up.');
-		expect(output).toBe('[{"text":"Nothing was found in memory about this."}]');
+		expect(output).toBe('[{"text":"Nothing was found in memory about this.","found":0}]');
 	});
 
 	it('fail where nobody named a namespace', async () => {

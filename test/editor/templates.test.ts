@@ -31,6 +31,7 @@ describeInEditor('A template that is pasted onto the canvas', () => {
 		['code-variations.json', 'Try each in a sandbox', 'function largest'],
 		['memory-gateway-shadow-clones-ready.json', 'Make one answer', 'The printer is called Bruno.'],
 		['cooperative-search.json', 'Research together', 'The printer is called Bruno.'],
+		['magi.json', 'Adam decides', 'Is a tomato a fruit'],
 	])('runs from the editor on its sample, and its answer is the first column: %s', async (file, answering, answer) => {
 		const { editor } = started;
 		const template = readTemplate(file);

@@ -51,6 +51,14 @@ describe(`npm start -- --once with the ${model} model`, () => {
 			expect(said).toMatch(/Picked clone \d \([\w ]+\), without tests/);
 		});
 
+		it('researches with a call of every clone, and cites', () => {
+			const research = said.slice(said.indexOf('── Which is taller'));
+			expect(research).not.toContain('none used');
+			expect(research).not.toMatch(/0 of \d+ answered/);
+			expect(research).toMatch(/\n {4}Sources\n {4}\[1\] “/);
+			expect(research).toMatch(/Written sentence by sentence from \d+ findings?|so the \d+ findings themselves are listed/);
+		});
+
 		it('answers what it was told, from the cache and from memory', () => {
 			expect(said).toContain('1 of 3 questions were answered from the cache, 1 with something from memory.');
 			expect(said).toMatch(/The one answer:\n.*12/);

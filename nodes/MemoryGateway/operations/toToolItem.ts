@@ -9,11 +9,13 @@ const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']).default('si
 /**
  * Memories for an agent that uses the node as a tool, in one item: their texts fenced as data, and the other fields that Output asks for.
  *
- * A text never stands outside the fence, whichever fields are chosen.
+ * A text never stands outside the fence, whichever fields are chosen. Where there is none, `found` is 0.
  */
 export function toToolItem(memories: readonly Memory[], read: (name: string) => unknown): IDataObject {
 	const output = checkInput(outputSchema, read('toolOutput') || undefined, 'Output');
 	const text = fenceMemories(memories);
+	// Clones that are guided go by this, and not by the words.
+	if (memories.length === 0) return { text, found: 0 };
 	if (output === 'simplified') return { text };
 	const chosen = output === 'raw' ? undefined : checkInput(z.array(z.string()), read('fields') || [], 'Fields');
 	const others = memories.map((memory) => pick(toMemoryItem(memory), chosen)).filter((fields) => Object.keys(fields).length > 0);

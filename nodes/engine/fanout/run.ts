@@ -54,7 +54,7 @@ export class Run {
 		this.stopRule = createStopRule(request.stopWhen);
 		const { at, ms = 0 } = this.deadline;
 		this.turns = new CloneTurns(context.limiter, at === undefined ? undefined : { at, ms });
-		this.board = request.sharing.rounds > 1 ? new EvidenceBoard() : undefined;
+		this.board = request.sharing.rounds > 1 ? new EvidenceBoard(request.task) : undefined;
 	}
 
 	async finish(): Promise<Receipt> {

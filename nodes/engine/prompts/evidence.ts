@@ -29,6 +29,8 @@ export function digestPrompt(
 	].join('\n\n');
 }
 
+/** A finding whose quote speaks for itself is told once. */
 export function writeFinding(fence: Fence, { id, clone, from, claim, quote }: ShownFinding): string {
-	return fence.enclose('finding', { id, by: `clone ${clone}`, from }, showInvisible(`${claim}\nQuote: ${quote}`));
+	const said = claim === quote ? [] : [claim];
+	return fence.enclose('finding', { id, by: `clone ${clone}`, from }, showInvisible([...said, `Quote: ${quote}`].join('\n')));
 }

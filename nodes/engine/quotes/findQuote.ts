@@ -1,4 +1,5 @@
 import { hasWholeWords } from './boundaries';
+import { denies } from './denies';
 import { normalise } from '../text/normalise';
 import { trimEndOf } from '../text/trimEndOf';
 import { toPlainText, type PlainText } from './plainText';
@@ -20,9 +21,6 @@ const MOST_PLACES = 20_000;
 const GAP_COST = 10;
 /** In a longer text it is not told why a quote is missing. */
 const LONGEST_EXPLAINED = 200_000;
-const negation =
-	/(?<![\p{L}\p{N}])(?:not|no|never|nor|none|neither|without|hardly|cannot|\p{L}+n't|nicht|kein\p{L}*|nie|niemals|ohne|ne|pas|jamais|sans|nunca|sin|non|mai|senza)(?![\p{L}\p{N}])/iu;
-
 /**
  * Says whether a quote stands in a text word for word.
  *
@@ -120,7 +118,7 @@ class PieceSearch {
 function deniesSomething(gap: string): boolean {
 	const parts = gap.split(/(?<=[.!?])\s/);
 	const quotedPart = parts.length === 1 ? parts : [parts[0], parts.at(-1)];
-	return quotedPart.some((part) => negation.test(part ?? ''));
+	return quotedPart.some((part) => denies(part ?? ''));
 }
 
 function swapCase(letter: string): string {

@@ -37,6 +37,28 @@ describe('Slots', () => {
 		expect([slots.running, slots.waiting]).toEqual([0, 0]);
 	});
 
+	it('lends fewer at once than there are, where it is told to, and lets each take the one that suits it when its turn comes', async () => {
+		const slots = new Slots([1, 2, 3], 2);
+		const taken: number[] = [];
+		const hold = async (wanted: number, until: Promise<void>) =>
+			await slots.use(
+				never,
+				async (slot) => {
+					taken.push(slot);
+					await until;
+				},
+				(free) => free.indexOf(wanted),
+			);
+		const first = Promise.withResolvers<void>();
+		const works = [hold(3, first.promise), hold(1, Promise.resolve()), hold(2, Promise.resolve()), hold(1, Promise.resolve())];
+		expect([slots.running, slots.waiting]).toEqual([2, 2]);
+		await Promise.all(works.slice(1));
+		expect(taken).toEqual([3, 1, 2, 1]);
+		first.resolve();
+		await works[0];
+		expect([slots.running, slots.waiting]).toEqual([0, 0]);
+	});
+
 	it('lets who aborts leave the queue without costing anybody their place', async () => {
 		const slots = new Slots([1]);
 		const started: string[] = [];

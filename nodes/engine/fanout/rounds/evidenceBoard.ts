@@ -4,8 +4,11 @@ import type { Finding } from '../../finding';
 import { digestPrompt, writeFinding, type ShownFinding } from '../../prompts/evidence';
 import type { Fence } from '../../prompts/fence';
 import { findQuote, type QuoteVerdict } from '../../quotes/findQuote';
+import { followsFrom, isPartOf } from '../../quotes/followsFrom';
+import { headingOf } from '../../quotes/headingOf';
 import { toPlainText } from '../../quotes/plainText';
 import { quotableOf } from '../../quotes/quotableText';
+import { saysNothing } from '../../quotes/saysNothing';
 import type { RoundReceipt } from '../../receipt';
 import { normalise } from '../../text/normalise';
 import { trimEndOf } from '../../text/trimEndOf';
@@ -17,12 +20,25 @@ export interface Posted {
 	readonly source: Source | undefined;
 	/** As the clone wrote it. */
 	readonly sourceName: string;
+	/** What the clones are told in place of the claim; absent: the claim. */
+	readonly told?: string;
+	/** The claim is in words of ours. */
+	readonly isOurs?: boolean;
 }
 
 type Mutable = Omit<Finding, 'alsoFoundBy'> & { alsoFoundBy?: readonly number[] };
 
 export type PostResult =
 	{ readonly kind: 'new' | 'known'; readonly finding: Finding } | { readonly kind: 'refused'; readonly reason: string };
+
+interface Count {
+	newFindings: number;
+	known: number;
+	refused: number;
+	newQuestions: number;
+	/** Absent: none. */
+	quotedInstead?: number;
+}
 
 const MOST_CLAIM_CHARACTERS = 1000;
 const MOST_QUOTE_CHARACTERS = 2000;
@@ -33,18 +49,25 @@ const TELLING_QUOTE_CHARACTERS = 40;
 /**
  * What the clones of one run have found, for all of them to see from the second round on.
  *
- * A finding is taken only with a quote that stands word for word in a source that its clone has read. The same quote of the same source, or the same long quote of any, is one finding, no matter who posts it. After the
+ * A finding is taken only with a quote that stands word for word in a source that its clone has read. A claim that does not follow from its quote, as far as words can tell, is told to the clones, as unchecked as it is, but nobody else: the finding has the quote in its place, and it is counted. The same quote of the same source, or the same long quote of any, is one finding, no matter who posts it. After the
  * blackboard of Hayes-Roth (1985) and LbMAS (2025), with evidence in place of answers.
  */
 export class EvidenceBoard {
 	private readonly findingsByKey = new Map<string, Mutable>();
 	private readonly sourceOf = new Map<string, Source>();
+	/** Claims as they were posted, by the id of the finding. */
+	private readonly saidOf = new Map<string, string>();
 	private readonly questions = new Map<string, string>();
-	private readonly counts = new Map<number, { newFindings: number; known: number; refused: number; newQuestions: number }>();
+	private readonly counts = new Map<number, Count>();
+
+	constructor(
+		/** What the clones work on: claims may take words from there. */
+		private readonly task = '',
+	) {}
 
 	post(posted: Posted, clone: number, round: number): PostResult {
 		const count = this.countOf(round);
-		const checked = checkPosted(posted);
+		const checked = checkPosted(posted, this.task);
 		if ('reason' in checked) {
 			count.refused++;
 			return { kind: 'refused', reason: checked.reason };
@@ -60,9 +83,11 @@ export class EvidenceBoard {
 			return { kind: 'known', finding: known };
 		}
 		count.newFindings++;
+		const claim = claimOf(posted, source, this.task);
+		if (claim === undefined) count.quotedInstead = (count.quotedInstead ?? 0) + 1;
 		const finding: Mutable = {
 			id: `F${this.findings.length + 1}`,
-			claim: posted.claim.trim(),
+			claim: claim ?? posted.quote.trim(),
 			quote: posted.quote.trim(),
 			source: source.id,
 			trust: 'untrusted',
@@ -71,6 +96,7 @@ export class EvidenceBoard {
 		};
 		for (const key of keys) this.findingsByKey.set(key, finding);
 		this.sourceOf.set(source.id, source);
+		this.saidOf.set(finding.id, (posted.told ?? posted.claim).trim());
 		return { kind: 'new', finding };
 	}
 
@@ -107,7 +133,8 @@ export class EvidenceBoard {
 		let tokens = 0;
 		for (const finding of this.findings.toReversed()) {
 			const source = this.sourceOf.get(finding.source);
-			const each = { ...finding, from: source === undefined ? '' : `${source.tool} ${source.asked}`.slice(0, 200) };
+			const claim = this.saidOf.get(finding.id) ?? finding.claim;
+			const each = { ...finding, claim, from: source === undefined ? '' : `${source.tool} ${source.asked}`.slice(0, 200) };
 			tokens += estimateTokens(writeFinding(fence, each));
 			if (tokens > mostTokens && shown.length > 0) break;
 			shown.unshift(each);
@@ -122,13 +149,23 @@ export class EvidenceBoard {
 	}
 
 	private countOf(round: number) {
-		const count = this.counts.get(round) ?? { newFindings: 0, known: 0, refused: 0, newQuestions: 0 };
+		const count: Count = this.counts.get(round) ?? { newFindings: 0, known: 0, refused: 0, newQuestions: 0 };
 		this.counts.set(round, count);
 		return count;
 	}
 }
 
-function checkPosted({ claim, quote, source, sourceName }: Posted): { readonly reason: string } | { readonly source: Source } {
+/** Undefined where it says something else than the quote; what our own words say of a lone value is no model's claim. */
+function claimOf({ claim, quote, isOurs = false }: Posted, source: Source, question: string): string | undefined {
+	const heading = headingOf(quote, source.text);
+	const ground = { quotes: [quote], headings: heading === undefined ? [] : [heading], question };
+	return isOurs || isPartOf(claim, quote) || followsFrom(claim, ground) ? claim.trim() : undefined;
+}
+
+function checkPosted(
+	{ claim, quote, source, sourceName }: Posted,
+	task: string,
+): { readonly reason: string } | { readonly source: Source } {
 	if (claim.trim() === '') return { reason: 'The claim is empty.' };
 	if (claim.length > MOST_CLAIM_CHARACTERS)
 		return { reason: `The claim has ${claim.length} characters, and ${MOST_CLAIM_CHARACTERS} are the most: post one claim at a time.` };
@@ -139,9 +176,11 @@ function checkPosted({ claim, quote, source, sourceName }: Posted): { readonly r
 	if (source === undefined)
 		return { reason: `You have read no source ${JSON.stringify(sourceName.slice(0, 80))}: name one as it stands in an output.` };
 	const verdict = findQuote(quote, quotableOf(source));
-	return verdict.kind === 'found'
-		? { source }
-		: { reason: `${explainMissing[verdict.reason]} Copy the words exactly as they stand in ${source.id}.` };
+	if (verdict.kind !== 'found')
+		return { reason: `${explainMissing[verdict.reason]} Copy the words exactly as they stand in ${source.id}.` };
+	return source.hasFoundNothing === true || saysNothing(quote, `${task} ${source.asked} ${source.tool}`)
+		? { reason: 'The quote says only that there is nothing: post what was found.' }
+		: { source };
 }
 
 const explainMissing: Readonly<Record<Exclude<QuoteVerdict, { kind: 'found' }>['reason'], string>> = {

@@ -3,8 +3,8 @@ import { isPage } from './pages/isPage';
 import { readPages } from './pages/readPages';
 import { wordsOf } from './wordsOf';
 
-/** What a tool gave back, as text to read; `trouble` where there is none. */
-export type Described = { readonly text: string } | { readonly trouble: string };
+/** What a tool gave back, as text to read; `trouble` where there is none. `hasFoundNothing`: the tool says so itself. */
+export type Described = { readonly text: string; readonly hasFoundNothing?: true } | { readonly trouble: string };
 
 /** A share of control characters that no text has. */
 const BINARY_SHARE = 0.02;
@@ -22,7 +22,7 @@ type ReadText = (text: string) => string;
  * Turns whatever a tool gave back into text that a model can read and quote.
  *
  * Objects, and text that is JSON of one, are written line by line, without the quotation marks and escapes of JSON, so that a quote from inside of them stays word for word; web pages become the text that a reader sees. Of an answer by MCP only the texts are told, and what else there was is named.
- * Pages are read in a worker, for five seconds at most.
+ * An object with `found: 0` says of itself that it found nothing. Pages are read in a worker, for five seconds at most.
  *
  * @throws whatever `signal.reason` is when aborted while pages are read.
  */
@@ -76,7 +76,13 @@ function describeValue(value: unknown, read: ReadText, otherwise = ''): Describe
 	const parts = readParts(value);
 	if (parts !== undefined) return describeParts(parts, read);
 	const text = writeLines(value, 0, read).trim() || otherwise;
-	return text === '' ? { trouble: NOTHING } : { text };
+	return text === '' ? { trouble: NOTHING } : { text, ...(hasFoundNothing(value) ? { hasFoundNothing: true } : {}) };
+}
+
+/** By `found: 0` beside its text, as our own tools have it, alone or as the only item of a list. */
+function hasFoundNothing(value: unknown): boolean {
+	const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+	return typeof only === 'object' && only !== null && 'found' in only && (only.found === 0 || only.found === false);
 }
 
 function describeParts(parts: readonly ReadPart[], read: ReadText): Described {

@@ -111,7 +111,13 @@ export class Toolbox {
 		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };
 		if (tool.speaksForUs === true) return { outcome: 'answered', told: sentence(described.text), durationMs };
 		const { mostCharacters } = this.limits;
-		const source = { id: `S${this.clone}.${++this.outputs}`, tool: tool.name, asked, text: cut(described.text, mostCharacters) };
+		const source = {
+			id: `S${this.clone}.${++this.outputs}`,
+			tool: tool.name,
+			asked,
+			text: cut(described.text, mostCharacters),
+			...(described.hasFoundNothing && { hasFoundNothing: described.hasFoundNothing }),
+		};
 		this.sources.set(source.id, source);
 		return {
 			outcome: 'answered',

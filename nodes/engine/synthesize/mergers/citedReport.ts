@@ -1,11 +1,14 @@
+import type { ModelInfo } from '../../endpoint/endpoint';
 import { checkCitations, type CheckedReport, type Evidence } from '../citations/checkCitations';
-import { isCut } from '../contender';
+import { isCut, type Contender } from '../contender';
 import type { SynthesisJob } from '../job';
 import { readDissenting } from '../readDissent';
 import { toCitationReport } from '../report/citationReport';
 import { gatherEvidence } from '../report/gatherEvidence';
+import { writeSentenceReport } from '../report/sentenceReport';
 import { writeReport } from '../report/writeReport';
 import type { Synthesis } from '../synthesizeRequest';
+import type { Dissent } from '../dissent';
 import type { Merger } from './merger';
 
 const withoutSourceLine = 'No source: this answer cites nothing that can be checked.';
@@ -21,11 +24,57 @@ export const citedReport: Merger = {
 	make: makeCitedReport,
 };
 
-/** Without any finding the best answer passes through, without citations, and where no citation of the report holds, the findings themselves are listed. Both are said. */
+/** A report whose citations were checked, and how it came about. */
+interface Draft {
+	readonly checked: CheckedReport;
+	readonly dissent: readonly Dissent[];
+	readonly finishReason: string;
+	readonly model: string;
+	readonly how: string;
+}
+
+/**
+ * Without any finding the best answer passes through, without citations, and where no citation of the report holds, the findings themselves are listed. Both are said.
+ *
+ * A model that cited nothing that holds is asked once more, sentence by sentence; at once so where its clones were guided, as those models write no marks.
+ */
 async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
 	const { evidence, withoutProof } = await gatherEvidence(job.request.contenders);
 	if (evidence.length === 0) return passThrough(job, withoutProof);
 	const model = await job.findModel();
+	const first = wereGuided(job.request.contenders) ? undefined : await draftProse(job, model, evidence);
+	const draft = first !== undefined && first.checked.kept > 0 ? first : await draftSentences(job, model, evidence);
+	const { dropped, ...before } = (first ?? draft).checked;
+	const isListed = draft.checked.kept === 0;
+	const checked = isListed ? { ...checkCitations(listFindings(evidence), evidence), dropped } : draft.checked;
+	const how = isListed
+		? `${dropped.length === 0 ? 'The report cites nothing' : `None of the ${dropped.length} citations in the report held`}, so the ${evidence.length} findings themselves are listed`
+		: draft.how;
+	const synthesis: Synthesis = {
+		...job.common(job.ranked),
+		usedClones: [...new Set(evidence.flatMap(({ finding }) => [finding.clone, ...(finding.alsoFoundBy ?? [])]))].sort(
+			(left, right) => left - right,
+		),
+		text: withSources(checked),
+		outcome: isListed ? 'listed' : 'written',
+		reason: `${how}${isCut(draft.finishReason) ? ', and cut off before its end' : ''}${describe(isListed ? { dropped, ...before } : checked)}`,
+		dissent: draft.dissent,
+		citations: toCitationReport(checked, evidence.length, withoutProof),
+		finishReason: draft.finishReason,
+		model: draft.model,
+	};
+	if (!job.request.neverWorseThanBest) return synthesis;
+	const better = await job.unlessWorse(model, synthesis);
+	return better.outcome === 'bestKept' ? markWithoutSource(job, better) : better;
+}
+
+/** Who calls functions posts findings; who is guided has them posted. */
+function wereGuided(contenders: readonly Contender[]): boolean {
+	const uses = contenders.flatMap(({ candidate }) => candidate.toolUses ?? []);
+	return uses.length > 0 && !uses.some(({ name }) => name === 'post_finding');
+}
+
+async function draftProse(job: SynthesisJob, model: ModelInfo, evidence: readonly Evidence[]): Promise<Draft> {
 	const { answer, condensings } = await writeReport(job, model, evidence);
 	const { text, dissent = [] } = readDissenting(
 		answer.text,
@@ -33,29 +82,22 @@ async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
 		job.request.contenders.map(({ candidate }) => candidate.run.clone),
 	);
 	const disagreement = dissent.length === 0 ? '' : `\n\nWhere the findings disagree:\n${dissent.map(({ says }) => `- ${says}`).join('\n')}`;
-	const written = checkCitations(text + disagreement, evidence);
-	const checked = written.kept === 0 ? checkCitations(listFindings(evidence), evidence) : written;
-	const how =
-		written.kept === 0
-			? `None of the ${written.dropped.length} citations in the report held, so the ${evidence.length} findings themselves are listed`
-			: `Written from ${evidence.length} findings`;
 	const steps = condensings === 0 ? '' : `, condensed in ${condensings} ${condensings === 1 ? 'step' : 'steps'}`;
-	const synthesis: Synthesis = {
-		...job.common(job.ranked),
-		usedClones: [...new Set(evidence.flatMap(({ finding }) => [finding.clone, ...(finding.alsoFoundBy ?? [])]))].sort(
-			(left, right) => left - right,
-		),
-		text: withSources(checked),
-		outcome: written.kept === 0 ? 'listed' : 'written',
-		reason: `${how}${steps}${isCut(answer.finishReason) ? ', and cut off before its end' : ''}${describe(written)}`,
-		dissent,
-		citations: toCitationReport(written.kept === 0 ? { ...checked, dropped: written.dropped } : checked, evidence.length, withoutProof),
-		finishReason: answer.finishReason,
-		model: answer.model,
-	};
-	if (!job.request.neverWorseThanBest) return synthesis;
-	const better = await job.unlessWorse(model, synthesis);
-	return better.outcome === 'bestKept' ? markWithoutSource(job, better) : better;
+	const { finishReason, model: name } = answer;
+	const checked = checkCitations(text + disagreement, evidence);
+	return { checked, dissent, finishReason, model: name, how: `Written from ${evidence.length} findings${steps}` };
+}
+
+async function draftSentences(job: SynthesisJob, model: ModelInfo, evidence: readonly Evidence[]): Promise<Draft> {
+	const { composed, finishReason, model: name } = await writeSentenceReport(job, model, evidence);
+	const { text, replaced, leftOut } = composed;
+	const count = (sentences: number) => `${sentences} ${sentences === 1 ? 'sentence that follows' : 'sentences that follow'}`;
+	const changes = [
+		...(replaced === 0 ? [] : [`${count(replaced)} from no finding replaced by the words cited`]),
+		...(leftOut === 0 ? [] : [`${count(leftOut)} from no finding left out`]),
+	];
+	const how = [`Written sentence by sentence from ${evidence.length} findings`, ...changes].join(', ');
+	return { checked: checkCitations(text, evidence), dissent: [], finishReason, model: name, how };
 }
 
 /** Who reads the text alone must see it, too; JSON stays what it is. */

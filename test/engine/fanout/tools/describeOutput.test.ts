@@ -80,6 +80,15 @@ describe('describeOutput', () => {
 		expect(await describeOutput(text)).toEqual({ text });
 	});
 
+	it('takes an output at its word that says by a flag that it found nothing', async () => {
+		expect(await describeOutput('[{"text":"Nothing is known of that.","found":0}]')).toEqual({
+			text: 'text: Nothing is known of that.\nfound: 0',
+			hasFoundNothing: true,
+		});
+		expect(await describeOutput({ found: false })).toHaveProperty('hasFoundNothing', true);
+		expect(await describeOutput({ found: 2, text: 'Two towers.' })).toEqual({ text: 'found: 2\ntext: Two towers.' });
+	});
+
 	it('says so of a page that shows nothing', async () => {
 		expect(await describeOutput('<html><script>let a;</script></html>')).toEqual({ trouble: 'It gave back nothing' });
 	});

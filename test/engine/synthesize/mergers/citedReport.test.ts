@@ -192,4 +192,83 @@ describe('synthesize by Cited Report', () => {
 			receipt: { requests: 3 },
 		});
 	});
+
+	describe('where the clones were guided', () => {
+		const found = (id: string, clone: number, of: string, quote: string) => finding(id, clone, of, quote, quote);
+		const uses = [{ step: 1, name: 'search', asked: '{"q":"tower"}', outcome: 'answered' as const, durationMs: 1 }];
+		const pages = 'title: Eiffel Tower\nThe Eiffel Tower is 330 metres tall.';
+		const other = 'title: Blackpool Tower\nIt is 158 metres tall.';
+		const task = 'Which is taller, the Eiffel Tower or Blackpool Tower, and by how much?';
+		const guidedOf = (clone: number, findings: readonly Finding[], sources: readonly Source[]): Contender => {
+			const { candidate } = contenderOf(clone, 'x');
+			return { candidate: { ...candidate, run: { ...candidate.run, task }, toolUses: uses, findings, sources } };
+		};
+		const contenders = [
+			guidedOf(1, [found('F1', 1, 'S1.1', 'The Eiffel Tower is 330 metres tall.')], [source('S1.1', pages)]),
+			guidedOf(2, [found('F2', 2, 'S2.1', 'It is 158 metres tall.')], [source('S2.1', other)]),
+		];
+		const written = (...sentences: ReadonlyArray<readonly [string, readonly number[]]>) =>
+			JSON.stringify({ sentences: sentences.map(([sentence, findings]) => ({ sentence, findings })) });
+
+		it('has the report written sentence by sentence, by schema, and puts the marks in itself', async () => {
+			const opened = await open(
+				written(
+					['The Eiffel Tower is taller than Blackpool Tower by 172 metres [1].', [1, 2]],
+					['Blackpool Tower is 158 metres tall', [2]],
+				),
+			);
+			const report = await run(opened, { contenders });
+			expect(report.text).toBe(
+				'The Eiffel Tower is taller than Blackpool Tower by 172 metres [1][2]. Blackpool Tower is 158 metres tall [2].\n\nSources\n[1] “The Eiffel Tower is 330 metres tall” — search {"q":"tower"}\n[2] “It is 158 metres tall” — search {"q":"tower"}',
+			);
+			expect(report).toMatchObject({
+				outcome: 'written',
+				reason: 'Written sentence by sentence from 2 findings',
+				citations: { kept: 3, dropped: [], doubted: [], uncited: [], coverage: 1 },
+				receipt: { requests: 1 },
+			});
+			expect(opened.double.requests[0]?.['response_format']).toMatchObject({ type: 'json_schema' });
+			expect(promptOf(opened.double.requests[0])).toContain('2. (Blackpool Tower) It is 158 metres tall.');
+		});
+
+		it('lets the findings speak for a sentence that does not follow from them, names for it others that it does follow from, and leaves out the rest', async () => {
+			const report = await run(
+				await open(
+					written(
+						['The Eiffel Tower is 182 metres taller than Blackpool Tower.', [1, 2]],
+						['The Eiffel Tower is 330 metres tall.', [2]],
+						['Tokyo Tower is red.', []],
+						['Towers are nice.', [9]],
+					),
+				),
+				{ contenders },
+			);
+			expect(report.text).toMatch(/^The Eiffel Tower is 330 metres tall \[1\]\. Blackpool Tower: It is 158 metres tall \[2\]\.\n\nSources/);
+			expect(report.reason).toBe(
+				'Written sentence by sentence from 2 findings, 1 sentence that follows from no finding replaced by the words cited, 2 sentences that follow from no finding left out',
+			);
+		});
+
+		it('takes a report in prose all the same, where its citations hold, and lists the findings where none does', async () => {
+			const prose = await run(await open('The Eiffel Tower is 330 metres tall [F1].'), { contenders });
+			expect(prose).toMatchObject({ outcome: 'written', citations: { kept: 1 } });
+			const bare = await run(await open('They are both tall.'), { contenders });
+			expect(bare).toMatchObject({
+				outcome: 'listed',
+				reason: expect.stringMatching(/^The report cites nothing, so the 2 findings themselves are listed/),
+			});
+		});
+	});
+
+	it('asks sentence by sentence where a report in prose cites nothing that holds', async () => {
+		const opened = await openDouble({
+			answer: (body) =>
+				body['response_format'] === undefined
+					? 'It is very high.'
+					: JSON.stringify({ sentences: [{ sentence: 'The tower is 330 m high.', findings: [1] }] }),
+		});
+		const report = await run(opened);
+		expect(report.text).toMatch(/^The tower is 330 m high \[1\]\.\n/);
+		expect(report).toMatchObject({ outcome: 'written', receipt: { requests: 2 } });
+	});
 });

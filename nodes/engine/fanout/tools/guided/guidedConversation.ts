@@ -2,9 +2,9 @@ import type { AskOptions, ChatAnswer, Endpoint } from '../../../endpoint/endpoin
 import { endOfTime } from '../../../endpoint/timeLimit';
 import type { SchemaCheck } from '../../../jsonSchema';
 import type { Fence } from '../../../prompts/fence';
-import { guidedAnswerMessages, readingMessages, type GuidedState } from '../../../prompts/guidedToolUse';
+import { guidedAnswerMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
-import type { Source } from '../../../tool';
+import { saysNothing } from '../../../quotes/saysNothing';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
 import type { CloneWork } from '../../cloneWork';
 import type { ClonePlan } from '../../planClones';
@@ -12,10 +12,9 @@ import { checkTime, inToolTime } from '../toolTime';
 import type { Told } from '../toolbox';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
-import { GuidedSteps, type GuidedStep, type StepKit } from './guidedSteps';
-import { numberSentences } from './numberSentences';
-import { findingsSchema, postFindings, readFindings, type FindingPlace, type ReadFinding } from './postFindings';
-import { tellingPassages } from './tellingPassages';
+import { GuidedSteps, type AskInForm, type GuidedStep, type StepKit } from './guidedSteps';
+import { postFindings, type FindingPlace } from './postFindings';
+import { readOutput } from './readOutput';
 
 /** What a guided clone works with. */
 export interface GuidedKit extends StepKit {
@@ -29,10 +28,8 @@ export interface GuidedKit extends StepKit {
 	readonly place?: () => FindingPlace;
 }
 
-/** More of an output is not read at once: small models have small contexts, and lose their way in long ones. */
-const MOST_READ_CHARACTERS = 2000;
 const MOST_DIGEST_CHARACTERS = 8000;
-const LONGEST_VALUE = 200;
+const NOTHING_FOUND = 'Nothing was found.';
 /** Steps in a row in which nothing new was found, after which nothing more is looked up. */
 const MOST_FRUITLESS_STEPS = 2;
 const MOST_BROKEN_STEPS = 2;
@@ -56,6 +53,7 @@ export class GuidedConversation implements CloneWork {
 	private startedAt = '';
 	private earlierMs = 0;
 	private dropped = 0;
+	private quotedInstead = 0;
 
 	constructor(
 		endpoint: Endpoint,
@@ -132,34 +130,29 @@ export class GuidedConversation implements CloneWork {
 			noteCall(told.kind === 'failure' ? `failed: ${told.words}` : told.text);
 			return 0;
 		}
-		const { findings, fresh, dropped } = postFindings(await this.findIn(told.source), told.source, this.kit.place?.());
-		this.dropped += dropped;
+		const { source } = told;
+		if (source.hasFoundNothing === true || saysNothing(source.text, `${this.kit.task} ${asked} ${name}`)) {
+			noteCall(`found nothing: ${source.text}`);
+			this.steps.foundNothing(name);
+			return 0;
+		}
+		const askInForm: AskInForm = async (write, schema) => await this.questions.askInForm(write, schema, this.inTime());
+		const posted = postFindings(await readOutput(source, this.kit, askInForm), source, this.kit.task, this.kit.place?.());
+		const { findings, fresh } = posted;
+		this.dropped += posted.dropped;
+		this.quotedInstead += posted.quotedInstead;
 		this.notes.addFindings(findings);
 		noteCall(findings.length === 0 ? 'nothing that helps' : `${findings.length} found`);
 		return fresh;
 	}
 
-	private async findIn(source: Source): Promise<readonly ReadFinding[]> {
-		const { text, tool, asked } = source;
-		// A lone value says nothing by itself, and a model would make up what it is.
-		if (text.length <= LONGEST_VALUE && !/\p{L}{2}/u.test(text)) return [{ quote: text, claim: `${tool} ${asked} gives ${text}` }];
-		const { task, system, fence } = this.kit;
-		const about = `${task} ${asked}`;
-		const state = { task, fence, ...(system === undefined ? {} : { system }) };
-		let { sentences } = numberSentences('');
-		const write = (share: number) => {
-			const shown = numberSentences(tellingPassages(text, about, MOST_READ_CHARACTERS * share));
-			({ sentences } = shown);
-			return readingMessages(state, { source: source.id, tool, asked, text: shown.text });
-		};
-		const answer = await this.questions.askInForm(write, findingsSchema, this.inTime());
-		return 'data' in answer ? readFindings(answer.data, sentences) : [];
-	}
-
 	private async finish(): Promise<Answered> {
 		const { schema } = this.kit;
+		const last = this.questions.answers.at(-1);
+		if (last !== undefined && this.isAskedAgainLater) return { ...this.toAnswered(last), text: this.notes.inWords || NOTHING_FOUND };
 		const formPrompt = this.check === undefined ? undefined : jsonAnswerPrompt(schema);
-		const write = (share: number) => guidedAnswerMessages(this.stateOf(share), formPrompt, { goesByFindings: this.kit.mustUseTools });
+		const write = (share: number) =>
+			guidedAnswerMessages(this.stateOf(share), formPrompt, { all: this.kit.tools, goesByFindings: this.kit.mustUseTools });
 		const first = await this.questions.ask(write, this.inTime());
 		if (this.check === undefined) return this.toAnswered(first);
 		const firstRead = readForm(first, this.check);
@@ -175,6 +168,14 @@ export class GuidedConversation implements CloneWork {
 		throw new WrongFormError(
 			`Answered twice, but not in the asked form: ${secondRead.complaints.slice(0, 3).join('; ')}. It began: ${quoteBeginning(second.text)}`,
 		);
+	}
+
+	/**
+	 * A clone that shares and is there for its tools answers from the second round on: before, what it found is its answer. There is none where nobody found anything, and there small models guess.
+	 */
+	private get isAskedAgainLater(): boolean {
+		const { place, mustUseTools } = this.kit;
+		return place !== undefined && mustUseTools && this.check === undefined && this.digest === '';
 	}
 
 	private stateOf(share: number): GuidedState {
@@ -217,9 +218,17 @@ export class GuidedConversation implements CloneWork {
 
 	/** The board counts them by itself. */
 	private noteDropped(notes: readonly string[] = []): { readonly notes?: readonly string[] } {
-		if (this.dropped === 0 || this.kit.place !== undefined) return {};
+		if (this.kit.place !== undefined) return {};
 		const quotes = this.dropped === 1 ? '1 quote that does' : `${this.dropped} quotes that do`;
-		return { notes: [...notes, `Clone ${this.plan.clone} gave ${quotes} not stand in the source, and what rests on that was dropped.`] };
+		const claims = this.quotedInstead === 1 ? '1 claim that does' : `${this.quotedInstead} claims that do`;
+		const { clone } = this.plan;
+		const told = [
+			...(this.dropped === 0 ? [] : [`Clone ${clone} gave ${quotes} not stand in the source, and what rests on that was dropped.`]),
+			...(this.quotedInstead === 0
+				? []
+				: [`Clone ${clone} made ${claims} not follow from the source, and the words of the source were taken instead.`]),
+		];
+		return told.length === 0 ? {} : { notes: [...notes, ...told] };
 	}
 }
 

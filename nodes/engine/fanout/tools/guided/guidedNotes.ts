@@ -23,13 +23,18 @@ export class GuidedNotes {
 		this.findings.length = 0;
 	}
 
+	/** What was found, for a reader; empty: nothing. */
+	get inWords(): string {
+		return [...new Set(this.findings.map(({ claim }) => claim))].join('\n');
+	}
+
 	/** The last ones, where there is room for a share only. */
 	lookedUp(share: number): readonly string[] {
 		return lastOf(this.calls, share);
 	}
 
 	found(share: number): readonly string[] {
-		return lastOf(this.findings, share).map(({ claim, quote }) => `- ${claim} ("${quote}")`);
+		return lastOf(this.findings, share).map(({ claim, quote }) => (claim === quote ? `- ${quote}` : `- ${claim} ("${quote}")`));
 	}
 }
 

@@ -15,7 +15,7 @@ type Schema = Readonly<Record<string, unknown>>;
 const tooLong: ReadonlySet<string> = new Set(['promptTooLong', 'maxTokensTooLarge'] satisfies EndpointErrorKind[]);
 const leftUnsaid: ReadonlySet<string> = new Set(['emptyAnswer', 'answerCut'] satisfies EndpointErrorKind[]);
 /** No honest answer to a small question is longer; a small model that repeats itself ends here. */
-const SHORT_TOKENS = 400;
+const SHORT_TOKENS = 250;
 /** For models that think before they answer. */
 const ROOMY_TOKENS = 4000;
 const LEAST_SHARE = 0.1;

@@ -20,14 +20,26 @@ export interface GuidedStep {
 }
 
 type StateOf = (share: number) => GuidedState;
-type AskInForm = (write: WriteQuestion, schema: Readonly<Record<string, unknown>>) => Promise<FormAnswer>;
+/** Asks by schema, in the clone's time. */
+export type AskInForm = (write: WriteQuestion, schema: Readonly<Record<string, unknown>>) => Promise<FormAnswer>;
+
+/** A tool that says as often as this that there is nothing has nothing more to say. */
+const MOST_TIMES_NOTHING = 2;
 
 /** Lets a model choose what one guided clone looks up next. */
 export class GuidedSteps {
+	/** How often each tool said that there is nothing. */
+	private readonly nothingFrom = new Map<string, number>();
+
 	constructor(
 		private readonly kit: StepKit,
 		private readonly ask: AskInForm,
 	) {}
+
+	/** The tool said that there is nothing. One that did so twice is not used any more. */
+	foundNothing(tool: string): void {
+		this.nothingFrom.set(tool, (this.nothingFrom.get(tool) ?? 0) + 1);
+	}
 
 	/** Where every tool takes one text only, that is asked for in the same breath; undefined where nothing more is to be looked up. */
 	async choose(stateOf: StateOf): Promise<GuidedStep | undefined> {
@@ -38,7 +50,7 @@ export class GuidedSteps {
 		if (done === undefined && tools.length === 1) return { tool: first, asked: await this.writeArguments(first, stateOf) };
 		const asksToo = tools.every((tool) => onlyText(tool) !== undefined);
 		const schema = stepSchema([...tools.map(({ name }) => name), ...(done === undefined ? [] : [done])], asksToo);
-		const write = (share: number) => nextStepMessages(stateOf(share), tools, { done, asksToo });
+		const write = (share: number) => nextStepMessages(stateOf(share), tools, { all: this.kit.tools, done, asksToo });
 		const answer = await this.ask(write, schema);
 		const { next, ask = '' } = 'data' in answer ? (answer.data as { next: string; ask?: string }) : {};
 		// Who names nothing that there is has nothing more to look up, unless it has to.
@@ -53,7 +65,8 @@ export class GuidedSteps {
 	 * A page can be opened once its address is known: small models make up addresses, and stop at what a list of results says of a page. What went wrong is not tried again before something else.
 	 */
 	private usableTools(): readonly Tool[] {
-		const { tools, mustUseTools } = this.kit;
+		const { mustUseTools } = this.kit;
+		const tools = this.kit.tools.filter(({ name }) => (this.nothingFrom.get(name) ?? 0) < MOST_TIMES_NOTHING);
 		const hasAddresses = this.addresses().length > 0;
 		const usable = tools.filter((tool) => addressArgument(tool) === undefined || hasAddresses);
 		const unopened = usable.filter((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
@@ -83,7 +96,7 @@ export class GuidedSteps {
 		const argument = addressArgument(tool);
 		const addresses = argument === undefined ? [] : this.addresses();
 		const schema = argument === undefined || addresses.length === 0 ? tool.parameters : oneOfSchema(argument, addresses);
-		const answer = await this.ask((share) => argumentsMessages(stateOf(share), tool, schema), schema);
+		const answer = await this.ask((share) => argumentsMessages(stateOf(share), tool, schema, this.kit.tools), schema);
 		return 'data' in answer ? JSON.stringify(answer.data) : answer.text;
 	}
 

@@ -1,5 +1,8 @@
 import { findQuote } from '../../../quotes/findQuote';
+import { addsFacts, followsFrom, isPartOf, type Ground } from '../../../quotes/followsFrom';
+import { headingOf, withHeading } from '../../../quotes/headingOf';
 import { quotableOf } from '../../../quotes/quotableText';
+import { saysNothing } from '../../../quotes/saysNothing';
 import type { Source } from '../../../tool';
 import type { EvidenceBoard } from '../../rounds/evidenceBoard';
 import { nearestSentence } from './nearestSentence';
@@ -8,6 +11,8 @@ import { nearestSentence } from './nearestSentence';
 export interface ReadFinding {
 	readonly quote: string;
 	readonly claim: string;
+	/** The claim is in words of ours, and needs no check. */
+	readonly isOurs?: boolean;
 }
 
 export const MOST_FINDINGS = 3;
@@ -38,7 +43,7 @@ export function readFindings(data: unknown, sentences: readonly string[]): reado
 	const { findings } = data as { findings: ReadonlyArray<{ sentence: number; claim: string }> };
 	return findings.map(({ sentence, claim }) => {
 		const quote = sentences[sentence - 1];
-		return quote === undefined ? { quote: claim, claim } : { quote, claim: claimFor(claim.trim(), quote) };
+		return { quote: quote ?? claim, claim };
 	});
 }
 
@@ -49,38 +54,48 @@ export interface FindingPlace {
 	readonly round: number;
 }
 
-/** Findings whose quotes stand in the source, word for word as it has them; how many of them nobody had; and how many did not and were dropped. */
+/** Findings whose quotes stand in the source, word for word as it has them; how many of them nobody had; how many did not and were dropped; and for how many the quote stands in place of a claim that does not follow from it. */
 export interface Posted {
 	readonly findings: readonly ReadFinding[];
 	readonly fresh: number;
 	readonly dropped: number;
+	readonly quotedInstead: number;
 }
 
 /**
- * Posts what a clone has read. A quote that does not stand in the source is replaced by the sentence that was meant, or goes with its claim: the board counts it as refused.
+ * Posts what a clone has read about a question. A quote that does not stand in the source is replaced by the sentence that was meant, or goes with its claim: the board counts it as refused. A claim that says something else than its quote is replaced by the quote, with the title above it where the quote does not say what it is about, on the board only where it has a number or a name from nowhere: clones weigh claims themselves. Words that only say that there is nothing are no finding.
  */
-export function postFindings(read: readonly ReadFinding[], source: Source, place: FindingPlace | undefined): Posted {
+export function postFindings(read: readonly ReadFinding[], source: Source, question: string, place: FindingPlace | undefined): Posted {
 	const findings: ReadFinding[] = [];
-	let [fresh, dropped] = [0, 0];
+	let [fresh, dropped, quotedInstead] = [0, 0, 0];
 	for (const each of read.slice(0, MOST_FINDINGS)) {
 		const quote = standingWords(each.quote, source);
-		const claim = (each.claim.trim() || each.quote.trim()).slice(0, LONGEST_CLAIM);
-		const posted = place?.board.post({ claim, quote: quote ?? each.quote, source, sourceName: source.id }, place.clone, place.round);
+		if (quote !== undefined && saysNothing(quote, `${question} ${source.asked} ${source.tool}`)) continue;
+		const said = (each.claim.trim() || each.quote.trim()).slice(0, LONGEST_CLAIM);
+		const { isOurs = false } = each;
+		const ground = groundOf(quote ?? each.quote, source, question);
+		const instead = withHeading(quote ?? each.quote, source.text);
+		const told = isOurs || !addsFacts(said, ground) ? said : instead;
+		const posted = place?.board.post(
+			{ claim: said, told, quote: quote ?? each.quote, source, sourceName: source.id, isOurs },
+			place.clone,
+			place.round,
+		);
 		if (quote === undefined || posted?.kind === 'refused') {
 			dropped++;
 			continue;
 		}
+		const claim = isOurs || isPartOf(said, quote) || followsFrom(said, ground) ? said : instead;
+		if (claim !== said) quotedInstead++;
 		findings.push({ quote, claim });
 		if (posted?.kind !== 'known') fresh++;
 	}
-	return { findings, fresh, dropped };
+	return { findings, fresh, dropped, quotedInstead };
 }
 
-/** A claim with a number that its quote has not says something else: then the quote speaks for itself. */
-function claimFor(claim: string, quote: string): string {
-	const numbers = claim.match(/\p{N}+/gu) ?? [];
-	const there = new Set(quote.match(/\p{N}+/gu) ?? []);
-	return claim === '' || numbers.some((number) => !there.has(number)) ? quote : claim;
+function groundOf(quote: string, source: Source, question: string): Ground {
+	const heading = headingOf(quote, source.text);
+	return { quotes: [quote], headings: heading === undefined ? [] : [heading], question };
 }
 
 function standingWords(quote: string, source: Source): string | undefined {

@@ -170,11 +170,63 @@ describe('a guided clone', () => {
 		expect(receipt.rounds?.[0]).toMatchObject({ newFindings: 1, refused: 2 });
 	});
 
-	it('lets the quote speak for itself where the claim has a number that the quote has not', async () => {
+	it('lets the quote speak for itself where the claim says something else, on the board and in its own notes, and counts it', async () => {
 		const reading = () => ({ findings: [{ sentence: 1, claim: 'Paris has 9 million people.' }] });
 		await start({ answer: playGuided({ reading }) });
-		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
+		const { candidates, receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
 		expect(candidates[0]?.findings?.map(({ claim }) => claim)).toEqual(['Paris has two million people.']);
+		expect(receipt.rounds?.[0]).toMatchObject({ newFindings: 1, quotedInstead: 1 });
+		expect(wholePrompt(double.requests.find((body) => questionOf(body) === 'answer') ?? {})).not.toContain('9 million');
+		const alone = await run();
+		expect(alone.receipt.notes).toEqual([
+			'Clone 1 made 1 claim that does not follow from the source, and the words of the source were taken instead.',
+		]);
+	});
+
+	it('takes no name from the question into a claim, but tells what its quote is about by the title above it', async () => {
+		const entries =
+			'- title: Eiffel Tower\n  content: It is 330 metres high today.\n- title: Blackpool Tower\n  content: It is 158 metres high today.';
+		const reading = () => ({ findings: [{ sentence: 2, claim: 'The Eiffel Tower is 158 metres high.' }] });
+		await start({ answer: playGuided({ reading }) });
+		const task = 'Which is taller, the Eiffel Tower or Blackpool Tower?';
+		const { candidates } = await run({ task, sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => entries)]);
+		expect(candidates[0]?.findings?.map(({ claim }) => claim)).toEqual(['It is 158 metres high today.']);
+		const prompts = double.requests.map(wholePrompt);
+		expect(prompts.some((prompt) => prompt.includes('- Blackpool Tower: It is 158 metres high today.'))).toBe(true);
+		expect(prompts.some((prompt) => prompt.includes('Round 2.') && prompt.includes('Blackpool Tower: It is 158 metres high today.'))).toBe(
+			true,
+		);
+		expect(prompts.join()).not.toContain('Eiffel Tower is 158');
+	});
+
+	it('is shown what each sentence is about where the sentence does not say so, and quotes it without that', async () => {
+		const entries = '- title: Eiffel Tower\n  content: It stands in Paris, France. The Eiffel Tower is 330 metres high.';
+		await start({ answer: playGuided() });
+		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => entries)]);
+		const reading = double.requests.find((body) => questionOf(body) === 'reading') ?? {};
+		expect(sentencesIn(reading)).toEqual(['Eiffel Tower: It stands in Paris, France.', 'The Eiffel Tower is 330 metres high.']);
+		expect(candidates[0]?.findings?.map(({ quote }) => quote)).toEqual(['It stands in Paris, France.']);
+	});
+
+	it('is not asked for an answer where it shares what it finds and found nothing', async () => {
+		await start({ answer: playGuided({ reading: () => ({ findings: [] }), answer: () => 'I guess it is 33.' }) });
+		const { candidates } = await run({ difference: role('look_up'), sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(candidates[0]?.text).toBe('Nothing was found.');
+		expect(questions()).not.toContain('answer');
+	});
+
+	it.each([
+		['a sentence of its own', "I don't know how to do that."],
+		['an error as its output', { response: 'There was an error: "Request failed with status code 404"' }],
+		['an empty list', []],
+		['a flag', [{ text: 'Nothing was found in memory about this.', found: 0 }]],
+	])('asks nothing about an output that says by %s that there is nothing, and posts none of it', async (_, output) => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
+		const { candidates, receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => output)]);
+		expect(questions()).not.toContain('reading');
+		expect(candidates[0]?.findings).toEqual([]);
+		expect(candidates[0]?.toolUses).toHaveLength(2);
+		expect(receipt.rounds).toEqual([expect.objectContaining({ newFindings: 0, refused: 0 })]);
 	});
 
 	it('tells how many quotes were dropped where there is no board', async () => {
@@ -247,7 +299,46 @@ describe('a guided clone', () => {
 		await start({ answer: playGuided({ arguments: () => ({ q: '330 - 158' }) }) });
 		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('calculator', async () => '172')]);
 		expect(questions()).not.toContain('reading');
-		expect(candidates[0]?.findings).toEqual([expect.objectContaining({ claim: 'calculator {"q":"330 - 158"} gives 172', quote: '172' })]);
+		expect(candidates[0]?.findings).toEqual([expect.objectContaining({ claim: 'calculator gives 172 for 330 - 158', quote: '172' })]);
+	});
+
+	it('uses a tool no more that said twice that there is nothing', async () => {
+		const empty = toolOf('recall', async () => 'Nothing was found in memory about this.');
+		await start({
+			answer: playGuided({
+				next: (body) => {
+					const isFirst = wholePrompt(body).includes('- look_up') && !wholePrompt(body).includes('- It says');
+					return { next: isFirst ? 'look_up' : 'recall', ask: `try ${double.requests.length}` };
+				},
+				arguments: () => ({ q: `try ${double.requests.length}` }),
+			}),
+		});
+		const limits = { mostSteps: 4, timeoutMs: 10_000, mostCharacters: 4000 };
+		const { candidates } = await run({ difference: role('recall'), toolLimits: limits, sharing: { rounds: 3, digestTokens: 2000 } }, [
+			empty,
+		]);
+		expect(candidates[0]?.toolUses?.map(({ name }) => name)).toEqual(['recall', 'recall']);
+		const mixed = await run({ toolLimits: limits }, [lookUp, empty]);
+		expect(mixed.candidates[0]?.toolUses?.map(({ name }) => name)).toEqual(['look_up', 'recall', 'recall']);
+	});
+
+	it('begins every question about its next step with the same words, so that the server reads them once', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
+		await run();
+		const asked = double.requests.filter((body) => questionOf(body) === 'next').map(wholePrompt);
+		const head = asked[0]?.slice(0, asked[0].indexOf('Nothing is found yet.')) ?? '';
+		expect(head).toMatch(/How many people live in Paris\?[^]*- look_up: /);
+		expect(asked.length).toBeGreaterThan(1);
+		for (const each of asked) expect(each.startsWith(head)).toBe(true);
+	});
+
+	it('reads no lines that are addresses alone', async () => {
+		const results = '- title: Paris\n  url: https://example.org/paris\n  content: Paris has two million people.';
+		await start({ answer: playGuided() });
+		const { candidates } = await run({}, [toolOf('look_up', async () => results)]);
+		const reading = double.requests.find((body) => questionOf(body) === 'reading') ?? {};
+		expect(wholePrompt(reading)).not.toContain('https://');
+		expect(candidates[0]?.text).toBe('Found 1.');
 	});
 
 	it('reads only the telling passages of a long output, so that a small context has room', async () => {
@@ -303,6 +394,6 @@ describe('a guided clone', () => {
 		});
 		const { candidates } = await run({ sampling: { maxTokens: 2000, seed: 1 } });
 		expect(candidates[0]).toMatchObject({ text: 'Found 1.' });
-		expect(double.requests.map((body) => body.max_tokens).slice(0, 3)).toEqual([400, 4000, 4000]);
+		expect(double.requests.map((body) => body.max_tokens).slice(0, 3)).toEqual([250, 4000, 4000]);
 	});
 });

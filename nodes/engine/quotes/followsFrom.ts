@@ -1,0 +1,66 @@
+import { normalise } from '../text/normalise';
+import { denies } from './denies';
+import { functionWords } from './functionWords';
+import { findOtherNumbers, findWorkedOut } from './numbers';
+import { tellingWords, wordsIn } from './tellingWords';
+
+/** What a claim rests on. */
+export interface Ground {
+	/** Word for word from sources. */
+	readonly quotes: readonly string[];
+	/** What the quotes are about, such as the title above them: names may come from there. */
+	readonly headings?: readonly string[];
+	/** What was asked: words may come from there, but no names and no numbers. */
+	readonly question?: string;
+}
+
+/** Of the claim's telling words, those that must stand in quotes, headings or question. */
+const LEAST_SHARE = 2 / 3;
+/** Of them, those that must stand in quotes or headings. */
+const LEAST_QUOTED_SHARE = 1 / 2;
+
+/**
+ * Whether a claim says no more than its quotes do, as far as words can tell: strict, as the quote itself can always stand in its place.
+ *
+ * Every number and name of the claim stands in the quotes, most of its other words there or in the question, and it denies nothing that they do not. What is mixed up among the same words goes unnoticed. With `allowsSums`, a number may also
+ * be the sum or the difference of two in the quotes.
+ */
+export function followsFrom(
+	claim: string,
+	{ quotes, headings = [], question = '' }: Ground,
+	{ allowsSums = false }: { readonly allowsSums?: boolean } = {},
+): boolean {
+	const words = [...tellingWords(claim)];
+	if (words.length === 0 || claim.trim().endsWith('?')) return false;
+	const others = findOtherNumbers(claim, quotes);
+	const explained = allowsSums && others.length > 0 ? findWorkedOut(others, claim, quotes) : [];
+	if (others.some((number) => !explained.includes(number))) return false;
+	if (denies(claim) !== quotes.some(denies)) return false;
+	const quoted = tellingWords([...quotes, ...headings].join('\n'));
+	if (namesIn(claim).some((name) => !quoted.has(name))) return false;
+	const asked = tellingWords(question);
+	const shareOf = (stands: (word: string) => boolean) => words.filter(stands).length / words.length;
+	return shareOf((word) => quoted.has(word) || asked.has(word)) >= LEAST_SHARE && shareOf((word) => quoted.has(word)) >= LEAST_QUOTED_SHARE;
+}
+
+/** Whether a claim has a number in digits or a name that stands neither in its quotes nor in their headings: then it says something else. */
+export function addsFacts(claim: string, { quotes, headings = [] }: Ground): boolean {
+	const there = [...quotes, ...headings].join('\n');
+	const numbers = new Set(quotes.join('\n').match(/\p{N}+/gu) ?? []);
+	const words = tellingWords(there);
+	return (claim.match(/\p{N}+/gu) ?? []).some((number) => !numbers.has(number)) || namesIn(claim).some((name) => !words.has(name));
+}
+
+/** By their beginnings: words with a capital that the sentence does not begin with, and the first one where another follows it. */
+function namesIn(claim: string): readonly string[] {
+	const words = normalise(claim, 'NFKC').match(/[\p{L}\p{N}]+/gu) ?? [];
+	const isCapital = (word = '') => /^\p{Lu}/u.test(word) && !functionWords.has(word.toLowerCase());
+	const names = words.filter((word, index) => isCapital(word) && (index > 0 || isCapital(words[1])));
+	return [...tellingWords(names.join(' '))];
+}
+
+/** Whether a text is nothing but words of another, in their order. */
+export function isPartOf(part: string, whole: string): boolean {
+	const words = wordsIn(part).join(' ');
+	return words !== '' && ` ${wordsIn(whole).join(' ')} `.includes(` ${words} `);
+}

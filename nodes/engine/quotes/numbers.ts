@@ -1,0 +1,84 @@
+import { normalise } from '../text/normalise';
+import { trimEndOf } from '../text/trimEndOf';
+import { functionWords } from './functionWords';
+
+const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve'];
+
+/** More measures than these are not set against each other. */
+const MOST_MEASURES = 40;
+
+/**
+ * The numbers of a sentence, as plain digits, that stand in none of the words it rests on.
+ *
+ * Thousands may be grouped in any way, small numbers be words. What is worked out from other numbers is among them.
+ */
+export function findOtherNumbers(sentence: string, words: readonly string[]): readonly string[] {
+	const known = new Set(words.flatMap(readNumbers).flat(2));
+	const others = readNumbers(sentence).filter((readings) => !readings.some((numbers) => numbers.every((number) => known.has(number))));
+	return [...new Set(others.map(([reading = []]) => reading.join(' ')))];
+}
+
+/**
+ * Of these numbers of a sentence, those that are the sum or the difference of two numbers in the words it rests on, all three with the same unit behind them.
+ */
+export function findWorkedOut(numbers: readonly string[], sentence: string, words: readonly string[]): readonly string[] {
+	const known = words.flatMap(readMeasures).slice(0, MOST_MEASURES);
+	const said = readMeasures(sentence).filter(({ number }) => numbers.includes(number));
+	const isWorkedOut = ({ number, unit }: Measure) =>
+		known.some((one, index) =>
+			known
+				.slice(index + 1)
+				.filter((other) => isSameUnit(one.unit, unit) && isSameUnit(other.unit, unit))
+				.some((other) =>
+					[Number(one.number) + Number(other.number), Math.abs(Number(one.number) - Number(other.number))].some(isClose(number)),
+				),
+		);
+	return [...new Set(said.filter(isWorkedOut).map(({ number }) => number))];
+}
+
+interface Measure {
+	readonly number: string;
+	readonly unit: string;
+}
+
+function readMeasures(text: string): readonly Measure[] {
+	return [...normalise(text, 'NFKC').matchAll(/(\d+(?:[.,'’ ]\d+)*)(?:[ -]?([\p{L}%°]+))?/gu)]
+		.map(([, number = '', unit = '']) => ({ number: toPlainNumber(number), unit: unit.toLowerCase() }))
+		.filter(({ unit }) => unit !== '' && !functionWords.has(unit));
+}
+
+/** `m`, `metre` and `meters` are one; `m` and `mm` are not. */
+function isSameUnit(one: string, other: string): boolean {
+	const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+	if (short === long) return true;
+	return short.length > 2 ? long.startsWith(short.slice(0, 3)) : long.length > 2 && long.startsWith(short);
+}
+
+function isClose(number: string): (worked: number) => boolean {
+	return (worked) => Math.abs(worked - Number(number)) < 1e-9 * Math.max(1, Math.abs(worked));
+}
+
+/** Every number that is written somewhere, in each way in which it may be read: most often one, of one number. */
+type Readings = ReadonlyArray<readonly string[]>;
+
+function readNumbers(text: string): readonly Readings[] {
+	const words = [...text.toLowerCase().matchAll(/\p{L}+/gu)]
+		.map(([word]) => numberWords.indexOf(word))
+		.filter((number) => number !== -1)
+		.map((number) => [[String(number)]]);
+	return [...[...normalise(text, 'NFKC').matchAll(/\d+(?:[.,'’ ]\d+)*/g)].map(([written]) => readingsOf(written)), ...words];
+}
+
+/** `12,500` and `12 500` are 12500; `1.5` and `1,5` are 1.5; numbers with spaces between them may also be several. */
+function readingsOf(written: string): Readings {
+	const whole = [toPlainNumber(written)];
+	return written.includes(' ') ? [whole, written.split(' ').map(toPlainNumber)] : [whole];
+}
+
+function toPlainNumber(written: string): string {
+	const isGrouped = /^\d{1,3}(?:[.,'’ ]\d{3})+$/.test(written);
+	const plain = isGrouped ? written.replace(/\D/g, '') : written.replace(',', '.');
+	const hasFraction = /^\d*$/.test(plain.slice(plain.lastIndexOf('.') + 1)) && plain.includes('.');
+	const short = hasFraction ? trimEndOf(plain, /0/) : plain;
+	return short.replace(/^0+(?=\d)/, '').replace(/\.$/, '');
+}

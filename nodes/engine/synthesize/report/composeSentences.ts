@@ -1,0 +1,105 @@
+import { followsFrom } from '../../quotes/followsFrom';
+import { headingOf, withHeading } from '../../quotes/headingOf';
+import { tellingWords } from '../../quotes/tellingWords';
+import type { Evidence } from '../citations/checkCitations';
+import { readCitations } from '../citations/readCitations';
+import { withoutCitations } from '../citations/reportText';
+import { splitSentences } from '../citations/splitSentences';
+
+/** A sentence as a model wrote it, with the numbers of findings that it names, from 1. */
+export interface WrittenSentence {
+	readonly sentence: string;
+	readonly findings: readonly number[];
+}
+
+/** A report with marks such as `[F1]`; how many sentences were replaced by the words that they cite, and how many left out. */
+export interface Composed {
+	readonly text: string;
+	readonly replaced: number;
+	readonly leftOut: number;
+}
+
+/** Of a pair of findings, the second is looked for among so many. */
+const MOST_PAIRED = 8;
+
+/**
+ * Puts a report together from sentences, each with the marks of the findings that it follows from: those that it names, else one or two others.
+ *
+ * Of one that follows from none, the findings that it names speak for themselves; without any it is left out. Nothing is said twice.
+ */
+export function composeSentences(written: readonly WrittenSentence[], shown: readonly Evidence[], question: string): Composed {
+	const lines = new Map<string, readonly Evidence[]>();
+	let [replaced, leftOut] = [0, 0];
+	for (const { sentence, findings } of written) {
+		const plain = cleanSentence(sentence);
+		if (plain === '') continue;
+		const named = [...new Set(findings)].map((number) => shown[number - 1]).filter((each) => each !== undefined);
+		const grounds = findGrounds(plain, named, shown, question);
+		if (grounds !== undefined) {
+			lines.set(plain, grounds);
+			continue;
+		}
+		if (named.length === 0) leftOut++;
+		else replaced++;
+		for (const each of named) lines.set(ownWords(each), [each]);
+	}
+	const text = [...lines].map(([line, grounds]) => withMarks(line, grounds)).join(' ');
+	return { text, replaced, leftOut };
+}
+
+function findGrounds(
+	sentence: string,
+	named: readonly Evidence[],
+	shown: readonly Evidence[],
+	question: string,
+): readonly Evidence[] | undefined {
+	const follows = (evidence: readonly Evidence[]) =>
+		evidence.length > 0 && followsFrom(sentence, groundOf(evidence, question), { allowsSums: true });
+	const telling = named.filter((each) => isOfUse(sentence, each));
+	if (follows(telling)) return telling;
+	if (follows(named)) return named;
+	const alone = shown.find((each) => follows([each]));
+	if (alone !== undefined) return [alone];
+	const few = shown.slice(0, MOST_PAIRED);
+	return few.flatMap((one, index) => few.slice(index + 1).map((other) => [one, other])).find(follows);
+}
+
+/** Who names every finding there is means those that share words with the sentence. */
+function isOfUse(sentence: string, { finding }: Evidence): boolean {
+	const words = tellingWords(finding.quote);
+	return words.size === 0 || [...tellingWords(sentence)].some((word) => words.has(word));
+}
+
+function groundOf(evidence: readonly Evidence[], question: string) {
+	const headings = evidence.map(({ finding, source }) => headingOf(finding.quote, source.text)).filter((heading) => heading !== undefined);
+	// What our own words say of a lone value is all that there is to be said of it.
+	const values = evidence.filter(({ finding }) => !/\p{L}{2}/u.test(finding.quote)).map(({ finding }) => finding.claim);
+	return { quotes: [...evidence.map(({ finding }) => finding.quote), ...values], headings, question };
+}
+
+/** Its claim, or its quote with the title that it stands under, where the quote does not say what it is about. */
+function ownWords({ finding: { claim, quote }, source }: Evidence): string {
+	return cleanSentence(claim === quote ? withHeading(quote, source.text) : claim);
+}
+
+/** On one line, without marks of its own, and with an end. */
+function cleanSentence(sentence: string): string {
+	const oneLine = sentence.replace(/\s+/g, ' ');
+	const plain = withoutCitations(oneLine, readCitations(oneLine))
+		.replace(/ ?(?:\[|\((?=finding))(?:findings? )?F?\d{1,3}(?:, ?F?\d{1,3}){0,9}[\])]/gi, '')
+		.replace(/[[【](?=\s*F\d)/g, '(')
+		.trim();
+	return plain === '' || /[.!?。]["”’)]?$/.test(plain) ? plain : `${plain}.`;
+}
+
+/** Before the full stop, in each sentence: a quote may be several. */
+function withMarks(line: string, grounds: readonly Evidence[]): string {
+	const mark = ` [${grounds.map(({ finding }) => finding.id).join(', ')}]`;
+	return splitSentences(line)
+		.map((sentence) => {
+			const plain = sentence.trimEnd();
+			const end = /[.!?。]["”’)]?$/.exec(plain)?.[0] ?? '';
+			return `${plain.slice(0, plain.length - end.length)}${mark}${end}${sentence.slice(plain.length)}`;
+		})
+		.join('');
+}
