@@ -5,10 +5,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { addHint } from '../shared/addHint';
 import { forEachItem } from '../shared/forEachItem';
 import { listEmbeddingModels, listRerankingModels } from '../shared/listModels';
-import { describeQueueMode, readStoreChoice } from '../shared/openStore';
 import { testVllmApi } from '../shared/testVllmApi';
 import { listDecisions } from './lists/listDecisions';
 import { listNamespaces } from './lists/listNamespaces';
@@ -30,8 +28,9 @@ export class MemoryGateway implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
+			// Not required: where Store is an expression, n8n would ask for it in either case. Where it is needed and missing, a sentence says so.
 			// eslint-disable-next-line n8n-nodes-base/node-class-description-credentials-name-unsuffixed, @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own Postgres credential: nobody should type the same password into a second one
-			{ name: 'postgres', required: true, displayOptions: { show: { store: ['postgres'] } } },
+			{ name: 'postgres', required: false, displayOptions: { show: { store: ['postgres'] } } },
 			{
 				name: 'vllmApi',
 				required: true,
@@ -50,18 +49,12 @@ export class MemoryGateway implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		const doOne = async (itemIndex: number, signal: AbortSignal) => {
-			if (itemIndex === 0) hintAtQueueMode(this);
-			return [(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } }))];
-		};
+		const doOne = async (itemIndex: number, signal: AbortSignal) => [
+			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
+		];
 		// What was remembered later is the newer fact, and the first vote makes the rules: both are kept in the order of the items.
 		return await forEachItem(this, 1, doOne, {
 			inOrder: ['remember', 'vote'].includes(this.getNodeParameter('operation', 0, '') as string),
 		});
 	}
-}
-
-function hintAtQueueMode(context: IExecuteFunctions): void {
-	const queueMode = describeQueueMode(readStoreChoice(context.getNodeParameter('store', 0, 'embedded'), ''));
-	if (queueMode !== undefined) addHint(context, queueMode, 'warning');
 }

@@ -4,7 +4,7 @@ import { addHint } from '../shared/addHint';
 import { isTool as isUsedAsTool } from '../shared/isTool';
 import { openModelServer } from '../shared/openModelServer';
 import { keepReceipt, settleReceipts } from '../shared/keepReceipt';
-import { openReceiptStore, openStore, readStoreChoice } from '../shared/openStore';
+import { describeQueueMode, openReceiptStore, openStore, readStoreChoice, refuseQueueMode } from '../shared/openStore';
 import { readLocator } from '../shared/readLocator';
 import { readModel } from '../shared/readModel';
 import { notForTools, operations } from './operations';
@@ -25,11 +25,13 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	if (isTool) refuseTool(name);
 	const isOfReceipts = read('resource') === 'receipts';
 	const namespace = isOfReceipts ? '' : readName(readLocator(read('namespace')), 'Namespace');
-	const { file } = context.getNodeParameter('options', itemIndex, {}) as { file?: unknown };
 	// A tool is called as often as a model likes, and each call counts.
 	const turn = isTool ? crypto.randomUUID() : turnOf(context, itemIndex);
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
-	const choice = readStoreChoice(read('store'), file);
+	const choice = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}) as object);
+	if (!isOfReceipts) refuseQueueMode(choice);
+	const queueMode = itemIndex === 0 ? describeQueueMode(choice) : undefined;
+	if (queueMode !== undefined) addHint(context, queueMode, 'warning');
 	const store = await (isOfReceipts ? openReceiptStore : openStore)(context, itemIndex, choice);
 	if (isOfReceipts) await settleReceipts(store.receipts);
 	const hint = (type: 'info' | 'warning') => (message: string) => addHint(context, message, type);

@@ -26,7 +26,7 @@ export function readCache({ file, keep, keepForHours, mostAnswers, namespace, st
 			'Namespace',
 		);
 	return {
-		place: readStoreChoice(store, file),
+		place: readStoreChoice(store, { file }),
 		namespace: namespace.trim(),
 		savesAnswers: keep === 'every',
 		...(keepForHours === 0 ? {} : { maxAgeMs: keepForHours * 3_600_000 }),

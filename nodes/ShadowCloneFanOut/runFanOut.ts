@@ -6,10 +6,12 @@ import { findModel } from '../engine/endpoint/findModel';
 import { limiterFor, type Limiter } from '../engine/endpoint/limiter';
 import { measurePace } from '../engine/endpoint/measurePace';
 import { paceOf } from '../engine/endpoint/pace';
+import { createSharedPace } from '../engine/endpoint/sharedPace';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { withHeaders } from '../engine/endpoint/withHeaders';
 import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
+import type { MemoryStore } from '../engine/memory/stores';
 import { openChatModels } from '../shared/chatModel/openChatModels';
 import { openEndpoint } from '../shared/openEndpoint';
 import { openModelServer, openModelServerIfAny } from '../shared/openModelServer';
@@ -46,9 +48,10 @@ export async function runFanOut(
 	const tools = withPages(context, connected, request.opensPages);
 	const elsewhere = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
 	const onlyAsks = tools.length === 0 && elsewhere === undefined && asked.sharing.rounds === 1;
-	const cache = onlyAsks
-		? await prepare('the store of the answer cache', async () => await openCache(context, request, itemIndex))
+	const store = onlyAsks
+		? await prepare('the store of the answer cache', async () => await openCacheStore(context, request, itemIndex))
 		: undefined;
+	const cache = openCache(request, store);
 	const largerEndpoint = request.largerElsewhere
 		? withHeaders(openEndpoint(await context.getCredentials('openAiApi', itemIndex)), traceOf(context))
 		: undefined;
@@ -56,6 +59,8 @@ export async function runFanOut(
 	const needsModel = elsewhere === undefined || asked.difference.by === 'plan';
 	const named = models === undefined ? asked : withChatModels(request, models.names);
 	const settled = needsModel ? await withModel(named, endpoint, startedAt, signal) : { ...named, measurePace: false };
+	const shared = store?.kind === 'postgres' ? createSharedPace(store, keptUnder(endpoint)) : undefined;
+	if (settled.model !== '') await shared?.adopt(settled.model, signal);
 	const limiter = limiterOf(context, request);
 	const result = await fanOut(settled, {
 		startedAt,
@@ -63,7 +68,8 @@ export async function runFanOut(
 		retryBudget: createRetryBudget(asked.clones),
 		paceOf: (model) => paceOf(keptUnder(endpoint), model),
 		measurePace: async (plan, paceSignal) => {
-			await measurePace(endpoint, plan.request, paceSignal);
+			const measure = async () => await measurePace(endpoint, plan.request, paceSignal);
+			await (shared === undefined ? measure() : shared.measure(plan.request.model, measure, paceSignal));
 		},
 		signal,
 		tools,
@@ -92,10 +98,14 @@ function limiterOf(context: IExecuteFunctions, { clonesAtOnce }: NodeRequest): L
 	return limiterFor(`${String(context.getWorkflow().id ?? '')} ${context.getNode().id}`, clonesAtOnce);
 }
 
-async function openCache(context: IExecuteFunctions, { cache }: NodeRequest, itemIndex: number): Promise<AnswerCache | undefined> {
-	if (cache === undefined) return undefined;
-	const { records } = await openStore(context, itemIndex, cache.place);
-	return new AnswerCache({ ...cache, records });
+async function openCacheStore(context: IExecuteFunctions, { cache }: NodeRequest, itemIndex: number): Promise<MemoryStore | undefined> {
+	return cache === undefined ? undefined : await openStore(context, itemIndex, cache.place);
+}
+
+function openCache({ cache }: NodeRequest, store: MemoryStore | undefined): AnswerCache | undefined {
+	if (cache === undefined || store === undefined) return undefined;
+	const { kind, records, leases } = store;
+	return new AnswerCache({ ...cache, records, ...(kind === 'postgres' && { leases }) });
 }
 
 function withNote({ receipt, ...result }: FanOutResult, note: string): FanOutResult {

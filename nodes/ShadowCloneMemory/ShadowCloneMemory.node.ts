@@ -18,8 +18,9 @@ export class ShadowCloneMemory implements INodeType {
 		outputs: [NodeConnectionTypes.AiMemory],
 		outputNames: ['Memory'],
 		credentials: [
+			// Not required: where Store is an expression, n8n would ask for it in either case. Where it is needed and missing, a sentence says so.
 			// eslint-disable-next-line n8n-nodes-base/node-class-description-credentials-name-unsuffixed, @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own Postgres credential: nobody should type the same password into a second one
-			{ name: 'postgres', required: true, displayOptions: { show: { store: ['postgres'] } } },
+			{ name: 'postgres', required: false, displayOptions: { show: { store: ['postgres'] } } },
 		],
 		properties,
 	};

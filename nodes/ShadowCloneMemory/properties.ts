@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { allowInQueueModeOption } from '../shared/allowInQueueModeOption';
 
 /** What a chat trigger calls its conversations. */
 export const defaultSessionKey = '={{ $json.sessionId }}';
@@ -32,7 +33,6 @@ export const properties: INodeProperties[] = [
 		displayName: 'Store',
 		name: 'store',
 		type: 'options',
-		noDataExpression: true,
 		default: 'embedded',
 		description: 'Where conversations are kept',
 		options: [
@@ -48,6 +48,7 @@ export const properties: INodeProperties[] = [
 		default: {},
 		displayOptions: { show: { store: ['embedded'] } },
 		options: [
+			allowInQueueModeOption,
 			{
 				displayName: 'File',
 				name: 'file',

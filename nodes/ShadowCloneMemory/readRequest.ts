@@ -1,7 +1,7 @@
 import type { ISupplyDataFunctions } from 'n8n-workflow';
 import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
-import { readStoreChoice, type StoreChoice } from '../shared/openStore';
+import { readStoreChoice, refuseQueueMode, type StoreChoice } from '../shared/openStore';
 import { defaultSessionKey } from './properties';
 
 export interface MemoryRequest {
@@ -21,12 +21,13 @@ type Context = Pick<ISupplyDataFunctions, 'getNodeParameter' | 'getNode' | 'eval
  */
 export function readRequest(context: Context, itemIndex: number): MemoryRequest {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
-	const { file } = context.getNodeParameter('options', itemIndex, {}) as { readonly file?: unknown };
+	const place = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}) as object);
+	refuseQueueMode(place);
 	return {
 		namespace: readNamespace(read('namespace')),
 		session: readSession(context, itemIndex),
 		interactions: checkInput(z.coerce.number().int().min(1), read('contextWindowLength'), 'Context Window Length'),
-		place: readStoreChoice(read('store'), file),
+		place,
 	};
 }
 

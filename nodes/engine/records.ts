@@ -19,7 +19,7 @@ export interface NameSearch {
 }
 
 /** Which drawer: two kinds never see each other's records. */
-export type RecordKind = 'answer';
+export type RecordKind = 'answer' | 'pace';
 
 /**
  * Keeps values by exact key, for every process that uses the same database.

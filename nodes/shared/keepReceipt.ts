@@ -6,11 +6,12 @@ import type { ReceiptStore } from '../engine/receipts/receiptStore';
 import { addHint } from './addHint';
 import { openReceiptStore, type StoreChoice } from './openStore';
 import { readReceiptsSetting } from './receiptsSetting';
+import { traceRun, type TracedContext } from './traceRun';
 
 type Context = Pick<IExecuteFunctions | ISupplyDataFunctions, 'getCredentials' | 'getExecutionId' | 'getNode' | 'getWorkflow'> & {
 	getNodeParameter(name: string, itemIndex: number, otherwise?: unknown): unknown;
 	readonly addExecutionHints?: IExecuteFunctions['addExecutionHints'];
-};
+} & TracedContext;
 
 const embedded: StoreChoice = { store: 'embedded', file: '' };
 const LONGEST_NAME = 200;
@@ -19,12 +20,13 @@ const LONGEST_NAME = 200;
 const queues = new WeakMap<ReceiptStore, ReceiptQueue>();
 
 /**
- * Keeps the receipt of a run for the report, unless *Keep Receipts* is off or SHADOW_CLONES_RECEIPTS is `off`.
+ * Puts the figures of a run on n8n's span of the node, and keeps its receipt for the report, unless *Keep Receipts* is off or SHADOW_CLONES_RECEIPTS is `off`.
  *
  * Nothing waits for it, and it never throws: why earlier ones could not be kept is a hint. They go to the Postgres of that variable, else to `place` where the node keeps things in Postgres, else into a file of
  * their own in n8n's folder.
  */
 export function keepReceipt(context: Context, itemIndex: number, figures: RunFigures, place: StoreChoice = embedded): void {
+	traceRun(context, figures);
 	try {
 		if (!isWanted(context, itemIndex)) return;
 		const setting = readReceiptsSetting();

@@ -11,6 +11,8 @@ import { readReceiptsSetting } from './receiptsSetting';
 export interface StoreChoice {
 	readonly store: 'embedded' | 'postgres';
 	readonly file: string;
+	/** The embedded one, though each host of n8n's queue mode has its own. */
+	readonly allowInQueueMode?: boolean;
 }
 
 type CredentialContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials'> & Partial<Pick<IExecuteFunctions, 'getNode'>>;
@@ -88,9 +90,14 @@ function openOnce(key: string, open: () => MemoryStore): MemoryStore {
 }
 
 /** @throws InvalidInputError naming the field. */
-export function readStoreChoice(store: unknown, file: unknown): StoreChoice {
-	if (store === undefined || store === '' || store === 'embedded') return { store: 'embedded', file: String(file ?? '') };
-	if (store === 'postgres') return { store: 'postgres', file: '' };
+export function readStoreChoice(
+	store: unknown,
+	{ file, allowInQueueMode }: { readonly file?: unknown; readonly allowInQueueMode?: unknown } = {},
+): StoreChoice {
+	const name = typeof store === 'string' ? store.trim().toLowerCase() : store;
+	if (name === undefined || name === '' || name === 'embedded')
+		return { store: 'embedded', file: String(file ?? ''), ...(allowInQueueMode === true && { allowInQueueMode }) };
+	if (name === 'postgres') return { store: 'postgres', file: '' };
 	throw new InvalidInputError(`There is no store ${JSON.stringify(store)}`, 'Set Store to Embedded or Postgres.', 'Store');
 }
 
@@ -98,4 +105,14 @@ export function readStoreChoice(store: unknown, file: unknown): StoreChoice {
 export function describeQueueMode({ store }: StoreChoice): string | undefined {
 	if (store !== 'embedded' || process.env['EXECUTIONS_MODE'] !== 'queue') return undefined;
 	return 'n8n runs in queue mode, and the embedded store is a file on the host of the worker that runs this node, so workers on other hosts do not see what is stored here. If you have workers on several hosts, set Store to Postgres.';
+}
+
+/** @throws InvalidInputError where every host of n8n's queue mode would keep an embedded store of its own, and nobody has allowed that. */
+export function refuseQueueMode(choice: StoreChoice): void {
+	if (choice.allowInQueueMode === true || describeQueueMode(choice) === undefined) return;
+	throw new InvalidInputError(
+		'Store is Embedded, and n8n runs in queue mode: every worker host would keep a store of its own, and none would know of the others',
+		'Set Store to Postgres and choose a Postgres credential; in the templates, set store in the node Settings to postgres. If all workers run on one host and share its files, switch on Allow in Queue Mode under Options.',
+		'Store',
+	);
 }

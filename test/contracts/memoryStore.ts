@@ -117,6 +117,18 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			expect(await all(store, 'a')).toHaveLength(5);
 		});
 
+		it('takes the same words of two runs for one memory, and the same words about two pages for two', async () => {
+			const store = await open();
+			for (const metadata of [{ run: { id: 'r1', agreement: 1 } }, { run: { id: 'r2', agreement: 0.8 } }, { run: 'r3' }])
+				await store.remember('a', [said('Yes', { metadata })], signal);
+			for (const [run, page] of [7, 7, 8].entries()) await store.remember('a', [said('No', { metadata: { page, run } })], signal);
+			expect(await all(store, 'a')).toMatchObject([
+				{ text: 'Yes', count: 3, metadata: { run: { id: 'r1', agreement: 1 } } },
+				{ text: 'No', count: 2, metadata: { page: 7, run: 0 } },
+				{ text: 'No', count: 1, metadata: { page: 8, run: 2 } },
+			]);
+		});
+
 		it('links those that say nearly the same, both ways, and drops none', async () => {
 			const store = await open();
 			const [first] = await store.remember('a', [said('The quick brown fox jumps over the lazy sleeping dog')], signal);

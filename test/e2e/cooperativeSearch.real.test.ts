@@ -247,7 +247,23 @@ describe('the cooperative search template in a real n8n', () => {
 	});
 
 	it('says what is missing when no question comes', async () => {
-		await expect(askCooperativeSearch(`${n8n.address}/webhook/cooperative-search`, ' ')).rejects.toThrow(/task is empty/);
+		await expect(askCooperativeSearch(`${n8n.address}/webhook/cooperative-search`, ' ')).rejects.toThrow(/Question is empty/);
+	});
+
+	it('gives a repeated request the same report, and asks nobody again', async () => {
+		const post = async (requestId: string) => {
+			const response = await fetch(`${n8n.address}/webhook/cooperative-search`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', 'idempotency-key': requestId },
+				body: JSON.stringify({ question: 'What is the meaning of it all?', test: 'repeats' }),
+			});
+			return await response.json();
+		};
+		const first = await post('r-1');
+		const before = double.counters.received;
+		expect(await post('r-1')).toEqual(first);
+		expect(double.counters.received).toBe(before);
+		expect(await post('r-2')).not.toEqual(first);
 	});
 
 	it('searches a real searx', async ({ skip }) => {

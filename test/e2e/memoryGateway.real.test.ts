@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPostgres, type PostgresServer } from '../../scripts/postgres/startPostgres.mts';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { askMemoryGateway } from '../../scripts/start/askMemoryGateway.mts';
@@ -23,17 +24,22 @@ describe('the memory gateway template in a real n8n', () => {
 	let folder: string;
 	let n8n: RunningN8n;
 	let double: VllmDouble;
+	let postgres: PostgresServer;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
 		double = await startVllmDouble({ answer: answerFrom });
 		await writeFile(join(folder, 'photo.png'), 'not a database, but a picture of one'.repeat(100));
+		postgres = await startPostgres();
+		const { host, port, database, user, password } = await postgres.createDatabase();
+		const shared = withPostgres(JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow);
 		const unwritable = withUnwritableMemory(JSON.parse(await readFile(memoryTemplateFile, 'utf8')) as Workflow, join(folder, 'photo.png'));
 		n8n = await startN8n({
 			folder,
-			workflows: [memoryTemplateFile, unwritable, voting, reportPatternFile],
+			workflows: [memoryTemplateFile, shared, unwritable, voting, reportPatternFile],
 			credentials: [
 				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Postgres account', type: 'postgres', data: { host, port, database, user, password, ssl: 'disable' } },
 				{ name: 'Report readers', type: 'httpBasicAuth', data: { user: 'anna', password: 'only for her' } },
 			],
 		});
@@ -42,6 +48,7 @@ describe('the memory gateway template in a real n8n', () => {
 	afterAll(async () => {
 		await n8n?.stop();
 		await double?.close();
+		await postgres?.remove();
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
@@ -104,6 +111,49 @@ describe('the memory gateway template in a real n8n', () => {
 		expect(await ask(first, 'start one')).toMatchObject({ fromCache: false, recalled: [] });
 		expect(await ask(first, 'start one')).toMatchObject({ fromCache: true });
 		expect(await ask(first, 'start two')).toMatchObject({ fromCache: false, recalled: [] });
+	});
+
+	describe.each([
+		['memory-gateway', 'the embedded store'],
+		['shared-memory', 'Postgres'],
+	])('at %s, with %s', (path) => {
+		const post = async (body: object, headers: object = {}) => {
+			const response = await fetch(`${n8n.address}/webhook/${path}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...headers },
+				body: JSON.stringify(body),
+			});
+			return {
+				status: response.status,
+				...((await response.json()) as { answer: string; fromCache: boolean; remembered?: object; saved?: boolean }),
+			};
+		};
+
+		it('gives twenty callers of one new question the answer of one run, which is remembered once', async () => {
+			const question = `Is it true at ${path} that the printer Bruno stands in room 12?`;
+			const before = double.counters.received;
+			const answers = await Promise.all(Array.from({ length: 20 }, async () => await post({ question, test: 'many callers' })));
+			expect(new Set(answers.map(({ answer }) => answer))).toEqual(new Set(['Bruno, room 12.']));
+			expect(answers.filter(({ fromCache }) => !fromCache)).toMatchObject([{ saved: true, remembered: { outcome: 'new', count: 1 } }]);
+			// Five clones, and the lone call that measures the pace where nobody has measured it yet.
+			expect([5, 6]).toContain(double.counters.received - before);
+		});
+
+		it('gives a repeated request the same answer, and changes nothing twice', async () => {
+			const question = `Who said at ${path} that Bruno stands in room 12?`;
+			const first = await post({ question, requestId: 'r-1', test: 'repeats' });
+			const before = double.counters.received;
+			expect(await post({ question, requestId: 'r-1', test: 'repeats' })).toMatchObject({
+				status: 200,
+				answer: first.answer,
+				fromCache: true,
+			});
+			expect(await post({ question, test: 'repeats' }, { 'Idempotency-Key': 'r-1' })).toMatchObject({
+				answer: first.answer,
+				fromCache: true,
+			});
+			expect(double.counters.received).toBe(before);
+		});
 	});
 
 	it('makes one decision of fifty votes that come at once, and tells all the others of it', async () => {
@@ -204,4 +254,17 @@ function withUnwritableMemory(template: Workflow, file: string): Workflow {
 		return { ...node, parameters: { ...node.parameters, options: { ...(node.parameters['options'] as object), file } } };
 	});
 	return { ...template, name: 'Cannot remember', nodes };
+}
+
+/** The template under another path, as it is in queue mode: one value in Settings, and the credential. */
+function withPostgres(template: Workflow): Workflow {
+	const nodes = template.nodes.map((node) => {
+		if (node.type === 'n8n-nodes-base.webhook')
+			return { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path: 'shared-memory' } };
+		if (node.name === 'Settings')
+			return JSON.parse(JSON.stringify(node).replace('"value":"embedded"', '"value":"postgres"')) as typeof node;
+		if (!node.type.endsWith('memoryGateway')) return node;
+		return { ...node, credentials: { ...node.credentials, postgres: { id: '', name: 'Postgres account' } } };
+	});
+	return { ...template, name: 'Shared memory', nodes };
 }

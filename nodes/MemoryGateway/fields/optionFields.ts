@@ -1,11 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { answerOptions } from './answerOptions';
 import { decisionOptions } from './decisionOptions';
+import { allowInQueueModeOption } from '../../shared/allowInQueueModeOption';
 import { keepReceiptsOption } from '../../shared/keepReceiptsOption';
 import { recallOptions } from './recallOptions';
 import { rememberOptions } from './rememberOptions';
 import { showOptionFor } from './showFor';
 
 const others: INodeProperties[] = [
+	{ ...allowInQueueModeOption, displayOptions: { show: { '/store': ['embedded'] }, hide: { '/resource': ['receipts'] } } },
 	{
 		displayName: 'File',
 		name: 'file',
@@ -23,25 +26,7 @@ const others: INodeProperties[] = [
 		description: 'Whether to list superseded and expired memories too',
 		displayOptions: showOptionFor('getMany'),
 	},
-	{
-		displayName: 'Keep For (Hours)',
-		name: 'keepForHours',
-		type: 'number',
-		typeOptions: { minValue: 0 },
-		default: 168,
-		description: 'Older answers are not used. Set to 0 to use answers of any age.',
-		displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['lookUp'] } },
-	},
 	{ ...keepReceiptsOption, displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['lookUp'] } } },
-	{
-		displayName: 'Models',
-		name: 'givenBy',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. Qwen/Qwen3-8B',
-		description: 'The models that gave the answer, separated by commas. By default, the model of the incoming item.',
-		displayOptions: { show: { '/resource': ['answerCache'], '/operation': ['save'] } },
-	},
 	{
 		displayName: 'Session',
 		name: 'session',
@@ -60,7 +45,7 @@ export const optionFields: INodeProperties = {
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...rememberOptions, ...recallOptions, ...decisionOptions, ...others].toSorted((left, right) =>
+	options: [...rememberOptions, ...recallOptions, ...decisionOptions, ...answerOptions, ...others].toSorted((left, right) =>
 		left.displayName < right.displayName ? -1 : 1,
 	),
 };

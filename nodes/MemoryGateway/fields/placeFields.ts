@@ -6,7 +6,6 @@ export const placeFields: INodeProperties[] = [
 		displayName: 'Store',
 		name: 'store',
 		type: 'options',
-		noDataExpression: true,
 		default: 'embedded',
 		options: [
 			{ name: 'Embedded', value: 'embedded', description: 'A file on the n8n host, no setup needed' },

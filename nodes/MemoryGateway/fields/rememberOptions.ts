@@ -29,7 +29,7 @@ export const rememberOptions: INodeProperties[] = [
 		name: 'metadata',
 		type: 'json',
 		default: '{}',
-		description: 'Anything else to store with the text, as a JSON object',
+		description: 'Anything else to store with the text, as a JSON object. The same text with another run in it is the same memory.',
 		displayOptions,
 	},
 	{

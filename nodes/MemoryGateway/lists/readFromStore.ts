@@ -18,8 +18,7 @@ export async function readFromStore<Result>(
 	work: (store: MemoryStore, signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
 	try {
-		const { file } = context.getNodeParameter('options', {}) as { file?: unknown };
-		const choice = readStoreChoice(context.getNodeParameter('store', 'embedded'), file);
+		const choice = readStoreChoice(context.getNodeParameter('store', 'embedded'), context.getNodeParameter('options', {}) as object);
 		if (choice.file.trim() !== '')
 			throw new InvalidInputError(
 				"This list shows only what is in n8n's own memory file, and File in Options names another one",

@@ -1,47 +1,71 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isFinished, isWorthKeeping, readKept, type KeptAnswer } from '../../engine/cache/keptAnswer';
 import { ownQuestionKey, type OwnAnswer } from '../../engine/cache/ownQuestion';
+import { ownRequestKey } from '../../engine/cache/ownRequest';
+import { z } from '../../engine/checkInput';
 import { InvalidInputError } from '../../engine/errors';
 import { readCandidate } from '../../shared/candidateItem';
+import { checkOptions } from '../../shared/checkOptions';
+import { optionFields } from '../fields/optionFields';
+import type { Operation, OperationInput } from './operation';
 import { readName } from './readName';
 import { readNames } from './readNames';
-import type { Operation } from './operation';
+import { readRequestId } from './readRequestId';
+import { endWait } from './waitForAnswer';
 
 /**
  * Keeps an answer: under a question in one's own words, for Look Up to find; where no question is given, the candidate that came in under what its clone was
  * asked, for Cache Answers to find.
  *
- * An answer in one's own words belongs to the models under Models, else to the one in the incoming item.
+ * An answer in one's own words belongs to the models under Models, else to the one in the incoming item. It goes to everyone who asks, or to nobody but a repeated call with the same request ID; the callers
+ * that wait for it hear of it either way.
  */
-export const saveAnswer: Operation = async ({ store, namespace, json, read, signal }) => {
+export const saveAnswer: Operation = async (input) => {
+	const { store, namespace, json, read, signal } = input;
 	const given = read('question');
 	const isGiven = given !== undefined && given !== null && String(given).trim() !== '';
-	const question = isGiven ? readName(given, 'Question') : '';
-	const { key, answer } = question === '' ? readSaved(json) : readOwn(question, read('answer'), { json, options: read('options') });
-	await store.records.save('answer', namespace, key, answer, signal);
-	return [{ saved: true, ...(question !== '' && { question }), details: { answerKey: key } }];
+	if (!isGiven) {
+		const { key, answer } = readSaved(json);
+		await store.records.save('answer', namespace, key, answer, signal);
+		return [{ saved: true, details: { answerKey: key } }];
+	}
+	return [await saveOwn(input, readName(given, 'Question'))];
 };
 
-interface Given {
-	readonly json: IDataObject;
-	readonly options: unknown;
+const optionsSchema = z.object({
+	givenBy: z.unknown(),
+	keepFor: z.enum(['everyone', 'request']).default('everyone'),
+	requestId: z.unknown(),
+});
+
+async function saveOwn(input: OperationInput, question: string): Promise<IDataObject> {
+	const { store, namespace, json, read, signal } = input;
+	const { givenBy, keepFor, requestId: said } = checkOptions(optionsSchema, read('options') || {}, optionFields);
+	const requestId = readRequestId(said);
+	const isForAll = keepFor === 'everyone';
+	const text = read('answer');
+	readName(text, 'Answer');
+	if (isForAll) refuseUnfinished(json);
+	const models = readModels(json, givenBy);
+	const answer: OwnAnswer = { question, answer: text, ...(models.length > 0 && { models }) };
+	const save = async (key: string) => await store.records.save('answer', namespace, key, answer, signal);
+	if (requestId !== undefined) await save(ownRequestKey(requestId, question));
+	const key = ownQuestionKey(question);
+	if (isForAll) await save(key);
+	await endWait(input, question, { saved: isForAll });
+	return { saved: isForAll, question, ...(isForAll && { details: { answerKey: key } }) };
 }
 
-function readOwn(question: string, answer: unknown, { json, options }: Given): { readonly key: string; readonly answer: OwnAnswer } {
-	readName(answer, 'Answer');
+function refuseUnfinished(json: IDataObject): void {
 	const finishReason = json['finishReason'] ?? readCandidate(json).finishReason;
-	if (!isFinished(finishReason)) {
-		throw new InvalidInputError(
-			`This answer is incomplete: it ended with ${String(finishReason)}`,
-			'Raise Max Tokens where it was written, or save only complete answers.',
-		);
-	}
-	const models = readModels(json, options);
-	return { key: ownQuestionKey(question), answer: { question, answer, ...(models.length > 0 && { models }) } };
+	if (isFinished(finishReason)) return;
+	throw new InvalidInputError(
+		`This answer is incomplete: it ended with ${String(finishReason)}`,
+		'Raise Max Tokens where it was written, or save only complete answers.',
+	);
 }
 
-function readModels(json: IDataObject, options: unknown): readonly string[] {
-	const { givenBy } = (options || {}) as { givenBy?: unknown };
+function readModels(json: IDataObject, givenBy: unknown): readonly string[] {
 	if (Array.isArray(givenBy) ? givenBy.length > 0 : givenBy !== undefined && givenBy !== '') return readNames(givenBy, 'Models');
 	const { model } = readCandidate(json);
 	return typeof model === 'string' && model !== '' ? [model] : [];

@@ -1,12 +1,19 @@
 import { isEngineError } from '../errors';
+import type { LeaseStore } from '../leases';
 import type { RecordStore } from '../records';
 import { withinTime } from '../withinTime';
+import { awaitTurn, type Turn } from './awaitTurn';
+import { holdLease } from './holdLease';
 import { isWorthKeeping, readKept, toKept, type KeptAnswer } from './keptAnswer';
-import { LateAnswerError, leftOf, untilLate } from './lateAnswer';
+import { LateAnswerError, leftOf } from './lateAnswer';
 import { SharedFlights } from './sharedFlights';
 
 export interface AnswerCacheSettings {
 	readonly records: RecordStore;
+	/** Where other processes use the same store: only one of them asks what all want to know. */
+	readonly leases?: LeaseStore;
+	/** How long the death of a process that asks holds up those that wait for it. */
+	readonly leaseMs?: number;
 	readonly namespace: string;
 	/** Older answers are asked for again; absent: they never grow old. */
 	readonly maxAgeMs?: number;
@@ -25,6 +32,7 @@ export interface Question<Answer> {
 	ask(signal: AbortSignal): Promise<Answer>;
 }
 
+const LEASE_MS = 10_000;
 /** Nobody waits longer than this for a store: the answer is worth more than its being kept. */
 const LONGEST_STORE_MS = 5_000;
 /** Most of the time that is left belongs to the asking. */
@@ -36,14 +44,16 @@ const LEAST_SAVING_MS = 250;
 export type Cached<Answer> =
 	{ readonly kind: 'asked'; readonly answer: Answer } | { readonly kind: 'found'; readonly answer: KeptAnswer; readonly savedAt: string };
 
+type Found = Extract<Cached<KeptAnswer>, { kind: 'found' }>;
+
 /** For each store, since two of them may know the same key. */
 const flightsByStore = new WeakMap<RecordStore, SharedFlights<Cached<KeptAnswer>>>();
 
 /**
  * Answers that are given again to exactly the same question.
  *
- * The same question asked many times at once goes out once in this process. A caller that waits is marked as having found its answer; when the one that asked brings nothing that
- * may be kept (it failed, or was cut), each who waited asks by itself, once, beside the others. A caller that is aborted leaves the others alone.
+ * The same question asked many times at once goes out once: in this process, or with `leases` in all that use the store. A caller that waits is marked as having found its answer; when the one that asked brings
+ * nothing that may be kept (it failed, or was cut), each who waited asks by itself, once, beside the others. A caller that is aborted leaves the others alone.
  *
  * A store that is down, or takes longer than five seconds or a quarter of the time that is left, costs no answer: `notes` says so, and the rest of this run asks without it.
  */
@@ -67,13 +77,13 @@ export class AnswerCache {
 		const isFollower = flights.isUnderWay(place);
 		const join = async (own: AbortSignal) =>
 			await flights.join(place, async (flightSignal) => await this.findOrAsk(question, flightSignal), own);
-		try {
-			const result = isFollower ? await untilLate(join, question.endsAt, signal) : await join(signal);
-			if (!isFollower || result.kind === 'found') return result as Cached<Answer>;
-			if (isWorthKeeping(result.answer, question.asksForJson))
-				return { kind: 'found', answer: toKept(result.answer), savedAt: new Date().toISOString() };
-		} catch (error) {
-			if (!isFollower || signal.aborted || error instanceof LateAnswerError) throw error;
+		if (!isFollower) return (await join(signal)) as Cached<Answer>;
+		const ended = await withinTime(join, leftOf(question.endsAt), signal);
+		if (ended.kind === 'late') throw new LateAnswerError();
+		if (ended.kind === 'done') {
+			if (ended.value.kind === 'found') return ended.value;
+			if (isWorthKeeping(ended.value.answer, question.asksForJson))
+				return { kind: 'found', answer: toKept(ended.value.answer), savedAt: new Date().toISOString() };
 		}
 		return await this.askAndSave(question, signal);
 	}
@@ -92,14 +102,43 @@ export class AnswerCache {
 	}
 
 	private async findOrAsk<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
-		const { records, namespace, maxAgeMs } = this.settings;
-		const find = async (given: AbortSignal) => await records.find('answer', namespace, question.key, maxAgeMs, given);
 		const limitMs = Math.min(LONGEST_STORE_MS, leftOf(question.endsAt) * LOOKUP_SHARE);
-		const record = await this.unlessDown(find, 'The answer cache could not be read, so the clones were asked', limitMs, signal);
-		const answer = readKept(record?.value);
-		return record === undefined || answer === undefined
+		const find = async (given: AbortSignal) => await this.find(question, given);
+		const found = await this.unlessDown(find, 'The answer cache could not be read, so the clones were asked', limitMs, signal);
+		if (found !== undefined) return found;
+		const { leases, savesAnswers } = this.settings;
+		// What nobody saves nobody else could find.
+		return leases === undefined || !savesAnswers || this.isDown
 			? await this.askAndSave(question, signal)
-			: { kind: 'found', answer, savedAt: record.savedAt };
+			: await this.askInTurn(leases, question, signal);
+	}
+
+	private async find({ key }: Question<KeptAnswer>, signal: AbortSignal): Promise<Found | undefined> {
+		const { records, namespace, maxAgeMs } = this.settings;
+		const record = await records.find('answer', namespace, key, maxAgeMs, signal);
+		const answer = readKept(record?.value);
+		return record === undefined || answer === undefined ? undefined : { kind: 'found', answer, savedAt: record.savedAt };
+	}
+
+	/** @throws LateAnswerError where another process is still asking when there is no time left. */
+	private async askInTurn<Answer extends KeptAnswer>(
+		leases: LeaseStore,
+		question: Question<Answer>,
+		signal: AbortSignal,
+	): Promise<Cached<Answer>> {
+		const { namespace, leaseMs = LEASE_MS } = this.settings;
+		const held = { leases, namespace, key: question.key, token: crypto.randomUUID(), leaseMs };
+		const find = async (given: AbortSignal) => await this.find(question, given);
+		const wait = async (given: AbortSignal) => await awaitTurn({ ...held, find }, given);
+		const ended = await withinTime(wait, leftOf(question.endsAt), signal);
+		if (ended.kind === 'late') throw new LateAnswerError();
+		const turn: Turn<Found> = ended.kind === 'done' ? ended.value : { kind: 'givenUp' };
+		if (ended.kind === 'threw') this.noteDown('Other processes could not be asked for the same answer', sayOf(ended.error));
+		if (turn.kind === 'found') return turn.value;
+		if (turn.kind === 'givenUp') return await this.askAndSave(question, signal);
+		const ask = async () => await this.askAndSave(question, signal);
+		const isDone = ({ answer }: Cached<Answer>) => isWorthKeeping(answer, question.asksForJson) && !this.isDown;
+		return await holdLease({ ...held, do: ask, isDone }, signal);
 	}
 
 	private async askAndSave<Answer extends KeptAnswer>(question: Question<Answer>, signal: AbortSignal): Promise<Cached<Answer>> {
@@ -124,11 +163,13 @@ export class AnswerCache {
 		if (this.isDown) return undefined;
 		const ended = await withinTime(work, Math.max(1, limitMs), signal);
 		if (ended.kind === 'done') return ended.value;
-		const { isDown } = this;
-		this.isDown = true;
-		if (!isDown)
-			this.notes.push(`${what}: ${ended.kind === 'late' ? `its store did not answer within ${inSeconds(limitMs)}.` : sayOf(ended.error)}`);
+		this.noteDown(what, ended.kind === 'late' ? `its store did not answer within ${inSeconds(limitMs)}.` : sayOf(ended.error));
 		return undefined;
+	}
+
+	private noteDown(what: string, why: string): void {
+		if (!this.isDown) this.notes.push(`${what}: ${why}`);
+		this.isDown = true;
 	}
 }
 

@@ -1,5 +1,4 @@
 import { EngineError } from '../errors';
-import { withinTime } from '../withinTime';
 
 /** Somebody else was being asked the same, and took too long. */
 export class LateAnswerError extends EngineError {
@@ -14,20 +13,4 @@ export class LateAnswerError extends EngineError {
 /** Milliseconds until then. */
 export function leftOf(endsAt = Number.POSITIVE_INFINITY): number {
 	return Math.max(0, endsAt - Date.now());
-}
-
-/**
- * Waits for what somebody else does, but no longer than there is time.
- *
- * @throws LateAnswerError after that; what the work throws; whatever `signal.reason` is when aborted.
- */
-export async function untilLate<Result>(
-	work: (signal: AbortSignal) => Promise<Result>,
-	endsAt: number | undefined,
-	signal: AbortSignal,
-): Promise<Result> {
-	const ended = await withinTime(work, leftOf(endsAt), signal);
-	if (ended.kind === 'late') throw new LateAnswerError();
-	if (ended.kind === 'threw') throw ended.error;
-	return ended.value;
 }

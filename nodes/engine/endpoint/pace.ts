@@ -54,19 +54,32 @@ export interface StreamedTimes {
 export function recordPace(baseUrl: string, model: string, times: StreamedTimes): void {
 	const tokens = times.usage.completionTokens ?? 0;
 	if (tokens < LEAST_TOKENS) return;
-	const key = keyOf(baseUrl, model);
-	paces.delete(key);
-	paces.set(key, {
+	adoptPace(baseUrl, model, {
 		firstTokenMs: times.firstTokenMs,
 		msPerToken: (times.durationMs - times.firstTokenMs) / (tokens - 1),
 		measuredAt: new Date().toISOString(),
 	});
+}
+
+/** Takes a pace for the one that holds, whoever measured it. */
+export function adoptPace(baseUrl: string, model: string, pace: Pace): void {
+	const key = keyOf(baseUrl, model);
+	paces.delete(key);
+	paces.set(key, pace);
 	const [oldest] = paces.keys();
 	if (paces.size > MOST_PACES && oldest !== undefined) paces.delete(oldest);
 }
 
 export function paceOf(baseUrl: string, model: string): Pace | undefined {
 	return paces.get(keyOf(baseUrl, model));
+}
+
+/** A server that got another model, other neighbours or other hardware has another pace. */
+export const PACE_LASTS_MS = 3_600_000;
+
+/** Whether it should be measured again. */
+export function isOldPace({ measuredAt }: Pace): boolean {
+	return !(Date.now() - Date.parse(measuredAt) < PACE_LASTS_MS);
 }
 
 /** What an answer of so many tokens would have taken alone, at this pace. */

@@ -440,9 +440,18 @@ describe('Memory Gateway in n8n-core', () => {
 		await expect(run({ ...parameters, store: 'redis' })).rejects.toThrow('There is no store "redis"');
 	});
 
-	it('says in queue mode that what is kept stays on this host', async () => {
+	it('refuses the embedded store in queue mode, and says what to do instead', async () => {
 		vi.stubEnv('EXECUTIONS_MODE', 'queue');
-		const parameters = { resource: 'decision', operation: 'get', decision: 'a', namespace: 'tests', options: { file } };
+		await expect(run({ resource: 'decision', operation: 'get', decision: 'a' }).finally(() => vi.unstubAllEnvs())).rejects.toMatchObject({
+			message: expect.stringContaining('every worker host would keep a store of its own') as string,
+			description: expect.stringContaining('set store in the node Settings to postgres') as string,
+		});
+	});
+
+	it('says in queue mode that what is kept stays on this host, where that is allowed', async () => {
+		vi.stubEnv('EXECUTIONS_MODE', 'queue');
+		const options = { file, allowInQueueMode: true };
+		const parameters = { resource: 'decision', operation: 'get', decision: 'a', namespace: 'tests', options };
 		const ran = await runInEngine([{ name: 'memory', type: new MemoryGateway(), parameters }], [{}]).finally(() => vi.unstubAllEnvs());
 		expect(ran.hintsOf('memory')).toEqual([expect.stringContaining('workers on other hosts do not see')]);
 	});

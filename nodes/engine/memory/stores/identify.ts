@@ -1,10 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Memory, NewMemory } from '../memory';
 
-/** Everything that was said counts: the same words from another source, or in another session, are another memory. */
+/** Everything that was said counts: the same words from another source, or in another session, are another memory. Only in which run it was said, `run` in the metadata, makes no difference. */
 export function identify({ text, source, author, session, subject, trust, validFrom, validTo, metadata }: NewMemory): Uint8Array {
-	const said = JSON.stringify([text, source, author, session, subject, trust, validFrom, validTo, metadata].map((value) => value ?? null));
+	const said = JSON.stringify(
+		[text, source, author, session, subject, trust, validFrom, validTo, withoutRun(metadata)].map((value) => value ?? null),
+	);
 	return new Uint8Array(createHash('sha256').update(said).digest());
+}
+
+function withoutRun(metadata: NewMemory['metadata']): NewMemory['metadata'] {
+	if (metadata === undefined || !Object.hasOwn(metadata, 'run')) return metadata;
+	const { run: _, ...said } = metadata;
+	return Object.keys(said).length === 0 ? undefined : said;
 }
 
 /** Of an exported memory, as it was when it was said, so that the same said again counts up. */

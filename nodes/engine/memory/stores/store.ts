@@ -1,4 +1,5 @@
 import type { ReceiptStore } from '../../receipts/receiptStore';
+import type { LeaseStore } from '../../leases';
 import type { NameSearch, RecordStore } from '../../records';
 import type { DecisionStore } from '../decision';
 import type { Forgotten, Memory, NewMemory, Remembered, Selection } from '../memory';
@@ -94,6 +95,8 @@ export interface MemoryStore {
 	/** Cached answers, in the same database. */
 	readonly records: RecordStore;
 	readonly decisions: DecisionStore;
+	/** Who does what many ask for at the same time: in all processes of a Postgres, in one process of an embedded store. */
+	readonly leases: LeaseStore;
 	/** Receipts of runs, in the same database; of no namespace. */
 	readonly receipts: ReceiptStore;
 	/** What is wrong with the files, nothing where all is well. */

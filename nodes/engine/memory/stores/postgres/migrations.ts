@@ -79,4 +79,10 @@ export const migrations: readonly string[] = [
 	`
 	CREATE INDEX memory_time ON shadow_clones.memory (namespace, valid_from);
 	`,
+	`
+	CREATE UNLOGGED TABLE shadow_clones.lease (
+		namespace_hash bytea NOT NULL, key_hash bytea NOT NULL, token text, lease_ends_at bigint NOT NULL, gave_up_at bigint, PRIMARY KEY (namespace_hash, key_hash)
+	);
+	CREATE INDEX lease_end ON shadow_clones.lease (lease_ends_at);
+	`,
 ];

@@ -5,6 +5,7 @@ import type { MemoryStore } from '../store';
 import { createConnection } from './connection';
 import { openDecisions } from './decisions';
 import { erase, forget } from './forget';
+import { openLeases } from './leases';
 import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
 import { openReceipts } from './receipts';
@@ -110,6 +111,7 @@ export function openPostgresStore(address: PostgresAddress): MemoryStore {
 		},
 		records: openRecords(query, ask),
 		decisions: openDecisions(query, ask),
+		leases: openLeases(query, ask),
 		receipts: openReceipts(query, ask),
 		checkIntegrity: async (signal) => await ask('integrity', signal, async () => await checkIntegrity(query)),
 		close: async () => await pool.end(),

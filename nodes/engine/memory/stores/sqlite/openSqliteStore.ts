@@ -10,6 +10,7 @@ import { hashOf } from '../../../hashOf';
 import type { Found, FoundByText, MemoryStore } from '../store';
 import { closeFile, runJob } from './fileWorker';
 import type { Job } from './jobs';
+import { leasesOf } from './leases';
 import { toStoreError } from './toStoreError';
 
 const forgetting: ReadonlySet<Job['kind']> = new Set(['forget', 'removeRecords', 'removeDecisions']);
@@ -51,6 +52,7 @@ export function openSqliteStore(path: string, refusal?: StoreError): MemoryStore
 		},
 		records: openRecords(ask),
 		decisions: openDecisions(ask),
+		leases: leasesOf(file),
 		receipts: {
 			keep: async (receipts, limits, signal) => void (await ask({ kind: 'keepReceipts', receipts, limits }, signal)),
 			list: async (filter, page, signal) => await ask({ kind: 'listReceipts', filter, page }, signal),

@@ -4,6 +4,7 @@ import { hashName } from '../../../../../nodes/engine/memory/stores/postgres/enc
 import { migrations } from '../../../../../nodes/engine/memory/stores/postgres/migrations';
 import { describeAnswersByModel } from '../../../../contracts/answersByModel';
 import { describeDecisionStore } from '../../../../contracts/decisionStore';
+import { describeLeaseStore } from '../../../../contracts/leaseStore';
 import { describeMemoryStore } from '../../../../contracts/memoryStore';
 import { describeMemoryTimes } from '../../../../contracts/memoryTimes';
 import { describeReceiptStore } from '../../../../contracts/receiptStore';
@@ -27,6 +28,7 @@ describeRecordStore('Postgres', createDatabase);
 describeAnswersByModel('Postgres', createDatabase);
 describeDecisionStore('Postgres', createDatabase);
 describeReceiptStore('Postgres', createDatabase);
+describeLeaseStore('Postgres', createDatabase);
 
 it('keeps the decisions of a database that was made before votes were', async () => {
 	const address = await server.createDatabase();

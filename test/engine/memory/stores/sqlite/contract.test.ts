@@ -1,5 +1,6 @@
 import { describeAnswersByModel } from '../../../../contracts/answersByModel';
 import { describeDecisionStore } from '../../../../contracts/decisionStore';
+import { describeLeaseStore } from '../../../../contracts/leaseStore';
 import { describeMemoryStore } from '../../../../contracts/memoryStore';
 import { describeMemoryTimes } from '../../../../contracts/memoryTimes';
 import { describeReceiptStore } from '../../../../contracts/receiptStore';
@@ -12,3 +13,4 @@ describeRecordStore('The embedded store', createSqliteDatabase);
 describeAnswersByModel('The embedded store', createSqliteDatabase);
 describeDecisionStore('The embedded store', createSqliteDatabase);
 describeReceiptStore('The embedded store', createSqliteDatabase);
+describeLeaseStore('The embedded store', createSqliteDatabase);

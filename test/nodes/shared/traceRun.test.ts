@@ -1,0 +1,64 @@
+import type { ITaskMetadata } from 'n8n-workflow';
+import { expect, it } from 'vitest';
+import { CloneEvaluator } from '../../../nodes/CloneEvaluator/CloneEvaluator.node';
+import type { RunFigures } from '../../../nodes/engine/receipts/keptReceipt';
+import { traceRun } from '../../../nodes/shared/traceRun';
+import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { runInEngine } from '../../support/runInEngine';
+import { startVllmDouble } from '../../support/vllmDouble/index.ts';
+
+const figures: RunFigures = {
+	...{ kind: 'fanOut', models: ['small'], asked: 5, answered: 4, requests: 6, retries: 1, wallMs: 100 },
+	tokens: { prompt: 50, completion: 20, cached: 10, unknown: 0 },
+};
+
+it("puts clones, tokens, model and outcome on n8n's span, added up over the items", async () => {
+	const double = await startVllmDouble({ answer: () => 'The answer is 8.' });
+	const ask = {
+		task: 'What is 3 + 5?',
+		clones: 3,
+		model: { __rl: true, mode: 'id', value: 'double-1b' },
+		options: { keepReceipts: false },
+	};
+	const { run } = await runInEngine(
+		[
+			{ name: 'Ask', type: new ShadowCloneFanOut(), parameters: ask, outputs: [['Pick']] },
+			{ name: 'Pick', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'], voteOn: 'number', options: {} } },
+		],
+		[{}, {}],
+		{ vllmApi: { url: double.baseUrl, apiKey: '' } },
+	);
+	await double.close();
+	const spanOf = (name: string) => run.data.resultData.runData[name]?.[0]?.metadata?.tracing;
+	expect(spanOf('Ask')).toMatchObject({
+		'gen_ai.operation.name': 'chat',
+		'gen_ai.response.model': 'double-1b',
+		'gen_ai.usage.input_tokens': expect.any(Number) as number,
+		'shadow_clones.kind': 'fanOut',
+		'shadow_clones.asked': 6,
+		'shadow_clones.answered': 6,
+		'shadow_clones.requests': 6,
+	});
+	expect(spanOf('Pick')).toMatchObject({
+		'shadow_clones.outcome': 'accepted',
+		'shadow_clones.outcome.by': 'Vote',
+		'shadow_clones.asked': 6,
+	});
+	expect(JSON.stringify([spanOf('Ask'), spanOf('Pick')])).not.toContain('3 + 5');
+});
+
+it('leaves out what is not known, and the saved time where no pace was measured', () => {
+	let set: ITaskMetadata = {};
+	traceRun({ setMetadata: (metadata) => (set = metadata) }, { ...figures, tokens: { prompt: 0, completion: 0, cached: 0, unknown: 4 } });
+	expect(Object.keys(set.tracing ?? {}).filter((name) => /usage|saved/.test(name))).toEqual([]);
+	traceRun({ setMetadata: (metadata) => (set = metadata) }, { ...figures, savedMs: 1200 });
+	expect(set.tracing).toMatchObject({ 'gen_ai.usage.input_tokens': 50, 'gen_ai.usage.output_tokens': 20, 'shadow_clones.saved_ms': 1200 });
+});
+
+it('does nothing where n8n has no spans, or will not have them', () => {
+	traceRun({}, figures);
+	const setMetadata = () => {
+		throw new Error('no');
+	};
+	traceRun({ setMetadata }, figures);
+});
