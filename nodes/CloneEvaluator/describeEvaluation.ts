@@ -9,8 +9,8 @@ import type { EvaluatedRun } from './evaluatedRun';
 export function describeEvaluations(evaluated: readonly EvaluatedRun[], output: unknown): readonly Hint[] {
 	const cautions = evaluated.map(({ run, evaluation }, place) => ({ name: nameOfRun(run.id, place), hints: cautionsOf(run, evaluation) }));
 	const winner = describeWinner(evaluated, output);
-	const isTold = (message: string) => winner.some((hint) => hint.message.includes(message));
-	return [...winner, ...joinHints(cautions).filter(({ message }) => !isTold(message))];
+	const isInWinner = (message: string) => winner.some((hint) => hint.message.includes(message));
+	return [...winner, ...joinHints(cautions).filter(({ message }) => !isInWinner(message))];
 }
 
 function cautionsOf(run: Run, { summary }: Evaluation): readonly Hint[] {

@@ -24,7 +24,7 @@ export interface NodeRequest {
 	/** Minutes that a run is said to save; absent: what its receipt measured. */
 	readonly timeSavedMinutes?: number;
 	/** The larger model is on a server of its own. */
-	readonly largerElsewhere: boolean;
+	readonly isLargerOnOtherServer: boolean;
 	/** Clones open pages, those of hosts that it lets through too; absent: they open none. */
 	readonly opensPages?: AllowsHost;
 	/** Absent: every clone is asked. */
@@ -51,7 +51,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 		clonesAtOnce: options.clonesAtOnce,
 		setsTemperature: options.temperature !== undefined,
 		...(options.timeSavedMinutes === undefined ? {} : { timeSavedMinutes: options.timeSavedMinutes }),
-		largerElsewhere: options.askLarger?.settings?.server === 'other',
+		isLargerOnOtherServer: options.askLarger?.settings?.server === 'other',
 		fanOut: {
 			task: readTask(context.getNodeParameter('task', itemIndex)),
 			clones: checkInput(z.coerce.number(), context.getNodeParameter('clones', itemIndex), 'Clones'),

@@ -46,17 +46,17 @@ export async function runFanOut(
 	const endpoint = models ?? (await openServer(context, itemIndex, runId));
 	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex));
 	const tools = withPages(context, connected, request.opensPages);
-	const elsewhere = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
-	const onlyAsks = tools.length === 0 && elsewhere === undefined && asked.sharing.rounds === 1;
+	const cloneRunner = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
+	const onlyAsks = tools.length === 0 && cloneRunner === undefined && asked.sharing.rounds === 1;
 	const store = onlyAsks
 		? await prepare('the store of the answer cache', async () => await openCacheStore(context, request, itemIndex))
 		: undefined;
 	const cache = openCache(request, store);
-	const largerEndpoint = request.largerElsewhere
+	const largerEndpoint = request.isLargerOnOtherServer
 		? withHeaders(openEndpoint(await context.getCredentials('openAiApi', itemIndex)), traceOf(context))
 		: undefined;
 	const { task, system } = asked;
-	const needsModel = elsewhere === undefined || asked.difference.by === 'plan';
+	const needsModel = cloneRunner === undefined || asked.difference.by === 'plan';
 	const named = models === undefined ? asked : withChatModels(request, models.names);
 	const settled = needsModel ? await withModel(named, endpoint, startedAt, signal) : { ...named, measurePace: false };
 	const shared = store?.kind === 'postgres' ? createSharedPace(store, keptUnder(endpoint)) : undefined;
@@ -78,7 +78,7 @@ export async function runFanOut(
 		// Half of what a signed 32-bit seed holds, as some servers take no more, with room to count up.
 		drawSeed: () => (cache === undefined ? Math.floor(Math.random() * 2 ** 30) : seedOf({ task, system })),
 		...(cache === undefined ? {} : { cache }),
-		...(elsewhere === undefined ? {} : { elsewhere }),
+		...(cloneRunner === undefined ? {} : { cloneRunner }),
 		...(largerEndpoint === undefined ? {} : { largerEndpoint }),
 		...(limiter === undefined ? {} : { limiter }),
 	}).finally(() => limiter?.release());

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
-import { ElsewhereError, type Elsewhere, type Errand } from '../engine/fanout/elsewhere';
-import { workAround, workInside } from '../engine/fanout/workAround';
+import { CloneRunnerError, type CloneRunner, type CloneTask } from '../engine/fanout/cloneRunner';
+import { callChain, insideCallChain } from '../engine/fanout/callChain';
 import { failureOf } from '../shared/foreignCandidates';
 import { traceOf } from '../shared/sentAlong';
 
@@ -13,8 +13,8 @@ const answerKeys = ['text', 'answer', 'output', 'response', 'result'];
  *
  * @throws InvalidInputError when that workflow would call itself, directly or by others: it would never end.
  */
-export function openSubWorkflow(context: IExecuteFunctions, id: string): Elsewhere {
-	const chain = [...workAround(), String(context.getWorkflow().id ?? '')];
+export function openSubWorkflow(context: IExecuteFunctions, id: string): CloneRunner {
+	const chain = [...callChain(), String(context.getWorkflow().id ?? '')];
 	if (chain.includes(id)) {
 		const how = chain.at(-1) === id ? 'is this workflow itself' : 'is at work already around this one';
 		throw new InvalidInputError(
@@ -25,16 +25,16 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string): Elsewhe
 	}
 	return {
 		name: `workflow ${id}`,
-		run: async (errand) => {
+		run: async (cloneTask) => {
 			const executionId = context.getExecutionId();
 			const parentExecution = { executionId, workflowId: String(context.getWorkflow().id ?? '') };
-			const { data, waitTill } = await workInside(
+			const { data, waitTill } = await insideCallChain(
 				chain,
-				async () => await context.executeWorkflow({ id }, [toItem(errand, context)], undefined, { parentExecution }),
+				async () => await context.executeWorkflow({ id }, [toItem(cloneTask, context)], undefined, { parentExecution }),
 			);
 			// What n8n gives then is what went into the waiting node.
 			if (waitTill !== undefined && waitTill !== null)
-				throw new ElsewhereError(
+				throw new CloneRunnerError(
 					`The sub-workflow ${id} was put to wait, and gave no answer`,
 					'Let it answer without a Wait node, or wait for less than 65 seconds there, which n8n does without putting it aside.',
 				);
@@ -44,14 +44,14 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string): Elsewhe
 }
 
 /** n8n's own tracing follows the parent execution; the trace is in the item for what the workflow calls by itself. */
-function toItem({ clone, clones, ...errand }: Errand, context: IExecuteFunctions): INodeExecutionData {
-	return { json: { ...errand, run: { clone, clones, ...traceOf(context) } } as unknown as IDataObject };
+function toItem({ clone, clones, ...cloneTask }: CloneTask, context: IExecuteFunctions): INodeExecutionData {
+	return { json: { ...cloneTask, run: { clone, clones, ...traceOf(context) } } as unknown as IDataObject };
 }
 
 function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>): { readonly text: string; readonly data?: unknown } {
 	const json = items.find((item) => item !== null)?.json;
 	if (json === undefined || Object.keys(json).length === 0) {
-		throw new ElsewhereError(
+		throw new CloneRunnerError(
 			`The sub-workflow ${id} ended without an item`,
 			'Let its last node give one item with the answer in the field text, also where nothing was found.',
 		);
@@ -60,7 +60,7 @@ function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>)
 	const key = answerKeys.find((each) => typeof json[each] === 'string' && json[each] !== '');
 	if (key !== undefined) return { text: String(json[key]), ...(json['data'] === undefined ? {} : { data: json['data'] }) };
 	if (failure !== undefined)
-		throw new ElsewhereError(
+		throw new CloneRunnerError(
 			`The sub-workflow ${id} ended with an error: ${failure}`,
 			'Look at its execution in n8n, and correct the node that failed.',
 		);

@@ -17,9 +17,9 @@ export function setFieldsOf({ fanOut, setsTemperature }: NodeRequest): ReadonlyS
  *
  * @throws InvalidInputError where the larger model is none of them.
  */
-export function withChatModels({ fanOut, setsTemperature, largerElsewhere }: NodeRequest, names: readonly string[]): FanOutRequest {
+export function withChatModels({ fanOut, setsTemperature, isLargerOnOtherServer }: NodeRequest, names: readonly string[]): FanOutRequest {
 	const { larger, difference } = fanOut;
-	if (larger !== undefined && !largerElsewhere && !names.includes(larger.model)) {
+	if (larger !== undefined && !isLargerOnOtherServer && !names.includes(larger.model)) {
 		throw new InvalidInputError(
 			`The larger model "${larger.model}" is none of the connected Chat Models: ${names.map((name) => `"${name}"`).join(', ')}`,
 			'Connect it as a Chat Model too, or set Server to Another Server.',

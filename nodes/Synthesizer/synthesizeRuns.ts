@@ -23,7 +23,7 @@ import { watchStream } from './watchStream';
 const CALLS_OF_A_RUN = 6;
 
 /** What the user is told of one run. */
-interface Told {
+interface HintedRun {
 	readonly run: Run;
 	readonly hints: readonly Hint[];
 }
@@ -46,7 +46,7 @@ export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeE
 	const stop = context.getExecutionCancelSignal();
 	const others = new AbortController();
 	const { signal, release } = joinSignals(others.signal, stop);
-	const told: Told[] = [];
+	const told: HintedRun[] = [];
 	const items = await Promise.all(
 		runs.map(async (run): Promise<INodeExecutionData[]> => {
 			const itemIndex = Math.min(...run.members.map((member) => member.itemIndex));
@@ -73,7 +73,7 @@ async function synthesizeRun(
 	run: Run,
 	itemIndex: number,
 	isOnly: boolean,
-	told: Told[],
+	told: HintedRun[],
 	signal: AbortSignal,
 ): Promise<INodeExecutionData> {
 	const { merger, setFields, ...read } = readRequest(context, itemIndex);

@@ -3,7 +3,7 @@ import type { MissingClone, Receipt } from './receipt';
 import { inWords } from './text/inWords';
 import { shorten } from './text/shorten';
 
-type Told = Pick<
+type DescribedReceipt = Pick<
 	Receipt,
 	'asked' | 'answered' | 'cut' | 'missing' | 'stoppedBecause' | 'wallMs' | 'clonesMs' | 'oneByOneMs' | 'cutBy' | 'cacheHits' | 'tools'
 >;
@@ -19,7 +19,7 @@ const LEAST_OVERLAP = 1.5;
  *
  * Where every answer was cut, nothing is called answered. Of several reasons why clones are missing, the first is told.
  */
-export function describeReceipt(receipt: Told): string {
+export function describeReceipt(receipt: DescribedReceipt): string {
 	const { missing } = receipt;
 	const parts = [
 		describeAnswered(receipt),
@@ -31,7 +31,7 @@ export function describeReceipt(receipt: Told): string {
 }
 
 /** Clones cannot save more than all of them but one: such a figure was measured at another time, and is not told. */
-function describeAlone({ asked, answered, wallMs, clonesMs, oneByOneMs, missing, cacheHits = 0 }: Told): string {
+function describeAlone({ asked, answered, wallMs, clonesMs, oneByOneMs, missing, cacheHits = 0 }: DescribedReceipt): string {
 	if (oneByOneMs === undefined || oneByOneMs > asked * wallMs) return '';
 	const alone = ` One after the other: about ${describeTime(oneByOneMs)}.`;
 	const wereAtOnce = answered > 1 && missing.length === 0 && cacheHits === 0 && clonesMs >= LEAST_OVERLAP * wallMs;
@@ -39,7 +39,7 @@ function describeAlone({ asked, answered, wallMs, clonesMs, oneByOneMs, missing,
 	return `${alone} This server gains nothing from ${inWords(answered)} at once (a CPU seldom does; vLLM on a GPU does).`;
 }
 
-function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0 }: Told): string {
+function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0 }: DescribedReceipt): string {
 	const by = cutBy.length === 0 ? '' : ` by ${cutBy.join(' and ')}`;
 	const time = describeTime(wallMs);
 	if (answered > 0 && cut === answered) return `${answered} of ${asked} cut${by}, after ${time}`;
@@ -51,7 +51,7 @@ function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits 
 }
 
 /** Answers that should stand on what tools say, and stand on nothing, look like any others. */
-function describeTools({ tools }: Told): readonly string[] {
+function describeTools({ tools }: DescribedReceipt): readonly string[] {
 	if (tools === undefined || tools.calls === 0 || tools.answered > 0) return [];
 	return [tools.calls === 1 ? 'the only tool call failed' : `all ${tools.calls} tool calls failed`];
 }
@@ -63,7 +63,7 @@ function describeLost(lost: readonly MissingClone[]): readonly string[] {
 	return [`${nameClones(lost)} brought no answer: ${shorten(first.reason, LONGEST_REASON).replace(/\.$/, '')}${others}`];
 }
 
-function describeStopped({ missing, stoppedBecause }: Told): readonly string[] {
+function describeStopped({ missing, stoppedBecause }: DescribedReceipt): readonly string[] {
 	const stopped = missing.filter(({ cancelled }) => cancelled).length;
 	if (stopped === 0) return [];
 	return [`${stopped} ${stopped === 1 ? 'was' : 'were'} stopped because ${stoppedBecause}`];

@@ -24,8 +24,8 @@ export async function listRerankingModels(this: ILoadOptionsFunctions, filter = 
 
 /** The models of the server that the larger model of Ask Larger Model is on: the same, or that of the OpenAI credential. */
 export async function listLargerModels(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
-	const isElsewhere = this.getCurrentNodeParameter('options.askLarger.settings.server') === 'other';
-	const models = isElsewhere
+	const isOnOtherServer = this.getCurrentNodeParameter('options.askLarger.settings.server') === 'other';
+	const models = isOnOtherServer
 		? await askForModels(this, async () => openEndpoint(await this.getCredentials('openAiApi')))
 		: await askForModels(this);
 	return search(models, filter, ({ otherUse }) => otherUse === undefined);

@@ -6,7 +6,7 @@ import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import { idOf, type Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { freePort } from '../../scripts/shared/freePort.mts';
 import { startGate, type Gate } from '../support/startGate';
-import { call, toldBy } from '../support/toolOf';
+import { call, toolOutputsIn } from '../support/toolOf';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer, type VllmDouble } from '../support/vllmDouble/index.ts';
 import { openRest, type Rest } from './openRest';
 
@@ -92,7 +92,7 @@ const httpTool = (address: string, name = 'Look up'): Part => ({
 /** What the scripted model does, by the task. */
 function play(body: ChatBody): ScriptedAnswer | string {
 	const task = String(body.messages?.[0]?.content);
-	const told = toldBy(body);
+	const told = toolOutputsIn(body);
 	if (task.startsWith('Side by side'))
 		return told.length === 0 ? { toolCalls: [call('Look_up', { q: `clone ${body.seed}` })] } : `I heard: ${told[0]?.split('\n')[1]}`;
 	if (task.startsWith('All tools')) {
@@ -379,7 +379,7 @@ describe('clones with tools in a real n8n', () => {
 
 	it('works with n8n’s own tools and with Memory Gateway, and tells the clone what one of them could not do', async () => {
 		const [clone] = await clonesOf('all-tools', 'All tools, please.');
-		const outputs = toldBy(double.requests.at(-1) ?? {});
+		const outputs = toolOutputsIn(double.requests.at(-1) ?? {});
 		expect(clone?.details.toolUses.map(({ name, outcome }) => [name, outcome])).toEqual([
 			['Look_up', 'answered'],
 			['Broken', 'threw'],
@@ -488,7 +488,7 @@ describe('clones with tools in a real n8n', () => {
 			properties: { q: { type: 'string' } },
 			required: ['q'],
 		});
-		const told = asked.slice(3).map((body) => ({ seed: body.seed, outputs: toldBy(body) }));
+		const told = asked.slice(3).map((body) => ({ seed: body.seed, outputs: toolOutputsIn(body) }));
 		expect(told).toHaveLength(3);
 		for (const { seed, outputs } of told) {
 			expect(outputs.map((output) => output.split('\n').slice(1, -1))).toEqual([[`data: You asked for clone ${seed}`], ['42']]);

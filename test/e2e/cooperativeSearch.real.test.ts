@@ -10,7 +10,7 @@ import { askCooperativeSearch } from '../../scripts/start/askCooperativeSearch.m
 import { playGuided, sentencesIn, wholePrompt } from '../support/guidedModel';
 import { readPassages } from '../support/musique';
 import { ensureSearx, startSearx, type Searx } from '../support/startSearx';
-import { call, toldBy } from '../support/toolOf';
+import { call, toolOutputsIn } from '../support/toolOf';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer, type VllmDouble } from '../support/vllmDouble/index.ts';
 import { searchTemplateFile } from './templates.ts';
 
@@ -23,7 +23,7 @@ const roleOf = (body: ChatBody) => /You (look into memory|search the web|analyse
 const onOneLine = (text: string) => text.replace(/\s+/g, ' ');
 /** The name of the source whose text holds some words. */
 const sourceWith = (body: ChatBody, words: string) =>
-	toldBy(body)
+	toolOutputsIn(body)
 		.map((told) => (onOneLine(told).includes(words) ? /source="([^"]+)"/.exec(told)?.[1] : undefined))
 		.find((name) => name !== undefined) ?? 'none';
 const post = (body: ChatBody, claim: string, quote: string) => call('post_finding', { claim, quote, source: sourceWith(body, quote) });
@@ -32,7 +32,7 @@ const post = (body: ChatBody, claim: string, quote: string) => call('post_findin
 function play(body: ChatBody): ScriptedAnswer | string {
 	if (prompt(body).includes('You write a report on a task'))
 		return prompt(body).includes('Psychotherapy') ? reportOnJournal(body) : reportOnTowers(body);
-	const told = toldBy(body);
+	const told = toolOutputsIn(body);
 	if (prompt(body).includes('meaning of it all')) return 'Forty-two.';
 	if (prompt(body).includes('Psychotherapy'))
 		return roleOf(body) === 'search the web' ? searchJournal(body, told) : 'I wait for the others.';
@@ -213,7 +213,7 @@ describe('the cooperative search template in a real n8n', () => {
 	it('remembers the report as untrusted, and finds it again for the next one who asks', async () => {
 		await askCooperativeSearch(`${n8n.address}/webhook/cooperative-search`, question);
 		const recalled = double.requests
-			.map(toldBy)
+			.map(toolOutputsIn)
 			.flat()
 			.findLast((told) => told.includes('tool="Recall"'));
 		expect(recalled).toContain('The Eiffel Tower is taller');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
-import { call, toldBy } from '../support/toolOf';
+import { call, toolOutputsIn } from '../support/toolOf';
 import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
 import { chain, openingClones } from './hostileWorkflows.ts';
 
@@ -29,7 +29,7 @@ describe('a real n8n with N8N_SSRF_PROTECTION_ENABLED', () => {
 		double = await startVllmDouble({
 			// Opens the page that its task names, then repeats what it was told.
 			answer: (body) => {
-				const [told] = toldBy(body);
+				const [told] = toolOutputsIn(body);
 				if (told !== undefined) return told;
 				const [url] = /http:\/\/[\w.:/]+/.exec(JSON.stringify(body.messages)) ?? [];
 				return { toolCalls: [call('Open_page', { url })] };

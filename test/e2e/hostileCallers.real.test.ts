@@ -10,7 +10,7 @@ import { freePort } from '../../scripts/shared/freePort.mts';
 import { hostileAnswers, hostilePages } from '../../scripts/soak/hostileTexts.mts';
 import { openInspector, type Inspector } from '../../scripts/soak/openInspector.mts';
 import { MOST_MS, watchHealth, type HealthWatch } from '../../scripts/soak/watchHealth.mts';
-import { call as toolCall, toldBy } from '../support/toolOf';
+import { call as toolCall, toolOutputsIn } from '../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble } from '../support/vllmDouble/index.ts';
 import { hostileWorkflows } from './hostileWorkflows.ts';
 
@@ -46,7 +46,7 @@ describe('a real n8n with hostile clones and callers', () => {
 		return `127.0.0.1:${(pages.address() as AddressInfo).port}`;
 	}
 
-	const mayUse = (body: ChatBody, tool: string) => JSON.stringify(body.tools ?? []).includes(tool) && toldBy(body).length === 0;
+	const mayUse = (body: ChatBody, tool: string) => JSON.stringify(body.tools ?? []).includes(tool) && toolOutputsIn(body).length === 0;
 
 	beforeAll(async () => {
 		const host = await servePages();

@@ -1,4 +1,4 @@
-import { call, toldBy } from '../support/toolOf.ts';
+import { call, toolOutputsIn } from '../support/toolOf.ts';
 import type { ChatBody, ScriptedAnswer } from '../support/vllmDouble/index.ts';
 
 const promptOf = ({ messages = [] }: ChatBody) => messages.map(({ content }) => String(content)).join('\n');
@@ -34,7 +34,7 @@ const german = 'Die Werkstatt bleibt am Montag geschlossen, weil die Heizung rep
 const invoice = { supplier: 'Hansen Office Supplies', invoiceNumber: '2026-1187', date: '2026-11-14', total: 399.5, currency: 'EUR' };
 
 /** What the five clones of one run say, whichever comes when: their seeds count up. */
-const byClone = <Said>({ seed = 0 }: ChatBody, said: readonly Said[]): Said => said[seed % said.length] as Said;
+const byClone = <Reply>({ seed = 0 }: ChatBody, said: readonly Reply[]): Reply => said[seed % said.length] as Reply;
 
 /** A model that answers what every pattern asks on its sample, each time a little differently where clones are to differ. */
 export function createPatternModel(): (body: ChatBody) => ScriptedAnswer | string {
@@ -62,7 +62,7 @@ function say(body: ChatBody, prompt: string): ScriptedAnswer | string {
 	if (prompt.includes('one repository or in several')) return byClone(body, ['Several.', 'One, as all see it.', 'One.']);
 	if (prompt.includes('You write a report on a task')) return writeReport(prompt);
 	if (prompt.includes('days of holiday')) return lookUp(body);
-	if (prompt.includes('17 boxes')) return toldBy(body).length > 0 ? 'They are 306 litres.' : multiply(body);
+	if (prompt.includes('17 boxes')) return toolOutputsIn(body).length > 0 ? 'They are 306 litres.' : multiply(body);
 	if (prompt.includes('Hansen'))
 		return JSON.stringify({ ...invoice, ...byClone(body, [{}, {}, { total: 387 }, { date: '2026-11-28' }, {}]) });
 	if (prompt.includes('into German')) return byClone(body, [german, german, 'Am Montag zu.', 'Montag: Workshop closed.']);
@@ -79,7 +79,7 @@ const multiply = (body: ChatBody): ScriptedAnswer => ({
 const quote = 'Up to 5 days may be taken over into the next year';
 
 function lookUp(body: ChatBody): ScriptedAnswer | string {
-	const told = toldBy(body);
+	const told = toolOutputsIn(body);
 	if (told.length === 0) return { toolCalls: [call('Recall', { query: 'holiday days' })] };
 	const source = /source="([^"]+)"/.exec(told[0] ?? '')?.[1] ?? 'none';
 	if (told.length === 1) return { toolCalls: [call('post_finding', { claim: 'Five days may be taken over', quote, source })] };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
-import { call, toldBy } from '../support/toolOf';
+import { call, toolOutputsIn } from '../support/toolOf';
 import { openRest } from './openRest';
 import { tokenize } from '../support/vllmDouble/tokens.ts';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer, type VllmDouble } from '../support/vllmDouble/index.ts';
@@ -121,7 +121,7 @@ const seen = ({ messages = [] }: ChatBody) => messages.map(({ content }) => Stri
 
 /** Three of five clones ask the calculator for the same, in other writings; the fourth for another thing, the fifth answers by itself. */
 function calculate(body: ChatBody): ScriptedAnswer | string {
-	const [told] = toldBy(body);
+	const [told] = toolOutputsIn(body);
 	if (told !== undefined) return body.seed === 3 ? 'I do not know.' : `The result is ${/\d+/.exec(told)?.[0]}.`;
 	if (body.seed === 1) return 'It is 40, I guess.';
 	if (body.seed === 3) return { toolCalls: [call('Calculator', { input: '6 * 8' })] };
@@ -131,19 +131,19 @@ function calculate(body: ChatBody): ScriptedAnswer | string {
 /** What it was told of names, and how many outputs of tools it still sees. */
 function recall(body: ChatBody): string {
 	const names = [...seen(body).matchAll(/My name is (\w+)/g)].map(([, name]) => name);
-	return `You said ${names.join(' and ') || 'nothing'}; I see ${toldBy(body).length} outputs.`;
+	return `You said ${names.join(' and ') || 'nothing'}; I see ${toolOutputsIn(body).length} outputs.`;
 }
 
 /** Two calls in one answer, and what came back for each. */
 function calculateTwice(body: ChatBody): ScriptedAnswer | string {
-	const told = toldBy(body).map((words) => /\d+/.exec(words)?.[0]);
+	const told = toolOutputsIn(body).map((words) => /\d+/.exec(words)?.[0]);
 	if (told.length > 0) return `They are ${told.join(' and ')}.`;
 	return { toolCalls: [call('Calculator', { input: '2 + 3' }), call('Calculator', { input: '20 + 30' })] };
 }
 
 function play(body: ChatBody): ScriptedAnswer | string {
 	const text = seen(body);
-	if (text.includes('Look it up.')) return toldBy(body)[0] ?? { toolCalls: [call('Recall', { query: 'printer' })] };
+	if (text.includes('Look it up.')) return toolOutputsIn(body)[0] ?? { toolCalls: [call('Recall', { query: 'printer' })] };
 	if (text.includes('Add both pairs.')) return calculateTwice(body);
 	if (String(body.messages?.at(-1)?.content).includes('What is my name?')) return recall(body);
 	if (text.includes('What is 6 times 7?')) return calculate(body);
@@ -218,7 +218,9 @@ describe('sub-nodes in a real n8n', () => {
 		expect(await answerTo('agent', 'What is 6 times 7?')).toEqual({ output: 'The result is 42.' });
 		const asked = double.requests.slice(before);
 		expect(asked.length).toBe(10);
-		expect(asked.filter((body) => toldBy(body).length > 0).flatMap(toldBy)).toEqual(Array(5).fill(expect.stringContaining('42')));
+		expect(asked.filter((body) => toolOutputsIn(body).length > 0).flatMap(toolOutputsIn)).toEqual(
+			Array(5).fill(expect.stringContaining('42')),
+		);
 	});
 
 	it('stop the clones that can no longer change what is called', async () => {

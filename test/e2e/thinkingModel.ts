@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
-import type { ChatBody, Said, ServerKind } from '../support/servers/serverKind.ts';
+import type { ChatBody, ModelReply, ServerKind } from '../support/servers/serverKind.ts';
 import { startServer, type ZooServer } from '../support/servers/startServer.ts';
 import { memoryTemplateFile, searchTemplateFile, templateFile } from './templates.ts';
 
@@ -15,7 +15,7 @@ export async function startThinker(kind: ServerKind): Promise<ZooServer> {
 	return await startServer({ ...kind, contextTokens: 32_000 }, { answer: (body, index) => think(body, index) });
 }
 
-function think(body: ChatBody, index: number): Said {
+function think(body: ChatBody, index: number): ModelReply {
 	const said = say(body, index);
 	const thinking = `Perhaps\n\`\`\`javascript\nfunction add() { return ${index}; }\n\`\`\`\nor "Clara, room ${index}." No, ${thoughtMark}.`;
 	// The lone call that measures the pace is over before the thought is.
@@ -23,7 +23,7 @@ function think(body: ChatBody, index: number): Said {
 	return { thinking, ...(typeof said === 'string' ? { text: said } : said) };
 }
 
-function say(body: ChatBody, index: number): Said | string {
+function say(body: ChatBody, index: number): ModelReply | string {
 	const prompt = (body.messages ?? []).map(({ content }) => String(content)).join('\n');
 	const told = (body.messages ?? []).filter(({ role }) => role === 'tool').map(({ content }) => String(content));
 	if (prompt.includes('function add')) return `\`\`\`javascript\nfunction add(a, b) {\n  ${bodies[index % bodies.length]}\n}\n\`\`\``;

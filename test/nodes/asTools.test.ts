@@ -8,7 +8,7 @@ import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import { runInEngine } from '../support/runInEngine';
-import { call, toldBy } from '../support/toolOf';
+import { call, toolOutputsIn } from '../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble } from '../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -39,7 +39,7 @@ async function runAgent(name: string, type: INodeType, parameters: IDataObject, 
 		maxModelLen: 8000,
 		answer: (body) => {
 			if (!prompt(body).includes(agentTask)) return `Seven, says ${prompt(body).includes('What is 3 + 4?') ? 'a clone' : 'nobody'}.`;
-			return toldBy(body).length === 0 ? { toolCalls: [call(name, words)] } : 'Done.';
+			return toolOutputsIn(body).length === 0 ? { toolCalls: [call(name, words)] } : 'Done.';
 		},
 	});
 	const agent = { name: 'agent', type: new ShadowCloneFanOut(), parameters: { task: agentTask, clones: 1, options: { maxTokens: 100 } } };
@@ -47,7 +47,7 @@ async function runAgent(name: string, type: INodeType, parameters: IDataObject, 
 		vllmApi: { url: double.baseUrl, apiKey: '' },
 	});
 	expect(ran.outputsOf('agent')[0]?.[0]?.json['text']).toBe('Done.');
-	return toldBy(double.requests.findLast((body) => toldBy(body).length > 0) ?? {}).join('\n');
+	return toolOutputsIn(double.requests.findLast((body) => toolOutputsIn(body).length > 0) ?? {}).join('\n');
 }
 
 describe('used as a tool by an agent', () => {

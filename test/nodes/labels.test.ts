@@ -9,7 +9,7 @@ import { ShadowCloneChatModel } from '../../nodes/ShadowCloneChatModel/ShadowClo
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { ShadowCloneMemory } from '../../nodes/ShadowCloneMemory/ShadowCloneMemory.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
-import { isMadeOf, namesInSentences } from '../support/labelsInSentences';
+import { consistsOf, namesInSentences } from '../support/labelsInSentences';
 import { readLabels } from '../support/readLabels';
 
 const root = join(__dirname, '../..');
@@ -72,7 +72,7 @@ describe('labels that sentences name', () => {
 		const files = globSync('{nodes,credentials}/**/*.ts', { cwd: root }).filter(isForPeople);
 		const missing = files.flatMap((file) =>
 			namesInSentences(readFileSync(join(root, file), 'utf8'))
-				.filter((readings) => !readings.some((name) => isMadeOf(name, isKnown)))
+				.filter((readings) => !readings.some((name) => consistsOf(name, isKnown)))
 				.map(([name]) => `${name} (${file})`),
 		);
 		expect([...new Set(missing)]).toEqual([]);
@@ -88,5 +88,5 @@ describe('names in sentences', () => {
 		expect(namesInSentences(source).map((readings) => readings.at(-1))).toEqual(names);
 	});
 
-	it('are told from those that no label has', () => expect(isMadeOf('Answer Shape', isKnown)).toBe(false));
+	it('are told from those that no label has', () => expect(consistsOf('Answer Shape', isKnown)).toBe(false));
 });

@@ -12,7 +12,7 @@ import { ollama } from '../support/servers/kinds/ollama.ts';
 import { tgi } from '../support/servers/kinds/tgi.ts';
 import { vllmPlain } from '../support/servers/kinds/vllmPlain.ts';
 import { vllmThinking } from '../support/servers/kinds/vllmThinking.ts';
-import type { ChatBody, Said, ServerKind } from '../support/servers/serverKind.ts';
+import type { ChatBody, ModelReply, ServerKind } from '../support/servers/serverKind.ts';
 import { startServer } from '../support/servers/startServer.ts';
 
 /** What a team of clones is asked, what each of them says, and how one of them is chosen. */
@@ -63,8 +63,8 @@ const thinkingOf = (clone: number) =>
 	`Maybe ${clone + 30}? Perhaps { "answer": 99 }, or\n${add('return 99')}\nBETTER: ${clone % 2 === 0 ? 'A' : 'B'}\nNo, think again.`;
 
 /** Answers each clone by its approach, a judge by the length of what it sees, and a merge with one sentence. */
-function createModel({ answers }: Team, thinks: boolean): (body: ChatBody) => Said {
-	const say = (text: string, clone: number): Said => ({ text, ...(thinks ? { thinking: thinkingOf(clone) } : {}) });
+function createModel({ answers }: Team, thinks: boolean): (body: ChatBody) => ModelReply {
+	const say = (text: string, clone: number): ModelReply => ({ text, ...(thinks ? { thinking: thinkingOf(clone) } : {}) });
 	return ({ messages = [], ...body }) => {
 		// The lone call that measures the pace is over before the thought is.
 		if (thinks && Number(body['max_tokens']) < 64) return { thinking: thinkingOf(0), cutWhileThinking: true };

@@ -13,12 +13,15 @@ export function namesInSentences(source: string): ReadonlyArray<readonly string[
 }
 
 /** Whether a name is a label, or several with small words between. */
-export function isMadeOf(name: string, isLabel: (name: string) => boolean): boolean {
+export function consistsOf(name: string, isLabel: (name: string) => boolean): boolean {
 	const words = name.split(' ').filter((word) => word !== 'the');
 	if (isLabel(name) || isLabel(words.join(' ')) || /^[A-Z]+s?$/.test(name)) return true;
 	return words.some(
 		(word, at) =>
-			at > 0 && joining.has(word) && isMadeOf(words.slice(0, at).join(' '), isLabel) && isMadeOf(words.slice(at + 1).join(' '), isLabel),
+			at > 0 &&
+			joining.has(word) &&
+			consistsOf(words.slice(0, at).join(' '), isLabel) &&
+			consistsOf(words.slice(at + 1).join(' '), isLabel),
 	);
 }
 

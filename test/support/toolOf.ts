@@ -18,6 +18,6 @@ export const call = (name: string, words: object | string) => ({
 });
 
 /** What tools told the model so far, in order. */
-export function toldBy({ messages = [] }: ChatBody): string[] {
+export function toolOutputsIn({ messages = [] }: ChatBody): string[] {
 	return messages.filter(({ role }) => role === 'tool').map(({ content }) => String(content));
 }

@@ -3,7 +3,7 @@ import type { Usage } from '../candidate';
 /** What went wrong with one request, as it was seen, before anyone put it into words. */
 export type Failure =
 	/**
-	 * The server answered, but not with success; or it said an error within a success (`isSaid`), and then 500 stands for a status that it did not say.
+	 * The server answered, but not with success; or it said an error within a success (`isInsideSuccess`), and then 500 stands for a status that it did not say.
 	 * `retryAfter`: the header as it came; `waitMs`: the longest wait that any header asks for.
 	 */
 	| {
@@ -12,7 +12,7 @@ export type Failure =
 			readonly body: string;
 			readonly retryAfter?: string;
 			readonly waitMs?: number;
-			readonly isSaid?: true;
+			readonly isInsideSuccess?: true;
 			readonly location?: string;
 	  }
 	/** No byte of an answer came; `reused`: on a connection that had served an earlier request. */

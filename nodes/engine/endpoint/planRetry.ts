@@ -67,7 +67,7 @@ export function planRetry(failure: Failure, known: KnownFailure, spent: Spent, b
 			return NEVER;
 		case 'refused':
 			// Half of an answer that ends in words of trouble is no passing trouble of a connection.
-			if (failure.isSaid === true && isServerError(known.kind)) return NEVER;
+			if (failure.isInsideSuccess === true && isServerError(known.kind)) return NEVER;
 			return planAfterRefusal(known as Known<RefusalKind>, jittered, spent, backoff);
 	}
 }

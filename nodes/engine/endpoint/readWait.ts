@@ -1,4 +1,4 @@
-import type { Said } from './readSaid';
+import type { ErrorBody } from './readErrorBody';
 
 /** Headers by name, as undici gives them. */
 export type Headers = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -49,7 +49,7 @@ export function readRetryAfter(value: string | undefined, now: number): number |
 }
 
 /** How long a server asks to be left alone in what it says: Google's RetryInfo, or "Please try again in 7.66s". */
-export function readWaitInWords(said: Said, now: number): number | undefined {
+export function readWaitInWords(said: ErrorBody, now: number): number | undefined {
 	const inWords = IN_WORDS.exec(said.words)?.[1];
 	return readSpan(said.retryDelay, now) ?? (inWords === undefined ? undefined : addSteps(inWords));
 }

@@ -1,6 +1,6 @@
 import type { EvaluationSummary, ScorerSummary } from './evaluationSummary';
 
-type Told = Pick<EvaluationSummary, 'accepted' | 'scorers'>;
+type DescribedEvaluation = Pick<EvaluationSummary, 'accepted' | 'scorers'>;
 
 /** Scorers whose verdict is whether a candidate is right, as far as their tests go. */
 const PROVING: readonly string[] = ['runTests'];
@@ -12,7 +12,7 @@ const COUNTING: readonly string[] = ['executionAgreement', 'vote'];
  *
  * Agreement is no proof, so there the sentence says what it rests on. Undefined where nobody knows, nothing was accepted, or all were alike.
  */
-export function describePick({ accepted, scorers }: Told): string | undefined {
+export function describePick({ accepted, scorers }: DescribedEvaluation): string | undefined {
 	const telling = scorers.find(isTelling);
 	if (telling === undefined || accepted === 0) return undefined;
 	const share = telling.randomPick ?? telling.accepted / telling.scored;

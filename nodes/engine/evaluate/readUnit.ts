@@ -34,7 +34,7 @@ export function createUnitReader(unit: string): (found: FoundNumber) => string |
 		);
 	const isTemperature = target.kind() === 'temperature';
 	return ({ number, after }) => {
-		const said = readSaid(after, isTemperature);
+		const said = readErrorBody(after, isTemperature);
 		if (said === undefined) return number;
 		if (!said.isCompatible(target)) return undefined;
 		const value = Qty(Number(number), said.units()).to(target.units()).scalar;
@@ -42,7 +42,7 @@ export function createUnitReader(unit: string): (found: FoundNumber) => string |
 	};
 }
 
-function readSaid(after: string, isTemperature: boolean): Qty | undefined {
+function readErrorBody(after: string, isTemperature: boolean): Qty | undefined {
 	const match = /^\s?((?:°|degrees?\s)?\s?[A-Za-zµ]+(?:[/^]?[A-Za-z0-9²³]+)*)(\s*[A-Za-z0-9])?/.exec(after);
 	const [, word = '', more] = match ?? [];
 	if (word === '' || (alsoWords.has(word.toLowerCase()) && more !== undefined)) return undefined;

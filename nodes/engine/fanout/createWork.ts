@@ -1,7 +1,7 @@
 import { askClone } from './askClone';
 import { askThroughCache } from './askThroughCache';
 import type { CloneWork } from './cloneWork';
-import { ElsewhereWork, type Errand } from './elsewhere';
+import { RunnerWork, type CloneTask } from './cloneRunner';
 import type { FanOutContext } from './fanOutContext';
 import type { FanOutRequest } from './fanOutRequest';
 import type { ClonePlan } from './planClones';
@@ -16,9 +16,10 @@ export function createWork(
 	{ check, fence }: PreparedRun,
 	sharers: Sharers | undefined,
 ): CloneWork {
-	const { endpoint, cache, elsewhere, tools: connected = [] } = context;
+	const { endpoint, cache, cloneRunner, tools: connected = [] } = context;
 	// The larger model is a model: what the small clones do elsewhere cannot be asked of it.
-	if (elsewhere !== undefined && plan.clone <= request.clones) return new ElsewhereWork(elsewhere, plan, errandOf(plan, request), check);
+	if (cloneRunner !== undefined && plan.clone <= request.clones)
+		return new RunnerWork(cloneRunner, plan, cloneTaskOf(plan, request), check);
 	const own = plan.tools === undefined ? connected : connected.filter(({ name }) => plan.tools?.includes(name));
 	if (own.length === 0 && sharers === undefined) {
 		return {
@@ -29,9 +30,9 @@ export function createWork(
 	return createToolWork({ plan, request, endpoint, check, fence, own, ...(sharers === undefined ? {} : { sharers }) });
 }
 
-function errandOf(
+function cloneTaskOf(
 	{ clone, approach, instruction, request: { model, sampling } }: ClonePlan,
 	{ task, clones, system }: FanOutRequest,
-): Errand {
+): CloneTask {
 	return { clone, clones, task, approach, instruction, ...(system === undefined ? {} : { system }), model, sampling };
 }

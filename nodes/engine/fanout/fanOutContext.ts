@@ -3,7 +3,7 @@ import type { Endpoint, RetryBudget } from '../endpoint/endpoint';
 import type { Limiter } from '../endpoint/limiter';
 import type { Pace } from '../receipt';
 import type { Tool } from '../tool';
-import type { Elsewhere } from './elsewhere';
+import type { CloneRunner } from './cloneRunner';
 import type { ClonePlan } from './planClones';
 
 /** What a run takes from outside. */
@@ -30,5 +30,5 @@ export interface FanOutContext {
 	/** What the clones may use; absent or empty: they only write. */
 	readonly tools?: readonly Tool[];
 	/** Where the clones do their work; absent: they ask the model. */
-	readonly elsewhere?: Elsewhere;
+	readonly cloneRunner?: CloneRunner;
 }

@@ -51,8 +51,8 @@ export async function prepareRun(request: FanOutRequest, context: FanOutContext,
 function planLarger(request: FanOutRequest, context: FanOutContext, rules: readonly string[]): ClonePlan | undefined {
 	const { larger, extraBody, ...settled } = request;
 	if (larger === undefined) return undefined;
-	const isElsewhere = context.largerEndpoint !== undefined;
-	const asked = { ...settled, ...(extraBody === undefined || isElsewhere ? {} : { extraBody }) };
+	const isOnOtherServer = context.largerEndpoint !== undefined;
+	const asked = { ...settled, ...(extraBody === undefined || isOnOtherServer ? {} : { extraBody }) };
 	const [plan] = planClones({ ...asked, clones: 1, difference: { by: 'model', models: [larger.model] } }, context.drawSeed, rules);
 	return plan;
 }

@@ -60,7 +60,7 @@ const says: ReadonlyArray<readonly [RegExp, 'it' | 'the other' | 'neither']> = [
 	[/\b(?:[Ii]t|[Tt]his|[Rr]esult)\s?(?:is|'s|’s|:)\s(?:\w{1,10}\s){0,2}(?:a tie|a draw|tied)\b/g, 'neither'],
 ];
 
-const notSaid =
+const notAsserted =
 	/\b(?:not|n't|n’t|never|hardly|doubt|if|whether|unless|were|may|might|could|some|argue|argues|claims?|says?|states?|asserts?|insists?|asks?|told|pretends?|although|though|while|whereas|at first|initially|seems?|looks?|appears?|because|since|that)\b[^.;,]{0,60}$|["“][^"”]{0,60}$/i;
 const onlyPartly =
 	/^\s{0,2}(?:only\s|just\s)?(?:in|at|on|for|when|if|regarding|with\srespect|stylistically|formatted|written|structured|organi[sz]ed)\b(?!\s(?:all|every|both|general|my|the end|this comparison|overall|total))/i;
@@ -94,7 +94,7 @@ function verdictsOf(sentence: string, at: number): readonly ProseVerdict[] {
 function isFirm(sentence: string, match: RegExpMatchArray): boolean {
 	const start = match.index ?? 0;
 	const rest = sentence.slice(start + match[0].length);
-	return !notSaid.test(sentence.slice(0, start)) && !onlyPartly.test(rest) && !reversed.test(rest) && !turns.test(rest);
+	return !notAsserted.test(sentence.slice(0, start)) && !onlyPartly.test(rest) && !reversed.test(rest) && !turns.test(rest);
 }
 
 function toVerdict(match: RegExpMatchArray, whom: 'it' | 'the other' | 'neither'): Verdict {

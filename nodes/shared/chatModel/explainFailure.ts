@@ -47,7 +47,7 @@ function ownMessage({ kind, facts }: KnownFailure, label: string): string | unde
 	if (UNREACHED.has(kind) && 'code' in facts)
 		return `${label} cannot be reached: ${facts.message}${facts.code === '' || facts.message.includes(facts.code) ? '' : ` (${facts.code})`}.`;
 	if (kind === 'unknownModel' && 'asked' in facts) return `${label} names a model that its service does not have.`;
-	if (kind === 'serverBroke' && 'said' in facts && facts.isSaid === true)
+	if (kind === 'serverBroke' && 'said' in facts && facts.isInsideSuccess === true)
 		return `${label} could not answer${facts.said === '' ? '' : `: ${shorten(facts.said).replace(/\.$/, '')}`}.`;
 	return undefined;
 }

@@ -33,7 +33,7 @@ export function readFailure(thrown: unknown): Failure {
 		.find((each) => /^(?:E[A-Z]|UND_ERR|CERT|ERR_|SELF_|DEPTH_|UNABLE_|HPE_)/.test(each));
 	if (code !== undefined || chain.some((error) => CONNECTION.test(messageOf(error)) || asRecord(error)?.['name'] === 'TimeoutError'))
 		return { kind: 'unanswered', error: innermost(chain), reused: false };
-	return { kind: 'refused', status: 500, isSaid: true, body: bodyOf(chain) };
+	return { kind: 'refused', status: 500, isInsideSuccess: true, body: bodyOf(chain) };
 }
 
 function causesOf(thrown: unknown): readonly unknown[] {

@@ -16,9 +16,9 @@ export function writeMessages({ messages, jsonSchema }: ChatRequest, sendsSchema
 	const written = messages.map(writeMessage);
 	if (jsonSchema === undefined || sendsSchema) return written;
 	const prompt = jsonAnswerPrompt(jsonSchema);
-	const isSaid = messages.some(({ content }) => content.includes(prompt) || content.includes(JSON.stringify(jsonSchema)));
+	const isAlreadyAsked = messages.some(({ content }) => content.includes(prompt) || content.includes(JSON.stringify(jsonSchema)));
 	const last = messages.findLastIndex(({ role }) => role === 'user');
-	if (isSaid || last === -1) return written;
+	if (isAlreadyAsked || last === -1) return written;
 	return written.with(last, { role: 'user', content: `${messages[last]?.content ?? ''}\n\n${prompt}` });
 }
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { FullDecision } from '../../../nodes/engine/memory/decision.ts';
-import type { Told } from './voteAll.mts';
+import type { VoteReport } from './voteAll.mts';
 
 /** How many processes of their own vote, on what, and when the last one is killed. */
 export interface Voting {
@@ -16,7 +16,7 @@ export interface Voting {
 }
 
 /** What was acknowledged, in the order of arrival. */
-export interface Acknowledged extends Told {
+export interface Acknowledged extends VoteReport {
 	readonly atMs: number;
 }
 
@@ -30,7 +30,7 @@ export async function runVoters({ command, processes, voters, decisions, quorum,
 		});
 		let told = 0;
 		createInterface(child.stdout).on('line', (line) => {
-			all.push({ ...(JSON.parse(line) as Told), atMs: performance.now() });
+			all.push({ ...(JSON.parse(line) as VoteReport), atMs: performance.now() });
 			if (++told === killAfter && index === processes - 1) child.kill('SIGKILL');
 		});
 		await once(child, 'close');
@@ -52,16 +52,16 @@ export interface Audit {
 }
 
 /** Holds what is kept against what was told. */
-export function auditVotes(kept: readonly FullDecision[], told: readonly Told[], { decisions, quorum }: Voting): Audit {
-	const toldOf = Map.groupBy(told, ({ key }) => key);
+export function auditVotes(kept: readonly FullDecision[], told: readonly VoteReport[], { decisions, quorum }: Voting): Audit {
+	const reportsOf = Map.groupBy(told, ({ key }) => key);
 	const made = kept.filter(({ value }) => value !== undefined);
 	const isTwice = ({ key, value }: FullDecision) => {
-		const own = toldOf.get(key) ?? [];
+		const own = reportsOf.get(key) ?? [];
 		return own.filter(({ decisive }) => decisive).length > 1 || own.some(({ decided = value }) => decided !== value);
 	};
 	const lostOf = ({ key, ballots }: FullDecision) => {
 		const there = new Set(ballots.map(({ voter }) => voter));
-		return (toldOf.get(key) ?? []).filter(({ voter }) => !there.has(voter)).length;
+		return (reportsOf.get(key) ?? []).filter(({ voter }) => !there.has(voter)).length;
 	};
 	return {
 		decided: made.length,

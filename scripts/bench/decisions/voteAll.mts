@@ -2,7 +2,7 @@ import { writeSync } from 'node:fs';
 import type { NewBallot, PollRules, Voted } from '../../../nodes/engine/memory/decision.ts';
 
 /** One vote that was acknowledged, as a process tells it on a line of its own. */
-export interface Told {
+export interface VoteReport {
 	readonly key: string;
 	readonly voter: string;
 	readonly outcome: Voted['outcome'];
@@ -24,7 +24,7 @@ export async function voteAll([prefix = '', voters = '0', decisions = '0', quoru
 				const voter = `${prefix}${index}`;
 				const voted = await vote(key, { voter, value: index % 3 === 0 ? 'no' : 'yes', run: prefix, token: `${voter} on ${key}` }, rules);
 				const { outcome, decisive, decision } = voted;
-				const told: Told = { key, voter, outcome, decisive, ...(decision.value !== undefined && { decided: decision.value }) };
+				const told: VoteReport = { key, voter, outcome, decisive, ...(decision.value !== undefined && { decided: decision.value }) };
 				writeSync(1, `${JSON.stringify(told)}\n`);
 			}),
 		);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFormsOf } from '../../../nodes/engine/evaluate/answerForm';
 import { extractCode } from '../../../nodes/engine/sandbox/extractCode';
-import type { Said } from '../../support/servers/serverKind.ts';
+import type { ModelReply } from '../../support/servers/serverKind.ts';
 import { isBeside, isInText, showsItsBeginning } from '../../support/servers/thinkingShapes.ts';
 import { askOn, runOn, type AnyServer } from './anyServer';
 
@@ -102,6 +102,6 @@ export function describeThinking({ kind, open }: AnyServer): void {
 }
 
 /** The first request gets one, the second the other, and so on. */
-function alternately(one: Said, other: Said): (_: unknown, index: number) => Said {
+function alternately(one: ModelReply, other: ModelReply): (_: unknown, index: number) => ModelReply {
 	return (_, index) => (index % 2 === 0 ? one : other);
 }

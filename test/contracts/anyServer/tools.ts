@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { playGuided, wholePrompt } from '../../support/guidedModel';
-import type { ChatBody, Said } from '../../support/servers/serverKind.ts';
+import type { ChatBody, ModelReply } from '../../support/servers/serverKind.ts';
 import { toolOf } from '../../support/toolOf';
 import { runOn, type AnyServer } from './anyServer';
 
@@ -10,7 +10,7 @@ const both = [false, true];
 
 /** Calls of tools reach the tools and are answered, whatever shape they come in. */
 export function describeTools({ kind, open }: AnyServer): void {
-	const calling = (said: Said) => (body: ChatBody) => (hasOutputs(body) ? { thinking: 'Good.', text: 'Both are fine.' } : said);
+	const calling = (said: ModelReply) => (body: ChatBody) => (hasOutputs(body) ? { thinking: 'Good.', text: 'Both are fine.' } : said);
 
 	describe('calls of tools', () => {
 		it.each(both)('two at once are both made and answered, and what belongs to them goes back (streamed: %s)', async (stream) => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { call, toldBy } from '../../support/toolOf';
+import { call, toolOutputsIn } from '../../support/toolOf';
 import { startVllmDouble, type ScriptedAnswer, type VllmDouble } from '../../support/vllmDouble/index.ts';
 import { openPool } from '../endpoint/pool/openPool';
 import { chatClonesOn } from './chatClonesOn';
@@ -199,6 +199,6 @@ describe('clones that answer one call of a chat model', () => {
 		expect(usage.completionTokens).toBe(5 * 2);
 		expect(receipt.tokens).toMatchObject({ completion: usage.completionTokens, unknown: 0 });
 		expect(receipt.requests).toBe(5);
-		expect(toldBy(double.requests[0] ?? {})).toEqual([]);
+		expect(toolOutputsIn(double.requests[0] ?? {})).toEqual([]);
 	});
 });

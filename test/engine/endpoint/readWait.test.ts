@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSaid } from '../../../nodes/engine/endpoint/readSaid';
+import { readErrorBody } from '../../../nodes/engine/endpoint/readErrorBody';
 import { readWait, readWaitInWords } from '../../../nodes/engine/endpoint/readWait';
 
 const now = Date.parse('2026-11-22T10:00:00Z');
@@ -71,6 +71,6 @@ describe('readWaitInWords', () => {
 		[{ error: { message: 'Try again in a while' } }, undefined],
 		[{ error: { message: 'Tried 3 s' } }, undefined],
 	])('reads how long to wait (%#)', (body, waitMs) => {
-		expect(readWaitInWords(readSaid(JSON.stringify(body)), now)).toBe(waitMs);
+		expect(readWaitInWords(readErrorBody(JSON.stringify(body)), now)).toBe(waitMs);
 	});
 });

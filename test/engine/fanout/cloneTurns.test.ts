@@ -2,11 +2,11 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { limiterFor, type Limiter } from '../../../nodes/engine/endpoint';
 import type { TooFewAnswersError } from '../../../nodes/engine/fanout/errors';
-import type { Elsewhere } from '../../../nodes/engine/fanout/elsewhere';
+import type { CloneRunner } from '../../../nodes/engine/fanout/cloneRunner';
 import type { FanOutRequest } from '../../../nodes/engine/fanout/fanOutRequest';
 import type { Tool } from '../../../nodes/engine/tool';
 import { fanOutOn } from '../../support/fanOutOn';
-import { call, toldBy, toolOf } from '../../support/toolOf';
+import { call, toolOutputsIn, toolOf } from '../../support/toolOf';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -20,8 +20,8 @@ afterEach(async () => {
 
 const run = async (
 	changes: Partial<FanOutRequest>,
-	{ tools = [], signal, elsewhere }: { tools?: readonly Tool[]; signal?: AbortSignal; elsewhere?: Elsewhere } = {},
-) => await fanOutOn(double, changes, signal, undefined, tools, { limiter, ...(elsewhere === undefined ? {} : { elsewhere }) });
+	{ tools = [], signal, cloneRunner }: { tools?: readonly Tool[]; signal?: AbortSignal; cloneRunner?: CloneRunner } = {},
+) => await fanOutOn(double, changes, signal, undefined, tools, { limiter, ...(cloneRunner === undefined ? {} : { cloneRunner }) });
 
 const words = (count: number) => Array.from({ length: count }, () => 'w').join(' ');
 const hang = async () => await new Promise<never>(() => {});
@@ -30,7 +30,8 @@ describe('clones that wait for their turn', () => {
 	it('lose none of their own time to it, with tools and without', async () => {
 		await start({
 			stepMs: 5,
-			answer: (body) => (Array.isArray(body['tools']) && toldBy(body).length === 0 ? { toolCalls: [call('look', { q: 'a' })] } : words(40)),
+			answer: (body) =>
+				Array.isArray(body['tools']) && toolOutputsIn(body).length === 0 ? { toolCalls: [call('look', { q: 'a' })] } : words(40),
 		});
 		const changes = { clones: 4, cloneTimeoutMs: 900, sampling: { maxTokens: 200 } };
 		expect((await run(changes)).receipt).toMatchObject({ answered: 4 });
@@ -80,7 +81,7 @@ describe('clones that wait for their turn', () => {
 	it('take turns where they work elsewhere, too', async () => {
 		await start();
 		let [atWork, most] = [0, 0];
-		const elsewhere: Elsewhere = {
+		const cloneRunner: CloneRunner = {
 			name: 'workflow w',
 			run: async () => {
 				most = Math.max(most, ++atWork);
@@ -89,13 +90,14 @@ describe('clones that wait for their turn', () => {
 				return { text: 'Done.' };
 			},
 		};
-		expect((await run({ clones: 5 }, { elsewhere })).receipt).toMatchObject({ answered: 5 });
+		expect((await run({ clones: 5 }, { cloneRunner })).receipt).toMatchObject({ answered: 5 });
 		expect(most).toBe(1);
 	});
 
 	it('are not kept waiting by one that was stopped while its tool hangs', async () => {
 		await start({
-			answer: (body) => (Array.isArray(body['tools']) && toldBy(body).length === 0 ? { toolCalls: [call('look', { q: 'a' })] } : 'Done.'),
+			answer: (body) =>
+				Array.isArray(body['tools']) && toolOutputsIn(body).length === 0 ? { toolCalls: [call('look', { q: 'a' })] } : 'Done.',
 		});
 		const late = await run({ clones: 3, cloneTimeoutMs: 150 }, { tools: [toolOf('look', hang)] }).catch((error: unknown) => error);
 		expect((late as TooFewAnswersError).receipt.missing).toHaveLength(3);

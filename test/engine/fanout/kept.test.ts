@@ -2,13 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinSignals } from '../../../nodes/engine/joinSignals';
 import { collectGarbage } from '../../support/collectGarbage';
 import { fanOutOn } from '../../support/fanOutOn';
-import { call, toldBy, toolOf } from '../../support/toolOf';
+import { call, toolOutputsIn, toolOf } from '../../support/toolOf';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
 beforeAll(async () => {
 	double = await startVllmDouble({
-		answer: (body) => (Array.isArray(body['tools']) && toldBy(body).length === 0 ? { toolCalls: [call('look', { q: 'a' })] } : 'Done.'),
+		answer: (body) =>
+			Array.isArray(body['tools']) && toolOutputsIn(body).length === 0 ? { toolCalls: [call('look', { q: 'a' })] } : 'Done.',
 	});
 });
 afterAll(async () => await double.close());

@@ -79,8 +79,8 @@ describe('a run on a server that refuses a field', () => {
 			},
 			(body) => {
 				const { name, arguments: words } = call('look_up', { q: 'cats' });
-				const isTold = (body['messages'] as Array<{ role: string }>).some(({ role }) => role === 'tool');
-				return isTold
+				const hasOutput = (body['messages'] as Array<{ role: string }>).some(({ role }) => role === 'tool');
+				return hasOutput
 					? { content: 'Done.' }
 					: { content: null, tool_calls: [{ id: 'c1', type: 'function', function: { name, arguments: words } }] };
 			},

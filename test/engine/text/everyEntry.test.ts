@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hideSecrets } from '../../../nodes/engine/endpoint/hideSecrets';
 import { readRefusal } from '../../../nodes/engine/endpoint/concessions/readRefusal';
 import { readAnswer } from '../../../nodes/engine/endpoint/reading/readAnswer';
-import { readSaid } from '../../../nodes/engine/endpoint/readSaid';
+import { readErrorBody } from '../../../nodes/engine/endpoint/readErrorBody';
 import { stripTags } from '../../../nodes/engine/endpoint/stripTags';
 import { separateThinking } from '../../../nodes/engine/endpoint/thinking/separateThinking';
 import { findWrittenCalls } from '../../../nodes/engine/endpoint/writtenCalls/findWrittenCalls';
@@ -73,8 +73,8 @@ const entries: Readonly<Record<string, (text: string) => unknown>> = {
 	'arguments of a call': orRefused((text) => readAnswer(choice(call(text)), asked)),
 	separateThinking: (text) => separateThinking(text),
 	findWrittenCalls: (text) => findWrittenCalls(text, text, asked),
-	'words of a refusal': (text) => readSaid(text),
-	'an error': (text) => readSaid(JSON.stringify({ error: { message: text } })),
+	'words of a refusal': (text) => readErrorBody(text),
+	'an error': (text) => readErrorBody(JSON.stringify({ error: { message: text } })),
 	readRefusal: (text) => readRefusal(400, JSON.stringify({ error: { message: text } }), sent),
 	hideSecrets: (text) => hideSecrets(text, ['sk-secret-123456', 'abcd']),
 	stripTags,

@@ -4,7 +4,7 @@ import { z } from 'zod/v3';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
 import { playGuided } from '../../support/guidedModel';
-import { call, toldBy } from '../../support/toolOf';
+import { call, toolOutputsIn } from '../../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -51,9 +51,9 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 	it('lets every clone use them, and tells in candidate and receipt what they did', async () => {
 		await start({
 			answer: (body) =>
-				toldBy(body).length === 0
+				toolOutputsIn(body).length === 0
 					? { toolCalls: [call('look_up', { q: `clone ${body.seed}` })] }
-					: `Heard: ${toldBy(body)[0]?.split('\n')[1]}`,
+					: `Heard: ${toolOutputsIn(body)[0]?.split('\n')[1]}`,
 		});
 		const ran = await run([
 			asTool(

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { withPages } from '../../../nodes/ShadowCloneFanOut/withPages';
 import { runInEngine } from '../../support/runInEngine';
-import { call, toldBy, toolOf } from '../../support/toolOf';
+import { call, toolOutputsIn, toolOf } from '../../support/toolOf';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -23,7 +23,7 @@ beforeEach(async () => {
 	host = `127.0.0.1:${(pages.address() as AddressInfo).port}`;
 	double = await startVllmDouble({
 		maxModelLen: 8000,
-		answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('Open_page', { url: `http://${host}/tower` })] } : 'Done.'),
+		answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('Open_page', { url: `http://${host}/tower` })] } : 'Done.'),
 	});
 });
 afterEach(async () => {
@@ -41,7 +41,7 @@ async function run(settings: IDataObject, parameters: IDataObject = {}) {
 	};
 	return await runInEngine([fanOut], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
 }
-const told = () => toldBy(double.requests.at(-1) ?? {}).join('\n');
+const told = () => toolOutputsIn(double.requests.at(-1) ?? {}).join('\n');
 
 describe('Open Pages, in n8n-core', () => {
 	it('lets clones read pages of a host that the user lists', async () => {

@@ -1,5 +1,5 @@
 import { cut } from './thinkingShapes.ts';
-import type { CallShape, Fields, SaidCall } from './serverKind.ts';
+import type { CallShape, Fields, ReplyCall } from './serverKind.ts';
 
 export interface CallHabits {
 	/** Of the nth call, counted from 0; absent: calls have none. */
@@ -19,10 +19,10 @@ export interface CallHabits {
 /** Calls as the API has them, with the habits of a server. */
 export function asCalls(habits: CallHabits = {}): CallShape {
 	const { id, argumentsAs = 'text', inPieces = false, content = null, finishReason = 'tool_calls', more } = habits;
-	const words = (call: SaidCall) => (argumentsAs === 'object' ? call.arguments : JSON.stringify(call.arguments));
+	const words = (call: ReplyCall) => (argumentsAs === 'object' ? call.arguments : JSON.stringify(call.arguments));
 	const numbered = (index: number) => (habits.index === 'none' ? {} : { index: habits.index === 'always 0' ? 0 : index });
 	const head = (index: number) => ({ ...(id === undefined ? {} : { id: id(index) }), type: 'function', ...more?.(index) });
-	const full = (call: SaidCall, index: number) => ({ ...head(index), function: { name: call.name, arguments: words(call) } });
+	const full = (call: ReplyCall, index: number) => ({ ...head(index), function: { name: call.name, arguments: words(call) } });
 	return {
 		finishReason,
 		whole: (calls) => ({ content, tool_calls: calls.map(full) }),
@@ -41,7 +41,7 @@ export function asCalls(habits: CallHabits = {}): CallShape {
 }
 
 /** Calls as words of the model, where the server does not know how its model writes them. */
-export function asWords(write: (calls: readonly SaidCall[]) => string): CallShape {
+export function asWords(write: (calls: readonly ReplyCall[]) => string): CallShape {
 	return {
 		finishReason: 'stop',
 		written: true,

@@ -1,14 +1,14 @@
 /** One call of a tool that a model makes. */
-export interface SaidCall {
+export interface ReplyCall {
 	readonly name: string;
 	readonly arguments: Readonly<Record<string, unknown>>;
 }
 
 /** What the model behind a server says, before the server puts it into its own shape. */
-export interface Said {
+export interface ModelReply {
 	readonly thinking?: string;
 	readonly text?: string;
-	readonly calls?: readonly SaidCall[];
+	readonly calls?: readonly ReplyCall[];
 	/** Default `stop`, or what the kind says of calls. */
 	readonly finishReason?: string;
 	/** Ends in the middle of the thinking: no closing tag, no text, finish reason `length`. */
@@ -55,7 +55,7 @@ export interface Texts {
 	readonly closed: boolean;
 }
 
-export interface CallShape extends Shape<readonly SaidCall[]> {
+export interface CallShape extends Shape<readonly ReplyCall[]> {
 	readonly finishReason: 'tool_calls' | 'stop';
 	/** The calls are words in `content`. */
 	readonly written?: true;

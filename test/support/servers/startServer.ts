@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { listenOnNewPort } from '../listenOnNewPort.ts';
-import type { ChatBody, Refusal, Said, ServerKind } from './serverKind.ts';
+import type { ChatBody, Refusal, ModelReply, ServerKind } from './serverKind.ts';
 import { countTokens, refuse } from './refuse.ts';
 import { breakOff, breaksAt, readJson, send, sendWhole } from './sendReply.ts';
 import type { Trouble } from './trouble.ts';
@@ -8,7 +8,7 @@ import { writeEvents, writeWhole } from './writeReply.ts';
 
 export interface ServerScript {
 	/** What the model says; a string is text alone. The index counts from 0 over the requests that are answered. */
-	readonly answer?: (body: ChatBody, index: number) => Said | string;
+	readonly answer?: (body: ChatBody, index: number) => ModelReply | string;
 	readonly trouble?: (body: ChatBody, index: number) => Trouble | undefined;
 	readonly apiKey?: string;
 }
@@ -154,7 +154,7 @@ class Double implements ZooServer {
 		return trouble.kind === 'loading' ? loading?.(trouble.forMs) : overloaded?.refusal(trouble.forMs);
 	}
 
-	private async answer(said: Said, body: ChatBody, trouble: Trouble | undefined, response: ServerResponse): Promise<void> {
+	private async answer(said: ModelReply, body: ChatBody, trouble: Trouble | undefined, response: ServerResponse): Promise<void> {
 		const kind: ServerKind = trouble?.kind === 'withoutUsage' ? { ...this.kind, usage: 'never' } : this.kind;
 		const counts = {
 			prompt: Math.min(countTokens(body), kind.contextTokens),

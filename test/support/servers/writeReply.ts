@@ -1,5 +1,5 @@
 import { DONE, event } from './errorShapes.ts';
-import type { ChatBody, Fields, Said, ServerKind, Texts } from './serverKind.ts';
+import type { ChatBody, Fields, ModelReply, ServerKind, Texts } from './serverKind.ts';
 import { cut } from './thinkingShapes.ts';
 
 export interface Counts {
@@ -8,7 +8,7 @@ export interface Counts {
 }
 
 /** Puts what the model says into the fields of a message. */
-export function writeMessage(kind: ServerKind, said: Said): Fields {
+export function writeMessage(kind: ServerKind, said: ModelReply): Fields {
 	const calls = said.calls ?? [];
 	const { content, ...rest } = textFields(kind, said);
 	if (calls.length === 0) return { role: 'assistant', content, ...rest };
@@ -17,14 +17,14 @@ export function writeMessage(kind: ServerKind, said: Said): Fields {
 }
 
 /** Puts it into deltas. */
-export function writeDeltas(kind: ServerKind, said: Said): readonly Fields[] {
+export function writeDeltas(kind: ServerKind, said: ModelReply): readonly Fields[] {
 	const texts = textsOf(said);
 	const spoken = kind.thinking === undefined ? plain.pieces(texts) : kind.thinking.pieces(texts);
 	return [...spoken, ...((said.calls ?? []).length === 0 ? [] : kind.calls.pieces(said.calls ?? []))];
 }
 
 /** A whole reply. */
-export function writeWhole(kind: ServerKind, said: Said, counts: Counts): Fields {
+export function writeWhole(kind: ServerKind, said: ModelReply, counts: Counts): Fields {
 	const reply: Fields = {
 		id: 'chatcmpl-zoo',
 		object: 'chat.completion',
@@ -37,7 +37,7 @@ export function writeWhole(kind: ServerKind, said: Said, counts: Counts): Fields
 }
 
 /** The events of a stream, `[DONE]` included, each as it goes out. */
-export function writeEvents(kind: ServerKind, said: Said, counts: Counts, body: ChatBody): readonly string[] {
+export function writeEvents(kind: ServerKind, said: ModelReply, counts: Counts, body: ChatBody): readonly string[] {
 	const { prefix = 'data: ', first = [{ role: 'assistant', content: '' }], everyDelta = {} } = kind.stream ?? {};
 	const line = (fields: Fields) => event({ ...head(kind), ...fields }).replace('data: ', prefix);
 	const piece = (delta: Fields, finishReason: string | null = null) =>
@@ -58,17 +58,17 @@ const plain = {
 	pieces: ({ text }: Texts): readonly Fields[] => cut(text, 5).map((content) => ({ content })),
 };
 
-function textFields(kind: ServerKind, said: Said): Fields {
+function textFields(kind: ServerKind, said: ModelReply): Fields {
 	const texts = textsOf(said);
 	return kind.thinking === undefined ? plain.whole(texts) : kind.thinking.whole(texts);
 }
 
-function textsOf({ thinking = '', text = '', cutWhileThinking, allIsThinking }: Said): Texts {
+function textsOf({ thinking = '', text = '', cutWhileThinking, allIsThinking }: ModelReply): Texts {
 	if (allIsThinking === true) return { thinking: `${thinking}\n\n${text}`, text: '', closed: false };
 	return { thinking, text: cutWhileThinking === true ? '' : text, closed: cutWhileThinking !== true };
 }
 
-function finishReasonOf(kind: ServerKind, { finishReason, calls = [], cutWhileThinking }: Said): string {
+function finishReasonOf(kind: ServerKind, { finishReason, calls = [], cutWhileThinking }: ModelReply): string {
 	if (finishReason !== undefined) return finishReason;
 	if (cutWhileThinking) return 'length';
 	return calls.length > 0 ? kind.calls.finishReason : 'stop';

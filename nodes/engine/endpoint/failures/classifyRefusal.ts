@@ -1,6 +1,6 @@
 import type { RefusalKind } from '../endpointError';
 import type { Refused } from '../failedAttempt';
-import { readSaid, type Said } from '../readSaid';
+import { readErrorBody, type ErrorBody } from '../readErrorBody';
 import type { Asked, Known, RefusalFacts } from './facts';
 import { gatherFacts } from './gatherFacts';
 import { isAboutMaxTokens } from './readLength';
@@ -26,7 +26,7 @@ import { isGatewayStatus } from './serverSentences';
 
 /** All that the rules look at. */
 interface Seen extends RefusalFacts {
-	readonly words: Said;
+	readonly words: ErrorBody;
 }
 
 /** The kind, where the rule knows it. */
@@ -85,7 +85,7 @@ const STATUSES: Readonly<Record<number, RefusalKind>> = {
 
 /** Says why the server answered with something other than success. */
 export function classifyRefusal(refused: Refused, asked: Asked): Known<RefusalKind> {
-	const words = readSaid(refused.body);
+	const words = readErrorBody(refused.body);
 	const facts = gatherFacts(refused, words, asked);
 	const seen: Seen = { ...facts, words };
 	for (const rule of RULES) {

@@ -8,5 +8,10 @@ export function explain<Kind extends EndpointErrorKind>({ kind, facts }: Known<K
 	const { message, advice } = failureSentences[kind](facts);
 	const said = 'said' in facts ? shorten(facts.said) : '';
 	const quoted = said === '' ? '' : ` The server said: "${said.replace(/\.$/, '')}".`;
-	return { kind, message: message + quoted, advice, ...('status' in facts && facts.isSaid !== true ? { httpStatus: facts.status } : {}) };
+	return {
+		kind,
+		message: message + quoted,
+		advice,
+		...('status' in facts && facts.isInsideSuccess !== true ? { httpStatus: facts.status } : {}),
+	};
 }

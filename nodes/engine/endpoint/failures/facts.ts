@@ -27,7 +27,7 @@ export interface RefusalFacts extends Common {
 	/** As sent, or what the name of the error stands for where it came with a success. */
 	readonly status: number;
 	/** The error came with a success, so that the server never said this status. */
-	readonly isSaid?: true;
+	readonly isInsideSuccess?: true;
 	/** It came as a web page: what stands before the model server answered, or something else altogether. */
 	readonly isPage: boolean;
 	/** How long it asks to be left alone. */

@@ -1,12 +1,12 @@
 import type { Refused } from '../failedAttempt';
-import type { Said } from '../readSaid';
+import type { ErrorBody } from '../readErrorBody';
 import { readRetryAfter, readWaitInWords } from '../readWait';
 import type { Asked, RefusalFacts } from './facts';
 import { readLength } from './readLength';
 import { namesOf } from './serverWords';
 
 /** Gathers what the sentence about a refusal needs, from its status, its headers and its words. */
-export function gatherFacts(refused: Refused, said: Said, asked: Asked): RefusalFacts {
+export function gatherFacts(refused: Refused, said: ErrorBody, asked: Asked): RefusalFacts {
 	const now = Date.now();
 	const length = readLength(said);
 	const waitMs = longest(refused.waitMs, readRetryAfter(refused.retryAfter, now), readWaitInWords(said, now));
@@ -15,7 +15,7 @@ export function gatherFacts(refused: Refused, said: Said, asked: Asked): Refusal
 		said: said.words,
 		status: statusOf(refused, said),
 		isPage: /^\s*</.test(refused.body),
-		...(refused.isSaid === true ? { isSaid: true } : {}),
+		...(refused.isInsideSuccess === true ? { isInsideSuccess: true } : {}),
 		...(said.param === undefined ? {} : { param: said.param }),
 		...(said.estimateMs === undefined ? {} : { estimateMs: said.estimateMs }),
 		...(refused.location === undefined ? {} : { location: refused.location }),
@@ -36,7 +36,7 @@ const NAMED_STATUSES: ReadonlyArray<readonly [RegExp, number]> = [
 ];
 
 /** An error that came with a success has no status of its own; its name then stands for one. */
-function statusOf({ status }: Refused, said: Said): number {
+function statusOf({ status }: Refused, said: ErrorBody): number {
 	if (status !== 500) return status;
 	return NAMED_STATUSES.find(([name]) => name.test(namesOf(said)))?.[1] ?? status;
 }

@@ -1,4 +1,4 @@
-import type { Said } from '../readSaid';
+import type { ErrorBody } from '../readErrorBody';
 import type { LengthFacts } from './facts';
 
 const NAMES =
@@ -76,7 +76,7 @@ const ABOUT_ANSWER =
 	/max_(?:completion_|new_|output_)?tokens.{0,80}(?:too large|must be (?:less|<=|at most|smaller)|range of|cannot be greater|exceed)|range of.{0,10}max_/i;
 
 /** The counts of tokens in a refusal that is about length; undefined where it is about something else. */
-export function readLength(said: Said): LengthFacts | undefined {
+export function readLength(said: ErrorBody): LengthFacts | undefined {
 	const { words, code = '', type = '', param } = said;
 	const isPerMinute = TOO_LARGE_FOR_LIMIT.test(words);
 	if (!isPerMinute && (LIMITED.test(words) || LOADS.test(words))) return undefined;
@@ -110,7 +110,7 @@ function addFromPair(words: string, counts: Found): Found {
 }
 
 /** It is the room for the answer that is too large, and the prompt would fit. */
-export function isAboutMaxTokens({ words }: Said, { prompt, answer, context, mostAnswer }: LengthFacts): boolean {
+export function isAboutMaxTokens({ words }: ErrorBody, { prompt, answer, context, mostAnswer }: LengthFacts): boolean {
 	if (mostAnswer !== undefined) return true;
 	if (prompt !== undefined && context !== undefined) return answer !== undefined && prompt < context;
 	return prompt === undefined && (answer !== undefined || ABOUT_ANSWER.test(words));

@@ -1,10 +1,11 @@
-import type { Said } from '../readSaid';
+import type { ErrorBody } from '../readErrorBody';
 
 /** What servers say, as patterns: one list for each thing that a refusal may be about. All repetitions are bounded. */
 
 /** Names of errors and their words, to look for either. */
-export const namesOf = ({ code = '', type = '', limit = '' }: Said): string => `${code} ${type} ${limit}`;
-const heard = (patterns: readonly RegExp[]) => (said: Said) => patterns.some((pattern) => pattern.test(`${said.words}\n${namesOf(said)}`));
+export const namesOf = ({ code = '', type = '', limit = '' }: ErrorBody): string => `${code} ${type} ${limit}`;
+const heard = (patterns: readonly RegExp[]) => (said: ErrorBody) =>
+	patterns.some((pattern) => pattern.test(`${said.words}\n${namesOf(said)}`));
 
 /** Money or a budget is used up: waiting does not help. */
 export const saysNoCredit = heard([
@@ -61,10 +62,10 @@ const saysNoToolsAtAll = heard([
 const saysWrongChoice = heard([/does not match any of the specified|invalid value for `tool_choice`|in `tool_choice`!|must be set/i]);
 const NAMES_TOOLS = /^tools?$|^tool_choice$/;
 const DOES_NOT_KNOW = /support|not permitted|not allowed|unknown|unrecogni|unexpected|extra/i;
-export const saysNoTools = (said: Said): boolean =>
+export const saysNoTools = (said: ErrorBody): boolean =>
 	!saysWrongChoice(said) && (saysNoToolsAtAll(said) || (NAMES_TOOLS.test(said.param ?? '') && DOES_NOT_KNOW.test(said.words)));
 
-export const saysSchema = (said: Said): boolean =>
+export const saysSchema = (said: ErrorBody): boolean =>
 	/grammar|json.?schema|structured.?output|response_format|xgrammar|outlines|guidance/i.test(`${said.words} ${said.param ?? ''}`);
 
 /** A router knows the model, and what stands behind it does not serve it. */
@@ -83,7 +84,7 @@ export const saysEngineDead = heard([/engine\s?(?:core|process|dead|is dead|has 
 /** Envoy, HAProxy, Traefik and others, of what stands behind them. */
 export const saysNoUpstream = heard([/no healthy upstream|upstream connect error|no server is available|no available server|bad gateway/i]);
 /** What servers say of a path that they do not have; no word of it is about a model. */
-export const saysNoPath = ({ words }: Said): boolean =>
+export const saysNoPath = ({ words }: ErrorBody): boolean =>
 	words === '' ||
 	/^(?:404|405)?[\s:]{0,3}(?:page |file |resource |method |the )?(?:requested )?(?:url |resource |path |route )?(?:was )?not (?:found|allowed)[\s.!]{0,3}$/i.test(
 		words,

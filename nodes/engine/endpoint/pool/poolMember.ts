@@ -4,7 +4,7 @@ import type { ServerEndpoint } from '../serverQuestion';
 const FIRST_ASIDE_MS = 1_000;
 const LONGEST_ASIDE_MS = 30_000;
 /** A server that asks for more is looked at all the same. */
-const LONGEST_TOLD_MS = 300_000;
+const LONGEST_SERVER_WAIT_MS = 300_000;
 
 /** One server of a pool: how much it has to do, and whether it is set aside. */
 export class PoolMember {
@@ -13,7 +13,7 @@ export class PoolMember {
 	turn = 0;
 	private strikes = 0;
 	private asideUntil = 0;
-	private isTold = false;
+	private isByServer = false;
 	/** Why it is set aside, in a sentence; undefined if it is not, or if those who noticed say it themselves. */
 	whyAside: string | undefined;
 
@@ -59,19 +59,19 @@ export class PoolMember {
 	 *
 	 * Of many requests that fail together only the first one counts.
 	 */
-	setAside(now: number, toldMs?: number): void {
+	setAside(now: number, serverWaitMs?: number): void {
 		if (now >= this.asideUntil) this.strikes++;
 		const ownMs = Math.min(LONGEST_ASIDE_MS, FIRST_ASIDE_MS * 2 ** (this.strikes - 1));
-		this.asideUntil = Math.max(this.asideUntil, now + Math.min(LONGEST_TOLD_MS, toldMs ?? ownMs));
-		this.isTold ||= toldMs !== undefined;
+		this.asideUntil = Math.max(this.asideUntil, now + Math.min(LONGEST_SERVER_WAIT_MS, serverWaitMs ?? ownMs));
+		this.isByServer ||= serverWaitMs !== undefined;
 	}
 
 	/** An answer shows that the server is well; what it asked for itself still holds. */
 	private clear(): void {
 		this.strikes = 0;
 		this.whyAside = undefined;
-		if (this.isTold && performance.now() < this.asideUntil) return;
+		if (this.isByServer && performance.now() < this.asideUntil) return;
 		this.asideUntil = 0;
-		this.isTold = false;
+		this.isByServer = false;
 	}
 }

@@ -3,7 +3,7 @@ import type { AnswerParts, Asked } from './answerParts';
 import { EventLines } from './eventLines';
 import { GatheredAnswer } from './gatherAnswer';
 import { asList, asRecord, parseJson, parseReply } from './lenient';
-import { throwSaidError } from './saidError';
+import { throwErrorInReply } from './errorInReply';
 import { StreamedAnswer } from './streamedAnswer';
 
 /** A stream, whatever it calls itself: it begins with a field, or with JSON and ends with the mark of a stream. */
@@ -23,10 +23,10 @@ export function readAnswer(body: string, asked: Asked): AnswerParts {
 	const reply = asRecord(raw);
 	const gathered = new GatheredAnswer(asked);
 	if (reply === undefined || !gathered.add(reply) || !hasChoice(reply)) {
-		throwSaidError(raw, body);
+		throwErrorInReply(raw, body);
 		throw new FailedAttempt({ kind: 'nonsense', shape: 'otherJson', body });
 	}
-	if (!gathered.hasAnswer) throwSaidError(raw, body);
+	if (!gathered.hasAnswer) throwErrorInReply(raw, body);
 	return { ...gathered.finish(true), raw };
 }
 

@@ -3,7 +3,7 @@ import type { AnswerParts, Asked } from './answerParts';
 import type { StreamEvent } from './eventLines';
 import { GatheredAnswer, type OnPiece } from './gatherAnswer';
 import { asList, asRecord, parseReply, type Json } from './lenient';
-import { throwSaidError } from './saidError';
+import { throwErrorInReply } from './errorInReply';
 
 /** `[DONE]`, as servers write it. */
 const DONE = /^"?\[?done\]?"?$/i;
@@ -15,7 +15,7 @@ const DONE = /^"?\[?done\]?"?$/i;
  */
 export class StreamedAnswer {
 	private readonly gathered: GatheredAnswer;
-	private saidError: FailedAttempt | undefined;
+	private errorInReply: FailedAttempt | undefined;
 	private isBroken = false;
 	private hasPieces = false;
 	private isDone = false;
@@ -26,12 +26,12 @@ export class StreamedAnswer {
 
 	/** Nothing more is to come but usage. */
 	get hasEnded(): boolean {
-		return this.isDone || this.saidError !== undefined || this.gathered.finishReason !== undefined;
+		return this.isDone || this.errorInReply !== undefined || this.gathered.finishReason !== undefined;
 	}
 
 	/** Nothing more is to come at all. */
 	get isOver(): boolean {
-		return this.isDone || this.saidError !== undefined;
+		return this.isDone || this.errorInReply !== undefined;
 	}
 
 	add({ event, data }: StreamEvent): void {
@@ -54,14 +54,14 @@ export class StreamedAnswer {
 		const hasChoice = asRecord(asList(piece['choices'])[0]) !== undefined;
 		const said = tryError(piece, data);
 		if (hasChoice || said === undefined) this.hasPieces = this.gathered.add(piece) || this.hasPieces;
-		if (said !== undefined) this.saidError = said;
+		if (said !== undefined) this.errorInReply = said;
 	}
 
 	/** Where an error is an event of its own, whatever it says is one. */
 	private fail(value: unknown, data: string): void {
 		const said = asRecord(value);
 		const body: Json = said === undefined ? { error: { message: data } } : said['error'] === undefined ? { error: said } : said;
-		this.saidError = tryError(body, JSON.stringify(body));
+		this.errorInReply = tryError(body, JSON.stringify(body));
 	}
 
 	/**
@@ -71,12 +71,12 @@ export class StreamedAnswer {
 	 */
 	finish(broke: unknown, body?: string): AnswerParts {
 		const { gathered } = this;
-		const isWhole = !this.isBroken && this.saidError === undefined && (gathered.finishReason !== undefined || this.isDone);
-		if (this.saidError !== undefined && !gathered.hasAnswer) throw this.saidError;
+		const isWhole = !this.isBroken && this.errorInReply === undefined && (gathered.finishReason !== undefined || this.isDone);
+		if (this.errorInReply !== undefined && !gathered.hasAnswer) throw this.errorInReply;
 		if (!isWhole && !gathered.hasAnswer) throw this.nothingKept(broke, body);
 		if (isWhole && !this.hasPieces) throw new FailedAttempt({ kind: 'nonsense', shape: 'empty', body: body ?? '' });
 		const parts = gathered.finish(isWhole);
-		return this.saidError === undefined ? parts : { ...parts, brokenBy: this.saidError.failure };
+		return this.errorInReply === undefined ? parts : { ...parts, brokenBy: this.errorInReply.failure };
 	}
 
 	private nothingKept(broke: unknown, body: string | undefined): unknown {
@@ -89,7 +89,7 @@ export class StreamedAnswer {
 
 function tryError(value: Json, data: string): FailedAttempt | undefined {
 	try {
-		throwSaidError(value, data);
+		throwErrorInReply(value, data);
 		return undefined;
 	} catch (error) {
 		if (error instanceof FailedAttempt) return error;

@@ -1,7 +1,7 @@
 import type { Literal } from './literal';
 import { readArgument, toInput, type Argument } from './readArguments';
 import { readMarked, wholeValue } from './wholeValue';
-import type { Said } from './recursion';
+import type { Mention } from './recursion';
 
 const MOST_BLOCKS = 100;
 const LONGEST = 5000;
@@ -15,8 +15,8 @@ const ends =
 const arrows = /^[`*_]{0,3}[ \t]{0,20}(?:->|=>|→|➞|⇒)\s{0,20}/;
 
 /** Blocks of input and output, as in `Input: nums = [2, 7], target = 9` and `Output: [0, 1]`: the arguments in the order of the parameters where these are known, else as they are written. */
-export function readBlocks(text: string, parameters: readonly string[] | undefined): readonly Said[] {
-	const said: Said[] = [];
+export function readBlocks(text: string, parameters: readonly string[] | undefined): readonly Mention[] {
+	const said: Mention[] = [];
 	let seen = 0;
 	for (const match of text.matchAll(begins)) {
 		if (++seen > MOST_BLOCKS) break;

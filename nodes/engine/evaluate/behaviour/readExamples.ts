@@ -6,7 +6,7 @@ import { readArguments, toInput } from './readArguments';
 import { readBlocks } from './readBlocks';
 import { readParameters } from './readParameters';
 import { readTables } from './readTables';
-import { endOfRecursion, withoutRecursion, type Said } from './recursion';
+import { endOfRecursion, withoutRecursion, type Mention } from './recursion';
 
 /** A call, and what it should give, where somebody says so. */
 export interface Example {
@@ -27,12 +27,12 @@ const LONGEST_CALL = 5000;
 export function readExamples(text: string, functionNames: readonly string[]): readonly Example[] {
 	// Remarks and the console's marks of a line that goes on are no part of what they hold.
 	const plain = withoutTags(text.slice(0, MOST_CHARACTERS)).replace(/^[ \t]*(?:\/\/+|#+|\*+(?=[ \t]|$)|\.\.\.(?=[ \t]))[ \t]?/gm, '');
-	const said: Said[] = [];
+	const said: Mention[] = [];
 	for (const name of functionNames) {
 		const parameters = readParameters(name, plain);
 		said.push(...readCalls(name, plain, parameters), ...readBlocks(plain, parameters), ...readTables(plain, name, parameters));
 	}
-	return mergeSaid(withoutRecursion(said)).slice(0, MOST_EXAMPLES);
+	return mergeMentions(withoutRecursion(said)).slice(0, MOST_EXAMPLES);
 }
 
 /** Code that is marked by HTML is marked by backticks then. */
@@ -41,7 +41,7 @@ function withoutTags(text: string): string {
 }
 
 /** One example for each call, in the order of their first mention. */
-function mergeSaid(said: readonly Said[]): readonly Example[] {
+function mergeMentions(said: readonly Mention[]): readonly Example[] {
 	const values = new Map<string, { readonly input: readonly Literal[]; readonly expected: Map<string, Literal> }>();
 	for (const { input, expected } of said) {
 		const key = JSON.stringify(input);
@@ -55,8 +55,8 @@ function mergeSaid(said: readonly Said[]): readonly Example[] {
 	});
 }
 
-function readCalls(name: string, plain: string, parameters: readonly string[] | undefined): readonly Said[] {
-	const said: Said[] = [];
+function readCalls(name: string, plain: string, parameters: readonly string[] | undefined): readonly Mention[] {
+	const said: Mention[] = [];
 	for (const { start, end } of callsOf(name, plain)) {
 		const before = beforeOn(plain, start);
 		const read = readArguments(plain.slice(0, end + LONGEST_CALL), end);

@@ -1,7 +1,7 @@
 import type { Literal } from './literal';
 import { readLiteral } from './literal';
 import { readArgument, readArguments, toInput, type Argument } from './readArguments';
-import type { Said } from './recursion';
+import type { Mention } from './recursion';
 
 const MOST_ROWS = 200;
 const rule = /^[ \t]{0,20}\|?[ \t]{0,8}:?-{1,80}:?[ \t]{0,8}(?:\|[ \t]{0,8}:?-{1,80}:?[ \t]{0,8}){1,20}\|?[ \t]{0,20}$/;
@@ -9,8 +9,8 @@ const outputs = /^(?:the |expected |function )?(?:outputs?|results?|returns?|exp
 const inputs = /^(?:inputs?|arguments?|args|calls?|expression|parameters?)\b/i;
 
 /** The rows of Markdown tables whose last column is what the function gives: `| input | output |`, `| call | returns |`, or a column for each parameter. */
-export function readTables(text: string, name: string, parameters: readonly string[] | undefined): readonly Said[] {
-	const said: Said[] = [];
+export function readTables(text: string, name: string, parameters: readonly string[] | undefined): readonly Mention[] {
+	const said: Mention[] = [];
 	const lines = text.split('\n');
 	let at = 0;
 	let head: readonly string[] | undefined;

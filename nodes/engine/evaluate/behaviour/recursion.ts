@@ -1,7 +1,7 @@
 import type { Literal } from './literal';
 
 /** One mention of a call, where it stands, and what it is said to give; or the place of a recursion. */
-export interface Said {
+export interface Mention {
 	readonly at: number;
 	readonly input: readonly Literal[];
 	readonly expected?: Literal;
@@ -27,7 +27,7 @@ export function endOfRecursion(name: string, text: string, start: number): numbe
 /**
  * Takes the value from what defines a sequence rather than being an example of it: the first values that stand with the recursion, and those of another kind than the last example has, as the numbers of a sequence are beside a list of them.
  */
-export function withoutRecursion(said: readonly Said[]): readonly Said[] {
+export function withoutRecursion(said: readonly Mention[]): readonly Mention[] {
 	const ends = said.flatMap(({ definesUntil }) => definesUntil ?? []);
 	const calls = said.filter(({ definesUntil }) => definesUntil === undefined);
 	if (ends.length === 0) return calls;

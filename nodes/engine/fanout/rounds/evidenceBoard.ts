@@ -56,7 +56,7 @@ export class EvidenceBoard {
 	private readonly findingsByKey = new Map<string, Mutable>();
 	private readonly sourceOf = new Map<string, Source>();
 	/** Claims as they were posted, by the id of the finding. */
-	private readonly saidOf = new Map<string, string>();
+	private readonly claimAsPosted = new Map<string, string>();
 	private readonly questions = new Map<string, string>();
 	private readonly counts = new Map<number, Count>();
 
@@ -96,7 +96,7 @@ export class EvidenceBoard {
 		};
 		for (const key of keys) this.findingsByKey.set(key, finding);
 		this.sourceOf.set(source.id, source);
-		this.saidOf.set(finding.id, (posted.told ?? posted.claim).trim());
+		this.claimAsPosted.set(finding.id, (posted.told ?? posted.claim).trim());
 		return { kind: 'new', finding };
 	}
 
@@ -133,7 +133,7 @@ export class EvidenceBoard {
 		let tokens = 0;
 		for (const finding of this.findings.toReversed()) {
 			const source = this.sourceOf.get(finding.source);
-			const claim = this.saidOf.get(finding.id) ?? finding.claim;
+			const claim = this.claimAsPosted.get(finding.id) ?? finding.claim;
 			const each = { ...finding, claim, from: source === undefined ? '' : `${source.tool} ${source.asked}`.slice(0, 200) };
 			tokens += estimateTokens(writeFinding(fence, each));
 			if (tokens > mostTokens && shown.length > 0) break;

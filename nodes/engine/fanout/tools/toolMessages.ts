@@ -1,10 +1,10 @@
 import type { ToolCall } from '../../candidate';
 import type { Fence } from '../../prompts/fence';
 import { toolFailureMessage, toolOutputMessage } from '../../prompts/toolUse';
-import type { Told } from './toolbox';
+import type { CallOutcome } from './toolbox';
 
 /** What came of a call, as the model is told: the output of a tool and its failure are fenced. */
-export function writeOutput(told: Told, fence: Fence): string {
+export function writeOutput(told: CallOutcome, fence: Fence): string {
 	if (told.kind === 'sentence') return told.text;
 	if (told.kind === 'failure') return toolFailureMessage(fence, told.tool, told.words);
 	const { source, leftOut } = told;

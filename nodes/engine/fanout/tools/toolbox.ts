@@ -8,15 +8,15 @@ import { withinTime } from '../../withinTime';
 import { wordsOf } from './wordsOf';
 
 /** What the clone is told about one call: an output to read, or a sentence. */
-export type Told =
+export type CallOutcome =
 	| { readonly kind: 'output'; readonly source: Source; readonly leftOut: number }
 	/** In its own words, which are no more to be trusted than what it gives back. */
 	| { readonly kind: 'failure'; readonly tool: string; readonly words: string }
 	| { readonly kind: 'sentence'; readonly text: string };
 
-interface Made {
+interface CallResult {
 	readonly outcome: ToolUse['outcome'];
-	readonly told: Told;
+	readonly told: CallOutcome;
 	readonly characters?: number;
 	readonly trouble?: string;
 	readonly durationMs?: number;
@@ -60,7 +60,7 @@ export class Toolbox {
 	 *
 	 * @throws whatever `signal.reason` is when aborted.
 	 */
-	async useAll(step: number, calls: readonly ToolCall[], signal: AbortSignal): Promise<readonly Told[]> {
+	async useAll(step: number, calls: readonly ToolCall[], signal: AbortSignal): Promise<readonly CallOutcome[]> {
 		const results = await Promise.all(calls.map(async (call, index) => await this.use(step, call, index, signal)));
 		return results.map(({ told, durationMs = 0, ...made }, index) => {
 			const { name = '', arguments: asked = '' } = calls[index] ?? {};
@@ -75,7 +75,7 @@ export class Toolbox {
 		if (call !== undefined) this.made.delete(call);
 	}
 
-	private async use(step: number, call: ToolCall, index: number, signal: AbortSignal): Promise<Made> {
+	private async use(step: number, call: ToolCall, index: number, signal: AbortSignal): Promise<CallResult> {
 		if (index >= MOST_CALLS_A_STEP) return refuse(`Only ${MOST_CALLS_A_STEP} calls are made in one step.`);
 		const tool = this.toolsByName.get(call.name);
 		if (tool === undefined) return refuse(`There is no tool ${JSON.stringify(call.name.slice(0, 80))}. There is ${this.names.join(', ')}.`);
@@ -98,7 +98,7 @@ export class Toolbox {
 		return made;
 	}
 
-	private async call(tool: Tool, parameters: Readonly<Record<string, unknown>>, asked: string, signal: AbortSignal): Promise<Made> {
+	private async call(tool: Tool, parameters: Readonly<Record<string, unknown>>, asked: string, signal: AbortSignal): Promise<CallResult> {
 		const startedAt = performance.now();
 		const ended = await withinTime(async (callSignal) => await tool.use(parameters, callSignal), this.limits.timeoutMs, signal);
 		const durationMs = Math.round(performance.now() - startedAt);
@@ -142,15 +142,15 @@ export class Toolbox {
 	}
 }
 
-function refuse(text: string): Made {
+function refuse(text: string): CallResult {
 	return { outcome: 'refused', told: sentence(text), trouble: text };
 }
 
-function trouble(outcome: 'answered' | 'timedOut', text: string): Made {
+function trouble(outcome: 'answered' | 'timedOut', text: string): CallResult {
 	return { outcome, told: sentence(`${text}.`), trouble: text };
 }
 
-function sentence(text: string): Told {
+function sentence(text: string): CallOutcome {
 	return { kind: 'sentence', text };
 }
 

@@ -79,7 +79,7 @@ const MOST_TOLD_CHARACTERS = 500;
 
 class Check {
 	private readonly lookUp = new QuoteLookUp();
-	private readonly elsewhere = new Map<string, Evidence | undefined>();
+	private readonly inOtherSources = new Map<string, Evidence | undefined>();
 	private readonly referenceOf = new Map<string, Reference>();
 	private readonly byFinding: ReadonlyMap<string, Evidence>;
 	private readonly dropped: DroppedCitation[] = [];
@@ -141,18 +141,18 @@ class Check {
 		const verdict = this.lookUp.find(quote ?? evidence.finding.quote, evidence.source);
 		if (verdict === undefined) return drop('tooMany');
 		if (verdict.kind === 'found') return [{ evidence, words: verdict.words }];
-		const other = quote === undefined ? undefined : this.findElsewhere(quote, evidence);
+		const other = quote === undefined ? undefined : this.findInOtherSource(quote, evidence);
 		return other === undefined ? drop(verdict.reason) : drop('otherSource', other.finding.id);
 	}
 
-	private findElsewhere(quote: string, { source }: Evidence): Evidence | undefined {
+	private findInOtherSource(quote: string, { source }: Evidence): Evidence | undefined {
 		const key = `${source.id} ${quote}`;
-		if (!this.elsewhere.has(key))
-			this.elsewhere.set(
+		if (!this.inOtherSources.has(key))
+			this.inOtherSources.set(
 				key,
 				this.evidence.find((other) => other.source.id !== source.id && this.lookUp.stands(quote, other.source)),
 			);
-		return this.elsewhere.get(key);
+		return this.inOtherSources.get(key);
 	}
 
 	/** What a sentence puts in quotation marks must stand in a source that it cites; a citation that holds none of it goes when some of it stands in none. */

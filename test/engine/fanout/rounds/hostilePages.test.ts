@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { hostilePages } from '../../../support/hostilePages';
 import { fanOutOn } from '../../../support/fanOutOn';
-import { call, toldBy, toolOf } from '../../../support/toolOf';
+import { call, toolOutputsIn, toolOf } from '../../../support/toolOf';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer } from '../../../support/vllmDouble/index.ts';
 
 const harmless = 'The lighthouse of Westerhever is 40 m high.\nIt stands on a terp.\nIt was built in 1908.';
@@ -12,7 +12,7 @@ function read(page: string) {
 	const quote = page.split('\n').slice(1, -1).join('\n');
 	return (body: ChatBody): ScriptedAnswer => {
 		const isLater = (body.messages ?? []).some(({ content }) => digestBegins.test(String(content)));
-		const told = toldBy(body);
+		const told = toolOutputsIn(body);
 		if (isLater) return { text: 'Read.' };
 		if (told.length === 0) return { toolCalls: [call('open_page', { q: 'westerhever' })] };
 		if (told.length === 1) return { toolCalls: [call('post_finding', { claim: quote.slice(0, 900), quote, source: `S${body.seed}.1` })] };

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FanOutRequest } from '../../../../nodes/engine/fanout/fanOutRequest';
 import type { Tool } from '../../../../nodes/engine/tool';
 import { fanOutOn } from '../../../support/fanOutOn';
-import { call, toldBy, toolOf } from '../../../support/toolOf';
+import { call, toolOutputsIn, toolOf } from '../../../support/toolOf';
 import {
 	startVllmDouble,
 	type ChatBody,
@@ -32,8 +32,8 @@ const roundOf = ({ messages = [] }: ChatBody) => messages.filter(({ content }) =
 const digestOf = ({ messages = [] }: ChatBody) =>
 	messages.map(({ content }) => String(content)).findLast((content) => digestBegins.test(content)) ?? '';
 /** What the model was told since the digest came. */
-const toldInRound = (body: ChatBody) =>
-	toldBy({
+const toolOutputsInRound = (body: ChatBody) =>
+	toolOutputsIn({
 		...body,
 		messages: body.messages?.slice((body.messages.findLastIndex(({ content }) => digestBegins.test(String(content))) ?? -1) + 1) ?? [],
 	});
@@ -41,7 +41,7 @@ const toldInRound = (body: ChatBody) =>
 /** Each clone looks one thing up in round one and posts it; in round two it says what it sees of the others. */
 function research(body: ChatBody): ScriptedAnswer {
 	const topic = cloneOf(body) === 1 ? 'river' : 'tower';
-	const told = toldInRound(body);
+	const told = toolOutputsInRound(body);
 	if (roundOf(body) > 1)
 		return {
 			text: `Clone ${cloneOf(body)} in round ${roundOf(body)} sees ${digestOf(body)
@@ -90,14 +90,14 @@ describe('rounds', () => {
 	it('tell a clone why a finding is not taken, and count it', async () => {
 		await start({
 			answer: (body) =>
-				toldBy(body).length === 0
+				toolOutputsIn(body).length === 0
 					? { toolCalls: [call('look_up', { q: 'tower' })] }
-					: toldBy(body).length === 1
+					: toolOutputsIn(body).length === 1
 						? { toolCalls: [call('post_finding', { claim: 'High', quote: 'The tower is 331 m high.', source: `S${cloneOf(body)}.1` })] }
 						: { text: 'Done.' },
 		});
 		const { receipt } = await run();
-		expect(toldBy(double.requests.at(-1) ?? {})[1]).toBe(
+		expect(toolOutputsIn(double.requests.at(-1) ?? {})[1]).toBe(
 			`Not taken. The source has another number there than the quote. Copy the words exactly as they stand in S${cloneOf(double.requests.at(-1) ?? {})}.1.`,
 		);
 		expect(receipt).toMatchObject({ stoppedBecause: 'round 1 brought no new finding', rounds: [{ refused: 2, newFindings: 0 }] });
@@ -106,7 +106,7 @@ describe('rounds', () => {
 	it('work without any tool connected: the task itself can be quoted', async () => {
 		await start({
 			answer: (body) =>
-				toldInRound(body).length === 0 && roundOf(body) === 1
+				toolOutputsInRound(body).length === 0 && roundOf(body) === 1
 					? {
 							toolCalls: [
 								call('post_finding', { claim: 'It says so', quote: 'the moon is far', source: 'task' }),

@@ -5,7 +5,7 @@ import type { MemoryStore } from '../../../../nodes/engine/memory/stores';
 import { fanOutOn } from '../../../support/fanOutOn';
 import { questionOf, sentencesIn, wholePrompt } from '../../../support/guidedModel';
 import { readPassages, readQuestions, type Question } from '../../../support/musique';
-import { call, toldBy, toolOf } from '../../../support/toolOf';
+import { call, toolOutputsIn, toolOf } from '../../../support/toolOf';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer } from '../../../support/vllmDouble/index.ts';
 import { createSqliteDatabase } from '../../memory/stores/sqlite/database';
 
@@ -51,7 +51,7 @@ function takeStep({ question, steps }: Question, waits: boolean) {
 		const index = Number(body.seed) - 1;
 		const step = steps[index];
 		if (step === undefined) return { text: 'Nothing to do.' };
-		const outputs = toldBy(body).filter((told) => told.includes('passage '));
+		const outputs = toolOutputsIn(body).filter((told) => told.includes('passage '));
 		if (outputs.length === 0) {
 			const digest = (body.messages ?? []).map(({ content }) => String(content)).join('\n');
 			const known = (place: string) => new RegExp(`Step ${place} is answered by (.+?)\\.\\nQuote:`).exec(digest)?.[1];

@@ -3,7 +3,7 @@ import type { FanOutRequest } from '../../../../nodes/engine/fanout/fanOutReques
 import type { Tool } from '../../../../nodes/engine/tool';
 import { fanOutOn } from '../../../support/fanOutOn';
 import { playGuided, questionOf, wholePrompt } from '../../../support/guidedModel';
-import { call, toldBy, toolOf } from '../../../support/toolOf';
+import { call, toolOutputsIn, toolOf } from '../../../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -41,7 +41,7 @@ const refusesTools: VllmDoubleSettings['faults'] = ({ body }) =>
 describe('Tool Use: Automatic', () => {
 	it('calls functions where that works, and asks nothing besides', async () => {
 		await start({
-			answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }),
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }),
 		});
 		const { candidates, receipt } = await run({ difference: roles('look_up') });
 		expect(steps()).toEqual(['calling', 'calling']);
@@ -117,7 +117,7 @@ describe('Tool Use: Function Calling', () => {
 	it('asks a clone once more whose role has tools and that used none, and never guides it', async () => {
 		await start({
 			answer: (body) => {
-				if (toldBy(body).length > 0) return 'Two million.';
+				if (toolOutputsIn(body).length > 0) return 'Two million.';
 				return wholePrompt(body).includes('You have not used any of your tools: look_up.')
 					? { toolCalls: [call('look_up', { q: 'Paris' })] }
 					: 'A million, I think.';
@@ -140,7 +140,7 @@ describe('Tool Use: Function Calling', () => {
 	it('still has all its steps after it was asked', async () => {
 		await start({
 			answer: (body) =>
-				wholePrompt(body).includes('You have not used') && toldBy(body).length === 0
+				wholePrompt(body).includes('You have not used') && toolOutputsIn(body).length === 0
 					? { toolCalls: [call('look_up', { q: 'x' })] }
 					: 'Done.',
 		});

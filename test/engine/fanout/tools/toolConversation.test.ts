@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { FanOutRequest } from '../../../../nodes/engine/fanout/fanOutRequest';
 import type { Tool } from '../../../../nodes/engine/tool';
 import { fanOutOn } from '../../../support/fanOutOn';
-import { call, toldBy, toolOf } from '../../../support/toolOf';
+import { call, toolOutputsIn, toolOf } from '../../../support/toolOf';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -16,7 +16,7 @@ const run = async (tools: readonly Tool[], changes: Partial<FanOutRequest> = {},
 describe('a clone with tools', () => {
 	it('calls a tool through function calling, reads its output fenced as data, and answers', async () => {
 		await start({
-			answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }),
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }),
 		});
 		const { candidates, receipt } = await run([toolOf('look_up', async ({ q }) => `${String(q)} has two million people.`)]);
 		expect(candidates[0]).toMatchObject({
@@ -56,7 +56,7 @@ describe('a clone with tools', () => {
 	it('works while its siblings work: their tool calls are under way at the same time, and so are the calls of one step', async () => {
 		await start({
 			answer: (body) =>
-				toldBy(body).length === 0 ? { toolCalls: [call('wait', { q: 'a' }), call('wait', { q: 'b' })] } : { text: 'Done.' },
+				toolOutputsIn(body).length === 0 ? { toolCalls: [call('wait', { q: 'a' }), call('wait', { q: 'b' })] } : { text: 'Done.' },
 		});
 		let underWay = 0;
 		let release = () => {};
@@ -90,10 +90,10 @@ describe('a clone with tools', () => {
 		};
 		await start({
 			answer: (body) =>
-				toldBy(body).length === 0 ? { toolCalls: Object.keys(outputs).map((name) => call(name, { q: 'x' })) } : { text: 'Done.' },
+				toolOutputsIn(body).length === 0 ? { toolCalls: Object.keys(outputs).map((name) => call(name, { q: 'x' })) } : { text: 'Done.' },
 		});
 		const { candidates, receipt } = await run(Object.entries(outputs).map(([name, use]) => toolOf(name, async () => use())));
-		const told = toldBy(double.requests[1] ?? {});
+		const told = toolOutputsIn(double.requests[1] ?? {});
 		expect(told[0]).toMatch(
 			/^The call failed\. What the tool said of it:\n<output-marker00 tool="\w+">\nThe disk is full\n<\/output-marker00>$/,
 		);
@@ -150,15 +150,17 @@ describe('a clone with tools', () => {
 		],
 		['gives back a symbol', () => Symbol('x'), 'Symbol(x)'],
 	])('is told of a tool that %s', async (_, use, says) => {
-		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('odd', { q: 'x' })] } : 'Done.') });
+		await start({ answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('odd', { q: 'x' })] } : 'Done.') });
 		const { candidates } = await run([toolOf('odd', async () => await use())]);
 		expect(candidates[0]?.text).toBe('Done.');
-		expect(toldBy(double.requests[1] ?? {})[0]).toContain(says);
+		expect(toolOutputsIn(double.requests[1] ?? {})[0]).toContain(says);
 	});
 
 	it('goes on without a tool that hangs, and aborts it', async () => {
 		let aborted = false;
-		await start({ answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('hang', { q: 'x' })] } : { text: 'Without it.' }) });
+		await start({
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('hang', { q: 'x' })] } : { text: 'Without it.' }),
+		});
 		const hang = toolOf('hang', async (_, signal) => await new Promise(() => signal.addEventListener('abort', () => (aborted = true))));
 		const { candidates } = await run([hang], { toolLimits: { ...toolLimits, timeoutMs: 30 } });
 		expect(candidates[0]).toMatchObject({
@@ -174,14 +176,14 @@ describe('a clone with tools', () => {
 				if (body['tools'] === undefined) return { text: 'By heart.' };
 				return {
 					toolCalls:
-						toldBy(body).length === 0
+						toolOutputsIn(body).length === 0
 							? [call('nope', { q: 'x' }), call('look_up', '{"q": '), call('look_up', { q: 7 })]
 							: [call('look_up', 'Paris')],
 				};
 			},
 		});
 		const { candidates, receipt } = await run([toolOf('look_up', async () => 'Never asked.')]);
-		expect(toldBy(double.requests[1] ?? {})).toEqual([
+		expect(toolOutputsIn(double.requests[1] ?? {})).toEqual([
 			'There is no tool "nope". There is look_up.',
 			'The arguments are not a JSON object.',
 			'The arguments do not fit: q must be string.',
@@ -251,7 +253,7 @@ describe('a clone with tools', () => {
 	it('must answer when its steps are used up', async () => {
 		await start({
 			answer: (body) =>
-				body['tools'] === undefined ? { text: 'Enough.' } : { toolCalls: [call('look_up', { q: String(toldBy(body).length) })] },
+				body['tools'] === undefined ? { text: 'Enough.' } : { toolCalls: [call('look_up', { q: String(toolOutputsIn(body).length) })] },
 		});
 		const { candidates } = await run([toolOf('look_up', async ({ q }) => `More about ${String(q)}.`)]);
 		expect(candidates[0]).toMatchObject({ text: 'Enough.', toolUses: [{ step: 1 }, { step: 2 }, { step: 3 }, { step: 4 }] });
@@ -262,8 +264,8 @@ describe('a clone with tools', () => {
 		let calls = 0;
 		await start({
 			answer: (body) =>
-				toldBy(body).length < 2
-					? { toolCalls: [call('look_up', toldBy(body).length === 0 ? '{"q":"x"}' : '{ "q" : "x" }')] }
+				toolOutputsIn(body).length < 2
+					? { toolCalls: [call('look_up', toolOutputsIn(body).length === 0 ? '{"q":"x"}' : '{ "q" : "x" }')] }
 					: { text: 'Done.' },
 		});
 		const { candidates } = await run([toolOf('look_up', async () => `Call ${++calls}.`)]);
@@ -275,15 +277,15 @@ describe('a clone with tools', () => {
 		await start({
 			maxModelLen: 700,
 			answer: (body) =>
-				toldBy(body).length < 3 ? { toolCalls: [call('look_up', { q: String(toldBy(body).length) })] } : { text: 'Done.' },
+				toolOutputsIn(body).length < 3 ? { toolCalls: [call('look_up', { q: String(toolOutputsIn(body).length) })] } : { text: 'Done.' },
 		});
 		const { candidates } = await run([toolOf('look_up', async () => 'word '.repeat(200))], {
 			toolLimits: { ...toolLimits, mostCharacters: 1000 },
 		});
 		expect(candidates[0]?.text).toBe('Done.');
-		expect(toldBy(double.requests.at(-1) ?? {}).filter((told) => told === 'This output was left out to make room.').length).toBeGreaterThan(
-			0,
-		);
+		expect(
+			toolOutputsIn(double.requests.at(-1) ?? {}).filter((told) => told === 'This output was left out to make room.').length,
+		).toBeGreaterThan(0);
 	});
 
 	it('may make a call again whose output had to make room', async () => {
@@ -291,7 +293,9 @@ describe('a clone with tools', () => {
 		await start({
 			maxModelLen: 700,
 			answer: (body) =>
-				toldBy(body).length < asked.length ? { toolCalls: [call('look_up', { q: asked[toldBy(body).length] })] } : { text: 'Done.' },
+				toolOutputsIn(body).length < asked.length
+					? { toolCalls: [call('look_up', { q: asked[toolOutputsIn(body).length] })] }
+					: { text: 'Done.' },
 		});
 		const { candidates } = await run([toolOf('look_up', async ({ q }) => `${String(q)} ${'word '.repeat(300)}`)], {
 			toolLimits: { ...toolLimits, mostCharacters: 2000 },
@@ -303,15 +307,15 @@ describe('a clone with tools', () => {
 		const words = (tokens: number) =>
 			`'max_tokens' or 'max_completion_tokens' is too large: 200. This model's maximum context length is 700 tokens and your request has ${tokens} input tokens (200 > 700 - ${tokens}).`;
 		await start({
-			answer: (body) => (toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : 'Done.'),
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : 'Done.'),
 			faults: ({ body }) =>
-				toldBy(body).some((told) => told.includes('word word'))
+				toolOutputsIn(body).some((told) => told.includes('word word'))
 					? { kind: 'status', status: 400, body: { error: { message: words(600), type: 'BadRequestError', param: null, code: 400 } } }
 					: undefined,
 		});
 		const { candidates } = await run([toolOf('look_up', async () => 'word '.repeat(60))]);
 		expect(candidates[0]?.text).toBe('Done.');
-		expect(toldBy(double.requests.at(-1) ?? {})).toEqual(['This output was left out to make room.']);
+		expect(toolOutputsIn(double.requests.at(-1) ?? {})).toEqual(['This output was left out to make room.']);
 	});
 
 	it('keeps its task and every instruction whole when outputs make room', async () => {
@@ -331,7 +335,7 @@ describe('a clone with tools', () => {
 		expect(candidates[0]?.text).toBe('Done.');
 		const { messages = [] } = double.requests.at(-1) ?? {};
 		const prompt = messages.map(({ content }) => String(content)).join('\n');
-		expect(toldBy(double.requests.at(-1) ?? {})[0]).toBe('This output was left out to make room.');
+		expect(toolOutputsIn(double.requests.at(-1) ?? {})[0]).toBe('This output was left out to make room.');
 		for (const said of [
 			'You never guess.',
 			task,
@@ -348,7 +352,7 @@ describe('a clone with tools', () => {
 			answer: (body) => (body['tools'] === undefined ? 'Done.' : { toolCalls: [call('look_up', { q: 'one' })] }),
 		});
 		await run([toolOf('look_up', async () => 'word '.repeat(600))], { toolLimits: { ...toolLimits, mostSteps: 1, mostCharacters: 4000 } });
-		expect(toldBy(double.requests.at(-1) ?? {})).toEqual([
+		expect(toolOutputsIn(double.requests.at(-1) ?? {})).toEqual([
 			'This output was left out to make room.\n\nAll 1 steps with tools are used. Answer the task now, in plain text, with what you have.',
 		]);
 	});
@@ -364,7 +368,11 @@ describe('a clone with tools', () => {
 		const schema = { type: 'object', properties: { people: { type: 'number' } }, required: ['people'] };
 		await start({
 			answer: (body) =>
-				toldBy(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : body['tools'] === undefined ? '{"people": 2}' : 'Two.',
+				toolOutputsIn(body).length === 0
+					? { toolCalls: [call('look_up', { q: 'x' })] }
+					: body['tools'] === undefined
+						? '{"people": 2}'
+						: 'Two.',
 		});
 		const { candidates } = await run([toolOf('look_up', async () => 'Two.')], { answerFormat: { kind: 'json', schema } });
 		expect(candidates[0]).toMatchObject({ data: { people: 2 } });
@@ -382,7 +390,7 @@ describe('a clone with tools', () => {
 				answer: (body) =>
 					body['tools'] === undefined
 						? { text: 'Two million.' }
-						: { toolCalls: [call('look_up', { q: `step ${toldBy(body).length + 1}` })] },
+						: { toolCalls: [call('look_up', { q: `step ${toolOutputsIn(body).length + 1}` })] },
 			});
 			const { candidates } = await run([toolOf('look_up', async ({ q }) => `Output of ${String(q)}`)], {
 				extraBody: { tool_choice: choice },

@@ -3,7 +3,7 @@ import type { Tool } from '../../../../nodes/engine/tool';
 import { startVllm, type RunningVllm } from '../../../../scripts/vllm-cpu/startVllm.mts';
 import { fanOutOn } from '../../../support/fanOutOn';
 import { startRecorder, type Recorder } from '../../../support/startRecorder';
-import { toldBy } from '../../../support/toolOf';
+import { toolOutputsIn } from '../../../support/toolOf';
 
 const cities = ['Rome', 'Paris', 'Oslo'];
 
@@ -86,7 +86,7 @@ describe('a clone with tools on a real vLLM', () => {
 		]);
 		const [first, second] = recorder.requests;
 		const output = `Snow in ${String(asked[0]?.['city'])}, all day.`;
-		expect(toldBy(second ?? {})[0]).toContain(output);
+		expect(toolOutputsIn(second ?? {})[0]).toContain(output);
 		const prompts = await Promise.all([first ?? {}, second ?? {}].map(promptOf));
 		expect(prompts[0]?.text).not.toContain(output);
 		expect(prompts[1]?.text).toContain(output);

@@ -72,7 +72,7 @@ describe('an error of a chat model', () => {
 	});
 
 	it('of no known kind is not taken for one that passes', () => {
-		expect(readFailure(new Error('Something else'))).toMatchObject({ kind: 'refused', status: 500, isSaid: true });
+		expect(readFailure(new Error('Something else'))).toMatchObject({ kind: 'refused', status: 500, isInsideSuccess: true });
 	});
 
 	it('may be its own cause', () => {

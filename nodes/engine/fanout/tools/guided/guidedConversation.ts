@@ -9,7 +9,7 @@ import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } f
 import type { CloneWork } from '../../cloneWork';
 import type { ClonePlan } from '../../planClones';
 import { checkTime, inToolTime } from '../toolTime';
-import type { Told } from '../toolbox';
+import type { CallOutcome } from '../toolbox';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
 import { GuidedSteps, type AskInForm, type GuidedStep, type StepKit } from './guidedSteps';
@@ -109,7 +109,7 @@ export class GuidedConversation implements CloneWork {
 	}
 
 	/** Undefined where no call could be made. */
-	private async use({ tool, asked }: GuidedStep): Promise<Told | undefined> {
+	private async use({ tool, asked }: GuidedStep): Promise<CallOutcome | undefined> {
 		const { toolbox } = this.kit;
 		const call = { id: '', name: tool.name, arguments: asked };
 		const [told] = await inToolTime(
@@ -123,7 +123,7 @@ export class GuidedConversation implements CloneWork {
 	}
 
 	/** How many findings were new. */
-	private async read(told: Told): Promise<number> {
+	private async read(told: CallOutcome): Promise<number> {
 		const { name = '', asked = '' } = this.kit.toolbox.uses.at(-1) ?? {};
 		const noteCall = (outcome: string) => this.notes.addCall({ name, asked }, outcome);
 		if (told.kind !== 'output') {

@@ -57,8 +57,9 @@ export class GuidedSteps {
 		const tool = tools.find(({ name }) => name === next) ?? (done === undefined ? first : undefined);
 		if (tool === undefined) return undefined;
 		const argument = onlyText(tool);
-		const isSaid = argument !== undefined && ask.trim() !== '' && (addressArgument(tool) === undefined || this.addresses().includes(ask));
-		return { tool, asked: isSaid ? JSON.stringify({ [argument]: ask }) : await this.writeArguments(tool, stateOf) };
+		const hasArgument =
+			argument !== undefined && ask.trim() !== '' && (addressArgument(tool) === undefined || this.addresses().includes(ask));
+		return { tool, asked: hasArgument ? JSON.stringify({ [argument]: ask }) : await this.writeArguments(tool, stateOf) };
 	}
 
 	/**

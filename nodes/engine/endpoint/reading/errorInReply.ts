@@ -8,11 +8,11 @@ import { asCount, asName, asRecord, type Json } from './lenient';
  *
  * @throws FailedAttempt with the status that the words name, 500 where they name none.
  */
-export function throwSaidError(raw: unknown, body: string): void {
+export function throwErrorInReply(raw: unknown, body: string): void {
 	const said = asRecord(Array.isArray(raw) ? raw[0] : raw);
 	if (said === undefined || !saysError(said)) return;
 	const status = statusOf(said);
-	throw new FailedAttempt({ kind: 'refused', status: status ?? 500, body, ...(status === undefined ? { isSaid: true } : {}) });
+	throw new FailedAttempt({ kind: 'refused', status: status ?? 500, body, ...(status === undefined ? { isInsideSuccess: true } : {}) });
 }
 
 function saysError(said: Json): boolean {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { readSaid } from '../../../nodes/engine/endpoint/readSaid';
+import { readErrorBody } from '../../../nodes/engine/endpoint/readErrorBody';
 import { stripTags } from '../../../nodes/engine/endpoint/stripTags';
 import { expectLinear } from '../../support/expectLinear.ts';
 
-const said = (body: unknown) => readSaid(typeof body === 'string' ? body : JSON.stringify(body));
+const said = (body: unknown) => readErrorBody(typeof body === 'string' ? body : JSON.stringify(body));
 
 describe('readSaid', () => {
 	it.each<readonly [string, unknown]>([

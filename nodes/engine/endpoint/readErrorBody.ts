@@ -1,7 +1,7 @@
 import { stripTags } from './stripTags';
 
 /** What a server said about an error, whatever shape it said it in. */
-export interface Said {
+export interface ErrorBody {
 	/** One line or several, as it said them; empty where it said nothing. */
 	readonly words: string;
 	/** The field that it names: OpenAI's `param`, or the place in the body that FastAPI names, without `body`. */
@@ -45,7 +45,7 @@ const WORD_KEYS = [
 const ECHOES = new Set(['input', 'ctx', 'body', 'request', 'messages', 'tools', 'choices']);
 
 /** Reads an error's body: OpenAI's, vLLM's, FastAPI's, Google's, OpenRouter's with the provider's own in it, a string, a list, JSON in a string, a page, plain words. */
-export function readSaid(body: string): Said {
+export function readErrorBody(body: string): ErrorBody {
 	const value = readJson(body.replace(/^\s{0,20}(?:event:[^\n]{0,100}\n)?(?:data|error):/, ''));
 	if (value === undefined) return { words: cutWords(readPlain(body)) };
 	const facts: Facts = {};
@@ -87,7 +87,7 @@ function wordsOf(value: unknown, depth: number): string {
 	return [own, upstream].filter((words, index, all) => words !== '' && all.indexOf(words) === index).join(': ');
 }
 
-type Facts = { -readonly [Key in Exclude<keyof Said, 'words'>]?: Said[Key] };
+type Facts = { -readonly [Key in Exclude<keyof ErrorBody, 'words'>]?: ErrorBody[Key] };
 
 /** What stands nearest to the top counts. */
 function gather(value: unknown, facts: Facts, depth: number): void {

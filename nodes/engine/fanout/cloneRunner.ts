@@ -10,7 +10,7 @@ import type { ClonePlan } from './planClones';
 import { withinTime } from '../withinTime';
 
 /** What a clone that works elsewhere is told. */
-export interface Errand {
+export interface CloneTask {
 	readonly clone: number;
 	readonly clones: number;
 	readonly task: string;
@@ -29,16 +29,16 @@ export interface Brought {
 }
 
 /** Does a clone's work somewhere else than by a model call, as in a workflow. */
-export interface Elsewhere {
+export interface CloneRunner {
 	/** In a few words, for receipt and candidate. */
 	readonly name: string;
 	/** The caller stops waiting when `signal` is aborted; what was begun there may go on. */
-	run(errand: Errand, signal: AbortSignal): Promise<Brought>;
+	run(cloneTask: CloneTask, signal: AbortSignal): Promise<Brought>;
 }
 
 /** A clone that works elsewhere took too long, or came back with nothing. */
-export class ElsewhereError extends EngineError {
-	override readonly name = 'ElsewhereError';
+export class CloneRunnerError extends EngineError {
+	override readonly name = 'CloneRunnerError';
 
 	constructor(
 		message: string,
@@ -53,11 +53,11 @@ export class ElsewhereError extends EngineError {
  *
  * With a `check`, its data, or the JSON in its text, must fit; where it does not, it is sent once more and told why.
  */
-export class ElsewhereWork implements CloneWork {
+export class RunnerWork implements CloneWork {
 	constructor(
-		private readonly elsewhere: Elsewhere,
+		private readonly cloneRunner: CloneRunner,
 		private readonly plan: ClonePlan,
-		private readonly errand: Errand,
+		private readonly cloneTask: CloneTask,
 		private readonly check?: SchemaCheck,
 	) {}
 
@@ -71,7 +71,7 @@ export class ElsewhereWork implements CloneWork {
 		const { text, data } = ended.value;
 		return {
 			approach: this.plan.approach,
-			model: this.elsewhere.name,
+			model: this.cloneRunner.name,
 			sampling: {},
 			text,
 			...(data === undefined ? {} : { data }),
@@ -84,26 +84,26 @@ export class ElsewhereWork implements CloneWork {
 	}
 
 	private async runInForm(signal: AbortSignal): Promise<Brought> {
-		const first = await this.elsewhere.run(this.errand, signal);
+		const first = await this.cloneRunner.run(this.cloneTask, signal);
 		if (this.check === undefined) return first;
 		const read = readBrought(first, this.check);
 		if (!('complaints' in read)) return read;
-		const instruction = [this.errand.instruction, jsonAgainPrompt(read.complaints)].filter((words) => words !== '').join(' ');
-		const second = await this.elsewhere.run({ ...this.errand, instruction }, signal);
+		const instruction = [this.cloneTask.instruction, jsonAgainPrompt(read.complaints)].filter((words) => words !== '').join(' ');
+		const second = await this.cloneRunner.run({ ...this.cloneTask, instruction }, signal);
 		const readAgain = readBrought(second, this.check);
 		if (!('complaints' in readAgain)) return readAgain;
-		throw new ElsewhereError(
-			`${this.elsewhere.name} answered twice, but not in the asked form: ${readAgain.complaints.slice(0, 3).join('; ')}.`,
+		throw new CloneRunnerError(
+			`${this.cloneRunner.name} answered twice, but not in the asked form: ${readAgain.complaints.slice(0, 3).join('; ')}.`,
 			'Let its last node give the answer as JSON text, or as an object in the field data.',
 		);
 	}
 
-	private tooLate(isDeadline: boolean, timeoutMs: number): ElsewhereError {
+	private tooLate(isDeadline: boolean, timeoutMs: number): CloneRunnerError {
 		const whose = isDeadline
 			? 'The deadline of the run came'
 			: `The clone's time of ${Number((timeoutMs / 1000).toPrecision(3))} s ran out`;
-		return new ElsewhereError(
-			`${whose} before ${this.elsewhere.name} had answered; it may go on by itself.`,
+		return new CloneRunnerError(
+			`${whose} before ${this.cloneRunner.name} had answered; it may go on by itself.`,
 			`Set a ${isDeadline ? 'later Deadline' : 'longer Clone Timeout'}, or a timeout in the settings of that workflow.`,
 		);
 	}
