@@ -93,7 +93,7 @@ async function draftSentences(job: SynthesisJob, model: ModelInfo, evidence: rea
 	const { text, replaced, leftOut } = composed;
 	const count = (sentences: number) => `${sentences} ${sentences === 1 ? 'sentence that follows' : 'sentences that follow'}`;
 	const changes = [
-		...(replaced === 0 ? [] : [`${count(replaced)} from no finding replaced by the words cited`]),
+		...(replaced === 0 ? [] : [`${count(replaced)} from no finding replaced by findings that answer the question`]),
 		...(leftOut === 0 ? [] : [`${count(leftOut)} from no finding left out`]),
 	];
 	const how = [`Written sentence by sentence from ${evidence.length} findings`, ...changes].join(', ');

@@ -1,6 +1,6 @@
 import { followsFrom } from '../../quotes/followsFrom';
 import { headingOf, withHeading } from '../../quotes/headingOf';
-import { tellingWords } from '../../quotes/tellingWords';
+import { tellingWords, wordsIn } from '../../quotes/tellingWords';
 import type { Evidence } from '../citations/checkCitations';
 import { readCitations } from '../citations/readCitations';
 import { withoutCitations } from '../citations/reportText';
@@ -12,7 +12,7 @@ export interface WrittenSentence {
 	readonly findings: readonly number[];
 }
 
-/** A report with marks such as `[F1]`; how many sentences were replaced by the words that they cite, and how many left out. */
+/** A report with marks such as `[F1]`; how many sentences were replaced by findings, and how many left out. */
 export interface Composed {
 	readonly text: string;
 	readonly replaced: number;
@@ -21,11 +21,13 @@ export interface Composed {
 
 /** Of a pair of findings, the second is looked for among so many. */
 const MOST_PAIRED = 8;
+/** So many findings stand in the place of a sentence. */
+const MOST_ANSWERING = 4;
 
 /**
  * Puts a report together from sentences, each with the marks of the findings that it follows from: those that it names, else one or two others.
  *
- * Of one that follows from none, the findings that it names speak for themselves; without any it is left out. Nothing is said twice.
+ * Where one follows from none, findings that answer the question stand in its place, those that it names first; one that names none is left out. Nothing is said twice.
  */
 export function composeSentences(written: readonly WrittenSentence[], shown: readonly Evidence[], question: string): Composed {
 	const lines = new Map<string, readonly Evidence[]>();
@@ -41,7 +43,7 @@ export function composeSentences(written: readonly WrittenSentence[], shown: rea
 		}
 		if (named.length === 0) leftOut++;
 		else replaced++;
-		for (const each of named) lines.set(ownWords(each), [each]);
+		for (const each of named.length === 0 ? [] : findAnswering(named, shown, question)) lines.set(ownWords(each), [each]);
 	}
 	const text = [...lines].map(([line, grounds]) => withMarks(line, grounds)).join(' ');
 	return { text, replaced, leftOut };
@@ -62,6 +64,26 @@ function findGrounds(
 	if (alone !== undefined) return [alone];
 	const few = shown.slice(0, MOST_PAIRED);
 	return few.flatMap((one, index) => few.slice(index + 1).map((other) => [one, other])).find(follows);
+}
+
+/**
+ * The findings that say most about what was asked, in their order: a model that mixes findings up names some that say nothing about it, and leaves out others. Those that it names, where no finding shares a word with the question.
+ */
+function findAnswering(named: readonly Evidence[], shown: readonly Evidence[], question: string): readonly Evidence[] {
+	const asked = tellingWords(question);
+	const sharedWords = (each: Evidence) => [...tellingWords(ownWords(each))].filter((word) => asked.has(word)).length;
+	const most = Math.max(...shown.map(sharedWords));
+	if (most === 0) return named;
+	const quotes = new Set<string>();
+	const answering = shown.filter((each) => {
+		const quote = wordsIn(each.finding.quote).join(' ');
+		if (sharedWords(each) * 2 < most || quotes.has(quote)) return false;
+		quotes.add(quote);
+		return true;
+	});
+	const first = [...answering.filter((each) => named.includes(each)), ...answering.filter((each) => !named.includes(each))];
+	const chosen = first.slice(0, MOST_ANSWERING);
+	return answering.filter((each) => chosen.includes(each));
 }
 
 /** Who names every finding there is means those that share words with the sentence. */

@@ -245,8 +245,23 @@ describe('synthesize by Cited Report', () => {
 			);
 			expect(report.text).toMatch(/^The Eiffel Tower is 330 metres tall \[1\]\. Blackpool Tower: It is 158 metres tall \[2\]\.\n\nSources/);
 			expect(report.reason).toBe(
-				'Written sentence by sentence from 2 findings, 1 sentence that follows from no finding replaced by the words cited, 2 sentences that follow from no finding left out',
+				'Written sentence by sentence from 2 findings, 1 sentence that follows from no finding replaced by findings that answer the question, 2 sentences that follow from no finding left out',
 			);
+		});
+
+		it('lets the findings that answer the question speak, where those that a wrong sentence names do not', async () => {
+			const fair = 'It was built for the fair of 1889.';
+			const others = [
+				...contenders,
+				guidedOf(
+					3,
+					[found('F3', 3, 'S3.1', fair), found('F4', 3, 'S3.2', 'It is 158 metres tall.')],
+					[source('S3.1', fair), source('S3.2', other)],
+				),
+			];
+			const opened = await open(written(['The Eiffel Tower is 90 metres taller than Blackpool Tower.', [3]]));
+			const report = await run(opened, { contenders: others });
+			expect(report.text).toMatch(/^The Eiffel Tower is 330 metres tall \[1\]\. Blackpool Tower: It is 158 metres tall \[2\]\.\n\nSources/);
 		});
 
 		it('takes a report in prose all the same, where its citations hold, and lists the findings where none does', async () => {

@@ -6,11 +6,13 @@ export interface NumberedText {
 
 /** A title or an address alone says nothing. */
 const LEAST_WORDS = 4;
+/** Characters of a line that may be cut. */
+const LEAST_SNIPPET = 120;
 
 /**
  * Numbers the sentences of a text, so that a model can say which one it means by a number: small models make up words where they should copy them.
  *
- * Lines of fewer than four words that say no number either, such as titles, are shown without one, and so are addresses; but where nothing else stands, all are numbered.
+ * Lines of fewer than four words that say no number either, such as titles, are shown without one, and so are addresses and a sentence that breaks off at the end of its line; but where nothing else stands, all are numbered.
  */
 export function numberSentences(text: string): NumberedText {
 	const numbered = numberWhere(text, isSentence);
@@ -23,9 +25,10 @@ function numberWhere(text: string, isNumbered: (words: string) => boolean): Numb
 	const lines = text.split('\n').flatMap((line) => {
 		const parts = joinShort(line.trim().split(/(?<=[.!?])\s+/));
 		return parts.map((part) => {
+			const value = withoutKey(part);
 			// A short value says nothing without its name.
-			const words = wordsIn(withoutKey(part)) >= LEAST_WORDS ? withoutKey(part) : part.replace(/^- /, '');
-			return isNumbered(words) ? number(words) : part;
+			const words = wordsIn(value) >= LEAST_WORDS ? value : part.replace(/^- /, '');
+			return isNumbered(value) && !breaksOff(part, line.trim()) ? number(words) : part;
 		});
 	});
 	return { text: lines.filter((line) => line !== '').join('\n'), sentences };
@@ -38,6 +41,12 @@ export function withoutKey(line: string): string {
 
 function isSentence(words: string): boolean {
 	return (wordsIn(words) >= LEAST_WORDS || /\p{N}/u.test(words)) && !/^(?:[a-z]\w{0,30}: )?https?:\S+$/i.test(words);
+}
+
+/** Snippets of search engines are cut at a length, in the middle of a sentence, which then says something else. */
+function breaksOff(part: string, line: string): boolean {
+	if (/(?:…|\.\.\.)$/.test(part)) return true;
+	return line.length >= LEAST_SNIPPET && part !== line && line.endsWith(part) && !/[\p{P}\p{S}]$/u.test(part);
 }
 
 function wordsIn(text: string): number {

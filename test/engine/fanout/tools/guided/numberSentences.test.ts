@@ -14,6 +14,19 @@ describe('numberSentences', () => {
 		expect(numberSentences('name: Tower\nheight: 330 m').sentences).toEqual(['height: 330 m']);
 	});
 
+	it('takes the name of a page that is a field of its own for no sentence', () => {
+		const text = 'title: Berlin Television Tower\ncontent: It is 368 metres high.';
+		expect(numberSentences(text).sentences).toEqual(['It is 368 metres high.']);
+	});
+
+	it('gives no number to a sentence that is cut off at the end of a snippet', () => {
+		const first =
+			'The Eiffel Tower, a lattice tower on the Champ de Mars in Paris, was built for the fair of the year 1889 by his company.';
+		expect(numberSentences(`${first} It was the tallest`).sentences).toEqual([first]);
+		expect(numberSentences('It still stands there. It was the tallest …').sentences).toEqual(['It still stands there.']);
+		expect(numberSentences('It still stands there. It is 330 m high').sentences).toEqual(['It still stands there.', 'It is 330 m high']);
+	});
+
 	it('numbers whatever there is where nothing is a sentence', () => {
 		expect(numberSentences('Sun in Paris.').sentences).toEqual(['Sun in Paris.']);
 	});
