@@ -48,8 +48,11 @@ export function magiOf({ models, credentials = {}, path = 'magi', postgres }: Se
 			const model = { __rl: true, mode: 'id', value: models[name] };
 			return { ...node, parameters: { ...parameters, model }, credentials: { vllmApi: { name: credential } } };
 		}
-		if (parameters['store'] === undefined || postgres === undefined) return node;
-		return { ...node, parameters: { ...parameters, store: 'postgres' }, credentials: { postgres: { name: postgres } } };
+		if (postgres === undefined) return node;
+		// As its sticky says: one value in Settings, and a credential in each node that has a store.
+		if (name === 'Settings')
+			return { ...node, parameters: JSON.parse(JSON.stringify(parameters).replace('"embedded"', '"postgres"')) as typeof parameters };
+		return parameters['store'] === undefined ? node : { ...node, credentials: { postgres: { name: postgres } } };
 	});
 	return { ...template, name: `${template.name} (${path})`, nodes };
 }
