@@ -91,6 +91,9 @@ function reportOnJournal(body: ChatBody): string {
 
 const heights = ['With its antennas the Eiffel Tower is 330 metres high', 'It is 158 metres high'];
 
+/** Of a finding, where they are shown in a list. */
+const numberOf = (body: ChatBody, says = '') => Number(new RegExp(`^(\\d+)\\. .*${says}`, 'm').exec(wholePrompt(body))?.[1]);
+
 /** Plays clones of a model that cannot call functions, and the writer of the report. */
 const playWithoutCalls = playGuided({
 	next: (body) => ({ next: wholePrompt(body).includes('Looked up so far') ? 'done' : 'Search_the_web', ask: 'Blackpool Tower height' }),
@@ -108,8 +111,8 @@ const playWithoutCalls = playGuided({
 		],
 	}),
 	answer: (body) =>
-		wholePrompt(body).includes('You write a report on a task')
-			? `The Eiffel Tower is 330 metres high [${idOf(body, 'It says')}].`
+		wholePrompt(body).includes('You answer a question from findings')
+			? JSON.stringify({ sentences: [{ sentence: 'The Eiffel Tower is 330 metres high.', findings: [numberOf(body, heights[0])] }] })
 			: undefined,
 });
 
