@@ -53,7 +53,10 @@ it('finds by their time the memories of a database that was made before times we
 	const others = Array.from({ length: 10 }, (_, index) => ({ text: `Parcel p${index}`, trust: 'user' as const }));
 	await before.remember('a', [{ text: 'Bob called', trust: 'user', validFrom: '2023-05-07T18:00:00.000Z' }, ...others], signal);
 	await before.close();
-	await server.query(address, 'DROP INDEX shadow_clones.memory_time; DROP TABLE shadow_clones.lease; UPDATE shadow_clones.schema_version SET version = 3');
+	await server.query(
+		address,
+		'DROP INDEX shadow_clones.memory_time; DROP TABLE shadow_clones.lease; UPDATE shadow_clones.schema_version SET version = 3',
+	);
 	const store = openPostgresStore(address);
 	const { turn } = await store.searchText('What happened in May 2023?', { namespace: 'a', includeUntrusted: true, limit: 10 }, signal);
 	expect((await store.get('a', [turn[0]!.id], signal)).map(({ text }) => text)).toEqual(['Bob called']);
