@@ -38,7 +38,7 @@ function verdictOf(variation: Variation, best: Variation | null): string {
 function formatPick({ tests }: CodeTask, { best, evaluation }: TemplateAnswer): string[] {
 	if (best === null)
 		return ['No variation passed, so none was picked. That happens with a small model: more clones or a larger model help.'];
-	const how = tests === undefined ? ', without tests, as it behaves like most others' : '';
+	const how = tests === undefined ? ', without tests' : '';
 	const worth = evaluation.summary ? [evaluation.summary] : [];
 	const code = (best.code ?? '')
 		.trimEnd()

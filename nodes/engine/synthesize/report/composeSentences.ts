@@ -77,7 +77,7 @@ function findAnswering(named: readonly Evidence[], shown: readonly Evidence[], q
 	const quotes = new Set<string>();
 	const answering = shown.filter((each) => {
 		const quote = wordsIn(each.finding.quote).join(' ');
-		if (sharedWords(each) * 2 < most || quotes.has(quote)) return false;
+		if (sharedWords(each) * 2 <= most || quotes.has(quote)) return false;
 		quotes.add(quote);
 		return true;
 	});
