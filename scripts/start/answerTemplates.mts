@@ -106,7 +106,7 @@ async function answerQuestions(address: string, options: DemonstrationOptions): 
 	);
 }
 
-const researchQuestion = 'Which is taller, the Eiffel Tower or Blackpool Tower, and by how much?';
+const researchQuestion = 'How high is Blackpool Tower, and when was it opened?';
 
 async function research(address: string, options: DemonstrationOptions): Promise<void> {
 	const answer = await step(

@@ -52,7 +52,7 @@ describe(`npm start -- --once with the ${model} model`, () => {
 		});
 
 		it('researches with a call of every clone, and cites', () => {
-			const research = said.slice(said.indexOf('── Which is taller'));
+			const research = said.slice(said.indexOf('── How high is Blackpool Tower'));
 			expect(research).not.toContain('none used');
 			expect(research).not.toMatch(/0 of \d+ answered/);
 			expect(research).toMatch(/\n {4}Sources\n {4}\[1\] “/);

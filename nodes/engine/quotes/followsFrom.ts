@@ -2,7 +2,7 @@ import { normalise } from '../text/normalise';
 import { denies } from './denies';
 import { functionWords } from './functionWords';
 import { findOtherNumbers, findWorkedOut } from './numbers';
-import { tellingWords, wordsIn } from './tellingWords';
+import { stemOf, tellingWords, wordsIn } from './tellingWords';
 
 /** What a claim rests on. */
 export interface Ground {
@@ -39,8 +39,18 @@ export function followsFrom(
 	const quoted = tellingWords([...quotes, ...headings].join('\n'));
 	if (namesIn(claim).some((name) => !quoted.has(name))) return false;
 	const asked = tellingWords(question);
+	if (quotes.length === 1 && repeatsQuestion(claim, quotes[0] ?? '', question)) return false;
 	const shareOf = (stands: (word: string) => boolean) => words.filter(stands).length / words.length;
 	return shareOf((word) => quoted.has(word) || asked.has(word)) >= LEAST_SHARE && shareOf((word) => quoted.has(word)) >= LEAST_QUOTED_SHARE;
+}
+
+/** Whether a claim takes nothing from its one quote that the question did not say already, though there is something: `the tallest` of what is 330 metres high is nobody's word but the question's. */
+function repeatsQuestion(claim: string, quote: string, question: string): boolean {
+	const asked = new Set(wordsIn(question).map(stemOf));
+	const tellingOf = (text: string) => [...tellingWords(text), ...wordsIn(text).filter((word) => /\p{N}/u.test(word))];
+	const added = tellingOf(quote).filter((word) => !asked.has(word));
+	const claimed = new Set(tellingOf(claim));
+	return added.length > 0 && !added.some((word) => claimed.has(word));
 }
 
 /** Whether a claim has a number in digits or a name that stands neither in its quotes nor in their headings: then it says something else. */

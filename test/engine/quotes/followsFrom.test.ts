@@ -23,6 +23,15 @@ describe('followsFrom', () => {
 		expect(followsFrom('The Eiffel Tower is 333 metres tall.', { quotes, question })).toBe(false);
 	});
 
+	it('takes no claim that only says again what was asked', () => {
+		const question = 'Which is taller, the Eiffel Tower or Blackpool Tower?';
+		const one = ['With its antennas the Eiffel Tower is 330 metres high.'];
+		expect(followsFrom('The Eiffel Tower is the tallest.', { quotes: one, question })).toBe(false);
+		expect(followsFrom('The Eiffel Tower is 330 metres high.', { quotes: one, question })).toBe(true);
+		const yes = ['The Eiffel Tower is taller than Blackpool Tower.'];
+		expect(followsFrom('The Eiffel Tower is taller.', { quotes: yes, question })).toBe(true);
+	});
+
 	it('takes sums and differences of numbers with the same unit, where that is allowed', () => {
 		const claim = 'The Eiffel Tower is 172 m taller than Blackpool Tower.';
 		const question = 'Which is taller?';
