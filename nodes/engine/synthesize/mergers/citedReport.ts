@@ -85,7 +85,7 @@ async function draftProse(job: SynthesisJob, model: ModelInfo, evidence: readonl
 	const steps = condensings === 0 ? '' : `, condensed in ${condensings} ${condensings === 1 ? 'step' : 'steps'}`;
 	const { finishReason, model: name } = answer;
 	const checked = checkCitations(text + disagreement, evidence);
-	return { checked, dissent, finishReason, model: name, how: `Written from ${evidence.length} findings${steps}` };
+	return { checked, dissent, finishReason, model: name, how: `Written from ${countFindings(evidence)}${steps}` };
 }
 
 async function draftSentences(job: SynthesisJob, model: ModelInfo, evidence: readonly Evidence[]): Promise<Draft> {
@@ -96,7 +96,7 @@ async function draftSentences(job: SynthesisJob, model: ModelInfo, evidence: rea
 		...(replaced === 0 ? [] : [`${count(replaced)} from no finding replaced by findings that answer the question`]),
 		...(leftOut === 0 ? [] : [`${count(leftOut)} from no finding left out`]),
 	];
-	const how = [`Written sentence by sentence from ${evidence.length} findings`, ...changes].join(', ');
+	const how = [`Written sentence by sentence from ${countFindings(evidence)}`, ...changes].join(', ');
 	return { checked: checkCitations(text, evidence), dissent: [], finishReason, model: name, how };
 }
 
@@ -113,6 +113,10 @@ function passThrough(job: SynthesisJob, withoutProof: number): Synthesis {
 			: `None of the ${withoutProof} findings has a quote that stands in its source`;
 	const reason = `${found}, so the best answer was passed through, without a source; findings come from tools and two or more Rounds in Shadow Clone Fan-Out`;
 	return markWithoutSource(job, job.giveBest('passedThrough', reason, [job.best]));
+}
+
+function countFindings({ length }: readonly Evidence[]): string {
+	return `${length} ${length === 1 ? 'finding' : 'findings'}`;
 }
 
 function listFindings(evidence: readonly Evidence[]): string {
