@@ -74,7 +74,7 @@ function refuseTool(name: string): void {
 
 const idOfItem = new WeakMap<object, string>();
 
-/** Another one in every turn of a loop, and for every item: where n8n tries the node again, it gives the same item in the same run. */
+/** Another one in every turn of a loop, and for every item: where n8n tries the node again, it gives the same item in the same execution. */
 function turnOf(context: IExecuteFunctions, itemIndex: number): string {
 	const item: object = context.getInputData()[itemIndex] ?? {};
 	const id = idOfItem.get(item) ?? crypto.randomUUID();

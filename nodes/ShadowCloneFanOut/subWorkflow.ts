@@ -9,7 +9,7 @@ import { traceOf } from '../shared/sentAlong';
 const answerKeys = ['text', 'answer', 'output', 'response', 'result'];
 
 /**
- * Has every clone be a run of another workflow, all of them side by side.
+ * Has every clone be an execution of another workflow, all of them side by side.
  *
  * @throws InvalidInputError when that workflow would call itself, directly or by others: it would never end.
  */
