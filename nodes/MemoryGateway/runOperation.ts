@@ -28,7 +28,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	// A tool is called as often as a model likes, and each call counts.
 	const turn = isTool ? crypto.randomUUID() : turnOf(context, itemIndex);
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
-	const choice = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}) as object);
+	const choice = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}));
 	if (!isOfReceipts) refuseQueueMode(choice);
 	const queueMode = itemIndex === 0 ? describeQueueMode(choice) : undefined;
 	if (queueMode !== undefined) addHint(context, queueMode, 'warning');

@@ -23,7 +23,7 @@ export function toToolItems(
 }
 
 function answerOf({ run, approach, text, data }: Candidate): IDataObject {
-	return { ...(data === undefined ? { text } : { data: data as IDataObject }), clone: run.clone, approach };
+	return { ...(data === undefined ? { text } : { data }), clone: run.clone, approach };
 }
 
 function pick(candidate: Candidate, names: readonly string[]): IDataObject {
