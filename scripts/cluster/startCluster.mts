@@ -144,7 +144,7 @@ async function startMain(options: ClusterOptions, env: NodeJS.ProcessEnv, baseUr
 	});
 }
 
-/** A worker without the package would fail every run that comes to it. */
+/** A worker without the package would fail every execution that comes to it. */
 async function startWorker(folder: string, queue: NodeJS.ProcessEnv, onStep?: OnStep): Promise<RunningService> {
 	const n8n = await ensureN8n({ ...(onStep && { onStep }) });
 	await mkdir(folder, { recursive: true });
