@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPostgres, type PostgresPlace, type PostgresServer } from '../../scripts/postgres/startPostgres.mts';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { call, toolOutputsIn } from '../support/toolOf';
@@ -74,6 +75,11 @@ const memory: Part = {
 		contextWindowLength: 2,
 		store: 'embedded',
 	},
+};
+const inPostgres: Part = {
+	...memory,
+	credentials: { postgres: { name: 'Postgres account' } },
+	parameters: { ...memory.parameters, store: 'postgres' },
 };
 /** The agent's engine runs it like any other node. */
 const recallTool: Part = {
@@ -159,13 +165,21 @@ describe('sub-nodes in a real n8n', () => {
 	let folder: string;
 	let n8n: RunningN8n;
 	let double: VllmDouble;
+	let postgres: PostgresServer;
+	let place: PostgresPlace;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
 		double = await startVllmDouble({ maxModelLen: 16_000, answer: play });
+		postgres = await startPostgres();
+		place = await postgres.createDatabase();
+		const { host, port, database, user, password } = place;
 		n8n = await startN8n({
 			folder,
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			credentials: [
+				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Postgres account', type: 'postgres', data: { host, port, database, user, password, ssl: 'disable' } },
+			],
 			workflows: [
 				workflow('agent', agent, [clonesModel(), calculator]),
 				workflow('agent-streams', agent, [clonesModel(), calculator], { responseMode: 'streaming' }),
@@ -173,6 +187,7 @@ describe('sub-nodes in a real n8n', () => {
 				workflow('chain', chain, [clonesModel()]),
 				workflow('extractor', extractor, [clonesModel()]),
 				workflow('agent-remembers', agent, [clonesModel(), calculator, memory]),
+				workflow('agent-shares', agent, [clonesModel(), calculator, inPostgres]),
 				workflow('agent-recalls', agent, [clonesModel(), recallTool]),
 				workflow('forget', manager, [memory]),
 				workflow('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
@@ -184,6 +199,7 @@ describe('sub-nodes in a real n8n', () => {
 	afterAll(async () => {
 		await n8n?.stop();
 		await double?.close();
+		await postgres?.remove();
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
@@ -271,6 +287,19 @@ describe('sub-nodes in a real n8n', () => {
 		expect(await say('What is my name?')).toBe('You said Berta; I see 1 outputs.');
 		await answerTo('forget', '', { sessionId: 'one' });
 		expect(await say('What is my name?')).toBe('You said nothing; I see 0 outputs.');
+	});
+
+	it('remember a conversation in Postgres, where every message of it is a row', async () => {
+		const say = async (chatInput: string) => (await answerTo('agent-shares', chatInput, { sessionId: 'one' }))['output'];
+		await say('My name is Clara');
+		expect(await say('What is my name?')).toBe('You said Clara; I see 0 outputs.');
+		const rows = await postgres.query(place, 'SELECT text FROM shadow_clones.memory ORDER BY number');
+		expect(rows.map(({ text }) => String(text))).toEqual([
+			expect.stringContaining('My name is Clara'),
+			expect.stringContaining('Rome'),
+			expect.stringContaining('What is my name?'),
+			expect.stringContaining('You said Clara; I see 0 outputs.'),
+		]);
 	});
 
 	it('have an agent use Memory Gateway as a tool, which tells it also where nothing is known', async () => {
