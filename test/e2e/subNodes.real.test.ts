@@ -4,46 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPostgres, type PostgresPlace, type PostgresServer } from '../../scripts/postgres/startPostgres.mts';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
-import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { call, toolOutputsIn } from '../support/toolOf';
 import { openRest } from './openRest';
+import { withSubNodes, type Part } from './withSubNodes';
 import { tokenize } from '../support/vllmDouble/tokens.ts';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer, type VllmDouble } from '../support/vllmDouble/index.ts';
 
 const packageName = 'n8n-nodes-shadow-clones';
 const langchain = '@n8n/n8n-nodes-langchain';
-
-interface Part {
-	readonly name: string;
-	readonly type: string;
-	readonly typeVersion?: number;
-	readonly parameters: object;
-	readonly credentials?: object;
-	/** The slot of the root node that it fills. */
-	readonly slot?: 'ai_languageModel' | 'ai_tool' | 'ai_memory';
-}
-
-/** A webhook, a root node and its sub-nodes. */
-function workflow(path: string, root: Part, subNodes: readonly Part[], webhook: object = {}): Workflow {
-	const start = {
-		name: 'Webhook',
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2.1,
-		webhookId: path,
-		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {}, ...webhook },
-	};
-	const nodes = [start, root, ...subNodes].map(({ slot: _, ...node }: Part & { readonly webhookId?: string }, index) => ({
-		id: `node-${index}`,
-		typeVersion: 1,
-		...node,
-		position: [index * 220, 0],
-	}));
-	const connections = {
-		Webhook: { main: [[{ node: root.name, type: 'main', index: 0 }]] },
-		...Object.fromEntries(subNodes.map(({ name, slot = '' }) => [name, { [slot]: [[{ node: root.name, type: slot, index: 0 }]] }])),
-	};
-	return { name: `Try ${path}`, nodes, connections, settings: { executionOrder: 'v1' } } as unknown as Workflow;
-}
 
 const clonesModel = (parameters: object = {}): Part => ({
 	name: 'Clones Model',
@@ -181,17 +149,17 @@ describe('sub-nodes in a real n8n', () => {
 				{ name: 'Postgres account', type: 'postgres', data: { host, port, database, user, password, ssl: 'disable' } },
 			],
 			workflows: [
-				workflow('agent', agent, [clonesModel(), calculator]),
-				workflow('agent-streams', agent, [clonesModel(), calculator], { responseMode: 'streaming' }),
-				workflow('agent-stops', agent, [clonesModel({ options: { seed: 1 } }), calculator]),
-				workflow('chain', chain, [clonesModel()]),
-				workflow('extractor', extractor, [clonesModel()]),
-				workflow('agent-remembers', agent, [clonesModel(), calculator, memory]),
-				workflow('agent-shares', agent, [clonesModel(), calculator, inPostgres]),
-				workflow('agent-recalls', agent, [clonesModel(), recallTool]),
-				workflow('forget', manager, [memory]),
-				workflow('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
-				workflow('wrong-model', chain, [clonesModel({ model: { __rl: true, mode: 'id', value: 'no-such-model' } })]),
+				withSubNodes('agent', agent, [clonesModel(), calculator]),
+				withSubNodes('agent-streams', agent, [clonesModel(), calculator], { responseMode: 'streaming' }),
+				withSubNodes('agent-stops', agent, [clonesModel({ options: { seed: 1 } }), calculator]),
+				withSubNodes('chain', chain, [clonesModel()]),
+				withSubNodes('extractor', extractor, [clonesModel()]),
+				withSubNodes('agent-remembers', agent, [clonesModel(), calculator, memory]),
+				withSubNodes('agent-shares', agent, [clonesModel(), calculator, inPostgres]),
+				withSubNodes('agent-recalls', agent, [clonesModel(), recallTool]),
+				withSubNodes('forget', manager, [memory]),
+				withSubNodes('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
+				withSubNodes('wrong-model', chain, [clonesModel({ model: { __rl: true, mode: 'id', value: 'no-such-model' } })]),
 			],
 		});
 	});
