@@ -84,6 +84,26 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 		]);
 	});
 
+	it('tells each call the trace of the execution and the id of the run', async () => {
+		await start({
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : 'Heard.'),
+		});
+		const told: Array<Readonly<Record<string, string>>> = [];
+		const tool = {
+			...langChainTool('look_up', async () => 'x'),
+			invoke: async (_: unknown, { metadata }: { readonly metadata: Readonly<Record<string, string>> }) => {
+				told.push(metadata);
+				return 'x';
+			},
+		};
+		const ran = await run([asTool('Look Up', tool)]);
+		const id = ((ran.outputsOf('clones')[0]?.[0]?.json['details'] as IDataObject)['run'] as IDataObject)['id'];
+		expect(told.map(({ runId }) => runId)).toEqual([id, id, id]);
+		const asked = double.headers.map(({ traceparent = '' }) => traceparent.slice(0, 35));
+		expect(new Set(told.map(({ traceparent = '' }) => traceparent.slice(0, 35)))).toEqual(new Set(asked));
+		expect(told[0]?.['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+	});
+
 	it('takes the tools of a toolkit one by one, mends names and numbers those that are taken', async () => {
 		await start();
 		const tool = (name: string) => langChainTool(name, async () => 'x');
