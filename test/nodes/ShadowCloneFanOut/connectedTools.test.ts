@@ -7,6 +7,7 @@ import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
 import { lastPrompt, playGuided } from '../../support/guidedModel';
 import { call, toolOutputsIn } from '../../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let double: VllmDouble;
 const start = async (settings: VllmDoubleSettings = {}) => (double = await startVllmDouble({ maxModelLen: 8000, ...settings }));
@@ -40,7 +41,12 @@ async function run(tools: readonly NodeUnderTest[], parameters: IDataObject = {}
 	const fanOut = {
 		name: 'clones',
 		type: new ShadowCloneFanOut(),
-		parameters: { task: 'Find out.', clones: 3, options: { maxTokens: 100, seed: 1, receiptOutput: true, ...options }, ...parameters },
+		parameters: {
+			task: 'Find out.',
+			clones: 3,
+			...inGroups(new ShadowCloneFanOut(), { maxTokens: 100, seed: 1, receiptOutput: true, ...options }),
+			...parameters,
+		},
 	};
 	return await runInEngine([fanOut, ...tools], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
 }
@@ -81,6 +87,26 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 				},
 			},
 		]);
+	});
+
+	it('tells each call the trace of the execution and the id of the run', async () => {
+		await start({
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : 'Heard.'),
+		});
+		const told: Array<Readonly<Record<string, string>>> = [];
+		const tool = {
+			...langChainTool('look_up', async () => 'x'),
+			invoke: async (_: unknown, { metadata }: { readonly metadata: Readonly<Record<string, string>> }) => {
+				told.push(metadata);
+				return 'x';
+			},
+		};
+		const ran = await run([asTool('Look Up', tool)]);
+		const id = ((ran.outputsOf('clones')[0]?.[0]?.json['details'] as IDataObject)['run'] as IDataObject)['id'];
+		expect(told.map(({ runId }) => runId)).toEqual([id, id, id]);
+		const asked = double.headers.map(({ traceparent = '' }) => traceparent.slice(0, 35));
+		expect(new Set(told.map(({ traceparent = '' }) => traceparent.slice(0, 35)))).toEqual(new Set(asked));
+		expect(told[0]?.['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
 	});
 
 	it('takes the tools of a toolkit one by one, mends names and numbers those that are taken', async () => {
