@@ -14,7 +14,16 @@ export function readDissenting(answer: string, fence: Fence, clones: readonly nu
 		),
 	);
 	const text = lines.slice(0, at).join('\n').trim();
-	if (at === -1 || text === '') return { text: answer.trim() };
+	if (at === -1) return { text: answer.trim() };
+	// Small models write nothing but where the others disagree: that is the answer then, without our mark.
+	if (text === '')
+		return {
+			text:
+				lines
+					.slice(at + 1)
+					.join('\n')
+					.trim() || answer.trim(),
+		};
 	return { text, dissent: readDissent(lines.slice(at + 1), new Set(clones)) };
 }
 

@@ -69,6 +69,8 @@ describe('synthesize by Merge', () => {
 
 	it('tells no dissent from dissent that the model did not speak of', async () => {
 		expect((await run(await open(`Fused.\n### Dissent ${marker}\nnone.`))).dissent).toEqual([]);
+		const alone = await run(await open(`### Dissent ${marker}\n- Clone 1: one of them`));
+		expect(alone.text).toBe('- Clone 1: one of them');
 		const silent = await run(await open('Fused.\n### Dissent\nof the court'));
 		expect(silent).not.toHaveProperty('dissent');
 		expect(silent.text).toBe('Fused.\n### Dissent\nof the court');
