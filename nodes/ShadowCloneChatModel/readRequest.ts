@@ -3,15 +3,17 @@ import type { ChatClonesRequest, PickBy } from '../engine/chatClones/chatClonesR
 import { checkInput, z } from '../engine/checkInput';
 import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
 import { checkOptions } from '../shared/checkOptions';
+import { readGroups } from '../shared/readGroups';
 import { readAnswerForm } from '../shared/answerFormFields';
 import { readJsonField } from '../shared/readJsonField';
 import { readModel } from '../shared/readModel';
+import { limits } from './limits';
 import { options as optionFields } from './options';
 import { voteNames } from './properties';
 
 const number = z.coerce.number();
 
-/** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
+/** The one place where defaults of optional fields meet types; a field that is absent here was not set by the user. */
 const optionsSchema = z.object({
 	cloneTimeoutSeconds: number.min(0.1).default(300),
 	clonesAtOnce: number.int().min(1).optional(),
@@ -37,7 +39,8 @@ type Context = Pick<ISupplyDataFunctions, 'getNodeParameter'>;
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readRequest(context: Context, itemIndex: number): ModelRequest {
-	const options = checkOptions(optionsSchema, context.getNodeParameter('options', itemIndex, {}), optionFields);
+	const read = (name: string) => context.getNodeParameter(name, itemIndex, {}) as unknown;
+	const options = checkOptions(optionsSchema, readGroups([optionFields, limits], read), optionFields, limits);
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = options;
 	const extraBody = options.extraBody === undefined ? undefined : readJsonField(options.extraBody, 'Extra Body');
 	return {

@@ -44,9 +44,9 @@ export async function runFanOut(
 	const openServer = request.subWorkflow === undefined ? openModelServer : openModelServerIfAny;
 	const models = await prepare('a connected Chat Model', async () => await openChatModels(context, itemIndex, setFieldsOf(request)));
 	const endpoint = models ?? (await openServer(context, itemIndex, runId));
-	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex));
+	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex, runId));
 	const tools = withPages(context, connected, request.opensPages);
-	const cloneRunner = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
+	const cloneRunner = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow, runId);
 	const onlyAsks = tools.length === 0 && cloneRunner === undefined && asked.sharing.rounds === 1;
 	const store = onlyAsks
 		? await prepare('the store of the answer cache', async () => await openCacheStore(context, request, itemIndex))

@@ -63,7 +63,7 @@ const fanOut = (parameters: object): Part => ({
 		clones: 3,
 		differBy: 'sampling',
 		answerFormat: 'text',
-		options: { seed: 1 },
+		modelOptions: { seed: 1 },
 		...parameters,
 	},
 });
@@ -235,7 +235,7 @@ describe('clones with tools in a real n8n', () => {
 					{ ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/never` } },
 				]),
 				workflow('all-tools', [
-					fanOut({ clones: 1, options: { seed: 1, toolTimeoutSeconds: 20 } }),
+					fanOut({ clones: 1, toolOptions: { toolTimeoutSeconds: 20 } }),
 					{ ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/alone` } },
 					{ ...httpTool('http://127.0.0.1:1', 'Broken') },
 					{ name: 'Calculator', type: '@n8n/n8n-nodes-langchain.toolCalculator', toolOf: 'Clones', parameters: {} },
@@ -291,7 +291,7 @@ describe('clones with tools in a real n8n', () => {
 						},
 					},
 				]),
-				workflow('rounds', [fanOut({ options: { seed: 1, rounds: 2 } }), httpTool(gate.address)]),
+				workflow('rounds', [fanOut({ options: { rounds: 2 } }), httpTool(gate.address)]),
 				workflow('sub-workflows', [
 					fanOut({ clones: 5, options: { subWorkflow: { __rl: true, mode: 'id', value: idOf('workflow', 'Waiter') } } }),
 				]),
