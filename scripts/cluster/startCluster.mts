@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { PostgresPlace } from '../postgres/startPostgres.mts';
 import { packPackage } from '../real-n8n/packPackage.mts';
 import { startN8n, type RunningN8n } from '../real-n8n/startN8n.mts';
-import { readWorkflow } from '../real-n8n/workflow.mts';
+import { readWorkflow, type Workflow } from '../real-n8n/workflow.mts';
 import type { OnSpawn, RunningService } from '../shared/startService.mts';
 import type { OnStep } from '../shared/step.mts';
 import { queueEnvironment, toKey, type ClusterKey } from './clusterKey.mts';
@@ -25,6 +25,8 @@ export interface ClusterOptions {
 	/** Of n8n's editor and webhooks; any free one by default. */
 	readonly port?: number;
 	readonly workers?: number;
+	/** Beside the templates, as they are; Lilith and vLLM account are the credentials. */
+	readonly workflows?: readonly Workflow[];
 	/** One of this machine at which workers on others reach it. Without it all listens on loopback only. */
 	readonly address?: string;
 	/** Where it is written down what was started. */
@@ -106,7 +108,7 @@ async function placeModels({ folder, servers, address }: ClusterOptions, onSpawn
 }
 
 async function startMain(options: ClusterOptions, env: NodeJS.ProcessEnv, baseUrl: string, lilith: PostgresPlace): Promise<RunningN8n> {
-	const { folder, port, started, onStep } = options;
+	const { folder, port, workflows = [], started, onStep } = options;
 	const files = globSync(fileURLToPath(new URL('../../workflows/*.json', import.meta.url)));
 	const templates = await Promise.all(files.sort().map(readWorkflow));
 	const { host, database, user, password } = lilith;
@@ -114,7 +116,7 @@ async function startMain(options: ClusterOptions, env: NodeJS.ProcessEnv, baseUr
 		folder: join(folder, 'main'),
 		...(port !== undefined && { port }),
 		env,
-		workflows: templates.map((template) => onPostgres(template, 'Lilith')),
+		workflows: [...templates.map((template) => onPostgres(template, 'Lilith')), ...workflows],
 		credentials: [
 			{ name: 'vLLM account', type: 'vllmApi', data: { url: baseUrl, apiKey: process.env['VLLM_API_KEY'] ?? '' } },
 			{ name: 'Lilith', type: 'postgres', data: { host, port: lilith.port, database, user, password, maxConnections: 5 } },
