@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { PostgresPlace } from '../postgres/startPostgres.mts';
 import { packPackage } from '../real-n8n/packPackage.mts';
 import { startN8n, type RunningN8n } from '../real-n8n/startN8n.mts';
-import { readWorkflow, type Workflow } from '../real-n8n/workflow.mts';
+import { readWorkflow, type N8nCredential, type Workflow } from '../real-n8n/workflow.mts';
 import type { OnSpawn, RunningService } from '../shared/startService.mts';
 import type { OnStep } from '../shared/step.mts';
 import { queueEnvironment, toKey, type ClusterKey } from './clusterKey.mts';
@@ -25,12 +25,14 @@ export interface ClusterOptions {
 	/** Of n8n's editor and webhooks; any free one by default. */
 	readonly port?: number;
 	readonly workers?: number;
-	/** Beside the templates, as they are; Lilith and vLLM account are the credentials. */
-	readonly workflows?: readonly Workflow[];
 	/** One of this machine at which workers on others reach it. Without it all listens on loopback only. */
 	readonly address?: string;
 	/** Where it is written down what was started. */
 	readonly started?: StartedHere;
+	/** In place of the templates. */
+	readonly workflows?: readonly Workflow[];
+	/** More of them. */
+	readonly credentials?: readonly N8nCredential[];
 	readonly onStep?: OnStep;
 }
 
@@ -108,20 +110,24 @@ async function placeModels({ folder, servers, address }: ClusterOptions, onSpawn
 }
 
 async function startMain(options: ClusterOptions, env: NodeJS.ProcessEnv, baseUrl: string, lilith: PostgresPlace): Promise<RunningN8n> {
-	const { folder, port, workflows = [], started, onStep } = options;
-	const files = globSync(fileURLToPath(new URL('../../workflows/*.json', import.meta.url)));
-	const templates = await Promise.all(files.sort().map(readWorkflow));
+	const { folder, port, started, onStep } = options;
 	const { host, database, user, password } = lilith;
 	return await startN8n({
 		folder: join(folder, 'main'),
 		...(port !== undefined && { port }),
 		env,
-		workflows: [...templates.map((template) => onPostgres(template, 'Lilith')), ...workflows],
+		workflows: options.workflows ?? (await readTemplates()).map((template) => onPostgres(template, 'Lilith')),
 		credentials: [
 			{ name: 'vLLM account', type: 'vllmApi', data: { url: baseUrl, apiKey: process.env['VLLM_API_KEY'] ?? '' } },
 			{ name: 'Lilith', type: 'postgres', data: { host, port: lilith.port, database, user, password, maxConnections: 5 } },
+			...(options.credentials ?? []),
 		],
 		...(started && { onSpawn: started.noteProcess }),
 		...(onStep && { onStep }),
 	});
+}
+
+async function readTemplates(): Promise<readonly Workflow[]> {
+	const files = globSync(fileURLToPath(new URL('../../workflows/*.json', import.meta.url)));
+	return await Promise.all(files.sort().map(readWorkflow));
 }

@@ -70,6 +70,8 @@ function claiming(): Workflow {
 }
 
 export const queueWorkflows: readonly Workflow[] = [
+	onPostgres(memory, 'Lilith'),
+	onPostgres(magi, 'Lilith'),
 	claiming(),
 	at('embedded', memory),
 	at('slow-memory', restingAfter(['Remember', 'Save'], 4, onPostgres(memory, 'Lilith'))),

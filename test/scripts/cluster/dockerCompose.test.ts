@@ -23,7 +23,7 @@ interface Compose {
 const folder = join(__dirname, '../../../scripts/cluster');
 const text = readFileSync(join(folder, 'docker-compose.yml'), 'utf8');
 // ESLint brings a reader of YAML.
-const requireOfEslint = createRequire(createRequire(import.meta.url).resolve('eslint/package.json'));
+const requireOfEslint = createRequire(require.resolve('eslint/package.json'));
 const yaml = createRequire(requireOfEslint.resolve('@eslint/eslintrc'))('js-yaml') as { load(source: string): unknown };
 const { services, volumes } = yaml.load(text) as Compose;
 const n8n = ['main', 'worker'];
