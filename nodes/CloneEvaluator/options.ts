@@ -3,6 +3,7 @@ import type { FieldSet } from '../engine/evaluate/scorers';
 import { candidateSourceFields } from '../shared/candidateSource';
 import { keepReceiptsOption } from '../shared/keepReceiptsOption';
 import { automaticId, idsOf, optionsOfScorers } from './scorerFields';
+import { isOfSandbox } from './sandboxOptions';
 import { toProperties } from './toProperties';
 
 /** How the scores of several scorers add up. */
@@ -36,7 +37,7 @@ export const combinationOptions = {
 	},
 } as const satisfies FieldSet;
 
-/** Everything that most evaluations can leave alone, in alphabetical order. */
+/** What most evaluations can leave alone, but for the sandbox, in alphabetical order. */
 export const options: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
@@ -46,7 +47,7 @@ export const options: INodeProperties = {
 	options: [
 		...candidateSourceFields,
 		keepReceiptsOption,
-		...optionsOfScorers(),
+		...optionsOfScorers().filter((option) => !isOfSandbox(option)),
 		...toProperties(combinationOptions, { '/scoreBy': idsOf(({ id }) => id !== automaticId) }),
 	].sort((left, right) => left.displayName.localeCompare(right.displayName)),
 };

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { outputField } from './arrangeOutputs';
 import { options } from './options';
+import { sandboxOptions } from './sandboxOptions';
 import { automaticId, fieldsOfScorers, kinds } from './scorerFields';
 
 /** What is seen on opening: how to score, and what that way of scoring needs. */
@@ -20,4 +21,5 @@ export const properties: INodeProperties[] = [
 	...fieldsOfScorers(),
 	outputField,
 	options,
+	sandboxOptions,
 ];

@@ -1,10 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { checkInput, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import type { Combination } from '../engine/evaluate/reducers';
 import type { FieldSet, Scorer, ScorerKind, ScorerTools, ValuesOf } from '../engine/evaluate/scorers';
-import { combinationOptions } from './options';
+import { combinationOptions, options as optionFields } from './options';
+import { readGroups } from '../shared/readGroups';
 import { readFields, type ReadRaw } from './readFields';
+import { sandboxOptions } from './sandboxOptions';
 import { automaticId, kinds } from './scorerFields';
 
 export interface NodeRequest {
@@ -23,8 +24,8 @@ interface Chosen {
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number, tools: ScorerTools): NodeRequest {
-	const read: ReadRaw = (name) => context.getNodeParameter(name, itemIndex, null as never) as unknown;
-	const options = checkInput(z.record(z.string(), z.unknown()), read('options') ?? {}, 'Options');
+	const read: ReadRaw = (name) => context.getNodeParameter(name, itemIndex, null as never);
+	const options = readGroups([optionFields, sandboxOptions], read);
 	const readOption: ReadRaw = (name) => options[name];
 	const chosen = withoutAutomatic(readScoreBy(read('scoreBy'))).map((kind): Chosen => ({
 		kind,

@@ -19,8 +19,8 @@ export function idsOf(holds: (kind: Kind) => boolean): string[] {
 
 type Choices = NonNullable<NonNullable<INodeProperties['displayOptions']>['show']>[string];
 
-/** What is there for Automatic has no effect where others are chosen besides: n8n holds every chosen value against such a condition. */
-function toChoices(ids: readonly string[]): Choices {
+/** The condition on Score By for what is there for these. What is there for Automatic has no effect where others are chosen besides: n8n holds every chosen value against such a condition. */
+export function toChoices(ids: readonly string[]): Choices {
 	const others = ids.filter((id) => id !== automaticId);
 	return ids.length === others.length ? others : [...others, { _cnd: { eq: automaticId } }];
 }

@@ -66,6 +66,7 @@ async function answerCall(
 				tools: pickingTools(endpoint, request.model),
 				// Half of what a signed 32-bit seed holds, as some servers take no more, with room to count up.
 				drawSeed: () => Math.floor(Math.random() * 2 ** 30),
+				drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),
 				createCallId: () => `call-${crypto.randomUUID().slice(0, 8)}`,
 				...(limiter === undefined ? {} : { limiter }),
 			},

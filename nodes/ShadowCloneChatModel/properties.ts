@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { answerFormFields, type AnswerFormNames } from '../shared/answerFormFields';
+import { limits } from './limits';
 import { options } from './options';
 
 /** The names of the fields of Vote inside saved workflows: never rename one. */
@@ -66,4 +67,5 @@ export const properties: INodeProperties[] = [
 		...judged,
 	},
 	options,
+	limits,
 ];

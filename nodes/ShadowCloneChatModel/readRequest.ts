@@ -3,15 +3,17 @@ import type { ChatClonesRequest, PickBy } from '../engine/chatClones/chatClonesR
 import { checkInput, z } from '../engine/checkInput';
 import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
 import { checkOptions } from '../shared/checkOptions';
+import { readGroups } from '../shared/readGroups';
 import { readAnswerForm } from '../shared/answerFormFields';
 import { readJsonField } from '../shared/readJsonField';
 import { readModel } from '../shared/readModel';
+import { limits } from './limits';
 import { options as optionFields } from './options';
 import { voteNames } from './properties';
 
 const number = z.coerce.number();
 
-/** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
+/** The one place where defaults of optional fields meet types; a field that is absent here was not set by the user. */
 const optionsSchema = z.object({
 	cloneTimeoutSeconds: number.min(0.1).default(300),
 	clonesAtOnce: number.int().min(1).optional(),
@@ -37,12 +39,13 @@ type Context = Pick<ISupplyDataFunctions, 'getNodeParameter'>;
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readRequest(context: Context, itemIndex: number): ModelRequest {
-	const options = checkOptions(optionsSchema, context.getNodeParameter('options', itemIndex, {}), optionFields);
+	const read = (name: string) => context.getNodeParameter(name, itemIndex, {}) as unknown;
+	const options = checkOptions(optionsSchema, readGroups([optionFields, limits], read), optionFields, limits);
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = options;
 	const extraBody = options.extraBody === undefined ? undefined : readJsonField(options.extraBody, 'Extra Body');
 	return {
 		clones: checkInput(number.int().min(1).max(100), context.getNodeParameter('clones', itemIndex), 'Clones'),
-		model: readModel(context as Parameters<typeof readModel>[0], itemIndex, 'model').trim(),
+		model: readModel(context, itemIndex, 'model').trim(),
 		pickBy: readPickBy(context, itemIndex),
 		sampling: {
 			temperature,
@@ -65,7 +68,7 @@ function readPickBy(context: Context, itemIndex: number): PickBy {
 	const by = checkInput(z.enum(['consensus', 'judge', 'vote']), read('pickBy'), 'Pick By');
 	if (by === 'consensus') return { by };
 	if (by === 'judge') {
-		const model = readModel(context as Parameters<typeof readModel>[0], itemIndex, 'judgeModel').trim();
+		const model = readModel(context, itemIndex, 'judgeModel').trim();
 		return { by, model, rubric: String(read('rubric')) };
 	}
 	const form = readAnswerForm(checkInput(z.enum(answerKinds), read(voteNames.form), 'Vote On'), voteNames, read);

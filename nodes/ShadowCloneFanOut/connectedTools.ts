@@ -18,7 +18,7 @@ interface OutsideTool {
 /** The tools that are connected to the node, as they are for one item; those of an MCP client one by one. Two of one name are numbered. */
 export async function readConnectedTools(context: IExecuteFunctions, itemIndex: number, runId: string): Promise<readonly Tool[]> {
 	if (!context.getNodeInputs().some(({ type }) => type === NodeConnectionTypes.AiTool)) return [];
-	const connected = (await context.getInputConnectionData(NodeConnectionTypes.AiTool, itemIndex)) as unknown;
+	const connected = await context.getInputConnectionData(NodeConnectionTypes.AiTool, itemIndex);
 	const tools = findTools(connected);
 	const names = uniqueNames(tools.map(({ name }) => toToolName(name)));
 	return tools.map((tool, index) => {

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { approaches } from '../engine/fanout/approaches';
-import { options } from './options';
+import { optionGroups } from './optionGroups';
 import { roles } from './roles';
 import { toolOutput } from './toolOutput';
 
-/** The five fields on opening, what decides above what it changes; everything else is in Options. */
+/** The five fields on opening, what decides above what it changes; everything else is in groups below. */
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Task',
@@ -94,5 +94,5 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { answerFormat: ['json'] } },
 	},
 	...toolOutput,
-	options,
+	...optionGroups,
 ];

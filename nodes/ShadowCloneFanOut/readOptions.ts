@@ -1,6 +1,7 @@
 import { checkOptions } from '../shared/checkOptions';
+import { readGroups } from '../shared/readGroups';
 import { z } from '../engine/checkInput';
-import { options as optionFields } from './options';
+import { optionGroups } from './optionGroups';
 import { cacheSchema } from './readCache';
 import { largerSchema } from './readLarger';
 import { stopWhenSchema } from './readStopWhen';
@@ -8,7 +9,7 @@ import { toolUseSchema } from './toolUse';
 
 const number = z.coerce.number();
 
-/** The one place where defaults of Options meet types; a field that is absent here was not set by the user. */
+/** The one place where defaults of optional fields meet types; a field that is absent here was not set by the user. */
 const optionsSchema = z.object({
 	approaches: z.array(z.string()).optional(),
 	askLarger: z.object({ settings: largerSchema.optional() }).optional(),
@@ -50,6 +51,6 @@ const optionsSchema = z.object({
 export type Options = z.infer<typeof optionsSchema>;
 
 /** @throws InvalidInputError naming the option that cannot be used. */
-export function readOptions(value: unknown): Options {
-	return checkOptions(optionsSchema, value, optionFields);
+export function readOptions(read: (name: string) => unknown): Options {
+	return checkOptions(optionsSchema, readGroups(optionGroups, read), ...optionGroups);
 }

@@ -37,7 +37,7 @@ export interface NodeRequest {
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): NodeRequest {
-	const options = readOptions(context.getNodeParameter('options', itemIndex, {}));
+	const options = readOptions((name) => context.getNodeParameter(name, itemIndex, {}));
 	const difference = readDifference(context.getNodeParameter('differBy', itemIndex), options, (name, otherwise) =>
 		context.getNodeParameter(name, itemIndex, otherwise),
 	);

@@ -59,7 +59,7 @@ export async function runFanOut(
 	const needsModel = cloneRunner === undefined || asked.difference.by === 'plan';
 	const named = models === undefined ? asked : withChatModels(request, models.names);
 	const settled = needsModel ? await withModel(named, endpoint, startedAt, signal) : { ...named, measurePace: false };
-	const shared = store?.kind === 'postgres' ? createSharedPace(store, keptUnder(endpoint)) : undefined;
+	const shared = store === undefined || store.kind === 'embedded' ? undefined : createSharedPace(store, keptUnder(endpoint));
 	if (settled.model !== '') await shared?.adopt(settled.model, signal);
 	const limiter = limiterOf(context, request);
 	const result = await fanOut(settled, {
@@ -105,7 +105,7 @@ async function openCacheStore(context: IExecuteFunctions, { cache }: NodeRequest
 function openCache({ cache }: NodeRequest, store: MemoryStore | undefined): AnswerCache | undefined {
 	if (cache === undefined || store === undefined) return undefined;
 	const { kind, records, leases } = store;
-	return new AnswerCache({ ...cache, records, ...(kind === 'postgres' && { leases }) });
+	return new AnswerCache({ ...cache, records, ...(kind !== 'embedded' && { leases }) });
 }
 
 function withNote({ receipt, ...result }: FanOutResult, note: string): FanOutResult {

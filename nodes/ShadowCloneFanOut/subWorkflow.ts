@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import { CloneRunnerError, type CloneRunner, type CloneTask } from '../engine/fanout/cloneRunner';
 import { callChain, insideCallChain } from '../engine/fanout/callChain';
@@ -9,7 +9,7 @@ import { traceOf } from '../shared/sentAlong';
 const answerKeys = ['text', 'answer', 'output', 'response', 'result'];
 
 /**
- * Has every clone be a run of another workflow, all of them side by side.
+ * Has every clone be an execution of another workflow, all of them side by side.
  *
  * @throws InvalidInputError when that workflow would call itself, directly or by others: it would never end.
  */
@@ -45,7 +45,7 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string, runId: s
 
 /** n8n's own tracing follows the parent execution; the trace and the run's id are in the item for what the workflow calls by itself. */
 function toItem({ clone, clones, ...cloneTask }: CloneTask, runId: string, context: IExecuteFunctions): INodeExecutionData {
-	return { json: { ...cloneTask, run: { id: runId, clone, clones, ...traceOf(context) } } as unknown as IDataObject };
+	return { json: { ...cloneTask, run: { id: runId, clone, clones, ...traceOf(context) } } };
 }
 
 function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>): { readonly text: string; readonly data?: unknown } {

@@ -6,20 +6,20 @@ export { z };
 /**
  * Reads what a user sent as the schema says, defaults filled in.
  *
- * `toLabels` gives the names in the path to a value as they stand on screen.
+ * `where` is the field, or gives the whole path to a value in it as it stands on screen.
  *
  * @throws InvalidInputError naming the first value that does not fit.
  */
 export function checkInput<Schema extends z.ZodType>(
 	schema: Schema,
 	value: unknown,
-	where: string,
-	toLabels: (path: readonly PropertyKey[]) => readonly PropertyKey[] = (path) => path,
+	where: string | ((path: readonly PropertyKey[]) => readonly PropertyKey[]),
 ): z.infer<Schema> {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
-	const path = [where, ...toLabels(issue?.path ?? [])].map(String).join(' › ');
+	const inner = issue?.path ?? [];
+	const path = (typeof where === 'string' ? [where, ...inner] : where(inner)).map(String).join(' › ');
 	throw new InvalidInputError(`${path} cannot be used: ${describeIssue(issue)}`, 'Correct it, or remove it to get the default.', path);
 }
 

@@ -54,7 +54,7 @@ export function toCandidateJson({ run, text, data, approach, model, ...rest }: C
 		...(data === undefined ? {} : { data }),
 		clone,
 		...withoutEmpty({ approach, model, details }),
-	} as IDataObject;
+	};
 }
 
 /**
@@ -100,7 +100,7 @@ export function inNewShape(json: IDataObject): IDataObject {
 		...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
 		...own,
 		details,
-	} as IDataObject;
+	};
 }
 
 function isOlder(json: IDataObject): boolean {

@@ -4,12 +4,19 @@ import { checkInput, type z } from '../engine/checkInput';
 type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
 /**
- * Reads a field that holds other fields, such as Options; what cannot be used is named as it stands on screen.
+ * Reads a field that holds other fields, such as Options, or several of them as one; what cannot be used is named as it stands on screen.
  *
  * @throws InvalidInputError naming the first value that does not fit.
  */
-export function checkOptions<Schema extends z.ZodType>(schema: Schema, value: unknown, field: INodeProperties): z.infer<Schema> {
-	return checkInput(schema, value, field.displayName, (path) => toLabels(field, path));
+export function checkOptions<Schema extends z.ZodType>(
+	schema: Schema,
+	value: unknown,
+	...[first, ...others]: readonly [INodeProperties, ...INodeProperties[]]
+): z.infer<Schema> {
+	return checkInput(schema, value, (path) => {
+		const field = others.find((each) => entriesOf(each).some(({ name }) => name === path[0])) ?? first;
+		return [field.displayName, ...toLabels(field, path)];
+	});
 }
 
 /** Places in a list, and names that are not on screen, stay as they are; places count from 1. */

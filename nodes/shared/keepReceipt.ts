@@ -16,6 +16,9 @@ type Context = Pick<IExecuteFunctions | ISupplyDataFunctions, 'getCredentials' |
 const embedded: StoreChoice = { store: 'embedded', file: '' };
 const LONGEST_NAME = 200;
 
+/** Where *Keep Receipts* stands. */
+const groups = ['options', 'receiptOptions'];
+
 /** One for each store, in which the runs of all nodes wait to be written. */
 const queues = new WeakMap<ReceiptStore, ReceiptQueue>();
 
@@ -32,8 +35,8 @@ export function keepReceipt(context: Context, itemIndex: number, figures: RunFig
 		const setting = readReceiptsSetting();
 		if (setting === 'off') return;
 		const receipt = toKept(context, figures);
-		const choice = place.store === 'postgres' && setting === 'unset' ? place : embedded;
-		addInOrder(async () => await openReceiptStore(context as never, itemIndex, choice), receipt);
+		const choice = place.store !== 'embedded' && setting === 'unset' ? place : embedded;
+		addInOrder(async () => await openReceiptStore(context, itemIndex, choice), receipt);
 		const trouble = takeTrouble();
 		if (trouble !== undefined) tell(context, `Receipts of earlier runs could not be kept for the report: ${trouble}`);
 	} catch (error) {
@@ -78,8 +81,10 @@ export async function settleReceipts(store: ReceiptStore): Promise<void> {
 }
 
 function isWanted(context: Context, itemIndex: number): boolean {
-	const options = context.getNodeParameter('options', itemIndex, {}) as { readonly keepReceipts?: unknown } | null;
-	return String(options?.keepReceipts ?? true) !== 'false';
+	return groups.every((group) => {
+		const options = context.getNodeParameter(group, itemIndex, {}) as { readonly keepReceipts?: unknown } | null;
+		return String(options?.keepReceipts ?? true) !== 'false';
+	});
 }
 
 function toKept(context: Context, { models, ...figures }: RunFigures): KeptReceipt {

@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import pLimit from 'p-limit';
 import type * as Endpoints from '../../nodes/engine/endpoint/index.ts';
 import type * as FanningOut from '../../nodes/engine/fanout/fanOut.ts';
 import type * as Recalling from '../../nodes/engine/memory/recall.ts';
@@ -19,6 +20,8 @@ import { openModelServer, type ModelServer } from './openModelServer.mts';
 
 const { values: options } = parseArgs({
 	options: {
+		/** Questions asked at the same time: a server that batches answers them sooner. */
+		'at-once': { type: 'string', default: '1' },
 		json: { type: 'boolean', default: false },
 		/** Where outcomes are kept, so that a run that was stopped goes on from there. */
 		keep: { type: 'string' },
@@ -105,21 +108,18 @@ async function benchResearch(): Promise<void> {
 		];
 		const rows: Row[] = [];
 		for (const { way, shape } of ways) {
-			const outcomes: Outcome[] = [];
-			await step(
-				way,
-				async (say) => {
-					for (const [index, question] of questions.entries()) {
-						say(`question ${index + 1} of ${questions.length}`);
-						const before = known.get(`${way} ${index}`);
-						const outcome = before ?? (await research(question, shape, server, store, engine));
-						outcomes.push(outcome);
-						if (before === undefined) await keep({ model: server.model, toolUse: toolMode, way, index, outcome });
-					}
-				},
-				{ output },
-			);
-			rows.push({ way, outcomes });
+			const atOnce = pLimit(Number(options['at-once']));
+			let done = 0;
+			const answer = async (question: Question, index: number, say: (line: string) => void) => {
+				const before = known.get(`${way} ${index}`);
+				const outcome = before ?? (await research(question, shape, server, store, engine));
+				if (before === undefined) await keep({ model: server.model, toolUse: toolMode, way, index, outcome });
+				say(`${++done} of ${questions.length} questions`);
+				return outcome;
+			};
+			const askAll = async (say: (line: string) => void) =>
+				await Promise.all(questions.map(async (question, index) => await atOnce(answer, question, index, say)));
+			rows.push({ way, outcomes: await step(way, askAll, { output }) });
 		}
 		console.log(
 			options.json

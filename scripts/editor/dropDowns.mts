@@ -43,15 +43,27 @@ export async function openDropDowns(editor: Editor, isWanted: (key: string) => b
 /** Opens a drop-down, waits for what there is to choose, and closes it. */
 async function look(editor: Editor, dropDown: Locator, choices: Locator): Promise<string | undefined> {
 	const { page } = editor;
-	await editor.click(dropDown);
 	const failed = page
 		.locator('[data-test-id="rlc-error-container"]:visible, .el-notification--error, .el-notification:has-text("Error")')
 		.or(page.getByText(/^No (?:results|data)$/).locator('visible=true'));
-	await choices.or(failed).first().waitFor();
+	await openList(editor, dropDown, choices.or(failed).first());
 	const fault = (await failed.count()) > 0 ? await failed.first().innerText() : undefined;
 	await page.keyboard.press('Escape');
 	await choices.first().waitFor({ state: 'hidden' });
 	return fault;
+}
+
+/** n8n draws the fields again where an answer of the server arrives, and that closes a list that was just opened: a user clicks once more. */
+async function openList(editor: Editor, dropDown: Locator, opened: Locator): Promise<void> {
+	for (let tries = 1; tries <= 3; tries++) {
+		await editor.click(dropDown);
+		const isOpen = await opened.waitFor({ timeout: 10_000 }).then(
+			() => true,
+			() => false,
+		);
+		if (isOpen) return;
+	}
+	await opened.waitFor();
 }
 
 interface Element {

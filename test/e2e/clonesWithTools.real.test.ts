@@ -63,7 +63,7 @@ const fanOut = (parameters: object): Part => ({
 		clones: 3,
 		differBy: 'sampling',
 		answerFormat: 'text',
-		options: { seed: 1 },
+		modelOptions: { seed: 1 },
 		...parameters,
 	},
 });
@@ -149,7 +149,7 @@ async function take<Value>(from: AsyncGenerator<Value>, most: number): Promise<V
 	while (taken.length < most) {
 		const { value, done } = await from.next();
 		if (done === true) break;
-		taken.push(value as Value);
+		taken.push(value);
 	}
 	return taken;
 }
@@ -195,13 +195,12 @@ describe('clones with tools in a real n8n', () => {
 			position: [0, 0],
 			parameters: { inputSource: 'passthrough' },
 		};
-		const asSub = (name: string, source: Workflow, first: string): Workflow =>
-			({
-				...source,
-				name,
-				nodes: [start, ...source.nodes.filter(({ type }) => type !== 'n8n-nodes-base.webhook')],
-				connections: { 'When called': { main: [[{ node: first, type: 'main', index: 0 }]] } },
-			}) as unknown as Workflow;
+		const asSub = (name: string, source: Workflow, first: string): Workflow => ({
+			...source,
+			name,
+			nodes: [start, ...source.nodes.filter(({ type }) => type !== 'n8n-nodes-base.webhook')],
+			connections: { 'When called': { main: [[{ node: first, type: 'main', index: 0 }]] } },
+		});
 		const waiter = asSub(
 			'Waiter',
 			workflow('waiter', [
@@ -236,7 +235,7 @@ describe('clones with tools in a real n8n', () => {
 					{ ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/never` } },
 				]),
 				workflow('all-tools', [
-					fanOut({ clones: 1, options: { seed: 1, toolTimeoutSeconds: 20 } }),
+					fanOut({ clones: 1, toolOptions: { toolTimeoutSeconds: 20 } }),
 					{ ...httpTool(gate.address), parameters: { ...httpTool(gate.address).parameters, url: `${gate.address}/alone` } },
 					{ ...httpTool('http://127.0.0.1:1', 'Broken') },
 					{ name: 'Calculator', type: '@n8n/n8n-nodes-langchain.toolCalculator', toolOf: 'Clones', parameters: {} },
@@ -292,7 +291,7 @@ describe('clones with tools in a real n8n', () => {
 						},
 					},
 				]),
-				workflow('rounds', [fanOut({ options: { seed: 1, rounds: 2 } }), httpTool(gate.address)]),
+				workflow('rounds', [fanOut({ options: { rounds: 2 } }), httpTool(gate.address)]),
 				workflow('sub-workflows', [
 					fanOut({ clones: 5, options: { subWorkflow: { __rl: true, mode: 'id', value: idOf('workflow', 'Waiter') } } }),
 				]),

@@ -31,8 +31,8 @@ const answerInTurn = (_body: unknown, index: number) =>
 function countingMinutes(template: Workflow): Workflow {
 	const nodes = template.nodes.map((node) => {
 		if (!node.type.endsWith('.shadowCloneFanOut')) return node;
-		const options = { ...(node.parameters['options'] as object), timeSavedMinutes: 7 };
-		return { ...node, parameters: { ...node.parameters, options } };
+		const receiptOptions = { ...(node.parameters['receiptOptions'] as object), timeSavedMinutes: 7 };
+		return { ...node, parameters: { ...node.parameters, receiptOptions } };
 	});
 	return { ...template, nodes };
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import { idOf, type Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { everyAnswer, everyNode, needs } from '../support/everyNode';
@@ -47,7 +48,7 @@ function chainOf({ name, parameters }: Choice, description: INodeTypeDescription
 			typeVersion: 1,
 			// Where no candidate is accepted, Best is empty, and a webhook has nothing to answer with.
 			alwaysOutputData: true,
-			parameters: keepShown(description, parameters),
+			parameters,
 			...(isServer && { credentials: { vllmApi: { name: 'vLLM account' } } }),
 		},
 	];
@@ -94,11 +95,18 @@ const subWorkflow = {
 	settings: { executionOrder: 'v1' },
 } as unknown as Workflow;
 
+/** As it was saved when all optional fields stood under Options. */
+const beforeGroups: Choice = {
+	name: 'as before groups',
+	parameters: { task: 'An older task.', clones: 1, differBy: 'sampling', options: { maxTokens: 7, seed: 4711, system: 'Be old.' } },
+};
+
 describe('every scorer, merger, approach, operation and option in a real n8n', () => {
 	let folder: string;
 	let n8n: RunningN8n;
 	let double: VllmDouble;
 	let chains: readonly Chain[];
+	let older: Chain;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
@@ -107,10 +115,13 @@ describe('every scorer, merger, approach, operation and option in a real n8n', (
 		chains = everyNode(file, idOf('workflow', 'Sub'))
 			.flatMap(({ type, items, choices }) => choices.map((choice) => ({ type, items, choice })))
 			.filter(({ choice }) => !needs.some(([lacking]) => lacking.test(choice.name)))
-			.map(({ type, items, choice }, place) => chainOf(choice, type.description, items, place));
+			.map(({ type: { description }, items, choice: { name, parameters } }, place) =>
+				chainOf({ name, parameters: keepShown(description, parameters) }, description, items, place),
+			);
+		older = chainOf(beforeGroups, new ShadowCloneFanOut().description, [{}], chains.length);
 		n8n = await startN8n({
 			folder,
-			workflows: [subWorkflow, workflowOf(chains)],
+			workflows: [subWorkflow, workflowOf([...chains, older])],
 			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
 		});
 	});
@@ -143,5 +154,13 @@ describe('every scorer, merger, approach, operation and option in a real n8n', (
 		await Promise.all(Array.from({ length: atOnce }, work));
 		expect(wrong).toEqual([]);
 		expect(chains.length).toBeGreaterThan(200);
+	});
+
+	it('reads of an older workflow what still stands under Options; n8n drops what stands in another group now', async () => {
+		expect(await run(older)).toBeUndefined();
+		const [asked] = double.requests.filter(({ messages }) => JSON.stringify(messages).includes('An older task.'));
+		expect(asked?.messages?.[0]).toEqual({ role: 'system', content: 'Be old.' });
+		expect(asked).not.toHaveProperty('max_tokens');
+		expect(asked?.seed).not.toBe(4711);
 	});
 });

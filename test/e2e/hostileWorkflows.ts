@@ -69,7 +69,7 @@ function withTool(workflow: Workflow, user: string, tool: Step): Workflow {
 /** Clones that may open pages, also those of private `hosts`. */
 export const openingClones = (hosts: string): Step => ({
 	...clones,
-	parameters: { ...clones.parameters, options: { openPages: { settings: { allowedPrivateHosts: hosts } } } },
+	parameters: { ...clones.parameters, toolOptions: { openPages: { settings: { allowedPrivateHosts: hosts } } } },
 });
 
 /** Clones whose answers are read in every way, clones that open pages of the host `pages` or are told them raw by a tool, and a file that the caller names. */

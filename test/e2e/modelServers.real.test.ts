@@ -42,7 +42,7 @@ const arithmetic = {
 				clones: 5,
 				differBy: 'sampling',
 				answerFormat: 'text',
-				options: { maxTokens: 60, seed: 7 },
+				modelOptions: { maxTokens: 60, seed: 7 },
 			},
 		},
 		{

@@ -2,47 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startPostgres, type PostgresPlace, type PostgresServer } from '../../scripts/postgres/startPostgres.mts';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
-import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { call, toolOutputsIn } from '../support/toolOf';
 import { openRest } from './openRest';
+import { withSubNodes, type Part } from './withSubNodes';
 import { tokenize } from '../support/vllmDouble/tokens.ts';
 import { startVllmDouble, type ChatBody, type ScriptedAnswer, type VllmDouble } from '../support/vllmDouble/index.ts';
 
 const packageName = 'n8n-nodes-shadow-clones';
 const langchain = '@n8n/n8n-nodes-langchain';
-
-interface Part {
-	readonly name: string;
-	readonly type: string;
-	readonly typeVersion?: number;
-	readonly parameters: object;
-	readonly credentials?: object;
-	/** The slot of the root node that it fills. */
-	readonly slot?: 'ai_languageModel' | 'ai_tool' | 'ai_memory';
-}
-
-/** A webhook, a root node and its sub-nodes. */
-function workflow(path: string, root: Part, subNodes: readonly Part[], webhook: object = {}): Workflow {
-	const start = {
-		name: 'Webhook',
-		type: 'n8n-nodes-base.webhook',
-		typeVersion: 2.1,
-		webhookId: path,
-		parameters: { httpMethod: 'POST', path, responseMode: 'lastNode', options: {}, ...webhook },
-	};
-	const nodes = [start, root, ...subNodes].map(({ slot: _, ...node }: Part & { readonly webhookId?: string }, index) => ({
-		id: `node-${index}`,
-		typeVersion: 1,
-		...node,
-		position: [index * 220, 0],
-	}));
-	const connections = {
-		Webhook: { main: [[{ node: root.name, type: 'main', index: 0 }]] },
-		...Object.fromEntries(subNodes.map(({ name, slot = '' }) => [name, { [slot]: [[{ node: root.name, type: slot, index: 0 }]] }])),
-	};
-	return { name: `Try ${path}`, nodes, connections, settings: { executionOrder: 'v1' } } as unknown as Workflow;
-}
 
 const clonesModel = (parameters: object = {}): Part => ({
 	name: 'Clones Model',
@@ -74,6 +43,11 @@ const memory: Part = {
 		contextWindowLength: 2,
 		store: 'embedded',
 	},
+};
+const inPostgres: Part = {
+	...memory,
+	credentials: { postgres: { name: 'Postgres account' } },
+	parameters: { ...memory.parameters, store: 'postgres' },
 };
 /** The agent's engine runs it like any other node. */
 const recallTool: Part = {
@@ -159,24 +133,33 @@ describe('sub-nodes in a real n8n', () => {
 	let folder: string;
 	let n8n: RunningN8n;
 	let double: VllmDouble;
+	let postgres: PostgresServer;
+	let place: PostgresPlace;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
 		double = await startVllmDouble({ maxModelLen: 16_000, answer: play });
+		postgres = await startPostgres();
+		place = await postgres.createDatabase();
+		const { host, port, database, user, password } = place;
 		n8n = await startN8n({
 			folder,
-			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
+			credentials: [
+				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Postgres account', type: 'postgres', data: { host, port, database, user, password, ssl: 'disable' } },
+			],
 			workflows: [
-				workflow('agent', agent, [clonesModel(), calculator]),
-				workflow('agent-streams', agent, [clonesModel(), calculator], { responseMode: 'streaming' }),
-				workflow('agent-stops', agent, [clonesModel({ options: { seed: 1 } }), calculator]),
-				workflow('chain', chain, [clonesModel()]),
-				workflow('extractor', extractor, [clonesModel()]),
-				workflow('agent-remembers', agent, [clonesModel(), calculator, memory]),
-				workflow('agent-recalls', agent, [clonesModel(), recallTool]),
-				workflow('forget', manager, [memory]),
-				workflow('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
-				workflow('wrong-model', chain, [clonesModel({ model: { __rl: true, mode: 'id', value: 'no-such-model' } })]),
+				withSubNodes('agent', agent, [clonesModel(), calculator]),
+				withSubNodes('agent-streams', agent, [clonesModel(), calculator], { responseMode: 'streaming' }),
+				withSubNodes('agent-stops', agent, [clonesModel({ options: { seed: 1 } }), calculator]),
+				withSubNodes('chain', chain, [clonesModel()]),
+				withSubNodes('extractor', extractor, [clonesModel()]),
+				withSubNodes('agent-remembers', agent, [clonesModel(), calculator, memory]),
+				withSubNodes('agent-shares', agent, [clonesModel(), calculator, inPostgres]),
+				withSubNodes('agent-recalls', agent, [clonesModel(), recallTool]),
+				withSubNodes('forget', manager, [memory]),
+				withSubNodes('nameless', agent, [clonesModel(), { ...memory, parameters: { ...memory.parameters, namespace: '' } }]),
+				withSubNodes('wrong-model', chain, [clonesModel({ model: { __rl: true, mode: 'id', value: 'no-such-model' } })]),
 			],
 		});
 	});
@@ -184,6 +167,7 @@ describe('sub-nodes in a real n8n', () => {
 	afterAll(async () => {
 		await n8n?.stop();
 		await double?.close();
+		await postgres?.remove();
 		if (folder) await rm(folder, { recursive: true, force: true });
 	});
 
@@ -271,6 +255,19 @@ describe('sub-nodes in a real n8n', () => {
 		expect(await say('What is my name?')).toBe('You said Berta; I see 1 outputs.');
 		await answerTo('forget', '', { sessionId: 'one' });
 		expect(await say('What is my name?')).toBe('You said nothing; I see 0 outputs.');
+	});
+
+	it('remember a conversation in Postgres, where every message of it is a row', async () => {
+		const say = async (chatInput: string) => (await answerTo('agent-shares', chatInput, { sessionId: 'one' }))['output'];
+		await say('My name is Clara');
+		expect(await say('What is my name?')).toBe('You said Clara; I see 0 outputs.');
+		const rows = await postgres.query(place, 'SELECT text FROM shadow_clones.memory ORDER BY number');
+		expect(rows.map(({ text }) => String(text))).toEqual([
+			expect.stringContaining('My name is Clara'),
+			expect.stringContaining('Rome'),
+			expect.stringContaining('What is my name?'),
+			expect.stringContaining('You said Clara; I see 0 outputs.'),
+		]);
 	});
 
 	it('have an agent use Memory Gateway as a tool, which tells it also where nothing is known', async () => {

@@ -21,8 +21,8 @@ export function variantOf(template: Workflow, { path, credential }: { path: stri
 			return { ...node, webhookId: crypto.randomUUID(), parameters: { ...node.parameters, path } };
 		}
 		if (node.credentials === undefined) return node;
-		const options = { ...(node.parameters['options'] as object), measurePace: false };
-		return { ...node, credentials: { vllmApi: { name: credential } }, parameters: { ...node.parameters, options } };
+		const receiptOptions = { ...(node.parameters['receiptOptions'] as object), measurePace: false };
+		return { ...node, credentials: { vllmApi: { name: credential } }, parameters: { ...node.parameters, receiptOptions } };
 	});
 	// Answer reads other nodes by name, so those stay; only the workflow's own name differs.
 	return { ...template, name: `${template.name} (${path})`, nodes };

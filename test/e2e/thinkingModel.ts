@@ -48,7 +48,7 @@ export function thinkingVariants(prefix: string, credential: string): Workflow[]
 			}
 			if (node.credentials === undefined) return node;
 			const options = node.type.endsWith('.shadowCloneFanOut')
-				? { options: { ...(node.parameters['options'] as object), measurePace: true } }
+				? { receiptOptions: { ...(node.parameters['receiptOptions'] as object), measurePace: true } }
 				: {};
 			return { ...node, credentials: { vllmApi: { name: credential } }, parameters: { ...node.parameters, ...options } };
 		});

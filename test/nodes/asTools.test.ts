@@ -26,7 +26,7 @@ function toolForm(type: INodeType): INodeType {
 		execute: async function () {
 			return (await type.execute?.call(this)) ?? [];
 		},
-	} as INodeType;
+	};
 }
 
 const prompt = ({ messages = [] }: ChatBody) => messages.map(({ content }) => String(content)).join('\n');
@@ -42,7 +42,11 @@ async function runAgent(name: string, type: INodeType, parameters: IDataObject, 
 			return toolOutputsIn(body).length === 0 ? { toolCalls: [call(name, words)] } : 'Done.';
 		},
 	});
-	const agent = { name: 'agent', type: new ShadowCloneFanOut(), parameters: { task: agentTask, clones: 1, options: { maxTokens: 100 } } };
+	const agent = {
+		name: 'agent',
+		type: new ShadowCloneFanOut(),
+		parameters: { task: agentTask, clones: 1, modelOptions: { maxTokens: 100 } },
+	};
 	const ran = await runInEngine([agent, { name, type: toolForm(type), parameters, toolOf: 'agent' }], [{}], {
 		vllmApi: { url: double.baseUrl, apiKey: '' },
 	});
@@ -52,7 +56,7 @@ async function runAgent(name: string, type: INodeType, parameters: IDataObject, 
 
 describe('used as a tool by an agent', () => {
 	it('Shadow Clone Fan-Out gives what each clone answered, and nothing else', async () => {
-		const parameters = { task: fromAi('task'), clones: 2, options: { approaches: ['plain', 'skeptic'], maxTokens: 50 } };
+		const parameters = { task: fromAi('task'), clones: 2, options: { approaches: ['plain', 'skeptic'] }, modelOptions: { maxTokens: 50 } };
 		const told = await runAgent('Ask_clones', new ShadowCloneFanOut(), parameters, { task: 'What is 3 + 4?' });
 		expect(told.split('\n').slice(1, -1)).toEqual([
 			'- text: Seven, says a clone.',
@@ -68,7 +72,7 @@ describe('used as a tool by an agent', () => {
 		['raw', undefined, /"?details"?: *[^]*run/, /^never$/],
 		['selectedFields', ['text'], /text: Seven/, /clone: |approach|details/],
 	])('Shadow Clone Fan-Out gives of each clone what Output says: %s', async (toolOutput, fields, there, missing) => {
-		const parameters = { task: fromAi('task'), clones: 2, toolOutput, ...(fields && { fields }), options: { maxTokens: 50 } };
+		const parameters = { task: fromAi('task'), clones: 2, toolOutput, ...(fields && { fields }), modelOptions: { maxTokens: 50 } };
 		const told = await runAgent('Ask_clones', new ShadowCloneFanOut(), parameters, { task: 'What is 3 + 4?' });
 		expect(told).toMatch(there);
 		expect(told.split('\n').slice(1, -1).join('\n')).not.toMatch(missing);

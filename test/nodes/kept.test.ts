@@ -11,6 +11,7 @@ import { candidateOf } from '../engine/evaluate/candidateOf';
 import { collectGarbage } from '../support/collectGarbage';
 import { runInEngine, type NodeUnderTest } from '../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { inGroups } from '../support/inGroups';
 
 let double: VllmDouble;
 const folder = mkdtempSync(join(tmpdir(), 'kept-'));
@@ -43,7 +44,7 @@ const runs: Readonly<Record<string, (run: number) => readonly [NodeUnderTest, re
 				cacheAnswers: { settings: { file: join(folder, 'memory.sqlite') } },
 			},
 		);
-		const parameters = { task: `Task ${run}`, clones: 3, model: named, options: { maxTokens: 8, ...options } };
+		const parameters = { task: `Task ${run}`, clones: 3, model: named, ...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, ...options }) };
 		return [{ name: 'node', type: new ShadowCloneFanOut(), parameters }, [{}]];
 	},
 	'Clone Evaluator': (run) => {

@@ -13,6 +13,7 @@ import { manyReceipts } from '../engine/receipts/receiptOf';
 import { faultsOfItem } from '../support/faultsOfItem';
 import { runInEngine, type NodeUnderTest } from '../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { inGroups } from '../support/inGroups';
 
 const secret = 'The word of the day is xylophone.';
 let double: VllmDouble;
@@ -36,7 +37,7 @@ const chain = (options: IDataObject = {}): NodeUnderTest[] => [
 	{
 		name: 'Ask',
 		type: new ShadowCloneFanOut(),
-		parameters: { task: secret, clones: 3, model, options: { measurePace: true, ...options } },
+		parameters: { task: secret, clones: 3, model, ...inGroups(new ShadowCloneFanOut(), { measurePace: true, ...options }) },
 		outputs: [['Pick']],
 	},
 	{ name: 'Pick', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'], voteOn: 'text', options }, outputs: [['Make']] },
@@ -104,7 +105,7 @@ describe('receipts of runs', () => {
 			{
 				name: 'Ask',
 				type: new ShadowCloneFanOut(),
-				parameters: { task: secret, clones: 2, model: { ...model, value: 'no-such-model' }, options: { retries: 0 } },
+				parameters: { task: secret, clones: 2, model: { ...model, value: 'no-such-model' }, limits: { retries: 0 } },
 			},
 		]);
 		expect((await receipts()).items).toHaveLength(4);
@@ -116,7 +117,7 @@ describe('receipts of runs', () => {
 	});
 
 	it('tell of runs that came to nothing, by what kept their clones from answering', async () => {
-		const failing = { name: 'Ask', type: new ShadowCloneFanOut(), parameters: { task: 'x', clones: 2, model, options: { retries: 0 } } };
+		const failing = { name: 'Ask', type: new ShadowCloneFanOut(), parameters: { task: 'x', clones: 2, model, limits: { retries: 0 } } };
 		const ran = await runInEngine([failing], [{}], { vllmApi: { url: 'http://127.0.0.1:9/v1', apiKey: '' } });
 		expect(() => ran.outputsOf('Ask')).toThrow('None of the 2 clones answered');
 		expect((await receipts()).items).toMatchObject([
@@ -171,7 +172,7 @@ describe('receipts of runs', () => {
 		expect(await named({ since: '={{ new Date(0) }}' })).toHaveLength(3);
 		expect(await named({ since: '={{ $now.minus(1, "day") }}' })).toHaveLength(3);
 		expect(await named({ since: '={{ $now.plus(1, "day") }}' })).toEqual([]);
-		expect(await named({ workflow: 5 as never })).toEqual([]);
+		expect(await named({ workflow: 5 })).toEqual([]);
 		await expect(receipts({ whichReceipts: { model: { a: 1 } } })).rejects.toThrow(
 			'Which Receipts › Model cannot be used: it is not a text',
 		);

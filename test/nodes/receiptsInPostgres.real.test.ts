@@ -9,6 +9,7 @@ import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanO
 import { startPostgres, type PostgresServer } from '../../scripts/postgres/startPostgres.mts';
 import { runInEngine } from '../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { inGroups } from '../support/inGroups';
 
 let postgres: PostgresServer;
 let double: VllmDouble;
@@ -39,7 +40,7 @@ async function open() {
 		return ran.outputsOf('memory').flatMap((items) => items.map(({ json }) => json['kind']));
 	};
 	const run = async (options: IDataObject) => {
-		const parameters = { task: 'Say something.', clones: 3, options: { maxTokens: 8, ...options } };
+		const parameters = { task: 'Say something.', clones: 3, ...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, ...options }) };
 		const pick = { name: 'pick', type: new CloneEvaluator(), parameters: { scoreBy: ['consensus'] } };
 		const ran = await runInEngine(
 			[{ name: 'clones', type: new ShadowCloneFanOut(), parameters, outputs: [['pick']] }, pick],

@@ -13,6 +13,7 @@ import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import { runInEngine, type NodeUnderTest } from '../support/runInEngine';
+import { inGroups } from '../support/inGroups';
 
 const planted = [
 	'sk-planted-KEY-31337',
@@ -96,13 +97,18 @@ const nodes: ReadonlyArray<readonly [string, INodeType, IDataObject, readonly ID
 	[
 		'Fan-Out',
 		new ShadowCloneFanOut(),
-		{ task: 'Say a number.', clones: 2, model, options: { retries: 0, cacheAnswers: true, measurePace: true } },
+		{
+			task: 'Say a number.',
+			clones: 2,
+			model,
+			...inGroups(new ShadowCloneFanOut(), { retries: 0, cacheAnswers: true, measurePace: true }),
+		},
 		[{}],
 	],
 	[
 		'Fan-Out of plans',
 		new ShadowCloneFanOut(),
-		{ task: 'Say a number.', clones: 2, differBy: 'plan', model, options: { retries: 0 } },
+		{ task: 'Say a number.', clones: 2, differBy: 'plan', model, limits: { retries: 0 } },
 		[{}],
 	],
 	['Evaluator', new CloneEvaluator(), { scoreBy: ['judge'], judgeModel: model, options: {} }, candidates],

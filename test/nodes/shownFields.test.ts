@@ -7,6 +7,7 @@ import {
 	type INodeType,
 } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
 import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
@@ -25,7 +26,7 @@ function shown(
 	const isShown = (property: INodeProperties, own: INodeParameters) =>
 		NodeHelpers.displayParameter(own, property, node, description, values);
 	const fields = description.properties.filter((property) => isShown(property, values));
-	const options = (fields.find(({ name }) => name === 'options')?.options ?? []) as INodeProperties[];
+	const options = fields.filter(({ type }) => type === 'collection').flatMap((group) => (group.options ?? []) as INodeProperties[]);
 	return { fields: fields.map(({ name }) => name), options: options.filter((property) => isShown(property, {})).map(({ name }) => name) };
 }
 
@@ -54,14 +55,7 @@ describe('the fields that the editor shows', () => {
 		const tool = toolForm(new MemoryGateway());
 
 		it('open on Remember, with the store above the namespaces that are in it', () => {
-			const defaults = NodeHelpers.getNodeParameters(
-				new MemoryGateway().description.properties,
-				{},
-				true,
-				false,
-				{ typeVersion: 1 } as INode,
-				null,
-			);
+			const defaults = NodeHelpers.getNodeParameters(new MemoryGateway().description.properties, {}, true, false, { typeVersion: 1 }, null);
 			expect(defaults).toMatchObject({ resource: 'memory', operation: 'remember' });
 			expect(fieldsOf(new MemoryGateway(), defaults ?? {})).toEqual([
 				...['resource', 'operation', 'store', 'namespace'],
@@ -124,5 +118,23 @@ describe('the fields that the editor shows', () => {
 	])('are for clones that differ by %s those that make them differ', (differBy, names) => {
 		const { options } = shown(new ShadowCloneFanOut(), { differBy, answerFormat: 'text' });
 		expect(options.filter((name) => ['approaches', 'ownApproaches', 'temperatureSpread'].includes(name))).toEqual(names);
+	});
+
+	it('offer Digest only with two rounds or more', () => {
+		const optionsOf = (rounds?: number | string) => {
+			const [group] = new ShadowCloneFanOut().description.properties.filter(({ name }) => name === 'options');
+			const digest = ((group?.options ?? []) as INodeProperties[]).find(({ name }) => name === 'digestTokens') as INodeProperties;
+			return NodeHelpers.displayParameter(rounds === undefined ? {} : { rounds }, digest, { typeVersion: 1 }, null);
+		};
+		expect([undefined, 1, 2, 3, '={{ $json.rounds }}'].map(optionsOf)).toEqual([false, false, true, true, true]);
+	});
+
+	it.each([
+		[['automatic'], true],
+		[['runTests'], true],
+		[['vote', 'executionAgreement'], true],
+		[['vote', 'judge'], false],
+	])('are of the sandbox only where scoring by %o runs code', (scoreBy, isShown) => {
+		expect(shown(new CloneEvaluator(), { scoreBy }).fields.includes('sandboxOptions')).toBe(isShown);
 	});
 });

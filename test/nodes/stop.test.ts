@@ -7,6 +7,7 @@ import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanO
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import { candidateOf } from '../engine/evaluate/candidateOf';
 import { runInEngine, type NodeUnderTest } from '../support/runInEngine';
+import { inGroups } from '../support/inGroups';
 
 /** Takes every connection and never says a word: a model server, a code-running service or a Postgres that hangs. */
 let silent: Server;
@@ -42,7 +43,7 @@ const named = { __rl: true, mode: 'id', value: 'm' };
 const fanOut = (options: IDataObject = {}, parameters: IDataObject = {}): NodeUnderTest => ({
 	name: 'clones',
 	type: new ShadowCloneFanOut(),
-	parameters: { task: 'x', clones: 2, model: named, options, ...parameters },
+	parameters: { task: 'x', clones: 2, model: named, ...inGroups(new ShadowCloneFanOut(), options), ...parameters },
 });
 const candidates = [1, 2].map((clone) => candidateOf(`answer ${clone}`, clone) as unknown as IDataObject);
 const remember = { resource: 'memory', operation: 'remember', namespace: 'n', text: 'x', trust: 'user', store: 'postgres' };

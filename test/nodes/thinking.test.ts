@@ -14,6 +14,7 @@ import { vllmPlain } from '../support/servers/kinds/vllmPlain.ts';
 import { vllmThinking } from '../support/servers/kinds/vllmThinking.ts';
 import type { ChatBody, ModelReply, ServerKind } from '../support/servers/serverKind.ts';
 import { startServer } from '../support/servers/startServer.ts';
+import { inGroups } from '../support/inGroups';
 
 /** What a team of clones is asked, what each of them says, and how one of them is chosen. */
 interface Team {
@@ -87,7 +88,7 @@ function createModel({ answers }: Team, thinks: boolean): (body: ChatBody) => Mo
 
 async function run(kind: ServerKind, team: Team, thinks: boolean, keepCutAnswers: boolean) {
 	const server = await startServer(kind, { answer: createModel(team, thinks) });
-	const options = { seed: 7, maxTokens: 500, measurePace: true, keepCutAnswers, ...team.options };
+	const options = inGroups(new ShadowCloneFanOut(), { seed: 7, maxTokens: 500, measurePace: true, keepCutAnswers, ...team.options });
 	const model = modelOf(kind);
 	try {
 		const ran = await runInEngine(
@@ -95,7 +96,7 @@ async function run(kind: ServerKind, team: Team, thinks: boolean, keepCutAnswers
 				{
 					name: 'clones',
 					type: new ShadowCloneFanOut(),
-					parameters: { task: 'How many?', clones: 5, differBy: 'approach', model, ...team.fanOut, options },
+					parameters: { task: 'How many?', clones: 5, differBy: 'approach', model, ...team.fanOut, ...options },
 					outputs: [['evaluator']],
 				},
 				{
@@ -131,7 +132,7 @@ const WANTED = ['text', 'data', 'approach', 'rank', 'accepted', 'score', 'reason
 function whatCounts(items: readonly IDataObject[]): IDataObject[] {
 	return items.map((json) => {
 		const all = { ...(json['details'] as IDataObject | undefined), ...json };
-		return Object.fromEntries(WANTED.filter((name) => name in all).map((name) => [name, all[name]])) as IDataObject;
+		return Object.fromEntries<IDataObject[string]>(WANTED.filter((name) => name in all).map((name) => [name, all[name]]));
 	});
 }
 

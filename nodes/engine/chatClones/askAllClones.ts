@@ -9,6 +9,7 @@ import type { ChatClonesRequest } from './chatClonesRequest';
 import { countSame } from './countSame';
 import type { FailedClone } from './errors';
 import { formsOf } from './formsOf';
+import { GuidedCalls } from './guidedCalls';
 import { describeBrokenCalls } from './toolCallsKey';
 
 /** What the clones are asked with. */
@@ -17,6 +18,8 @@ export interface AskContext {
 	/** How many may be at work at once, in all calls that have the same one; absent: any number. */
 	readonly limiter?: Limiter;
 	readonly drawSeed: () => number;
+	/** For what tools gave, where it is told in words; small letters and digits. */
+	readonly drawMarker: () => string;
 	/** Aborting ends every request. */
 	readonly signal: AbortSignal;
 }
@@ -57,13 +60,14 @@ export async function askAllClones(request: ChatClonesRequest, context: AskConte
 	const collected = new Collected(request, () => turns.stop(agreed));
 	const options = { timeoutMs: request.cloneTimeoutMs, retries: request.retries, retryBudget: createRetryBudget(request.clones) };
 	const firstSeed = request.sampling.seed ?? context.drawSeed();
+	const calls = new GuidedCalls(endpoint, request, context.drawMarker());
 	const askOne = async (clone: number) => {
 		const sampling = samplingOf(request, clone, firstSeed);
 		try {
 			await turns.take(async (own) => {
 				if (collected.hasAgreed) throw agreed;
 				const asked: AskOptions = { ...options, signal: own, stream: false, onAttempt: () => collected.requests++ };
-				collected.keep(clone, sampling, await endpoint.chat({ ...chatRequestOf(request), sampling }, asked));
+				collected.keep(clone, sampling, await calls.ask(sampling, asked));
 			});
 		} catch (error) {
 			collected.drop(clone, error);
@@ -77,10 +81,6 @@ export async function askAllClones(request: ChatClonesRequest, context: AskConte
 	}
 	signal.throwIfAborted();
 	return collected.inOrder();
-}
-
-function chatRequestOf({ model, messages, tools, extraBody }: ChatClonesRequest) {
-	return { model, messages, ...(tools.length === 0 ? {} : { tools }), ...(extraBody === undefined ? {} : { extraBody }) };
 }
 
 /** The coolest clone first, evenly spread around the temperature. */

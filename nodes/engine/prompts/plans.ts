@@ -3,8 +3,8 @@ export function plansPrompt(task: string, count: number, kept: readonly string[]
 	return [
 		task,
 		'---',
-		`Do not do this task yet. ${count} workers will do it side by side, each following one plan. Write ${count} plans that differ in what they do: other parts of the question, other sources, other methods; not the same steps in other words. Each plan is two or three sentences, addressed to its worker.`,
-		...(kept.length === 0 ? [] : [`There are these already, so write others:\n${kept.map((plan) => `- ${plan}`).join('\n')}`]),
+		`Do not do this task yet. ${count} workers will do it at the same time, each following one plan. Write ${count} plans that differ in what they do: other parts of the question, other sources, other methods; not the same steps in other words. Each plan is two or three sentences, addressed to its worker.`,
+		...(kept.length === 0 ? [] : [`These plans already exist, so write others:\n${kept.map((plan) => `- ${plan}`).join('\n')}`]),
 		'Answer with JSON only: { "plans": ["…", "…"] }.',
 	].join('\n\n');
 }

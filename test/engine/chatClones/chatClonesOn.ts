@@ -36,6 +36,7 @@ export async function chatClonesOn(
 			signal,
 			tools: pickingTools(endpoint, 'double-1b'),
 			drawSeed: () => 1,
+			drawMarker: () => 'a1b2c3d4',
 			createCallId: () => `made-${++ids}`,
 		});
 	} finally {

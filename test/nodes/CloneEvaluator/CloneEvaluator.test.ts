@@ -160,7 +160,7 @@ describe('Clone Evaluator with tests', () => {
 		[{ tests: '' }, 'There are no tests'],
 		[{ tests, language: 'cobol' }, 'Code in "cobol" cannot be tested'],
 		[{ tests: '[{"input": [1]}]' }, 'Test case 1 of 1 has no "input" or no "expected"'],
-		[{ tests, options: { testsAtOnce: 0 } }, 'Tests At Once cannot be 0'],
+		[{ tests, sandboxOptions: { testsAtOnce: 0 } }, 'Tests At Once cannot be 0'],
 		[{ scoreBy: ['luck'] }, 'There is no way to score by "luck"'],
 		[{ scoreBy: [] }, 'Nothing is chosen to score the candidates by'],
 		[{ scoreBy: ['rules'], rules: { rule: [{ type: 'mustMatch', pattern: '(' }] } }, 'Pattern is not a regular expression: ('],
@@ -295,7 +295,7 @@ describe('Clone Evaluator on HumanEval in JavaScript', () => {
 				itemOf(task.failing.toSpliced(index % 5, 0, task.passing)[clone] ?? '', clone + 1, task.name, { tests: task.tests }),
 			),
 		);
-		const { best, rest } = await runEvaluator({ tests: '={{ $json.tests }}', options: { testTimeoutSeconds: 1 } }, items);
+		const { best, rest } = await runEvaluator({ tests: '={{ $json.tests }}', sandboxOptions: { testTimeoutSeconds: 1 } }, items);
 		expect(verdicts(best)).toMatchObject(tasks.map((task, index) => ({ clone: (index % 5) + 1, details: { run: { id: task.name } } })));
 		expect(rest).toHaveLength(79 * 4);
 	});

@@ -4,6 +4,7 @@ import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneF
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
 import { startPlainServer } from '../../support/startPlainServer';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let double: VllmDouble;
 const start = async (settings: VllmDoubleSettings = {}) => (double = await startVllmDouble(settings));
@@ -31,7 +32,11 @@ async function run({
 			{
 				name: 'clones',
 				type: new ShadowCloneFanOut(),
-				parameters: { task: 'Say something.', options: { maxTokens: 8, receiptOutput: true, ...options }, ...parameters },
+				parameters: {
+					task: 'Say something.',
+					...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, receiptOutput: true, ...options }),
+					...parameters,
+				},
 				...(onError === undefined ? {} : { onError }),
 			},
 		],
@@ -111,7 +116,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 
 	it('answers a chat with nothing filled in', async () => {
 		await start();
-		const ran = await run({ parameters: { task: undefined as never }, items: [{ chatInput: 'Hello?' }] });
+		const ran = await run({ parameters: { task: undefined }, items: [{ chatInput: 'Hello?' }] });
 		expect(ran.outputsOf('clones')[0]).toHaveLength(5);
 		expect(JSON.stringify(double.requests[0]?.messages)).toContain('Hello?');
 	});
@@ -267,7 +272,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		'hands out the receipt of a run with too few answers, where On Error says %s',
 		async (onError) => {
 			await start({ faults: () => ({ kind: 'status', status: 400 }) });
-			const ran = await run({ parameters: { clones: 2, options: { retries: 0, receiptOutput: true } }, onError });
+			const ran = await run({ parameters: { clones: 2 }, options: { retries: 0 }, onError });
 			const [, [receipt] = []] = ran.outputsOf('clones');
 			expect(receipt?.json).toMatchObject({ asked: 2, answered: 0, missing: [{ clone: 1 }, { clone: 2 }] });
 			expect(receipt?.pairedItem).toEqual({ item: 0 });
@@ -276,7 +281,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 
 	it('keeps that receipt in the error that ends the execution', async () => {
 		await start({ faults: () => ({ kind: 'status', status: 400 }) });
-		const ran = await run({ parameters: { clones: 2, options: { retries: 0, receiptOutput: true } } });
+		const ran = await run({ parameters: { clones: 2 }, options: { retries: 0 } });
 		expect(ran.run.data.resultData.error).toMatchObject({ context: { receipt: { asked: 2, answered: 0 } } });
 	});
 
@@ -324,7 +329,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		{
 			what: 'an option that is no number',
 			given: { options: { maxTokens: 'many' } },
-			says: /^Options › Max Tokens cannot be used/,
+			says: /^Model Options › Max Tokens cannot be used/,
 			advises: /default/,
 		},
 		{

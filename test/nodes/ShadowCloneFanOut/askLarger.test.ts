@@ -4,6 +4,7 @@ import { CloneEvaluator } from '../../../nodes/CloneEvaluator/CloneEvaluator.nod
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine } from '../../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let small: VllmDouble;
 let large: VllmDouble;
@@ -25,7 +26,12 @@ async function run(options: IDataObject, evaluator: IDataObject = {}, openAiApi:
 			{
 				name: 'clones',
 				type: new ShadowCloneFanOut(),
-				parameters: { task: 'Say something.', clones: 4, differBy: 'sampling', options: { maxTokens: 8, receiptOutput: true, ...options } },
+				parameters: {
+					task: 'Say something.',
+					clones: 4,
+					differBy: 'sampling',
+					...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, receiptOutput: true, ...options }),
+				},
 				outputs: [['evaluator']],
 			},
 			{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'], answerForm: 'number', ...evaluator } },

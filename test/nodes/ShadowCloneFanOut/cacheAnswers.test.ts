@@ -7,6 +7,7 @@ import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneF
 import { openStore } from '../../../nodes/shared/openStore';
 import { runInEngine } from '../../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let double: VllmDouble;
 const folder = mkdtempSync(join(tmpdir(), 'cache-answers-'));
@@ -23,7 +24,11 @@ afterEach(async () => {
 });
 
 async function run(settings: IDataObject = {}, task = 'Say something.') {
-	const parameters = { task, clones: 3, options: { maxTokens: 8, receiptOutput: true, cacheAnswers: { settings: { file, ...settings } } } };
+	const parameters = {
+		task,
+		clones: 3,
+		...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, receiptOutput: true, cacheAnswers: { settings: { file, ...settings } } }),
+	};
 	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], {
 		vllmApi: { url: double.baseUrl, apiKey: '' },
 	});

@@ -4,6 +4,7 @@ import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneF
 import { startPostgres, type PostgresServer } from '../../../scripts/postgres/startPostgres.mts';
 import { runInEngine } from '../../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let postgres: PostgresServer;
 let double: VllmDouble;
@@ -23,7 +24,11 @@ const fanOut = async () => {
 	const parameters = {
 		task: 'Say something.',
 		clones: 3,
-		options: { maxTokens: 8, receiptOutput: true, cacheAnswers: { settings: { store: 'postgres', namespace: 'tests' } } },
+		...inGroups(new ShadowCloneFanOut(), {
+			maxTokens: 8,
+			receiptOutput: true,
+			cacheAnswers: { settings: { store: 'postgres', namespace: 'tests' } },
+		}),
 	};
 	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], credentials);
 	return {

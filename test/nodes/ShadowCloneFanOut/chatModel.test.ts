@@ -63,7 +63,7 @@ describe('Shadow Clone Fan-Out with Chat Models connected', () => {
 
 	it('says of sampling only what was really sent, and tells once what was not', async () => {
 		const double = await open();
-		const ran = await run([modelAt(double, 'One')], { options: { temperature: 0.2, maxTokens: 5, seed: 7 } });
+		const ran = await run([modelAt(double, 'One')], { modelOptions: { temperature: 0.2, maxTokens: 5, seed: 7 } });
 		expect(jsonOf(ran.outputsOf('Clones')[0]).map((json) => JSON.stringify((json['details'] as IDataObject)['sampling']))).toEqual(
 			[7, 8, 9, 10].map((seed) => JSON.stringify({ seed })),
 		);

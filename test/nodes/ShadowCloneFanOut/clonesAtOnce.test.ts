@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine } from '../../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let double: VllmDouble;
 beforeEach(async () => (double = await startVllmDouble({ stepMs: 'manual', models: ['m'] })));
@@ -11,7 +12,13 @@ afterEach(async () => await double.close());
 const node = (name: string, options: IDataObject, parameters: IDataObject = {}) => ({
 	name,
 	type: new ShadowCloneFanOut(),
-	parameters: { task: 'x', clones: 6, model: { __rl: true, mode: 'id', value: 'm' }, options: { maxTokens: 4, ...options }, ...parameters },
+	parameters: {
+		task: 'x',
+		clones: 6,
+		model: { __rl: true, mode: 'id', value: 'm' },
+		...inGroups(new ShadowCloneFanOut(), { maxTokens: 4, ...options }),
+		...parameters,
+	},
 });
 const run = async (nodes: ReturnType<typeof node>[], workflow: string, items: IDataObject[] = [{}]) =>
 	await runInEngine(nodes, items, { vllmApi: { url: double.baseUrl, apiKey: '' } }, undefined, {}, workflow);
@@ -67,7 +74,7 @@ describe('Clones At Once in n8n-core', () => {
 			},
 		};
 		const clones = node('a', { clonesAtOnce: 2, subWorkflow: { __rl: true, mode: 'id', value: 'other' } });
-		await runInEngine([clones], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } }, undefined, services as never);
+		await runInEngine([clones], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } }, undefined, services);
 		expect(peak).toBe(2);
 	});
 });

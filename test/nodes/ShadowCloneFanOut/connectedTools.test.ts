@@ -6,6 +6,7 @@ import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
 import { playGuided } from '../../support/guidedModel';
 import { call, toolOutputsIn } from '../../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let double: VllmDouble;
 const start = async (settings: VllmDoubleSettings = {}) => (double = await startVllmDouble({ maxModelLen: 8000, ...settings }));
@@ -39,7 +40,12 @@ async function run(tools: readonly NodeUnderTest[], parameters: IDataObject = {}
 	const fanOut = {
 		name: 'clones',
 		type: new ShadowCloneFanOut(),
-		parameters: { task: 'Find out.', clones: 3, options: { maxTokens: 100, seed: 1, receiptOutput: true, ...options }, ...parameters },
+		parameters: {
+			task: 'Find out.',
+			clones: 3,
+			...inGroups(new ShadowCloneFanOut(), { maxTokens: 100, seed: 1, receiptOutput: true, ...options }),
+			...parameters,
+		},
 	};
 	return await runInEngine([fanOut, ...tools], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
 }

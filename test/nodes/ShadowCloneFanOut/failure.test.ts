@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let double: VllmDouble;
 afterEach(async () => await double?.close());
@@ -13,7 +14,11 @@ async function run(onError?: NodeUnderTest['onError']) {
 	double = await startVllmDouble({
 		faults: () => (++asked === 1 ? undefined : { kind: 'status', status: 400, body: { error: { message: 'No such thing.', code: 400 } } }),
 	});
-	const parameters = { task: 'Say something.', clones: 3, options: { receiptOutput: true, minimumAnswers: 2, retries: 0, maxTokens: 16 } };
+	const parameters = {
+		task: 'Say something.',
+		clones: 3,
+		...inGroups(new ShadowCloneFanOut(), { receiptOutput: true, minimumAnswers: 2, retries: 0, maxTokens: 16 }),
+	};
 	return await runInEngine(
 		[{ name: 'clones', type: new ShadowCloneFanOut(), parameters, ...(onError === undefined ? {} : { onError }) }],
 		[{}],

@@ -3,6 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine } from '../../support/runInEngine';
 import { forbids, startPickyServer, type PickyServer } from '../../support/startPickyServer';
+import { inGroups } from '../../support/inGroups';
 
 async function start(...given: Parameters<typeof startPickyServer>) {
 	const server = await startPickyServer(...given);
@@ -14,7 +15,12 @@ async function run(server: PickyServer, options: IDataObject, parameters: IDataO
 	const fanOut = {
 		name: 'clones',
 		type: new ShadowCloneFanOut(),
-		parameters: { task: 'Say something.', clones: 3, options: { receiptOutput: true, ...options }, ...parameters },
+		parameters: {
+			task: 'Say something.',
+			clones: 3,
+			...inGroups(new ShadowCloneFanOut(), { receiptOutput: true, ...options }),
+			...parameters,
+		},
 	};
 	return await runInEngine([fanOut], [{}], { vllmApi: { url: server.baseUrl, apiKey: '' } });
 }

@@ -7,6 +7,7 @@ import { withPages } from '../../../nodes/ShadowCloneFanOut/withPages';
 import { runInEngine } from '../../support/runInEngine';
 import { call, toolOutputsIn, toolOf } from '../../support/toolOf';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let double: VllmDouble;
 let pages: Server;
@@ -33,11 +34,11 @@ afterEach(async () => {
 });
 
 async function run(settings: IDataObject, parameters: IDataObject = {}) {
-	const options = { maxTokens: 100, openPages: { settings } };
+	const options = inGroups(new ShadowCloneFanOut(), { maxTokens: 100, openPages: { settings } });
 	const fanOut = {
 		name: 'clones',
 		type: new ShadowCloneFanOut(),
-		parameters: { task: 'How high is it?', clones: 1, options, ...parameters },
+		parameters: { task: 'How high is it?', clones: 1, ...options, ...parameters },
 	};
 	return await runInEngine([fanOut], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
 }

@@ -8,6 +8,7 @@ import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneF
 import { candidateOf } from '../../engine/evaluate/candidateOf';
 import { runInEngine } from '../../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let doubles: readonly [VllmDouble, VllmDouble];
 beforeEach(async () => (doubles = [await startVllmDouble(), await startVllmDouble({ apiKey: 'sesame' })]));
@@ -23,7 +24,11 @@ const pooled = (more: IDataObject = {}): IDataObject => ({
 });
 
 async function run(vllmApi: IDataObject, options: IDataObject = {}, services: Partial<IWorkflowExecuteAdditionalData> = {}) {
-	const parameters = { task: 'Say something.', clones: 4, options: { maxTokens: 8, receiptOutput: true, ...options } };
+	const parameters = {
+		task: 'Say something.',
+		clones: 4,
+		...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, receiptOutput: true, ...options }),
+	};
 	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], { vllmApi }, undefined, services);
 	const [clones = [], receipts = []] = ran.outputsOf('clones');
 	return { clones: clones.map(({ json }) => json['details'] as IDataObject), receipt: receipts[0]?.json['details'] as IDataObject };

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { runInEngine } from '../../support/runInEngine';
 import { startVllmDouble, type VllmDouble } from '../../support/vllmDouble/index.ts';
+import { inGroups } from '../../support/inGroups';
 
 let double: VllmDouble;
 afterEach(async () => await double?.close());
@@ -19,7 +20,11 @@ async function run(execute: Execute, options: IDataObject = {}, parameters: IDat
 				parameters: {
 					task: 'Find out.',
 					clones: 3,
-					options: { subWorkflow: { __rl: true, mode: 'id', value: 'other' }, receiptOutput: true, ...options },
+					...inGroups(new ShadowCloneFanOut(), {
+						subWorkflow: { __rl: true, mode: 'id', value: 'other' },
+						receiptOutput: true,
+						...options,
+					}),
 					...parameters,
 				},
 			},

@@ -113,7 +113,7 @@ describe('the item of a candidate', () => {
 	});
 
 	it.each([null, 'text', 7, [], [1], { run: null }, { run: 'x', sampling: null }])('reads %j as details without a throw', (details) => {
-		expect(readCandidate({ text: 'x', clone: 1, details } as IDataObject)).toMatchObject({ text: 'x', run: { clone: 1 } });
+		expect(readCandidate({ text: 'x', clone: 1, details })).toMatchObject({ text: 'x', run: { clone: 1 } });
 	});
 });
 

@@ -25,7 +25,7 @@ const named = { __rl: true, mode: 'id', value: 'm' };
 
 async function runWithout(type: INodeType, parameters: IDataObject, items: readonly IDataObject[]) {
 	const executeWorkflow = async () => ({ executionId: 'sub', data: [[{ json: { text: 'From the sub-workflow.' } }]] });
-	const ran = await runInEngine([{ name: 'one', type, parameters }], items, {}, undefined, { executeWorkflow } as never);
+	const ran = await runInEngine([{ name: 'one', type, parameters }], items, {}, undefined, { executeWorkflow });
 	return ran.outputsOf('one').flat();
 }
 
@@ -55,7 +55,7 @@ describe('a node without a vLLM API credential', () => {
 		['Recall', new MemoryGateway(), { operation: 'recall', namespace: 'n', query: 'x', output: 'prompt' }, [{}]],
 		['Look Up', new MemoryGateway(), { resource: 'answerCache', operation: 'lookUp', namespace: 'n', question: 'x' }, [{}]],
 		['Sub-Workflow', new ShadowCloneFanOut(), { task: 'Find out.', clones: 2, options: subWorkflow }, [{}]],
-		['Sub-Workflow with Clones At Once', new ShadowCloneFanOut(), { task: 'x', options: { ...subWorkflow, clonesAtOnce: 2 } }, [{}]],
+		['Sub-Workflow with Clones At Once', new ShadowCloneFanOut(), { task: 'x', options: subWorkflow, limits: { clonesAtOnce: 2 } }, [{}]],
 	])('does its work where no model is asked: %s', async (_, type, parameters, items) => {
 		expect((await runWithout(type, parameters, items)).length).toBeGreaterThan(0);
 		expect(demands(type, parameters)).toBe(false);

@@ -18,7 +18,7 @@ it("puts clones, tokens, model and outcome on n8n's span, added up over the item
 		task: 'What is 3 + 5?',
 		clones: 3,
 		model: { __rl: true, mode: 'id', value: 'double-1b' },
-		options: { keepReceipts: false },
+		receiptOptions: { keepReceipts: false },
 	};
 	const { run } = await runInEngine(
 		[

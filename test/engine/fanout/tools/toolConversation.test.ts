@@ -95,7 +95,7 @@ describe('a clone with tools', () => {
 		const { candidates, receipt } = await run(Object.entries(outputs).map(([name, use]) => toolOf(name, async () => use())));
 		const told = toolOutputsIn(double.requests[1] ?? {});
 		expect(told[0]).toMatch(
-			/^The call failed\. What the tool said of it:\n<output-marker00 tool="\w+">\nThe disk is full\n<\/output-marker00>$/,
+			/^The call failed\. This is what the tool said:\n<output-marker00 tool="\w+">\nThe disk is full\n<\/output-marker00>$/,
 		);
 		expect(told.slice(1, 5)).toEqual([
 			'It gave back nothing.',
@@ -104,7 +104,7 @@ describe('a clone with tools', () => {
 			'It gave back something that cannot be written as text: it is nested more than 24 levels deep, or holds itself.',
 		]);
 		expect(told[5]).toContain(
-			`${'x'.repeat(400)}\n</output-marker00>\nOnly its beginning is shown: 9999600 more characters were left out.`,
+			`${'x'.repeat(400)}\n</output-marker00>\nOnly the beginning is shown: 9999600 more characters were left out.`,
 		);
 		expect(told[6]).toContain('\ntitle: He said "no"\nlines:\n  - one\n  - two\n');
 		expect(candidates[0]?.toolUses?.map(({ outcome, trouble }) => [outcome, trouble !== undefined])).toEqual([

@@ -1,8 +1,8 @@
 import type { ToolDescription } from '../../../tool';
 
 /** The word for being done, which no tool may have for a name. */
-export function nameBeside(tools: readonly ToolDescription[]): string {
-	let name = 'done';
+export function nameBeside(tools: readonly ToolDescription[], word = 'done'): string {
+	let name = word;
 	while (tools.some((tool) => tool.name === name)) name = `${name}_`;
 	return name;
 }
