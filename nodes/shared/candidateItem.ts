@@ -13,6 +13,7 @@ const detailNames = Object.keys({
 	finishReason: true,
 	toolCalls: true,
 	toolUses: true,
+	withoutSource: true,
 	findings: true,
 	sources: true,
 	logProbability: true,
