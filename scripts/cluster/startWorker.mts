@@ -17,7 +17,7 @@ export interface WorkerOptions {
 	readonly onStep?: OnStep;
 }
 
-/** Starts one worker of n8n's queue mode. It has the package: without that it would fail every run that comes to it. */
+/** Starts one worker of n8n's queue mode. It has the package: without that it would fail every execution that comes to it. */
 export async function startWorker({ folder, queue, onSpawn, onStep }: WorkerOptions): Promise<RunningService> {
 	const n8n = await ensureN8n({ ...(onStep && { onStep }) });
 	await mkdir(folder, { recursive: true, mode: 0o700 });
