@@ -16,13 +16,14 @@ export default tseslint.config(
 		},
 	},
 	{
-		// What only types can tell: a promise that nobody waits for.
+		// What only types can tell: a promise that nobody waits for, a cast that changes nothing.
 		files: ['nodes/**/*.ts', 'credentials/**/*.ts', 'scripts/**/*.mts', 'test/**/*.ts'],
 		languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
 		rules: {
 			'@typescript-eslint/await-thenable': 'error',
 			'@typescript-eslint/no-floating-promises': 'error',
 			'@typescript-eslint/no-misused-promises': 'error',
+			'@typescript-eslint/no-unnecessary-type-assertion': 'error',
 		},
 	},
 	{

@@ -1,19 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ScorerTools } from '../engine/evaluate/scorers';
-import { askWithRoom } from '../engine/endpoint/askWithRoom';
 import type { Endpoint } from '../engine/endpoint/endpoint';
 import { findModel } from '../engine/endpoint/findModel';
-import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { extractCode, extractReadings, type Language, type Sandbox, type SandboxServiceSettings } from '../engine/sandbox';
 import { openFirstChatModel } from '../shared/chatModel/openChatModels';
 import { hasModelServer, openModelServer } from '../shared/openModelServer';
 import { openSandboxOf } from '../shared/openSandboxOf';
+import { createAsk, createEmbedding, QUESTION_TIMEOUT_MS } from '../shared/scorerQuestions';
 import { withPatience } from '../shared/withPatience';
-
-const TIMEOUT_MS = 300_000;
-/** Vectors come in well under a second from a server that is well, and words do without. */
-const EMBEDDING_TIMEOUT_MS = 10_000;
-const RETRIES = 20;
 
 /** Languages that a code-running service is asked to run where this host cannot. */
 export const serviceLanguages: Language[] = ['python'];
@@ -33,47 +27,34 @@ export async function openTools(
 	const close = async () => {
 		await Promise.all(opened.map((sandbox) => sandbox.close()));
 	};
+	const open = async () => await openModelServer(context, itemIndex);
 	const models = hasModelServer(context)
-		? {
-				ask: createAsk(async () => await openModelServer(context, itemIndex)),
-				rank: createRanking(context, itemIndex),
-				embed: createEmbedding(context, itemIndex),
-			}
+		? { ask: createAsk(open, firstUnlessNamed()), rank: createRanking(open), embed: createEmbedding(open) }
 		: {};
 	const first = await openFirstChatModel(context, itemIndex);
-	const connected = first === undefined ? {} : { ask: createAsk(async () => await Promise.resolve(first.endpoint), first.model) };
+	// A connected Chat Model answers everything, whichever model is named.
+	const connected = first && {
+		ask: createAsk(
+			async () => await Promise.resolve(first.endpoint),
+			async () => await Promise.resolve(first.model),
+		),
+	};
 	return { tools: { openSandbox, extractCode, extractReadings, ...models, ...connected }, asksConnected: first !== undefined, close };
 }
 
-/** Asks at temperature 0; the server, and the model where none is named, are looked for only when first asked. With `only`, no other model is asked, whatever is named. */
-function createAsk(open: () => Promise<Endpoint>, only?: string): NonNullable<ScorerTools['ask']> {
-	const retryBudget = createRetryBudget(RETRIES);
-	let opened: Promise<Endpoint> | undefined;
+/** The named model, or else the first of the server that chats, which is looked for once. */
+function firstUnlessNamed(): Parameters<typeof createAsk>[1] {
 	let found: Promise<string> | undefined;
-	return async ({ model: chosen, field, messages, maxTokens, jsonSchema }, signal) => {
-		const named = only ?? chosen;
-		const endpoint = await (opened ??= open());
-		const model =
-			named === '' ? await (found ??= findModel(endpoint, field, { signal, timeoutMs: TIMEOUT_MS }).then(({ id }) => id)) : named;
-		const request = { model, messages, sampling: { temperature: 0, maxTokens }, ...(jsonSchema && { jsonSchema }) };
-		return await askWithRoom(endpoint, request, { signal, timeoutMs: TIMEOUT_MS, retries: 2, retryBudget, stream: false });
+	return async ({ model, field }, endpoint, signal) => {
+		if (model !== '') return model;
+		return await (found ??= findModel(endpoint, field, { signal, timeoutMs: QUESTION_TIMEOUT_MS }).then(({ id }) => id));
 	};
 }
 
-function createRanking(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['rank']> {
+function createRanking(open: () => Promise<Endpoint>): NonNullable<ScorerTools['rank']> {
 	return async (model, task, texts, signal) => {
-		const endpoint = await openModelServer(context, itemIndex);
-		return await withPatience(signal, TIMEOUT_MS, async (patient) => await endpoint.rank(model, task, texts, patient));
-	};
-}
-
-function createEmbedding(context: IExecuteFunctions, itemIndex: number): NonNullable<ScorerTools['embed']> {
-	return async (named, texts, signal) => {
-		const endpoint = await openModelServer(context, itemIndex);
-		return await withPatience(signal, EMBEDDING_TIMEOUT_MS, async (patient) => {
-			const model = named === '' ? (await endpoint.listModels(patient)).find(({ otherUse }) => otherUse === 'embedding')?.id : named;
-			return model === undefined ? undefined : await endpoint.embed(model, texts, patient);
-		});
+		const endpoint = await open();
+		return await withPatience(signal, QUESTION_TIMEOUT_MS, async (patient) => await endpoint.rank(model, task, texts, patient));
 	};
 }
 

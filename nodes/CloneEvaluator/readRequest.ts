@@ -24,7 +24,7 @@ interface Chosen {
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number, tools: ScorerTools): NodeRequest {
-	const read: ReadRaw = (name) => context.getNodeParameter(name, itemIndex, null as never) as unknown;
+	const read: ReadRaw = (name) => context.getNodeParameter(name, itemIndex, null as never);
 	const options = readGroups([optionFields, sandboxOptions], read);
 	const readOption: ReadRaw = (name) => options[name];
 	const chosen = withoutAutomatic(readScoreBy(read('scoreBy'))).map((kind): Chosen => ({

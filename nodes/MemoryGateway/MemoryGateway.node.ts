@@ -53,8 +53,7 @@ export class MemoryGateway implements INodeType {
 			(await runOperation(this, itemIndex, signal)).map((json) => ({ json, pairedItem: { item: itemIndex } })),
 		];
 		// What was remembered later is the newer fact, and the first vote makes the rules: both are kept in the order of the items.
-		return await forEachItem(this, 1, doOne, {
-			inOrder: ['remember', 'vote'].includes(this.getNodeParameter('operation', 0, '') as string),
-		});
+		const operation = this.getNodeParameter('operation', 0, '');
+		return await forEachItem(this, 1, doOne, { inOrder: operation === 'remember' || operation === 'vote' });
 	}
 }

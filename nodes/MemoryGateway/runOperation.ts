@@ -28,7 +28,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	// A tool is called as often as a model likes, and each call counts.
 	const turn = isTool ? crypto.randomUUID() : turnOf(context, itemIndex);
 	const jobKey = `${context.getExecutionId()} ${context.getNode().id} ${turn}`;
-	const choice = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}) as object);
+	const choice = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}));
 	if (!isOfReceipts) refuseQueueMode(choice);
 	const queueMode = itemIndex === 0 ? describeQueueMode(choice) : undefined;
 	if (queueMode !== undefined) addHint(context, queueMode, 'warning');
@@ -74,7 +74,7 @@ function refuseTool(name: string): void {
 
 const idOfItem = new WeakMap<object, string>();
 
-/** Another one in every turn of a loop, and for every item: where n8n tries the node again, it gives the same item in the same run. */
+/** Another one in every turn of a loop, and for every item: where n8n tries the node again, it gives the same item in the same execution. */
 function turnOf(context: IExecuteFunctions, itemIndex: number): string {
 	const item: object = context.getInputData()[itemIndex] ?? {};
 	const id = idOfItem.get(item) ?? crypto.randomUUID();

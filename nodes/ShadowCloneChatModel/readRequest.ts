@@ -45,7 +45,7 @@ export function readRequest(context: Context, itemIndex: number): ModelRequest {
 	const extraBody = options.extraBody === undefined ? undefined : readJsonField(options.extraBody, 'Extra Body');
 	return {
 		clones: checkInput(number.int().min(1).max(100), context.getNodeParameter('clones', itemIndex), 'Clones'),
-		model: readModel(context as Parameters<typeof readModel>[0], itemIndex, 'model').trim(),
+		model: readModel(context, itemIndex, 'model').trim(),
 		pickBy: readPickBy(context, itemIndex),
 		sampling: {
 			temperature,
@@ -68,7 +68,7 @@ function readPickBy(context: Context, itemIndex: number): PickBy {
 	const by = checkInput(z.enum(['consensus', 'judge', 'vote']), read('pickBy'), 'Pick By');
 	if (by === 'consensus') return { by };
 	if (by === 'judge') {
-		const model = readModel(context as Parameters<typeof readModel>[0], itemIndex, 'judgeModel').trim();
+		const model = readModel(context, itemIndex, 'judgeModel').trim();
 		return { by, model, rubric: String(read('rubric')) };
 	}
 	const form = readAnswerForm(checkInput(z.enum(answerKinds), read(voteNames.form), 'Vote On'), voteNames, read);

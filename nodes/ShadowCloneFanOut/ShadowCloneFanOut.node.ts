@@ -39,7 +39,7 @@ export class ShadowCloneFanOut implements INodeType {
 		inputs: [NodeConnectionTypes.Main, chatModelInput, { type: NodeConnectionTypes.AiTool, displayName: 'Tools', required: false }],
 		outputs,
 		credentials: [
-			// Not required: a Chat Model may be connected, and clones that are runs of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
+			// Not required: a Chat Model may be connected, and clones that are executions of a sub-workflow ask no model from here. Where one is asked and none is chosen, a sentence says so.
 			{ name: 'vllmApi', required: false, testedBy: 'testVllmApi' },
 			// eslint-disable-next-line @n8n/community-nodes/no-credential-reuse, @n8n/community-nodes/valid-credential-references -- n8n's own OpenAI credential, which holds an address and a key: a second one of our own type cannot be chosen beside the first
 			{ name: 'openAiApi', required: true, displayOptions: { show: { '/options.askLarger.settings.server': ['other'] } } },

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { storeChoices } from '../shared/storeChoices';
 
 /** Whether and how answers are given again. */
 export const cacheAnswers: INodeProperties = {
@@ -19,14 +20,7 @@ export const cacheAnswers: INodeProperties = {
 					name: 'store',
 					type: 'options',
 					default: 'embedded',
-					options: [
-						{ name: 'Embedded', value: 'embedded', description: 'A file on this host, no setup needed' },
-						{
-							name: 'Postgres',
-							value: 'postgres',
-							description: 'A database that several hosts can share, from the Postgres credential of this node',
-						},
-					],
+					options: storeChoices,
 				},
 				{
 					displayName: 'File',

@@ -9,13 +9,16 @@ interface OutsideTool {
 	readonly name: string;
 	readonly description?: string;
 	readonly schema?: unknown;
-	invoke(parameters: unknown, options?: { readonly signal?: AbortSignal; readonly metadata?: RequestHeaders }): Promise<unknown>;
+	invoke(
+		parameters: unknown,
+		options?: { readonly signal?: AbortSignal; readonly metadata?: RequestHeaders & { readonly runId: string } },
+	): Promise<unknown>;
 }
 
 /** The tools that are connected to the node, as they are for one item; those of an MCP client one by one. Two of one name are numbered. */
-export async function readConnectedTools(context: IExecuteFunctions, itemIndex: number): Promise<readonly Tool[]> {
+export async function readConnectedTools(context: IExecuteFunctions, itemIndex: number, runId: string): Promise<readonly Tool[]> {
 	if (!context.getNodeInputs().some(({ type }) => type === NodeConnectionTypes.AiTool)) return [];
-	const connected = (await context.getInputConnectionData(NodeConnectionTypes.AiTool, itemIndex)) as unknown;
+	const connected = await context.getInputConnectionData(NodeConnectionTypes.AiTool, itemIndex);
 	const tools = findTools(connected);
 	const names = uniqueNames(tools.map(({ name }) => toToolName(name)));
 	return tools.map((tool, index) => {
@@ -23,7 +26,7 @@ export async function readConnectedTools(context: IExecuteFunctions, itemIndex: 
 			name: names[index] ?? toToolName(tool.name),
 			description: tool.description ?? '',
 			parameters: readToolSchema(tool.schema),
-			use: async (parameters, signal) => await tool.invoke(parameters, { signal, metadata: traceOf(context) }),
+			use: async (parameters, signal) => await tool.invoke(parameters, { signal, metadata: { ...traceOf(context), runId } }),
 		};
 	});
 }

@@ -44,9 +44,9 @@ export async function runFanOut(
 	const openServer = request.subWorkflow === undefined ? openModelServer : openModelServerIfAny;
 	const models = await prepare('a connected Chat Model', async () => await openChatModels(context, itemIndex, setFieldsOf(request)));
 	const endpoint = models ?? (await openServer(context, itemIndex, runId));
-	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex));
+	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex, runId));
 	const tools = withPages(context, connected, request.opensPages);
-	const cloneRunner = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow);
+	const cloneRunner = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow, runId);
 	const onlyAsks = tools.length === 0 && cloneRunner === undefined && asked.sharing.rounds === 1;
 	const store = onlyAsks
 		? await prepare('the store of the answer cache', async () => await openCacheStore(context, request, itemIndex))
@@ -59,7 +59,7 @@ export async function runFanOut(
 	const needsModel = cloneRunner === undefined || asked.difference.by === 'plan';
 	const named = models === undefined ? asked : withChatModels(request, models.names);
 	const settled = needsModel ? await withModel(named, endpoint, startedAt, signal) : { ...named, measurePace: false };
-	const shared = store?.kind === 'postgres' ? createSharedPace(store, keptUnder(endpoint)) : undefined;
+	const shared = store === undefined || store.kind === 'embedded' ? undefined : createSharedPace(store, keptUnder(endpoint));
 	if (settled.model !== '') await shared?.adopt(settled.model, signal);
 	const limiter = limiterOf(context, request);
 	const result = await fanOut(settled, {
@@ -105,7 +105,7 @@ async function openCacheStore(context: IExecuteFunctions, { cache }: NodeRequest
 function openCache({ cache }: NodeRequest, store: MemoryStore | undefined): AnswerCache | undefined {
 	if (cache === undefined || store === undefined) return undefined;
 	const { kind, records, leases } = store;
-	return new AnswerCache({ ...cache, records, ...(kind === 'postgres' && { leases }) });
+	return new AnswerCache({ ...cache, records, ...(kind !== 'embedded' && { leases }) });
 }
 
 function withNote({ receipt, ...result }: FanOutResult, note: string): FanOutResult {

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import { CloneRunnerError, type CloneRunner, type CloneTask } from '../engine/fanout/cloneRunner';
 import { callChain, insideCallChain } from '../engine/fanout/callChain';
@@ -9,11 +9,11 @@ import { traceOf } from '../shared/sentAlong';
 const answerKeys = ['text', 'answer', 'output', 'response', 'result'];
 
 /**
- * Has every clone be a run of another workflow, all of them side by side.
+ * Has every clone be an execution of another workflow, all of them side by side.
  *
  * @throws InvalidInputError when that workflow would call itself, directly or by others: it would never end.
  */
-export function openSubWorkflow(context: IExecuteFunctions, id: string): CloneRunner {
+export function openSubWorkflow(context: IExecuteFunctions, id: string, runId: string): CloneRunner {
 	const chain = [...callChain(), String(context.getWorkflow().id ?? '')];
 	if (chain.includes(id)) {
 		const how = chain.at(-1) === id ? 'is this workflow itself' : 'is at work already around this one';
@@ -30,7 +30,7 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string): CloneRu
 			const parentExecution = { executionId, workflowId: String(context.getWorkflow().id ?? '') };
 			const { data, waitTill } = await insideCallChain(
 				chain,
-				async () => await context.executeWorkflow({ id }, [toItem(cloneTask, context)], undefined, { parentExecution }),
+				async () => await context.executeWorkflow({ id }, [toItem(cloneTask, runId, context)], undefined, { parentExecution }),
 			);
 			// What n8n gives then is what went into the waiting node.
 			if (waitTill !== undefined && waitTill !== null)
@@ -43,9 +43,9 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string): CloneRu
 	};
 }
 
-/** n8n's own tracing follows the parent execution; the trace is in the item for what the workflow calls by itself. */
-function toItem({ clone, clones, ...cloneTask }: CloneTask, context: IExecuteFunctions): INodeExecutionData {
-	return { json: { ...cloneTask, run: { clone, clones, ...traceOf(context) } } as unknown as IDataObject };
+/** n8n's own tracing follows the parent execution; the trace and the run's id are in the item for what the workflow calls by itself. */
+function toItem({ clone, clones, ...cloneTask }: CloneTask, runId: string, context: IExecuteFunctions): INodeExecutionData {
+	return { json: { ...cloneTask, run: { id: runId, clone, clones, ...traceOf(context) } } };
 }
 
 function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>): { readonly text: string; readonly data?: unknown } {

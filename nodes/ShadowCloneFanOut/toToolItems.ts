@@ -2,9 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { checkInput, z } from '../engine/checkInput';
 import type { Candidate } from '../engine/candidate';
 import type { FanOutResult } from '../engine/fanout/fanOut';
+import { readAgentOutput } from '../shared/agentOutputFields';
 import { toCandidateJson } from '../shared/candidateItem';
-
-const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']).default('simplified');
 
 /**
  * What an agent gets that uses the node as a tool, as its field Output says: usually what was answered, and who did.
@@ -16,7 +15,7 @@ export function toToolItems(
 	itemIndex: number,
 	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 ): INodeExecutionData[][] {
-	const output = checkInput(outputSchema, context.getNodeParameter('toolOutput', itemIndex, '') || undefined, 'Output');
+	const output = readAgentOutput(context.getNodeParameter('toolOutput', itemIndex, ''));
 	const names =
 		output === 'selectedFields' ? checkInput(z.array(z.string()).min(1), context.getNodeParameter('fields', itemIndex, []), 'Fields') : [];
 	const show = { simplified: answerOf, raw: toCandidateJson, selectedFields: (candidate: Candidate) => pick(candidate, names) }[output];
@@ -24,7 +23,7 @@ export function toToolItems(
 }
 
 function answerOf({ run, approach, text, data }: Candidate): IDataObject {
-	return { ...(data === undefined ? { text } : { data: data as IDataObject }), clone: run.clone, approach };
+	return { ...(data === undefined ? { text } : { data }), clone: run.clone, approach };
 }
 
 function pick(candidate: Candidate, names: readonly string[]): IDataObject {

@@ -1,29 +1,11 @@
-import type { INodeProperties } from 'n8n-workflow';
-
-const asTool = { '@tool': [true] };
+import { agentOutputFields } from '../shared/agentOutputFields';
 
 /** What an agent gets that uses the node as a tool; it pays for every word. */
-export const toolOutput: INodeProperties[] = [
+export const toolOutput = agentOutputFields(
+	{ '@tool': [true] },
+	{ description: 'What the agent gets of each clone', simplified: 'The answer, and who gave it' },
 	{
-		displayName: 'Output',
-		name: 'toolOutput',
-		type: 'options',
-		default: 'simplified',
-		description: 'What the agent gets of each clone',
-		displayOptions: { show: asTool },
-		options: [
-			{ name: 'Simplified', value: 'simplified', description: 'The answer, and who gave it' },
-			{ name: 'Raw', value: 'raw', description: 'All fields' },
-			{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields that you choose' },
-		],
-	},
-	{
-		displayName: 'Fields',
-		name: 'fields',
-		type: 'multiOptions',
-		default: ['text', 'clone'],
-		description: 'Which fields the agent gets',
-		displayOptions: { show: { ...asTool, toolOutput: ['selectedFields'] } },
+		chosen: ['text', 'clone'],
 		options: [
 			{ name: 'Approach', value: 'approach' },
 			{ name: 'Clone', value: 'clone' },
@@ -33,4 +15,4 @@ export const toolOutput: INodeProperties[] = [
 			{ name: 'Text', value: 'text' },
 		],
 	},
-];
+);

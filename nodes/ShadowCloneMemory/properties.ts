@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { allowInQueueModeOption } from '../shared/allowInQueueModeOption';
+import { storeChoices } from '../shared/storeChoices';
 
 /** What a chat trigger calls its conversations. */
 export const defaultSessionKey = '={{ $json.sessionId }}';
@@ -35,10 +36,7 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		default: 'embedded',
 		description: 'Where conversations are kept',
-		options: [
-			{ name: 'Embedded', value: 'embedded', description: 'A file on this host, no setup needed' },
-			{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts can share, for example in queue mode' },
-		],
+		options: storeChoices,
 	},
 	{
 		displayName: 'Options',

@@ -21,7 +21,7 @@ type Context = Pick<ISupplyDataFunctions, 'getNodeParameter' | 'getNode' | 'eval
  */
 export function readRequest(context: Context, itemIndex: number): MemoryRequest {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
-	const place = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}) as object);
+	const place = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}));
 	refuseQueueMode(place);
 	return {
 		namespace: readNamespace(read('namespace')),
@@ -67,6 +67,6 @@ function sessionOfChat(context: Context, itemIndex: number): string | undefined 
 
 function nameOf(value: unknown): string | undefined {
 	if (value === undefined || value === null) return undefined;
-	const name = typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean).trim();
+	const name = typeof value === 'object' ? JSON.stringify(value) : String(value).trim();
 	return name === '' ? undefined : name;
 }

@@ -42,7 +42,7 @@ function toJson({ text, data, outcome, reason, model, ...rest }: Synthesis): IDa
 		finishReason,
 		receipt: tidied(receipt),
 	});
-	return { text, ...(data === undefined ? {} : { data }), ...withoutEmpty({ outcome, reason, model, details }) } as IDataObject;
+	return { text, ...(data === undefined ? {} : { data }), ...withoutEmpty({ outcome, reason, model, details }) };
 }
 
 /** The advice goes under `details`: an item with any key but error, message and details would not be taken for an error by the engine. */

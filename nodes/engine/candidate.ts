@@ -69,6 +69,8 @@ export interface Candidate {
 	readonly toolCalls?: readonly ToolCall[];
 	/** What the clone did with its tools, in the order in which it asked; absent where it had none. */
 	readonly toolUses?: readonly ToolUse[];
+	/** It had tools, and its answer stands on nothing that they said and on nothing that other clones found: what the model knows by itself, or made up. */
+	readonly withoutSource?: true;
 	/** What this clone brought to the evidence board; absent where there was none. */
 	readonly findings?: readonly Finding[];
 	/** The texts that its findings quote, each once. */

@@ -5,7 +5,18 @@ import { shorten } from './text/shorten';
 
 type DescribedReceipt = Pick<
 	Receipt,
-	'asked' | 'answered' | 'cut' | 'missing' | 'stoppedBecause' | 'wallMs' | 'clonesMs' | 'oneByOneMs' | 'cutBy' | 'cacheHits' | 'tools'
+	| 'asked'
+	| 'answered'
+	| 'cut'
+	| 'missing'
+	| 'stoppedBecause'
+	| 'wallMs'
+	| 'clonesMs'
+	| 'oneByOneMs'
+	| 'cutBy'
+	| 'cacheHits'
+	| 'withoutSource'
+	| 'tools'
 >;
 
 const MOST_NAMED = 5;
@@ -39,13 +50,14 @@ function describeAlone({ asked, answered, wallMs, clonesMs, oneByOneMs, missing,
 	return `${alone} This server gains nothing from ${inWords(answered)} at once (a CPU seldom does; vLLM on a GPU does).`;
 }
 
-function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0 }: DescribedReceipt): string {
+function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0, withoutSource = 0 }: DescribedReceipt): string {
 	const by = cutBy.length === 0 ? '' : ` by ${cutBy.join(' and ')}`;
 	const time = describeTime(wallMs);
 	if (answered > 0 && cut === answered) return `${answered} of ${asked} cut${by}, after ${time}`;
 	const besides = [
 		...(cut === 0 ? [] : [`${cut} of them cut${by}`]),
 		...(cacheHits === 0 ? [] : [cacheHits === answered ? 'from the answer cache' : `${cacheHits} of them from the answer cache`]),
+		...(withoutSource === 0 ? [] : [withoutSource === answered ? 'without a source' : `${withoutSource} of them without a source`]),
 	];
 	return [`${answered} of ${asked} answered in ${time}`, ...besides].join(', ');
 }

@@ -20,6 +20,6 @@ function convert(schema: object): Record<string, unknown> {
 		return zodToJsonSchema(schema as unknown as Parameters<typeof zodToJsonSchema>[0], {
 			$refStrategy: 'none',
 			effectStrategy: 'input',
-		}) as Record<string, unknown>;
+		});
 	return { ...schema };
 }

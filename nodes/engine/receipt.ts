@@ -81,6 +81,8 @@ export interface Receipt extends ServerCounts {
 	readonly models: readonly string[];
 	/** Candidates that came from the answer cache; absent where no cache was asked. */
 	readonly cacheHits?: number;
+	/** Answers of clones with tools that stand on no source; absent: none. */
+	readonly withoutSource?: number;
 	/** Calls of tools by what became of them, over all clones; absent where they had none. */
 	readonly tools?: ToolCounts;
 	/** What each round brought to the evidence board; absent where there was none. */

@@ -13,6 +13,7 @@ const detailNames = Object.keys({
 	finishReason: true,
 	toolCalls: true,
 	toolUses: true,
+	withoutSource: true,
 	findings: true,
 	sources: true,
 	logProbability: true,
@@ -54,7 +55,7 @@ export function toCandidateJson({ run, text, data, approach, model, ...rest }: C
 		...(data === undefined ? {} : { data }),
 		clone,
 		...withoutEmpty({ approach, model, details }),
-	} as IDataObject;
+	};
 }
 
 /**
@@ -100,7 +101,7 @@ export function inNewShape(json: IDataObject): IDataObject {
 		...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
 		...own,
 		details,
-	} as IDataObject;
+	};
 }
 
 function isOlder(json: IDataObject): boolean {

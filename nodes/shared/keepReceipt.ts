@@ -35,8 +35,8 @@ export function keepReceipt(context: Context, itemIndex: number, figures: RunFig
 		const setting = readReceiptsSetting();
 		if (setting === 'off') return;
 		const receipt = toKept(context, figures);
-		const choice = place.store === 'postgres' && setting === 'unset' ? place : embedded;
-		addInOrder(async () => await openReceiptStore(context as never, itemIndex, choice), receipt);
+		const choice = place.store !== 'embedded' && setting === 'unset' ? place : embedded;
+		addInOrder(async () => await openReceiptStore(context, itemIndex, choice), receipt);
 		const trouble = takeTrouble();
 		if (trouble !== undefined) tell(context, `Receipts of earlier runs could not be kept for the report: ${trouble}`);
 	} catch (error) {

@@ -3,13 +3,14 @@ import { InvalidInputError } from '../engine/errors';
 import { memoryFile } from '../engine/memory/memoryFile';
 import { refuseFile, resolveLinks } from '../engine/memory/refuseFile';
 import { receiptsFile } from '../engine/receipts/receiptsFile';
-import { openPostgresStore, openSqliteStore, type MemoryStore } from '../engine/memory/stores';
+import { openPostgresStore, openSqliteStore, type MemoryStore, type StoreKind } from '../engine/memory/stores';
 import { readPostgresAddress } from './readPostgresAddress';
 import { readReceiptsSetting } from './receiptsSetting';
+import { findStore, storeChoices } from './storeChoices';
 
 /** Which store a node's fields choose; the file counts only where it is embedded, and is one in n8n's own folder where none is named. */
 export interface StoreChoice {
-	readonly store: 'embedded' | 'postgres';
+	readonly store: StoreKind;
 	readonly file: string;
 	/** The embedded one, though each host of n8n's queue mode has its own. */
 	readonly allowInQueueMode?: boolean;
@@ -30,22 +31,25 @@ const stores = new Map<string, MemoryStore>();
  *
  * @throws InvalidInputError when the Postgres credential cannot be used.
  */
-export async function openStore(
-	context: CredentialContext & FileContext,
-	itemIndex: number,
-	{ store, file }: StoreChoice,
-): Promise<MemoryStore> {
-	if (store === 'embedded') {
+export async function openStore(context: CredentialContext & FileContext, itemIndex: number, choice: StoreChoice): Promise<MemoryStore> {
+	return await openers[choice.store](context, itemIndex, choice);
+}
+
+/** How each store is opened. */
+const openers: Readonly<Record<StoreKind, typeof openStore>> = {
+	embedded: async (context, _itemIndex, { file }) => {
 		// Under two names, one file would be opened twice, and closing it once takes the locks of the other away.
 		const path = await resolveLinks(memoryFile(file));
 		const refusal =
 			file.trim() === '' ? undefined : await refuseFile(path, (each) => context.helpers?.isFilePathBlocked?.(each as FilePath) !== false);
 		if (refusal !== undefined) return openSqliteStore(path, refusal);
 		return openOnce(`file ${path}`, () => openSqliteStore(path));
-	}
-	const address = readPostgresAddress(await readCredential(context, itemIndex));
-	return openOnce(`postgres ${JSON.stringify(address)}`, () => openPostgresStore(address));
-}
+	},
+	postgres: async (context, itemIndex) => {
+		const address = readPostgresAddress(await readCredential(context, itemIndex));
+		return openOnce(`postgres ${JSON.stringify(address)}`, () => openPostgresStore(address));
+	},
+};
 
 /**
  * The store with the receipts of runs: where no other is named, the Postgres of SHADOW_CLONES_RECEIPTS, or a file of their own in n8n's folder.
@@ -94,11 +98,12 @@ export function readStoreChoice(
 	store: unknown,
 	{ file, allowInQueueMode }: { readonly file?: unknown; readonly allowInQueueMode?: unknown } = {},
 ): StoreChoice {
-	const name = typeof store === 'string' ? store.trim().toLowerCase() : store;
-	if (name === undefined || name === '' || name === 'embedded')
-		return { store: 'embedded', file: String(file ?? ''), ...(allowInQueueMode === true && { allowInQueueMode }) };
-	if (name === 'postgres') return { store: 'postgres', file: '' };
-	throw new InvalidInputError(`There is no store ${JSON.stringify(store)}`, 'Set Store to Embedded or Postgres.', 'Store');
+	const isUnset = store === undefined || (typeof store === 'string' && store.trim() === '');
+	const found = isUnset ? 'embedded' : typeof store === 'string' ? findStore(store) : undefined;
+	if (found === 'embedded') return { store: found, file: String(file ?? ''), ...(allowInQueueMode === true && { allowInQueueMode }) };
+	if (found !== undefined) return { store: found, file: '' };
+	const names = storeChoices.map(({ name }) => name).join(' or ');
+	throw new InvalidInputError(`There is no store ${JSON.stringify(store)}`, `Set Store to ${names}.`, 'Store');
 }
 
 /** What the user of n8n's queue mode must know of the embedded store, undefined outside of it. */

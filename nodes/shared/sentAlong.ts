@@ -52,17 +52,25 @@ export function sentAlong(context: Execution, credentials: ICredentialDataDecryp
 export function traceOf(context: Execution): RequestHeaders {
 	const executionId = executionOf(context);
 	if (executionId === undefined) return {};
+	const ofN8n = traceOfN8n(context);
+	if (ofN8n !== undefined) return ofN8n;
+	const trace = hashOf([context.getInstanceId?.() ?? '', executionId]).slice(0, 32);
+	const span = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
+	return { traceparent: `00-${trace}-${span}-01` };
+}
+
+/** The span of the node in n8n's own trace; undefined where n8n does not trace. */
+export function traceOfN8n(context: Execution): RequestHeaders | undefined {
+	const executionId = executionOf(context);
 	const headers: Record<string, string> = {};
 	try {
-		(context as Traced).additionalData?.otel?.injectTraceHeaders(executionId, context.getNode?.().name, headers);
+		if (executionId !== undefined)
+			(context as Traced).additionalData?.otel?.injectTraceHeaders(executionId, context.getNode?.().name, headers);
 	} catch {
 		// n8n's tracing in trouble is no trouble of the run.
 	}
 	const { traceparent, tracestate } = headers;
-	if (traceparent !== undefined) return { traceparent, ...(tracestate === undefined ? {} : { tracestate }) };
-	const trace = hashOf([context.getInstanceId?.() ?? '', executionId]).slice(0, 32);
-	const span = crypto.randomUUID().replaceAll('-', '').slice(0, 16);
-	return { traceparent: `00-${trace}-${span}-01` };
+	return traceparent === undefined ? undefined : { traceparent, ...(tracestate === undefined ? {} : { tracestate }) };
 }
 
 function executionOf(context: Execution): string | undefined {

@@ -33,9 +33,9 @@ interface Found {
  */
 export async function testVllmApi(this: ICredentialTestFunctions, credential: ICredentialsDecrypted): Promise<INodeCredentialTestResult> {
 	return await toTestResult(async () => {
-		const { moreServers: _, ...rest } = (credential.data ?? {}) as ICredentialDataDecryptedObject;
+		const { moreServers: _, ...rest } = credential.data ?? {};
 		sentAlong({}, rest, '');
-		const servers = readServers((credential.data ?? {}) as ICredentialDataDecryptedObject);
+		const servers = readServers(credential.data ?? {});
 		const tested = await Promise.allSettled(servers.map(async ({ url, apiKey }) => await testServer({ ...rest, url, apiKey })));
 		const failed = tested.filter((each) => each.status === 'rejected');
 		if (failed.length > 0) throw servers.length === 1 ? failed[0]?.reason : severalFailed(servers, tested);

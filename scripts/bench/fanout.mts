@@ -9,6 +9,7 @@ import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import type { OnStep } from '../shared/step.mts';
 import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
+import { benchManyRuns } from './fanout/benchManyRuns.mts';
 import { formatResults, type MemoryRow, type Row } from './fanout/formatResults.mts';
 import { judgeProportions, names } from './fanout/judgeProportions.mts';
 import { readFloorPackage } from './fanout/readFloorPackage.mts';
@@ -24,6 +25,8 @@ const { values: options } = parseArgs({
 		/** Numbers of clones, with commas between them. */
 		sizes: { type: 'string' },
 		rounds: { type: 'string', default: '5' },
+		/** Numbers of executions at once, with commas between them: these are measured then, of five clones each, and nothing else. */
+		runs: { type: 'string' },
 		/** Only what the proportions at the end are about: no memory, and no rows that they do not need. */
 		proportions: { type: 'boolean', default: false },
 	},
@@ -146,4 +149,10 @@ function median(values: readonly number[]): number {
 	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-await runScript(benchFanOut);
+async function benchRuns(runs: readonly number[]): Promise<void> {
+	if (![rounds, ...runs].every((value) => Number.isInteger(value) && value > 0))
+		throw new SetupError('--runs and --rounds take whole numbers from 1.', 'An example: --runs 1,10,100 --rounds 5');
+	await benchManyRuns({ answerAfterMs, runs, rounds, json: options.json });
+}
+
+await runScript(options.runs === undefined ? benchFanOut : async () => await benchRuns(options.runs!.split(',').map(Number)));

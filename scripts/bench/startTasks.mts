@@ -1,143 +1,122 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type * as Endpoints from '../../nodes/engine/endpoint/index.ts';
-import type * as Scorers from '../../nodes/engine/evaluate/scorers/index.ts';
-import type * as Approaches from '../../nodes/engine/fanout/approaches/index.ts';
-import type * as FanningOut from '../../nodes/engine/fanout/fanOut.ts';
-import type * as Sandboxes from '../../nodes/engine/sandbox/index.ts';
-import { startEmbeddedModel } from '../embedded-model/startEmbeddedModel.mts';
+import { startEmbeddedModel, type RunningModelServer } from '../embedded-model/startEmbeddedModel.mts';
 import { runScript, SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
-import { formatTable } from '../start/formatTable.mts';
-import { askClones, type AskingEngine } from './askClones.mts';
-import { requireBuilt } from './built.mts';
+import { longest } from '../start/answerTemplates.mts';
+import { askClones } from './askClones.mts';
+import { describeMachine } from './lift/describeMachine.mts';
+import { loadEngine, type LiftEngine } from './lift/engine.mts';
+import { judgeCode } from './lift/judgeCode.mts';
+import { isQuestion, ResultsFile, type KeptAnswer, type KeptQuestion } from './lift/resultsFile.mts';
+import { formatStartTasks } from './startTasks/formatStartTasks.mts';
 
 const { values: options } = parseArgs({
 	options: {
+		/** Whose weights, as SHADOW_CLONES_MODEL names them. */
 		model: { type: 'string', default: 'medium' },
+		/** How often five clones are asked each task. */
 		runs: { type: 'string', default: '2' },
+		/** Names of tasks, with commas between. */
 		tasks: { type: 'string', default: '' },
-		keep: { type: 'string' },
+		/** Where the answers are kept. */
+		results: { type: 'string', default: fileURLToPath(new URL('startTasks/results', import.meta.url)) },
+		/** Asks nothing, and prints what is kept. */
+		table: { type: 'boolean', default: false },
 	},
 });
-const signal = new AbortController().signal;
-const limits = { timeoutMs: 3000, memoryBytes: 64 * 2 ** 20, outputBytes: 64 * 1024 };
-const fiveApproaches = 5;
+const clones = 5;
+/** The machine may be busy with other things: what is measured is what is right, not how soon. */
+const cloneTimeoutMs = 3 * 3_600_000;
 
-interface Task {
+export interface StartTask {
 	readonly name: string;
 	readonly task: string;
 	readonly tests: string;
 }
 
-/** What became of one run of five clones on one task; its tests are what says right. */
-interface Outcome {
-	readonly name: string;
-	readonly run: number;
-	readonly model: string;
-	readonly right: readonly boolean[];
-	/** Whether the one that behaves most like the others is right, picked without the tests. */
-	readonly pickedWithoutTests: boolean;
-	readonly tokens: number;
-}
-
-interface Engine extends AskingEngine {
-	readonly approaches: typeof Approaches;
-	readonly scorers: typeof Scorers;
-	readonly sandboxes: typeof Sandboxes;
-}
-
 /**
  * Measures the tasks among which those of `npm start` were chosen: how often one try passes, and how often the pick of five does.
  *
- * Asked as the template asks. With `--keep=<file>` outcomes are kept line by line, and what stands there is not asked again.
+ * Asked as `npm start` asks the template, of the embedded model. Goes on where it was killed.
  */
 async function benchStartTasks(): Promise<void> {
+	const tasks = chooseTasks();
+	const file = new ResultsFile(join(options.results, options.model));
+	if (!options.table) await ask(loadEngine(), tasks, file);
+	console.log(['', ...formatStartTasks(tasks, file.read().filter(isQuestion))].join('\n'));
+}
+
+function chooseTasks(): readonly StartTask[] {
 	const named = options.tasks === '' ? undefined : options.tasks.split(',');
-	const all = JSON.parse(readFileSync(new URL('startTasks.json', import.meta.url), 'utf8')) as Task[];
+	const all = JSON.parse(readFileSync(new URL('startTasks.json', import.meta.url), 'utf8')) as StartTask[];
 	const tasks = all.filter(({ name }) => named === undefined || named.includes(name));
-	if (tasks.length === 0)
-		throw new SetupError(`No task is named ${options.tasks}.`, `Choose among ${all.map(({ name }) => name).join(', ')}.`);
-	const engine = loadBuilt();
+	if (tasks.length > 0) return tasks;
+	throw new SetupError(`No task is named ${options.tasks}.`, `Choose among ${all.map(({ name }) => name).join(', ')}.`);
+}
+
+async function ask(engine: LiftEngine, tasks: readonly StartTask[], file: ResultsFile): Promise<void> {
+	const kept = new Set(file.read().flatMap((line) => (isQuestion(line) ? [line.id] : [])));
+	const runs = Array.from({ length: Number(options.runs) }, (_, index) => index + 1);
+	// Each task once before any is asked again: what is broken off then says something of all of them.
+	const open = runs.flatMap((run) => tasks.map((task) => ({ task, run, id: `${task.name} ${run}` }))).filter(({ id }) => !kept.has(id));
+	if (open.length === 0) return;
 	const server = await step('starting the embedded model', async (say) => await startEmbeddedModel({ model: options.model, onStep: say }));
-	const outcomes = readKept().filter(({ model }) => model === server.model);
-	const isKnown = (task: Task, run: number) => outcomes.some((each) => each.name === task.name && each.run === run);
+	const command = `npm run bench:start -- --model=${options.model} --runs=${options.runs}`;
+	file.append({
+		startedAt: new Date().toISOString(),
+		machine: describeMachine(),
+		served: 'the embedded server',
+		model: server.model,
+		command,
+	});
 	try {
-		for (const task of tasks) {
-			for (let run = 1; run <= Number(options.runs); run++) {
-				if (isKnown(task, run)) continue;
-				const outcome = await step(`five clones at work on ${task.name}`, async () => await measure(engine, server, task, run));
-				outcomes.push(outcome);
-				if (options.keep !== undefined) appendFileSync(options.keep, `${JSON.stringify(outcome)}\n`);
-			}
-		}
+		for (const { task, run, id } of open)
+			file.append(await step(`five clones at work on ${id}`, async () => await measure(engine, server, { task, run, id })));
 	} finally {
 		await server.stop();
 	}
-	console.log(formatOutcomes(tasks, outcomes));
+	file.pack();
 }
 
-function readKept(): Outcome[] {
-	if (options.keep === undefined || !existsSync(options.keep)) return [];
-	const lines = readFileSync(options.keep, 'utf8').split('\n');
-	return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Outcome);
-}
-
-async function measure(engine: Engine, { baseUrl, model }: { baseUrl: string; model: string }, task: Task, run: number): Promise<Outcome> {
-	const server = { baseUrl, model, apiKey: '', stop: async () => await Promise.resolve() };
-	const { candidates } = await askClones(engine, server, {
-		task: `${task.task} Answer with the code only.`,
-		difference: { by: 'approach', approaches: engine.approaches.approaches.slice(0, fiveApproaches) },
-		sampling: { temperature: 0.4, maxTokens: 400, seed: 100 * run },
-	});
+async function measure(
+	engine: LiftEngine,
+	{ baseUrl, model }: RunningModelServer,
+	{ task, run, id }: { readonly task: StartTask; readonly run: number; readonly id: string },
+): Promise<KeptQuestion> {
+	const startedAt = performance.now();
+	const { candidates } = await askClones(
+		engine,
+		{ baseUrl, model, apiKey: '', stop: async () => {} },
+		{
+			task: `${task.task} Write no comments. Answer with the code only.`,
+			clones,
+			difference: { by: 'approach', approaches: engine.approaches.slice(0, clones) },
+			sampling: { temperature: 0.4, maxTokens: longest.code, seed: 100 * run },
+			keepCutAnswers: true,
+			minimumAnswers: clones,
+			cloneTimeoutMs,
+		},
+	);
+	const wallMs = Math.round(performance.now() - startedAt);
+	const answers = candidates.map(({ approach, text, finishReason, usage, timing }): KeptAnswer => ({
+		approach,
+		text,
+		finishReason,
+		promptTokens: usage.promptTokens ?? 0,
+		completionTokens: usage.completionTokens ?? 0,
+		ms: Math.round(timing.durationMs),
+	}));
 	const sandbox = await engine.sandboxes.createSandbox('javascript', {});
 	try {
-		const tools = { openSandbox: async () => sandbox, extractCode: engine.sandboxes.extractCode };
-		const runs = { language: 'javascript', functionName: '', limits, testsAtOnce: 2 };
-		const proving = engine.scorers.createScorer('runTests', { ...runs, tests: task.tests, acceptance: { minimumShare: 1 } }, tools);
-		const agreeing = engine.scorers.createScorer('executionAgreement', { ...runs, mostInputs: 20, draftedTests: 0 }, tools);
-		const proof = await proving.assess(candidates, signal);
-		const agreement = await agreeing.assess(candidates, signal);
-		const right = proof.opinions.map(({ accepted }) => accepted);
-		const tokens = candidates.reduce((sum, { usage }) => sum + (usage.completionTokens ?? 0), 0);
-		return { name: task.name, run, model, right, pickedWithoutTests: right[bestOf(agreement.opinions)] === true, tokens };
+		const verdict = await judgeCode(engine, sandbox, candidates, { language: 'javascript', tests: task.tests });
+		return { row: 'npm start', id, answers, wallMs, verdict };
 	} finally {
 		await sandbox.close();
 	}
-}
-
-/** The first with the highest value, as Clone Evaluator ranks; -1 where nothing was scored. */
-function bestOf(opinions: readonly Scorers.Opinion[]): number {
-	const values = opinions.map(({ score }) => (score.kind === 'scored' ? score.value : -1));
-	const best = Math.max(...values);
-	return best < 0 ? -1 : values.indexOf(best);
-}
-
-function loadBuilt(): Engine {
-	return {
-		endpoints: requireBuilt<typeof Endpoints>('endpoint/index.js'),
-		fanningOut: requireBuilt<typeof FanningOut>('fanout/fanOut.js'),
-		approaches: requireBuilt<typeof Approaches>('fanout/approaches/index.js'),
-		scorers: requireBuilt<typeof Scorers>('evaluate/scorers/index.js'),
-		sandboxes: requireBuilt<typeof Sandboxes>('sandbox/index.js'),
-	};
-}
-
-function formatOutcomes(tasks: readonly Task[], outcomes: readonly Outcome[]): string {
-	const rows = tasks.map(({ name }) => {
-		const own = outcomes.filter((outcome) => outcome.name === name);
-		const tries = own.flatMap(({ right }) => right);
-		const count = (isSo: (outcome: Outcome) => boolean) => `${own.filter(isSo).length} of ${own.length}`;
-		return [
-			name,
-			`${tries.filter(Boolean).length} of ${tries.length}`,
-			count(({ right }) => right.includes(true)),
-			count(({ pickedWithoutTests }) => pickedWithoutTests),
-			String(Math.round(own.reduce((sum, { tokens }) => sum + tokens, 0) / Math.max(1, tries.length))),
-		];
-	});
-	const heading = ['task', 'one try passes', 'any of five', 'picked without tests', 'tokens a try'];
-	return ['', ...formatTable([heading, ...rows], ['left', 'right', 'right', 'right', 'right'])].join('\n');
 }
 
 await runScript(benchStartTasks);

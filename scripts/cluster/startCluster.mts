@@ -1,21 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
 import { globSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { startPostgres, type PostgresPlace } from '../postgres/startPostgres.mts';
-import { ensureN8n } from '../real-n8n/ensureN8n.mts';
-import { placePackage } from '../real-n8n/fillN8n.mts';
-import { n8nEnvironment } from '../real-n8n/n8nEnvironment.mts';
+import type { PostgresPlace } from '../postgres/startPostgres.mts';
 import { packPackage } from '../real-n8n/packPackage.mts';
 import { startN8n, type RunningN8n } from '../real-n8n/startN8n.mts';
-import { readWorkflow } from '../real-n8n/workflow.mts';
-import { freePort } from '../shared/freePort.mts';
+import { readWorkflow, type N8nCredential, type Workflow } from '../real-n8n/workflow.mts';
+import type { OnSpawn, RunningService } from '../shared/startService.mts';
 import type { OnStep } from '../shared/step.mts';
-import { isHealthy } from '../shared/waitUntil.mts';
+import { queueEnvironment, toKey, type ClusterKey } from './clusterKey.mts';
 import { onPostgres } from './onPostgres.mts';
+import type { StartedHere } from './startedHere.mts';
 import { startHaproxy } from './startHaproxy.mts';
-import { requireCommand, startService, takesConnections, type RunningService } from './startService.mts';
+import { startPostgresService } from './startPostgresService.mts';
+import { startRedis } from './startRedis.mts';
+import { startWorker } from './startWorker.mts';
 
 export interface ClusterOptions {
 	/** Folders and logs of all processes lie in it. */
@@ -25,22 +25,28 @@ export interface ClusterOptions {
 	/** Of n8n's editor and webhooks; any free one by default. */
 	readonly port?: number;
 	readonly workers?: number;
+	/** One of this machine at which workers on others reach it. Without it all listens on loopback only. */
+	readonly address?: string;
+	/** Where it is written down what was started. */
+	readonly started?: StartedHere;
+	/** In place of the templates. */
+	readonly workflows?: readonly Workflow[];
+	/** More of them. */
+	readonly credentials?: readonly N8nCredential[];
 	readonly onStep?: OnStep;
 }
 
 export interface RunningCluster {
 	readonly n8n: RunningN8n;
+	/** What a worker needs to join. */
+	readonly key: ClusterKey;
 	/** Where the models are asked. */
 	readonly baseUrl: string;
-	readonly redisPort: number;
 	/** Of the templates; n8n has another database on the same server. */
 	readonly lilith: PostgresPlace;
 	readonly workers: readonly RunningService[];
 	stop(): Promise<void>;
 }
-
-/** Short, so that callers hear of a worker that died within 45 s: n8n runs such an execution no second time. */
-const lockTimes = { QUEUE_WORKER_LOCK_DURATION: '10000', QUEUE_WORKER_LOCK_RENEW_TIME: '3000', QUEUE_WORKER_STALLED_INTERVAL: '5000' };
 
 /**
  * Starts n8n's queue mode on this machine: Redis, Postgres, HAProxy before several model servers, n8n and its workers with the package in each, and
@@ -51,115 +57,77 @@ const lockTimes = { QUEUE_WORKER_LOCK_DURATION: '10000', QUEUE_WORKER_LOCK_RENEW
  * @throws SetupError naming what is not installed, or with the last lines of what did not start.
  */
 export async function startCluster(options: ClusterOptions): Promise<RunningCluster> {
-	const { folder, servers, onStep } = options;
-	requireCommand('redis-server', 'Redis', 'redis-server');
-	await mkdir(folder, { recursive: true });
 	const ends: (() => Promise<void>)[] = [];
 	const stop = async () => {
 		for (const end of ends.splice(0).reverse()) await end();
 	};
 	try {
-		onStep?.('Redis');
-		const redis = await startRedis(folder);
-		ends.push(redis.stop);
-		onStep?.('Postgres');
-		const postgres = await startPostgres();
-		ends.push(postgres.remove);
-		const [own, lilith] = [await postgres.createDatabase(), await postgres.createDatabase()];
-		const balancer = servers.length > 1 ? await startHaproxy(folder, servers) : undefined;
-		if (balancer !== undefined) ends.push(balancer.stop);
-		const baseUrl = balancer?.baseUrl ?? servers[0] ?? 'http://127.0.0.1:8000/v1';
-		const env = queueEnvironment(redis, own);
-		const n8n = await startMain(options, env, baseUrl, lilith);
-		ends.push(n8n.stop);
-		const count = options.workers ?? 2;
-		const workers = await Promise.all(
-			Array.from({ length: count }, async (_, index) => {
-				const worker = await startWorker(join(folder, `worker-${index + 1}`), env, onStep);
-				ends.push(worker.stop);
-				return worker;
-			}),
-		);
-		return { n8n, baseUrl, redisPort: redis.port, lilith, workers, stop };
+		return { ...(await startAll(options, ends)), stop };
 	} catch (error) {
 		await stop();
 		throw error;
 	}
 }
 
-interface RunningRedis extends RunningService {
-	readonly port: number;
-	readonly password: string;
+async function startAll(options: ClusterOptions, ends: (() => Promise<void>)[]): Promise<Omit<RunningCluster, 'stop'>> {
+	const { folder, address, started, onStep } = options;
+	await mkdir(folder, { recursive: true, mode: 0o700 });
+	const onSpawn: OnSpawn = (name, pid) => started?.noteProcess(name, pid);
+	onStep?.('Redis');
+	const redis = await startRedis(folder, address, onSpawn);
+	ends.push(redis.stop);
+	onStep?.('Postgres');
+	const postgres = await startPostgresService(folder, address, onSpawn);
+	ends.push(postgres.stop);
+	started?.noteFolder(postgres.folder);
+	const models = await placeModels(options, onSpawn);
+	if (models.stop !== undefined) ends.push(models.stop);
+	const { hash } = await packPackage(onStep);
+	const key = toKey(randomBytes(24).toString('hex'), redis, postgres.n8n, hash);
+	const env = queueEnvironment(key, '127.0.0.1');
+	// Workers elsewhere read the same credential.
+	const lilith = { ...postgres.lilith, host: address ?? postgres.lilith.host };
+	const n8n = await startMain(options, env, models.baseUrl, lilith);
+	ends.push(n8n.stop);
+	const starting = Array.from({ length: options.workers ?? 2 }, async (_, index) => {
+		const worker = await startWorker({ folder: join(folder, `worker-${index + 1}`), queue: env, onSpawn, ...(onStep && { onStep }) });
+		ends.push(worker.stop);
+		return worker;
+	});
+	return { n8n, key, baseUrl: models.baseUrl, lilith, workers: await Promise.all(starting) };
 }
 
-async function startRedis(folder: string): Promise<RunningRedis> {
-	const port = await freePort();
-	const password = randomBytes(12).toString('hex');
-	const args = [
-		'--port',
-		String(port),
-		'--bind',
-		'127.0.0.1',
-		'--requirepass',
-		password,
-		'--save',
-		'',
-		'--appendonly',
-		'no',
-		'--dir',
-		folder,
-	];
-	const isReady = async () => await takesConnections(port);
-	const service = await startService({ name: 'Redis', command: 'redis-server', args, logFile: join(folder, 'redis.log'), isReady });
-	return { ...service, port, password };
+interface Placed {
+	readonly baseUrl: string;
 }
 
-function queueEnvironment(redis: RunningRedis, { host, port, database, user, password }: PostgresPlace): NodeJS.ProcessEnv {
-	return {
-		EXECUTIONS_MODE: 'queue',
-		OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-		N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
-		...{ QUEUE_BULL_REDIS_HOST: '127.0.0.1', QUEUE_BULL_REDIS_PORT: String(redis.port), QUEUE_BULL_REDIS_PASSWORD: redis.password },
-		...{ DB_TYPE: 'postgresdb', DB_POSTGRESDB_HOST: host, DB_POSTGRESDB_PORT: String(port), DB_POSTGRESDB_DATABASE: database },
-		...{ DB_POSTGRESDB_USER: user, DB_POSTGRESDB_PASSWORD: password },
-		...lockTimes,
-	};
+/** HAProxy stands before several, and before one that workers on other machines could not reach. */
+async function placeModels({ folder, servers, address }: ClusterOptions, onSpawn: OnSpawn): Promise<Partial<RunningService> & Placed> {
+	const [only = 'http://127.0.0.1:8000/v1', ...others] = servers;
+	const isOutOfReach = address !== undefined && /^(localhost|127\.|\[::1\])/.test(new URL(only).hostname);
+	if (others.length === 0 && !isOutOfReach) return { baseUrl: only };
+	return await startHaproxy({ folder, servers: [only, ...others], ...(address !== undefined && { address }), onSpawn });
 }
 
 async function startMain(options: ClusterOptions, env: NodeJS.ProcessEnv, baseUrl: string, lilith: PostgresPlace): Promise<RunningN8n> {
-	const { folder, port, onStep } = options;
-	const files = globSync(fileURLToPath(new URL('../../workflows/*.json', import.meta.url)));
-	const templates = await Promise.all(files.sort().map(readWorkflow));
+	const { folder, port, started, onStep } = options;
 	const { host, database, user, password } = lilith;
 	return await startN8n({
 		folder: join(folder, 'main'),
 		...(port !== undefined && { port }),
 		env,
-		workflows: templates.map((template) => onPostgres(template, 'Lilith')),
+		workflows: options.workflows ?? (await readTemplates()).map((template) => onPostgres(template, 'Lilith')),
 		credentials: [
 			{ name: 'vLLM account', type: 'vllmApi', data: { url: baseUrl, apiKey: process.env['VLLM_API_KEY'] ?? '' } },
 			{ name: 'Lilith', type: 'postgres', data: { host, port: lilith.port, database, user, password, maxConnections: 5 } },
+			...(options.credentials ?? []),
 		],
+		...(started && { onSpawn: started.noteProcess }),
 		...(onStep && { onStep }),
 	});
 }
 
-/** A worker without the package would fail every run that comes to it. */
-async function startWorker(folder: string, queue: NodeJS.ProcessEnv, onStep?: OnStep): Promise<RunningService> {
-	const n8n = await ensureN8n({ ...(onStep && { onStep }) });
-	await mkdir(folder, { recursive: true });
-	await placePackage(folder, await packPackage(onStep));
-	onStep?.('the workers');
-	const [port, brokerPort] = [await freePort(), await freePort()];
-	const extra = { ...queue, QUEUE_HEALTH_CHECK_ACTIVE: 'true', QUEUE_HEALTH_CHECK_PORT: String(port) };
-	return await startService({
-		name: 'A worker of n8n',
-		command: process.execPath,
-		args: [n8n.command, 'worker', '--concurrency=10'],
-		logFile: join(folder, 'n8n.log'),
-		cwd: folder,
-		env: n8nEnvironment({ folder, port, brokerPort, extra }),
-		isReady: async () => await isHealthy(`http://127.0.0.1:${port}/healthz/readiness`),
-		timeoutMs: 120_000,
-	});
+async function readTemplates(): Promise<readonly Workflow[]> {
+	const files = globSync(fileURLToPath(new URL('../../workflows/*.json', import.meta.url)));
+	return await Promise.all(files.sort().map(readWorkflow));
 }

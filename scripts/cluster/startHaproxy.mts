@@ -1,30 +1,43 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../shared/freePort.mts';
-import { requireCommand, startService, takesConnections, type RunningService } from './startService.mts';
+import { SetupError } from '../shared/setupError.mts';
+import { requireCommand, startService, takesConnections, type OnSpawn, type RunningService } from '../shared/startService.mts';
 
-/** Whoever is behind it is asked by all n8n processes together no more often than this at once. */
-const mostPerServer = 256;
-
-/** One address for several model servers, as docs/scale-out.md has it. */
-export async function startHaproxy(folder: string, addresses: readonly string[]): Promise<RunningService & { readonly baseUrl: string }> {
-	requireCommand('haproxy', 'HAProxy', 'haproxy');
-	const port = await freePort();
-	const file = join(folder, 'haproxy.cfg');
-	await writeFile(file, settingsOf(port, addresses));
-	const isReady = async () => await takesConnections(port);
-	const service = await startService({
-		name: 'HAProxy',
-		command: 'haproxy',
-		args: ['-db', '-f', file],
-		logFile: join(folder, 'haproxy.log'),
-		isReady,
-	});
-	const { pathname } = new URL(addresses[0] ?? '');
-	return { ...service, baseUrl: `http://127.0.0.1:${port}${pathname.replace(/\/$/, '')}` };
+export interface HaproxyOptions {
+	/** Settings and log lie in it. */
+	readonly folder: string;
+	/** Base URLs of model servers, all with the same path. */
+	readonly servers: readonly string[];
+	/** One of this machine at which others reach it, beside loopback. */
+	readonly address?: string;
+	readonly onSpawn?: OnSpawn;
 }
 
-const settingsOf = (port: number, addresses: readonly string[]): string => `\
+/** A server is asked by all n8n processes together no more often than this at once. */
+const mostPerServer = 256;
+
+/**
+ * One address for several model servers, as docs/scale-out.md has it.
+ *
+ * @throws SetupError where one is asked over https, or at another path than the others.
+ */
+export async function startHaproxy(options: HaproxyOptions): Promise<RunningService & { readonly baseUrl: string }> {
+	requireCommand('haproxy', 'HAProxy', 'haproxy');
+	const { folder, servers, address, onSpawn } = options;
+	const pathname = pathOf(servers);
+	const port = await freePort();
+	const file = join(folder, 'haproxy.cfg');
+	await writeFile(file, settingsOf(port, options));
+	const service = await startService({
+		...{ name: 'HAProxy', command: 'haproxy', args: ['-db', '-f', file], logFile: join(folder, 'haproxy.log') },
+		isReady: async () => await takesConnections(port),
+		...(onSpawn && { onSpawn }),
+	});
+	return { ...service, baseUrl: `http://${address ?? '127.0.0.1'}:${port}${pathname}` };
+}
+
+const settingsOf = (port: number, { servers, address }: HaproxyOptions): string => `\
 global
   maxconn 4096
   tune.bufsize 262144
@@ -36,7 +49,26 @@ defaults
   retries 3
   option redispatch 1
 listen models
-  bind 127.0.0.1:${port}
+  bind 127.0.0.1:${port}${address === undefined ? '' : `\n  bind ${address}:${port}`}
   balance leastconn
-${addresses.map((address, index) => `  server s${index} ${new URL(address).host} check inter 500 maxconn ${mostPerServer}`).join('\n')}
+${servers.map((server, index) => `  server s${index} ${hostOf(server)} check inter 500 maxconn ${mostPerServer}`).join('\n')}
 `;
+
+function pathOf(servers: readonly string[]): string {
+	const https = servers.find((server) => new URL(server).protocol === 'https:');
+	if (https !== undefined)
+		throw new SetupError(`HAProxy asks model servers over http here, and ${https} wants https.`, 'Name it alone, or without the others.');
+	const [pathname = '', ...others] = new Set(servers.map((server) => new URL(server).pathname.replace(/\/$/, '')));
+	if (others.length > 0)
+		throw new SetupError(
+			`Behind one address, all servers answer at the same path; these answer at ${[pathname, ...others].join(' and ')}.`,
+			'Give all of them the same path, such as /v1.',
+		);
+	return pathname;
+}
+
+/** HAProxy knows no default port. */
+function hostOf(server: string): string {
+	const { hostname, port } = new URL(server);
+	return `${hostname}:${port === '' ? '80' : port}`;
+}

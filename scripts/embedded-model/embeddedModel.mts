@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { loadRuntime, loadTemplateEngine } from './llamaRuntime.mts';
 import type { Llama, LlamaModel, LlamaRuntime, LlamaSequence, TemplateEngine, Token } from './llamaRuntime.mts';
 import type { ChatMessage, ChatRequest } from './readChatRequest.mts';
+import { Lockstep } from './lockstep.mts';
 import { badField, badRequest, promptTooLong } from './requestError.mts';
 import { PromptStates } from './promptStates.mts';
 import { Slots } from './slots.mts';
@@ -45,6 +46,7 @@ export class EmbeddedModel {
 	readonly #model: LlamaModel;
 	readonly #template: InstanceType<TemplateEngine['Template']>;
 	readonly #states: PromptStates;
+	readonly #lockstep = new Lockstep();
 	readonly #grammars = new Map<string, Promise<object>>();
 
 	private constructor(
@@ -137,13 +139,17 @@ export class EmbeddedModel {
 		}
 	}
 
-	async #generate(
+	async #generate(sequence: LlamaSequence, work: Work, signal: AbortSignal, onText: OnText): Promise<Generated> {
+		const cachedTokens = await this.#states.read(sequence, work.prompt, signal);
+		return await this.#lockstep.join(async () => await this.#write(sequence, { ...work, cachedTokens }, signal, onText));
+	}
+
+	async #write(
 		sequence: LlamaSequence,
-		{ prompt, maxTokens, request, options }: Work,
+		{ prompt, maxTokens, request, options, cachedTokens }: Work & { readonly cachedTokens: number },
 		signal: AbortSignal,
 		onText: OnText,
 	): Promise<Generated> {
-		const cachedTokens = await this.#states.read(sequence, prompt, signal);
 		const scanner = new StopScanner(request.jsonSchema ? [...request.stop, jsonEnd] : request.stop);
 		const decoder = new TokenDecoder(this.#model);
 		let text = '';
@@ -164,6 +170,7 @@ export class EmbeddedModel {
 			text += piece;
 			onText(piece);
 			await this.#states.pass();
+			await this.#lockstep.arrive();
 		}
 		signal.throwIfAborted();
 		return end('stop', scanner.flush());

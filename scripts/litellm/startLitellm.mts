@@ -1,15 +1,12 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort, isPortFree } from '../shared/freePort.mts';
 import { runScript, SetupError } from '../shared/setupError.mts';
+import { startService } from '../shared/startService.mts';
 import { step } from '../shared/step.mts';
 import type { OnStep } from '../shared/step.mts';
-import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
+import { isHealthy } from '../shared/waitUntil.mts';
 import { ensureLitellm } from './ensureLitellm.mts';
-import type { LitellmInstallation } from './ensureLitellm.mts';
 
 export interface Upstream {
 	/** Of a model server behind the proxy; ends in /v1. */
@@ -54,74 +51,36 @@ export async function startLitellm(options: StartLitellmOptions): Promise<Runnin
 		);
 	}
 	onStep?.('starting the proxy');
-	const logFile = join(installation.folder, `proxy-${port}.log`);
-	const child = await launch(installation, port, masterKey, logFile, options);
-	const stop = async () => await end(child);
-	const onExit = () => void child.kill('SIGKILL');
-	process.once('exit', onExit);
-	try {
-		await waitUntil('LiteLLM', async () => await isHealthy(`http://127.0.0.1:${port}/health/liveliness`), {
-			timeoutMs: 180_000,
-			child,
-			tail: () => readFileSync(logFile, 'utf8').slice(-1500),
-			advice: `Look into ${logFile} for the reason.`,
-			...(signal && { signal }),
-		});
-	} catch (error) {
-		await stop();
-		throw error;
-	}
-	return {
-		baseUrl: `http://127.0.0.1:${port}/v1`,
-		masterKey,
-		pid: child.pid!,
-		stop: async () => {
-			process.removeListener('exit', onExit);
-			await stop();
+	const configFile = join(installation.folder, `proxy-${port}.yaml`);
+	await writeFile(configFile, JSON.stringify(configOf(masterKey, options), null, 2), { mode: 0o600 });
+	const { pid, stop } = await startService({
+		...{
+			name: 'LiteLLM',
+			command: installation.command,
+			cwd: installation.folder,
+			logFile: join(installation.folder, `proxy-${port}.log`),
 		},
-	};
-}
-
-async function launch(
-	{ command, folder }: LitellmInstallation,
-	port: number,
-	masterKey: string,
-	logFile: string,
-	{ upstreams }: StartLitellmOptions,
-): Promise<ChildProcess> {
-	// JSON without tabs is YAML too. Retries are ours, so that a test sees each request once.
-	const config = {
-		model_list: upstreams.flatMap(({ baseUrl, apiKey = 'none', models }) =>
-			models.map((model) => ({
-				model_name: model,
-				litellm_params: { model: `openai/${model}`, api_base: baseUrl, api_key: apiKey },
-			})),
-		),
-		litellm_settings: { num_retries: 0, telemetry: false },
-		router_settings: { num_retries: 0, disable_cooldowns: true },
-		general_settings: { master_key: masterKey },
-	};
-	const configFile = join(folder, `proxy-${port}.yaml`);
-	await writeFile(configFile, JSON.stringify(config, null, 2));
-	const log = openSync(logFile, 'w');
-	const child = spawn(command, ['--config', configFile, '--host', '127.0.0.1', '--port', String(port), '--num_workers', '1'], {
-		cwd: folder,
-		stdio: ['ignore', log, log],
+		args: ['--config', configFile, '--host', '127.0.0.1', '--port', String(port), '--num_workers', '1'],
 		// The price list comes with the package: nothing is fetched.
 		env: { ...process.env, LITELLM_LOCAL_MODEL_COST_MAP: 'True', LITELLM_TELEMETRY: 'False' },
+		isReady: async () => await isHealthy(`http://127.0.0.1:${port}/health/liveliness`),
+		...{ timeoutMs: 180_000, patienceMs: 5_000, ...(signal && { signal }) },
 	});
-	closeSync(log);
-	return child;
+	return { baseUrl: `http://127.0.0.1:${port}/v1`, masterKey, pid, stop };
 }
 
-async function end(child: ChildProcess): Promise<void> {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const ended = new Promise((resolve) => child.once('exit', resolve));
-	child.kill('SIGTERM');
-	const insist = setTimeout(() => child.kill('SIGKILL'), 5000);
-	await ended;
-	clearTimeout(insist);
-}
+/** JSON without tabs is YAML too. Retries are ours, so that a test sees each request once. */
+const configOf = (masterKey: string, { upstreams }: StartLitellmOptions) => ({
+	model_list: upstreams.flatMap(({ baseUrl, apiKey = 'none', models }) =>
+		models.map((model) => ({
+			model_name: model,
+			litellm_params: { model: `openai/${model}`, api_base: baseUrl, api_key: apiKey },
+		})),
+	),
+	litellm_settings: { num_retries: 0, telemetry: false },
+	router_settings: { num_retries: 0, disable_cooldowns: true },
+	general_settings: { master_key: masterKey },
+});
 
 if (import.meta.main) {
 	const [baseUrl = 'http://127.0.0.1:8079/v1', model = 'smollm2-135m'] = process.argv.slice(2);

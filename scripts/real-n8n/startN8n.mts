@@ -3,9 +3,10 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { endGroup } from '../shared/endGroup.mts';
 import { freePort, isPortFree } from '../shared/freePort.mts';
 import { SetupError } from '../shared/setupError.mts';
+import type { OnSpawn } from '../shared/startService.mts';
 import type { OnStep } from '../shared/step.mts';
 import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
 import { ensureN8n } from './ensureN8n.mts';
@@ -33,6 +34,8 @@ export interface StartN8nOptions {
 	/** Placed beside ours: nodes that only a measurement needs. */
 	readonly furtherPackages?: readonly PackedPackage[];
 	readonly env?: NodeJS.ProcessEnv;
+	/** Told at once, long before n8n is ready. */
+	readonly onSpawn?: OnSpawn;
 	readonly onStep?: OnStep;
 	readonly signal?: AbortSignal;
 }
@@ -82,6 +85,7 @@ export async function startN8n(options: StartN8nOptions): Promise<RunningN8n> {
 
 	onStep?.('n8n to come up, about 15 seconds');
 	const running = await launch(n8n.command, { folder, env, logFile, address: `http://127.0.0.1:${port}`, owner, edited });
+	options.onSpawn?.('n8n', running.pid);
 	const awaited = workflows.filter((workflow) => isPublished(workflow) && !isEdited(workflow));
 	try {
 		await waitForReadiness(running, awaited, options);
@@ -123,28 +127,7 @@ async function launch(command: string, { folder, env, logFile, address, owner, e
 	await log.close();
 	const pid = child.pid as number;
 	const readLog = async () => (await readFile(logFile)).subarray(logStart).toString('utf8');
-	return { address, owner, pid, logFile, edited, readLog, ended, child, stop: () => stopGroup(pid, ended) };
-}
-
-async function stopGroup(pid: number, ended: Promise<void>): Promise<void> {
-	const signalGroup = (signal: NodeJS.Signals) => {
-		try {
-			process.kill(-pid, signal);
-		} catch {
-			// The whole group is gone already, which is what was wanted.
-		}
-	};
-	const abandon = new AbortController();
-	try {
-		process.kill(pid, 'SIGTERM');
-	} catch {
-		// n8n has ended by itself; its task runner may not have.
-	}
-	const patience = sleep(15_000, undefined, { signal: abandon.signal }).catch(() => {});
-	await Promise.race([ended, patience]);
-	abandon.abort();
-	signalGroup('SIGKILL');
-	await ended;
+	return { address, owner, pid, logFile, edited, readLog, ended, child, stop: async () => await endGroup(pid) };
 }
 
 async function waitForReadiness(running: Launched, workflows: readonly IdentifiedWorkflow[], options: StartN8nOptions): Promise<void> {

@@ -30,6 +30,7 @@ const answerShape = z.object({
 			tools: z.array(z.object({ step: z.number(), name: z.string(), asked: z.string(), outcome: z.string(), trouble: z.string() })),
 			tokens: z.number().nullable(),
 			sources: z.number(),
+			withoutSource: z.boolean().default(false),
 			durationMs: z.number(),
 		}),
 	),

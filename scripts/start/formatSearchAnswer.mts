@@ -22,13 +22,13 @@ export function formatSearchAnswer(question: string, answer: CooperativeSearchAn
 }
 
 function formatClones({ clones, receipt }: CooperativeSearchAnswer): string[] {
-	const rows = clones.map(({ clone, role, tools, tokens, durationMs, text, sources }) => [
+	const rows = clones.map(({ clone, role, tools, tokens, durationMs, text, withoutSource }) => [
 		String(clone),
 		role,
 		formatTools(tools),
 		formatCount(tokens),
 		formatSeconds(durationMs),
-		formatLine(sources === 0 ? `(no source) ${text}` : text),
+		formatLine(withoutSource ? `(without a source) ${text}` : text),
 	]);
 	const missing = receipt.missing.map(({ clone, reason }) => [String(clone), '', '', '', '', `no answer: ${formatLine(reason)}`]);
 	return formatTable(

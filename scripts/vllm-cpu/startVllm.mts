@@ -1,20 +1,17 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { shippedModels, type ShippedModelSize } from '../embedded-model/shippedModels.mts';
 import { cacheFolder } from '../shared/cacheFolder.mts';
+import { endGroup } from '../shared/endGroup.mts';
 import { freePort, isPortFree } from '../shared/freePort.mts';
 import { runScript, SetupError } from '../shared/setupError.mts';
+import { startService } from '../shared/startService.mts';
 import { step } from '../shared/step.mts';
 import type { OnStep } from '../shared/step.mts';
-import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
+import { isHealthy } from '../shared/waitUntil.mts';
 import { ensureConverted } from './ensureConverted.mts';
 import { ensureThinkingModel } from './ensureThinkingModel.mts';
 import { ensureVllm } from './ensureVllm.mts';
-import type { VllmInstallation } from './ensureVllm.mts';
 
 const tinyName = 'smollm2-135m';
 
@@ -67,79 +64,47 @@ export async function startVllm(options: StartVllmOptions = {}): Promise<Running
 	const converted = await ensureConverted(size, installation, { ...(signal && { signal }), ...(onStep && { onStep }) });
 	onStep?.('loading the model');
 	const modelFolder = options.reasoningParser === undefined ? converted : await ensureThinkingModel(installation);
-	const logFile = join(installation.folder, `server-${port}.log`);
-	const child = launch({ ...installation, modelFolder }, model, port, logFile, options);
-	const stop = async () => await endGroup(child.pid!);
-	const onExit = () => killGroup(child.pid!, 'SIGKILL');
-	if (options.keep) child.unref();
-	else process.once('exit', onExit);
-	try {
-		await waitUntil('vLLM', async () => await isHealthy(`http://127.0.0.1:${port}/health`), {
-			timeoutMs: options.startTimeoutMs ?? 300_000,
-			child,
-			tail: () => readFileSync(logFile, 'utf8').slice(-1500),
-			advice: `Look into ${logFile} for the reason.`,
-			...(signal && { signal }),
-		});
-	} catch (error) {
-		await stop();
-		throw error;
-	}
-	return {
-		baseUrl: `http://127.0.0.1:${port}/v1`,
-		model,
-		pid: child.pid!,
-		stop: async () => {
-			process.removeListener('exit', onExit);
-			await stop();
-		},
-	};
+	const { pid, stop } = await startService({
+		...{ name: 'vLLM', command: installation.python, cwd: installation.folder },
+		args: argumentsOf({ ...options, model, modelFolder, port }),
+		logFile: join(installation.folder, `server-${port}.log`),
+		env: environmentOf(options),
+		isReady: async () => await isHealthy(`http://127.0.0.1:${port}/health`),
+		timeoutMs: options.startTimeoutMs ?? 300_000,
+		...{ keep: options.keep === true, ...(signal && { signal }) },
+	});
+	return { baseUrl: `http://127.0.0.1:${port}/v1`, model, pid, stop };
 }
 
-function launch(installation: VllmInstallation, model: string, port: number, logFile: string, options: StartVllmOptions): ChildProcess {
+interface Served extends StartVllmOptions {
+	readonly model: string;
+	readonly modelFolder: string;
+	readonly port: number;
+}
+
+function argumentsOf({ model, modelFolder, port, maxModelLen, reasoningParser, args: more = [] }: Served): readonly string[] {
 	// The `vllm` command looks for a package of that name, which this build is not: the module is called instead.
-	const args = ['-m', 'vllm.entrypoints.openai.api_server', '--model', installation.modelFolder];
+	const args = ['-m', 'vllm.entrypoints.openai.api_server', '--model', modelFolder];
 	args.push('--served-model-name', model, '--host', '127.0.0.1', '--port', String(port));
-	args.push('--max-model-len', String(options.maxModelLen ?? 4096), '--enforce-eager', '--enable-prompt-tokens-details');
+	args.push('--max-model-len', String(maxModelLen ?? 4096), '--enforce-eager', '--enable-prompt-tokens-details');
 	// On a CPU, vLLM 0.32 dies of a seeded prompt that it reads in more than one step, which many clones at once bring about.
 	args.push('--no-enable-chunked-prefill');
-	if (options.reasoningParser !== undefined) {
-		args.push('--reasoning-parser', options.reasoningParser, '--structured-outputs-config', '{"enable_in_reasoning": true}');
+	if (reasoningParser !== undefined) {
+		args.push('--reasoning-parser', reasoningParser, '--structured-outputs-config', '{"enable_in_reasoning": true}');
 	}
-	args.push('--enable-auto-tool-choice', '--tool-call-parser', 'hermes', ...(options.args ?? []));
-	const log = openSync(logFile, 'w');
-	const child = spawn(installation.python, args, {
-		cwd: installation.folder,
-		detached: true, // a process group of its own, so that its engine process ends with it
-		stdio: ['ignore', log, log],
-		env: {
-			...process.env,
-			VLLM_TARGET_DEVICE: 'cpu',
-			VLLM_CPU_KVCACHE_SPACE: '2',
-			VLLM_NO_USAGE_STATS: '1',
-			HF_HUB_OFFLINE: '1',
-			...(options.apiKey && { VLLM_API_KEY: options.apiKey }),
-			...options.env,
-		},
-	});
-	closeSync(log);
-	return child;
+	args.push('--enable-auto-tool-choice', '--tool-call-parser', 'hermes', ...more);
+	return args;
 }
 
-async function endGroup(pid: number): Promise<void> {
-	const stopAskingAt = Date.now() + 15_000;
-	while (killGroup(pid, Date.now() < stopAskingAt ? 'SIGTERM' : 'SIGKILL')) await sleep(200);
-}
-
-/** Signals every process of the group; false when none is left. */
-function killGroup(pid: number, signal: NodeJS.Signals): boolean {
-	try {
-		process.kill(-pid, signal);
-		return true;
-	} catch {
-		return false;
-	}
-}
+const environmentOf = ({ apiKey, env }: StartVllmOptions): NodeJS.ProcessEnv => ({
+	...process.env,
+	VLLM_TARGET_DEVICE: 'cpu',
+	VLLM_CPU_KVCACHE_SPACE: '2',
+	VLLM_NO_USAGE_STATS: '1',
+	HF_HUB_OFFLINE: '1',
+	...(apiKey && { VLLM_API_KEY: apiKey }),
+	...env,
+});
 
 const noteFile = () => cacheFolder('vllm-running.json');
 

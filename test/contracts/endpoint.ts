@@ -224,7 +224,7 @@ export function describeEndpoint(name: string, { open, openWithKey, openEndpoint
 		});
 
 		describe('error bodies', () => {
-			const refusal = async (response: Response) => ({ status: response.status, body: (await response.json()) as unknown });
+			const refusal = async (response: Response) => ({ status: response.status, body: await response.json() });
 			const error = (status: number, type: string, param: unknown, message: unknown) => ({
 				status,
 				body: { error: { message, type, param, code: status } },

@@ -7,7 +7,7 @@ import type { Database } from './memoryStore';
 
 const signal = new AbortController().signal;
 const hour = 3_600_000;
-const answer: KeptAnswer = { model: 'm', text: '42', finishReason: 'stop', usage: {} as KeptAnswer['usage'] };
+const answer: KeptAnswer = { model: 'm', text: '42', finishReason: 'stop', usage: {} };
 
 /** Every place for leases must pass this. */
 export function describeLeaseStore(name: string, createDatabase: () => Promise<Database>) {

@@ -149,7 +149,7 @@ async function take<Value>(from: AsyncGenerator<Value>, most: number): Promise<V
 	while (taken.length < most) {
 		const { value, done } = await from.next();
 		if (done === true) break;
-		taken.push(value as Value);
+		taken.push(value);
 	}
 	return taken;
 }
@@ -195,13 +195,12 @@ describe('clones with tools in a real n8n', () => {
 			position: [0, 0],
 			parameters: { inputSource: 'passthrough' },
 		};
-		const asSub = (name: string, source: Workflow, first: string): Workflow =>
-			({
-				...source,
-				name,
-				nodes: [start, ...source.nodes.filter(({ type }) => type !== 'n8n-nodes-base.webhook')],
-				connections: { 'When called': { main: [[{ node: first, type: 'main', index: 0 }]] } },
-			}) as unknown as Workflow;
+		const asSub = (name: string, source: Workflow, first: string): Workflow => ({
+			...source,
+			name,
+			nodes: [start, ...source.nodes.filter(({ type }) => type !== 'n8n-nodes-base.webhook')],
+			connections: { 'When called': { main: [[{ node: first, type: 'main', index: 0 }]] } },
+		});
 		const waiter = asSub(
 			'Waiter',
 			workflow('waiter', [

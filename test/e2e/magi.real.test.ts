@@ -51,9 +51,15 @@ describe('the MAGI template in a real n8n, on a small and a large server behind 
 		const models = { Balthazar: small, Melchior: large };
 		n8n = await startN8n({
 			folder,
-			workflows: [magiOf({ models }), magiOf({ models, path: 'magi-postgres', postgres: 'Lilith' })],
+			workflows: [
+				magiOf({ models }),
+				magiOf({ models, path: 'magi-postgres', postgres: 'Lilith' }),
+				magiOf({ models, path: 'magi-two', credentials: { Balthazar: 'Small server', Melchior: 'Large server' } }),
+			],
 			credentials: [
 				{ name: 'vLLM account', type: 'vllmApi', data: servers },
+				{ name: 'Small server', type: 'vllmApi', data: { url: balthazar.baseUrl, apiKey: '' } },
+				{ name: 'Large server', type: 'vllmApi', data: { url: melchior.baseUrl, apiKey: '' } },
 				{ name: 'Lilith', type: 'postgres', data: { host, port, database, user, password, maxConnections: 5 } },
 			],
 		});
@@ -135,6 +141,19 @@ describe('the MAGI template in a real n8n, on a small and a large server behind 
 			votes: [{ voter: 'Melchior', value: 'red', weight: 1 }],
 			text: expect.stringContaining(`Balthazar has no vote: ${why}`) as string,
 		});
+	});
+
+	it('asks each model by its own credential where there are two, and decides in the same way', async () => {
+		const ofTomato = { question: 'Is a tomato a fruit?', choices: ['yes', 'no'], test: 'two credentials' };
+		expect(await ask(ofTomato, 'magi-two')).toMatchObject({
+			...{ decision: 'yes', decided: true, learned: false, calls: [5, 1] },
+			asked: [
+				{ name: 'Balthazar', models: [small] },
+				{ name: 'Melchior', models: [large] },
+			],
+		});
+		expect(await ask(ofTomato, 'magi-two')).toMatchObject({ decision: 'yes', learned: true, calls: [0, 0] });
+		expect(await ask({ ...ofTomato, question: 'Is ice cold?' }, 'magi-two')).toMatchObject({ decision: 'yes', calls: [5, 0] });
 	});
 
 	it('keeps decisions in Postgres where its Store says so', async () => {

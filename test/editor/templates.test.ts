@@ -30,8 +30,7 @@ describeInEditor('A template that is pasted onto the canvas', () => {
 	it.each([
 		['code-variations.json', 'Try each in a sandbox', 'function largest'],
 		['memory-gateway-shadow-clones-ready.json', 'Make one answer', 'The printer is called Bruno.'],
-		// Its model looks nothing up, however it is asked: clones that are there for their tools do not guess.
-		['cooperative-search.json', 'Research together', 'Nothing was found.'],
+		['cooperative-search.json', 'Research together', 'The printer is called Bruno.'],
 		['magi.json', 'Adam decides', 'Is a tomato a fruit'],
 	])('runs from the editor on its sample, and its answer is the first column: %s', async (file, answering, answer) => {
 		const { editor } = started;

@@ -18,6 +18,8 @@ describe('what a run came to, in a sentence', () => {
 		['the only call failed', { tools: { ...noCalls, calls: 1, refused: 1 } }, '5 of 5 answered in 12 s; the only tool call failed.'],
 		['one tool call worked', { tools: { ...noCalls, calls: 7, threw: 6, answered: 1 } }, '5 of 5 answered in 12 s.'],
 		['no tool was called', { tools: noCalls }, '5 of 5 answered in 12 s.'],
+		['one stands on no source', { withoutSource: 1 }, '5 of 5 answered in 12 s, 1 of them without a source.'],
+		['none stands on a source', { withoutSource: 5 }, '5 of 5 answered in 12 s, without a source.'],
 		['the pace is known', { wallMs: 30_000, oneByOneMs: 80_000 }, '5 of 5 answered in 30 s. One after the other: about 80 s.'],
 		[
 			'the server gains nothing',

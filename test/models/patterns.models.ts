@@ -31,6 +31,27 @@ const patterns = [
 			data: expect.objectContaining({ supplier: expect.stringContaining('Hansen') as string, total: expect.anything() }) as object,
 		},
 	},
+	{
+		pattern: readPattern('translate-or-summarise-judged'),
+		trigger: 'Text',
+		answer: { text: expect.stringMatching(/Montag|Heizung|Werkstatt/i) as string, reason: expect.stringMatching(/Judge/) as string },
+	},
+	{
+		pattern: readPattern('answer-from-memory-with-citations'),
+		trigger: 'Question',
+		answer: {
+			text: expect.stringMatching(/(?:28|5) days[\s\S]*\n\nSources\n\[1\] “/) as string,
+			outcome: expect.stringMatching(/^(?:written|listed)$/) as string,
+		},
+	},
+	{
+		pattern: readPattern('council'),
+		trigger: 'Question',
+		answer: {
+			text: expect.stringMatching(/repositor/i) as string,
+			ranks: [expect.objectContaining({ rank: 1 }), expect.objectContaining({ rank: 2 }), expect.objectContaining({ rank: 3 })],
+		},
+	},
 ];
 
 describe('patterns on a real small model', () => {
@@ -61,7 +82,10 @@ describe('patterns on a real small model', () => {
 	it.each(patterns.map(({ pattern, trigger, answer }) => [pattern.name, trigger, answer] as const))(
 		'%s answers its sample',
 		async (name, trigger, answer) => {
+			const startedAt = performance.now();
 			const { status, trouble, items } = await runPattern(rest, idOf('workflow', name), trigger);
+			const seconds = Math.round((performance.now() - startedAt) / 1000);
+			console.log(`| ${name} | ${model.model} | ${seconds} s | ${JSON.stringify(items[0]?.['data'] ?? items[0]?.['text'] ?? trouble)} |`);
 			expect({ status, trouble }).toEqual({ status: 'success', trouble: '' });
 			expect(items[0]).toMatchObject(answer);
 		},

@@ -26,7 +26,7 @@ function toolForm(type: INodeType): INodeType {
 		execute: async function () {
 			return (await type.execute?.call(this)) ?? [];
 		},
-	} as INodeType;
+	};
 }
 
 const prompt = ({ messages = [] }: ChatBody) => messages.map(({ content }) => String(content)).join('\n');

@@ -41,11 +41,7 @@ async function run(type: INodeType, parameters: IDataObject, models: readonly Vl
 		modelOf: ['Node'],
 	}));
 	const credentials = server === undefined ? {} : { vllmApi: { url: server.baseUrl, apiKey: '' } };
-	const ran: EngineRun = await runInEngine(
-		[{ name: 'Node', type, parameters }, ...nodes],
-		items,
-		credentials as Record<string, IDataObject>,
-	);
+	const ran: EngineRun = await runInEngine([{ name: 'Node', type, parameters }, ...nodes], items, credentials);
 	return {
 		json: ran
 			.outputsOf('Node')

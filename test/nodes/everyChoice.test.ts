@@ -16,7 +16,7 @@ afterAll(async () => await double.close());
 async function run(type: INodeType, { parameters, name }: Choice, items: readonly IDataObject[]): Promise<string> {
 	const ran = await runInEngine([{ name: 'one', type, parameters }], items, { vllmApi: { url: double.baseUrl, apiKey: '' } }, undefined, {
 		executeWorkflow: async () => ({ executionId: 'sub', data: [[{ json: { text: 'From the sub-workflow.' } }]] }),
-	} as never);
+	});
 	try {
 		const items = ran.outputsOf('one').flat();
 		const isExplained = ran.hintsOf('one').some((hint) => hint.includes('so there are no items'));

@@ -172,7 +172,7 @@ describe('receipts of runs', () => {
 		expect(await named({ since: '={{ new Date(0) }}' })).toHaveLength(3);
 		expect(await named({ since: '={{ $now.minus(1, "day") }}' })).toHaveLength(3);
 		expect(await named({ since: '={{ $now.plus(1, "day") }}' })).toEqual([]);
-		expect(await named({ workflow: 5 as never })).toEqual([]);
+		expect(await named({ workflow: 5 })).toEqual([]);
 		await expect(receipts({ whichReceipts: { model: { a: 1 } } })).rejects.toThrow(
 			'Which Receipts › Model cannot be used: it is not a text',
 		);

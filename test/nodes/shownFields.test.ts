@@ -55,14 +55,7 @@ describe('the fields that the editor shows', () => {
 		const tool = toolForm(new MemoryGateway());
 
 		it('open on Remember, with the store above the namespaces that are in it', () => {
-			const defaults = NodeHelpers.getNodeParameters(
-				new MemoryGateway().description.properties,
-				{},
-				true,
-				false,
-				{ typeVersion: 1 } as INode,
-				null,
-			);
+			const defaults = NodeHelpers.getNodeParameters(new MemoryGateway().description.properties, {}, true, false, { typeVersion: 1 }, null);
 			expect(defaults).toMatchObject({ resource: 'memory', operation: 'remember' });
 			expect(fieldsOf(new MemoryGateway(), defaults ?? {})).toEqual([
 				...['resource', 'operation', 'store', 'namespace'],

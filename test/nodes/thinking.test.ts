@@ -132,7 +132,7 @@ const WANTED = ['text', 'data', 'approach', 'rank', 'accepted', 'score', 'reason
 function whatCounts(items: readonly IDataObject[]): IDataObject[] {
 	return items.map((json) => {
 		const all = { ...(json['details'] as IDataObject | undefined), ...json };
-		return Object.fromEntries(WANTED.filter((name) => name in all).map((name) => [name, all[name]])) as IDataObject;
+		return Object.fromEntries<IDataObject[string]>(WANTED.filter((name) => name in all).map((name) => [name, all[name]]));
 	});
 }
 

@@ -21,9 +21,7 @@ function listInner({ type, options = [] }: INodeProperties, all: readonly INodeP
 	if (type === 'collection') return listFields(options as INodeProperties[], all, indent, 'when added: ');
 	if (type === 'fixedCollection')
 		return options.flatMap((group) => ('values' in group ? listFields(group.values, [...all, ...group.values], indent, preset) : []));
-	return options.flatMap((choice) =>
-		'value' in choice ? [`${indent}- _${choice.name}_${describeText((choice as INodePropertyOptions).description)}`] : [],
-	);
+	return options.flatMap((choice) => ('value' in choice ? [`${indent}- _${choice.name}_${describeText(choice.description)}`] : []));
 }
 
 function describeText(description = ''): string {

@@ -109,7 +109,7 @@ function fillIn(
 		const example = exampleOf(property, examples, within);
 		if (filled[property.name] !== undefined || example === undefined) continue;
 		const values = NodeHelpers.getNodeParameters([...properties], filled as never, true, false, node, description);
-		if (NodeHelpers.displayParameter(values ?? {}, property, node, description)) filled[property.name] = example as IDataObject[string];
+		if (NodeHelpers.displayParameter(values ?? {}, property, node, description)) filled[property.name] = example;
 	}
 	return filled;
 }

@@ -1,13 +1,6 @@
 import { writeSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import './resolveTypeScript.mts';
 
-registerHooks({
-	resolve: (specifier, context, next) =>
-		next(
-			specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier,
-			context,
-		),
-});
 const { openDatabase } = await import('../../nodes/engine/memory/stores/sqlite/openDatabase.ts');
 const { remember } = await import('../../nodes/engine/memory/stores/sqlite/remember.ts');
 

@@ -1,15 +1,6 @@
 import { writeSync } from 'node:fs';
-import { registerHooks } from 'node:module';
-import pg from 'pg';
+import { openPostgresProcess } from './openPostgresProcess.mts';
 
-registerHooks({
-	resolve: (specifier, context, next) =>
-		next(
-			specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier,
-			context,
-		),
-});
-const { createConnection } = await import('../../nodes/engine/memory/stores/postgres/connection.ts');
 const { openRecords } = await import('../../nodes/engine/memory/stores/postgres/records.ts');
 const { openLeases } = await import('../../nodes/engine/memory/stores/postgres/leases.ts');
 const { AnswerCache } = await import('../../nodes/engine/cache/answerCache.ts');
@@ -19,11 +10,8 @@ const { AnswerCache } = await import('../../nodes/engine/cache/answerCache.ts');
  *
  * It says `asked KEY` when a model would be asked, and at the end how many had an answer. With a negative time the model never answers.
  */
-const [address = '{}', callers = 0, questions = 0, answerMs = 0, leaseMs = 0] = process.argv
-	.slice(2)
-	.map((each, place) => (place === 0 ? each : Number(each))) as [string, number, number, number, number];
-const pool = new pg.Pool({ ...(JSON.parse(address) as pg.PoolConfig), max: 8 });
-const { query } = createConnection(pool);
+const { query, words, close } = openPostgresProcess(8);
+const [callers = 0, questions = 0, answerMs = 0, leaseMs = 0] = words.map(Number);
 const ask = async <Result,>(_namespace: string, signal: AbortSignal, work: () => Promise<Result>) => {
 	signal.throwIfAborted();
 	return await work();
@@ -52,4 +40,4 @@ const answered = await Promise.all(
 );
 writeSync(1, `answered ${answered.filter((isRight) => isRight).length}\n`);
 for (const note of cache.notes) writeSync(1, `note ${note}\n`);
-await pool.end();
+await close();

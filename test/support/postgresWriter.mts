@@ -1,22 +1,12 @@
 import { writeSync } from 'node:fs';
-import { registerHooks } from 'node:module';
-import pg from 'pg';
+import { openPostgresProcess } from './openPostgresProcess.mts';
 
-registerHooks({
-	resolve: (specifier, context, next) =>
-		next(
-			specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier,
-			context,
-		),
-});
-const { createConnection } = await import('../../nodes/engine/memory/stores/postgres/connection.ts');
 const { remember } = await import('../../nodes/engine/memory/stores/postgres/remember.ts');
 const { hashName } = await import('../../nodes/engine/memory/stores/postgres/encodeText.ts');
 
 /** A process of its own that remembers, each in a transaction, and acknowledges each on a line of its own: `address prefix count`. With no prefix it says the same every time. */
-const [address = '{}', prefix = '', count = '0'] = process.argv.slice(2);
-const pool = new pg.Pool({ ...(JSON.parse(address) as pg.PoolConfig), max: 1 });
-const { transact } = createConnection(pool);
+const { transact, words, close } = openPostgresProcess(1);
+const [prefix = '', count = '0'] = words;
 for (let number = 0; number < Number(count); number++) {
 	const text = prefix === '' ? 'Everyone says this' : `${prefix} says number${number} of many`;
 	await transact(
@@ -25,4 +15,4 @@ for (let number = 0; number < Number(count); number++) {
 	);
 	writeSync(1, `${text}\n`);
 }
-await pool.end();
+await close();

@@ -1,12 +1,5 @@
-import { registerHooks } from 'node:module';
+import './resolveTypeScript.mts';
 
-registerHooks({
-	resolve: (specifier, context, next) =>
-		next(
-			specifier.startsWith('.') && context.parentURL?.endsWith('.ts') && !/\.[cm]?[jt]s$/.test(specifier) ? `${specifier}.ts` : specifier,
-			context,
-		),
-});
 const { openDatabase } = await import('../../nodes/engine/memory/stores/sqlite/openDatabase.ts');
 const { castVote } = await import('../../nodes/engine/memory/stores/sqlite/castVote.ts');
 const { readPoll } = await import('../../nodes/engine/memory/readPoll.ts');

@@ -1,7 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { agentOutputFields } from '../../shared/agentOutputFields';
 import { showFor } from './showFor';
-
-const asTool = { show: { resource: ['memory'], operation: ['getMany', 'recall'], '@tool': [true] } };
 
 /** How many memories come out, and in which form. */
 export const outputFields: INodeProperties[] = [
@@ -48,37 +47,26 @@ export const outputFields: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Output',
-		name: 'toolOutput',
-		type: 'options',
-		default: 'simplified',
-		description: 'What the agent gets. Texts are always marked as data rather than instructions.',
-		displayOptions: asTool,
-		options: [
-			{ name: 'Simplified', value: 'simplified', description: 'The texts with author, source, trust and time' },
-			{ name: 'Raw', value: 'raw', description: 'All fields' },
-			{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields that you choose' },
-		],
-	},
-	{
-		displayName: 'Fields',
-		name: 'fields',
-		type: 'multiOptions',
-		default: ['text', 'id'],
-		description: 'Which fields the agent gets',
-		displayOptions: { show: { ...asTool.show, toolOutput: ['selectedFields'] } },
-		options: [
-			{ name: 'Author', value: 'author' },
-			{ name: 'Created At', value: 'createdAt' },
-			{ name: 'Details', value: 'details' },
-			{ name: 'ID', value: 'id' },
-			{ name: 'Rank', value: 'rank' },
-			{ name: 'Source', value: 'source' },
-			{ name: 'Subject', value: 'subject' },
-			{ name: 'Text', value: 'text' },
-			{ name: 'Trust', value: 'trust' },
-			{ name: 'Valid From', value: 'validFrom' },
-		],
-	},
+	...agentOutputFields(
+		{ resource: ['memory'], operation: ['getMany', 'recall'], '@tool': [true] },
+		{
+			description: 'What the agent gets. Texts are always marked as data rather than instructions.',
+			simplified: 'The texts with author, source, trust and time',
+		},
+		{
+			chosen: ['text', 'id'],
+			options: [
+				{ name: 'Author', value: 'author' },
+				{ name: 'Created At', value: 'createdAt' },
+				{ name: 'Details', value: 'details' },
+				{ name: 'ID', value: 'id' },
+				{ name: 'Rank', value: 'rank' },
+				{ name: 'Source', value: 'source' },
+				{ name: 'Subject', value: 'subject' },
+				{ name: 'Text', value: 'text' },
+				{ name: 'Trust', value: 'trust' },
+				{ name: 'Valid From', value: 'validFrom' },
+			],
+		},
+	),
 ];

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { storeChoices } from '../../shared/storeChoices';
 
 /** Where things are kept: the store decides which namespaces there are. */
 export const placeFields: INodeProperties[] = [
@@ -7,10 +8,7 @@ export const placeFields: INodeProperties[] = [
 		name: 'store',
 		type: 'options',
 		default: 'embedded',
-		options: [
-			{ name: 'Embedded', value: 'embedded', description: 'A file on the n8n host, no setup needed' },
-			{ name: 'Postgres', value: 'postgres', description: 'A database that several hosts can share, for example in queue mode' },
-		],
+		options: storeChoices,
 	},
 	{
 		displayName: 'Namespace',

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import { checkInput, z } from '../../engine/checkInput';
 import { tokenOf } from '../../engine/memory/tokenOf';
 import { checkOptions } from '../../shared/checkOptions';
@@ -24,7 +23,7 @@ export const claimDecision: Operation = async (input) => {
 	return [
 		{
 			text: claimed && isLater ? `It is yours to decide. ${describeDecision(decision)}` : describeDecision(decision),
-			...(value !== undefined && { value: value as IDataObject[string] }),
+			...(value !== undefined && { value }),
 			claimed,
 			...(claimed && isLater && { token }),
 			...fields,

@@ -1,4 +1,3 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { Decision } from '../../engine/memory/decision';
 import { describeDecision, describeMissing } from './describeDecision';
 import { readDecisionName, readName, readValue } from './readName';
@@ -15,7 +14,7 @@ export const finishDecision: Operation = async ({ store, namespace, read, signal
 	return [
 		{
 			text: done ? describeDecision(decision) : `Not done: ${reasonOf(decision)}. ${describeDecision(decision)}`,
-			...(stands !== undefined && { value: stands as IDataObject[string] }),
+			...(stands !== undefined && { value: stands }),
 			done,
 			...fields,
 			...(details !== undefined && { details }),

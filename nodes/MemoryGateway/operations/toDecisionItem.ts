@@ -10,7 +10,7 @@ export function toDecisionItem(decision: FullDecision): IDataObject {
 	const all = { ...(details as IDataObject | undefined), ...(ballots.length > 0 && { ballots }) };
 	return {
 		text: describeDecision(decision),
-		...(value !== undefined && { value: value as IDataObject[string] }),
+		...(value !== undefined && { value }),
 		...fields,
 		...(Object.keys(all).length > 0 && { details: all }),
 	};
@@ -31,7 +31,7 @@ export function toDecisionFields(decision: Decision): IDataObject {
 		...(rules?.weights !== undefined && { weights: { ...rules.weights } }),
 	};
 	return {
-		...(value !== undefined && { value: value as IDataObject[string] }),
+		...(value !== undefined && { value }),
 		decided: decidedAt !== undefined,
 		state: standOf(decision),
 		...(counts.length > 0 && {

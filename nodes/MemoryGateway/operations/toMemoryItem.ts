@@ -5,7 +5,7 @@ import type { Recall, RecalledMemory } from '../../engine/memory/recall';
 /** A memory as an item: its text, who said it and when, and everything else under `details`. Nothing empty is there. */
 export function toMemoryItem(memory: Memory | RecalledMemory, search?: IDataObject): IDataObject {
 	const { text, id, trust, author, source, subject, recordedAt: createdAt, validFrom, rank, ...rest } = { rank: undefined, ...memory };
-	const details = withoutEmpty({ ...rest, search } as IDataObject);
+	const details = withoutEmpty({ ...rest, search });
 	return withoutEmpty({ text, rank, id, trust, author, source, subject, createdAt, validFrom, details });
 }
 

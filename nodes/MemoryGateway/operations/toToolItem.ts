@@ -2,9 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkInput, z } from '../../engine/checkInput';
 import type { Memory } from '../../engine/memory/memory';
 import { fenceMemories } from '../../engine/prompts/fenceMemories';
+import { readAgentOutput } from '../../shared/agentOutputFields';
 import { toMemoryItem } from './toMemoryItem';
-
-const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']).default('simplified');
 
 /**
  * Memories for an agent that uses the node as a tool, in one item: their texts fenced as data, and the other fields that Output asks for.
@@ -12,7 +11,7 @@ const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']).default('si
  * A text never stands outside the fence, whichever fields are chosen. Where there is none, `found` is 0.
  */
 export function toToolItem(memories: readonly Memory[], read: (name: string) => unknown): IDataObject {
-	const output = checkInput(outputSchema, read('toolOutput') || undefined, 'Output');
+	const output = readAgentOutput(read('toolOutput'));
 	const text = fenceMemories(memories);
 	// Clones that are guided go by this, and not by the words.
 	if (memories.length === 0) return { text, found: 0 };

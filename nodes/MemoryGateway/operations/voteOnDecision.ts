@@ -34,7 +34,7 @@ export const voteOnDecision: Operation = async (input) => {
 	return [
 		{
 			text: `${describeVote(voter, value, voted)} ${describeDecision(decision)}`,
-			...(decided !== undefined && { value: decided as IDataObject[string] }),
+			...(decided !== undefined && { value: decided }),
 			decisive,
 			counted: outcome === 'counted',
 			...fields,

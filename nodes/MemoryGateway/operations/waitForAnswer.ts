@@ -44,7 +44,7 @@ export async function waitForAnswer<Found>(
 	const ended = await withinTime(async (given) => await awaitTurn(turn, given), waitSeconds * 1000, input.signal);
 	if (ended.kind === 'threw') throw ended.error;
 	if (ended.kind === 'late')
-		input.tell(`Nobody had saved an answer to this question after ${waitSeconds} s, so this run goes on by itself.`);
+		input.tell(`Nobody had saved an answer to this question after ${waitSeconds} s, so this execution goes on by itself.`);
 	if (ended.kind === 'done' && ended.value.kind === 'claimed') keep(turn, leaseSeconds * 1000);
 	return ended.kind === 'done' && ended.value.kind === 'found' ? ended.value.value : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Candidate, ToolCall, Usage } from '../candidate';
+import type { Candidate, Usage } from '../candidate';
 import { z } from '../checkInput';
 
 /** What is kept of an answer. `usage` is what it took when it was written. */
@@ -51,7 +51,7 @@ export function readKept(value: unknown): KeptAnswer | undefined {
 	return toKept({
 		...rest,
 		usage: usage as Usage,
-		...(toolCalls === undefined ? {} : { toolCalls: toolCalls as ToolCall[] }),
+		...(toolCalls === undefined ? {} : { toolCalls }),
 	} as KeptAnswer);
 }
 

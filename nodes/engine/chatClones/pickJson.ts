@@ -28,10 +28,11 @@ export function pickJson(writers: readonly Candidate[], pickBy: PickBy, answered
 	const place = leaders
 		.map(({ places }) => places[0] ?? 0)
 		.reduce((best, next) => ((shared[next] ?? 0) > (shared[best] ?? 0) ? next : best));
-	const picked = structured[place]?.candidate ?? (writers[0] as Candidate);
+	const picked = structured[place];
+	if (picked === undefined) return undefined;
 	const byFields = leaders.length === 1 ? '' : '; its fields are those that most others have';
 	return {
-		candidate: picked,
+		candidate: picked.candidate,
 		why: { by: 'JSON', agreement: { same, of: answered }, reason: `${same} of ${structured.length} gave the same values${byFields}` },
 	};
 }

@@ -112,7 +112,7 @@ function factsOf(object: Json): Facts {
 		retryDelay:
 			textOf(object.retrydelay) ?? writtenSeconds(object.retry_after ?? object.retry_after_seconds) ?? textOf(object['x-ratelimit-reset']),
 	};
-	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Facts;
+	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }
 
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,8 +3,7 @@ import type { Candidate } from '../candidate';
 import type { Receipt, RoundReceipt } from '../receipt';
 import type { Answered } from './askClone';
 import { CloneTurns } from './cloneTurns';
-import type { CloneWork } from './cloneWork';
-import { createWork } from './createWork';
+import { CloneWorks } from './cloneWorks';
 import { Deadline } from './deadline';
 import { explainMissing } from './errors';
 import { decideOnLarger, type LargerModelReceipt } from './largerModel';
@@ -16,14 +15,12 @@ import { prepareRun, type PreparedRun } from './prepareRun';
 import { EvidenceBoard } from './rounds/evidenceBoard';
 import { RunAnswers } from './runAnswers';
 import { RunRequests } from './runRequests';
-import { createStopRule } from './stopRule';
+import { RunStop, stoppedOnPurpose } from './runStop';
 import { tidyCache } from './tidyCache';
 import { writeReceipt } from './writeReceipt';
 
 /** Fewer clones than this start in one go. */
 const HANDFUL = 32;
-
-const stoppedOnPurpose = Symbol('stopped on purpose');
 
 /** One fan-out under way. */
 export class Run {
@@ -32,16 +29,14 @@ export class Run {
 	private readonly deadline: Deadline;
 	private readonly requests: RunRequests;
 	private readonly answers: RunAnswers;
-	private readonly stopRule;
 	private readonly turns: CloneTurns;
-	private readonly stop = new AbortController();
-	private readonly works = new Map<number, CloneWork>();
+	private readonly stop: RunStop;
+	private readonly works: CloneWorks;
 	private readonly board: EvidenceBoard | undefined;
 	private readonly rounds: RoundReceipt[] = [];
 	private round = 1;
 	private answeredInRound = 0;
 	private larger: LargerModelReceipt | undefined;
-	private stoppedBecause = 'all clones had ended';
 
 	constructor(
 		private readonly request: FanOutRequest,
@@ -51,10 +46,12 @@ export class Run {
 		this.deadline = new Deadline(request.deadlineMs, context.startedAt ?? Date.now());
 		this.requests = new RunRequests(request, context.retryBudget, this.deadline);
 		this.answers = new RunAnswers(request.clones);
-		this.stopRule = createStopRule(request.stopWhen);
 		const { at, ms = 0 } = this.deadline;
 		this.turns = new CloneTurns(context.limiter, at === undefined ? undefined : { at, ms });
-		this.board = request.sharing.rounds > 1 ? new EvidenceBoard(request.task) : undefined;
+		this.stop = new RunStop(request.stopWhen, this.answers, this.turns);
+		const board = request.sharing.rounds > 1 ? new EvidenceBoard(request.task) : undefined;
+		this.board = board;
+		this.works = new CloneWorks(request, context, board && { board, currentRound: () => this.round });
 	}
 
 	async finish(): Promise<Receipt> {
@@ -67,7 +64,7 @@ export class Run {
 			await this.measurePace(prepared);
 			await this.runRounds(prepared);
 			await this.maybeAskLarger(prepared);
-			if (this.answers.isAnyoneLate && !this.stop.signal.aborted && this.deadline.isPast) this.stoppedBecause = this.deadline.hadCome;
+			if (this.answers.isAnyoneLate && !this.stop.hasCome && this.deadline.isPast) this.stop.because = this.deadline.hadCome;
 			return await this.writeReceipt(prepared);
 		} finally {
 			signal.removeEventListener('abort', abort);
@@ -104,7 +101,7 @@ export class Run {
 			this.rounds.push(done);
 			const because = this.whyLastRound(done);
 			if (because !== undefined) {
-				this.stoppedBecause = because;
+				this.stop.because = because;
 				return;
 			}
 			this.round++;
@@ -148,7 +145,7 @@ export class Run {
 	private async runClone(plan: ClonePlan, prepared: PreparedRun, prompt: string | undefined): Promise<void> {
 		const end = (error: unknown) => this.drop(plan, this.isStoppedFor(plan) ? stoppedOnPurpose : error);
 		const ask = async (signal: AbortSignal) => {
-			const work = this.workOf(plan, prepared);
+			const work = this.works.workOf(plan, prepared);
 			const answered = await work.answer(this.requests.optionsFor(signal, work.asksOften), prompt);
 			if (this.isStoppedFor(plan)) this.drop(plan, stoppedOnPurpose);
 			else this.keep(plan, answered);
@@ -159,27 +156,7 @@ export class Run {
 
 	/** The larger model is asked after a rule has stopped the others. */
 	private isStoppedFor(plan: ClonePlan): boolean {
-		return this.stop.signal.aborted && plan.clone <= this.request.clones;
-	}
-
-	private workOf(plan: ClonePlan, prepared: PreparedRun): CloneWork {
-		const known = this.works.get(plan.clone);
-		if (known !== undefined) return known;
-		const { board } = this;
-		const work = createWork(
-			plan,
-			this.request,
-			this.contextOf(plan),
-			prepared,
-			board === undefined ? undefined : { board, currentRound: () => this.round },
-		);
-		if (board !== undefined) this.works.set(plan.clone, work);
-		return work;
-	}
-
-	private contextOf({ clone }: ClonePlan): FanOutContext {
-		const { largerEndpoint } = this.context;
-		return clone > this.request.clones && largerEndpoint !== undefined ? { ...this.context, endpoint: largerEndpoint } : this.context;
+		return this.stop.hasCome && plan.clone <= this.request.clones;
 	}
 
 	private keep(plan: ClonePlan, { raw, notes = [], ...answered }: Answered): void {
@@ -193,34 +170,14 @@ export class Run {
 		};
 		this.answers.keep(candidate, notes);
 		this.answeredInRound++;
-		this.maybeStop();
+		this.stop.look();
 	}
 
 	private drop(plan: ClonePlan, error: unknown): void {
 		const cancelled = error === stoppedOnPurpose;
-		const row = cancelled ? { reason: `Stopped because ${this.stoppedBecause}`, advice: 'Nothing to do.' } : explainMissing(error);
+		const row = cancelled ? { reason: `Stopped because ${this.stop.because}`, advice: 'Nothing to do.' } : explainMissing(error);
 		this.answers.drop({ clone: plan.clone, ...row, cancelled }, this.round);
-		this.maybeStop();
-	}
-
-	private maybeStop(): void {
-		const { stillOut } = this.answers;
-		if (stillOut <= 0 || this.stop.signal.aborted) return;
-		const because = this.stopRule(this.answers.asTheyCame, stillOut);
-		if (because instanceof Promise) {
-			// What was found meanwhile counts only while somebody is still out.
-			void because.then(
-				(found) => this.stopBecause(this.answers.stillOut > 0 ? found : undefined),
-				() => {},
-			);
-		} else this.stopBecause(because);
-	}
-
-	private stopBecause(because: string | undefined): void {
-		if (because === undefined || this.stop.signal.aborted) return;
-		this.stoppedBecause = because;
-		this.stop.abort(stoppedOnPurpose);
-		this.turns.stop(stoppedOnPurpose);
+		this.stop.look();
 	}
 
 	private async writeReceipt({ besides, notes }: PreparedRun): Promise<Receipt> {
@@ -231,7 +188,7 @@ export class Run {
 			asked: this.request.clones + (this.larger?.asked === true ? 1 : 0),
 			candidates: this.candidatesInOrder(),
 			missing: this.answers.missing,
-			stoppedBecause: this.stoppedBecause,
+			stoppedBecause: this.stop.because,
 			wallMs: Math.round(performance.now() - this.startedAtMs),
 			requests: this.requests.sent,
 			started: this.requests.started,

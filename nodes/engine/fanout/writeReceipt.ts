@@ -39,6 +39,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 	const tools = countToolUses(candidates);
 	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
 	const oneByOneMs = tools === undefined ? addUpOneByOne(asked, record.paceOf) : undefined;
+	const withoutSource = candidates.filter((candidate) => candidate.withoutSource === true).length;
 	const cuts = candidates.flatMap((candidate) => whyCut(candidate, record.limits) ?? []);
 	const models = [...new Set(candidates.map((candidate) => candidate.model))];
 	const pace = models.length === 1 && models[0] !== undefined ? record.paceOf(models[0]) : undefined;
@@ -61,6 +62,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		models,
 		...countByServer(candidates),
 		...(cache === undefined ? {} : { cacheHits: candidates.length - asked.length }),
+		...(withoutSource === 0 ? {} : { withoutSource }),
 		...(tools === undefined ? {} : { tools }),
 		...(rounds === undefined ? {} : { rounds }),
 		...(larger === undefined ? {} : { larger }),

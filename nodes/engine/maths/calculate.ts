@@ -1,4 +1,4 @@
-import type { BigNumber, Complex, Fraction } from 'mathjs';
+import type { BigNumber, Fraction } from 'mathjs';
 import { exactly } from './exactly';
 import { unknownsOf, type Expression } from './expression';
 import { fractionOf, math, MOST_FACTORIAL, operations, type Amount } from './math';
@@ -94,7 +94,7 @@ function checkAngle(angle: Amount): void {
 }
 
 function sizeOf(amount: Amount): number {
-	return math.isBigNumber(amount) ? amount.abs().toNumber() : Math.hypot((amount as Complex).re, (amount as Complex).im);
+	return math.isBigNumber(amount) ? amount.abs().toNumber() : Math.hypot(amount.re, amount.im);
 }
 
 function constantOf(name: 'pi' | 'e' | 'i'): Amount {

@@ -73,5 +73,5 @@ function maximum(one: BigNumber, other: BigNumber): BigNumber {
 }
 
 function toComplex(amount: Amount): Complex {
-	return math.isBigNumber(amount) ? math.complex(amount.toNumber(), 0) : (amount as Complex);
+	return math.isBigNumber(amount) ? math.complex(amount.toNumber(), 0) : amount;
 }

@@ -5,7 +5,7 @@ import { parseExpression } from './parseExpression';
 import type { Reading, Span } from './reading';
 import { readPlain } from './readPlain';
 import { textReading } from './readText';
-import { complementOf } from './spans';
+import { complementOf, spanBetween } from './spans';
 import { isSign, splitAt, type Part, type Token } from './token';
 import { UnreadableError } from './unreadableError';
 import { greek } from './vocabulary';
@@ -166,13 +166,7 @@ function between(
 	const [low, high] = (isRising ? [first, third] : [third, first]).map(constantOf);
 	const [hasLow = false, hasHigh = false] = isRising ? closed : closed.toReversed();
 	if (low === undefined || high === undefined) return undefined;
-	const span: Span = {
-		hasLow: low !== 'infinite' && hasLow,
-		hasHigh: high !== 'infinite' && hasHigh,
-		...(low === 'infinite' ? {} : { low }),
-		...(high === 'infinite' ? {} : { high }),
-	};
-	return labelled([{ body: { kind: 'spans', spans: [span] } }], label);
+	return labelled([{ body: { kind: 'spans', spans: [spanBetween(low, high, { hasLow, hasHigh })] } }], label);
 }
 
 function constantOf(tokens: readonly Token[]): Value | 'infinite' | undefined {

@@ -6,7 +6,7 @@ import { readMatrix } from './readMatrix';
 import type { Brackets, Reading, Span } from './reading';
 import { textReading, readText } from './readText';
 import { letterUnitAt, readUnit, unitAt } from './readUnit';
-import { complementOf, isRising, spansOf } from './spans';
+import { complementOf, isRising, spanBetween, spansOf } from './spans';
 import { insideOf, isSign, splitAt, type Token } from './token';
 import { UnreadableError } from './unreadableError';
 import { currencySigns, uncalculated } from './vocabulary';
@@ -116,12 +116,7 @@ function itemsOf(parts: ReadonlyArray<readonly Token[]>, readItem: ReadItem): Re
 function spanOf(parts: ReadonlyArray<readonly Token[]>, hasLow: boolean, hasHigh: boolean): Span | undefined {
 	const [low, high] = parts.map(endOf);
 	if (low === undefined || high === undefined) return undefined;
-	const span: Span = {
-		hasLow: low !== 'infinite' && hasLow,
-		hasHigh: high !== 'infinite' && hasHigh,
-		...(low === 'infinite' ? {} : { low }),
-		...(high === 'infinite' ? {} : { high }),
-	};
+	const span = spanBetween(low, high, { hasLow, hasHigh });
 	return isRising(span) ? span : undefined;
 }
 

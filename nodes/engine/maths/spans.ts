@@ -1,3 +1,4 @@
+import type { Value } from './calculate';
 import { compareValues } from './compareValues';
 import { joinSpans } from './compareReadings';
 import type { Reading, Span } from './reading';
@@ -34,4 +35,18 @@ export function spansOf(readings: readonly Reading[]): readonly Span[] | undefin
 /** Whether the first end lies below the second, or both are ends of one point. */
 export function isRising({ low, high }: Span): boolean {
 	return low === undefined || high === undefined || (compareValues(low, high) ?? -1) <= 0;
+}
+
+/** From one end to the other; what has no end on a side does not hold it. */
+export function spanBetween(
+	low: Value | 'infinite',
+	high: Value | 'infinite',
+	{ hasLow, hasHigh }: Pick<Span, 'hasLow' | 'hasHigh'>,
+): Span {
+	return {
+		hasLow: low !== 'infinite' && hasLow,
+		hasHigh: high !== 'infinite' && hasHigh,
+		...(low === 'infinite' ? {} : { low }),
+		...(high === 'infinite' ? {} : { high }),
+	};
 }

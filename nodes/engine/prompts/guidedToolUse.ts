@@ -78,13 +78,13 @@ export function readingMessages(
 export function guidedAnswerMessages(
 	state: GuidedState,
 	formPrompt: string | undefined,
-	{ all, goesByFindings }: { readonly all: readonly ToolDescription[]; readonly goesByFindings: boolean },
+	all: readonly ToolDescription[],
 ): readonly ChatMessage[] {
 	const isBare = state.found.length === 0 && state.digest === '';
 	return messagesOf(state, [
 		...materialOf(state, all),
 		isBare
-			? `Nothing was found${goesByFindings ? ': say so in one sentence, and do not guess.' : '. Answer the task as well as you can.'}`
+			? 'Nothing was found. Answer the task all the same, from what you know yourself, and say of what you do not know that you do not know it.'
 			: 'Nothing more can be looked up. Answer the task now from what was found, with its numbers as they stand. Say of what was not found that it is not known.',
 		...repeat(state, 'The task again'),
 		formPrompt ?? 'Answer in plain text, as short as the task allows.',

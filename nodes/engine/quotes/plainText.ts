@@ -23,7 +23,7 @@ const spellings: ReadonlyMap<string, string> = new Map(
 	).flatMap(([characters, spelled]) => [...characters].map((character) => [character, spelled] as const)),
 );
 
-/** What may need to be changed: the rest of the text is taken over in runs. */
+/** What may need to be changed: the rest of the text is taken over in stretches. */
 const special = /[^!#-)+,./-^a-~]/g;
 const emphasis = /^(\*\*|__)/;
 const brokenWord = /^[-\u2010\u00ad]\s*\n\s*(?=\p{Ll})/u;
@@ -40,7 +40,7 @@ export function toPlainText(original: string, joinsBrokenWords: boolean): PlainT
 	for (let at = 0; at < original.length;) {
 		special.lastIndex = at;
 		const next = special.exec(original)?.index ?? original.length;
-		writing.addRun(at, next);
+		writing.addStretch(at, next);
 		if (next === original.length) break;
 		at = next;
 		const skipped = skipAt(original, at, joinsBrokenWords);
@@ -67,7 +67,7 @@ class Writing {
 	}
 
 	/** As it stands from one place to another. */
-	addRun(from: number, to: number): void {
+	addStretch(from: number, to: number): void {
 		if (from === to) return;
 		this.makeRoom(to - from);
 		for (let at = from; at < to; at++) this.origins[this.length++] = at;

@@ -1,4 +1,4 @@
-/** One assertion in the tests' source: what it says, and whether a run that never reaches it has missed it. */
+/** One assertion in the tests' source: what it says, and whether a trial that never reaches it has missed it. */
 export interface AssertionSite {
 	readonly text: string;
 	readonly mustBeReached: boolean;

@@ -1,9 +1,9 @@
 import type { AssertionSite } from './assertionSite';
 import { InvalidTestsError } from './errors';
 import type { TestReport } from './sandbox';
-import { toReport, type Tally, type TestRun } from './toReport';
+import { toReport, type Tally, type Trial } from './toReport';
 
-/** The tally as a harness in another process tells it: with where the run stopped. */
+/** The tally as a harness in another process tells it: with where the trial stopped. */
 export interface HarnessTally extends Tally {
 	readonly where: '' | 'output' | 'unsettled' | 'unreadable' | 'empty' | 'syntax' | 'candidate' | 'tests' | 'absent' | 'died' | 'forged';
 }
@@ -18,7 +18,7 @@ export interface HarnessOutput {
 }
 
 /**
- * Reads what the harness told, and nothing that does not carry this run's secret word.
+ * Reads what the harness told, and nothing that does not carry this trial's secret word.
  *
  * The first end counts: what a candidate adds after it is too late.
  */
@@ -63,13 +63,13 @@ function parse<Value>(text: string): Value | undefined {
 }
 
 /**
- * Makes the report of a run in another process.
+ * Makes the report of a trial in another process.
  *
  * @throws InvalidTestsError when the harness could not read the tests.
  */
 export function reportFromHarness(
 	output: HarnessOutput,
-	stopped: TestRun['broken'],
+	stopped: Trial['broken'],
 	sites: readonly AssertionSite[],
 	printed: string,
 	durationMs: number,
@@ -100,7 +100,7 @@ export function unreadable(tally: HarnessTally): InvalidTestsError {
 	return new InvalidTestsError(`The tests cannot be read: ${tally.thrown}`, 'Correct the tests, then run again.');
 }
 
-function brokenWhere(tally: HarnessTally | undefined): TestRun['broken'] {
+function brokenWhere(tally: HarnessTally | undefined): Trial['broken'] {
 	if (tally?.where === 'syntax') return { cause: 'syntax', message: `The candidate cannot be read: ${tally.thrown}` };
 	if (tally?.where === 'candidate') return { cause: 'threw', message: `The candidate stopped at: ${tally.thrown}` };
 	if (tally?.where === 'absent') return { cause: 'threw', message: 'The candidate does not define the function that the cases call' };
@@ -109,7 +109,7 @@ function brokenWhere(tally: HarnessTally | undefined): TestRun['broken'] {
 	return undefined;
 }
 
-function brokenByEnd(how: string): TestRun['broken'] {
+function brokenByEnd(how: string): Trial['broken'] {
 	if (how === 'signal 24') return { cause: 'timeout', message: 'The candidate used up its processor time' };
 	if (how === 'signal 11')
 		return { cause: 'recursion', message: 'The candidate broke the interpreter, most likely by calling itself too deeply' };
@@ -119,7 +119,7 @@ function brokenByEnd(how: string): TestRun['broken'] {
 const maxCodeLength = 2_000_000;
 
 /** A candidate of this size is no answer, and is not carried into another process. */
-export function refuseHuge(code: string): TestRun['broken'] {
+export function refuseHuge(code: string): Trial['broken'] {
 	if (code.length <= maxCodeLength) return undefined;
 	return { cause: 'memory', message: `The candidate has ${code.length} characters, the sandbox takes ${maxCodeLength}` };
 }

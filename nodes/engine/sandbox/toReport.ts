@@ -15,11 +15,11 @@ export interface Tally {
 	readonly firstCame?: string;
 }
 
-export interface TestRun {
+export interface Trial {
 	readonly sites: readonly AssertionSite[];
 	/** Absent when the guest could not tell any more. */
 	readonly tally?: Tally;
-	/** Why the run ended before the tests did. */
+	/** Why the trial ended before the tests did. */
 	readonly broken?: { readonly cause: Extract<TestReport, { kind: 'broken' }>['cause']; readonly message: string };
 	/** Tests without assertions: what they throw is their verdict. */
 	readonly throwIsVerdict: boolean;
@@ -27,12 +27,12 @@ export interface TestRun {
 	readonly durationMs: number;
 }
 
-/** Adds up one run. An assertion in a loop counts each time; one that had to be reached and was not counts as not passed. */
-export function toReport(run: TestRun): TestReport {
-	const { sites, tally, output, durationMs } = run;
-	const counted = count(sites, tally, run.throwIsVerdict && run.broken === undefined);
+/** Adds up one trial. An assertion in a loop counts each time; one that had to be reached and was not counts as not passed. */
+export function toReport(trial: Trial): TestReport {
+	const { sites, tally, output, durationMs } = trial;
+	const counted = count(sites, tally, trial.throwIsVerdict && trial.broken === undefined);
 	const trouble = tally?.trouble ? brokenBy(tally, false) : undefined;
-	const own = (run.broken?.cause === 'output' ? run.broken : trouble) ?? run.broken ?? brokenBy(tally, run.throwIsVerdict);
+	const own = (trial.broken?.cause === 'output' ? trial.broken : trouble) ?? trial.broken ?? brokenBy(tally, trial.throwIsVerdict);
 	const broken = missingIn(tally, own, counted) ?? own;
 	const firstFailure = counted.firstFailure ? { firstFailure: counted.firstFailure } : {};
 	const common = { passed: counted.passed, total: counted.total, output, durationMs, ...firstFailure };
@@ -42,9 +42,9 @@ export function toReport(run: TestRun): TestReport {
 /** What fails after something was missing may have failed for that alone; what passes all the same has passed. */
 function missingIn(
 	tally: Tally | undefined,
-	broken: TestRun['broken'],
+	broken: Trial['broken'],
 	counted: { readonly passed: number; readonly total: number },
-): TestRun['broken'] {
+): Trial['broken'] {
 	const failed = broken === undefined ? counted.passed < counted.total : broken.cause === 'threw' || broken.cause === 'syntax';
 	return failed && tally?.gap ? { cause: 'missing', message: `It needs ${tally.gap}, which the sandbox does not have` } : undefined;
 }
@@ -81,7 +81,7 @@ function firstFailureOf(
 	return never ? { assertion: never.text, message: 'was never reached' } : undefined;
 }
 
-function brokenBy(tally: Tally | undefined, throwIsVerdict: boolean): TestRun['broken'] {
+function brokenBy(tally: Tally | undefined, throwIsVerdict: boolean): Trial['broken'] {
 	if (!tally) return { cause: 'crashed', message: 'The candidate left the sandbox unable to say what it passed' };
 	if (tally.trouble === 'memory') return { cause: 'memory', message: 'The candidate asked for more memory than it may have' };
 	if (tally.trouble === 'recursion') return { cause: 'recursion', message: 'The candidate called itself too deeply' };

@@ -27,7 +27,7 @@ const ADVICE: Partial<Record<EndpointErrorKind, string>> = {
 	noFunctionCalling: 'Connect a Chat Model that takes tools, or disconnect the tools and set Rounds to 1.',
 	badRequest: 'Change the option of the connected Chat Model that it names.',
 	unprocessable: 'Change the option of the connected Chat Model that it names.',
-	serverBroke: 'Look at its run in the Logs of this execution: the error stands there whole.',
+	serverBroke: 'Look at the model in the Logs of this execution: the error stands there whole.',
 };
 
 const UNREACHED: ReadonlySet<EndpointErrorKind> = new Set(['connectionRefused', 'unknownHost', 'unreachable', 'connectionLost']);

@@ -56,12 +56,18 @@ function httpRequest(baseUrl: string, jsonBody: string): Step {
 	};
 }
 
-function createFanOut(sizes: readonly number[]): Subject {
-	return forEachSize(names.fanOut, 'bench-fan-out', sizes, (clones) => ({
+const createFanOut = (sizes: readonly number[]): Subject => createOurs(names.fanOut, 'bench-fan-out', 'Bench vLLM', sizes);
+
+/** Ours on two servers behind one credential. */
+export const createPooled = (sizes: readonly number[]): Subject =>
+	createOurs(`${names.fanOut}, two servers`, 'bench-pooled', 'Bench pool', sizes);
+
+function createOurs(name: string, path: string, credential: string, sizes: readonly number[]): Subject {
+	return forEachSize(name, path, sizes, (clones) => ({
 		name: 'Fan-Out',
 		type: 'n8n-nodes-shadow-clones.shadowCloneFanOut',
 		typeVersion: 1,
-		credentials: { vllmApi: { name: 'Bench vLLM' } },
+		credentials: { vllmApi: { name: credential } },
 		parameters: {
 			task: prompt,
 			model: { __rl: true, mode: 'id', value: 'bench' },
@@ -89,9 +95,12 @@ function forEachSize(name: string, path: string, sizes: readonly number[], nodeF
 	return { name, workflows, pathFor };
 }
 
-export function benchCredentials(baseUrl: string): N8nCredential[] {
+/** With a `second` server, there is a credential for both, too. */
+export function benchCredentials(baseUrl: string, second?: string): N8nCredential[] {
+	const moreServers = { values: [{ url: second, apiKey: '', weight: 1 }] };
 	return [
 		{ name: 'Bench vLLM', type: 'vllmApi', data: { url: baseUrl, apiKey: '' } },
+		...(second === undefined ? [] : [{ name: 'Bench pool', type: 'vllmApi', data: { url: baseUrl, apiKey: '', moreServers } }]),
 		{ name: 'Bench OpenAI', type: 'openAiApi', data: { url: baseUrl, apiKey: 'none-needed' } },
 	];
 }

@@ -107,8 +107,8 @@ function stopEarly(engine: LiftEngine, read: readonly Read[], confidence: number
 			const candidates = toCandidates('', shuffle(kept.answers, draw));
 			let made = 1;
 			while (made < candidates.length && rule(candidates.slice(0, made), candidates.length - made) === undefined) made++;
-			const leader = leaderOf(formsOf(candidates.slice(0, made)) as ReadonlyArray<string | undefined>);
-			const all = leaderOf(formsOf(candidates) as ReadonlyArray<string | undefined>);
+			const leader = leaderOf(formsOf(candidates.slice(0, made)));
+			const all = leaderOf(formsOf(candidates));
 			sums.calls += made;
 			sums.all += candidates.length;
 			sums.same += Number(leader === all || leader === picked);

@@ -47,7 +47,7 @@ export function describeTools({ kind, open }: AnyServer): void {
 			});
 			const server = await open({
 				answer: (body) => {
-					const said = play(body as never);
+					const said = play(body);
 					return { thinking: 'Well.', text: typeof said === 'string' ? said : (said.text ?? '') };
 				},
 			});

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEditor, type Editor } from '../../../scripts/editor/openEditor.mts';
 import { startN8n, type RunningN8n } from '../../../scripts/real-n8n/startN8n.mts';
-import type { Workflow } from '../../../scripts/real-n8n/workflow.mts';
+import type { N8nCredential, Workflow } from '../../../scripts/real-n8n/workflow.mts';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
 export interface StartedEditor {
@@ -17,6 +17,8 @@ export interface StartEditorOptions {
 	readonly double?: VllmDoubleSettings;
 	/** False for an n8n that knows no credential yet. */
 	readonly withCredential?: boolean;
+	/** More of them, beside or in place of that one. */
+	readonly credentials?: readonly N8nCredential[];
 	readonly workflows?: readonly Workflow[];
 }
 
@@ -34,7 +36,7 @@ export async function startEditor(options: StartEditorOptions = {}): Promise<Sta
 		const account = { name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } };
 		const n8n = await startN8n({
 			folder,
-			credentials: options.withCredential === false ? [] : [account],
+			credentials: [...(options.withCredential === false ? [] : [account]), ...(options.credentials ?? [])],
 			workflows: options.workflows ?? [],
 			unpublished: (options.workflows ?? []).map(({ name }) => name),
 			env: { N8N_DISABLE_UI: 'false' },

@@ -87,4 +87,24 @@ describe('approaches', () => {
 		for (const { instruction } of others)
 			expect(instruction).toMatch(/\. Then (?:answer|write the complete answer) in exactly the form that is asked for above\.$/);
 	});
+
+	it.each([
+		['JSON only', 'Which city is named? Answer with JSON only: {"city": "…"}', { kind: 'text' }],
+		['JSON of a schema', 'Which city is named?', { kind: 'json', schema: { type: 'object', properties: { city: { type: 'string' } } } }],
+		['one word', 'Is this a bug or a question? Answer with one word.', { kind: 'text' }],
+		['code only', 'Write a function double(n). Answer with the code only, without comments.', { kind: 'text' }],
+		['a number of sentences', 'Why is the sky blue? Answer in two sentences.', { kind: 'text' }],
+	] as const)('leave the form to a task that asks for %s', (_, task, answerFormat) => {
+		const plans = plan({ task, answerFormat, clones: approaches.length, difference: { by: 'approach', approaches } });
+		const [plain = '', ...prompts] = plans.map(({ request: { messages } }) => String(messages.at(-1)?.content));
+		expect(plain.startsWith(task)).toBe(true);
+		for (const prompt of prompts) {
+			expect(prompt.startsWith(`${plain}\n\n`)).toBe(true);
+			const added = prompt.slice(plain.length).trim();
+			// The answer is the only thing that may be written, and nothing is said of how it looks.
+			expect(added.replace('write the complete answer', '')).not.toMatch(
+				/\b(?:write|say|show|list|state|tell|explain|describe|name|comments?|add|include|output|print|begin|end|finish|json|code|words? only|sentences?|lines?|bullets?|markdown|headings?)\b/i,
+			);
+		}
+	});
 });

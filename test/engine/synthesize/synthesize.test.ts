@@ -248,7 +248,7 @@ describe('synthesize with Never Worse Than Best', () => {
 
 	it('keeps the best candidate and says why when the comparison goes wrong', async () => {
 		const opened = await judged(() => 'BETTER: A', {
-			faults: ({ body }) => (isJudging(body as ChatBody) ? { kind: 'status', status: 500 } : undefined),
+			faults: ({ body }) => (isJudging(body) ? { kind: 'status', status: 500 } : undefined),
 		});
 		const synthesis = await run(opened, { neverWorseThanBest: true });
 		expect(synthesis).toMatchObject({ text: 'First answer.', outcome: 'bestKept' });

@@ -403,7 +403,7 @@ describe('Memory Gateway in n8n-core', () => {
 		const ids: string[] = [];
 		for (const text of ['One', 'Two', 'Three']) ids.push(String((await jsonOf({ ...place, operation: 'remember', text }))[0]?.['id']));
 		const texts = async (which: unknown) =>
-			(await jsonOf({ ...place, operation: 'getMany', which: { ids: which } as IDataObject })).map(({ text }) => text);
+			(await jsonOf({ ...place, operation: 'getMany', which: { ids: which } })).map(({ text }) => text);
 		expect(await texts([ids[0], ids[2]])).toEqual(['One', 'Three']);
 		expect(await texts(`${ids[1]}, ${ids[2]}`)).toEqual(['Two', 'Three']);
 		expect(await jsonOf({ ...place, operation: 'forget', which: { ids: [ids[0] as string] } })).toMatchObject([

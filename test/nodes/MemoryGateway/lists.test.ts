@@ -71,7 +71,7 @@ describe('lists of Memory Gateway', () => {
 		const listed = await loadOptions.loadMemories.call(editor(place));
 		expect(listed.map(({ name }) => name)).toEqual([expect.stringMatching(/^The second fact .{60,70}…$/), 'The first fact.']);
 		expect(listed[1]?.description).toMatch(/^\d{4}-\d\d-\d\d · Anna$/);
-		await run({ ...place, operation: 'forget', which: { ids: [listed[0]?.value as string] } });
+		await run({ ...place, operation: 'forget', which: { ids: [listed[0]?.value] } });
 		expect((await loadOptions.loadMemories.call(editor(place))).map(({ name }) => name)).toEqual(['The first fact.']);
 	});
 

@@ -63,7 +63,7 @@ describe('Look Up with a lease', () => {
 		expect((await lookUp('next', question, { leaseSeconds: 60 })).json()).toEqual({ found: false, question });
 		const { json, hints } = await lookUp('third', question, { leaseSeconds: 60, waitSeconds: 0.1 });
 		expect(json()).toEqual({ found: false, question });
-		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.1 s, so this run goes on by itself.']);
+		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.1 s, so this execution goes on by itself.']);
 	});
 
 	it('keeps the claim for as long as the lease says, and no longer once the answer is saved', async () => {

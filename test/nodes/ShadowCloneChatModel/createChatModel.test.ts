@@ -40,7 +40,7 @@ const words = (role: SdkMessage['role'], text: string): SdkMessage => ({ role, c
 
 function modelOf(changes: Partial<ChatClonesAnswer> = {}) {
 	const calls: Array<ModelCall & { readonly signal: AbortSignal | undefined }> = [];
-	const model = createChatModel({ BaseChatModel } as never, 'small', async (read, signal) => {
+	const model = createChatModel({ BaseChatModel }, 'small', async (read, signal) => {
 		calls.push({ ...read(), signal });
 		return answerOf(changes);
 	});
@@ -111,7 +111,7 @@ describe('the model that n8n asks', () => {
 	it('refuses a message with an image where the call is read, so that the node says what to do about it', async () => {
 		const image: SdkMessage = { role: 'user', content: [{ type: 'file' }] };
 		const refusals: unknown[] = [];
-		const model = createChatModel({ BaseChatModel } as never, 'small', async (read) => {
+		const model = createChatModel({ BaseChatModel }, 'small', async (read) => {
 			try {
 				read();
 			} catch (error) {

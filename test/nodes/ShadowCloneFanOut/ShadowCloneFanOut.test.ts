@@ -116,7 +116,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 
 	it('answers a chat with nothing filled in', async () => {
 		await start();
-		const ran = await run({ parameters: { task: undefined as never }, items: [{ chatInput: 'Hello?' }] });
+		const ran = await run({ parameters: { task: undefined }, items: [{ chatInput: 'Hello?' }] });
 		expect(ran.outputsOf('clones')[0]).toHaveLength(5);
 		expect(JSON.stringify(double.requests[0]?.messages)).toContain('Hello?');
 	});

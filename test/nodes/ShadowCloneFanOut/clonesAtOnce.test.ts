@@ -74,7 +74,7 @@ describe('Clones At Once in n8n-core', () => {
 			},
 		};
 		const clones = node('a', { clonesAtOnce: 2, subWorkflow: { __rl: true, mode: 'id', value: 'other' } });
-		await runInEngine([clones], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } }, undefined, services as never);
+		await runInEngine([clones], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } }, undefined, services);
 		expect(peak).toBe(2);
 	});
 });

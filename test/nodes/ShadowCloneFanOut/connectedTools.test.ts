@@ -2,8 +2,9 @@ import { NodeConnectionTypes, type IDataObject, type INodeType } from 'n8n-workf
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod/v3';
 import { ShadowCloneFanOut } from '../../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
+import { Synthesizer } from '../../../nodes/Synthesizer/Synthesizer.node';
 import { runInEngine, type NodeUnderTest } from '../../support/runInEngine';
-import { playGuided } from '../../support/guidedModel';
+import { lastPrompt, playGuided } from '../../support/guidedModel';
 import { call, toolOutputsIn } from '../../support/toolOf';
 import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 import { inGroups } from '../../support/inGroups';
@@ -50,6 +51,10 @@ async function run(tools: readonly NodeUnderTest[], parameters: IDataObject = {}
 	return await runInEngine([fanOut, ...tools], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
 }
 const asTool = (name: string, response: unknown): NodeUnderTest => ({ name, type: toolNode(response), parameters: {}, toolOf: 'clones' });
+const rolesOf = (...tools: readonly string[]): IDataObject => ({
+	differBy: 'role',
+	roles: { role: tools.map((tool) => ({ name: tool, instruction: `You use ${tool}.`, tools: tool, model: '' })) },
+});
 const namesOf = (body: ChatBody | undefined) =>
 	(body?.['tools'] as Array<{ function: { name: string } }> | undefined)?.map(({ function: { name } }) => name);
 
@@ -82,6 +87,26 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 				},
 			},
 		]);
+	});
+
+	it('tells each call the trace of the execution and the id of the run', async () => {
+		await start({
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : 'Heard.'),
+		});
+		const told: Array<Readonly<Record<string, string>>> = [];
+		const tool = {
+			...langChainTool('look_up', async () => 'x'),
+			invoke: async (_: unknown, { metadata }: { readonly metadata: Readonly<Record<string, string>> }) => {
+				told.push(metadata);
+				return 'x';
+			},
+		};
+		const ran = await run([asTool('Look Up', tool)]);
+		const id = ((ran.outputsOf('clones')[0]?.[0]?.json['details'] as IDataObject)['run'] as IDataObject)['id'];
+		expect(told.map(({ runId }) => runId)).toEqual([id, id, id]);
+		const asked = double.headers.map(({ traceparent = '' }) => traceparent.slice(0, 35));
+		expect(new Set(told.map(({ traceparent = '' }) => traceparent.slice(0, 35)))).toEqual(new Set(asked));
+		expect(told[0]?.['traceparent']).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
 	});
 
 	it('takes the tools of a toolkit one by one, mends names and numbers those that are taken', async () => {
@@ -204,5 +229,76 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 		expect(ran.outputsOf('clones')[0]?.map(({ json }) => json['approach'])).toEqual(Array(3).fill('Without a plan'));
 		expect(double.counters.received).toBe(5);
 		expect(ran.warningsOf('clones')).toEqual(['The model drafted no plan that could be read, so the clones went without.']);
+	});
+
+	it('asks a guided clone that found nothing for what it knows, and marks that as without a source in item and receipt', async () => {
+		await start({
+			answer: playGuided({ answer: (body) => (lastPrompt(body).includes('Nothing was found') ? 'A guess.' : 'It is blue.') }),
+		});
+		const tools = [
+			asTool(
+				'Look Up',
+				langChainTool('look_up', async () => 'The sky is blue.'),
+			),
+			asTool(
+				'Recall',
+				langChainTool('recall', async () => 'Nothing was found in memory about this.'),
+			),
+		];
+		const ran = await run(tools, { clones: 2, ...rolesOf('look_up', 'recall') }, { toolUse: 'guided' });
+		const [clones = [], receipts = []] = ran.outputsOf('clones');
+		expect(clones.map(({ json }) => [json['text'], (json['details'] as IDataObject)['withoutSource']])).toEqual([
+			['It is blue.', undefined],
+			['A guess.', true],
+		]);
+		expect(receipts[0]?.json).toMatchObject({
+			summary: expect.stringMatching(/^2 of 2 answered in .*, 1 of them without a source\.$/) as string,
+			details: { withoutSource: 1 },
+		});
+	});
+
+	it('marks a clone that answers without its tools although it calls functions, but none that has no tools', async () => {
+		await start({
+			answer: (body) => (body.seed === 1 && toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : 'Blue.'),
+		});
+		const tools = [
+			asTool(
+				'Look Up',
+				langChainTool('look_up', async () => 'The sky is blue.'),
+			),
+		];
+		const marksOf = async (ran: ReturnType<typeof run>) =>
+			(await ran).outputsOf('clones')[0]?.map(({ json }) => (json['details'] as IDataObject)['withoutSource']);
+		expect(await marksOf(run(tools, { clones: 2 }, { toolUse: 'functionCalling' }))).toEqual([undefined, true]);
+		expect(await marksOf(run([], { clones: 2 }))).toEqual([undefined, undefined]);
+	});
+
+	it('hands Synthesizer an answer without a source as such: the report says so and makes no claim of it', async () => {
+		await start({ answer: playGuided({ reading: () => ({ findings: [] }), answer: () => 'It is about 330 m high.' }) });
+		const tools = [
+			asTool(
+				'Look Up',
+				langChainTool('look_up', async () => 'The tower stands in Paris.'),
+			),
+		];
+		const fanOut = {
+			name: 'clones',
+			type: new ShadowCloneFanOut(),
+			parameters: {
+				task: 'How high?',
+				clones: 2,
+				...rolesOf('look_up'),
+				options: { maxTokens: 100, seed: 1, rounds: 2, toolUse: 'guided' },
+			},
+			outputs: [['report']],
+		};
+		const report = { name: 'report', type: new Synthesizer(), parameters: { method: 'citedReport', options: {} } };
+		const ran = await runInEngine([fanOut, report, ...tools], [{}], { vllmApi: { url: double.baseUrl, apiKey: '' } });
+		expect(ran.outputsOf('clones')[0]?.map(({ json }) => (json['details'] as IDataObject)['withoutSource'])).toEqual([true, true]);
+		expect(ran.outputsOf('report')[0]?.[0]?.json).toMatchObject({
+			text: 'It is about 330 m high.\n\nNo source: this answer cites nothing that can be checked.',
+			outcome: 'passedThrough',
+			details: { withoutSource: true },
+		});
 	});
 });

@@ -67,8 +67,11 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 			approach: 'Skeptic',
 			instruction: expect.stringContaining('Distrust'),
 			system: 'Be brief.',
-			run: { clone: 2, clones: 3 },
+			run: { id: ((clones[0]?.json['details'] as IDataObject)['run'] as IDataObject)['id'], clone: 2, clones: 3 },
 		});
+		const traces = told.map(({ run }) => String((run as IDataObject)['traceparent']));
+		for (const trace of traces) expect(trace).toMatch(/^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+		expect(new Set(traces.map((trace) => trace.slice(3, 35))).size).toBe(1);
 		expect(receipts[0]?.json).toMatchObject({ answered: 3, tokens: { unknown: 3 }, details: { requests: 0 } });
 		expect(double.counters.received).toBe(0);
 	});

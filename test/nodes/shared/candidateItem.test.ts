@@ -16,6 +16,7 @@ const everything: Required<Candidate> = {
 	finishReason: 'stop',
 	toolCalls: [{ id: 'c', name: 'look', arguments: '{}' }],
 	toolUses: [{ step: 1, name: 'look', asked: '', outcome: 'answered', durationMs: 12.7 }],
+	withoutSource: true,
 	findings: [{ id: 'F1', claim: 'c', quote: 'q', source: 'S1', trust: 'untrusted', clone: 2, round: 1 }],
 	sources: [{ id: 'S1', tool: 'look', asked: '{}', text: '' }],
 	logProbability: { mean: -0.123456, tokens: 5 },
@@ -42,7 +43,19 @@ describe('the item of a candidate', () => {
 		expect(Object.keys(toCandidateJson(everything))).toEqual(['text', 'data', 'clone', 'approach', 'model', 'details']);
 		expect(Object.keys(toCandidateJson(everything)['details'] as IDataObject)).toEqual([
 			'run',
-			...['sampling', 'reasoning', 'finishReason', 'toolCalls', 'toolUses', 'findings', 'sources', 'logProbability', 'usage', 'timing'],
+			...[
+				'sampling',
+				'reasoning',
+				'finishReason',
+				'toolCalls',
+				'toolUses',
+				'withoutSource',
+				'findings',
+				'sources',
+				'logProbability',
+				'usage',
+				'timing',
+			],
 			...['server', 'attempts', 'answerKey', 'cached', 'larger', 'raw'],
 		]);
 	});
@@ -113,7 +126,7 @@ describe('the item of a candidate', () => {
 	});
 
 	it.each([null, 'text', 7, [], [1], { run: null }, { run: 'x', sampling: null }])('reads %j as details without a throw', (details) => {
-		expect(readCandidate({ text: 'x', clone: 1, details } as IDataObject)).toMatchObject({ text: 'x', run: { clone: 1 } });
+		expect(readCandidate({ text: 'x', clone: 1, details })).toMatchObject({ text: 'x', run: { clone: 1 } });
 	});
 });
 

@@ -25,7 +25,7 @@ const named = { __rl: true, mode: 'id', value: 'm' };
 
 async function runWithout(type: INodeType, parameters: IDataObject, items: readonly IDataObject[]) {
 	const executeWorkflow = async () => ({ executionId: 'sub', data: [[{ json: { text: 'From the sub-workflow.' } }]] });
-	const ran = await runInEngine([{ name: 'one', type, parameters }], items, {}, undefined, { executeWorkflow } as never);
+	const ran = await runInEngine([{ name: 'one', type, parameters }], items, {}, undefined, { executeWorkflow });
 	return ran.outputsOf('one').flat();
 }
 

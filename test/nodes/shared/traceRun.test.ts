@@ -1,5 +1,5 @@
 import type { ITaskMetadata } from 'n8n-workflow';
-import { expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { CloneEvaluator } from '../../../nodes/CloneEvaluator/CloneEvaluator.node';
 import type { RunFigures } from '../../../nodes/engine/receipts/keptReceipt';
 import { traceRun } from '../../../nodes/shared/traceRun';
@@ -61,4 +61,57 @@ it('does nothing where n8n has no spans, or will not have them', () => {
 		throw new Error('no');
 	};
 	traceRun({ setMetadata }, figures);
+});
+
+describe('where n8n traces', () => {
+	const api = Symbol.for('opentelemetry.js.api.1');
+	const world = globalThis as { [api]?: unknown };
+	const before = world[api];
+	afterEach(() => void (world[api] = before));
+	const parent = `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`;
+	const context = {
+		getExecutionId: () => '1',
+		additionalData: {
+			otel: { injectTraceHeaders: (_: string, __: string, headers: Record<string, string>) => (headers['traceparent'] = parent) },
+		},
+	};
+
+	it("writes a span of the run's own under that of the node, as long as the run was", () => {
+		const spans: Array<{ name: string; parent: object; ms: number; attributes: object }> = [];
+		const startSpan = (name: string, { startTime, attributes }: { startTime: Date; attributes: object }, under: object) => ({
+			end: (at: Date) => spans.push({ name, parent: under, ms: at.getTime() - startTime.getTime(), attributes }),
+		});
+		world[api] = {
+			trace: { getTracer: (name: string) => ({ startSpan: name === 'n8n-nodes-shadow-clones' ? startSpan : undefined }) },
+			context: { active: () => ({}) },
+			propagation: {
+				extract: (_: object, carrier: object, { get }: { get(from: object, name: string): string }) => ({
+					under: get(carrier, 'traceparent'),
+				}),
+			},
+		};
+		traceRun(context, { ...figures, runId: 'r' });
+		traceRun({ getExecutionId: () => '1' }, figures);
+		expect(spans).toMatchObject([
+			{
+				...{ name: 'shadow_clones.fanOut', parent: { under: parent }, ms: 100 },
+				attributes: {
+					'gen_ai.response.model': 'small',
+					'gen_ai.usage.input_tokens': 50,
+					'shadow_clones.asked': 5,
+					'shadow_clones.run.id': 'r',
+				},
+			},
+		]);
+		expect(Object.values(spans[0]!.attributes)).not.toContain(undefined);
+	});
+
+	it.each([
+		['nothing', undefined],
+		['half of it', { trace: { getTracer: () => ({}) } }],
+		['what throws', { trace: { getTracer: () => ({}) }, context: { active: () => ({}) }, propagation: { extract: () => ({}) } }],
+	])('goes on where its API is %s', (_, given) => {
+		world[api] = given;
+		traceRun(context, figures);
+	});
 });

@@ -8,6 +8,7 @@ const clone = (number: number, sources: number) => ({
 	text: 'It is 330 m high.',
 	tools: sources === 0 ? [] : [{ step: 1, name: 'Search', asked: '{}', outcome: 'answered', trouble: '' }],
 	sources,
+	withoutSource: sources === 0,
 	tokens: 12,
 	durationMs: 900,
 });
@@ -40,9 +41,9 @@ const answer = (changes: Partial<CooperativeSearchAnswer> = {}): CooperativeSear
 });
 
 describe('formatSearchAnswer', () => {
-	it('marks the answer of a clone that has read no source', () => {
+	it('marks the answer of a clone that stands on no source', () => {
 		const rows = formatSearchAnswer('How high?', answer()).filter((line) => /^ +\d /.test(line));
-		expect(rows.map((row) => row.includes('(no source) It is 330 m high.'))).toEqual([false, true]);
+		expect(rows.map((row) => row.includes('(without a source) It is 330 m high.'))).toEqual([false, true]);
 	});
 
 	it('calls what has no source no report', () => {

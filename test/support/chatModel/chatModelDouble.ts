@@ -58,7 +58,7 @@ export class ChatModelDouble extends BaseChatModel<Options> {
 	}
 
 	override bindTools(tools: readonly unknown[]) {
-		return this.withConfig({ tools } as Partial<Options>);
+		return this.withConfig({ tools });
 	}
 
 	override async _generate(messages: BaseMessage[], options: this['ParsedCallOptions']): Promise<ChatResult> {

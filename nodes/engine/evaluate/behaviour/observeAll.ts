@@ -4,14 +4,14 @@ import { nameFunctions } from '../nameFunctions';
 import type { Input } from './collectInputs';
 import { observe, type Behaviour } from './observe';
 import type { CandidateCode } from './readCodes';
-import { isAlive, type Observed } from './scoreRuns';
+import { isAlive, type Observed } from './scoreBehaviours';
 
 /** A candidate that was run, with the code that counts. */
 export interface ObservedCode extends Observed {
 	readonly code: string;
 }
 
-export interface Trial {
+export interface Conditions {
 	readonly sandbox: Sandbox;
 	readonly language: Language;
 	readonly inputs: readonly Input[];
@@ -21,17 +21,17 @@ export interface Trial {
 }
 
 /** Runs all candidates on the same inputs, the same code once. One without code, or without a function to call, is left out. */
-export async function observeAll(codes: readonly CandidateCode[], trial: Trial): Promise<readonly ObservedCode[]> {
-	const limit = pLimit(trial.testsAtOnce);
+export async function observeAll(codes: readonly CandidateCode[], conditions: Conditions): Promise<readonly ObservedCode[]> {
+	const limit = pLimit(conditions.testsAtOnce);
 	const behaviours = new Map<string, Promise<Behaviour>>();
 	const tryOne = async (code: string, name: string) => {
 		const key = `${name}\n${code}`;
-		const { sandbox, language, inputs, limits, signal } = trial;
+		const { sandbox, language, inputs, limits, signal } = conditions;
 		const known = behaviours.get(key) ?? limit(async () => await observe(sandbox, language, code, name, inputs, limits, signal));
 		behaviours.set(key, known);
 		return await known;
 	};
-	const observed = await Promise.all(codes.map(async (code, index) => await observeOne(index, code, trial.language, tryOne)));
+	const observed = await Promise.all(codes.map(async (code, index) => await observeOne(index, code, conditions.language, tryOne)));
 	return observed.filter((each) => each !== undefined);
 }
 
@@ -46,9 +46,9 @@ async function observeOne(
 	for (const code of readings) {
 		const name = functionName ?? nameFunctions([code], language)[0];
 		if (name === undefined) continue;
-		const run: ObservedCode = { index, code, behaviour: await tryOne(code, name) };
-		if (isAlive(run)) return run;
-		first ??= run;
+		const observed: ObservedCode = { index, code, behaviour: await tryOne(code, name) };
+		if (isAlive(observed)) return observed;
+		first ??= observed;
 	}
 	return first;
 }

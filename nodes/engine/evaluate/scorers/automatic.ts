@@ -34,10 +34,10 @@ export const automatic = defineScorer({
 	create: createAutomatic,
 });
 
-/** What was seen of a run before a way was chosen; undefined: this way does not fit. */
-type Attempt = (run: Run) => Promise<Assessment | undefined>;
+/** Scores in one way; undefined: this way does not fit. */
+type Attempt = (input: AttemptInput) => Promise<Assessment | undefined>;
 
-interface Run {
+interface AttemptInput {
 	readonly candidates: readonly Candidate[];
 	readonly settings: AutomaticSettings;
 	readonly tools: ScorerTools;
@@ -59,12 +59,12 @@ function createAutomatic(settings: AutomaticSettings, tools: ScorerTools): Score
 		id: 'automatic',
 		label: 'Automatic',
 		assess: async (candidates, signal) => {
-			const run: Run = { candidates, settings, tools, signal, seen: [] };
+			const input: AttemptInput = { candidates, settings, tools, signal, seen: [] };
 			for (const attempt of [byTests, byRunning, byVote]) {
-				const assessment = await attempt(run);
+				const assessment = await attempt(input);
 				if (assessment !== undefined) return assessment;
 			}
-			return await byConsensus(run);
+			return await byConsensus(input);
 		},
 	};
 }
@@ -101,7 +101,7 @@ const byVote: Attempt = async ({ candidates, signal, tools, seen }) => {
 	return undefined;
 };
 
-async function byConsensus({ candidates, settings, tools, signal, seen }: Run): Promise<Assessment> {
+async function byConsensus({ candidates, settings, tools, signal, seen }: AttemptInput): Promise<Assessment> {
 	const reasons = seen.length > 1 ? seen : [...seen, 'the answers are text'];
 	return chose(consensus, reasons, await consensus.create(settings.consensus, tools).assess(candidates, signal));
 }

@@ -3,13 +3,13 @@ import type { Candidate } from '../../candidate';
 import { createFence } from '../../prompts/fence';
 import type { Language, SandboxLimits } from '../../sandbox/sandbox';
 import { collectInputs, type Input } from '../behaviour/collectInputs';
-import { describeRun, noCode, noFunction } from '../behaviour/describeRun';
+import { describeBehaviour, noCode, noFunction } from '../behaviour/describeBehaviour';
 import { draftExamples, type AskDrafter, type Drafted } from '../behaviour/draftExamples';
 import { observeAll, type ObservedCode } from '../behaviour/observeAll';
-import { highestOf, preferAmongTied, tiedFirst, type PreferredRun } from '../behaviour/preferAmongTied';
+import { highestOf, preferAmongTied, tiedFirst, type PreferredBehaviour } from '../behaviour/preferAmongTied';
 import { readCodes, type CandidateCode } from '../behaviour/readCodes';
 import { readExamples, type Example } from '../behaviour/readExamples';
-import { isAlive, scoreRuns, type ScoredRun } from '../behaviour/scoreRuns';
+import { isAlive, scoreBehaviours, type ScoredBehaviour } from '../behaviour/scoreBehaviours';
 import { CallTally } from '../callTally';
 import { codeFields, codeOptions, readLimits } from '../codeFields';
 import { readLanguage } from '../readLanguage';
@@ -110,7 +110,7 @@ function createExecutionAgreement(settings: ExecutionAgreementSettings, tools: S
 	};
 }
 
-/** One run whose codes are compared. */
+/** The comparison of the codes of one run. */
 class CodeComparison {
 	private readonly codes: readonly CandidateCode[];
 	/** Any function that is known by name, for what the model is asked. */
@@ -141,21 +141,21 @@ class CodeComparison {
 		const inputs = await this.collect();
 		if (inputs.length === 0) return this.withoutOpinion('The task has no example to run the code on, such as add(2, 3) returns 5');
 		const observed = await this.observeAll(inputs);
-		const runs = await this.preferAmongTied(scoreRuns(observed, inputs), inputs);
-		const among = { best: highestOf(runs), ran: runs.length };
+		const scored = await this.preferAmongTied(scoreBehaviours(observed, inputs), inputs);
+		const among = { best: highestOf(scored), ran: scored.length };
 		const opinions = this.codes.map(({ readings: [code] }, index): Opinion => {
 			if (code === undefined) return noCode();
-			const run = runs.find((each) => each.index === index);
+			const own = scored.find((each) => each.index === index);
 			const ran = observed.find((each) => each.index === index);
-			if (run === undefined || ran === undefined) return noFunction(code);
-			return describeRun(run, isAlive(run) ? ran.code : code, { ...among, ...(run.wonBecause && { wonBecause: run.wonBecause }) });
+			if (own === undefined || ran === undefined) return noFunction(code);
+			return describeBehaviour(own, isAlive(own) ? ran.code : code, { ...among, ...(own.wonBecause && { wonBecause: own.wonBecause }) });
 		});
-		const largest = Math.max(0, ...runs.filter(isAlive).map(({ consensus }) => consensus.setSize));
+		const largest = Math.max(0, ...scored.filter(isAlive).map(({ consensus }) => consensus.setSize));
 		return {
 			opinions,
 			remarks: this.remarks,
-			ties: Math.max(0, tiedFirst(runs).length - 1),
-			...(runs.length === 0 ? {} : { agreement: largest / runs.length }),
+			ties: Math.max(0, tiedFirst(scored).length - 1),
+			...(scored.length === 0 ? {} : { agreement: largest / scored.length }),
 			...this.tally.asked,
 		};
 	}
@@ -201,10 +201,10 @@ class CodeComparison {
 		return await observeAll(codes, { sandbox, language, inputs, limits, testsAtOnce, signal });
 	}
 
-	private async preferAmongTied(runs: readonly ScoredRun[], inputs: readonly Input[]): Promise<readonly PreferredRun[]> {
+	private async preferAmongTied(scored: readonly ScoredBehaviour[], inputs: readonly Input[]): Promise<readonly PreferredBehaviour[]> {
 		const { ask, functionName, task, language, fence } = this;
-		if (ask === undefined || functionName === undefined) return runs;
-		return await preferAmongTied(runs, { task, functionName, inputs, language, fence }, ask);
+		if (ask === undefined || functionName === undefined) return scored;
+		return await preferAmongTied(scored, { task, functionName, inputs, language, fence }, ask);
 	}
 }
 

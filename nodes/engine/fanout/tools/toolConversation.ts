@@ -54,6 +54,8 @@ export class ToolConversation implements CloneWork {
 	private earlierMs = 0;
 	private step = 0;
 	private isAskedToUseTools = false;
+	/** Another round begins with what all clones have found. */
+	private hasSeenFindings = false;
 
 	constructor(
 		private readonly endpoint: Endpoint,
@@ -75,7 +77,10 @@ export class ToolConversation implements CloneWork {
 		this.startedAtMs = performance.now();
 		if (this.startedAt === '') this.startedAt = new Date().toISOString();
 		const before = [...this.messages];
-		if (prompt !== undefined) this.say(prompt);
+		if (prompt !== undefined) {
+			this.hasSeenFindings = true;
+			this.say(prompt);
+		}
 		try {
 			return await this.finish();
 		} catch (error) {
@@ -234,6 +239,7 @@ export class ToolConversation implements CloneWork {
 		return {
 			...answered,
 			toolUses: this.kit.toolbox.uses,
+			...(this.hasSeenFindings || this.kit.toolbox.hasFound ? {} : { withoutSource: true }),
 			timing: { ...answered.timing, startedAt: this.startedAt, durationMs: this.earlierMs + performance.now() - this.startedAtMs },
 		};
 	}

@@ -53,6 +53,11 @@ export class Toolbox {
 		return [...this.toolsByName.keys()];
 	}
 
+	/** Whether any tool gave back something that an answer may stand on. */
+	get hasFound(): boolean {
+		return this.uses.some(({ source = '' }) => this.sources.has(source) && this.sources.get(source)?.hasFoundNothing !== true);
+	}
+
 	/**
 	 * Makes all calls of one step side by side, and says in their order what the clone is to be told.
 	 *

@@ -53,6 +53,9 @@ export interface NamespaceSize {
 	readonly decisions: number;
 }
 
+/** `embedded` is a file on this host; every other store is a database that several hosts may share. Saved inside workflows: never rename. */
+export type StoreKind = 'embedded' | 'postgres';
+
 /**
  * Where memories live.
  *
@@ -62,8 +65,7 @@ export interface NamespaceSize {
  * @throws StoreError with a sentence and advice for each way a database can let one down.
  */
 export interface MemoryStore {
-	/** `embedded`: in a file on this host; `postgres`: in a database that several hosts may share. */
-	readonly kind: 'embedded' | 'postgres';
+	readonly kind: StoreKind;
 	/** Keeps all of them or none. Results in the order of `entries`. */
 	remember(namespace: string, entries: readonly NewMemory[], signal: AbortSignal): Promise<readonly Remembered[]>;
 	/** By the words of the question and the times that it names, see `readTimes`. Ranks depend on the memories of this namespace alone. */

@@ -6,10 +6,10 @@ import { stopWords } from './stopWords';
 const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
 const latinMarks = /(\p{Script=Latin})\p{M}+/gu;
-const unspacedRuns =
+const unspacedStretches =
 	/([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]+)/u;
 
-/** Longer runs of letters are no words; their beginning is enough to find them by. */
+/** Longer rows of letters are no words; their beginning is enough to find them by. */
 const LONGEST_TERM = 64;
 
 /**
@@ -24,7 +24,7 @@ export function readTerms(text: string): string[] {
 	for (const [word] of plain.matchAll(wordPattern)) {
 		if (!unspaced.test(word)) addWord(word, terms);
 		else
-			for (const part of word.split(unspacedRuns))
+			for (const part of word.split(unspacedStretches))
 				if (unspaced.test(part)) addPairs(part, terms);
 				else if (part !== '') addWord(part, terms);
 	}
@@ -37,8 +37,8 @@ function addWord(word: string, terms: string[]): void {
 	terms.push([...stem].length > LONGEST_TERM ? [...stem].slice(0, LONGEST_TERM).join('') : stem);
 }
 
-function addPairs(run: string, terms: string[]): void {
-	const characters = [...run];
-	if (characters.length === 1) terms.push(run);
+function addPairs(stretch: string, terms: string[]): void {
+	const characters = [...stretch];
+	if (characters.length === 1) terms.push(stretch);
 	for (let index = 0; index + 1 < characters.length; index++) terms.push(`${characters[index]}${characters[index + 1]}`);
 }

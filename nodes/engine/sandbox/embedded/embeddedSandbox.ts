@@ -3,7 +3,7 @@ import { InvalidTestsError, SandboxUnavailableError } from '../errors';
 import { NoThreadError } from '../../workers/threadPool';
 import { FairTurns } from '../fairTurns';
 import type { Language, Sandbox, TestJob, TestReport, Tests } from '../sandbox';
-import type { TestRun } from '../toReport';
+import type { Trial } from '../toReport';
 import type { PreparedJob } from './prepareForGuest';
 import type { WorkerAnswer, WorkerTask } from './worker';
 import { newWorkerNotes, parserLost, startedAt, type WorkerNotes } from './workerNotes';
@@ -141,12 +141,12 @@ class Watch {
 	}
 }
 
-function stoppedLate(job: TestJob): TestRun['broken'] {
+function stoppedLate(job: TestJob): Trial['broken'] {
 	return { cause: 'timeout', message: `The candidate was stopped after ${job.limits.timeoutMs} ms` };
 }
 
 /** What it means that the worker died; undefined when it did not. */
-function brokenWithWorker(error: unknown, notes: WorkerNotes): TestRun['broken'] {
+function brokenWithWorker(error: unknown, notes: WorkerNotes): Trial['broken'] {
 	if (notes[parserLost]) return { cause: 'recursion', message: 'The candidate is nested too deeply to be read' };
 	const { message = '', code = '' } = error instanceof Error ? (error as NodeJS.ErrnoException) : {};
 	if (!/worker exited|Terminating worker thread|ERR_WORKER_OUT_OF_MEMORY|memory limit/i.test(`${message} ${code}`)) return undefined;

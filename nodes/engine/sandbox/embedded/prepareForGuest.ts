@@ -8,7 +8,7 @@ import { prepareTests } from '../javascript/prepareTests';
 import { ParserLostError, stripTypes } from '../javascript/stripTypes';
 import type { Language, TestJob, Tests } from '../sandbox';
 import type { GuestTests } from './runInGuest';
-import type { TestRun } from '../toReport';
+import type { Trial } from '../toReport';
 
 /** The tests are to blame, not the candidate. */
 export interface Unreadable {
@@ -26,7 +26,7 @@ export interface ReadTests {
 
 export type PreparedJob =
 	| { readonly kind: 'ready'; readonly candidate: PreparedCandidate; readonly tests: ReadTests }
-	| { readonly kind: 'broken'; readonly broken: NonNullable<TestRun['broken']>; readonly tests: ReadTests };
+	| { readonly kind: 'broken'; readonly broken: NonNullable<Trial['broken']>; readonly tests: ReadTests };
 
 const maxCodeLength = 2_000_000;
 const maxSites = 20_000;

@@ -8,7 +8,7 @@ import { letHostGoFirst } from '../../workers/letHostGoFirst';
 import { localeData } from './locale/localeData';
 import { parserLost, startedAt, type WorkerNotes } from './workerNotes';
 import { runInGuest, type GuestEnd } from './runInGuest';
-import { toReport, type Tally, type TestRun } from '../toReport';
+import { toReport, type Tally, type Trial } from '../toReport';
 
 export type WorkerTask = (
 	| { readonly kind: 'check'; readonly language: Language; readonly tests: Tests }
@@ -64,9 +64,9 @@ async function testCandidate(job: TestJob, notes: WorkerNotes): Promise<WorkerAn
 	const prepared = prepareForGuest(job);
 	if (prepared.kind === 'unreadable') return prepared;
 	const { tests } = prepared;
-	const end = (run: Omit<TestRun, 'sites' | 'throwIsVerdict' | 'durationMs'>): WorkerAnswer => ({
+	const end = (trial: Omit<Trial, 'sites' | 'throwIsVerdict' | 'durationMs'>): WorkerAnswer => ({
 		kind: 'report',
-		report: toReport({ ...run, sites: tests.sites, throwIsVerdict: tests.throwIsVerdict, durationMs: performance.now() - startMs }),
+		report: toReport({ ...trial, sites: tests.sites, throwIsVerdict: tests.throwIsVerdict, durationMs: performance.now() - startMs }),
 	});
 	if (prepared.kind === 'broken') return end({ broken: prepared.broken, output: '' });
 	const guest = await takeGuest(job);
@@ -117,7 +117,7 @@ async function takeGuest(job: TestJob): Promise<GuestInstance> {
 	return kept?.fits(memoryBytes, outputBytes) ? kept : GuestInstance.create(wasmModule, memoryBytes, outputBytes);
 }
 
-function brokenBy(guest: GuestInstance, ended: GuestEnd, job: TestJob): TestRun['broken'] {
+function brokenBy(guest: GuestInstance, ended: GuestEnd, job: TestJob): Trial['broken'] {
 	const { timeoutMs, outputBytes } = job.limits;
 	if (guest.stopped === 'timeout') return { cause: 'timeout', message: `The candidate was stopped after ${timeoutMs} ms` };
 	if (guest.stopped === 'output') return { cause: 'output', message: `The candidate printed more than ${outputBytes} bytes` };
@@ -132,7 +132,7 @@ function brokenBy(guest: GuestInstance, ended: GuestEnd, job: TestJob): TestRun[
 }
 
 /** A candidate that the parser has read, and the engine cannot: it is newer than the engine. */
-function lacksSyntax(guest: GuestInstance, ended: GuestEnd, { source }: PreparedCandidate): TestRun['broken'] {
+function lacksSyntax(guest: GuestInstance, ended: GuestEnd, { source }: PreparedCandidate): Trial['broken'] {
 	if (ended.kind !== 'threw' || ended.where !== 'candidate' || !ended.message.startsWith('SyntaxError') || guest.stopped) return undefined;
 	const read = guest.run(`(async function () {\n${source}\n})`, 'candidate.js');
 	return 'error' in read
@@ -147,7 +147,7 @@ function causeOf(message: string): 'syntax' | 'threw' | 'memory' | 'recursion' {
 }
 
 /** The WebAssembly itself gave up: the instance is lost, the worker is not. */
-function brokenByHost(guest: GuestInstance, error: unknown, job: TestJob): TestRun['broken'] {
+function brokenByHost(guest: GuestInstance, error: unknown, job: TestJob): Trial['broken'] {
 	const message = error instanceof Error ? error.message : String(error);
 	if (error instanceof RangeError) return { cause: 'recursion', message: 'The candidate called itself too deeply' };
 	if (guest.stopped) return brokenBy(guest, { kind: 'ran' }, job);

@@ -20,7 +20,7 @@ export function refuseUnknownMatcher(node: ParsedNode): void {
 	if (matcher === undefined || node.type !== 'CallExpression' || known.has(matcher)) return;
 	if (/snapshot/i.test(matcher))
 		throw new EmptyTestsError(
-			`${matcher} compares with a snapshot of an earlier run, and here there is none`,
+			`${matcher} compares with a snapshot taken earlier, and here there is none`,
 			'Write what must come, as in expect(add(2, 3)).toBe(5).',
 		);
 	throw new EmptyTestsError(

@@ -4,7 +4,7 @@ import { SandboxUnavailableError } from '../errors';
 import { FairTurns } from '../fairTurns';
 import { isUnreadable, readHarnessOutput, refuseHuge, reportFromHarness, unreadable } from '../harnessOutput';
 import type { Language, Sandbox, SandboxLimits, TestJob, TestReport, Tests } from '../sandbox';
-import type { TestRun } from '../toReport';
+import type { Trial } from '../toReport';
 import { startInBubblewrap, type Bubblewrap } from './bubblewrap';
 import { pythonHarness } from './harnessSource';
 import { sitesOfCases, writePythonJob } from './pythonJob';
@@ -66,7 +66,7 @@ export class BubblewrapSandbox implements Sandbox {
 	}
 }
 
-function brokenBy(end: ProcessEnd, limits: SandboxLimits): TestRun['broken'] {
+function brokenBy(end: ProcessEnd, limits: SandboxLimits): Trial['broken'] {
 	if (end.killedFor === 'output') return { cause: 'output', message: `The candidate printed more than ${limits.outputBytes} bytes` };
 	if (end.killedFor === 'memory')
 		return { cause: 'memory', message: 'The candidate and what it started asked for more memory than they may have' };

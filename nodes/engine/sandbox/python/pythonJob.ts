@@ -10,7 +10,7 @@ const maxCases = 20_000;
 export interface PythonJob {
 	readonly nonce: string;
 	readonly resultFd: 1 | 3;
-	/** Tell the tally after each assertion, so that it is known when the run is cut short. */
+	/** Tell the tally after each assertion, so that it is known when the trial is cut short. */
 	readonly progress: boolean;
 	readonly checkOnly: boolean;
 	readonly code: string;

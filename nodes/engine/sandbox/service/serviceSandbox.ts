@@ -6,11 +6,11 @@ import { isUnreadable, readHarnessOutput, reportFromHarness, refuseHuge, unreada
 import { pythonHarness } from '../python/harnessSource';
 import { sitesOfCases, writePythonJob } from '../python/pythonJob';
 import type { Language, Sandbox, SandboxLimits, TestJob, TestReport, Tests } from '../sandbox';
-import { toReport, type TestRun } from '../toReport';
+import { toReport, type Trial } from '../toReport';
 import { nodeHarness } from './nodeHarnessSource';
 import { PistonClient, type PistonReply, type PistonRuntime } from './pistonClient';
 
-/** Of a run's time, what an interpreter in a container may take to start. */
+/** Of a trial's time, what an interpreter in a container may take to start. */
 const startMs = 2000;
 const answerMs = 30_000;
 /** An interpreter's own need, beside what the candidate may have. */
@@ -127,7 +127,7 @@ function wasKilled(answer: PistonReply): boolean {
 	return (answer.run.signal ?? '') !== '' || ['TO', 'OL', 'EL', 'SG'].includes(answer.run.status ?? '');
 }
 
-function brokenBy(output: HarnessOutput, answer: PistonReply, limits: SandboxLimits): TestRun['broken'] {
+function brokenBy(output: HarnessOutput, answer: PistonReply, limits: SandboxLimits): Trial['broken'] {
 	const where: string = output.tally?.where ?? '';
 	const { run } = answer;
 	const over = { cause: 'output', message: `The candidate printed more than ${limits.outputBytes} bytes` } as const;

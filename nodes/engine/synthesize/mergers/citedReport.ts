@@ -57,7 +57,7 @@ async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
 		),
 		text: withSources(checked),
 		outcome: isListed ? 'listed' : 'written',
-		reason: `${how}${isCut(draft.finishReason) ? ', and cut off before its end' : ''}${describe(isListed ? { dropped, ...before } : checked)}`,
+		reason: `${how}${isCut(draft.finishReason) ? ', and cut off before its end' : ''}${describe(isListed ? { dropped, ...before } : checked)}${describeUnsourced(job.request.contenders)}`,
 		dissent: draft.dissent,
 		citations: toCitationReport(checked, evidence.length, withoutProof),
 		finishReason: draft.finishReason,
@@ -130,6 +130,18 @@ function describe({ dropped, doubted, uncited }: CheckedReport): string {
 		...(uncited.length === 0 ? [] : [`${uncited.length} ${uncited.length === 1 ? 'sentence' : 'sentences'} without one`]),
 	];
 	return parts.length === 0 ? '' : `; ${parts.join(', ')}`;
+}
+
+/** Their answers are in no report, as a report is made of findings; that they are missing is said. */
+function describeUnsourced(contenders: readonly Contender[]): string {
+	const clones = contenders.flatMap(({ candidate: { withoutSource, run } }) => (withoutSource === true ? [run.clone] : []));
+	if (clones.length === 0) return '';
+	const named = clones.length === 1 ? `answer of clone ${clones[0]} is` : `answers of clones ${joinWords(clones.map(String))} are`;
+	return `; the ${named} without a source, and not in it`;
+}
+
+function joinWords(words: readonly string[]): string {
+	return words.length === 1 ? `${words[0]}` : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 }
 
 function withSources({ text, references }: CheckedReport): string {

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { createEndpoint } from '../../../../nodes/engine/endpoint';
 import { runThroughKill } from '../../../support/runThroughKill';
+import { runThroughStop } from '../../../support/runThroughStop';
 import { startBalancer } from '../../../support/startBalancer';
 import { startVllmDouble, type Fault, type VllmDoubleSettings } from '../../../support/vllmDouble/index.ts';
 import { errorOf, openDouble, patience, question } from '../openDouble';
@@ -28,19 +29,9 @@ it.each([16, 64, 256])(
 	},
 );
 
-it('stops the clones on every server behind it', async () => {
+it.each([16, 64, 256])('stops %d clones on every server behind it', async (clones) => {
 	const { doubles, baseUrl } = await openBalanced({ stepMs: 'manual' });
-	const endpoint = createEndpoint({ baseUrl });
-	const stop = new AbortController();
-	const ends = Array.from(
-		{ length: 8 },
-		async () => await endpoint.chat(question(), patience({ signal: stop.signal })).catch(() => 'gone'),
-	);
-	for (const double of doubles) await double.until(() => double.counters.inFlight === 4);
-	stop.abort();
-	expect(new Set(await Promise.all(ends))).toEqual(new Set(['gone']));
-	for (const double of doubles) await double.until(() => double.counters.inFlight === 0);
-	await endpoint.close();
+	await runThroughStop(baseUrl, () => createEndpoint({ baseUrl }), doubles, clones);
 });
 
 const page = '<html><body><h1>No server is available to handle this request.</h1></body></html>';

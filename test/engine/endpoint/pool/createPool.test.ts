@@ -3,6 +3,7 @@ import { createEndpoint, createPool, paceOf } from '../../../../nodes/engine/end
 import type { EndpointSettings } from '../../../../nodes/engine/endpoint';
 import { startVllmDouble, type VllmDouble } from '../../../support/vllmDouble/index.ts';
 import { fanOutOn } from '../../../support/fanOutOn';
+import { runThroughStop } from '../../../support/runThroughStop';
 import type { Fault } from '../../../support/vllmDouble/faults.ts';
 import { errorOf, patience, question } from '../openDouble';
 import { openPool, receivedBy } from './openPool';
@@ -68,18 +69,9 @@ describe('a pool of two servers', () => {
 		expect(receipt.notes?.every((note) => note.includes(first.baseUrl) || note.includes(new URL(first.baseUrl).host))).toBe(true);
 	});
 
-	it('stops its clones on all servers', async () => {
+	it.each([16, 64, 256])('stops %d clones on all servers', async (clones) => {
 		const { doubles, pool } = await openPool([manual, manual]);
-		const stop = new AbortController();
-		const running = runOn(doubles, pool, 16, {}, stop.signal);
-		const stopped = expect(running).rejects.toThrow('Enough');
-		for (const double of doubles) await double.until(() => double.counters.inFlight === 8);
-		stop.abort(new Error('Enough'));
-		await stopped;
-		for (const double of doubles) {
-			await double.until(() => double.counters.inFlight === 0);
-			expect(double.counters.abortedByClient).toBe(8);
-		}
+		await runThroughStop(doubles[0]!.baseUrl, () => pool, doubles, clones);
 	});
 
 	it('gives them work by their weights', async () => {

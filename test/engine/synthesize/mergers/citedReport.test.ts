@@ -108,6 +108,15 @@ describe('synthesize by Cited Report', () => {
 		expect(report.reason).toBe('Written from 2 findings; 1 citation dropped, 2 sentences without one');
 	});
 
+	it('says whose answers stand on no source, and shows them to nobody', async () => {
+		const guess = { ...third, candidate: { ...third.candidate, text: 'It is 999 m high.', withoutSource: true as const } };
+		const opened = await open('The tower is 330 m high [F1 "The tower is 330 m high"].');
+		const report = await run(opened, { contenders: [first, second, guess] });
+		expect(report.reason).toBe('Written from 2 findings; the answer of clone 3 is without a source, and not in it');
+		expect(report.usedClones).toEqual([1, 2]);
+		expect(promptOf(opened.double.requests[0])).not.toContain('999');
+	});
+
 	it('lists the findings themselves where no citation of the report holds', async () => {
 		const report = await run(await open('The tower is very high [F7].'));
 		expect(report).toMatchObject({

@@ -29,7 +29,6 @@ export interface GuidedKit extends StepKit {
 }
 
 const MOST_DIGEST_CHARACTERS = 8000;
-const NOTHING_FOUND = 'Nothing was found.';
 /** Steps in a row in which nothing new was found, after which nothing more is looked up. */
 const MOST_FRUITLESS_STEPS = 2;
 const MOST_BROKEN_STEPS = 2;
@@ -40,7 +39,7 @@ const SHARE_FOR_LOOKING_UP = 0.6;
  * One clone that is asked step by step what to look up, for models and servers without function calling: any that writes can do it.
  *
  * In each step it names a tool and what to ask it, by the tool's own schema; we make the call; then it says which sentences of the output matter, by their numbers, and what they say. Only quotes that stand in the source are kept, and posted where clones share.
- * After its steps, or when it says that it is done, it answers with what was found. A JSON answer that does not fit is asked for once more.
+ * After its steps, or when it says that it is done, it answers with what was found; where nothing was, from what it knows, and is marked as without a source. A JSON answer that does not fit is asked for once more.
  */
 export class GuidedConversation implements CloneWork {
 	readonly asksOften = true;
@@ -149,10 +148,9 @@ export class GuidedConversation implements CloneWork {
 	private async finish(): Promise<Answered> {
 		const { schema } = this.kit;
 		const last = this.questions.answers.at(-1);
-		if (last !== undefined && this.isAskedAgainLater) return { ...this.toAnswered(last), text: this.notes.inWords || NOTHING_FOUND };
+		if (last !== undefined && this.isAskedAgainLater) return { ...this.toAnswered(last), text: this.notes.inWords };
 		const formPrompt = this.check === undefined ? undefined : jsonAnswerPrompt(schema);
-		const write = (share: number) =>
-			guidedAnswerMessages(this.stateOf(share), formPrompt, { all: this.kit.tools, goesByFindings: this.kit.mustUseTools });
+		const write = (share: number) => guidedAnswerMessages(this.stateOf(share), formPrompt, this.kit.tools);
 		const first = await this.questions.ask(write, this.inTime());
 		if (this.check === undefined) return this.toAnswered(first);
 		const firstRead = readForm(first, this.check);
@@ -171,11 +169,15 @@ export class GuidedConversation implements CloneWork {
 	}
 
 	/**
-	 * A clone that shares and is there for its tools answers from the second round on: before, what it found is its answer. There is none where nobody found anything, and there small models guess.
+	 * A clone that shares and is there for its tools answers from the second round on: before, what it found is its answer. That round comes where anything was found.
 	 */
 	private get isAskedAgainLater(): boolean {
 		const { place, mustUseTools } = this.kit;
-		return place !== undefined && mustUseTools && this.check === undefined && this.digest === '';
+		return place !== undefined && mustUseTools && this.check === undefined && this.digest === '' && !this.isWithoutSource;
+	}
+
+	private get isWithoutSource(): boolean {
+		return this.digest === '' && this.notes.inWords === '';
 	}
 
 	private stateOf(share: number): GuidedState {
@@ -205,7 +207,12 @@ export class GuidedConversation implements CloneWork {
 	private toAnswered(last: ChatAnswer): Answered {
 		const [first = last, ...others] = this.questions.answers;
 		const { toolCalls, ...answered } = toAnswered(this.plan, [first, ...others]);
-		return { ...answered, toolUses: this.kit.toolbox.uses, ...this.noteDropped(answered.notes) };
+		return {
+			...answered,
+			toolUses: this.kit.toolbox.uses,
+			...(this.isWithoutSource ? { withoutSource: true } : {}),
+			...this.noteDropped(answered.notes),
+		};
 	}
 
 	/** An answer that was given before stays, and these questions are paid for. */

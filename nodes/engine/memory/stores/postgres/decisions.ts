@@ -125,7 +125,7 @@ async function withBallots(query: Query, rows: readonly Row[]): Promise<FullDeci
 }
 
 function readDecision(row: Row): Decision {
-	return toDecision(row, decodeText, (row['counts'] as Row[]).map(toCount) as Count[], Number(row['now_ms']));
+	return toDecision(row, decodeText, (row['counts'] as Row[]).map<Count>(toCount), Number(row['now_ms']));
 }
 
 async function remove(query: Query, namespace: string, key: string | undefined): Promise<Removed> {

@@ -1,27 +1,16 @@
 import type { Query } from './query';
 import { migrations } from './migrations';
+import { UnusableStore } from '../unusableStore';
 
 /** Any number that no other program uses for its own locks: "ShadClon" in ASCII. */
 const MIGRATION_LOCK = '6010491706896871278';
-
-/** Told in words by `toStoreError`. */
-export class UnusableSchema extends Error {
-	readonly trouble: 'notOurs' | 'newerSchema';
-	readonly schemaVersion: number;
-
-	constructor(trouble: 'notOurs' | 'newerSchema', schemaVersion = 0) {
-		super(trouble);
-		this.trouble = trouble;
-		this.schemaVersion = schemaVersion;
-	}
-}
 
 /**
  * Brings the schema `shadow_clones` up to date, and makes it where there is none, once, however many processes start together.
  *
  * pgvector is used where the server has it and this user may switch it on.
  *
- * @throws UnusableSchema when a schema of that name is somebody else's, or of a later version of this package; it is left untouched.
+ * @throws UnusableStore when a schema of that name is somebody else's, or of a later version of this package; it is left untouched.
  */
 export async function migrate(query: Query): Promise<void> {
 	if ((await readVersion(query)) === migrations.length) return;
@@ -48,11 +37,11 @@ async function readVersion(query: Query): Promise<number> {
 		`SELECT (SELECT count(*) FROM information_schema.tables WHERE table_schema = 'shadow_clones') AS tables, to_regclass('shadow_clones.schema_version') IS NOT NULL AS is_ours`,
 	);
 	if (found?.['is_ours'] !== true) {
-		if (Number(found?.['tables']) > 0) throw new UnusableSchema('notOurs');
+		if (Number(found?.['tables']) > 0) throw new UnusableStore('notOurs');
 		return 0;
 	}
 	const [row] = await query('SELECT version FROM shadow_clones.schema_version');
 	const version = Number(row?.['version'] ?? 0);
-	if (version > migrations.length) throw new UnusableSchema('newerSchema', version);
+	if (version > migrations.length) throw new UnusableStore('newerSchema', version);
 	return version;
 }

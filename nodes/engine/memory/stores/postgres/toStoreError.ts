@@ -1,5 +1,5 @@
 import { StoreError, type StoreTrouble } from '../../errors';
-import { UnusableSchema } from './migrate';
+import { UnusableStore } from '../unusableStore';
 
 /** SQLSTATE, whole or its class. */
 const troubleOf: Readonly<Record<string, StoreTrouble>> = {
@@ -25,14 +25,14 @@ export function toStoreError(error: unknown, place: string, remembering = false)
 	if (error instanceof StoreError) return error;
 	const { message = String(error) } = error as { message?: string };
 	const kind = kindOf(error);
-	const version = error instanceof UnusableSchema ? error.schemaVersion : 0;
+	const version = error instanceof UnusableStore ? error.schemaVersion : 0;
 	const [sentence, advice] = sentences[kind](place, message.trim() === '' ? reasonOf(error) : message.trim(), version);
 	const withKey = remembering && kind === 'unreachable' ? ' With an Idempotency Key nothing is stored twice.' : '';
 	return new StoreError(kind, sentence, advice + withKey, error);
 }
 
 function kindOf(error: unknown): StoreTrouble {
-	if (error instanceof UnusableSchema) return error.trouble;
+	if (error instanceof UnusableStore) return error.trouble;
 	const { code, severity } = error as { code?: unknown; severity?: unknown };
 	if (typeof severity !== 'string') return isOfConnection(error) ? 'unreachable' : 'unforeseen';
 	return troubleOf[String(code)] ?? troubleOf[String(code).slice(0, 2)] ?? 'unforeseen';

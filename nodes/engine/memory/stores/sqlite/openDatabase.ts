@@ -2,33 +2,22 @@ import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrations } from './migrations';
+import { UnusableStore } from '../unusableStore';
 
 /** Tells our files from those of other programs: "Shad" in ASCII. */
 const APPLICATION_ID = 0x53686164;
 const SQLITE_MAGIC = 'SQLite format 3\0';
 const BUSY_TIMEOUT_MS = 10_000;
 
-/** Carried over the thread's border as plain data, see `toStoreError`. */
-export class UnusableFile extends Error {
-	readonly trouble: 'notOurs' | 'newerSchema';
-	readonly schemaVersion: number;
-
-	constructor(trouble: 'notOurs' | 'newerSchema', schemaVersion = 0) {
-		super(trouble);
-		this.trouble = trouble;
-		this.schemaVersion = schemaVersion;
-	}
-}
-
 /**
  * Opens the file, makes it where there is none, and brings its schema up to date, once, however many processes start together.
  *
  * What is committed survives the end of this process and, as every commit is synced, the loss of power. Deleted bytes are overwritten.
  *
- * @throws UnusableFile when it is another program's, or of a later version of this package; it is left untouched. Another program's is told by its first bytes, before SQLite opens it: the last to close a database takes its log away.
+ * @throws UnusableStore when it is another program's, or of a later version of this package; it is left untouched. Another program's is told by its first bytes, before SQLite opens it: the last to close a database takes its log away.
  */
 export function openDatabase(file: string): DatabaseSync {
-	if (isStrange(file)) throw new UnusableFile('notOurs');
+	if (isStrange(file)) throw new UnusableStore('notOurs');
 	mkdirSync(dirname(file), { recursive: true });
 	const database = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
 	try {
@@ -72,8 +61,8 @@ function needsMigration(database: DatabaseSync): boolean {
 	const version = readPragma(database, 'user_version');
 	const applicationId = readPragma(database, 'application_id');
 	const isEmpty = version === 0 && [0, APPLICATION_ID].includes(applicationId) && countTables(database) === 0;
-	if (!isEmpty && applicationId !== APPLICATION_ID) throw new UnusableFile('notOurs');
-	if (version > migrations.length) throw new UnusableFile('newerSchema', version);
+	if (!isEmpty && applicationId !== APPLICATION_ID) throw new UnusableStore('notOurs');
+	if (version > migrations.length) throw new UnusableStore('newerSchema', version);
 	return version < migrations.length;
 }
 

@@ -3,7 +3,8 @@ import { fuse, rankingsOf } from '../../fuse';
 import type { FoundByText, SearchScope } from '../store';
 import { claimDecision, findDecision, finishDecision, listDecisions, removeDecisions } from './decisions';
 import { eraseLog, forget } from './forget';
-import { openDatabase, UnusableFile } from './openDatabase';
+import { UnusableStore } from '../unusableStore';
+import { openDatabase } from './openDatabase';
 import type { FileJob, Job, Outcome, Trouble } from './jobs';
 import { listNamespaces } from './listNamespaces';
 import { getMemories, listMemories } from './readMemories';
@@ -141,7 +142,7 @@ function checkIntegrity(database: DatabaseSync): string[] {
 }
 
 function describe(error: unknown): Trouble {
-	if (error instanceof UnusableFile) return { trouble: error.trouble, schemaVersion: error.schemaVersion, message: error.message };
+	if (error instanceof UnusableStore) return { trouble: error.trouble, schemaVersion: error.schemaVersion, message: error.message };
 	const { errcode, code, message } = error as { errcode?: number; code?: string; message?: string };
 	return { ...(errcode !== undefined && { sqliteCode: errcode }), ...(code !== undefined && { code }), message: message ?? String(error) };
 }

@@ -6,13 +6,17 @@ export function samplePlurals(locale: string) {
 		const rules = new Intl.PluralRules(locale, { type });
 		const numbers = Array.from({ length: counted }, (_, count) => rules.select(count));
 		const fractions = new Set([0.5, 1.2, 1.5, 2.1, 3.25].map((count) => rules.select(count)));
-		return { numbers: runs(numbers), fraction: fractions.size === 1 ? [...fractions][0] : undefined, million: rules.select(1_000_000) };
+		return {
+			numbers: changesIn(numbers),
+			fraction: fractions.size === 1 ? [...fractions][0] : undefined,
+			million: rules.select(1_000_000),
+		};
 	};
 	return { cardinal: sample('cardinal'), ordinal: sample('ordinal') };
 }
 
 /** `one` at 1, `other` from 2 on: only where it changes. */
-function runs(list: readonly string[]): ReadonlyArray<readonly [number, string]> {
+function changesIn(list: readonly string[]): ReadonlyArray<readonly [number, string]> {
 	return list.flatMap((each, index) => (each === list[index - 1] ? [] : [[index, each] as const]));
 }
 

@@ -116,7 +116,7 @@ describe('a guided clone', () => {
 		});
 	});
 
-	it('tries something else after a tool that went wrong, and does not guess where nothing was found', async () => {
+	it('tries something else after a tool that went wrong, and is asked what it knows itself where nothing was found', async () => {
 		const broken = toolOf('calculator', async () => Promise.reject(new Error('No number.')));
 		await start({ answer: playGuided({ next: () => ({ next: 'calculator', ask: 'how many' }), reading: () => ({ findings: [] }) }) });
 		const difference = {
@@ -125,7 +125,10 @@ describe('a guided clone', () => {
 		};
 		const { candidates } = await run({ difference }, [broken, lookUp]);
 		expect(candidates[0]?.toolUses?.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(['calculator threw', 'look_up answered']);
-		expect(lastPrompt(double.requests.at(-1) ?? {})).toContain('Nothing was found: say so in one sentence, and do not guess.');
+		expect(lastPrompt(double.requests.at(-1) ?? {})).toContain(
+			'Nothing was found. Answer the task all the same, from what you know yourself',
+		);
+		expect(candidates[0]?.withoutSource).toBe(true);
 	});
 
 	it('answers at once where nothing has to be looked up and it has no role', async () => {
@@ -208,11 +211,24 @@ describe('a guided clone', () => {
 		expect(candidates[0]?.findings?.map(({ quote }) => quote)).toEqual(['It stands in Paris, France.']);
 	});
 
-	it('is not asked for an answer where it shares what it finds and found nothing', async () => {
-		await start({ answer: playGuided({ reading: () => ({ findings: [] }), answer: () => 'I guess it is 33.' }) });
-		const { candidates } = await run({ difference: role('look_up'), sharing: { rounds: 2, digestTokens: 2000 } });
-		expect(candidates[0]?.text).toBe('Nothing was found.');
-		expect(questions()).not.toContain('answer');
+	it('answers from what it knows where it shares what it finds and nobody found anything, and is marked as without a source', async () => {
+		await start({ answer: playGuided({ reading: () => ({ findings: [] }), answer: () => 'About two million.' }) });
+		const { candidates, receipt } = await run({ difference: role('look_up'), sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(candidates[0]).toMatchObject({ text: 'About two million.', withoutSource: true, findings: [] });
+		expect(receipt).toMatchObject({ withoutSource: 1, rounds: [{ newFindings: 0 }] });
+	});
+
+	it('stands on a source where it found something itself, or another clone did', async () => {
+		const roles = ['look_up', 'recall'].map((name) => ({ name, instruction: `You use ${name}.`, tools: [name] }));
+		const empty = toolOf('recall', async () => 'Nothing was found in memory about this.');
+		await start({ answer: playGuided({ answer: (body) => (wholePrompt(body).includes('two million') ? 'Two million.' : 'A guess.') }) });
+		const asked = { clones: 2, difference: { by: 'role' as const, roles }, sharing: { rounds: 2, digestTokens: 2000 } };
+		const { candidates, receipt } = await run(asked, [lookUp, empty]);
+		expect(candidates.map(({ text, withoutSource }) => [text, withoutSource])).toEqual([
+			['Two million.', undefined],
+			['Two million.', undefined],
+		]);
+		expect(receipt.withoutSource).toBeUndefined();
 	});
 
 	it.each([

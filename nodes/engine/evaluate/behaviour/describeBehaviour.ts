@@ -1,5 +1,5 @@
 import { unscored, type Opinion } from '../scorers/scorer';
-import { isAlive, type ScoredRun } from './scoreRuns';
+import { isAlive, type ScoredBehaviour } from './scoreBehaviours';
 
 /** Said of a candidate without code that could be run. */
 export const noCode = (): Opinion => zero('There is no code in the answer');
@@ -14,11 +14,11 @@ export interface AmongOthers {
 	readonly wonBecause?: string;
 }
 
-/** What is thought of one candidate's run, and why, in one line. Code that gives nothing scores zero, and is unscored where the sandbox lacks what it needs. */
-export function describeRun(run: ScoredRun, code: string, { best, ran, wonBecause }: AmongOthers): Opinion {
-	const { behaviour, passed, examples, draftsPassed, drafts, consensus, score } = run;
-	if (!isAlive(run) && behaviour.missing) return unscored(behaviour.broken ?? 'The sandbox does not have what it needs', { code });
-	if (!isAlive(run)) return zero(behaviour.broken ?? 'It throws on every input', code);
+/** What is thought of what one candidate does, and why, in one line. Code that gives nothing scores zero, and is unscored where the sandbox lacks what it needs. */
+export function describeBehaviour(scored: ScoredBehaviour, code: string, { best, ran, wonBecause }: AmongOthers): Opinion {
+	const { behaviour, passed, examples, draftsPassed, drafts, consensus, score } = scored;
+	if (!isAlive(scored) && behaviour.missing) return unscored(behaviour.broken ?? 'The sandbox does not have what it needs', { code });
+	if (!isAlive(scored)) return zero(behaviour.broken ?? 'It throws on every input', code);
 	const proven = examples === 0 ? [] : [`${passed} of ${examples} examples passed`];
 	const guessed = drafts === 0 ? [] : [`${draftsPassed} of ${drafts} drafted tests passed`];
 	const alike = `behaves like ${consensus.setSize - 1} of ${ran - 1} others on ${behaviour.came.length} inputs`;

@@ -9,7 +9,7 @@ export interface Observed {
 }
 
 /** A candidate that was run, with how it did on the examples of the task and on the drafted ones. */
-export interface ScoredRun extends Observed {
+export interface ScoredBehaviour extends Observed {
 	readonly passed: number;
 	readonly examples: number;
 	readonly draftsPassed: number;
@@ -24,17 +24,17 @@ export interface ScoredRun extends Observed {
  *
  * For examples the product of both, as in CodeT (Chen et al., 2022), would let many alike outweigh a failed one; drafted tests are guesses, and their product is CodeT's. One that gives no value on any input scores 0.
  */
-export function scoreRuns(observed: readonly Observed[], inputs: readonly Input[]): readonly ScoredRun[] {
+export function scoreBehaviours(observed: readonly Observed[], inputs: readonly Input[]): readonly ScoredBehaviour[] {
 	const shown = inputs.filter(({ from }) => from === 'task').length;
 	const consensus = measureConsensus(
 		observed.map(({ behaviour }) => behaviour.came),
 		shown,
 	);
-	return observed.map(({ index, behaviour }, place): ScoredRun => {
+	return observed.map(({ index, behaviour }, place): ScoredBehaviour => {
 		const [passed, examples] = countPassed(behaviour, inputs, 'task');
 		const [draftsPassed, drafts] = countPassed(behaviour, inputs, 'draft');
-		const run = { index, behaviour, passed, examples, draftsPassed, drafts, consensus: consensus[place] as Consensus };
-		return { ...run, score: scoreOf(run) };
+		const measured = { index, behaviour, passed, examples, draftsPassed, drafts, consensus: consensus[place] as Consensus };
+		return { ...measured, score: scoreOf(measured) };
 	});
 }
 
@@ -43,7 +43,7 @@ export function isAlive({ behaviour }: Pick<Observed, 'behaviour'>): boolean {
 	return behaviour.came.some(isValue);
 }
 
-function scoreOf({ behaviour, passed, examples, draftsPassed, drafts, consensus }: Omit<ScoredRun, 'score'>): number {
+function scoreOf({ behaviour, passed, examples, draftsPassed, drafts, consensus }: Omit<ScoredBehaviour, 'score'>): number {
 	if (!isAlive({ behaviour })) return 0;
 	return (passed + (consensus.value * (1 + draftsPassed)) / (1 + drafts)) / (examples + 1);
 }

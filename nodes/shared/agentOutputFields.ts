@@ -1,0 +1,44 @@
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { checkInput, z } from '../engine/checkInput';
+
+const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']).default('simplified');
+
+/** Which of the three forms an agent gets. */
+export type AgentOutput = z.infer<typeof outputSchema>;
+
+/** The two fields that say what an agent gets that uses the node as a tool: n8n's three forms, and the fields of the last one. */
+export function agentOutputFields(
+	show: Readonly<Record<string, boolean[] | string[]>>,
+	words: { readonly description: string; readonly simplified: string },
+	fields: { readonly options: INodePropertyOptions[]; readonly chosen: readonly string[] },
+): INodeProperties[] {
+	return [
+		{
+			displayName: 'Output',
+			name: 'toolOutput',
+			type: 'options',
+			default: 'simplified',
+			description: words.description,
+			displayOptions: { show },
+			options: [
+				{ name: 'Simplified', value: 'simplified', description: words.simplified },
+				{ name: 'Raw', value: 'raw', description: 'All fields' },
+				{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields that you choose' },
+			],
+		},
+		{
+			displayName: 'Fields',
+			name: 'fields',
+			type: 'multiOptions',
+			default: [...fields.chosen],
+			description: 'Which fields the agent gets',
+			displayOptions: { show: { ...show, toolOutput: ['selectedFields'] } },
+			options: fields.options,
+		},
+	];
+}
+
+/** What Output says; simplified where it says nothing, as in a node that an earlier version saved. */
+export function readAgentOutput(value: unknown): AgentOutput {
+	return checkInput(outputSchema, value || undefined, 'Output');
+}
