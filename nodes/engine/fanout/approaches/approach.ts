@@ -13,6 +13,6 @@ export interface Approach {
  *
  * Small models follow what stands last: without this, some thought aloud until there was no room for the answer, or wrote no code where code was asked for.
  */
-export function keepingForm(instruction: string, doing = 'answer'): string {
-	return `${instruction} Then ${doing} in exactly the form that is asked for above.`;
+export function keepingForm(instruction: string): string {
+	return `${instruction} Then answer in exactly the form that is asked for above.`;
 }

@@ -1,9 +1,9 @@
 import { keepingForm, type Approach } from './approach';
 
-/** Zero-shot chain of thought (Kojima et al., 2022), worded so that the answer follows: told to *work* in steps, Qwen2.5-Coder-1.5B gave its steps for the answer. */
+/** After zero-shot chain of thought (Kojima et al., 2022), worded so that the answer follows: told to work, or to think, in steps, Qwen2.5-Coder-1.5B gave its steps for the answer, without any code where only code was asked for. */
 export const stepByStep: Approach = {
 	id: 'step-by-step',
 	label: 'Step by Step',
-	description: 'Thinks step by step before it answers',
-	instruction: keepingForm('Think it through step by step in a few words.', 'write the complete answer'),
+	description: 'Goes through the task step by step',
+	instruction: keepingForm('Go through the task step by step, and leave no part of it out.'),
 };
