@@ -34,7 +34,25 @@ function textOf(content: readonly SdkContent[]): string {
 }
 
 function readCall({ toolCallId = '', toolName = '', input = '{}' }: SdkContent): ToolCall {
-	return { id: toolCallId, name: toolName, arguments: input };
+	return { id: toolCallId, name: toolName, arguments: withoutCallId(input, toolCallId) };
+}
+
+/** n8n's agent puts the id of a call among its arguments; without it, a model sees its calls as it made them, and knows them again. */
+function withoutCallId(input: string, callId: string): string {
+	if (callId === '' || !input.includes(JSON.stringify(callId))) return input;
+	const given = readObject(input);
+	if (given?.['id'] !== callId) return input;
+	const { id, ...own } = given;
+	return JSON.stringify(own);
+}
+
+function readObject(json: string): Readonly<Record<string, unknown>> | undefined {
+	try {
+		const value: unknown = JSON.parse(json);
+		return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : undefined;
+	} catch {
+		return undefined;
+	}
 }
 
 function readResult({ toolCallId = '', result }: SdkContent): ChatMessage {

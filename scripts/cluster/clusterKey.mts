@@ -19,8 +19,13 @@ export type ClusterKey = z.infer<typeof keyShape>;
 
 export const keyFile = () => cacheFolder('cluster-key.json');
 
-/** Short, so that callers hear of a worker that died within 45 s: n8n runs such an execution no second time. */
-const lockTimes = { QUEUE_WORKER_LOCK_DURATION: '10000', QUEUE_WORKER_LOCK_RENEW_TIME: '3000', QUEUE_WORKER_STALLED_INTERVAL: '5000' };
+/**
+ * Short, so that callers hear of a worker that died within 45 s: n8n runs such an execution no second time.
+ *
+ * It waits half a minute for a sign of the execution, after the lock has ended and was looked at.
+ * A shorter lock ends under what a busy machine does not let run.
+ */
+const lockTimes = { QUEUE_WORKER_LOCK_DURATION: '10000', QUEUE_WORKER_LOCK_RENEW_TIME: '2000', QUEUE_WORKER_STALLED_INTERVAL: '1000' };
 
 /** Makes n8n one of the processes of this cluster, which runs on `host`. */
 export function queueEnvironment({ encryptionKey, redis, postgres }: ClusterKey, host: string): NodeJS.ProcessEnv {

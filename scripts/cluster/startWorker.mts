@@ -17,7 +17,7 @@ export interface WorkerOptions {
 	readonly onStep?: OnStep;
 }
 
-/** Starts one worker of n8n's queue mode. It has the package: without that it would fail every run that comes to it. */
+/** Starts one worker of n8n's queue mode. It has the package: without that it would fail every execution that comes to it. */
 export async function startWorker({ folder, queue, onSpawn, onStep }: WorkerOptions): Promise<RunningService> {
 	const n8n = await ensureN8n({ ...(onStep && { onStep }) });
 	await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -29,7 +29,7 @@ export async function startWorker({ folder, queue, onSpawn, onStep }: WorkerOpti
 		...{ name: 'A worker of n8n', command: process.execPath, args: [n8n.command, 'worker', '--concurrency=10'] },
 		...{ logFile: join(folder, 'n8n.log'), cwd: folder, env: n8nEnvironment({ folder, port, brokerPort, extra }) },
 		isReady: async () => await isHealthy(`http://127.0.0.1:${port}/healthz/readiness`),
-		...{ timeoutMs: 120_000, ...(onSpawn && { onSpawn }) },
+		...{ timeoutMs: 300_000, ...(onSpawn && { onSpawn }) },
 		// n8n itself gives what runs there half a minute.
 		patienceMs: 35_000,
 	});

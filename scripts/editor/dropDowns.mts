@@ -14,8 +14,8 @@ const ownLists = '[data-test-id="rlc-input"]:visible';
 /** A collection of one field has a button instead. */
 const menus = '[data-test-id="collection-parameter-add"]:has(.el-select):visible';
 
-/** Opens the drop-downs of the open panel that are wanted once each: lists, lists of the server's models, and the menus of what can be added (`+`). */
-export async function openDropDowns(editor: Editor, isWanted: (key: string) => boolean): Promise<OpenedDropDowns> {
+/** Opens the drop-downs of the open panel that are wanted once each: lists, lists of the server's models, and the menus of what can be added (`+`). Waits until as many are there as are `expected`, or long enough. */
+export async function openDropDowns(editor: Editor, isWanted: (key: string) => boolean, expected: number): Promise<OpenedDropDowns> {
 	const { page, part } = editor;
 	const fields = part('node-parameters');
 	const shown: string[] = [];
@@ -26,7 +26,13 @@ export async function openDropDowns(editor: Editor, isWanted: (key: string) => b
 		[ownLists, '[data-test-id="rlc-item"]:visible'],
 		[menus, '[data-test-id="collection-parameter-option"]:visible'],
 	] as const;
-	await fields.locator(`${fieldSelects}, ${ownLists}, ${menus}`).first().waitFor();
+	// n8n loads the parts of a panel one after the other, and draws what is there.
+	const all = fields.locator(`${fieldSelects}, ${ownLists}, ${menus}`);
+	await all.first().waitFor();
+	await all
+		.nth(expected - 1)
+		.waitFor({ timeout: 30_000 })
+		.catch(() => {});
 	for (const [selector, choices] of kinds) {
 		for (const dropDown of await fields.locator(selector).all()) {
 			const key = await dropDown.evaluate<string, never>(keyOf);

@@ -5,7 +5,7 @@ import { runCommand } from '../shared/runCommand.mts';
 import { SetupError } from '../shared/setupError.mts';
 import type { OnStep } from '../shared/step.mts';
 
-const rayVersion = '2.60.0';
+export const rayVersion = '2.60.0';
 
 /** With `llm`, vLLM and its CUDA come along; `serve` is enough for an app without weights, and for a machine that only passes requests on. */
 export type RayKind = 'llm' | 'serve';

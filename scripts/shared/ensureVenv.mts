@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs';
 import { access, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { explainInstallFailure } from './explainInstallFailure.mts';
@@ -17,6 +18,8 @@ export interface VenvOptions {
 	/** Free while it installs. */
 	readonly neededBytes: number;
 	readonly python: Pick<FindPythonOptions, 'candidates' | 'oldest' | 'newest'>;
+	/** Another environment of the same Python, whose packages it sees as well; that one stays as it is. */
+	readonly onTopOf?: string;
 	readonly signal?: AbortSignal;
 	readonly onStep?: OnStep;
 }
@@ -57,7 +60,7 @@ async function requireRoom({ name, folder, neededBytes }: VenvOptions): Promise<
 	);
 }
 
-async function install({ name, folder, packages, python, signal, onStep }: VenvOptions, bin: string): Promise<void> {
+async function install({ name, folder, packages, python, onTopOf, signal, onStep }: VenvOptions, bin: string): Promise<void> {
 	const base = await findPython({ ...python, neededFor: name, advice: 'Install Python 3.11 with its venv module, then try again.' });
 	await rm(folder, { recursive: true, force: true });
 	await mkdir(folder, { recursive: true });
@@ -71,12 +74,21 @@ async function install({ name, folder, packages, python, signal, onStep }: VenvO
 	try {
 		onStep?.('creating a virtual environment');
 		await run(base.command, ['-m', 'venv', join(folder, 'venv')]);
+		if (onTopOf !== undefined) await addPackagesOf(onTopOf, folder);
 		const pip = ['-m', 'pip', '--no-cache-dir', '--disable-pip-version-check', '--retries', '3'];
 		await run(join(bin, 'python'), [...pip, 'install', ...packages]);
 	} catch (error) {
 		signal?.throwIfAborted();
 		throw explainInstallFailure(`${name} (see ${logFile})`, error);
 	}
+}
+
+/** As Python takes further folders: a file of paths among its packages. */
+async function addPackagesOf(other: string, folder: string): Promise<void> {
+	const [own] = globSync(join(folder, 'venv', 'lib', 'python3*', 'site-packages'));
+	const [others] = globSync(join(other, 'lib', 'python3*', 'site-packages'));
+	if (own === undefined || others === undefined) throw new Error(`There are no packages in ${other}.`);
+	await writeFile(join(own, 'other-environment.pth'), `${others}\n`);
 }
 
 async function exists(path: string): Promise<boolean> {

@@ -70,7 +70,7 @@ describeInEditor('Every drop-down', () => {
 				const node = { id: 'one', name, type, typeVersion: 1, position: [0, 0], parameters, ...credentialsOf(each, parameters) };
 				await pasteWorkflow(editor, { nodes: [node] });
 				await openPanel(editor, name);
-				const seen = await openDropDowns(editor, (key) => unopened.has(key));
+				const seen = await openDropDowns(editor, (key) => unopened.has(key), expected.length);
 				await closePanel(editor);
 				await clearCanvas(editor);
 				expect([parameters, seen.faults]).toEqual([parameters, []]);

@@ -76,7 +76,6 @@ describe('an AI Agent on clones of a real small model, with a calculator', () =>
 
 	it('calculates by the tool, and answers with what it gave', async () => {
 		const { output, intermediateSteps } = JSON.parse(await ask('agent', 'What is 48 + 94?')) as Answer;
-		console.log(JSON.stringify({ output, intermediateSteps }));
 		expect(intermediateSteps.map(({ action }) => action.tool)).toContain('Calculator');
 		expect(intermediateSteps.map(({ observation }) => observation).join('\n')).toContain('142');
 		expect(output).toContain('142');
@@ -88,7 +87,6 @@ describe('an AI Agent on clones of a real small model, with a calculator', () =>
 			.map((line) => JSON.parse(line) as { readonly type: string; readonly content?: string })
 			.filter(({ type }) => type === 'item')
 			.map(({ content = '' }) => content);
-		console.log(JSON.stringify(pieces));
 		expect(pieces.join('')).toContain('142');
 	});
 });

@@ -24,7 +24,7 @@ export const limits: INodeProperties = {
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 256,
 			description:
-				'Max number of clones of this node that run at once, across all its items and executions in one n8n process. Other nodes and workflows have their own limits. Without this option there is no limit, and vLLM queues requests itself.',
+				'Max number of clones of this node that run at once, across all its items and executions in one n8n process. In queue mode, each worker has this limit: times the number of workers, it is the limit of all together. Other nodes and workflows have their own limits. Without this option there is no limit, and vLLM queues requests itself.',
 		},
 		{
 			displayName: 'Deadline (Seconds)',

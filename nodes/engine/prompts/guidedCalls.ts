@@ -17,8 +17,10 @@ const LONGEST_DESCRIPTION = 1000;
 /** Reply format: `{ "missing": what the answer still needs, "next": name of a tool, or `done` }`. What is missing comes first, so that the rest follows from it. */
 export function nextCallMessages(talk: GuidedTalk, done: string): readonly ChatMessage[] {
 	const names = [...talk.tools.map(({ name }) => name), done];
+	const hasOutputs = talk.messages.at(-1)?.role === 'tool';
 	return ask(talk, [
 		`You can use these tools:\n${talk.tools.map((tool) => `- ${tool.name}: ${describe(tool)}`).join('\n')}`,
+		...(hasOutputs ? [`Use no tool again for what it has given already: if that is enough for your answer, take ${done}.`] : []),
 		`What do you do next? Say as "missing" in a few words what you still need for your answer, and as "next" one of these names: ${names.join(', ')} (${done}: nothing is missing, or no tool can help).`,
 		'Answer only with JSON: {"missing": "…", "next": "…"}',
 	]);

@@ -80,6 +80,15 @@ describe('clones on a server that takes no tools', () => {
 		expect([toolCalls, text]).toEqual([[], 'It is Rome.']);
 	});
 
+	it('are told to use no tool again for what it has given, where one has just given something', async () => {
+		await start('answer');
+		await chatClonesOn(double, { clones: 1 });
+		await chatClonesOn(double, { clones: 1, messages: talk(...looked) });
+		const [before, after] = double.requests.filter(isChoice).map(lastOf);
+		expect(before).not.toContain('Use no tool again');
+		expect(after).toContain('Use no tool again for what it has given already: if that is enough for your answer, take answer.');
+	});
+
 	it('may make it again when the user asks again', async () => {
 		await start('look');
 		const { toolCalls } = await chatClonesOn(double, { clones: 1, messages: talk(...looked, { role: 'user', content: 'And now?' }) });

@@ -48,6 +48,29 @@ describe('fanOut with an answer cache', () => {
 		expect(receipt.tokens.completion).toBe(candidates.slice(2).reduce((sum, { usage }) => sum + (usage.completionTokens ?? 0), 0));
 	});
 
+	it('claims nothing of a run at the same time whose answers it waited for', async () => {
+		await start({ maxNumSeqs: 1 });
+		const records = new MemoryRecords();
+		await fanOutOn(double, { task: 'Something else', measurePace: true });
+		const before = double.counters.received;
+		const [two, five] = await Promise.all(
+			[2, 5].map(async (clones) => await fanOutOn(double, { clones, difference: { by: 'sampling', spread: 0 } }, signal, open(records))),
+		);
+		expect(double.counters.received - before).toBe(5);
+		expect(two!.receipt).toMatchObject({ cacheHits: 0, requests: 2 });
+		expect(five!.receipt).toMatchObject({ answered: 5, cacheHits: 2, requests: 3 });
+		const own = five!.candidates.slice(2).reduce((sum, { usage }) => sum + (usage.completionTokens ?? 0), 0);
+		expect(five!.receipt.tokens.completion).toBe(own);
+		const { pace, oneByOneMs } = five!.receipt;
+		// A busy machine measures a pace that says too much, and then there is no figure.
+		expect([undefined, Math.round(3 * pace!.firstTokenMs + (own - 3) * pace!.msPerToken)]).toContain(oneByOneMs);
+		const third = await Promise.all([1, 2].map(async () => await fanOutOn(double, { task: 'A third thing' }, signal, open(records))));
+		const [asked, waited] = third.map(({ receipt }) => receipt).sort((a, b) => b.requests - a.requests);
+		expect(asked).toMatchObject({ requests: 5, cacheHits: 0 });
+		expect(waited).toMatchObject({ requests: 0, cacheHits: 5, answered: 5 });
+		for (const key of ['oneByOneMs', 'savedMs', 'speedup']) expect(waited).not.toHaveProperty(key);
+	});
+
 	it('keeps an answer that fitted only when asked again under the first question', async () => {
 		await start({ answer: (_, index) => (index === 0 ? 'seven' : '{"answer": 7}') });
 		const records = new MemoryRecords();

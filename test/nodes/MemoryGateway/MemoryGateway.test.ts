@@ -119,7 +119,8 @@ describe('Memory Gateway in n8n-core', () => {
 				const parameters = {
 					task: 'Say something.',
 					clones: 1,
-					options: { maxTokens: 8, cacheAnswers: { settings: { file, namespace: 'tests', keep: 'accepted' } } },
+					options: { cacheAnswers: { settings: { file, namespace: 'tests', keep: 'accepted' } } },
+					modelOptions: { maxTokens: 8 },
 				};
 				const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], {
 					vllmApi: { url: double.baseUrl, apiKey: '' },

@@ -288,7 +288,7 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 				task: 'How high?',
 				clones: 2,
 				...rolesOf('look_up'),
-				options: { maxTokens: 100, seed: 1, rounds: 2, toolUse: 'guided' },
+				...inGroups(new ShadowCloneFanOut(), { maxTokens: 100, seed: 1, rounds: 2, toolUse: 'guided' }),
 			},
 			outputs: [['report']],
 		};
