@@ -48,6 +48,7 @@ defaults
   timeout server 10m
   retries 3
   option redispatch 1
+  option abortonclose
 listen models
   bind 127.0.0.1:${port}${address === undefined ? '' : `\n  bind ${address}:${port}`}
   balance leastconn

@@ -12,7 +12,7 @@ import { startCollector, type CollectedSpan, type Collector } from '../support/s
 import { call, toolOutputsIn } from '../support/toolOf';
 import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
 
-const clones = (options: object) => ({
+const clones = (options: object, groups: object = {}) => ({
 	name: 'Clones',
 	type: 'n8n-nodes-shadow-clones.shadowCloneFanOut',
 	typeVersion: 1,
@@ -24,6 +24,7 @@ const clones = (options: object) => ({
 		differBy: 'sampling',
 		answerFormat: 'text',
 		options,
+		...groups,
 	},
 });
 const vote = {
@@ -94,7 +95,7 @@ describe("n8n's own tracing, with an OpenTelemetry collector beside a real n8n",
 			env: { N8N_OTEL_ENABLED: 'true', N8N_OTEL_EXPORTER_OTLP_ENDPOINT: collector.address, OTEL_BSP_SCHEDULE_DELAY: '100' },
 			workflows: [
 				// Two at once, as no time is said to be saved where all at once were faster than can be.
-				chain('traced', [clones({ measurePace: true, clonesAtOnce: 2 }), vote]),
+				chain('traced', [clones({}, { receiptOptions: { measurePace: true }, limits: { clonesAtOnce: 2 } }), vote]),
 				chain('inner', [request('n8n-nodes-base.httpRequest', address)]),
 				chain('outer', [clones({ subWorkflow: { __rl: true, mode: 'id', value: idOf('workflow', 'inner') } })]),
 				chain('with-tool', [clones({}), tool], hasTool),
