@@ -31,7 +31,9 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string, runId: s
 			const { data, waitTill } = await insideCallChain(
 				chain,
 				async () => await context.executeWorkflow({ id }, [toItem(cloneTask, runId, context)], undefined, { parentExecution }),
-			);
+			).catch((error: unknown) => {
+				throw explainFailure(id, error);
+			});
 			// What n8n gives then is what went into the waiting node.
 			if (waitTill !== undefined && waitTill !== null)
 				throw new CloneRunnerError(
@@ -41,6 +43,23 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string, runId: s
 			return readAnswer(id, data?.[0] ?? []);
 		},
 	};
+}
+
+const failedAdvice = 'Look at its execution in n8n, and correct the node that failed.';
+
+/** What n8n says of a workflow that it does not start, and what to do. */
+const notStarted: ReadonlyArray<readonly [RegExp, string]> = [
+	[/^Workflow is not active/, 'Publish the workflow that is chosen in Sub-Workflow. If it was deleted, choose another.'],
+	[/^Workflow does not exist/, 'Choose a workflow that exists in Sub-Workflow.'],
+	[/^The sub-workflow .* cannot be called/, 'Let this workflow call it: in its settings, under "This workflow can be called by".'],
+];
+
+/** n8n throws what the node threw that failed there, or says why it starts nothing. */
+function explainFailure(id: string, error: unknown): CloneRunnerError {
+	const message = error instanceof Error ? error.message : String(error);
+	const advice = notStarted.find(([words]) => words.test(message))?.[1];
+	if (advice !== undefined) return new CloneRunnerError(`n8n did not start the sub-workflow ${id}: ${message}`, advice);
+	return new CloneRunnerError(`The sub-workflow ${id} ended with an error: ${message}`, failedAdvice);
 }
 
 /** n8n's own tracing follows the parent execution; the trace and the run's id are in the item for what the workflow calls by itself. */
@@ -59,10 +78,6 @@ function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>)
 	const failure = failureOf(json);
 	const key = answerKeys.find((each) => typeof json[each] === 'string' && json[each] !== '');
 	if (key !== undefined) return { text: String(json[key]), ...(json['data'] === undefined ? {} : { data: json['data'] }) };
-	if (failure !== undefined)
-		throw new CloneRunnerError(
-			`The sub-workflow ${id} ended with an error: ${failure}`,
-			'Look at its execution in n8n, and correct the node that failed.',
-		);
+	if (failure !== undefined) throw new CloneRunnerError(`The sub-workflow ${id} ended with an error: ${failure}`, failedAdvice);
 	return { text: JSON.stringify(json), data: json };
 }

@@ -101,10 +101,24 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones).toHaveLength(1);
 		expect((receipts[0]?.json['missing'] as IDataObject[]).map(({ reason }) => reason)).toEqual([
-			'Workflow does not exist.',
+			'n8n did not start the sub-workflow other: Workflow does not exist.',
 			'The sub-workflow other ended without an item',
 			"The clone's time of 0.2 s ran out before workflow other had answered; it may go on by itself.",
 		]);
+	});
+
+	it.each([
+		['Workflow is not active and cannot be executed.', /^n8n did not start the sub-workflow other/, /^Publish/],
+		['The sub-workflow (other) cannot be called by this workflow', /^n8n did not start the sub-workflow other/, /can be called by/],
+		['Rate limit', /^The sub-workflow other ended with an error: Rate limit$/, /^Look at its execution/],
+	])('says what to do where n8n throws "%s"', async (words, reason, advice) => {
+		let calls = 0;
+		const ran = await run(async () => {
+			if (calls++ === 0) throw new Error(words);
+			return [{ text: 'Here.' }];
+		});
+		const [missing] = ran.outputsOf('clones')[1]?.[0]?.json['missing'] as IDataObject[];
+		expect(missing).toMatchObject({ reason: expect.stringMatching(reason), advice: expect.stringMatching(advice) });
 	});
 
 	it('takes no failure for an answer, as the last node gives it where its On Error is Continue', async () => {
