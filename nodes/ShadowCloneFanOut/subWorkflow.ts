@@ -28,9 +28,11 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string, runId: s
 		run: async (cloneTask) => {
 			const executionId = context.getExecutionId();
 			const parentExecution = { executionId, workflowId: String(context.getWorkflow().id ?? '') };
+			// As n8n's own node says it: run from the editor, a workflow runs as it is saved, published or not.
+			const options = { parentExecution, executionMode: context.getMode() };
 			const { data, waitTill } = await insideCallChain(
 				chain,
-				async () => await context.executeWorkflow({ id }, [toItem(cloneTask, runId, context)], undefined, { parentExecution }),
+				async () => await context.executeWorkflow({ id }, [toItem(cloneTask, runId, context)], undefined, options),
 			).catch((error: unknown) => {
 				throw explainFailure(id, error);
 			});

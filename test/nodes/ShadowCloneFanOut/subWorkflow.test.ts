@@ -8,7 +8,7 @@ import { inGroups } from '../../support/inGroups';
 let double: VllmDouble;
 afterEach(async () => await double?.close());
 
-type Execute = (items: INodeExecutionData[]) => Promise<IDataObject[] | undefined>;
+type Execute = (items: INodeExecutionData[], mode?: string) => Promise<IDataObject[] | undefined>;
 
 async function run(execute: Execute, options: IDataObject = {}, parameters: IDataObject = {}, onStart?: (stop: () => void) => void) {
 	double = await startVllmDouble();
@@ -33,8 +33,12 @@ async function run(execute: Execute, options: IDataObject = {}, parameters: IDat
 		{ vllmApi: { url: double.baseUrl, apiKey: '' } },
 		onStart,
 		{
-			executeWorkflow: async (_info: unknown, _data: unknown, { inputData }: { inputData?: INodeExecutionData[] }) => {
-				const answers = await execute(inputData ?? []);
+			executeWorkflow: async (
+				_info: unknown,
+				_data: unknown,
+				{ inputData, executionMode }: { inputData?: INodeExecutionData[]; executionMode?: string },
+			) => {
+				const answers = await execute(inputData ?? [], executionMode);
 				const waitTill = answers?.find(({ waits }) => waits === true) === undefined ? undefined : new Date();
 				return { executionId: 'sub', data: [answers?.map((json) => ({ json })) ?? null], waitTill };
 			},
@@ -119,6 +123,11 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 		});
 		const [missing] = ran.outputsOf('clones')[1]?.[0]?.json['missing'] as IDataObject[];
 		expect(missing).toMatchObject({ reason: expect.stringMatching(reason), advice: expect.stringMatching(advice) });
+	});
+
+	it('tells n8n that it was run from the editor, so that a workflow that is not published runs, too', async () => {
+		const ran = await run(async (_, mode) => [{ text: String(mode) }], {}, { clones: 1 });
+		expect(ran.outputsOf('clones')[0]?.[0]?.json['text']).toBe('manual');
 	});
 
 	it('takes no failure for an answer, as the last node gives it where its On Error is Continue', async () => {
