@@ -53,6 +53,7 @@ const failedAdvice = 'Look at its execution in n8n, and correct the node that fa
 const notStarted: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^Workflow is not active/, 'Publish the workflow that is chosen in Sub-Workflow. If it was deleted, choose another.'],
 	[/^Workflow does not exist/, 'Choose a workflow that exists in Sub-Workflow.'],
+	[/^Missing node to start/, 'Let it begin with the trigger When Executed by Another Workflow.'],
 	[/^The sub-workflow .* cannot be called/, 'Let this workflow call it: in its settings, under "This workflow can be called by".'],
 ];
 
