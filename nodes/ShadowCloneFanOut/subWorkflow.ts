@@ -54,7 +54,7 @@ const notStarted: ReadonlyArray<readonly [RegExp, string]> = [
 	[/^Workflow is not active/, 'Publish the workflow that is chosen in Sub-Workflow. If it was deleted, choose another.'],
 	[/^Workflow does not exist/, 'Choose a workflow that exists in Sub-Workflow.'],
 	[/^Missing node to start/, 'Let it begin with the trigger When Executed by Another Workflow.'],
-	[/^The sub-workflow .* cannot be called/, 'Let this workflow call it: in its settings, under "This workflow can be called by".'],
+	[/^The sub-workflow .* cannot be called/, 'Allow it to be called by this workflow, in its Settings.'],
 ];
 
 /** n8n throws what the node threw that failed there, or says why it starts nothing. */

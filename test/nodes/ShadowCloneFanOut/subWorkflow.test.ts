@@ -114,7 +114,7 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 	it.each([
 		['Workflow is not active and cannot be executed.', /^n8n did not start the sub-workflow other/, /^Publish/],
 		['Missing node to start execution', /^n8n did not start the sub-workflow other/, /When Executed by Another Workflow/],
-		['The sub-workflow (other) cannot be called by this workflow', /^n8n did not start the sub-workflow other/, /can be called by/],
+		['The sub-workflow (other) cannot be called by this workflow', /^n8n did not start the sub-workflow other/, /in its Settings/],
 		['Rate limit', /^The sub-workflow other ended with an error: Rate limit$/, /^Look at its execution/],
 	])('says what to do where n8n throws "%s"', async (words, reason, advice) => {
 		let calls = 0;
