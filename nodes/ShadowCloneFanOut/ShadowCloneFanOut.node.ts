@@ -21,7 +21,7 @@ import { properties } from './properties';
 import { readRequest } from './readRequest';
 import { keepFailed, keepRun } from './keepRun';
 import { runFanOut } from './runFanOut';
-import { tellTimeSaved } from './timeSaved';
+import { tellTimeSaved, type SavingRun } from './timeSaved';
 import { toItems } from './toItems';
 import { toToolItems } from './toToolItems';
 
@@ -53,7 +53,7 @@ export class ShadowCloneFanOut implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		const receipts = new Map<number, Receipt>();
-		let minutesARun: number | undefined;
+		const savings: SavingRun[] = [];
 		const items = await forEachItem(this, hasReceiptOutput(this) ? 2 : 1, async (itemIndex, signal) => {
 			const request = readRequest(this, itemIndex);
 			const { asksConnected, ...result } = await runFanOut(this, request, itemIndex, signal).catch((error: unknown) => {
@@ -62,7 +62,7 @@ export class ShadowCloneFanOut implements INodeType {
 			});
 			keepRun(this, itemIndex, request, result.receipt);
 			receipts.set(itemIndex, result.receipt);
-			minutesARun = request.timeSavedMinutes;
+			savings.push({ receipt: result.receipt, minutes: request.timeSavedMinutes });
 			const queueMode = request.cache === undefined ? undefined : describeQueueMode(request.cache.place);
 			if (queueMode !== undefined) addHint(this, queueMode, 'warning');
 			const missing = describeMissing(result.receipt);
@@ -74,7 +74,7 @@ export class ShadowCloneFanOut implements INodeType {
 			return [asksConnected ? clones : withTokenUsage(clones, result.receipt.tokens), ...others];
 		});
 		hintAtReceipts(this, receipts);
-		tellTimeSaved(this, [...receipts.values()], minutesARun);
+		tellTimeSaved(this, savings);
 		return items;
 	}
 }

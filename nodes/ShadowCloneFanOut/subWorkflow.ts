@@ -28,10 +28,14 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string, runId: s
 		run: async (cloneTask) => {
 			const executionId = context.getExecutionId();
 			const parentExecution = { executionId, workflowId: String(context.getWorkflow().id ?? '') };
+			// As n8n's own node says it: run from the editor, a workflow runs as it is saved, published or not.
+			const options = { parentExecution, executionMode: context.getMode() };
 			const { data, waitTill } = await insideCallChain(
 				chain,
-				async () => await context.executeWorkflow({ id }, [toItem(cloneTask, runId, context)], undefined, { parentExecution }),
-			);
+				async () => await context.executeWorkflow({ id }, [toItem(cloneTask, runId, context)], undefined, options),
+			).catch((error: unknown) => {
+				throw explainFailure(id, error);
+			});
 			// What n8n gives then is what went into the waiting node.
 			if (waitTill !== undefined && waitTill !== null)
 				throw new CloneRunnerError(
@@ -41,6 +45,24 @@ export function openSubWorkflow(context: IExecuteFunctions, id: string, runId: s
 			return readAnswer(id, data?.[0] ?? []);
 		},
 	};
+}
+
+const failedAdvice = 'Look at its execution in n8n, and correct the node that failed.';
+
+/** What n8n says of a workflow that it does not start, and what to do. */
+const notStarted: ReadonlyArray<readonly [RegExp, string]> = [
+	[/^Workflow is not active/, 'Publish the workflow that is chosen in Sub-Workflow. If it was deleted, choose another.'],
+	[/^Workflow does not exist/, 'Choose a workflow that exists in Sub-Workflow.'],
+	[/^Missing node to start/, 'Let it begin with the trigger When Executed by Another Workflow.'],
+	[/^The sub-workflow .* cannot be called/, 'Allow it to be called by this workflow, in its Settings.'],
+];
+
+/** n8n throws what the node threw that failed there, or says why it starts nothing. */
+function explainFailure(id: string, error: unknown): CloneRunnerError {
+	const message = error instanceof Error ? error.message : String(error);
+	const advice = notStarted.find(([words]) => words.test(message))?.[1];
+	if (advice !== undefined) return new CloneRunnerError(`n8n did not start the sub-workflow ${id}: ${message}`, advice);
+	return new CloneRunnerError(`The sub-workflow ${id} ended with an error: ${message}`, failedAdvice);
 }
 
 /** n8n's own tracing follows the parent execution; the trace and the run's id are in the item for what the workflow calls by itself. */
@@ -59,10 +81,6 @@ function readAnswer(id: string, items: ReadonlyArray<INodeExecutionData | null>)
 	const failure = failureOf(json);
 	const key = answerKeys.find((each) => typeof json[each] === 'string' && json[each] !== '');
 	if (key !== undefined) return { text: String(json[key]), ...(json['data'] === undefined ? {} : { data: json['data'] }) };
-	if (failure !== undefined)
-		throw new CloneRunnerError(
-			`The sub-workflow ${id} ended with an error: ${failure}`,
-			'Look at its execution in n8n, and correct the node that failed.',
-		);
+	if (failure !== undefined) throw new CloneRunnerError(`The sub-workflow ${id} ended with an error: ${failure}`, failedAdvice);
 	return { text: JSON.stringify(json), data: json };
 }

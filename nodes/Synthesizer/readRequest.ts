@@ -12,7 +12,7 @@ const number = z.coerce.number();
 
 /** The one place where defaults of Options meet types. */
 const optionsSchema = z.object({
-	callTimeoutSeconds: number.default(300),
+	callTimeoutSeconds: number.min(0.1).default(300),
 	candidatesToUse: number.default(3),
 	maxTokens: number.int().min(1).optional(),
 	neverWorseThanBest: z.boolean().default(false),

@@ -3,8 +3,13 @@ import { checkInput, type z } from '../engine/checkInput';
 
 type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
+/** Kinds of field in which nothing stands for itself; an empty text may say something. */
+const neverEmpty: ReadonlySet<string> = new Set(['boolean', 'number', 'options']);
+
 /**
  * Reads a field that holds other fields, such as Options, or several of them as one; what cannot be used is named as it stands on screen.
+ *
+ * A field that was cleared, or that an expression leaves empty, counts as not set.
  *
  * @throws InvalidInputError naming the first value that does not fit.
  */
@@ -13,11 +18,26 @@ export function checkOptions<Schema extends z.ZodType>(
 	value: unknown,
 	...[first, ...others]: readonly [INodeProperties, ...INodeProperties[]]
 ): z.infer<Schema> {
-	return checkInput(schema, value, (path) => {
+	return checkInput(schema, withoutCleared(value, [first, ...others].flatMap(entriesOf)), (path) => {
 		const field = others.find((each) => entriesOf(each).some(({ name }) => name === path[0])) ?? first;
 		return [field.displayName, ...toLabels(field, path)];
 	});
 }
+
+function withoutCleared(value: unknown, fields: readonly Entry[]): unknown {
+	if (Array.isArray(value)) return value.map((each) => withoutCleared(each, fields));
+	// What a single field holds, such as a date or JSON, stays as it is.
+	if (typeof value !== 'object' || value === null || fields.length === 0) return value;
+	const kept = Object.entries(value).flatMap(([name, each]) => {
+		const field = fields.find((entry) => entry.name === name);
+		if (field === undefined) return [[name, each]];
+		return isCleared(each, field) ? [] : [[name, withoutCleared(each, entriesOf(field))]];
+	});
+	return Object.fromEntries(kept);
+}
+
+const isCleared = (value: unknown, field: Entry): boolean =>
+	value === null || (typeof value === 'string' && value.trim() === '' && 'type' in field && neverEmpty.has(field.type));
 
 /** Places in a list, and names that are not on screen, stay as they are; places count from 1. */
 function toLabels(field: Entry, path: readonly PropertyKey[]): readonly PropertyKey[] {

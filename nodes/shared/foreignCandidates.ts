@@ -58,11 +58,10 @@ function readItem(each: ForeignItem, count: number, { answerField, groupBy }: Ca
 	const there = describeFields(json);
 	if (answer === undefined && failure !== undefined) return { ...each, reason: toFailureError(place, failure) };
 	if (answer === undefined) {
-		const lacks = answerField === '' ? `no answer: none of ${usualAnswerFields.join(', ')}` : describeLack(json, answerField);
 		return {
 			...each,
 			reason: new InvalidInputError(
-				`${place} is no candidate: it has ${lacks}. ${there}`,
+				`${place} is no candidate: it has ${describeLack(json, answerField)}. ${there}`,
 				'Name the field with the answer in Answer Field under Options, or connect Shadow Clone Fan-Out, with nothing in between that changes text, clone or details.',
 				'Answer Field',
 			),
@@ -94,8 +93,10 @@ export function toFailureError(place: string, failure: string): InvalidInputErro
 }
 
 function describeLack(json: IDataObject, field: string): string {
-	const name = JSON.stringify(field);
-	return valueAt(json, field) === null ? `nothing in its field ${name}` : `no field ${name}`;
+	const looked = field === '' ? usualAnswerFields : [field];
+	const empty = looked.find((each) => valueAt(json, each) === null);
+	if (empty !== undefined) return `nothing in its field ${JSON.stringify(empty)}`;
+	return field === '' ? `no answer: none of ${usualAnswerFields.join(', ')}` : `no field ${JSON.stringify(field)}`;
 }
 
 function describeFields(json: IDataObject): string {

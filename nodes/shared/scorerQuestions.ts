@@ -24,7 +24,10 @@ export function createAsk(open: () => Promise<Endpoint>, chooseModel: ChooseMode
 		const { messages, maxTokens, jsonSchema } = question;
 		const model = await chooseModel(question, endpoint, signal);
 		const request = { model, messages, sampling: { temperature: 0, maxTokens }, ...(jsonSchema && { jsonSchema }) };
-		return await askWithRoom(endpoint, request, { signal, timeoutMs: QUESTION_TIMEOUT_MS, retries: 2, retryBudget, stream: false });
+		return await askWithRoom(endpoint, request, {
+			...{ signal, timeoutMs: QUESTION_TIMEOUT_MS, timeSetBy: 'none' },
+			...{ retries: 2, retryBudget, stream: false },
+		});
 	};
 }
 

@@ -54,6 +54,7 @@ const elsewhere = new Set([
 	'Anna',
 	'Automatically Passthrough Binary Images',
 	'Chat Trigger',
+	'When Executed by Another Workflow',
 	'OpenRouter',
 	'Jest',
 	'Piston',

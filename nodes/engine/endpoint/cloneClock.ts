@@ -62,7 +62,12 @@ export class CloneClock {
 	private explainEnding(ending: EndingKind): Explanation {
 		const { phase, attempts, lastFailure, loading } = this;
 		const { baseUrl, options } = this.clone;
-		const facts = { baseUrl, timeoutMs: options.timeoutMs, attempts, phase, ...(lastFailure === undefined ? {} : { lastFailure }) };
+		const { timeoutMs, timeSetBy } = options;
+		const facts = {
+			...{ baseUrl, timeoutMs, attempts, phase },
+			...(timeSetBy !== undefined && { timeSetBy }),
+			...(lastFailure !== undefined && { lastFailure }),
+		};
 		if (loading === undefined || phase !== 'waitingToRetry') return explain({ kind: ending, facts });
 		const waitedInVain = { ...facts, ending, waitedMs: performance.now() - loading.since };
 		return explain({ kind: 'stillLoading', facts: { ...loading.known.facts, waitedInVain } });

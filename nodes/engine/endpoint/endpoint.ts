@@ -66,11 +66,16 @@ export interface RetryBudget {
 	take(): boolean;
 }
 
+/** `none`: it is always the same. */
+export type TimeSetBy = 'Clone Timeout' | 'Call Timeout' | 'none';
+
 export interface AskOptions {
 	/** Aborting closes the connection, so that the server stops working on it. */
 	readonly signal: AbortSignal;
 	/** For one clone: all its questions, attempts and waits together. */
 	readonly timeoutMs: number;
+	/** The field that this time comes from, for advice that names it; absent: that of a clone. */
+	readonly timeSetBy?: TimeSetBy;
 	/** Epoch milliseconds from which the clone's time counts; absent: from when it is asked. */
 	readonly startedAt?: number;
 	/** Epoch milliseconds after which the whole run is over; absent: none. */

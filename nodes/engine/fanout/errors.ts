@@ -23,7 +23,9 @@ export function tooFewAnswers(request: FanOutRequest, receipt: Receipt): TooFewA
 	const [main] = [...reasons].sort((left, right) => right[1].count - left[1].count);
 	const who =
 		receipt.answered === 0
-			? `None of the ${request.clones} clones answered`
+			? request.clones === 1
+				? 'The clone did not answer'
+				: `None of the ${request.clones} clones answered`
 			: `${receipt.answered} of ${request.clones} clones answered and ${request.minimumAnswers} were needed`;
 	const [kind] = receipt.missing.map((clone) => clone.kind);
 	const isAlike = kind !== undefined && receipt.missing.every((clone) => clone.kind === kind);

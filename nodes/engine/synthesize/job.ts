@@ -65,6 +65,7 @@ export class SynthesisJob {
 		const options = {
 			signal,
 			timeoutMs,
+			timeSetBy: 'Call Timeout' as const,
 			retries,
 			retryBudget,
 			stream: onText !== undefined,

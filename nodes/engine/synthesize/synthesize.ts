@@ -33,19 +33,21 @@ export async function synthesize(merger: Merger, request: SynthesizeRequest, con
 			'Connect a Chat Model, choose a vLLM API credential in this node, or choose Merge Fields, which only counts.',
 			'Credential',
 		);
-	const { id, task } = first.candidate.run;
+	const { task } = first.candidate.run;
 	const withText = bestFirst(request.contenders);
 	const ranked = merger.takesRefused ? withText : withoutRefused(withText);
 	const [best] = ranked;
 	if (best === undefined)
 		throw new InvalidInputError(
-			`None of the ${request.contenders.length} candidates of run ${id} has any text`,
+			request.contenders.length === 1
+				? 'The only candidate has no text'
+				: `None of the ${request.contenders.length} candidates has any text`,
 			'See in the receipt of Shadow Clone Fan-Out what the clones did instead.',
 		);
 	const isKnown = typeof task === 'string' && task.trim() !== '';
 	const make = async () => await merger.make(new SynthesisJob(merger, request, context, isKnown ? task : UNKNOWN_TASK, ranked, best));
 	const made = await untilAborted(make, context.signal);
-	return isKnown || !merger.asksModel ? made : withoutTask(made);
+	return isKnown ? made : withoutTask(made);
 }
 
 /** The made-up task leaves no trace in the result. */

@@ -263,7 +263,7 @@ describe('synthesize in trouble', () => {
 		const opened = await open('Fused.');
 		await expect(run(opened, { contenders: [] })).rejects.toThrow('There are no candidates');
 		await expect(run(opened, { contenders: [contenderOf(1, ''), contenderOf(2, '\n')] })).rejects.toThrow(
-			'None of the 2 candidates of run run-1 has any text',
+			'None of the 2 candidates has any text',
 		);
 		await expect(run(opened, { candidatesToUse: 1 })).rejects.toThrow('Max Candidates is 1');
 		expect(opened.double.requests).toHaveLength(0);

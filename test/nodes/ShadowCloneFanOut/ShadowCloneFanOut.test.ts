@@ -202,6 +202,23 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		for (const key of ['top_p', 'reasoning_effort', 'response_format', 'top_k']) expect(double.requests[1]).not.toHaveProperty(key);
 	});
 
+	it('takes a number that was cleared, or that an expression leaves empty, for one that is not set', async () => {
+		await start();
+		const options = {
+			maxTokens: '',
+			temperature: '={{ $json.t }}',
+			topP: null,
+			seed: '={{ null }}',
+			minimumAnswers: '',
+			deadlineSeconds: '',
+		};
+		const ran = await run({ parameters: { clones: 1 }, options, items: [{ t: '' }] });
+		expect(ran.outputsOf('clones')[0]).toHaveLength(1);
+		expect(double.requests[0]).toMatchObject({ temperature: 0.7 });
+		for (const key of ['top_p', 'max_tokens', 'max_completion_tokens']) expect(double.requests[0]).not.toHaveProperty(key);
+		expect(double.requests[0]?.seed).not.toBe(0);
+	});
+
 	it('sends the key of its credential, and none to a server without one', async () => {
 		await start({ apiKey: 'secret' });
 		const [clones = []] = (await run({ credentials: { url: double.baseUrl, apiKey: 'secret' } })).outputsOf('clones');
@@ -289,6 +306,25 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		{ what: 'an empty task', given: { parameters: { task: '={{ $json.missing }}' } }, says: /^The task is empty/, advises: /Task/ },
 		{ what: 'no clones', given: { parameters: { clones: 0 } }, says: /^Clones is 0/, advises: /Five/ },
 		{ what: '5,000 clones', given: { parameters: { clones: 5000 } }, says: /from 1 to 2,000/, advises: /Five/ },
+		{
+			what: 'no time for the run',
+			given: { options: { deadlineSeconds: 0 } },
+			says: /^Limits › Deadline \(Seconds\) .*at least/,
+			advises: /Correct/,
+		},
+		{
+			what: 'no time for a clone',
+			given: { options: { cloneTimeoutSeconds: -1 } },
+			says: /^Limits › Clone Timeout \(Seconds\)/,
+			advises: /Correct/,
+		},
+		{
+			what: 'one clone without an answer',
+			given: { parameters: { clones: 1 } },
+			settings: { answer: () => '' },
+			says: /^The clone did not/,
+			advises: /task/,
+		},
 		{
 			what: 'an unknown model',
 			given: { parameters: { model: { __rl: true, mode: 'id', value: 'nope' } } },

@@ -8,7 +8,7 @@ import { inGroups } from '../../support/inGroups';
 let double: VllmDouble;
 afterEach(async () => await double?.close());
 
-type Execute = (items: INodeExecutionData[]) => Promise<IDataObject[] | undefined>;
+type Execute = (items: INodeExecutionData[], mode?: string) => Promise<IDataObject[] | undefined>;
 
 async function run(execute: Execute, options: IDataObject = {}, parameters: IDataObject = {}, onStart?: (stop: () => void) => void) {
 	double = await startVllmDouble();
@@ -33,8 +33,12 @@ async function run(execute: Execute, options: IDataObject = {}, parameters: IDat
 		{ vllmApi: { url: double.baseUrl, apiKey: '' } },
 		onStart,
 		{
-			executeWorkflow: async (_info: unknown, _data: unknown, { inputData }: { inputData?: INodeExecutionData[] }) => {
-				const answers = await execute(inputData ?? []);
+			executeWorkflow: async (
+				_info: unknown,
+				_data: unknown,
+				{ inputData, executionMode }: { inputData?: INodeExecutionData[]; executionMode?: string },
+			) => {
+				const answers = await execute(inputData ?? [], executionMode);
 				const waitTill = answers?.find(({ waits }) => waits === true) === undefined ? undefined : new Date();
 				return { executionId: 'sub', data: [answers?.map((json) => ({ json })) ?? null], waitTill };
 			},
@@ -101,10 +105,30 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones).toHaveLength(1);
 		expect((receipts[0]?.json['missing'] as IDataObject[]).map(({ reason }) => reason)).toEqual([
-			'Workflow does not exist.',
+			'n8n did not start the sub-workflow other: Workflow does not exist.',
 			'The sub-workflow other ended without an item',
 			"The clone's time of 0.2 s ran out before workflow other had answered; it may go on by itself.",
 		]);
+	});
+
+	it.each([
+		['Workflow is not active and cannot be executed.', /^n8n did not start the sub-workflow other/, /^Publish/],
+		['Missing node to start execution', /^n8n did not start the sub-workflow other/, /When Executed by Another Workflow/],
+		['The sub-workflow (other) cannot be called by this workflow', /^n8n did not start the sub-workflow other/, /in its Settings/],
+		['Rate limit', /^The sub-workflow other ended with an error: Rate limit$/, /^Look at its execution/],
+	])('says what to do where n8n throws "%s"', async (words, reason, advice) => {
+		let calls = 0;
+		const ran = await run(async () => {
+			if (calls++ === 0) throw new Error(words);
+			return [{ text: 'Here.' }];
+		});
+		const [missing] = ran.outputsOf('clones')[1]?.[0]?.json['missing'] as IDataObject[];
+		expect(missing).toMatchObject({ reason: expect.stringMatching(reason), advice: expect.stringMatching(advice) });
+	});
+
+	it('tells n8n that it was run from the editor, so that a workflow that is not published runs, too', async () => {
+		const ran = await run(async (_, mode) => [{ text: String(mode) }], {}, { clones: 1 });
+		expect(ran.outputsOf('clones')[0]?.[0]?.json['text']).toBe('manual');
 	});
 
 	it('takes no failure for an answer, as the last node gives it where its On Error is Continue', async () => {

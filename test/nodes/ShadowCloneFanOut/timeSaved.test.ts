@@ -6,11 +6,10 @@ import { tellTimeSaved } from '../../../nodes/ShadowCloneFanOut/timeSaved';
 function open(workflow: string, mode = 'webhook') {
 	const setMetadata = vi.fn();
 	const context = { setMetadata, getMode: () => mode, getWorkflow: () => ({ id: workflow }), getNode: () => ({ id: 'node' }) };
-	const tell = (savedMs: ReadonlyArray<number | undefined>, minutes?: number) =>
+	const tell = (savedMs: ReadonlyArray<number | undefined>, minutes: ReadonlyArray<number | undefined> = []) =>
 		tellTimeSaved(
 			context as unknown as IExecuteFunctions,
-			savedMs.map((each) => ({ savedMs: each }) as unknown as Receipt),
-			minutes,
+			savedMs.map((each, run) => ({ receipt: { savedMs: each } as Receipt, minutes: minutes[run] })),
 		);
 	return {
 		tell,
@@ -47,7 +46,13 @@ describe('the time that n8n is told', () => {
 
 	it('is the given number for each run, where one is given', () => {
 		const { tell, told } = open('given');
-		tell([undefined, 600_000], 5);
+		tell([undefined, 600_000], [5, 5]);
 		expect(told()).toEqual([10]);
+	});
+
+	it('is what each run is given, and what was measured of the others', () => {
+		const { tell, told } = open('each');
+		tell([undefined, 600_000, 120_000], [1, 0, undefined]);
+		expect(told()).toEqual([3]);
 	});
 });

@@ -118,7 +118,7 @@ describe('Synthesizer in n8n-core', () => {
 		);
 		const [items = []] = ran.outputsOf('one');
 		expect(items.map(({ json, pairedItem }) => [json['text'], json['error'], pairedItem])).toEqual([
-			[undefined, 'None of the 1 candidates of run a has any text', { item: 0 }],
+			[undefined, 'The only candidate has no text', { item: 0 }],
 			['One answer.', undefined, [{ item: 1 }, { item: 2 }]],
 			[undefined, expect.stringContaining('Item 4 of 4 is no candidate'), { item: 3 }],
 		]);
@@ -247,6 +247,18 @@ describe('Synthesizer on items of other nodes', () => {
 		expect(ran.hintsOf('one')).toEqual([expect.stringContaining('Set Task under Options')]);
 		expect(JSON.stringify(double.requests[0]?.messages)).toContain('The task is not known');
 		const items = [{ output: '{"n": 1}' }, { output: '{"n": 1}' }];
-		expect((await run(items, { method: 'mergeFields' })).outputsOf('one')[0]?.[0]?.json).toMatchObject({ data: { n: 1 } });
+		const json = (await run(items, { method: 'mergeFields' })).outputsOf('one')[0]?.[0]?.json;
+		expect([json?.['data'], detailsOf(json)['run']]).toEqual([{ n: 1 }, { id: 'all items' }]);
+	});
+
+	it('names the field of its own that a call had too little time by', async () => {
+		await start({ faults: () => ({ kind: 'hang' }) });
+		const ran = await run([candidate('a', 1, 'x'), candidate('a', 2, 'y')], { options: { callTimeoutSeconds: 0.1 } });
+		expect(() => ran.outputsOf('one')).toThrow(
+			expect.objectContaining({
+				message: expect.stringContaining("The call's time of 0.1 s ran out"),
+				description: expect.stringMatching(/^Raise Call Timeout, or lower Max Tokens\. /),
+			}),
+		);
 	});
 });

@@ -9,6 +9,7 @@ const field: INodeProperties = {
 	type: 'collection',
 	default: {},
 	options: [
+		{ displayName: 'Extra Body', name: 'extraBody', type: 'json', default: '{}' },
 		{ displayName: 'Max Tokens', name: 'maxTokens', type: 'number', default: 1 },
 		{
 			displayName: 'Cache Answers',
@@ -19,20 +20,46 @@ const field: INodeProperties = {
 				{
 					displayName: 'Settings',
 					name: 'settings',
-					values: [{ displayName: 'Keep for (Hours)', name: 'keepForHours', type: 'number', default: 1 }],
+					values: [
+						{ displayName: 'Keep for (Hours)', name: 'keepForHours', type: 'number', default: 1 },
+						{ displayName: 'Namespace', name: 'namespace', type: 'string', default: 'answers' },
+					],
 				},
 			],
 		},
 	],
 };
 const schema = z.object({
+	extraBody: z.unknown().optional(),
 	maxTokens: z.number().default(1),
-	cache: z.object({ settings: z.array(z.object({ keepForHours: z.number() })) }).optional(),
+	cache: z
+		.object({ settings: z.array(z.object({ keepForHours: z.number().default(168), namespace: z.string().default('answers') })) })
+		.optional(),
 });
 
 describe('checkOptions', () => {
 	it('reads what fits, defaults filled in', () => {
 		expect(checkOptions(schema, {}, field)).toEqual({ maxTokens: 1 });
+	});
+
+	it.each(['', ' ', null])('takes a field that was cleared, with %j in it, for one that was not set', (nothing) => {
+		const cache = { settings: [{ keepForHours: nothing }] };
+		expect(checkOptions(schema, { maxTokens: nothing, cache }, field)).toEqual({
+			maxTokens: 1,
+			cache: { settings: [{ keepForHours: 168, namespace: 'answers' }] },
+		});
+	});
+
+	it('leaves an empty text, which may mean something, and names it not set only where it is null', () => {
+		const read = (namespace: unknown) =>
+			checkOptions(schema, { cache: { settings: [{ namespace }] } }, field).cache?.settings[0]?.namespace;
+		expect(read('')).toBe('');
+		expect(read(null)).toBe('answers');
+	});
+
+	it('leaves what a single field holds as it is', () => {
+		const held = [{ seed: null, stop: '' }, new Date(0)];
+		expect(held.map((extraBody) => checkOptions(schema, { extraBody }, field).extraBody)).toEqual(held);
 	});
 
 	it.each([

@@ -1,4 +1,5 @@
 import type { Usage } from '../../candidate';
+import type { TimeSetBy } from '../endpoint';
 import type { ConnectionKind, EndingKind, EndpointErrorKind, RefusalKind } from '../endpointError';
 import type { Failure } from '../failedAttempt';
 
@@ -75,6 +76,8 @@ export type Phase = 'notAsked' | 'asked' | 'receiving' | 'waitingToRetry';
 export interface EndingFacts {
 	readonly baseUrl: string;
 	readonly timeoutMs: number;
+	/** Absent: Clone Timeout. */
+	readonly timeSetBy?: TimeSetBy;
 	readonly attempts: number;
 	readonly phase: Phase;
 	/** The sentence about the request before, when it was one. */

@@ -1,3 +1,5 @@
+import type { TimeSetBy } from '../endpoint';
+import { timeOf } from './endingSentences';
 import type { RefusalFacts, Sentences } from './facts';
 import { inSeconds } from './inSeconds';
 
@@ -31,7 +33,7 @@ export const modelSentences: Sentences<
 	}),
 	stillLoading: (facts) => ({
 		message: `${facts.asked.baseUrl} is still loading its model${describeWait(facts)}.`,
-		advice: 'Raise Clone Timeout, or run it again when the model is ready; waiting for it costs no Retries.',
+		advice: `${raise(facts.waitedInVain?.timeSetBy)} it again when the model is ready; waiting for it costs no Retries.`,
 	}),
 	noFunctionCalling: ({ asked: { baseUrl, model } }) => ({
 		message: `The model "${model}" at ${baseUrl} takes no tools.`,
@@ -39,6 +41,8 @@ export const modelSentences: Sentences<
 			'Start vLLM with --enable-auto-tool-choice and the --tool-call-parser of the model (llama-server: --jinja), use a model that is made for function calling, or disconnect the tools and set Rounds to 1.',
 	}),
 };
+
+const raise = (timeSetBy: TimeSetBy = 'Clone Timeout'): string => (timeSetBy === 'none' ? 'Run' : `Raise ${timeSetBy}, or run`);
 
 function nameSome(models: readonly string[]): string {
 	if (models.length === 0) return '';
@@ -52,8 +56,7 @@ function nameSome(models: readonly string[]): string {
 function describeWait({ waitedInVain, estimateMs }: RefusalFacts): string {
 	const estimate = estimateMs === undefined ? '' : `; it expects that to take ${inSeconds(estimateMs)}`;
 	if (waitedInVain === undefined) return estimate;
-	const { ending, timeoutMs, waitedMs, attempts } = waitedInVain;
-	const whose =
-		ending === 'runDeadline' ? 'when the deadline of the run came' : `when the clone's time of ${inSeconds(timeoutMs)} was over`;
+	const { ending, waitedMs, attempts } = waitedInVain;
+	const whose = ending === 'runDeadline' ? 'when the deadline of the run came' : `when the ${timeOf(waitedInVain)} was over`;
 	return ` after ${inSeconds(waitedMs)} of waiting (${attempts === 1 ? '1 request' : `${attempts} requests`} sent), ${whose}${estimate}`;
 }
