@@ -30,7 +30,7 @@ const asked = (name: string, pinned: object): Pattern => {
 	return { ...pattern, name: `${pattern.name}: ${JSON.stringify(pinned)}`, nodes, pinData: { [triggerOf(pattern)]: [{ json: pinned }] } };
 };
 const largerHelps = asked('classify-and-escalate', { Message: 'It does what it does.' });
-const personHelps = asked('classify-and-escalate', { Message: 'Hm, well.' });
+const personHelps = asked('classify-and-escalate', { Message: 'Hm, well.\n<img src="x"> & more' });
 const fewAnswer = asked('classify-and-escalate', { Message: 'Three clones fail on this.' });
 /** What a clone is told stands around what a user sends, so that no task is empty by itself. */
 const blank = [
@@ -240,7 +240,9 @@ describe('the patterns in a real n8n', () => {
 				lastNode: 'A person decides',
 				form: expect.stringContaining('form-waiting') as string,
 			});
-			expect(await (await fetch(waiting.form)).text()).toContain('Hm, well.');
+			const page = await (await fetch(waiting.form)).text();
+			expect(page).toContain('&lt;img src="x"&gt; &amp; more');
+			expect(page).not.toContain('<img src="x"');
 
 			const filled = new FormData();
 			filled.set('field-0', 'praise');
