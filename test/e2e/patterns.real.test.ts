@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import { idOf, type Workflow } from '../../scripts/real-n8n/workflow.mts';
 import { waitUntil } from '../../scripts/shared/waitUntil.mts';
-import { startVllmDouble, type VllmDouble } from '../support/vllmDouble/index.ts';
+import { startVllmDouble, type Arrival, type Fault, type VllmDouble } from '../support/vllmDouble/index.ts';
 import { openRest, type Rest } from './openRest.ts';
 import { createPatternModel } from './patternModel.ts';
 import { readExecution, runPattern, type Execution } from './runPattern.ts';
@@ -30,19 +30,40 @@ const asked = (name: string, pinned: object): Pattern => {
 	return { ...pattern, name: `${pattern.name}: ${JSON.stringify(pinned)}`, nodes, pinData: { [triggerOf(pattern)]: [{ json: pinned }] } };
 };
 const largerHelps = asked('classify-and-escalate', { Message: 'It does what it does.' });
-const personHelps = asked('classify-and-escalate', { Message: 'Hm, well.' });
+const personHelps = asked('classify-and-escalate', { Message: 'Hm, well.\n<img src="x"> & more' });
+const fewAnswer = asked('classify-and-escalate', { Message: 'Three clones fail on this.' });
+/** What a clone is told stands around what a user sends, so that no task is empty by itself. */
+const blank = [
+	asked('translate-or-summarise-judged', { chatInput: ' \n' }),
+	asked('extract-json-by-field-vote', { chatInput: '' }),
+	asked('code-with-tests-by-form', { Task: ' ', Language: 'javascript', Tests: '' }),
+	asked('classify-and-escalate', { Message: ' ' }),
+];
+const askedTwice = asked('report', { query: { workflow: ['one', 'two'], days: 'abc' } });
+/** As its user leaves it who has a table already. */
+const ownRows: Pattern = {
+	...(JSON.parse(
+		JSON.stringify(patternOf('nightly-batch-over-a-data-table')).replaceAll('Messages to sort', 'Rows of our own'),
+	) as Pattern),
+	name: 'Nightly batch over our own rows',
+	pinData: { 'Every night': [{ json: {} }] },
+};
 /** As its user leaves it who names the members in Settings. */
-const ofModels = {
+const councilOf = (members: string): Pattern => ({
 	...patternOf('council'),
-	name: 'Council of two models',
+	name: `Council of ${members}`,
 	nodes: patternOf('council').nodes.map((node) =>
 		node.name === 'Settings'
 			? (JSON.parse(
-					JSON.stringify(node).replace('"members","type":"string","value":""', '"members","type":"string","value":"double-7b, double-1b"'),
+					JSON.stringify(node).replace(
+						'"members","type":"string","value":""',
+						`"members","type":"string","value":${JSON.stringify(members)}`,
+					),
 				) as typeof node)
 			: node,
 	),
-};
+});
+const [twoMembers, oneMember] = [councilOf('double-7b\ndouble-1b'), councilOf('double-7b')];
 
 /** What the first item of the last node must hold, on the sample that is pinned. */
 const answers: Readonly<Record<string, object>> = {
@@ -83,8 +104,14 @@ describe('the patterns in a real n8n', () => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-patterns-'));
-		double = await startVllmDouble({ models: ['double-1b', 'double-7b'], maxModelLen: 32_768, answer: createPatternModel() });
-		const workflows = [...patterns.values(), largerHelps, personHelps, ofModels];
+		double = await startVllmDouble({
+			models: ['double-1b', 'double-7b'],
+			maxModelLen: 32_768,
+			answer: createPatternModel(),
+			faults: failFirst(),
+		});
+		const own = [largerHelps, personHelps, fewAnswer, ...blank, askedTwice, ownRows, twoMembers, oneMember];
+		const workflows = [...patterns.values(), ...own];
 		n8n = await startN8n({
 			folder,
 			workflows,
@@ -144,13 +171,64 @@ describe('the patterns in a real n8n', () => {
 	});
 
 	it('council sits of the models that are named', async () => {
-		const { status, items } = await run(ofModels);
+		const { status, items } = await run(twoMembers);
 		const [{ text, ranks }] = items as [{ readonly text: string; readonly ranks: ReadonlyArray<{ readonly member: string }> }];
 		expect({ status, text }).toEqual({ status: 'success', text: 'One repository.' });
 		expect(ranks.map(({ member }) => member).sort()).toEqual(['double-1b', 'double-7b']);
 	});
 
+	it('council of one model is three clones of it', async () => {
+		const { status, trouble, items } = await run(oneMember);
+		expect({ status, trouble }).toEqual({ status: 'success', trouble: '' });
+		expect(items[0]).toMatchObject({ ranks: Array.from({ length: 3 }, () => expect.objectContaining({ member: 'double-7b' }) as object) });
+	});
+
+	it.each(blank.map((pattern) => [pattern.name, pattern] as const))('%s says that nothing was asked', async (_, pattern) => {
+		const before = double.requests.length;
+		expect(await run(pattern)).toMatchObject({ status: 'error', trouble: expect.stringContaining('The task is empty') as string });
+		expect(double.requests.length).toBe(before);
+	});
+
+	it('report takes an address with a name twice, and finds nothing of that name', async () => {
+		const { status, items } = await run(askedTwice);
+		expect({ status, text: items[0]?.['text'] }).toEqual({
+			status: 'success',
+			text: expect.stringContaining('No receipt of a run meets all conditions') as string,
+		});
+	});
+
+	it('nightly batch changes each row by itself, whatever its ticket, and leaves one open on which a single clone answered', async () => {
+		await run(ownRows);
+		const { id: project } = (await rest.call('GET', 'rest/projects/personal')).data as { readonly id: string };
+		const at = `rest/projects/${project}/data-tables`;
+		const { data: tables } = (await rest.call('GET', `${at}?take=50`)).data as {
+			readonly data: ReadonlyArray<{ readonly id: string; readonly name: string }>;
+		};
+		const table = `${at}/${tables.find(({ name }) => name === 'Rows of our own')?.id}`;
+		const rows = [
+			{ ticket: '', message: 'I was charged twice.' },
+			{ ticket: '', message: 'Thank you, well done.' },
+			{ message: 'It loses my text.' },
+			{ ticket: 'T-1', message: 'Two clones fail on this.' },
+			{ ticket: 'T-1', message: '' },
+		];
+		await rest.call('POST', `${table}/insert`, { returnType: 'all', data: rows });
+		expect((await run(ownRows)).items).toEqual([
+			expect.objectContaining({ text: '3 of 4 rows sorted, 1 left for a person', rows: 4, sorted: 3 }),
+		]);
+		const { data: kept } = (await rest.call('GET', `${table}/rows?take=50`)).data as { readonly data: readonly object[] };
+		expect(kept).toEqual(
+			['billing', 'praise', 'bug', null, null].map(
+				(category, place) => expect.objectContaining({ ticket: null, ...rows[place], category }) as object,
+			),
+		);
+	});
+
 	describe('classify-and-escalate', () => {
+		it('asks a larger model where fewer than three clones answer, even if these agree', async () => {
+			expect((await run(fewAnswer)).items).toEqual([expect.objectContaining({ text: 'question', decidedBy: 'a larger model' })]);
+		});
+
 		it('asks a larger model where the clones disagree', async () => {
 			expect((await run(largerHelps)).items).toEqual([expect.objectContaining({ text: 'question', decidedBy: 'a larger model' })]);
 		});
@@ -162,7 +240,9 @@ describe('the patterns in a real n8n', () => {
 				lastNode: 'A person decides',
 				form: expect.stringContaining('form-waiting') as string,
 			});
-			expect(await (await fetch(waiting.form)).text()).toContain('Hm, well.');
+			const page = await (await fetch(waiting.form)).text();
+			expect(page).toContain('&lt;img src="x"&gt; &amp; more');
+			expect(page).not.toContain('<img src="x"');
 
 			const filled = new FormData();
 			filled.set('field-0', 'praise');
@@ -256,16 +336,46 @@ describe('the patterns in a real n8n', () => {
 			]);
 		});
 
+		it.each([
+			['messages', { messages: [{ role: 'user' as const, content: ' ' }] }],
+			['temperature', { messages, temperature: 3 }],
+			['max_tokens', { messages, max_tokens: 0 }],
+		])('refuses %s that no model can take, so that clients do not try again', async (param, changes) => {
+			const before = double.requests.length;
+			await expect(client.chat.completions.create({ model: 'shadow-clones', ...changes })).rejects.toMatchObject({
+				status: 400,
+				param,
+			});
+			expect(double.requests.length).toBe(before);
+		});
+
 		it('says what is wrong as OpenAI does, and the execution counts as failed', async () => {
-			const asking = client.chat.completions.create({ model: 'shadow-clones', messages: [] });
-			await expect(asking).rejects.toThrow(/400 The request has no messages/);
 			const filter = encodeURIComponent(JSON.stringify({ status: ['error'] }));
 			const failures = async () =>
 				((await rest.call('GET', `rest/executions?filter=${filter}`)).data as { readonly results: readonly object[] }).results;
-			await waitUntil('the failed execution', async () => (await failures()).length === 1, { timeoutMs: 60_000 });
+			const before = (await failures()).length;
+			const asking = client.chat.completions.create({ model: 'shadow-clones', messages: [] });
+			await expect(asking).rejects.toThrow(/400 The request has no messages/);
+			await waitUntil('the failed execution', async () => (await failures()).length > before, { timeoutMs: 60_000 });
 		});
 	});
 });
+
+/** Servers that refuse the first few clones of a message. */
+function failFirst(): (arrival: Arrival) => Fault | undefined {
+	const left = new Map([
+		['Three clones fail on this.', 3],
+		['Two clones fail on this.', 2],
+	]);
+	return ({ body }) => {
+		const prompt = JSON.stringify(body['messages']);
+		const message = [...left.keys()].find((each) => prompt.includes(each));
+		const count = message === undefined ? 0 : (left.get(message) ?? 0);
+		if (message === undefined || count === 0) return undefined;
+		left.set(message, count - 1);
+		return { kind: 'status', status: 400 };
+	};
+}
 
 interface Described {
 	readonly name: string;
