@@ -1,3 +1,4 @@
+import { denies } from '../../quotes/denies';
 import { followsFrom } from '../../quotes/followsFrom';
 import { headingOf, withHeading } from '../../quotes/headingOf';
 import { tellingWords, wordsIn } from '../../quotes/tellingWords';
@@ -27,7 +28,7 @@ const MOST_ANSWERING = 4;
 /**
  * Puts a report together from sentences, each with the marks of the findings that it follows from: those that it names, else one or two others.
  *
- * Where one follows from none, findings that answer the question stand in its place, those that it names first; one that names none is left out. Nothing is said twice.
+ * Where one follows from none, findings that answer the question stand in its place, those that it names first; one that names none is left out. Nothing is said twice: a sentence whose words all stand, in their order, in another one is left out, too.
  */
 export function composeSentences(written: readonly WrittenSentence[], shown: readonly Evidence[], question: string): Composed {
 	const lines = new Map<string, readonly Evidence[]>();
@@ -45,8 +46,27 @@ export function composeSentences(written: readonly WrittenSentence[], shown: rea
 		else replaced++;
 		for (const each of named.length === 0 ? [] : findAnswering(named, shown, question)) lines.set(ownWords(each), [each]);
 	}
-	const text = [...lines].map(([line, grounds]) => withMarks(line, grounds)).join(' ');
+	const text = withoutRepeats([...lines])
+		.map(([line, grounds]) => withMarks(line, grounds))
+		.join(' ');
 	return { text, replaced, leftOut };
+}
+
+/** Of two sentences with the same words, the first one stays. */
+function withoutRepeats<Ground>(lines: ReadonlyArray<readonly [string, Ground]>): ReadonlyArray<readonly [string, Ground]> {
+	const words = lines.map(([line]) => wordsIn(line));
+	const isIn = (place: number, other: number) =>
+		denies(lines[place]![0]) === denies(lines[other]![0]) &&
+		standsIn(words[place]!, words[other]!) &&
+		(words[place]!.length < words[other]!.length || other < place);
+	return lines.filter((_, place) => !lines.some((__, other) => other !== place && isIn(place, other)));
+}
+
+/** Whether all words stand in the others, in their order. */
+function standsIn(words: readonly string[], others: readonly string[]): boolean {
+	let found = 0;
+	for (const other of others) if (other === words[found]) found++;
+	return found === words.length;
 }
 
 function findGrounds(

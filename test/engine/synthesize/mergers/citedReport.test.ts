@@ -236,7 +236,10 @@ describe('synthesize by Cited Report', () => {
 				citations: { kept: 3, dropped: [], doubted: [], uncited: [], coverage: 1 },
 				receipt: { requests: 1 },
 			});
-			expect(opened.double.requests[0]?.['response_format']).toMatchObject({ type: 'json_schema' });
+			expect(opened.double.requests[0]?.['response_format']).toMatchObject({
+				type: 'json_schema',
+				json_schema: { schema: { properties: { sentences: { minItems: 2 } } } },
+			});
 			expect(promptOf(opened.double.requests[0])).toContain('2. (Blackpool Tower) It is 158 metres tall.');
 		});
 
