@@ -12,7 +12,7 @@ import { runPattern } from '../e2e/runPattern.ts';
 const readPattern = (name: string) =>
 	JSON.parse(readFileSync(join(__dirname, '../../workflows/patterns', `${name}.json`), 'utf8')) as Workflow;
 
-/** What any model that is worth asking says to the samples; SHADOW_CLONES_MODEL=small is enough. */
+/** What any model that is worth asking says to the samples; SHADOW_CLONES_MODEL=small is enough for all but the one with citations. */
 const patterns = [
 	{
 		pattern: readPattern('chat-best-of-five'),
