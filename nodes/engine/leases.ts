@@ -18,7 +18,7 @@ export interface LeaseStore {
 	claim(namespace: string, key: string, claim: { readonly token: string; readonly leaseMs: number }, signal: AbortSignal): Promise<Lease>;
 	/** For another lease, as long as nobody has taken it over or given it back; resolves to whether it is still held. */
 	keep(namespace: string, key: string, claim: { readonly token: string; readonly leaseMs: number }, signal: AbortSignal): Promise<boolean>;
-	/** The work is done, or somebody else may do it. With no token whoever holds it; the token of somebody else changes nothing. */
+	/** The work is done, or somebody else may do it. With no token, no matter who holds it; the token of somebody else changes nothing. */
 	release(namespace: string, key: string, token: string | undefined, signal: AbortSignal): Promise<void>;
 	/** Tells those who wait that nothing comes of it; the token of somebody else changes nothing. */
 	giveUp(namespace: string, key: string, token: string, signal: AbortSignal): Promise<void>;

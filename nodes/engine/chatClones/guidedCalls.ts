@@ -71,7 +71,7 @@ export class GuidedCalls {
 		return 'data' in read ? tools.find(({ name }) => name === (read.data as { readonly next: string }).next) : undefined;
 	}
 
-	/** What does not fit goes out as it is: whoever asked says what is wrong with it. */
+	/** What does not fit goes out as it is: the one that asked says what is wrong with it. */
 	private async writeCall(questions: GuidedQuestions, tool: ToolDescription, options: AskOptions): Promise<ToolCall> {
 		const { name, parameters } = tool;
 		if (takesNothing(tool)) return { id: '', name, arguments: '{}' };

@@ -61,7 +61,7 @@ export function recordPace(baseUrl: string, model: string, times: StreamedTimes)
 	});
 }
 
-/** Takes a pace for the one that holds, whoever measured it. */
+/** Takes a pace for the one that holds, no matter who measured it. */
 export function adoptPace(baseUrl: string, model: string, pace: Pace): void {
 	const key = keyOf(baseUrl, model);
 	paces.delete(key);

@@ -89,7 +89,7 @@ describe('a pool of two servers', () => {
 		expect(receivedBy(doubles)).toEqual([2, 6]);
 	});
 
-	it('asks the one that has less to do, whoever gave it that', async () => {
+	it('asks the one that has less to do, no matter who gave it that', async () => {
 		const { doubles, pool } = await openPool([manual, {}]);
 		const stop = new AbortController();
 		const long = pool.chat(question(), patience({ signal: stop.signal })).catch(() => 'stopped');
