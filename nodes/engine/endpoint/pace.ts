@@ -51,13 +51,13 @@ export interface StreamedTimes {
  * Only streamed calls say when their first token came, so only they give a pace; and only with a token count
  * by the server and enough tokens to tell.
  */
-export function recordPace(baseUrl: string, model: string, times: StreamedTimes): void {
+export function recordPace(baseUrl: string, model: string, times: StreamedTimes, measuredAt = new Date()): void {
 	const tokens = times.usage.completionTokens ?? 0;
 	if (tokens < LEAST_TOKENS) return;
 	adoptPace(baseUrl, model, {
 		firstTokenMs: times.firstTokenMs,
 		msPerToken: (times.durationMs - times.firstTokenMs) / (tokens - 1),
-		measuredAt: new Date().toISOString(),
+		measuredAt: measuredAt.toISOString(),
 	});
 }
 

@@ -41,10 +41,12 @@ export async function takeAnswer(
 		const { alone } = visit.end();
 		const firstTokenMs = firstTokenAt === undefined || !question.stream ? undefined : firstTokenAt - started;
 		// Thinking takes its time per token as text does, so an answer without text tells the pace, too.
-		if (firstTokenMs !== undefined && alone && parts.finishReason !== 'cut')
+		if (firstTokenMs !== undefined && alone && parts.finishReason !== 'cut') {
+			const measuredAt = new Date();
 			// A server may answer under a longer name than it is asked for, and candidates go by that one.
 			for (const model of new Set([question.request.model, parts.model]))
-				recordPace(paced, model, { firstTokenMs, durationMs, usage: parts.usage });
+				recordPace(paced, model, { firstTokenMs, durationMs, usage: parts.usage }, measuredAt);
+		}
 		if (parts.text.trim() === '' && parts.toolCalls === undefined) throw emptyAnswer(parts);
 		return {
 			...answer,
