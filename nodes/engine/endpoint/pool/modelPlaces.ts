@@ -57,6 +57,13 @@ export class ModelPlaces {
 		this.lacking.set(member, (this.lacking.get(member) ?? new Set()).add(model));
 	}
 
+	/** The servers of which no longer prompts can be hoped for than of this one, itself among them. One that lists the model and no context may take more; one that has not listed anything may be dead. */
+	noLongerThan(member: PoolMember, model: string): readonly PoolMember[] {
+		const context = this.cardOf(member, model)?.contextTokens ?? 0;
+		const isLonger = (card: ModelInfo | undefined) => card !== undefined && (card.contextTokens ?? Number.POSITIVE_INFINITY) > context;
+		return this.members.filter((each) => each === member || !isLonger(this.cardOf(each, model)));
+	}
+
 	/** What all servers list together, as it was when they were last asked. */
 	get known(): readonly ModelInfo[] {
 		return mergeModels([...this.lists.values()]);
@@ -78,7 +85,11 @@ export class ModelPlaces {
 	}
 
 	private has(member: PoolMember, model: string): boolean {
-		return this.lists.get(member)?.some(({ id }) => id === model || isSameModel(id, model)) === true;
+		return this.cardOf(member, model) !== undefined;
+	}
+
+	private cardOf(member: PoolMember, model: string): ModelInfo | undefined {
+		return this.lists.get(member)?.find(({ id }) => id === model || isSameModel(id, model));
 	}
 
 	/** One look for all who wait for it. */

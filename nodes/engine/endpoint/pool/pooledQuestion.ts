@@ -8,7 +8,7 @@ import type { KnownFailure } from '../failures/facts';
 import { hideSecrets } from '../hideSecrets';
 import { closestFirst } from '../modelList';
 import type { OpenQuestion, ServerQuestion } from '../serverQuestion';
-import { chooseMember, hasAnother } from './chooseMember';
+import { chooseMember, hasAnother, type Tiers, without } from './chooseMember';
 import type { ModelPlaces } from './modelPlaces';
 import type { PoolMember } from './poolMember';
 import { isWorthTelling, troubleOf } from './troubleOf';
@@ -41,6 +41,8 @@ export class PooledQuestion implements Persistence {
 	private moves = 0;
 	private readonly questions = new Map<PoolMember, ServerQuestion>();
 	private readonly notes = new Set<string>();
+	/** What they refuse, another server may take. */
+	private readonly refusing = new Set<PoolMember>();
 
 	constructor(
 		private readonly pool: PoolOfQuestion,
@@ -100,7 +102,10 @@ export class PooledQuestion implements Persistence {
 		const { member, pool } = this;
 		const trouble = troubleOf(known.kind);
 		if (trouble === undefined) return false;
-		if (trouble === 'lacks') pool.places.learnLack(member, this.given.request.model);
+		const { model } = this.given.request;
+		if (trouble === 'lacks') pool.places.learnLack(member, model);
+		else if (trouble === 'refuses') this.refusing.add(member);
+		else if (trouble === 'short') for (const each of pool.places.noLongerThan(member, model)) this.refusing.add(each);
 		else member.setAside(performance.now(), 'waitMs' in known.facts ? known.facts.waitMs : undefined);
 		this.isLeaving = true;
 		if (!this.canMove()) return false;
@@ -109,9 +114,12 @@ export class PooledQuestion implements Persistence {
 		return true;
 	}
 
+	private get tiers(): Tiers {
+		return without(this.pool.places.tiersOf(this.given.request.model), this.refusing);
+	}
+
 	private get member(): PoolMember {
-		const { places, members } = this.pool;
-		return (this.asked ??= chooseMember(places.tiersOf(this.given.request.model), members, performance.now()));
+		return (this.asked ??= chooseMember(this.tiers, this.pool.members, performance.now()));
 	}
 
 	private get current(): ServerQuestion {
@@ -122,8 +130,8 @@ export class PooledQuestion implements Persistence {
 	}
 
 	private canMove(): boolean {
-		const { member, pool, given, moves } = this;
-		return moves < pool.mostMoves && hasAnother(pool.places.tiersOf(given.request.model), member, performance.now());
+		const { member, pool, tiers, moves } = this;
+		return moves < pool.mostMoves && hasAnother(tiers, member, performance.now());
 	}
 
 	/** Half an answer is given up for a whole one where another server is there and nobody has read it yet. */

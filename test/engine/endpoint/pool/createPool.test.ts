@@ -201,6 +201,41 @@ describe('a server that fails', () => {
 		expect(receivedBy(doubles)).toEqual([1, 0]);
 	});
 
+	it('gives a prompt that is too long for it to one with a longer context, is not set aside, and a note says so', async () => {
+		const long = question({ messages: [{ role: 'user', content: 'word '.repeat(100) }] });
+		const { doubles, pool } = await openPool([{ maxModelLen: 60 }, { maxModelLen: 90 }, { maxModelLen: 4096, answer: () => 'Well.' }]);
+		const answer = await pool.chat(long, patience({ retries: 0, retryBudget: noRetry }));
+		expect(answer).toMatchObject({ text: 'Well.', server: doubles[2]!.baseUrl });
+		expect(answer.notes).toContainEqual(expect.stringMatching(/holds 60, answer included.*Another server took its clones\.$/));
+		const short = question({ messages: [{ role: 'user', content: 'word' }], sampling: { temperature: 0, maxTokens: 4 } });
+		const before = receivedBy(doubles);
+		for (let asked = 0; asked < 3; asked++) expect(await pool.chat(short, patience())).toMatchObject({ attempts: 1 });
+		expect(receivedBy(doubles).map((count, index) => count - before[index]!)).toEqual([1, 1, 1]);
+	});
+
+	it.each<readonly [string, Fault]>([
+		['a body that its proxy finds too large', broken(413)],
+		[
+			'a tool that it was not started for',
+			{
+				...{ kind: 'status', status: 400 },
+				body: {
+					error: {
+						message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+						type: 'BadRequestError',
+						code: 400,
+					},
+				},
+			},
+		],
+	])('gives %s to another one, and is not set aside', async (_, fault) => {
+		const { doubles, pool } = await openPool([{ faults: [fault] }, { answer: () => 'Well.' }]);
+		const tools = [{ name: 'look', description: 'Looks.', parameters: { type: 'object', properties: {} } }];
+		expect(await pool.chat(question({ tools }), patience({ retries: 0 }))).toMatchObject({ text: 'Well.', attempts: 2 });
+		for (let asked = 0; asked < 4; asked++) await pool.chat(question(), patience());
+		expect(receivedBy(doubles)).toEqual([3, 3]);
+	});
+
 	it('that breaks off a stream which somebody reads gives half an answer', async () => {
 		const { pool } = await openPool([
 			{ faults: () => ({ kind: 'resetMidway', afterTokens: 4 }), answer: () => 'One two three four five six.' },
