@@ -146,10 +146,15 @@ export class PooledQuestion implements Persistence {
 		return { ...answer, server: server.baseUrl, ...(notes.length === 0 ? {} : { notes }) };
 	}
 
-	/** Of servers that no clone was sent to, because they did not even list their models. */
+	/** Of servers that no clone is sent to, because they did not even list their models. */
 	private unheardOf(): readonly string[] {
-		return this.pool.members.flatMap(({ whyAside }) =>
-			whyAside === undefined ? [] : [hideSecrets(`${whyAside.replace(/\.$/, '')}. Other servers take its clones.`, this.pool.secrets)],
-		);
+		const { pool, tiers } = this;
+		const asked = tiers.find((tier) => tier.length > 0) ?? [];
+		const now = performance.now();
+		return pool.members
+			.filter((member) => !(asked.includes(member) && member.isAvailable(now)))
+			.flatMap(({ whyAside }) =>
+				whyAside === undefined ? [] : [hideSecrets(`${whyAside.replace(/\.$/, '')}. Other servers take its clones.`, pool.secrets)],
+			);
 	}
 }

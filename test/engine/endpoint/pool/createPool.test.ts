@@ -3,6 +3,7 @@ import { createEndpoint, createPool, paceOf } from '../../../../nodes/engine/end
 import type { EndpointSettings } from '../../../../nodes/engine/endpoint';
 import { startVllmDouble, type VllmDouble } from '../../../support/vllmDouble/index.ts';
 import { fanOutOn } from '../../../support/fanOutOn';
+import { startPlainServer } from '../../../support/startPlainServer';
 import { runThroughStop } from '../../../support/runThroughStop';
 import type { Fault } from '../../../support/vllmDouble/faults.ts';
 import { errorOf, patience, question } from '../openDouble';
@@ -184,6 +185,18 @@ describe('a server that fails', () => {
 		await pool.close();
 	});
 
+	it('is named in a note, too, where it says nothing at all when asked for its models', async () => {
+		const { doubles } = await openPool([{}]);
+		const { origin } = await startPlainServer({ models: 'hang' });
+		const pool = createPool([createEndpoint({ baseUrl: origin }), createEndpoint({ baseUrl: doubles[0]!.baseUrl })]);
+		const { receipt } = await runOn(doubles, pool, 4);
+		expect(receipt).toMatchObject({
+			answered: 4,
+			notes: [`${origin}/v1 did not list its models within 2 s. Other servers take its clones.`],
+		});
+		await pool.close();
+	});
+
 	it('is asked again like a lone one where all are set aside: by the retries of clone and run', async () => {
 		const faults = [broken(500), undefined];
 		const { doubles, pool } = await openPool([{ faults }, { faults: [broken(503), undefined] }]);
@@ -334,6 +347,24 @@ describe('the models of a pool', () => {
 		expect(await pool.listModels(never)).toMatchObject([{ id: 'b' }]);
 		await doubles[1]!.close();
 		await expect(pool.listModels(never)).rejects.toThrow(`Nothing listens at ${doubles[0]!.baseUrl}`);
+	});
+
+	it('are waited for where no server has listed any yet, and the silent ones are left out once there is a list', async () => {
+		const slow = await startPlainServer({ models: { data: [{ id: 'slow' }] }, modelsAfterMs: 2_200 });
+		const silent = await startPlainServer({ models: 'hang' });
+		const pool = createPool([slow, silent].map(({ origin }) => createEndpoint({ baseUrl: origin })));
+		expect(await pool.listModels(AbortSignal.timeout(20_000))).toEqual([{ id: 'slow' }]);
+		await pool.close();
+	});
+
+	it('are given up where nobody lists any before the caller does', async () => {
+		const silent = await startPlainServer({ models: 'hang' });
+		const pool = createPool([createEndpoint({ baseUrl: silent.origin })]);
+		const given = new AbortController();
+		const listing = pool.listModels(given.signal);
+		given.abort(new Error('Enough.'));
+		await expect(listing).rejects.toThrow('Enough.');
+		await pool.close();
 	});
 
 	it('for vectors and ranks are found in the same way', async () => {
