@@ -145,6 +145,14 @@ describe('what every request of a run carries, in n8n-core', () => {
 		expect(sent('traceparent')).toEqual([]);
 	});
 
+	it('is refused under a name that Headers has, too, and no value is told', async () => {
+		const headers = { values: [{ name: 'X-Team', value: 'planted-value' }] };
+		const failing = run(pooled({ sessionHeader: ' x-team', headers }));
+		await expect(failing).rejects.toThrow(/^Session Header is "x-team", and Headers sets that, too/);
+		await expect(failing).rejects.not.toThrow('planted-value');
+		expect(sent('traceparent')).toEqual([]);
+	});
+
 	it.each(['Authorization', 'content-length', 'Content-Encoding', 'HOST', 'connection', 'traceparent'])(
 		'is refused under %s, which the request needs itself',
 		async (sessionHeader) => {
