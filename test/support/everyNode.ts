@@ -77,7 +77,7 @@ function examplesOf(file: string, subWorkflow: string): readonly Example[] {
 				answerUnit: 'km',
 				rewardModel: model,
 				moreJudges: 'double-1b',
-				weights: '1',
+				weights: '2, 1',
 				pattern: 'e',
 				words: 'e',
 				rules: { rule: [{ type: 'contains', words: 'e' }] },
