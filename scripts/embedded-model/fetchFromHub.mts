@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import type { OnStep } from '../shared/step.mts';
-import { loadRuntime } from './llamaRuntime.mts';
+import type { HubWord, HubWork } from './hubWorker.mts';
 
 export interface FetchFromHubOptions {
 	/** Where node-llama-cpp is installed: it is what downloads. */
@@ -18,31 +17,52 @@ export interface FetchFromHubOptions {
 /**
  * Downloads an `hf:` address to `target`; a download that broke off goes on where it was.
  *
+ * In a thread of its own: where the network is closed, the download tries again for many minutes and hears no signal, and only the
+ * end of its thread ends it.
+ *
  * @returns false when the hub cannot be reached or sends nothing within seconds, or later on falls silent
  */
 export async function fetchFromHub(address: string, target: string, options: FetchFromHubOptions): Promise<boolean> {
-	const { resolveModelFile } = await loadRuntime(options.runtimeFolder);
-	const silence = new AbortController();
-	let timer = setTimeout(() => silence.abort(), options.patienceMs ?? 8_000);
-	const onProgress = ({ totalSize, downloadedSize }: { totalSize: number; downloadedSize: number }) => {
-		clearTimeout(timer);
-		timer = setTimeout(() => silence.abort(), options.longestPauseMs ?? 30_000);
-		const [done, whole] = [downloadedSize, totalSize].map((bytes) => Math.round(bytes / 1e6));
-		options.onStep?.(`downloading ${address}, ${done} of ${whole} MB`);
-	};
+	options.signal?.throwIfAborted();
+	const workerData: HubWork = { address, target, runtimeFolder: options.runtimeFolder };
+	const worker = new Worker(new URL('hubWorker.mts', import.meta.url), { workerData });
 	try {
-		const signal = AbortSignal.any([silence.signal, ...(options.signal ? [options.signal] : [])]);
-		signal.throwIfAborted();
-		const aborted = once(signal, 'abort').then(() => signal.throwIfAborted());
-		const resolved = resolveModelFile(address, { directory: dirname(target), cli: false, onProgress, signal });
-		// Where the network is closed, it tries again for minutes and does not hear the signal.
-		const file = await Promise.race([resolved, aborted as Promise<never>]);
+		const file = await followDownload(worker, address, options);
+		options.signal?.throwIfAborted();
+		if (file === undefined) return false;
 		await rename(file, target);
 		return true;
 	} catch {
 		options.signal?.throwIfAborted();
 		return false;
 	} finally {
+		await worker.terminate();
+	}
+}
+
+/** @returns undefined when it was silent for too long or broke off */
+async function followDownload(worker: Worker, address: string, options: FetchFromHubOptions): Promise<string | undefined> {
+	const { patienceMs = 8_000, longestPauseMs = 30_000, signal, onStep } = options;
+	const { promise, resolve } = Promise.withResolvers<string | undefined>();
+	const giveUp = (): void => resolve(undefined);
+	let timer: NodeJS.Timeout | undefined;
+	const waitAtMost = (ms: number): void => {
 		clearTimeout(timer);
+		timer = setTimeout(giveUp, ms);
+	};
+	worker.on('message', (word: HubWord) => {
+		if (word.kind === 'done') return resolve(word.file);
+		waitAtMost(word.kind === 'asking' ? patienceMs : longestPauseMs);
+		if (word.kind === 'asking') return;
+		const [done, whole] = [word.downloadedSize, word.totalSize].map((bytes) => Math.round(bytes / 1e6));
+		onStep?.(`downloading ${address}, ${done} of ${whole} MB`);
+	});
+	for (const end of ['error', 'exit']) worker.once(end, giveUp);
+	signal?.addEventListener('abort', giveUp, { once: true });
+	try {
+		return await promise;
+	} finally {
+		clearTimeout(timer);
+		signal?.removeEventListener('abort', giveUp);
 	}
 }

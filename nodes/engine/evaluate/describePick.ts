@@ -10,7 +10,7 @@ const COUNTING: readonly string[] = ['executionAgreement', 'vote'];
 /**
  * What picking was worth: how often a pick at random would have been as good, by the first scorer that knows.
  *
- * Agreement is no proof, so there the sentence says what it rests on. Undefined where nobody knows, nothing was accepted, or all were alike.
+ * Agreement is no proof, so there the sentence begins with "if". Undefined where nobody knows, nothing was accepted, or all were alike.
  */
 export function describePick({ accepted, scorers }: DescribedEvaluation): string | undefined {
 	const telling = scorers.find(isTelling);
@@ -18,7 +18,7 @@ export function describePick({ accepted, scorers }: DescribedEvaluation): string
 	const share = telling.randomPick ?? telling.accepted / telling.scored;
 	if (share <= 0 || share >= 1) return undefined;
 	const percent = `${Math.round(share * 100)} %`;
-	if (isOneOf(COUNTING, telling)) return `If those that agree are right, a random pick would have been right in ${percent}.`;
+	if (isOneOf(COUNTING, telling)) return `If this pick is right, a random one would have been right in ${percent}.`;
 	return `A random pick would have ${isOneOf(PROVING, telling) ? 'been right' : 'passed'} in ${percent}, this pick passed.`;
 }
 

@@ -23,10 +23,10 @@ export interface ManyRuns {
 
 /** n8n stores an execution after it has answered; without a rest that work would be counted against the next one. */
 const restMs = 1000;
-/** One run alone is too little work for the clock of the processes: so many, one after the other. */
-const lonely = 8;
+/** One run alone is too little work beside what n8n does by itself: so many, one after the other. */
+const lonely = 20;
 
-/** Medians of the walls, and the CPU of all rounds; subjects in turn, after a warm-up. */
+/** Medians of the walls and of the CPU of a round; subjects in turn, after a warm-up. */
 export async function measureManyRuns(
 	n8n: N8nUnderLoad,
 	subjects: readonly Subject[],
@@ -36,7 +36,7 @@ export async function measureManyRuns(
 ): Promise<readonly ManyRunsRow[]> {
 	const rows: ManyRunsRow[] = [];
 	for (const runs of asked.runs) {
-		const measured = new Map(subjects.map(({ name }) => [name, { walls: [] as number[], cpuMs: 0, clones: 0, served: [] as number[] }]));
+		const measured = new Map(subjects.map(({ name }) => [name, { walls: [] as number[], cpuUs: [] as number[], served: [] as number[] }]));
 		for (let round = 0; round <= asked.rounds; round++) {
 			say(`${n8n.where}, ${runs} runs at once, ${round === 0 ? 'warm-up' : `round ${round} of ${asked.rounds}`}`);
 			for (const subject of subjects) {
@@ -44,13 +44,12 @@ export async function measureManyRuns(
 				const kept = measured.get(subject.name);
 				if (round === 0 || kept === undefined) continue;
 				kept.walls.push(...one.walls);
-				kept.cpuMs += one.cpuMs ?? Number.NaN;
-				kept.clones += one.clones;
+				kept.cpuUs.push(((one.cpuMs ?? Number.NaN) * 1000) / one.clones);
 				kept.served = one.served.map((count, index) => count + (kept.served[index] ?? 0));
 			}
 		}
-		for (const [subject, { walls, cpuMs, clones, served }] of measured) {
-			const cpuUsPerClone = Number.isNaN(cpuMs) ? undefined : (cpuMs * 1000) / clones;
+		for (const [subject, { walls, cpuUs, served }] of measured) {
+			const cpuUsPerClone = cpuUs.some(Number.isNaN) ? undefined : median(cpuUs);
 			rows.push({ where: n8n.where, runs, subject, wallMs: median(walls), cpuUsPerClone, served: served.filter((count) => count > 0) });
 		}
 	}

@@ -27,12 +27,12 @@ describe('what a pick was worth, in a sentence', () => {
 
 	it.each(['executionAgreement', 'vote'])('says what it rests on, and counts heads rather than weights, where %s tells', (id) => {
 		const scorers = [scorer({ scorer: id, scored: 5, accepted: 4, agreement: 0.95 })];
-		expect(describePick({ accepted: 4, scorers })).toBe('If those that agree are right, a random pick would have been right in 80 %.');
+		expect(describePick({ accepted: 4, scorers })).toBe('If this pick is right, a random one would have been right in 80 %.');
 	});
 
 	it('takes the first scorer that knows', () => {
 		const scorers = [scorer({ scored: 0, unscored: 5, accepted: 0 }), scorer({ scorer: 'vote', accepted: 2 })];
-		expect(describePick({ accepted: 2, scorers })).toContain('If those that agree are right');
+		expect(describePick({ accepted: 2, scorers })).toContain('If this pick is right');
 	});
 
 	it.each([

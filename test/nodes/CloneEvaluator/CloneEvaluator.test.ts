@@ -600,7 +600,7 @@ describe('the hint of Clone Evaluator', () => {
 			'Clone 2 won: 2 of 2 tests. Two others passed. A random pick would have been right in 75 %, this pick passed.',
 		]);
 		expect(await hintsOf({ scoreBy: ['vote'], answerForm: 'number' }, [itemOf('5', 1), itemOf('6', 2), itemOf('6', 3)])).toEqual([
-			'Clone 2 won: 2 of 3 gave this answer: 6. One other was accepted too. If those that agree are right, a random pick would have been right in 67 %.',
+			'Clone 2 won: 2 of 3 gave this answer: 6. One other was accepted too. If this pick is right, a random one would have been right in 67 %.',
 		]);
 	});
 

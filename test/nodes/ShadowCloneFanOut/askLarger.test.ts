@@ -86,7 +86,7 @@ describe('Log-Probabilities in n8n-core', () => {
 		for (const { json } of clones) expect(json['details']).toMatchObject({ logProbability: { mean: expect.any(Number), tokens: 1 } });
 		expect(best).toMatchObject({ text: '0', reason: '2 of 4 gave this answer, 82 % by weight: 0' });
 		expect(hints).toEqual([
-			'Clone 1 won: 2 of 4 gave this answer, 82 % by weight: 0. One other was accepted too. If those that agree are right, a random pick would have been right in 50 %.',
+			'Clone 1 won: 2 of 4 gave this answer, 82 % by weight: 0. One other was accepted too. If this pick is right, a random one would have been right in 50 %.',
 		]);
 	});
 

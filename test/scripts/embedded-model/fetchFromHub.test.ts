@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fetchFromHub } from '../../../scripts/embedded-model/fetchFromHub.mts';
 
@@ -50,6 +52,22 @@ describe('fetchFromHub', () => {
 		expect(await fetchFromHub('hf:a/b', target, { runtimeFolder: folder, onStep: (line) => said.push(line) })).toBe(true);
 		expect(await readFile(target, 'utf8')).toBe('hf:a/b');
 		expect(said).toEqual(['downloading hf:a/b, 5 of 10 MB']);
+	});
+
+	it('leaves nothing behind that keeps the process alive when the download goes on trying', async () => {
+		await installRuntime('() => new Promise(() => void setInterval(() => {}, 1000))');
+		const module = pathToFileURL(join(__dirname, '../../../scripts/embedded-model/fetchFromHub.mts')).href;
+		const options = JSON.stringify({ runtimeFolder: folder, patienceMs: 1 });
+		const script = `
+			import { fetchFromHub } from ${JSON.stringify(module)};
+			console.log(await fetchFromHub('hf:a/b', ${JSON.stringify(join(folder, 'target'))}, ${options}));
+			setTimeout(() => process.exit(3), 10_000).unref();`;
+		const { code, said } = await new Promise<{ code: unknown; said: string }>((resolve) => {
+			execFile(process.execPath, ['--input-type=module', '--eval', script], (error, stdout) =>
+				resolve({ code: error?.code ?? 0, said: stdout }),
+			);
+		});
+		expect({ code, said }).toEqual({ code: 0, said: 'false\n' });
 	});
 
 	it('passes on that the user stopped it', async () => {
