@@ -6,9 +6,9 @@ import { automaticId, idsOf, optionsOfScorers } from './scorerFields';
 import { isOfSandbox } from './sandboxOptions';
 import { toProperties } from './toProperties';
 
-/** With one scorer there is nothing to combine, nor is there with Automatic beside it, which then does not count. */
+/** With one scorer there is nothing to combine. n8n's condition by pattern could tell Automatic beside it, too, but fails on a busy machine, as n8n gives it little time. */
 const scoredByOne = {
-	'/scoreBy': idsOf(({ id }) => id !== automaticId).map((id) => ({ _cnd: { regex: `^(${automaticId}|${id})$` } })),
+	'/scoreBy': idsOf(({ id }) => id !== automaticId).map((id) => ({ _cnd: { eq: id } })),
 };
 
 /** How the scores of several scorers add up. */

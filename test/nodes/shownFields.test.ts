@@ -124,9 +124,8 @@ describe('the fields that the editor shows', () => {
 		[['vote'], false],
 		[['rules'], false],
 		[['automatic'], false],
-		[['automatic', 'vote'], false],
 		[['runTests', 'rules'], true],
-		[['automatic', 'vote', 'judge'], true],
+		[['vote', 'judge', 'rules'], true],
 	])('offer to combine scores only where there are several: %j, %s', (scoreBy, isShown) => {
 		expect(shown(new CloneEvaluator(), { scoreBy }).options.includes('combine')).toBe(isShown);
 	});
