@@ -110,7 +110,10 @@ export class PooledQuestion implements Persistence {
 		this.isLeaving = true;
 		if (!this.canMove()) return false;
 		this.moves++;
-		if (isWorthTelling(known.kind)) this.notes.add(hideSecrets(`${explain(known).message} Another server took its clones.`, pool.secrets));
+		// Without numbers, which would be others for each clone.
+		const why =
+			trouble === 'short' ? `At ${member.server.baseUrl}, the model "${model}" has less context than asked for.` : explain(known).message;
+		if (isWorthTelling(known.kind)) this.notes.add(hideSecrets(`${why} Another server took its clones.`, pool.secrets));
 		return true;
 	}
 
