@@ -21,6 +21,8 @@ export interface PlainServerSettings {
 	readonly modelsStatus?: number;
 	/** How long `/models` takes; 0 where not given. */
 	readonly modelsAfterMs?: number;
+	/** Whether it takes requests and answers none of them, as a machine that hangs; not where not given. */
+	readonly isSilent?: () => boolean;
 	/** Decides who is let in; absent: everybody. */
 	readonly letsIn?: (headers: IncomingHttpHeaders) => boolean;
 	/** What it says to those who are not let in. */
@@ -43,6 +45,7 @@ export async function startPlainServer(settings: PlainServerSettings = {}): Prom
 		models = { data: [{ id: 'm' }] },
 		modelsStatus = 200,
 		modelsAfterMs = 0,
+		isSilent = () => false,
 		letsIn = () => true,
 		unwelcome = 'Who are you?',
 		tls,
@@ -52,6 +55,7 @@ export async function startPlainServer(settings: PlainServerSettings = {}): Prom
 		const { method = '', url = '', headers } = request;
 		const body = (await request.toArray()).join('');
 		seen.push({ method, url, headers, body: body === '' ? {} : (JSON.parse(body) as Record<string, unknown>) });
+		if (isSilent()) return;
 		const send = (status: number, said: unknown) =>
 			void response.writeHead(status, { 'content-type': 'application/json' }).end(typeof said === 'string' ? said : JSON.stringify(said));
 		if (!letsIn(headers)) return send(401, { error: { message: unwelcome } });

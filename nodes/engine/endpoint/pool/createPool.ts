@@ -11,6 +11,7 @@ import { ModelPlaces } from './modelPlaces';
 import { PooledQuestion, type PoolOfQuestion } from './pooledQuestion';
 import { PoolMember } from './poolMember';
 import { troubleOf } from './troubleOf';
+import { DEFAULT_SILENCE, type Silence } from './watchSilence';
 
 export interface PoolSettings {
 	/** How much each server takes, in their order; absent: as much as any other. */
@@ -18,6 +19,7 @@ export interface PoolSettings {
 	/** Under which pace and answers are kept; absent: the addresses. */
 	readonly name?: string;
 	readonly backoff?: Partial<Backoff>;
+	readonly silence?: Silence;
 }
 
 /** Times for each server that one question may leave another one, at no cost. */
@@ -29,16 +31,20 @@ const MOVES_PER_SERVER = 1;
  * A server that fails is set aside, and looked at again by one request after a second, then two, four, up to 30; or when it asks for it. The question it had goes
  * to another one at once, which costs no retry; a half answer too, unless somebody has read it. Where all are set aside, a clone retries as with one server.
  * A model is asked on the servers that list it. What one refuses by its settings, such as a prompt beyond its context, another one is asked.
+ * A server that says nothing to a clone, and does not answer three looks in a row, is left for another one too.
  *
  * Requests of other processes are not seen.
  *
  * @throws InvalidInputError without a server, or with a weight that is none.
  */
-export function createPool(servers: readonly ServerEndpoint[], { weights = [], name, backoff }: PoolSettings = {}): Endpoint {
+export function createPool(
+	servers: readonly ServerEndpoint[],
+	{ weights = [], name, backoff, silence = DEFAULT_SILENCE }: PoolSettings = {},
+): Endpoint {
 	const members = servers.map((server, index) => new PoolMember(server, checkWeight(weights[index] ?? 1, server.baseUrl)));
 	if (members.length === 0) throw new InvalidInputError('There is no model server to ask.', 'Name its address in Base URL.', 'Base URL');
 	const addresses = members.map(({ server }) => server.baseUrl);
-	return new ServerPool(members, name ?? `pool:${addresses.toSorted().join('+')}`, { ...DEFAULT_BACKOFF, ...backoff });
+	return new ServerPool(members, name ?? `pool:${addresses.toSorted().join('+')}`, { ...DEFAULT_BACKOFF, ...backoff }, silence);
 }
 
 function checkWeight(weight: number, baseUrl: string): number {
@@ -62,6 +68,7 @@ class ServerPool implements Endpoint, PoolOfQuestion {
 		readonly members: readonly PoolMember[],
 		readonly name: string,
 		private readonly backoff: Backoff,
+		readonly silence: Silence,
 	) {
 		this.baseUrl = members.map(({ server }) => server.baseUrl).join(' and ');
 		this.poolName = name;

@@ -1,3 +1,4 @@
+import { isEndpointError, type EndpointErrorKind } from '../endpointError';
 import type { ServerEndpoint } from '../serverQuestion';
 
 /** How long a server that failed is left alone at first; doubles with each further failure. */
@@ -5,6 +6,9 @@ const FIRST_ASIDE_MS = 1_000;
 const LONGEST_ASIDE_MS = 30_000;
 /** A server that asks for more is looked at all the same. */
 const LONGEST_SERVER_WAIT_MS = 300_000;
+
+/** There was no answer at all, not even an error. */
+const UNHEARD: ReadonlySet<EndpointErrorKind> = new Set(['connectionRefused', 'unknownHost', 'unreachable', 'connectionLost']);
 
 /** One server of a pool: how much it has to do, and whether it is set aside. */
 export class PoolMember {
@@ -14,6 +18,7 @@ export class PoolMember {
 	private strikes = 0;
 	private asideUntil = 0;
 	private isByServer = false;
+	private looking: Promise<boolean> | undefined;
 	/** Why no clone is sent there, in a sentence; undefined if some are, or if those who noticed say it themselves. */
 	whyAside: string | undefined;
 
@@ -64,6 +69,24 @@ export class PoolMember {
 		const ownMs = Math.min(LONGEST_ASIDE_MS, FIRST_ASIDE_MS * 2 ** (this.strikes - 1));
 		this.asideUntil = Math.max(this.asideUntil, now + Math.min(LONGEST_SERVER_WAIT_MS, serverWaitMs ?? ownMs));
 		this.isByServer ||= serverWaitMs !== undefined;
+	}
+
+	/** Whether it answers at all when it is asked for its models; one look for all who ask meanwhile. */
+	async isHeard(withinMs: number): Promise<boolean> {
+		return await (this.looking ??= this.look(withinMs).finally(() => (this.looking = undefined)));
+	}
+
+	private async look(withinMs: number): Promise<boolean> {
+		const patience = new AbortController();
+		const timer = setTimeout(() => patience.abort(), withinMs);
+		try {
+			await this.server.listModels(patience.signal);
+			return true;
+		} catch (error) {
+			return !patience.signal.aborted && isEndpointError(error) && !UNHEARD.has(error.kind);
+		} finally {
+			clearTimeout(timer);
+		}
 	}
 
 	/** An answer shows that the server is well; what it asked for itself still holds. */

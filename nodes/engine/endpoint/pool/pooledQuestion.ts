@@ -6,12 +6,14 @@ import { compareWithList } from '../failures/compareWithList';
 import { explain } from '../failures/explain';
 import type { KnownFailure } from '../failures/facts';
 import { hideSecrets } from '../hideSecrets';
+import { joinSignals } from '../../joinSignals';
 import { closestFirst } from '../modelList';
 import type { OpenQuestion, ServerQuestion } from '../serverQuestion';
 import { chooseMember, hasAnother, type Tiers, without } from './chooseMember';
 import type { ModelPlaces } from './modelPlaces';
 import type { PoolMember } from './poolMember';
 import { isWorthTelling, troubleOf } from './troubleOf';
+import { watchSilence, type Silence } from './watchSilence';
 
 const SILENT_ASIDE_MS = 30_000;
 
@@ -23,6 +25,7 @@ export interface PoolOfQuestion {
 	readonly secrets: readonly string[];
 	/** How often one question may move to another server at no cost. */
 	readonly mostMoves: number;
+	readonly silence: Silence;
 	/** Counts up with every request, so that servers with equally much to do take turns. */
 	turn: number;
 }
@@ -40,6 +43,7 @@ export class PooledQuestion implements Persistence {
 	private isLeaving = false;
 	private moves = 0;
 	private readonly questions = new Map<PoolMember, ServerQuestion>();
+	private leave = new AbortController();
 	private readonly notes = new Set<string>();
 	/** What they refuse, another server may take. */
 	private readonly refusing = new Set<PoolMember>();
@@ -68,6 +72,9 @@ export class PooledQuestion implements Persistence {
 		const { member, pool } = this;
 		const visit = member.begin(pool);
 		let hasHead = false;
+		// What somebody has read stays: it is not begun once more elsewhere.
+		const mayLeave = () => this.canMove() && !(hasHead && this.options.onText !== undefined);
+		const stopWatching = watchSilence(member, pool.silence, () => mayLeave() && this.leave.abort());
 		try {
 			const answer = await this.current.ask(() => {
 				hasHead = true;
@@ -77,7 +84,11 @@ export class PooledQuestion implements Persistence {
 			if (answer.finishReason === 'cut') this.hopeForMore(signed);
 			else visit.end('answered');
 			return signed;
+		} catch (error) {
+			if (!this.leave.signal.aborted || this.limit.ending !== undefined) throw error;
+			throw this.leaveSilent(member);
 		} finally {
+			stopWatching();
 			visit.end();
 			// One that says nothing for the whole of a clone's time may hang, and would cost the next clone its time, too.
 			if (!hasHead && this.limit.ending === 'cloneTimeout') member.setAside(performance.now(), SILENT_ASIDE_MS);
@@ -127,9 +138,21 @@ export class PooledQuestion implements Persistence {
 
 	private get current(): ServerQuestion {
 		const { member, questions, given, pool } = this;
-		const known = questions.get(member) ?? member.server.open({ ...given, poolName: pool.name });
-		questions.set(member, known);
-		return known;
+		const known = questions.get(member);
+		if (known !== undefined) return known;
+		// Nobody lets go of it: it ends with the signal of this question.
+		const { signal } = joinSignals(given.signal, this.leave.signal);
+		const opened = member.server.open({ ...given, signal, poolName: pool.name });
+		questions.set(member, opened);
+		return opened;
+	}
+
+	private leaveSilent(member: PoolMember): FailedAttempt {
+		this.leave = new AbortController();
+		this.questions.clear();
+		member.setAside(performance.now(), SILENT_ASIDE_MS);
+		const error = Object.assign(new Error('It answered nothing any more'), { code: 'ETIMEDOUT' });
+		return new FailedAttempt({ kind: 'unanswered', error, reused: false });
 	}
 
 	private canMove(): boolean {

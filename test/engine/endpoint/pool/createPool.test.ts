@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createEndpoint, createPool, paceOf } from '../../../../nodes/engine/endpoint';
-import type { EndpointSettings } from '../../../../nodes/engine/endpoint';
+import type { Endpoint, EndpointSettings } from '../../../../nodes/engine/endpoint';
+import { PoolMember } from '../../../../nodes/engine/endpoint/pool/poolMember';
+import type { Silence } from '../../../../nodes/engine/endpoint/pool/watchSilence';
 import { startVllmDouble, type VllmDouble } from '../../../support/vllmDouble/index.ts';
 import { fanOutOn } from '../../../support/fanOutOn';
-import { startPlainServer } from '../../../support/startPlainServer';
+import { startPlainServer, type PlainServer } from '../../../support/startPlainServer';
 import { runThroughStop } from '../../../support/runThroughStop';
 import type { Fault } from '../../../support/vllmDouble/faults.ts';
 import { errorOf, patience, question } from '../openDouble';
@@ -280,6 +282,54 @@ describe('a server that fails', () => {
 		expect(await errorOf(pool.chat(question(), patience({ timeoutMs: 60 })))).toMatchObject({ kind: 'cloneTimeout' });
 		for (let asked = 0; asked < 3; asked++) await pool.chat(question(), patience());
 		expect(receivedBy(doubles)[1]).toBe(4);
+	});
+});
+
+describe('a server that says nothing', () => {
+	const ask = async (pool: Endpoint, more = {}) => await pool.chat(question({ model: 'm' }), patience({ retries: 0, ...more }));
+	const sent = (server: PlainServer, method: string) => server.seen.filter((each) => each.method === method).length;
+
+	/** A pool whose servers have listed their models; the first one says nothing from when on it is told to. */
+	async function openHanging(silence: Silence, wellServers: number) {
+		let isSilent = false;
+		const hanging = await startPlainServer({ isSilent: () => isSilent });
+		const well = await Promise.all(Array.from({ length: wellServers }, async () => await startPlainServer()));
+		const servers = [hanging, ...well].map(({ origin }) => createEndpoint({ baseUrl: origin }));
+		const pool = createPool(servers, { silence });
+		onTestFinished(async () => await pool.close());
+		await ask(pool);
+		isSilent = true;
+		return { hanging, well, pool };
+	}
+
+	it('is left for another one when it does not answer looks either, and told of once', async () => {
+		const { hanging, well, pool } = await openHanging({ everyMs: 20, mostLooks: 3 }, 1);
+		const answers = await Promise.all(Array.from({ length: 4 }, async () => await ask(pool)));
+		expect(answers.map(({ text, server }) => [text, server])).toEqual(Array(4).fill(['Found.', `${well[0]!.origin}/v1`]));
+		expect(new Set(answers.flatMap(({ notes = [] }) => notes))).toEqual(
+			new Set([expect.stringMatching(`^${new URL(hanging.origin).host} does not answer when .* Another server took its clones\\.$`)]),
+		);
+		// One before it hung, and two of the four; its first list, and at least three looks.
+		expect(sent(hanging, 'POST')).toBe(3);
+		expect(sent(hanging, 'GET')).toBeGreaterThanOrEqual(4);
+	});
+
+	it('keeps its clones where there is no other server', async () => {
+		const { hanging, pool } = await openHanging({ everyMs: 5, mostLooks: 1 }, 0);
+		expect(await errorOf(ask(pool, { timeoutMs: 200 }))).toMatchObject({ kind: 'cloneTimeout' });
+		expect(sent(hanging, 'POST')).toBe(2);
+	});
+
+	it('keeps its clones for as long as it answers looks', async () => {
+		const { doubles, pool } = await openPool([manual, manual], { silence: { everyMs: 100, mostLooks: 3 } });
+		const asking = pool.chat(question(), patience());
+		const asked = doubles.find(({ counters }) => counters.received === 1) ?? doubles[0]!;
+		await asked.until(() => asked.counters.inFlight === 1);
+		const looks = vi.spyOn(PoolMember.prototype, 'isHeard');
+		await vi.waitUntil(() => looks.mock.settledResults.length >= 4, { timeout: 10_000 });
+		const ticking = setInterval(() => doubles.forEach((double) => double.step(100)), 1);
+		await asking.finally(() => clearInterval(ticking));
+		expect(receivedBy(doubles)).toEqual([1, 0]);
 	});
 });
 
