@@ -1,3 +1,6 @@
+import { splitSentences } from '../../../text/splitSentences';
+import { countWords } from '../../../text/unspacedScripts';
+
 /** A text whose sentences are numbered, and the sentences by their numbers, from 1. */
 export interface NumberedText {
 	readonly text: string;
@@ -23,11 +26,11 @@ function numberWhere(text: string, isNumbered: (words: string) => boolean): Numb
 	const sentences: string[] = [];
 	const number = (sentence: string) => `[${sentences.push(sentence)}] ${sentence}`;
 	const lines = text.split('\n').flatMap((line) => {
-		const parts = joinShort(line.trim().split(/(?<=[.!?])\s+/));
+		const parts = joinShort(splitSentences(line.trim()), line);
 		return parts.map((part) => {
 			const value = withoutKey(part);
 			// A short value says nothing without its name.
-			const words = wordsIn(value) >= LEAST_WORDS ? value : part.replace(/^- /, '');
+			const words = countWords(value) >= LEAST_WORDS ? value : part.replace(/^- /, '');
 			return isNumbered(value) && !breaksOff(part, line.trim()) ? number(words) : part;
 		});
 	});
@@ -40,7 +43,7 @@ export function withoutKey(line: string): string {
 }
 
 function isSentence(words: string): boolean {
-	return (wordsIn(words) >= LEAST_WORDS || /\p{N}/u.test(words)) && !/^(?:[a-z]\w{0,30}: )?https?:\S+$/i.test(words);
+	return (countWords(words) >= LEAST_WORDS || /\p{N}/u.test(words)) && !/^(?:[a-z]\w{0,30}: )?https?:\S+$/i.test(words);
 }
 
 /** Snippets of search engines are cut at a length, in the middle of a sentence, which then says something else. */
@@ -49,16 +52,13 @@ function breaksOff(part: string, line: string): boolean {
 	return line.length >= LEAST_SNIPPET && part !== line && line.endsWith(part) && !/[\p{P}\p{S}]$/u.test(part);
 }
 
-function wordsIn(text: string): number {
-	return (text.match(/[\p{L}\p{N}]+/gu) ?? []).length;
-}
-
 /** Abbreviations end in a dot, too. */
-function joinShort(parts: readonly string[]): readonly string[] {
+function joinShort(parts: readonly string[], line: string): readonly string[] {
 	const joined: string[] = [];
 	for (const part of parts) {
 		const before = joined.at(-1);
-		if (before !== undefined && wordsIn(part) < LEAST_WORDS) joined[joined.length - 1] = `${before} ${part}`;
+		const gap = line.includes(`${before}${part}`) ? '' : ' ';
+		if (before !== undefined && countWords(part) < LEAST_WORDS) joined[joined.length - 1] = `${before}${gap}${part}`;
 		else joined.push(part);
 	}
 	return joined;

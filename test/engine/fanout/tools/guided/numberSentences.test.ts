@@ -30,4 +30,13 @@ describe('numberSentences', () => {
 	it('numbers whatever there is where nothing is a sentence', () => {
 		expect(numberSentences('Sun in Paris.').sentences).toEqual(['Sun in Paris.']);
 	});
+
+	it('tells sentences apart where no space stands between them', () => {
+		expect(numberSentences('title: 东京\n它有1400万人口。江户是东京的旧名。「对。」她说这一切都是真的。').sentences).toEqual([
+			'它有1400万人口。',
+			'江户是东京的旧名。「对。」',
+			'她说这一切都是真的。',
+		]);
+		expect(numberSentences('पेरिस फ्रांस की राजधानी है। इसमें बीस लाख लोग रहते हैं।').sentences).toHaveLength(2);
+	});
 });
