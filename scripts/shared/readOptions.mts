@@ -23,7 +23,7 @@ export function readOptions<const Options extends ParseArgsOptionsConfig, Result
 
 function parse<const Options extends ParseArgsOptionsConfig>(options: Options): Values<Options> {
 	try {
-		return parseArgs({ options }).values as Values<Options>;
+		return parseArgs({ options }).values;
 	} catch (error) {
 		const names = Object.keys(options).map((name) => `--${name}`);
 		throw new SetupError((error as Error).message, `It takes ${names.join(', ')}.`);

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { oneOf, wholeNumber, wholeNumbers } from '../../../scripts/shared/readOptions.mts';
 
-const bench = (file: string) => fileURLToPath(new URL(`../../../scripts/bench/${file}.mts`, import.meta.url));
+const bench = (file: string) => join(__dirname, '../../../scripts/bench', `${file}.mts`);
 
 describe('readOptions', () => {
 	it.each([

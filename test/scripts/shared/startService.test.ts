@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, expect, it, vi } from 'vitest';
 import { identifyProcess } from '../../../scripts/shared/processIdentity.mts';
 import { startService, takesConnections, type ServiceOptions } from '../../../scripts/shared/startService.mts';
@@ -50,7 +51,7 @@ it('says which program is not there', async () => {
 
 it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends with the process that started it, also by %s', async (signal) => {
 	const starter = join(folder, 'starter.mts');
-	const module = new URL('../../../scripts/shared/startService.mts', import.meta.url).href;
+	const module = pathToFileURL(join(__dirname, '../../../scripts/shared/startService.mts')).href;
 	const service = { name: 'The service', command: process.execPath, args: ['-e', "console.log('ready'); setInterval(() => {}, 1000)"] };
 	writeFileSync(
 		starter,
