@@ -11,6 +11,8 @@ export interface NumberedText {
 const LEAST_WORDS = 4;
 /** Characters of a line that may be cut. */
 const LEAST_SNIPPET = 120;
+const LEAST_WRAPPED = 40;
+const LONGEST_JOINED = 1000;
 
 /**
  * Numbers the sentences of a text, so that a model can say which one it means by a number: small models make up words where they should copy them.
@@ -25,7 +27,7 @@ export function numberSentences(text: string): NumberedText {
 function numberWhere(text: string, isNumbered: (words: string) => boolean): NumberedText {
 	const sentences: string[] = [];
 	const number = (sentence: string) => `[${sentences.push(sentence)}] ${sentence}`;
-	const lines = text.split('\n').flatMap((line) => {
+	const lines = joinWrapped(text.split('\n')).flatMap((line) => {
 		const parts = joinShort(splitSentences(line.trim()), line);
 		return parts.map((part) => {
 			const value = withoutKey(part);
@@ -35,6 +37,22 @@ function numberWhere(text: string, isNumbered: (words: string) => boolean): Numb
 		});
 	});
 	return { text: lines.filter((line) => line !== '').join('\n'), sentences };
+}
+
+/** Puts together lines that were broken for their length, as in letters and papers: the next one goes on in small letters behind no end of a sentence. */
+function joinWrapped(lines: readonly string[]): readonly string[] {
+	const joined: string[] = [];
+	let before = '';
+	for (const line of lines) {
+		const words = line.trim();
+		const last = joined.at(-1) ?? '';
+		const isOpen = /[,–—]$/.test(before) || (before.length >= LEAST_WRAPPED && /[\p{L}\p{N}]$/u.test(before));
+		const goesOn = isOpen && /^\p{Ll}/u.test(words) && withoutKey(words) === words;
+		if (goesOn && last.length + words.length < LONGEST_JOINED) joined[joined.length - 1] = `${last.trimEnd()} ${words}`;
+		else joined.push(line);
+		before = words;
+	}
+	return joined;
 }
 
 /** Outputs that were JSON have their keys before the text. */
