@@ -6,6 +6,11 @@ import { automaticId, idsOf, optionsOfScorers } from './scorerFields';
 import { isOfSandbox } from './sandboxOptions';
 import { toProperties } from './toProperties';
 
+/** With one scorer there is nothing to combine. n8n's condition by pattern could tell Automatic beside it, too, but fails on a busy machine, as n8n gives it little time. */
+const scoredByOne = {
+	'/scoreBy': idsOf(({ id }) => id !== automaticId).map((id) => ({ _cnd: { eq: id } })),
+};
+
 /** How the scores of several scorers add up. */
 export const combinationOptions = {
 	combine: {
@@ -17,6 +22,7 @@ export const combinationOptions = {
 			{ value: 'weights', label: 'By Weights', description: 'Weighted mean of the scores, without scorers that have no opinion' },
 			{ value: 'first', label: 'First Decides', description: 'The first score decides, the next only breaks ties' },
 		],
+		hiddenWhen: scoredByOne,
 	},
 	minimumScore: {
 		kind: 'number',
@@ -27,6 +33,7 @@ export const combinationOptions = {
 		decimals: 3,
 		description: 'Lowest combined score to accept, from 0 to 1. If not set, every scorer with an opinion must accept.',
 		shownWhen: { combine: ['weights'] },
+		hiddenWhen: scoredByOne,
 	},
 	weights: {
 		kind: 'value',
@@ -34,6 +41,7 @@ export const combinationOptions = {
 		placeholder: 'e.g. 2, 1',
 		description: 'One number for each choice in Score By, in the same order',
 		shownWhen: { combine: ['weights'] },
+		hiddenWhen: scoredByOne,
 	},
 } as const satisfies FieldSet;
 

@@ -2,7 +2,9 @@ import { describeIssue, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { answerKinds } from '../engine/evaluate/answerForm';
 import type { Field, FieldSet } from '../engine/evaluate/scorers';
-import { readAnswerForm } from '../shared/answerFormFields';
+import { answerFormFields, readAnswerForm } from '../shared/answerFormFields';
+import { isEmpty } from '../shared/isEmpty';
+import { fieldOf, readChoice as readChoiceOf } from '../shared/readChoice';
 import { readJsonField } from '../shared/readJsonField';
 
 /** Gives the value of a field by its name; undefined or null where it was not set, or the editor does not show it. */
@@ -20,8 +22,8 @@ const readers: { readonly [Kind in Field['kind']]: (field: KindOf<Kind>, raw: un
 		field.holds === 'object' ? readJsonField(raw ?? field.default, field.label) : readList(raw ?? field.default, field),
 	model: (_, raw) => String((typeof raw === 'object' ? (raw as { readonly value?: unknown } | null)?.value : raw) ?? '').trim(),
 	answerForm: ({ label, names }, _, read) => {
-		const kind = refuseUnfit(z.enum(answerKinds), read(names.form) ?? 'text', label);
-		return readAnswerForm(kind, names, read);
+		const choice = fieldOf(answerFormFields(label, names), names.form);
+		return readAnswerForm(readChoiceOf(z.enum(answerKinds), read(names.form), choice), names, read);
 	},
 	list: ({ entry, fields, label }, raw) => {
 		const entries = refuseUnfit(
@@ -52,13 +54,14 @@ function readField<Kind extends Field['kind']>(field: KindOf<Kind>, raw: unknown
 function isShown({ shownWhen = {} }: Field, fields: FieldSet, read: ReadRaw): boolean {
 	return Object.entries(shownWhen).every(([name, values]) => {
 		const field = fields[name];
-		return values.includes(read(name) ?? (field !== undefined && 'default' in field ? field.default : undefined));
+		const held = read(name);
+		return values.includes(isEmpty(held) && field !== undefined && 'default' in field ? field.default : held);
 	});
 }
 
 function readNumber(field: KindOf<'number'>, raw: unknown): number {
 	const { label, least = -Infinity, most = Infinity, decimals } = field;
-	const value = raw === undefined || raw === null || raw === '' ? field.default : Number(raw);
+	const value = isEmpty(raw) ? field.default : Number(raw);
 	if (value >= least && value <= most && (decimals !== 0 || Number.isInteger(value))) return value;
 	const kind = decimals === 0 ? 'a whole number' : 'a number';
 	const range = most === Infinity ? `from ${least} up` : `from ${least} to ${most}`;
@@ -70,7 +73,7 @@ function readNumber(field: KindOf<'number'>, raw: unknown): number {
 }
 
 function readChoice({ label, choices, isOpen, default: usual }: KindOf<'choice'>, raw: unknown): unknown {
-	const value = raw ?? usual;
+	const value = isEmpty(raw) ? usual : raw;
 	if (isOpen === true || choices.some((choice) => choice.value === value)) return value;
 	const named = choices.map((choice) => `${choice.label} (${choice.value})`).join(', ');
 	throw new InvalidInputError(`${label} cannot be ${JSON.stringify(raw)}`, `Choose among ${named}.`, label);

@@ -8,6 +8,7 @@ import { describeQueueMode, openReceiptStore, openStore, readStoreChoice, refuse
 import { readLocator } from '../shared/readLocator';
 import { readModel } from '../shared/readModel';
 import { notForTools, operations } from './operations';
+import { refuseOperation } from './operations/refuseOperation';
 import { readName } from './operations/readName';
 
 /**
@@ -19,8 +20,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
 	const name = `${String(read('resource'))}.${String(read('operation'))}`;
 	const operation = Object.hasOwn(operations, name) ? operations[name] : undefined;
-	if (operation === undefined)
-		throw new InvalidInputError(`There is no operation ${name}`, `Choose among ${Object.keys(operations).join(', ')}.`, 'Operation');
+	if (operation === undefined) throw refuseOperation(read('resource'), read('operation'));
 	const isTool = isUsedAsTool(context);
 	if (isTool) refuseTool(name);
 	const isOfReceipts = read('resource') === 'receipts';

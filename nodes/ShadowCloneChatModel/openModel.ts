@@ -11,6 +11,7 @@ import { createChatModel, type ModelCall } from './createChatModel';
 import { keepCall, keepFailedCall } from './keepCall';
 import { pickingTools } from './pickingTools';
 import { readRequest, type ModelRequest } from './readRequest';
+import { tellNotes } from './tellNotes';
 
 /**
  * Opens the model of the node's fields and credential; each of its calls is answered by all clones at once.
@@ -34,6 +35,7 @@ export async function openModel(
 		try {
 			const answer = await answerCall(context, { ...request, model }, endpoint, readCall(), joined.signal);
 			keepCall(context, itemIndex, model, answer.receipt);
+			tellNotes(context, answer.receipt.notes);
 			return answer;
 		} catch (error) {
 			// eslint-disable-next-line @n8n/community-nodes/require-node-api-error -- Stop was pressed: n8n says so itself

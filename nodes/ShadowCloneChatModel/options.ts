@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { keepReceiptsOption } from '../shared/keepReceiptsOption';
+import { reasoningEffortOption } from '../shared/reasoningEffortOption';
 
 /** Everything that most agents can leave alone, in alphabetical order. */
 export const options: INodeProperties = {
@@ -26,18 +27,7 @@ export const options: INodeProperties = {
 			default: 1024,
 			description: 'Max number of tokens in the answer of a clone. Without this option, the server decides.',
 		},
-		{
-			displayName: 'Reasoning Effort',
-			name: 'reasoningEffort',
-			type: 'options',
-			default: 'low',
-			description: 'How much a thinking model thinks before it answers; sent as reasoning_effort',
-			options: [
-				{ name: 'High', value: 'high' },
-				{ name: 'Low', value: 'low' },
-				{ name: 'Medium', value: 'medium' },
-			],
-		},
+		reasoningEffortOption('low'),
 		{
 			displayName: 'Seed',
 			name: 'seed',

@@ -1,15 +1,17 @@
 import type { ISupplyDataFunctions } from 'n8n-workflow';
 import type { ChatClonesRequest, PickBy } from '../engine/chatClones/chatClonesRequest';
-import { checkInput, z } from '../engine/checkInput';
+import { z } from '../engine/checkInput';
 import { answerKinds, createFormsOf } from '../engine/evaluate/answerForm';
 import { checkOptions } from '../shared/checkOptions';
 import { readGroups } from '../shared/readGroups';
 import { readAnswerForm } from '../shared/answerFormFields';
 import { readJsonField } from '../shared/readJsonField';
+import { fieldOf, readChoice } from '../shared/readChoice';
 import { readModel } from '../shared/readModel';
+import { readNumber } from '../shared/readNumber';
 import { limits } from './limits';
 import { options as optionFields } from './options';
-import { voteNames } from './properties';
+import { properties, voteNames } from './properties';
 
 const number = z.coerce.number();
 
@@ -44,7 +46,12 @@ export function readRequest(context: Context, itemIndex: number): ModelRequest {
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = options;
 	const extraBody = options.extraBody === undefined ? undefined : readJsonField(options.extraBody, 'Extra Body');
 	return {
-		clones: checkInput(number.int().min(1).max(100), context.getNodeParameter('clones', itemIndex), 'Clones'),
+		clones: readNumber(
+			number.int().min(1).max(100),
+			context.getNodeParameter('clones', itemIndex),
+			'Clones',
+			'Five is a good number to start with.',
+		),
 		model: readModel(context, itemIndex, 'model').trim(),
 		pickBy: readPickBy(context, itemIndex),
 		sampling: {
@@ -65,13 +72,13 @@ export function readRequest(context: Context, itemIndex: number): ModelRequest {
 
 function readPickBy(context: Context, itemIndex: number): PickBy {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
-	const by = checkInput(z.enum(['consensus', 'judge', 'vote']), read('pickBy'), 'Pick By');
+	const by = readChoice(z.enum(['consensus', 'judge', 'vote']), read('pickBy'), fieldOf(properties, 'pickBy'));
 	if (by === 'consensus') return { by };
 	if (by === 'judge') {
 		const model = readModel(context, itemIndex, 'judgeModel').trim();
 		return { by, model, rubric: String(read('rubric')) };
 	}
-	const form = readAnswerForm(checkInput(z.enum(answerKinds), read(voteNames.form), 'Vote On'), voteNames, read);
+	const form = readAnswerForm(readChoice(z.enum(answerKinds), read(voteNames.form), fieldOf(properties, voteNames.form)), voteNames, read);
 	// A pattern that is none is said before any clone is asked.
 	createFormsOf(form);
 	return { by, form };

@@ -1,8 +1,10 @@
-import { checkInput, z } from '../engine/checkInput';
+import { z } from '../engine/checkInput';
 import { approaches } from '../engine/fanout/approaches';
 import type { Difference } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';
 import { checkOptions } from '../shared/checkOptions';
+import { fieldOf, readChoice } from '../shared/readChoice';
+import { properties } from './properties';
 import type { Options } from './readOptions';
 import { roles as roleFields } from './roles';
 
@@ -23,7 +25,7 @@ const rolesSchema = z.object({
 
 /** How the clones differ, by Clones Differ By and the field that belongs to it. */
 export function readDifference(value: unknown, options: Options, read: (name: string, otherwise: object) => unknown): Difference {
-	const differBy = checkInput(z.enum(differences), value, 'Clones Differ By');
+	const differBy = readChoice(z.enum(differences), value, fieldOf(properties, 'differBy'));
 	if (differBy === 'plan') return { by: 'plan' };
 	if (differBy === 'role') return { by: 'role', roles: readRoles(read('roles', {})) };
 	if (differBy === 'model') {

@@ -1,11 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Sampling } from '../engine/candidate';
-import { checkInput, z } from '../engine/checkInput';
+import { z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { readAllowedHosts, type AllowsHost } from '../engine/fanout/tools/openPage/allowedHosts';
 import type { AnswerFormat, FanOutRequest } from '../engine/fanout/fanOutRequest';
 import { readJsonField } from '../shared/readJsonField';
+import { fieldOf, readChoice } from '../shared/readChoice';
 import { readModel } from '../shared/readModel';
+import { readNumber } from '../shared/readNumber';
+import { properties } from './properties';
 import { readCache, type CacheRequest } from './readCache';
 import { readDifference } from './readDifference';
 import { readLarger } from './readLarger';
@@ -54,7 +57,12 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 		isLargerOnOtherServer: options.askLarger?.settings?.server === 'other',
 		fanOut: {
 			task: readTask(context.getNodeParameter('task', itemIndex)),
-			clones: checkInput(z.coerce.number(), context.getNodeParameter('clones', itemIndex), 'Clones'),
+			clones: readNumber(
+				z.coerce.number(),
+				context.getNodeParameter('clones', itemIndex),
+				'Clones',
+				'Five is a good number to start with.',
+			),
 			model: model.trim(),
 			difference,
 			answerFormat: readAnswerFormat(
@@ -124,7 +132,7 @@ function readSampling(options: Options): Sampling {
 }
 
 function readAnswerFormat(format: unknown, schema: unknown): AnswerFormat {
-	if (checkInput(z.enum(['json', 'text']), format, 'Answer Format') === 'text') return { kind: 'text' };
+	if (readChoice(z.enum(['json', 'text']), format, fieldOf(properties, 'answerFormat')) === 'text') return { kind: 'text' };
 	const isGiven = typeof schema === 'string' ? schema.trim() !== '' : schema !== undefined;
 	return isGiven ? { kind: 'json', schema: readJsonField(schema, 'JSON Schema') } : { kind: 'json' };
 }

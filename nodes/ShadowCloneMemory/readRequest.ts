@@ -1,6 +1,7 @@
 import type { ISupplyDataFunctions } from 'n8n-workflow';
-import { checkInput, z } from '../engine/checkInput';
+import { z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
+import { readNumber } from '../shared/readNumber';
 import { readStoreChoice, refuseQueueMode, type StoreChoice } from '../shared/openStore';
 import { defaultSessionKey } from './properties';
 
@@ -26,7 +27,12 @@ export function readRequest(context: Context, itemIndex: number): MemoryRequest 
 	return {
 		namespace: readNamespace(read('namespace')),
 		session: readSession(context, itemIndex),
-		interactions: checkInput(z.coerce.number().int().min(1), read('contextWindowLength'), 'Context Window Length'),
+		interactions: readNumber(
+			z.coerce.number().int().min(1),
+			read('contextWindowLength'),
+			'Context Window Length',
+			'Give the number of questions and answers to remember, for example 5.',
+		),
 		place,
 	};
 }

@@ -1,12 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Sampling } from '../engine/candidate';
 import { z } from '../engine/checkInput';
-import { InvalidInputError } from '../engine/errors';
 import { mergers, type Merger } from '../engine/synthesize/mergers';
 import type { SynthesizeRequest } from '../engine/synthesize/synthesizeRequest';
 import { checkOptions } from '../shared/checkOptions';
+import { fieldOf, readChoice } from '../shared/readChoice';
 import { readModel } from '../shared/readModel';
 import { options as optionFields } from './options';
+import { properties } from './properties';
 
 const number = z.coerce.number();
 
@@ -54,7 +55,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 }
 
 function readMerger(id: unknown): Merger {
-	const merger = Object.values<Merger>(mergers).find((each) => each.id === id);
-	if (merger !== undefined) return merger;
-	throw new InvalidInputError(`There is no method ${JSON.stringify(id)}`, `Choose among ${Object.keys(mergers).join(', ')}.`, 'Method');
+	const all = Object.values<Merger>(mergers);
+	const chosen = readChoice(z.enum(all.map((each) => each.id)), id, fieldOf(properties, 'method'));
+	return all.find((each) => each.id === chosen) as Merger;
 }

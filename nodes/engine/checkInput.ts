@@ -6,7 +6,7 @@ export { z };
 /**
  * Reads what a user sent as the schema says, defaults filled in.
  *
- * `where` is the field, or gives the whole path to a value in it as it stands on screen.
+ * `where` is the field, or gives the whole path to a value in it as it stands on screen; `nameValue` names a value that may stand at a path.
  *
  * @throws InvalidInputError naming the first value that does not fit.
  */
@@ -14,17 +14,22 @@ export function checkInput<Schema extends z.ZodType>(
 	schema: Schema,
 	value: unknown,
 	where: string | ((path: readonly PropertyKey[]) => readonly PropertyKey[]),
+	nameValue: (value: unknown, path: readonly PropertyKey[]) => string = String,
 ): z.infer<Schema> {
 	const parsed = schema.safeParse(value);
 	if (parsed.success) return parsed.data;
 	const [issue] = parsed.error.issues;
 	const inner = issue?.path ?? [];
 	const path = (typeof where === 'string' ? [where, ...inner] : where(inner)).map(String).join(' › ');
-	throw new InvalidInputError(`${path} cannot be used: ${describeIssue(issue)}`, 'Correct it, or remove it to get the default.', path);
+	throw new InvalidInputError(
+		`${path} cannot be used: ${describeIssue(issue, (each) => nameValue(each, inner))}`,
+		'Correct it, or remove it to get the default.',
+		path,
+	);
 }
 
 /** What is wrong with a value, for people who know no types. */
-export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
+export function describeIssue(issue: z.core.$ZodIssue | undefined, nameValue: (value: unknown) => string = String): string {
 	if (issue === undefined) return 'it has another shape';
 	switch (issue.code) {
 		case 'too_small':
@@ -35,7 +40,7 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined): string {
 			if (isNumber(issue.expected)) return issue.expected === 'int' ? 'it is not a whole number' : 'it is not a number';
 			return notOfType[issue.expected] ?? issue.message;
 		case 'invalid_value':
-			return `it must be one of ${issue.values.map(String).join(', ')}`;
+			return `it must be one of ${issue.values.map((value) => nameValue(value)).join(', ')}`;
 		default:
 			return issue.message;
 	}

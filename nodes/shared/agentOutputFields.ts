@@ -1,10 +1,18 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { checkInput, z } from '../engine/checkInput';
+import { z } from '../engine/checkInput';
+import { readChoice } from './readChoice';
 
-const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']).default('simplified');
+const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']);
+const usual: AgentOutput = 'simplified';
 
 /** Which of the three forms an agent gets. */
 export type AgentOutput = z.infer<typeof outputSchema>;
+
+const choices = (simplified = ''): INodePropertyOptions[] => [
+	{ name: 'Simplified', value: 'simplified', description: simplified },
+	{ name: 'Raw', value: 'raw', description: 'All fields' },
+	{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields that you choose' },
+];
 
 /** The two fields that say what an agent gets that uses the node as a tool: n8n's three forms, and the fields of the last one. */
 export function agentOutputFields(
@@ -17,14 +25,10 @@ export function agentOutputFields(
 			displayName: 'Output',
 			name: 'toolOutput',
 			type: 'options',
-			default: 'simplified',
+			default: usual,
 			description: words.description,
 			displayOptions: { show },
-			options: [
-				{ name: 'Simplified', value: 'simplified', description: words.simplified },
-				{ name: 'Raw', value: 'raw', description: 'All fields' },
-				{ name: 'Selected Fields', value: 'selectedFields', description: 'Only the fields that you choose' },
-			],
+			options: choices(words.simplified),
 		},
 		{
 			displayName: 'Fields',
@@ -40,5 +44,5 @@ export function agentOutputFields(
 
 /** What Output says; simplified where it says nothing, as in a node that an earlier version saved. */
 export function readAgentOutput(value: unknown): AgentOutput {
-	return checkInput(outputSchema, value || undefined, 'Output');
+	return readChoice(outputSchema, value, { displayName: 'Output', default: usual, options: choices() });
 }

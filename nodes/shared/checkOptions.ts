@@ -1,10 +1,11 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { checkInput, type z } from '../engine/checkInput';
+import { choicesOf, nameChoice } from './choicesOf';
 
 type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
 /** Kinds of field in which nothing stands for itself; an empty text may say something. */
-const neverEmpty: ReadonlySet<string> = new Set(['boolean', 'number', 'options']);
+const neverEmpty: ReadonlySet<string> = new Set(['boolean', 'multiOptions', 'number', 'options']);
 
 /**
  * Reads a field that holds other fields, such as Options, or several of them as one; what cannot be used is named as it stands on screen.
@@ -18,10 +19,20 @@ export function checkOptions<Schema extends z.ZodType>(
 	value: unknown,
 	...[first, ...others]: readonly [INodeProperties, ...INodeProperties[]]
 ): z.infer<Schema> {
-	return checkInput(schema, withoutCleared(value, [first, ...others].flatMap(entriesOf)), (path) => {
-		const field = others.find((each) => entriesOf(each).some(({ name }) => name === path[0])) ?? first;
-		return [field.displayName, ...toLabels(field, path)];
-	});
+	const groupOf = (path: readonly PropertyKey[]) => others.find((each) => entriesOf(each).some(({ name }) => name === path[0])) ?? first;
+	return checkInput(
+		schema,
+		withoutCleared(value, [first, ...others].flatMap(entriesOf)),
+		(path) => [groupOf(path).displayName, ...toLabels(groupOf(path), path)],
+		(each, path) => nameChoice(choicesAt(groupOf(path), path), each),
+	);
+}
+
+function choicesAt(field: Entry, path: readonly PropertyKey[]): readonly INodePropertyOptions[] {
+	const [name, ...rest] = path.filter((step) => typeof step !== 'number');
+	if (name === undefined) return 'type' in field ? choicesOf(field) : [];
+	const inner = entriesOf(field).find((entry) => entry.name === name);
+	return inner === undefined ? [] : choicesAt(inner, rest);
 }
 
 function withoutCleared(value: unknown, fields: readonly Entry[]): unknown {

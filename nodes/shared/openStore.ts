@@ -4,6 +4,7 @@ import { memoryFile } from '../engine/memory/memoryFile';
 import { refuseFile, resolveLinks } from '../engine/memory/refuseFile';
 import { receiptsFile } from '../engine/receipts/receiptsFile';
 import { openPostgresStore, openSqliteStore, type MemoryStore, type StoreKind } from '../engine/memory/stores';
+import { isEmpty } from './isEmpty';
 import { readPostgresAddress } from './readPostgresAddress';
 import { readReceiptsSetting } from './receiptsSetting';
 import { findStore, storeChoices } from './storeChoices';
@@ -98,8 +99,7 @@ export function readStoreChoice(
 	store: unknown,
 	{ file, allowInQueueMode }: { readonly file?: unknown; readonly allowInQueueMode?: unknown } = {},
 ): StoreChoice {
-	const isUnset = store === undefined || (typeof store === 'string' && store.trim() === '');
-	const found = isUnset ? 'embedded' : typeof store === 'string' ? findStore(store) : undefined;
+	const found = isEmpty(store) ? 'embedded' : typeof store === 'string' ? findStore(store) : undefined;
 	if (found === 'embedded') return { store: found, file: String(file ?? ''), ...(allowInQueueMode === true && { allowInQueueMode }) };
 	if (found !== undefined) return { store: found, file: '' };
 	const names = storeChoices.map(({ name }) => name).join(' or ');

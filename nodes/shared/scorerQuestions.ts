@@ -25,7 +25,7 @@ export function createAsk(open: () => Promise<Endpoint>, chooseModel: ChooseMode
 		const model = await chooseModel(question, endpoint, signal);
 		const request = { model, messages, sampling: { temperature: 0, maxTokens }, ...(jsonSchema && { jsonSchema }) };
 		return await askWithRoom(endpoint, request, {
-			...{ signal, timeoutMs: QUESTION_TIMEOUT_MS, timeSetBy: 'none' },
+			...{ signal, timeoutMs: QUESTION_TIMEOUT_MS, fields: [] },
 			...{ retries: 2, retryBudget, stream: false },
 		});
 	};

@@ -68,6 +68,7 @@ function say(body: ChatBody, prompt: string): ScriptedAnswer | string {
 	if (prompt.includes('into German')) return byClone(body, [german, german, 'Am Montag zu.', 'Montag: Workshop closed.']);
 	if (prompt.includes('largest(numbers)')) return largest(byClone(body, versions));
 	if (prompt.includes('sky blue')) return byClone(body, [blue, blue, 'Because it is.', blue, blue]);
+	if (prompt.includes('in JSON?')) return '{"colour": "red"}';
 	if (prompt.includes('my name is Anna')) return 'You are called Anna.';
 	return 'The leaves lose their green, and the red shows.';
 }

@@ -31,6 +31,7 @@ const asked = (name: string, pinned: object): Pattern => {
 };
 const largerHelps = asked('classify-and-escalate', { Message: 'It does what it does.' });
 const personHelps = asked('classify-and-escalate', { Message: 'Hm, well.\n<img src="x"> & more' });
+const noneAnswers = asked('classify-and-escalate', { Message: 'Five clones fail on this.' });
 const fewAnswer = asked('classify-and-escalate', { Message: 'Three clones fail on this.' });
 /** What a clone is told stands around what a user sends, so that no task is empty by itself. */
 const blank = [
@@ -64,6 +65,16 @@ const councilOf = (members: string): Pattern => ({
 	),
 });
 const [twoMembers, oneMember] = [councilOf('double-7b\ndouble-1b'), councilOf('double-7b')];
+const unknownMember = councilOf('double-7b, double-1b, double-9b');
+/** The same rows, with nobody there to sort them. */
+const nobodySorts: Pattern = {
+	...(JSON.parse(
+		JSON.stringify(patternOf('nightly-batch-over-a-data-table'))
+			.replaceAll('Messages to sort', 'Rows that nobody sorts')
+			.replaceAll('vLLM account', 'Server that is down'),
+	) as Pattern),
+	name: 'Nightly batch without a server',
+};
 
 /** What the first item of the last node must hold, on the sample that is pinned. */
 const answers: Readonly<Record<string, object>> = {
@@ -110,7 +121,8 @@ describe('the patterns in a real n8n', () => {
 			answer: createPatternModel(),
 			faults: failFirst(),
 		});
-		const own = [largerHelps, personHelps, fewAnswer, ...blank, askedTwice, ownRows, twoMembers, oneMember];
+		const classified = [largerHelps, personHelps, fewAnswer, noneAnswers];
+		const own = [...classified, ...blank, askedTwice, ownRows, nobodySorts, twoMembers, oneMember, unknownMember];
 		const workflows = [...patterns.values(), ...own];
 		n8n = await startN8n({
 			folder,
@@ -118,6 +130,7 @@ describe('the patterns in a real n8n', () => {
 			unpublished: workflows.map(({ name }) => name),
 			credentials: [
 				{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } },
+				{ name: 'Server that is down', type: 'vllmApi', data: { url: 'http://127.0.0.1:9/v1', apiKey: '' } },
 				{ name: 'Report readers', type: 'httpBasicAuth', data: { user: 'anna', password: 'only for her' } },
 			],
 		});
@@ -132,11 +145,11 @@ describe('the patterns in a real n8n', () => {
 
 	const run = async (pattern: Pattern) => await runPattern(rest, idOf('workflow', pattern.name), triggerOf(pattern));
 	/** n8n registers addresses a moment after it has answered. */
-	const publish = async ({ name }: Pattern, address: string) => {
+	const publish = async ({ name }: Pattern, address: string, ready = 200) => {
 		const id = idOf('workflow', name);
 		const { versionId } = (await rest.call('GET', `rest/workflows/${id}`)).data as { readonly versionId: string };
 		expect(await rest.call('POST', `rest/workflows/${id}/activate`, { versionId })).toMatchObject({ status: 200 });
-		await waitUntil(address, async () => (await fetch(`${n8n.address}/${address}`)).status === 200, { timeoutMs: 60_000 });
+		await waitUntil(address, async () => (await fetch(`${n8n.address}/${address}`)).status === ready, { timeoutMs: 60_000 });
 	};
 
 	it('are at least ten, and each has its answer written down here', () => {
@@ -175,6 +188,14 @@ describe('the patterns in a real n8n', () => {
 		const [{ text, ranks }] = items as [{ readonly text: string; readonly ranks: ReadonlyArray<{ readonly member: string }> }];
 		expect({ status, text }).toEqual({ status: 'success', text: 'One repository.' });
 		expect(ranks.map(({ member }) => member).sort()).toEqual(['double-1b', 'double-7b']);
+	});
+
+	it('council says which member is missing, and why', async () => {
+		const { status, items } = await run(unknownMember);
+		const [{ text, ranks }] = items as [{ readonly text: string; readonly ranks: readonly object[] }];
+		expect(status).toBe('success');
+		expect(text).toMatch(/^One repository\.\n\n2 of 3 members answered, and 2 of 3 ranked the answers: .* has no model "double-9b"/);
+		expect(ranks).toHaveLength(2);
 	});
 
 	it('council of one model is three clones of it', async () => {
@@ -224,7 +245,45 @@ describe('the patterns in a real n8n', () => {
 		);
 	});
 
+	it('nightly batch fails and says why where no row could be asked about', async () => {
+		expect(await run(nobodySorts)).toMatchObject({
+			status: 'error',
+			trouble: expect.stringMatching(
+				/^0 of 500 rows sorted, 0 left for a person, 500 failed: .*Nothing listens at http:\/\/127\.0\.0\.1:9/,
+			) as string,
+		});
+	});
+
+	describe('report, published', () => {
+		const page = async (query: string) =>
+			await fetch(`${n8n.address}/webhook/shadow-clones-report${query}`, {
+				headers: { authorization: `Basic ${Buffer.from('anna:only for her').toString('base64')}` },
+			});
+
+		beforeAll(async () => await publish(patternOf('report'), 'webhook/shadow-clones-report', 401));
+
+		it.each(['abc', '0', '-1', '1.5', '1e9', '7&days=8'])('says that days must be a whole number, given %s', async (days) => {
+			const answer = await page(`?days=${days}`);
+			expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('Days must be a whole number from 1')]);
+		});
+
+		it.each(['', '?days=', '?days=7'])('shows the page for "%s"', async (query) => {
+			const answer = await page(query);
+			expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('What the clones did')]);
+		});
+	});
+
 	describe('classify-and-escalate', () => {
+		it('asks a larger model where no clone answers, and says so', async () => {
+			expect((await run(noneAnswers)).items).toEqual([
+				expect.objectContaining({
+					text: 'question',
+					decidedBy: 'a larger model',
+					reason: expect.stringMatching(/^None of the 5 clones answered: .+\. .+/) as string,
+				}),
+			]);
+		});
+
 		it('asks a larger model where fewer than three clones answer, even if these agree', async () => {
 			expect((await run(fewAnswer)).items).toEqual([expect.objectContaining({ text: 'question', decidedBy: 'a larger model' })]);
 		});
@@ -286,6 +345,49 @@ describe('the patterns in a real n8n', () => {
 		it('lists one model', async () => {
 			const models = await client.models.list();
 			expect(models.data.map(({ id }) => id)).toEqual(['shadow-clones']);
+			expect(await client.models.retrieve('shadow-clones')).toMatchObject({ id: 'shadow-clones', object: 'model' });
+		});
+
+		it('gives as many answers as are asked for', async () => {
+			const { choices } = await client.chat.completions.create({ model: 'shadow-clones', messages, n: 2 });
+			expect(choices.map(({ index, message }) => [index, message.content])).toEqual([
+				[0, expect.stringContaining('the red shows')],
+				[1, expect.stringContaining('the red shows')],
+			]);
+		});
+
+		it('gives JSON by the schema of the request', async () => {
+			const schema = { type: 'object', properties: { colour: { type: 'string' } }, required: ['colour'], additionalProperties: false };
+			const asking = [{ role: 'user' as const, content: 'Which colour is it, in JSON?' }];
+			for (const response_format of [
+				{ type: 'json_schema' as const, json_schema: { name: 'colour', schema } },
+				{ type: 'json_object' as const },
+			]) {
+				const { choices } = await client.chat.completions.create({ model: 'shadow-clones', messages: asking, response_format });
+				expect(JSON.parse(choices[0]?.message.content ?? '')).toEqual({ colour: 'red' });
+			}
+			expect(JSON.stringify(double.requests.map((body) => body['response_format'] ?? null))).toContain(JSON.stringify(schema));
+		});
+
+		it('passes on what a model takes besides', async () => {
+			const more = { stop: ['END'], presence_penalty: 0.5, frequency_penalty: 0.25, top_p: 0.9, reasoning_effort: 'low' as const };
+			const before = double.requests.length;
+			await client.chat.completions.create({ model: 'shadow-clones', messages, seed: 7, temperature: 0.2, max_tokens: 99, ...more });
+			const sent = double.requests.slice(before);
+			expect(sent).toHaveLength(5);
+			for (const body of sent) expect(body).toMatchObject({ ...more, max_tokens: 99 });
+			expect(sent.map(({ seed }) => seed)).toContain(7);
+		});
+
+		it('says that the prompt is too long as OpenAI does, so that clients shorten it', async () => {
+			const long = [{ role: 'user' as const, content: 'Why do leaves turn red? '.repeat(9000) }];
+			await expect(client.chat.completions.create({ model: 'shadow-clones', messages: long })).rejects.toMatchObject({
+				status: 400,
+				code: 'context_length_exceeded',
+				param: 'messages',
+				type: 'invalid_request_error',
+				message: expect.stringContaining('tokens') as string,
+			});
 		});
 
 		it('answers the openai client, with the tokens of all clones', async () => {
@@ -340,6 +442,25 @@ describe('the patterns in a real n8n', () => {
 			['messages', { messages: [{ role: 'user' as const, content: ' ' }] }],
 			['temperature', { messages, temperature: 3 }],
 			['max_tokens', { messages, max_tokens: 0 }],
+			['top_p', { messages, top_p: 2 }],
+			['n', { messages, n: 6 }],
+			['logprobs', { messages, logprobs: true }],
+			['response_format', { messages, response_format: { type: 'json_schema' as const, json_schema: { name: 'none' } } }],
+			['tools', { messages, tools: [{ type: 'function' as const, function: { name: 'search', parameters: {} } }] }],
+			[
+				'messages',
+				{
+					messages: [
+						{
+							role: 'user' as const,
+							content: [
+								{ type: 'image_url' as const, image_url: { url: 'https://example.com/a.png' } },
+								{ type: 'text' as const, text: 'What is this?' },
+							],
+						},
+					],
+				},
+			],
 		])('refuses %s that no model can take, so that clients do not try again', async (param, changes) => {
 			const before = double.requests.length;
 			await expect(client.chat.completions.create({ model: 'shadow-clones', ...changes })).rejects.toMatchObject({
@@ -364,6 +485,7 @@ describe('the patterns in a real n8n', () => {
 /** Servers that refuse the first few clones of a message. */
 function failFirst(): (arrival: Arrival) => Fault | undefined {
 	const left = new Map([
+		['Five clones fail on this.', 5],
 		['Three clones fail on this.', 3],
 		['Two clones fail on this.', 2],
 	]);

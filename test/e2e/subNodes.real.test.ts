@@ -138,7 +138,7 @@ describe('sub-nodes in a real n8n', () => {
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'shadow-clones-e2e-'));
-		double = await startVllmDouble({ maxModelLen: 16_000, answer: play });
+		double = await startVllmDouble({ models: ['double-1b', 'double-2b'], maxModelLen: 16_000, answer: play });
 		postgres = await startPostgres();
 		place = await postgres.createDatabase();
 		const { host, port, database, user, password } = place;
@@ -150,6 +150,7 @@ describe('sub-nodes in a real n8n', () => {
 			],
 			workflows: [
 				withSubNodes('agent', agent, [clonesModel(), calculator]),
+				withSubNodes('agent-drops', agent, [clonesModel({ model: { __rl: true, mode: 'id', value: 'double-2b' } }), calculator]),
 				withSubNodes('agent-streams', agent, [clonesModel(), calculator], { responseMode: 'streaming' }),
 				withSubNodes('agent-stops', agent, [clonesModel({ options: { seed: 1 } }), calculator]),
 				withSubNodes('chain', chain, [clonesModel()]),
@@ -205,6 +206,14 @@ describe('sub-nodes in a real n8n', () => {
 		expect(asked.filter((body) => toolOutputsIn(body).length > 0).flatMap(toolOutputsIn)).toEqual(
 			Array(5).fill(expect.stringContaining('42')),
 		);
+	});
+
+	it('show at the model that tools were sent and no clone called one', async () => {
+		await answerTo('agent-drops', 'What is the capital of Italy?');
+		const { data } = (await newest('success')) as { readonly data: string };
+		expect(data).toContain('None of the 5 clones that answered called a tool, although 1 was sent.');
+		// Where the editor shows it.
+		expect(data).toContain('"outputPane"');
 	});
 
 	it('stop the clones that can no longer change what is called', async () => {

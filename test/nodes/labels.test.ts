@@ -9,6 +9,9 @@ import { ShadowCloneChatModel } from '../../nodes/ShadowCloneChatModel/ShadowClo
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
 import { ShadowCloneMemory } from '../../nodes/ShadowCloneMemory/ShadowCloneMemory.node';
 import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
+import { chatCloneFields } from '../../nodes/engine/chatClones/askAllClones';
+import { fanOutFields } from '../../nodes/engine/endpoint/askerFields';
+import { synthesisFields } from '../../nodes/engine/synthesize/job';
 import { consistsOf, namesInSentences } from '../support/labelsInSentences';
 import { readLabels } from '../support/readLabels';
 
@@ -77,6 +80,17 @@ describe('labels that sentences name', () => {
 				.map(([name]) => `${name} (${file})`),
 		);
 		expect([...new Set(missing)]).toEqual([]);
+	});
+});
+
+describe('fields that advice about a model server names', () => {
+	it.each([
+		[new ShadowCloneFanOut(), fanOutFields],
+		[new ShadowCloneChatModel(), chatCloneFields],
+		[new Synthesizer(), synthesisFields],
+	] as const)('are fields of $description.displayName', (node, fields) => {
+		const own = [...readLabels([node], [])].map(withoutUnit);
+		expect(fields.filter((field) => !own.includes(field))).toEqual([]);
 	});
 });
 

@@ -120,6 +120,16 @@ describe('the fields that the editor shows', () => {
 		expect(options.filter((name) => ['approaches', 'ownApproaches', 'temperatureSpread'].includes(name))).toEqual(names);
 	});
 
+	it.each([
+		[['vote'], false],
+		[['rules'], false],
+		[['automatic'], false],
+		[['runTests', 'rules'], true],
+		[['vote', 'judge', 'rules'], true],
+	])('offer to combine scores only where there are several: %j, %s', (scoreBy, isShown) => {
+		expect(shown(new CloneEvaluator(), { scoreBy }).options.includes('combine')).toBe(isShown);
+	});
+
 	it('offer Digest only with two rounds or more', () => {
 		const optionsOf = (rounds?: number | string) => {
 			const [group] = new ShadowCloneFanOut().description.properties.filter(({ name }) => name === 'options');

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeType } from 'n8n-workflow';
+import type { IDataObject, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { CloneEvaluator } from '../../nodes/CloneEvaluator/CloneEvaluator.node';
 import { MemoryGateway } from '../../nodes/MemoryGateway/MemoryGateway.node';
 import { ShadowCloneFanOut } from '../../nodes/ShadowCloneFanOut/ShadowCloneFanOut.node';
@@ -40,13 +40,17 @@ const candidates = [1, 2].map((clone): IDataObject => ({
 	finishReason: 'stop',
 }));
 
-/** All four nodes; `file` is where memories may be kept, `subWorkflow` the id of one that gives a text. */
-export function everyNode(file: string, subWorkflow: string): readonly NodeChoices[] {
+/** All four nodes; `file` is where memories may be kept, `subWorkflow` the id of one that gives a text. `change` gives what choices are read from. */
+export function everyNode(
+	file: string,
+	subWorkflow: string,
+	change: (description: INodeTypeDescription) => INodeTypeDescription = (description) => description,
+): readonly NodeChoices[] {
 	return examplesOf(file, subWorkflow).map(([type, items, examples]) => ({
 		node: type.description.displayName,
 		type,
 		items,
-		choices: listChoices(type.description, examples).filter(({ name }) => bubblewrapHere || !name.includes('"python"')),
+		choices: listChoices(change(type.description), examples).filter(({ name }) => bubblewrapHere || !name.includes('"python"')),
 	}));
 }
 
@@ -73,7 +77,7 @@ function examplesOf(file: string, subWorkflow: string): readonly Example[] {
 				answerUnit: 'km',
 				rewardModel: model,
 				moreJudges: 'double-1b',
-				weights: '1',
+				weights: '2, 1',
 				pattern: 'e',
 				words: 'e',
 				rules: { rule: [{ type: 'contains', words: 'e' }] },

@@ -126,6 +126,20 @@ function valuesOf(property: INodeProperties, examples: Examples, within?: string
 	return [exampleOf(property, examples, within) ?? property.default];
 }
 
+/** Chooses more of a list until it no longer hides a field. */
+function widen(
+	root: IDataObject,
+	name: string,
+	hiding: Parameters<typeof NodeHelpers.checkConditions>[0],
+	choices: readonly unknown[],
+): void {
+	for (const choice of choices) {
+		const chosen = (root[name] ?? []) as never[];
+		if (!NodeHelpers.checkConditions(hiding, chosen)) return;
+		root[name] = [...new Set([...chosen, choice])] as never;
+	}
+}
+
 /** Sets what the editor asks for before it shows the field. */
 function show({ displayOptions }: INodeProperties, { root, siblings, inside: within }: Place, examples: Examples) {
 	const atRoot: IDataObject = { ...root };
@@ -137,6 +151,7 @@ function show({ displayOptions }: INodeProperties, { root, siblings, inside: wit
 	};
 	for (const [path, values] of Object.entries(displayOptions?.show ?? {})) if (path !== '@tool') set(path, (values as unknown[])[0]);
 	for (const [path, values] of Object.entries(displayOptions?.hide ?? {})) {
+		if (path.startsWith('/')) widen(atRoot, path.slice(1), values as never, displayOptions?.show?.[path] ?? []);
 		const sibling = siblings.find(({ name }) => name === path);
 		const hiding = values as unknown[];
 		if (sibling === undefined || !hiding.includes(sibling.default)) continue;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { describeExported, isSticky, promiseOf, type ExportedNode } from './describeExported';
 
 /** More than this is no small pattern; the sticky is not counted. */
-const mostNodes = 9;
+const mostNodes = 11;
 
 const files = globSync('workflows/patterns/*.json');
 const page = readFileSync('docs/patterns.md', 'utf8');

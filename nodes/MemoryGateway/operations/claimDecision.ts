@@ -1,6 +1,9 @@
 import { checkInput, z } from '../../engine/checkInput';
 import { tokenOf } from '../../engine/memory/tokenOf';
 import { checkOptions } from '../../shared/checkOptions';
+import { isEmpty } from '../../shared/isEmpty';
+import { fieldOf, readChoice } from '../../shared/readChoice';
+import { decisionFields } from '../fields/decisionFields';
 import { optionFields } from '../fields/optionFields';
 import { describeDecision } from './describeDecision';
 import { readDecisionName, readValue } from './readName';
@@ -14,7 +17,7 @@ export const claimDecision: Operation = async (input) => {
 	const { store, namespace, jobKey, read, signal } = input;
 	const key = readDecisionName(read);
 	const { holder = '', token: renewed = '' } = checkOptions(optionsSchema, read('options') || {}, optionFields);
-	const isLater = checkInput(z.enum(['now', 'later']), read('decide') || 'now', 'Decide') === 'later';
+	const isLater = readChoice(z.enum(['now', 'later']), read('decide'), fieldOf(decisionFields, 'decide')) === 'later';
 	const token = isLater && renewed.trim() !== '' ? renewed.trim() : tokenOf(jobKey, namespace, key);
 	const what = isLater ? { leaseMs: readLease(read('leaseSeconds')) * 1000 } : { value: readValue(read('value'), 'Value') };
 	const named = holder.trim() === '' ? {} : { holder: holder.trim() };
@@ -35,7 +38,7 @@ export const claimDecision: Operation = async (input) => {
 function readLease(seconds: unknown): number {
 	return checkInput(
 		z.coerce.number().positive().max(MAX_LEASE_SECONDS),
-		seconds === '' ? DEFAULT_LEASE_SECONDS : seconds,
+		isEmpty(seconds) ? DEFAULT_LEASE_SECONDS : seconds,
 		'Lease (Seconds)',
 	);
 }

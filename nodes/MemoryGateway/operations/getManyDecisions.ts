@@ -1,6 +1,7 @@
 import { checkInput, z } from '../../engine/checkInput';
 import { toDecisionItem } from './toDecisionItem';
 import type { Operation } from './operation';
+import { isEmpty } from '../../shared/isEmpty';
 
 /** More items than these are no list that anybody reads. */
 const MAX_DECISIONS = 10_000;
@@ -20,5 +21,5 @@ export const getManyDecisions: Operation = async ({ store, namespace, read, isTo
 };
 
 function readLimit(limit: unknown): number {
-	return checkInput(z.coerce.number().int().min(1).max(MAX_DECISIONS), limit === '' ? 50 : limit, 'Limit');
+	return checkInput(z.coerce.number().int().min(1).max(MAX_DECISIONS), isEmpty(limit) ? 50 : limit, 'Limit');
 }

@@ -7,6 +7,7 @@ import { toToolItem } from './toToolItem';
 import type { Operation, OperationInput } from './operation';
 import { checkOptions } from '../../shared/checkOptions';
 import { optionFields } from '../fields/optionFields';
+import { isEmpty } from '../../shared/isEmpty';
 
 const PAGE = 500;
 /** More items than these are no list that anybody reads. */
@@ -26,7 +27,7 @@ export const getManyMemories: Operation = async (input) => {
 };
 
 function readLimit(limit: unknown): number {
-	return checkInput(z.coerce.number().int().min(1).max(MAX_MEMORIES), limit === '' ? 50 : limit, 'Limit');
+	return checkInput(z.coerce.number().int().min(1).max(MAX_MEMORIES), isEmpty(limit) ? 50 : limit, 'Limit');
 }
 
 async function listAll(input: OperationInput): Promise<readonly Memory[]> {

@@ -6,6 +6,7 @@ import { readReceipts } from '../../engine/receipts/readReceipts';
 import type { Operation, OperationInput } from './operation';
 import { readReceiptFilter } from './readReceiptFilter';
 import { toReceiptItem } from './toReceiptItem';
+import { isEmpty } from '../../shared/isEmpty';
 
 /** More items than these are no list that anybody reads. */
 const MAX_RECEIPTS = 10_000;
@@ -22,7 +23,7 @@ export const getManyReceipts: Operation = async (input) => {
 };
 
 function readLimit(limit: unknown): number {
-	return checkInput(z.coerce.number().int().min(1).max(MAX_RECEIPTS), limit === '' ? 50 : limit, 'Limit');
+	return checkInput(z.coerce.number().int().min(1).max(MAX_RECEIPTS), isEmpty(limit) ? 50 : limit, 'Limit');
 }
 
 async function listAll(input: OperationInput): Promise<readonly KeptReceipt[]> {

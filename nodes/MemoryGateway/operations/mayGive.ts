@@ -1,7 +1,10 @@
 import { isAnswerOf } from '../../engine/cache/isAnswerOf';
 import type { OwnAnswer } from '../../engine/cache/ownQuestion';
-import { InvalidInputError, isEngineError } from '../../engine/errors';
+import { z } from '../../engine/checkInput';
+import { isEngineError } from '../../engine/errors';
 import { type Ended, withinTime } from '../../engine/withinTime';
+import { fieldOf, readChoice } from '../../shared/readChoice';
+import { answerFields } from '../fields/answerFields';
 import { PATIENCE_MS, type OperationInput } from './operation';
 import { readNames } from './readNames';
 
@@ -15,15 +18,13 @@ export async function mayGive(kept: OwnAnswer, input: OperationInput): Promise<b
 
 /** Empty where the server does not say what it has. */
 async function readAllowed(input: OperationInput): Promise<readonly string[] | 'any'> {
-	switch (input.read('models') || 'any') {
+	switch (readChoice(z.enum(['any', 'named', 'server']), input.read('models'), fieldOf(answerFields, 'models'))) {
 		case 'any':
 			return 'any';
 		case 'named':
 			return readNames(input.read('modelNames'), 'Model Names');
 		case 'server':
 			return await listModels(input);
-		default:
-			throw new InvalidInputError('Models has a value that it does not know', 'Choose one of its values.', 'Models');
 	}
 }
 

@@ -1,7 +1,10 @@
 import { checkInput, z } from '../../engine/checkInput';
 import type { PollRules, Quorum } from '../../engine/memory/decision';
 import { checkOptions } from '../../shared/checkOptions';
+import { fieldOf, readChoice } from '../../shared/readChoice';
 import { readJsonField } from '../../shared/readJsonField';
+import { readNumber } from '../../shared/readNumber';
+import { quorumFields } from '../fields/quorumFields';
 import { optionFields } from '../fields/optionFields';
 import { readVoter } from './readName';
 
@@ -30,17 +33,21 @@ export function readPollRules(read: (name: string) => unknown): PollRules {
 }
 
 function readQuorum(read: (name: string) => unknown): Quorum {
-	switch (checkInput(quorumSchema, read('quorum') || 'votes', 'Quorum')) {
+	switch (readChoice(quorumSchema, read('quorum'), fieldOf(quorumFields, 'quorum'))) {
 		case 'all':
 			return { share: 1 };
 		case 'majority':
 			return { moreThanShare: 0.5 };
 		case 'share':
-			return { share: checkInput(z.coerce.number().positive().max(1), read('shareNeeded'), 'Share Needed') };
+			return {
+				share: readNumber(z.coerce.number().positive().max(1), read('shareNeeded'), 'Share Needed', 'Give a share, for example 0.75.'),
+			};
 		case 'twoThirds':
 			return { share: 2 / 3 };
 		case 'votes':
-			return { votes: checkInput(z.coerce.number().positive(), read('votesNeeded'), 'Votes Needed') };
+			return {
+				votes: readNumber(z.coerce.number().positive(), read('votesNeeded'), 'Votes Needed', 'Give a number of votes, for example 2.'),
+			};
 	}
 }
 

@@ -2,6 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { checkInput, z } from '../../engine/checkInput';
 import { recall, type Recall, type RecallHelp } from '../../engine/memory/recall';
 import { fenceMemories } from '../../engine/prompts/fenceMemories';
+import { isEmpty } from '../../shared/isEmpty';
+import { fieldOf, readChoice } from '../../shared/readChoice';
 import { readLocator } from '../../shared/readLocator';
 import { withPatience } from '../../shared/withPatience';
 import { readName } from './readName';
@@ -11,6 +13,9 @@ import { toToolItem } from './toToolItem';
 import { PATIENCE_MS, type Models, type Operation } from './operation';
 import { checkOptions } from '../../shared/checkOptions';
 import { optionFields } from '../fields/optionFields';
+import { outputFields } from '../fields/outputFields';
+
+const DEFAULT_LIMIT = 10;
 
 const optionsSchema = z.object({
 	asOf: z.unknown().optional(),
@@ -23,11 +28,11 @@ const optionsSchema = z.object({
 /** Finds memories about a question: one item each, or all of them fenced in one text, ready for a prompt. */
 export const recallMemories: Operation = async ({ store, namespace, read, openModels, isTool, warn, tell, signal }) => {
 	const { asOf, session, tokenBudget, includeUntrusted, rerankingModel } = checkOptions(optionsSchema, read('options') || {}, optionFields);
-	const output = checkInput(z.enum(['items', 'prompt']), read('output') || 'items', 'Output');
+	const output = readChoice(z.enum(['items', 'prompt']), read('output'), fieldOf(outputFields, 'output'));
 	const request = {
 		namespace,
 		query: readName(read('query'), 'Query'),
-		limit: checkInput(z.coerce.number().int().min(1).max(100), read('limit'), 'Limit'),
+		limit: checkInput(z.coerce.number().int().min(1).max(100), isEmpty(read('limit')) ? DEFAULT_LIMIT : read('limit'), 'Limit'),
 		includeUntrusted,
 		...readTime(asOf, 'asOf', 'As Of'),
 		...(session !== undefined && session !== '' && { session }),

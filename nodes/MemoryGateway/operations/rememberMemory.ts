@@ -1,4 +1,4 @@
-import { checkInput, z } from '../../engine/checkInput';
+import { z } from '../../engine/checkInput';
 import { InvalidInputError } from '../../engine/errors';
 import type { NewMemory } from '../../engine/memory/memory';
 import { idempotencyKeyOf } from '../../engine/memory/idempotencyKeyOf';
@@ -10,6 +10,10 @@ import { readTime } from './readTime';
 import { PATIENCE_MS, type Models, type Operation } from './operation';
 import { checkOptions } from '../../shared/checkOptions';
 import { optionFields } from '../fields/optionFields';
+import { choicesOf } from '../../shared/choicesOf';
+import { isEmpty } from '../../shared/isEmpty';
+import { fieldOf, readChoice } from '../../shared/readChoice';
+import { memoryFields } from '../fields/memoryFields';
 
 const optionsSchema = z.object({
 	author: z.string().optional(),
@@ -31,7 +35,7 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 	const entry: NewMemory = {
 		...said,
 		text: typeof text === 'string' ? text : JSON.stringify(text),
-		trust: checkInput(z.enum(['user', 'agent', 'untrusted']), read('trust'), 'Trust'),
+		trust: readTrust(read('trust')),
 		...readTime(validFrom, 'validFrom', 'Valid From'),
 		...readTime(validTo, 'validTo', 'Valid To'),
 		...(metadata !== undefined && { metadata: readJsonField(metadata, 'Metadata') }),
@@ -83,4 +87,12 @@ async function embedText(
 	for (const note of notes) warn(note);
 	const vector = vectors?.[0];
 	return vector && { model: embeddingModel, vector };
+}
+
+/** Nothing is trusted because an expression found nothing. */
+function readTrust(trust: unknown): NewMemory['trust'] {
+	const field = fieldOf(memoryFields, 'trust');
+	if (!isEmpty(trust)) return readChoice(z.enum(['user', 'agent', 'untrusted']), trust, field);
+	const names = choicesOf(field).map(({ name, value }) => `${name} (${String(value)})`);
+	throw new InvalidInputError('Trust is empty', `Choose one of ${names.join(', ')}.`, 'Trust');
 }

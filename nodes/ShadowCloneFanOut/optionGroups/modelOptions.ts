@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { reasoningEffortOption } from '../../shared/reasoningEffortOption';
 import { thinking } from '../thinking';
 
 /** How the model answers. */
@@ -17,20 +18,7 @@ export const modelOptions: INodeProperties = {
 			default: 1024,
 			description: 'Max number of tokens in an answer. Without this option, the server decides.',
 		},
-		{
-			displayName: 'Reasoning Effort',
-			name: 'reasoningEffort',
-			type: 'options',
-			default: 'medium',
-			description: 'How long a reasoning model may think before it answers',
-			options: [
-				{ name: 'High', value: 'high' },
-				{ name: 'Low', value: 'low' },
-				{ name: 'Medium', value: 'medium' },
-				{ name: 'Minimal', value: 'minimal' },
-				{ name: 'None', value: 'none' },
-			],
-		},
+		reasoningEffortOption('medium'),
 		{
 			displayName: 'Seed',
 			name: 'seed',

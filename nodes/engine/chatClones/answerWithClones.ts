@@ -6,6 +6,7 @@ import { askAllClones, type AskContext, type AskedClones } from './askAllClones'
 import type { ChatClonesRequest } from './chatClonesRequest';
 import type { ChatReceipt } from './chatReceipt';
 import { NoCloneAnsweredError } from './errors';
+import { noteOnUnusedTools } from './noteOnUnusedTools';
 import { pickAnswer } from './pickAnswer';
 import type { PickingCost } from './picked';
 import { usableCalls } from './toolCallsKey';
@@ -43,7 +44,8 @@ export async function answerWithClones(request: ChatClonesRequest, context: Chat
 	const { candidate, cost } = picked;
 	const { sentBack } = asked.answered.find((each) => each.candidate === candidate) ?? {};
 	const tokens = addTokens(asked, cost);
-	const notes = [...asked.notes, ...(picked.notes ?? [])];
+	const unused = noteOnUnusedTools(request, asked, context.endpoint.baseUrl);
+	const notes = [...asked.notes, ...(picked.notes ?? []), ...(unused === undefined ? [] : [unused])];
 	return {
 		text: candidate.text,
 		...(candidate.reasoning === undefined ? {} : { reasoning: candidate.reasoning }),

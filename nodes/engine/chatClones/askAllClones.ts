@@ -1,4 +1,5 @@
 import type { Candidate, Sampling, Usage } from '../candidate';
+import type { AskerField } from '../endpoint/askerFields';
 import type { AskOptions, ChatAnswer, Endpoint } from '../endpoint/endpoint';
 import type { Limiter } from '../endpoint/limiter';
 import { createRetryBudget } from '../endpoint/retryBudget';
@@ -44,6 +45,16 @@ export interface AskedClones {
 const agreed = Symbol('more than half agreed');
 const DEFAULT_TEMPERATURE = 0.7;
 
+/** Of the node that asks: advice about a failure names these. */
+export const chatCloneFields: readonly AskerField[] = [
+	'Clone Timeout',
+	'Clones At Once',
+	'Extra Body',
+	'Max Tokens',
+	'Reasoning Effort',
+	'Retries',
+];
+
 /**
  * Asks all clones the same question at once.
  *
@@ -58,7 +69,12 @@ export async function askAllClones(request: ChatClonesRequest, context: AskConte
 	const abort = () => turns.stop(signal.reason);
 	signal.addEventListener('abort', abort, { once: true });
 	const collected = new Collected(request, () => turns.stop(agreed));
-	const options = { timeoutMs: request.cloneTimeoutMs, retries: request.retries, retryBudget: createRetryBudget(request.clones) };
+	const options = {
+		timeoutMs: request.cloneTimeoutMs,
+		fields: chatCloneFields,
+		retries: request.retries,
+		retryBudget: createRetryBudget(request.clones),
+	};
 	const firstSeed = request.sampling.seed ?? context.drawSeed();
 	const calls = new GuidedCalls(endpoint, request, context.drawMarker());
 	const askOne = async (clone: number) => {

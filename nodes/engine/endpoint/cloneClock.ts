@@ -62,10 +62,10 @@ export class CloneClock {
 	private explainEnding(ending: EndingKind): Explanation {
 		const { phase, attempts, lastFailure, loading } = this;
 		const { baseUrl, options } = this.clone;
-		const { timeoutMs, timeSetBy } = options;
+		const { timeoutMs, fields } = options;
 		const facts = {
 			...{ baseUrl, timeoutMs, attempts, phase },
-			...(timeSetBy !== undefined && { timeSetBy }),
+			...(fields !== undefined && { fields }),
 			...(lastFailure !== undefined && { lastFailure }),
 		};
 		if (loading === undefined || phase !== 'waitingToRetry') return explain({ kind: ending, facts });

@@ -1,5 +1,6 @@
 import type { LogProbability, Sampling, Timing, ToolCall, Usage } from '../candidate';
 import type { ToolDescription } from '../tool';
+import type { AskerField } from './askerFields';
 
 export interface ChatMessage {
 	readonly role: 'system' | 'user' | 'assistant' | 'tool';
@@ -66,16 +67,13 @@ export interface RetryBudget {
 	take(): boolean;
 }
 
-/** `none`: it is always the same. */
-export type TimeSetBy = 'Clone Timeout' | 'Call Timeout' | 'none';
-
 export interface AskOptions {
 	/** Aborting closes the connection, so that the server stops working on it. */
 	readonly signal: AbortSignal;
 	/** For one clone: all its questions, attempts and waits together. */
 	readonly timeoutMs: number;
-	/** The field that this time comes from, for advice that names it; absent: that of a clone. */
-	readonly timeSetBy?: TimeSetBy;
+	/** What the node has that shows a failure: advice names these and no others. Absent: the fields of Shadow Clone Fan-Out. */
+	readonly fields?: readonly AskerField[];
 	/** Epoch milliseconds from which the clone's time counts; absent: from when it is asked. */
 	readonly startedAt?: number;
 	/** Epoch milliseconds after which the whole run is over; absent: none. */

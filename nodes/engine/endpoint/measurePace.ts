@@ -20,7 +20,7 @@ export async function measurePace(endpoint: Endpoint, request: ChatRequest, sign
 	const { jsonSchema: _, ...plain } = request;
 	const asking = endpoint.chat(
 		{ ...plain, sampling: { ...request.sampling, maxTokens: Math.min(TOKENS, request.sampling.maxTokens ?? TOKENS) } },
-		{ signal, timeoutMs: LONGEST_MS, retries: 0, retryBudget: { take: () => false }, stream: true },
+		{ signal, timeoutMs: LONGEST_MS, fields: [], retries: 0, retryBudget: { take: () => false }, stream: true },
 	);
 	await asking.catch((error: unknown) => {
 		// A model that thinks has written nothing by then, and tells its pace all the same.

@@ -49,7 +49,7 @@ interface QuestionedServer {
 /** Makes the question of one clone to one server; what that server is known to refuse is left out of each request. */
 export function createServerQuestion(server: QuestionedServer, { request, options, signal, poolName }: OpenQuestion): ServerQuestion {
 	const { client, baseUrl, secrets } = server;
-	const { onText, headers } = options;
+	const { onText, headers, fields } = options;
 	const question = new ConcededQuestion(baseUrl, request, options);
 	return {
 		baseUrl,
@@ -72,7 +72,7 @@ export function createServerQuestion(server: QuestionedServer, { request, option
 			return question.tell(answer);
 		},
 		concede: (failure) => question.learnFrom(failure),
-		classify: (failure) => classifyFailure(failure, server.describeAsked(request.model, request)),
+		classify: (failure) => classifyFailure(failure, { ...server.describeAsked(request.model, request), ...(fields && { fields }) }),
 		explain: async (known) => await server.explain(known, signal),
 	};
 }

@@ -23,5 +23,5 @@ export function readLanguage(name: unknown): Language {
 	const language = Object.hasOwn(languageByName, key) ? languageByName[key] : undefined;
 	if (language !== undefined) return language;
 	const came = key === '' ? 'No language is given' : `Code in ${JSON.stringify(name)} cannot be tested`;
-	throw new InvalidInputError(came, 'Set Language to javascript, typescript or python.', 'Language');
+	throw new InvalidInputError(came, 'Set Language to JavaScript, TypeScript or Python.', 'Language');
 }

@@ -1,4 +1,5 @@
 import { askWithRoom } from '../endpoint/askWithRoom';
+import type { AskerField } from '../endpoint/askerFields';
 import type { ChatAnswer, ChatMessage, Endpoint, ModelInfo } from '../endpoint/endpoint';
 import { findModel, lookUpModel } from '../endpoint/findModel';
 import { createFence, type Fence } from '../prompts/fence';
@@ -12,6 +13,9 @@ import { upTo } from './upTo';
 import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
 
 const JUDGE_MAX_TOKENS = 1024;
+
+/** Of the node that asks: advice about a failure names these. */
+export const synthesisFields: readonly AskerField[] = ['Call Timeout', 'Max Tokens', 'Retries'];
 
 /** What all mergers say of a synthesis in the same way. */
 type Common = Pick<Synthesis, 'run' | 'method' | 'usedClones' | 'condensedClones' | 'leftOut'> & { readonly receipt: SynthesisReceipt };
@@ -65,7 +69,7 @@ export class SynthesisJob {
 		const options = {
 			signal,
 			timeoutMs,
-			timeSetBy: 'Call Timeout' as const,
+			fields: synthesisFields,
 			retries,
 			retryBudget,
 			stream: onText !== undefined,

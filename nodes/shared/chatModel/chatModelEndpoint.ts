@@ -83,7 +83,10 @@ class ConnectedModels implements ChatModelEndpoint {
 				},
 				concede: (failure) => question.concede(failure),
 				classify: (failure) =>
-					classifyFailure(failure, { baseUrl: address, model: request.model, hasKey: true, requestBytes: bytesOf(request), secrets }),
+					classifyFailure(failure, {
+						...{ baseUrl: address, model: request.model, hasKey: true, requestBytes: bytesOf(request), secrets },
+						...(options.fields && { fields: options.fields }),
+					}),
 				explain: async (known) => await Promise.resolve(explainFailure(known, label)),
 			});
 		} finally {

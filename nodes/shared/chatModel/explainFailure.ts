@@ -1,6 +1,9 @@
 import type { EndpointErrorKind, Explanation } from '../../engine/endpoint/endpointError';
+import { type Asker, eitherOf, hasField, lower } from '../../engine/endpoint/failures/adviseByFields';
 import { explain } from '../../engine/endpoint/failures/explain';
 import type { KnownFailure } from '../../engine/endpoint/failures/facts';
+import { withoutTools } from '../../engine/endpoint/failures/modelSentences';
+import { morePatience } from '../../engine/endpoint/failures/serverSentences';
 import { shorten } from '../../engine/text/shorten';
 
 const CHECK_ADDRESS = 'Open the connected Chat Model and check its credential and Base URL, and that the server there is up.';
@@ -22,12 +25,20 @@ const ADVICE: Partial<Record<EndpointErrorKind, string>> = {
 	wrongPath: CHECK_ADDRESS,
 	wrongFormat: CHECK_ADDRESS,
 	redirected: CHECK_ADDRESS,
-	overloaded:
-		'Lower Clones At Once, allow more Retries or a longer Clone Timeout, or connect several Chat Models, so that clones take turns.',
-	noFunctionCalling: 'Connect a Chat Model that takes tools, or disconnect the tools and set Rounds to 1.',
 	badRequest: 'Change the option of the connected Chat Model that it names.',
 	unprocessable: 'Change the option of the connected Chat Model that it names.',
 	serverBroke: 'Look at the model in the Logs of this execution: the error stands there whole.',
+};
+
+/** The same, by the fields that the node has. */
+const ADVICE_BY_FIELDS: Partial<Record<EndpointErrorKind, (asked: Asker) => string>> = {
+	overloaded: (asked) =>
+		eitherOf(
+			lower(asked, 'Clones At Once'),
+			morePatience(asked),
+			hasField(asked, 'Clones At Once') ? 'connect several Chat Models, so that clones take turns' : 'connect another Chat Model',
+		),
+	noFunctionCalling: (asked) => eitherOf('connect a Chat Model that takes tools', withoutTools(asked)),
 };
 
 const UNREACHED: ReadonlySet<EndpointErrorKind> = new Set(['connectionRefused', 'unknownHost', 'unreachable', 'connectionLost']);
@@ -35,12 +46,14 @@ const UNREACHED: ReadonlySet<EndpointErrorKind> = new Set(['connectionRefused', 
 /** The same sentence as for a server of our own, with the connected model in the place of the address. */
 export function explainFailure(known: KnownFailure, label: string): Explanation {
 	const { message, advice, ...rest } = explain(known);
-	const address = 'asked' in known.facts ? known.facts.asked.baseUrl : undefined;
+	const asked = 'asked' in known.facts ? known.facts.asked : undefined;
+	const address = asked?.baseUrl;
+	const own = ADVICE[known.kind] ?? ADVICE_BY_FIELDS[known.kind]?.(asked ?? {});
 	const told = (words: string) =>
 		address === undefined
 			? words
 			: words.replaceAll(`The model server at ${address}`, `The service of ${label}`).replaceAll(address, label);
-	return { ...rest, message: capitalise(ownMessage(known, label) ?? told(message)), advice: ADVICE[known.kind] ?? told(advice) };
+	return { ...rest, message: capitalise(ownMessage(known, label) ?? told(message)), advice: own ?? told(advice) };
 }
 
 function ownMessage({ kind, facts }: KnownFailure, label: string): string | undefined {

@@ -90,6 +90,42 @@ describe('clones that answer one call of a chat model', () => {
 		expect(usage.completionTokens).toBe(receipt.tokens.completion);
 	});
 
+	it('say that no tool was called where tools were sent, as a server may drop them without a word', async () => {
+		await script('Rome.', 'Rome.', 'Rome.');
+		const { receipt, text } = await chatClonesOn(double, { clones: 3 });
+		expect(text).toBe('Rome.');
+		expect(receipt.notes).toEqual([
+			expect.stringMatching(/^None of the 3 clones that answered called a tool, although 2 were sent\. .*--enable-auto-tool-choice/),
+		]);
+	});
+
+	it('say nothing of tools where that tells nothing: none sent, one called now, earlier, or badly', async () => {
+		const notesOf = async (changes: Parameters<typeof chatClonesOn>[1], ...answers: readonly Answer[]) => {
+			await double?.close();
+			await script(...answers);
+			return (await chatClonesOn(double, { clones: answers.length, ...changes })).receipt.notes ?? [];
+		};
+		const look = call('look', { q: 'x' });
+		const earlier = [
+			{ role: 'user' as const, content: 'What is it?' },
+			{ role: 'assistant' as const, content: '', toolCalls: [{ id: 'one', ...look }] },
+			{ role: 'tool' as const, content: 'Rome', toolCallId: 'one' },
+		];
+		expect(await notesOf({ tools: [] }, 'Rome.')).toEqual([]);
+		expect(await notesOf({}, 'Rome.', calls(look), 'Rome.')).toEqual([]);
+		expect(await notesOf({ messages: earlier }, 'Rome.')).toEqual([]);
+		expect(await notesOf({}, 'Rome.', calls(call('nothing', {})))).toEqual([]);
+	});
+
+	it('say nothing of it either once the model has called a tool', async () => {
+		double = await startVllmDouble({
+			maxModelLen: 16_000,
+			answer: () => (double.requests.length <= 1 ? calls(call('look', { q: 'x' })) : 'Rome.'),
+		});
+		await chatClonesOn(double, { clones: 1 });
+		expect((await chatClonesOn(double, { clones: 1 })).receipt.notes).toBeUndefined();
+	});
+
 	it('give words by consensus', async () => {
 		await script(
 			'Rome is the capital.',

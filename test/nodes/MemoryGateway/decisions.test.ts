@@ -169,6 +169,8 @@ describe('Vote', () => {
 		[{ voter: 'a', value: 'yes', options: { expiresAfterMinutes: 1e12 } }, 'Expires After (Minutes) cannot be used: it must be at most'],
 		[{ voter: '={{ "\\u200b" }}', value: 'yes' }, 'Voter is empty'],
 		[{ voter: 'a', value: '={{ Number("much") }}' }, 'Value is empty'],
+		[{ voter: 'a', value: 'yes', quorum: 'share', shareNeeded: '={{ "" }}', voters: 'a' }, 'Share Needed is empty'],
+		[{ voter: 'a', value: 'yes', votesNeeded: '={{ null }}' }, 'Votes Needed is empty'],
 		[{ voter: 'a', value: 'yes', quorum: 'share', shareNeeded: 2, voters: 'a' }, 'Share Needed cannot be used: it must be at most 1'],
 	])('refuses %j in a sentence', async (fields, sentence) => {
 		await expect(run('vote', fields)).rejects.toThrow(sentence);

@@ -30,6 +30,23 @@ describe('the fields of Shadow Clone Chat Model', () => {
 		expect(judged.pickBy).toEqual({ by: 'judge', model: 'large', rubric: 'Shorter' });
 	});
 
+	it('have their defaults where an expression finds nothing', () => {
+		expect(read({ pickBy: '' }).pickBy).toEqual({ by: 'consensus' });
+		expect(read({ pickBy: 'vote', answerForm: ' ' }).pickBy).toEqual({ by: 'vote', form: { kind: 'text' } });
+		expect(read({ options: { reasoningEffort: '' } }).sampling).not.toHaveProperty('reasoningEffort');
+	});
+
+	it.each(['', null, ' ', []])('say that Clones is empty where it holds %j', (clones) => {
+		const all: Readonly<Record<string, unknown>> = { clones, pickBy: 'consensus' };
+		const getNodeParameter = ((name: string, _: number, otherwise: unknown) => (name in all ? all[name] : otherwise)) as never;
+		expect(() => readRequest({ getNodeParameter }, 0)).toThrow(expect.objectContaining({ message: 'Clones is empty', field: 'Clones' }));
+	});
+
+	it('name the choices as they stand on screen', () => {
+		expect(() => read({ pickBy: 'dice' })).toThrow(/Consensus \(consensus\), Judge \(judge\), Vote \(vote\)/);
+		expect(() => read({ pickBy: 'vote', answerForm: 'mood' })).toThrow(/Final Number \(number\)/);
+	});
+
 	it.each([
 		[{ clones: 0 }, 'Clones'],
 		[{ pickBy: 'dice' }, 'Pick By'],

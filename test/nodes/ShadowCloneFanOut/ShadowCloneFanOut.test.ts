@@ -305,6 +305,7 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 	it.each<{ what: string; given: Given; settings?: VllmDoubleSettings; says: RegExp; advises: RegExp }>([
 		{ what: 'an empty task', given: { parameters: { task: '={{ $json.missing }}' } }, says: /^The task is empty/, advises: /Task/ },
 		{ what: 'no clones', given: { parameters: { clones: 0 } }, says: /^Clones is 0/, advises: /Five/ },
+		{ what: 'an empty Clones', given: { parameters: { clones: '={{ $json.missing }}' } }, says: /^Clones is empty/, advises: /Five/ },
 		{ what: '5,000 clones', given: { parameters: { clones: 5000 } }, says: /from 1 to 2,000/, advises: /Five/ },
 		{
 			what: 'no time for the run',

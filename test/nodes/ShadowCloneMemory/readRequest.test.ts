@@ -46,6 +46,7 @@ describe('the fields of Shadow Clone Memory', () => {
 		[{ sessionKey: '' }, 'Session Key'],
 		[{ sessionKey: 'a', namespace: '  ' }, 'Namespace'],
 		[{ sessionKey: 'a', contextWindowLength: 0 }, 'Context Window Length'],
+		[{ sessionKey: 'a', contextWindowLength: '' }, 'Context Window Length'],
 		[{ sessionKey: 'a', store: 'cellar' }, 'Store'],
 	])('that cannot be used are named: %o', (fields, field) => {
 		expect(() => read(fields)).toThrow(expect.objectContaining({ name: 'InvalidInputError', field }));

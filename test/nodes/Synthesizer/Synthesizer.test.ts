@@ -51,6 +51,14 @@ describe('Synthesizer in n8n-core', () => {
 		expect(ran.outputsOf('one')[0]?.[0]?.json).toMatchObject({ data: { n: 2 }, outcome: 'counted' });
 	});
 
+	it('advises what its own fields can do where the server is overloaded', async () => {
+		await start({ faults: () => ({ kind: 'status', status: 503, retryAfter: '0' }) });
+		const ran = await run([candidate('a', 1, 'x'), candidate('a', 2, 'y')], { options: { retries: 0 } });
+		const { description } = ran.run.data.resultData.error as NodeOperationError;
+		expect(description).toContain('Allow more Retries or a longer Call Timeout, or give the server more room');
+		expect(description).not.toMatch(/Clone/);
+	});
+
 	it('writes with a named model of a server that keeps no list, and notes that its context is not known', async () => {
 		const { origin } = await startPlainServer({ models: 'The disk is full.', modelsStatus: 500 });
 		const ran = await runInEngine(

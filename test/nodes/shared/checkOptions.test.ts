@@ -12,6 +12,17 @@ const field: INodeProperties = {
 		{ displayName: 'Extra Body', name: 'extraBody', type: 'json', default: '{}' },
 		{ displayName: 'Max Tokens', name: 'maxTokens', type: 'number', default: 1 },
 		{
+			displayName: 'Thinking',
+			name: 'thinking',
+			type: 'options',
+			default: 'leave',
+			options: [
+				{ name: 'Leave in Text', value: 'leave' },
+				{ name: 'Separate', value: 'separate' },
+			],
+		},
+		{ displayName: 'Ways', name: 'ways', type: 'multiOptions', default: [], options: [{ name: 'Plain', value: 'plain' }] },
+		{
 			displayName: 'Cache Answers',
 			name: 'cache',
 			type: 'fixedCollection',
@@ -32,6 +43,8 @@ const field: INodeProperties = {
 const schema = z.object({
 	extraBody: z.unknown().optional(),
 	maxTokens: z.number().default(1),
+	thinking: z.enum(['separate', 'leave']).optional(),
+	ways: z.array(z.string()).optional(),
 	cache: z
 		.object({ settings: z.array(z.object({ keepForHours: z.number().default(168), namespace: z.string().default('answers') })) })
 		.optional(),
@@ -60,6 +73,17 @@ describe('checkOptions', () => {
 	it('leaves what a single field holds as it is', () => {
 		const held = [{ seed: null, stop: '' }, new Date(0)];
 		expect(held.map((extraBody) => checkOptions(schema, { extraBody }, field).extraBody)).toEqual(held);
+	});
+
+	it('names the choices of a drop-down as they stand on screen', () => {
+		expect(() => checkOptions(schema, { thinking: 'deep' }, field)).toThrow(
+			'Options › Thinking cannot be used: it must be one of Separate (separate), Leave in Text (leave)',
+		);
+	});
+
+	it('takes choices that an expression leaves empty for none, and a list without entries for a choice', () => {
+		expect(checkOptions(schema, { thinking: '', ways: '' }, field)).toEqual({ maxTokens: 1 });
+		expect(checkOptions(schema, { ways: [] }, field)).toEqual({ maxTokens: 1, ways: [] });
 	});
 
 	it.each([

@@ -1,5 +1,6 @@
 import { deploymentOf } from '../parseAddress';
 import { shorten } from '../../text/shorten';
+import { eitherOf, lower } from './adviseByFields';
 import type { Sentences } from './facts';
 
 /** Keys, money and places: who may ask what, and where. */
@@ -21,10 +22,9 @@ export const accessSentences: Sentences<
 					message: `${baseUrl} does not let ${hasKey ? 'this key' : 'anyone without a key'} ${task === 'list' ? 'see its models' : `use the model "${model}"`}.`,
 					advice: 'Use a key that may, or ask the people who run the server.',
 				},
-	quotaUsedUp: ({ asked: { baseUrl } }) => ({
-		message: `The quota or the credit of this key at ${baseUrl} is used up, so it was not asked again.`,
-		advice:
-			'Top up or raise the limit there (billing, credits, budget), use another key, or lower Max Tokens where it says that fewer would do.',
+	quotaUsedUp: ({ asked }) => ({
+		message: `The quota or the credit of this key at ${asked.baseUrl} is used up, so it was not asked again.`,
+		advice: eitherOf('top up or raise the limit there (billing, credits, budget)', 'use another key', fewer(lower(asked, 'Max Tokens'))),
 	}),
 	blocked: ({ asked: { baseUrl } }) => ({
 		message: `${baseUrl} refuses this task by its rules about content or law.`,
@@ -74,3 +74,5 @@ export const accessSentences: Sentences<
 		};
 	},
 };
+
+const fewer = (way: string | undefined): string | undefined => way && `${way} where it says that fewer would do`;

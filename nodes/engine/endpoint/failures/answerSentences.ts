@@ -1,6 +1,7 @@
 import { shorten } from '../../text/shorten';
 import { stripTags } from '../stripTags';
-import type { FactsOf, PoolingTask, Sentences, Words } from './facts';
+import { eitherOf, hasField, lower } from './adviseByFields';
+import type { Asked, FactsOf, PoolingTask, Sentences, Words } from './facts';
 import { poolingWords } from './poolingWords';
 
 /** What came with a success and is no answer all the same. */
@@ -18,17 +19,17 @@ export const answerSentences: Sentences<'answerCut' | 'nonsense' | 'emptyAnswer'
 		const { completionTokens: count } = usage;
 		const spent = count === undefined ? '' : ` (${count} ${count === 1 ? 'token' : 'tokens'})`;
 		const isCut = /length|max_tokens/i.test(finishReason);
+		const raise = hasField(asked, 'Max Tokens') ? 'raise Max Tokens' : undefined;
 		if (reasoning !== undefined && isCut) {
 			return {
 				message: `The model "${asked.model}" spent its whole answer${spent} on reasoning and wrote no text.`,
-				advice: 'Raise Max Tokens, or lower Reasoning Effort.',
+				advice: eitherOf(raise, lower(asked, 'Reasoning Effort') ?? 'use a model that thinks less'),
 			};
 		}
 		if (reasoning !== undefined) {
 			return {
 				message: `The model "${asked.model}" finished ("${finishReason}"), and its whole answer${spent} lies in the reasoning: there is no text beside it.`,
-				advice:
-					"The server's reasoning parser takes the answer for thinking: start it with the one that this model needs (vLLM: --reasoning-parser) or with none, check the chat template, or set Thinking to Leave in Text.",
+				advice: `The server's reasoning parser takes the answer for thinking: ${parserWays(asked)}.`,
 			};
 		}
 		if (/content_?filter|safety/i.test(finishReason)) {
@@ -39,10 +40,17 @@ export const answerSentences: Sentences<'answerCut' | 'nonsense' | 'emptyAnswer'
 		}
 		return {
 			message: `The model "${asked.model}" answered without any text${spent}; its reason to finish was "${finishReason}".`,
-			advice: `${isCut ? 'Raise Max Tokens, word' : 'Word'} the task differently, or check that the model's chat template suits it. A prompt longer than the model's context can show like this on some servers.`,
+			advice: `${eitherOf(isCut ? raise : undefined, 'word the task differently', "check that the model's chat template suits it")} A prompt longer than the model's context can show like this on some servers.`,
 		};
 	},
 };
+
+function parserWays(asked: Asked): string {
+	const ways = 'start it with the one that this model needs (vLLM: --reasoning-parser) or with none';
+	return hasField(asked, 'Thinking')
+		? `${ways}, check the chat template, or set Thinking to Leave in Text`
+		: `${ways}, or check the chat template`;
+}
 
 function describeNoAnswer({ asked: { baseUrl, task }, shape, body }: FactsOf['nonsense']): Words {
 	const wrongPlace = `Check the address: ${baseUrl} has to be a server that speaks the OpenAI API; it usually ends in /v1, as with vLLM, Ollama and LM Studio.`;

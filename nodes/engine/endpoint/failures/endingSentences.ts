@@ -1,5 +1,5 @@
-import type { TimeSetBy } from '../endpoint';
 import type { EndingKind } from '../endpointError';
+import { eitherOf, lower, timeoutField } from './adviseByFields';
 import type { EndingFacts, Phase, Sentences } from './facts';
 import { inSeconds } from './inSeconds';
 
@@ -7,20 +7,23 @@ import { inSeconds } from './inSeconds';
 export const endingSentences: Sentences<EndingKind> = {
 	cloneTimeout: (facts) => ({
 		message: `The ${timeOf(facts)} ran out ${describe(facts)}`,
-		advice: advise(
-			facts.timeSetBy === 'none' ? 'Run it again when the server has less to do' : `Raise ${facts.timeSetBy ?? 'Clone Timeout'}`,
-			facts,
-		),
+		advice: advise(raiseTimeout(facts) ?? 'run it again when the server has less to do', facts),
 	}),
 	runDeadline: (facts) => ({
 		message: `The deadline of the run came ${describe(facts)}`,
-		advice: advise('Set a later Deadline', facts),
+		advice: advise('set a later Deadline', facts),
 	}),
 };
 
 /** A call that is nobody's answer, such as that of a judge, is no clone. */
-export const timeOf = ({ timeSetBy = 'Clone Timeout', timeoutMs }: Pick<EndingFacts, 'timeSetBy' | 'timeoutMs'>): string =>
-	`${timeSetBy === 'Clone Timeout' ? "clone's" : "call's"} time of ${inSeconds(timeoutMs)}`;
+export const timeOf = (facts: Pick<EndingFacts, 'fields' | 'timeoutMs'>): string =>
+	`${timeoutField(facts) === 'Clone Timeout' ? "clone's" : "call's"} time of ${inSeconds(facts.timeoutMs)}`;
+
+/** Undefined where the node has no field for it. */
+export function raiseTimeout(facts: Pick<EndingFacts, 'fields'>): string | undefined {
+	const field = timeoutField(facts);
+	return field && `raise ${field}`;
+}
 
 function describe({ baseUrl, attempts, phase, lastFailure }: EndingFacts): string {
 	const requests = attempts === 1 ? '1 request' : `${attempts} requests`;
@@ -33,15 +36,9 @@ function describe({ baseUrl, attempts, phase, lastFailure }: EndingFacts): strin
 	return `${where[phase]}.${lastFailure === undefined ? '' : ` The request before: ${lastFailure}`}`;
 }
 
-/** What else can be lowered, by the fields beside that of the time. */
-const orLower: Record<TimeSetBy, string> = {
-	'Clone Timeout': ', or lower Max Tokens or Clones At Once',
-	'Call Timeout': ', or lower Max Tokens',
-	none: '',
-};
-
-function advise(longer: string, { phase, timeSetBy = 'Clone Timeout' }: EndingFacts): string {
-	if (phase === 'notAsked') return `${longer}, or look into what took so long before.`;
-	if (phase === 'waitingToRetry') return `${longer}, or put right what made the request before go wrong.`;
-	return `${longer}${orLower[timeSetBy]}. If it never answers, look whether the server hangs: its log, and vLLM's /metrics.`;
+function advise(longer: string, facts: EndingFacts): string {
+	if (facts.phase === 'notAsked') return eitherOf(longer, 'look into what took so long before');
+	if (facts.phase === 'waitingToRetry') return eitherOf(longer, 'put right what made the request before go wrong');
+	const ways = eitherOf(longer, lower(facts, 'Max Tokens', 'Clones At Once'));
+	return `${ways} If it never answers, look whether the server hangs: its log, and vLLM's /metrics.`;
 }

@@ -1,5 +1,5 @@
 import type { Usage } from '../../candidate';
-import type { TimeSetBy } from '../endpoint';
+import type { AskerField } from '../askerFields';
 import type { ConnectionKind, EndingKind, EndpointErrorKind, RefusalKind } from '../endpointError';
 import type { Failure } from '../failedAttempt';
 
@@ -15,6 +15,8 @@ export interface Asked {
 	readonly secrets: readonly string[];
 	/** Absent: a chat answer. `list`: the list of models. */
 	readonly task?: PoolingTask | 'list';
+	/** What the node has that shows the failure; absent: the fields of Shadow Clone Fan-Out. */
+	readonly fields?: readonly AskerField[];
 }
 
 /** What every sentence about an answer may use. */
@@ -76,8 +78,7 @@ export type Phase = 'notAsked' | 'asked' | 'receiving' | 'waitingToRetry';
 export interface EndingFacts {
 	readonly baseUrl: string;
 	readonly timeoutMs: number;
-	/** Absent: Clone Timeout. */
-	readonly timeSetBy?: TimeSetBy;
+	readonly fields?: readonly AskerField[];
 	readonly attempts: number;
 	readonly phase: Phase;
 	/** The sentence about the request before, when it was one. */

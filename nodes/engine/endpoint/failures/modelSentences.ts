@@ -1,5 +1,5 @@
-import type { TimeSetBy } from '../endpoint';
-import { timeOf } from './endingSentences';
+import { type Asker, eitherOf, hasField } from './adviseByFields';
+import { raiseTimeout, timeOf } from './endingSentences';
 import type { RefusalFacts, Sentences } from './facts';
 import { inSeconds } from './inSeconds';
 
@@ -33,16 +33,23 @@ export const modelSentences: Sentences<
 	}),
 	stillLoading: (facts) => ({
 		message: `${facts.asked.baseUrl} is still loading its model${describeWait(facts)}.`,
-		advice: `${raise(facts.waitedInVain?.timeSetBy)} it again when the model is ready; waiting for it costs no Retries.`,
+		advice: eitherOf(
+			raiseTimeout(facts.asked),
+			`run it again when the model is ready${hasField(facts.asked, 'Retries') ? '; waiting for it costs no Retries' : ''}`,
+		),
 	}),
-	noFunctionCalling: ({ asked: { baseUrl, model } }) => ({
-		message: `The model "${model}" at ${baseUrl} takes no tools.`,
-		advice:
-			'Start vLLM with --enable-auto-tool-choice and the --tool-call-parser of the model (llama-server: --jinja), use a model that is made for function calling, or disconnect the tools and set Rounds to 1.',
+	noFunctionCalling: ({ asked }) => ({
+		message: `The model "${asked.model}" at ${asked.baseUrl} takes no tools.`,
+		advice: eitherOf(
+			'start vLLM with --enable-auto-tool-choice and the --tool-call-parser of the model (llama-server: --jinja)',
+			'use a model that is made for function calling',
+			withoutTools(asked),
+		),
 	}),
 };
 
-const raise = (timeSetBy: TimeSetBy = 'Clone Timeout'): string => (timeSetBy === 'none' ? 'Run' : `Raise ${timeSetBy}, or run`);
+/** What a node has to be set to that asks without tools. */
+export const withoutTools = (asked: Asker): string => `disconnect the tools${hasField(asked, 'Rounds') ? ' and set Rounds to 1' : ''}`;
 
 function nameSome(models: readonly string[]): string {
 	if (models.length === 0) return '';

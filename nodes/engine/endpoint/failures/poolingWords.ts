@@ -5,11 +5,10 @@ export const poolingWords: Readonly<Record<PoolingTask, { readonly what: string;
 	vectors: {
 		what: 'no vectors of texts',
 		advice:
-			'Name a model in Embedding Model that is made for it, on a server that serves it (vLLM: vllm serve BAAI/bge-m3; Ollama: ollama pull nomic-embed-text).',
+			'Name a model that is made for it, on a server that serves it (vLLM: vllm serve BAAI/bge-m3; Ollama: ollama pull nomic-embed-text).',
 	},
 	ranks: {
 		what: 'no ranking of texts',
-		advice:
-			'Name a model that is made for it, in Reranking Model or Reward Model, on a server that serves it (vLLM: vllm serve BAAI/bge-reranker-v2-m3).',
+		advice: 'Name a model that is made for it, on a server that serves it (vLLM: vllm serve BAAI/bge-reranker-v2-m3).',
 	},
 };

@@ -1,5 +1,6 @@
+import { eitherOf, hasField, lower } from './adviseByFields';
 import { bracketed } from './bracketed';
-import type { LengthFacts, RefusalFacts, Sentences, Words } from './facts';
+import type { Asked, LengthFacts, RefusalFacts, Sentences, Words } from './facts';
 import { poolingWords } from './poolingWords';
 
 const SHORTEN =
@@ -16,11 +17,14 @@ export const requestSentences: Sentences<
 	| 'unprocessable'
 	| 'notSupported'
 > = {
-	promptTooLong: ({ asked: { baseUrl, model }, length }) => ({
-		message: describeTooLong(length, model, baseUrl),
-		advice: length?.isPerMinute === true ? 'Shorten the task, lower Max Tokens, or have the limit per minute raised there.' : SHORTEN,
+	promptTooLong: ({ asked, length }) => ({
+		message: describeTooLong(length, asked.model, asked.baseUrl),
+		advice:
+			length?.isPerMinute === true
+				? eitherOf('shorten the task', lower(asked, 'Max Tokens'), 'have the limit per minute raised there')
+				: SHORTEN,
 	}),
-	maxTokensTooLarge: ({ asked: { model }, length }) => describeMaxTokens(length, model),
+	maxTokensTooLarge: ({ asked, length }) => describeMaxTokens(length, asked),
 	requestTooLarge: ({ asked: { baseUrl, requestBytes } }) => ({
 		message: `The request has ${Math.ceil(requestBytes / 1024)} KB, which is more than ${baseUrl} takes.`,
 		advice: 'Shorten the task, or raise the limit of the proxy in front of the server (nginx: client_max_body_size).',
@@ -47,12 +51,13 @@ export const requestSentences: Sentences<
 
 function describeRefusedRequest(facts: RefusalFacts): Words {
 	const { asked, param, said } = facts;
+	const hasExtraBody = hasField(asked, 'Extra Body');
 	return {
 		message: `${asked.baseUrl} did not take the request${param === undefined ? bracketed(facts) : `, because of "${param}"`}.`,
 		advice:
 			said === ''
-				? "It does not say why: look into the server's log, and leave out options one by one, Extra Body first."
-				: 'Change the option that it names; what stands in Extra Body is sent as it is.',
+				? `It does not say why: look into the server's log, and leave out options one by one${hasExtraBody ? ', Extra Body first' : ''}.`
+				: `Change the option that it names${hasExtraBody ? '; what stands in Extra Body is sent as it is' : ''}.`,
 	};
 }
 
@@ -73,16 +78,21 @@ function describeTooLong(length: LengthFacts | undefined, model: string, baseUrl
 	return `The prompt has ${atLeast}${prompt} tokens and the model "${model}" holds ${context}, answer included: ${atLeast}${excess} too many.`;
 }
 
-function describeMaxTokens(length: LengthFacts | undefined, model: string): Words {
+function describeMaxTokens(length: LengthFacts | undefined, asked: Asked): Words {
+	const { model } = asked;
+	const isOnScreen = hasField(asked, 'Max Tokens');
+	const name = isOnScreen ? 'Max Tokens' : 'The room for the answer';
 	const { answer, prompt, context, mostAnswer } = length ?? {};
 	const room = mostAnswer ?? (context === undefined || prompt === undefined ? undefined : context - prompt);
-	const is = answer === undefined ? 'Max Tokens is' : `Max Tokens is ${answer},`;
+	const is = answer === undefined ? `${name} is` : `${name} is ${answer}${isOnScreen ? '' : ' tokens'},`;
 	const most = mostAnswer === undefined ? undefined : `more than the ${mostAnswer} that the model "${model}" may write`;
 	const holds = context === undefined ? 'more than it can hold' : `and the model "${model}" holds ${context}, prompt included`;
 	const takes = prompt === undefined || context === undefined ? '' : `; the prompt takes ${prompt} of them`;
 	const bound = context === undefined ? '' : ` than ${context}`;
+	const message = `${is} ${most ?? (answer === undefined && context !== undefined ? 'too large' : holds + takes)}.`;
+	if (!isOnScreen) return { message, advice: 'Use a model with a longer context, or give it less to read.' };
 	return {
-		message: `${is} ${most ?? (answer === undefined && context !== undefined ? 'too large' : holds + takes)}.`,
+		message,
 		advice:
 			room === undefined ? `Set Max Tokens lower${bound}, or leave it empty.` : `Set Max Tokens to ${room} or less, or leave it empty.`,
 	};

@@ -1,8 +1,7 @@
+import { type Asker, eitherOf, hasField, lower, timeoutField } from './adviseByFields';
 import { bracketed } from './bracketed';
 import type { RefusalFacts, Sentences } from './facts';
 import { inSeconds } from './inSeconds';
-
-const BEHIND = 'Check that the model server behind it is up, raise the timeout there, or lower Max Tokens and Clones At Once.';
 
 /** What a gateway means by its status: nginx, HAProxy, Envoy, and Cloudflare from 520 on. */
 const GATEWAYS: Readonly<Record<number, (baseUrl: string) => string>> = {
@@ -30,12 +29,19 @@ export const isGatewayStatus = (status: number): boolean => status !== 503 && st
 export const serverSentences: Sentences<'overloaded' | 'gateway' | 'engineDead' | 'serverBroke'> = {
 	overloaded: (facts) => ({
 		message: `${facts.asked.baseUrl} has more to do than it takes on${bracketed(facts, 'it answered ')}.${describeWait(facts)}`,
-		advice:
-			'Lower Clones At Once, allow more Retries or a longer Clone Timeout, or give the server more room (vLLM: --max-num-seqs, --max-num-queued-reqs).',
+		advice: eitherOf(
+			lower(facts.asked, 'Clones At Once'),
+			morePatience(facts.asked),
+			'give the server more room (vLLM: --max-num-seqs, --max-num-queued-reqs)',
+		),
 	}),
 	gateway: (facts) => ({
 		message: `${(GATEWAYS[facts.status] ?? GATEWAYS[502]!)(facts.asked.baseUrl)}${bracketed(facts)}.`,
-		advice: BEHIND,
+		advice: eitherOf(
+			'check that the model server behind it is up',
+			'raise the timeout there',
+			lower(facts.asked, 'Max Tokens', 'Clones At Once'),
+		),
 	}),
 	engineDead: ({ asked: { baseUrl } }) => ({
 		message: `The engine of the model server at ${baseUrl} has died.`,
@@ -44,12 +50,22 @@ export const serverSentences: Sentences<'overloaded' | 'gateway' | 'engineDead' 
 	serverBroke: (facts) => ({
 		message: `The model server at ${facts.asked.baseUrl} ran into an error of its own${bracketed(facts)}.`,
 		advice: `Read the server's log at this moment in time.${
-			/out of memory|oom\b/i.test(facts.said)
-				? ' It ran out of memory: lower Clones At Once, Max Tokens or the context that it is started with.'
-				: ''
+			/out of memory|oom\b/i.test(facts.said) ? ` It ran out of memory: ${needLess(facts.asked)}.` : ''
 		}`,
 	}),
 };
+
+/** What a node may set so that it waits longer; a node without either can only ask again. */
+export function morePatience(asked: Asker): string {
+	const longer = timeoutField(asked);
+	const ways = [hasField(asked, 'Retries') ? 'more Retries' : undefined, longer && `a longer ${longer}`].filter((way) => way !== undefined);
+	return ways.length === 0 ? 'run it again when the server has less to do' : `allow ${ways.join(' or ')}`;
+}
+
+function needLess(asked: Asker): string {
+	const less = lower(asked, 'Clones At Once', 'Max Tokens');
+	return less === undefined ? 'lower the context that it is started with' : `${less}, or the context that it is started with`;
+}
 
 function describeWait({ waitMs }: RefusalFacts): string {
 	return waitMs === undefined ? '' : ` It asks to be left alone for ${inSeconds(waitMs)}.`;

@@ -1,4 +1,5 @@
 import { denies } from '../../quotes/denies';
+import { findUncovered } from '../../quotes/findUncovered';
 import { followsFrom } from '../../quotes/followsFrom';
 import { headingOf, withHeading } from '../../quotes/headingOf';
 import { tellingWords, wordsIn } from '../../quotes/tellingWords';
@@ -24,11 +25,13 @@ export interface Composed {
 const MOST_PAIRED = 8;
 /** So many findings stand in the place of a sentence. */
 const MOST_ANSWERING = 4;
+/** So many are added for words of the question that are left out. */
+const MOST_ADDED = 2;
 
 /**
  * Puts a report together from sentences, each with the marks of the findings that it follows from: those that it names, else one or two others.
  *
- * Where one follows from none, findings that answer the question stand in its place, those that it names first; one that names none is left out. Nothing is said twice: a sentence whose words all stand, in their order, in another one is left out, too.
+ * Where one follows from none, findings that answer the question stand in its place, those that it names first; one that names none is left out. Nothing is said twice: a sentence whose words all stand, in their order, in another one is left out, too. Findings with words of the question that no sentence has are added, two at most: small models stop before the second half of a question.
  */
 export function composeSentences(written: readonly WrittenSentence[], shown: readonly Evidence[], question: string): Composed {
 	const lines = new Map<string, readonly Evidence[]>();
@@ -46,10 +49,28 @@ export function composeSentences(written: readonly WrittenSentence[], shown: rea
 		else replaced++;
 		for (const each of named.length === 0 ? [] : findAnswering(named, shown, question)) lines.set(ownWords(each), [each]);
 	}
+	for (const each of findLeftOut(lines, shown, question)) lines.set(ownWords(each), [each]);
 	const text = withoutRepeats([...lines])
 		.map(([line, grounds]) => withMarks(line, grounds))
 		.join(' ');
 	return { text, replaced, leftOut };
+}
+
+/** What is cited already is not left out, in whatever words it was said. */
+function findLeftOut(lines: ReadonlyMap<string, readonly Evidence[]>, shown: readonly Evidence[], question: string): readonly Evidence[] {
+	const said = [...lines.keys()];
+	const cited = new Set([...lines.values()].flat().map(({ finding }) => finding.quote));
+	const added: Evidence[] = [];
+	while (said.length > 0 && added.length < MOST_ADDED) {
+		const others = shown.filter(({ finding }) => !cited.has(finding.quote));
+		const words = findUncovered(question, said, others.map(ownWords));
+		const each = others.find((other) => ownWords(other) === words);
+		if (each === undefined) break;
+		said.push(ownWords(each));
+		cited.add(each.finding.quote);
+		added.push(each);
+	}
+	return added;
 }
 
 /** Of two sentences with the same words, the first one stays. */

@@ -13,13 +13,12 @@ const MOST_FINDINGS = 12;
 const MOST_SENTENCES = 6;
 
 /** By numbers, as small models write no marks; the words come before them, so that a report is written and not a list of findings read out. */
-/** Small models stop after one sentence, often before the second half of a question: with several findings, they write at least two. */
-const schemaFor = (shown: readonly Evidence[]) => ({
+const reportSchema = {
 	type: 'object',
 	properties: {
 		sentences: {
 			type: 'array',
-			minItems: Math.min(2, new Set(shown.map(({ finding }) => finding.quote)).size),
+			minItems: 1,
 			maxItems: MOST_SENTENCES,
 			items: {
 				type: 'object',
@@ -31,7 +30,7 @@ const schemaFor = (shown: readonly Evidence[]) => ({
 	},
 	required: ['sentences'],
 	additionalProperties: false,
-});
+} as const;
 
 const answerShape = z.object({
 	sentences: z.array(z.object({ sentence: z.string(), findings: z.array(z.coerce.number()).default([]) })).min(1),
@@ -51,7 +50,7 @@ export interface SentenceReport {
  */
 export async function writeSentenceReport(job: SynthesisJob, model: ModelInfo, evidence: readonly Evidence[]): Promise<SentenceReport> {
 	const shown = chooseFitting(job, model, evidence.slice(0, MOST_FINDINGS));
-	const answer = await job.ask(model, messagesFor(job, shown), job.request.sampling, undefined, { jsonSchema: schemaFor(shown) });
+	const answer = await job.ask(model, messagesFor(job, shown), job.request.sampling, undefined, { jsonSchema: reportSchema });
 	const parsed = answerShape.safeParse(parseJsonOrPiece(answer.text, (value) => answerShape.safeParse(value).success)?.value);
 	const composed: Composed = parsed.success
 		? composeSentences(parsed.data.sentences, shown, job.task)

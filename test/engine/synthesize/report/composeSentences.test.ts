@@ -32,7 +32,23 @@ describe('a report put together from sentences', () => {
 			'Blackpool Tower is 158 metres high [F1]. Blackpool Tower was opened on 14 May 1894 [F2].',
 		);
 		expect(compose(['Blackpool Tower was opened in 1894.', [2]], ['Blackpool Tower was not closed in 1894.', [3]])).toBe(
-			'Blackpool Tower was opened in 1894 [F2]. Blackpool Tower was not closed in 1894 [F3].',
+			'Blackpool Tower was opened in 1894 [F2]. Blackpool Tower was not closed in 1894 [F3]. Blackpool Tower is 158 metres high [F1].',
 		);
+	});
+
+	it('adds the finding on the part of the question that was left out, and no other', () => {
+		expect(compose(['Blackpool Tower is 158 metres high.', [1]])).toBe(
+			'Blackpool Tower is 158 metres high [F1]. Blackpool Tower was opened to the public on 14 May 1894 [F2].',
+		);
+		const mayor = [evidence(1, 'Blackpool Tower is 158 metres high.'), evidence(2, 'John Bickerstaffe was mayor of Blackpool.')];
+		const written = [{ sentence: 'Blackpool Tower is 158 metres high.', findings: [1] }];
+		const { text } = composeSentences(written, mayor, 'How high is Blackpool Tower, and when was it opened?');
+		expect(text).toBe('Blackpool Tower is 158 metres high [F1].');
+	});
+
+	it('adds nothing that is cited already, in whatever words it is said', () => {
+		expect(
+			compose(['Blackpool Tower is 158 metres high.', [1]], ['The opening of Blackpool Tower was on 14 May 1894.', [2]]),
+		).not.toContain('was opened');
 	});
 });

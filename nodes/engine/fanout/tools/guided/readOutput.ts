@@ -1,10 +1,11 @@
 import type { Fence } from '../../../prompts/fence';
 import { readingMessages } from '../../../prompts/guidedToolUse';
+import { findUncovered } from '../../../quotes/findUncovered';
 import { withHeading } from '../../../quotes/headingOf';
 import type { Source } from '../../../tool';
 import type { AskInForm } from './guidedSteps';
 import { numberSentences, type NumberedText } from './numberSentences';
-import { findingsSchema, readFindings, type ReadFinding } from './postFindings';
+import { findingsSchema, MOST_FINDINGS, readFindings, type ReadFinding } from './postFindings';
 import { tellingPassages } from './tellingPassages';
 
 /** What an output is read for. */
@@ -18,7 +19,11 @@ export interface Reader {
 const MOST_READ_CHARACTERS = 2000;
 const LONGEST_VALUE = 200;
 
-/** Asks the model which sentences of an output help with a task, and what they tell; only the telling passages of a long one are shown. */
+/**
+ * Asks the model which sentences of an output help with a task, and what they tell; only the telling passages of a long one are shown.
+ *
+ * Small models often name one sentence for a question of two parts: where one more has words of the task that those do not have, it is added as it stands.
+ */
 export async function readOutput(source: Source, reader: Reader, ask: AskInForm): Promise<readonly ReadFinding[]> {
 	const { text, tool, asked } = source;
 	// A lone value says nothing by itself, and a model would make up what it is.
@@ -35,7 +40,22 @@ export async function readOutput(source: Source, reader: Reader, ask: AskInForm)
 		return readingMessages(state, { source: source.id, tool, asked, text: withHeadings(shown, text) });
 	};
 	const answer = await ask(write, findingsSchema);
-	return 'data' in answer ? readFindings(answer.data, sentences) : [];
+	if (!('data' in answer)) return [];
+	const read = readFindings(answer.data, sentences);
+	return [...read, ...lendSentence(read, sentences, reader.task, text)];
+}
+
+function lendSentence(read: readonly ReadFinding[], sentences: readonly string[], task: string, source: string): readonly ReadFinding[] {
+	if (read.length >= MOST_FINDINGS) return [];
+	const named = (quote: string) => withHeading(quote, source);
+	const others = new Map(sentences.map((sentence) => [named(sentence), sentence]));
+	const claim = findUncovered(
+		task,
+		read.flatMap(({ quote, claim: said }) => [named(quote), said]),
+		[...others.keys()],
+	);
+	const quote = claim === undefined ? undefined : others.get(claim);
+	return claim === undefined || quote === undefined ? [] : [{ quote, claim }];
 }
 
 /** Each sentence says what it is about: small models take `It is 158 metres high.` for a sentence about anything. */
