@@ -13,8 +13,9 @@ export interface CredentialServer {
 type Row = Readonly<Record<'url' | 'apiKey' | 'weight', unknown>>;
 
 /**
- * The servers of a credential: the one of Base URL first, then the rows of More Servers that name one. One that stands there twice counts once.
+ * The servers of a credential: the one of Base URL first, then the rows of More Servers that name one.
  *
+ * One that stands there twice with the same key counts once, with the weight of the last row: so Base URL gets a weight, too. With another key it counts as another server.
  * Each has the key of its own row alone, so that no server is sent what belongs to another.
  *
  * @throws InvalidInputError for a row whose address or weight cannot be used; not for Base URL, which is read where it is asked.
@@ -25,8 +26,8 @@ export function readServers(credentials: ICredentialDataDecryptedObject): readon
 	const first = { url: toText(credentials['url']), apiKey: toText(credentials['apiKey']), weight: 1 };
 	const more = rows.filter(({ url }) => toText(url).trim() !== '').map(readRow);
 	if (more.length === 0) return [first];
-	const byAddress = new Map([first, ...more].toReversed().map((server) => [addressOf(server), server]));
-	return [...byAddress.values()].toReversed();
+	const bySense = new Map([first, ...more].map((server) => [`${addressOf(server)} ${server.apiKey.trim()}`, server]));
+	return [...bySense.values()];
 }
 
 function readRow({ url, apiKey, weight = 1 }: Partial<Row>, index: number): CredentialServer {

@@ -22,7 +22,7 @@ const TAKEN_NAMES = ['accept', 'authorization', 'content-encoding', 'host', 'pro
 /**
  * What every request of one run carries: the trace of the n8n execution, and the run's id under the name of Session Header.
  *
- * @throws InvalidInputError for a Session Header that no header can be called, or that a request needs itself.
+ * @throws InvalidInputError for a Session Header that no header can be called, that a request needs itself, or that Headers has, too.
  */
 export function sentAlong(context: Execution, credentials: ICredentialDataDecryptedObject, sessionId: string): RequestHeaders {
 	const name = toText(credentials['sessionHeader']).trim().toLowerCase();
@@ -41,7 +41,20 @@ export function sentAlong(context: Execution, credentials: ICredentialDataDecryp
 			'Session Header',
 		);
 	}
+	if (namesOfHeaders(credentials).includes(name)) {
+		throw new InvalidInputError(
+			`Session Header is "${name}", and Headers sets that, too`,
+			'Take it out of one of the two: the ID of the run would not be sent.',
+			'Session Header',
+		);
+	}
 	return { ...traceOf(context), [name]: sessionId };
+}
+
+function namesOfHeaders({ headers }: ICredentialDataDecryptedObject): readonly string[] {
+	const { values } = (headers ?? {}) as { values?: unknown };
+	const rows = (Array.isArray(values) ? values : []) as readonly { readonly name?: unknown }[];
+	return rows.map(({ name }) => toText(name).trim().toLowerCase());
 }
 
 /**

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cacheFolder } from '../shared/cacheFolder.mts';
+import { isPortFree } from '../shared/freePort.mts';
 import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { readPort } from '../start/readPort.mts';
@@ -24,6 +25,7 @@ const flags = { address: { type: 'string' }, key: { type: 'string' } } as const;
 await runScript(async () => {
 	const { values, positionals } = readArguments();
 	const [first, ...others] = positionals;
+	if (first === 'stop' || first === 'join') refuseMore(others.slice(first === 'join' ? 1 : 0));
 	if (first === 'stop') return await stopHere();
 	if (first === 'join') return await untilStopped('worker', async (started) => await runWorker(others[0], values.key, started));
 	const servers = positionals.map(readServer);
@@ -31,7 +33,13 @@ await runScript(async () => {
 	if (listStarted().includes('cluster'))
 		throw new SetupError('A cluster runs on this machine already.', 'End it first: npm run cluster -- stop');
 	const address = readAddress(values.address);
-	await untilStopped('cluster', async (started) => await runCluster(servers, address, started));
+	const port = readPort(process.env['N8N_PORT']);
+	if (!(await isPortFree(port)))
+		throw new SetupError(
+			`Port ${port} on this machine is taken, and n8n needs one.`,
+			`Stop what listens there, or choose another port: N8N_PORT=${port + 10} npm run cluster -- ${positionals.join(' ')}`,
+		);
+	await untilStopped('cluster', async (started) => await runCluster({ servers, address, port }, started));
 });
 
 function readArguments() {
@@ -42,8 +50,17 @@ function readArguments() {
 	}
 }
 
+function refuseMore([word]: readonly string[]): void {
+	if (word !== undefined) throw new SetupError(`${word} is one word too many.`, usage);
+}
+
 function readServer(word: string): string {
 	const address = URL.parse(word);
+	if (address !== null && address.username + address.password !== '')
+		throw new SetupError(
+			'The address of a model server holds a user name or password.',
+			'Take them out of it; a key goes into VLLM_API_KEY.',
+		);
 	if (address !== null && /^https?:$/.test(address.protocol)) return word;
 	throw new SetupError(`${word} is no address of a model server.`, usage);
 }
@@ -79,10 +96,15 @@ async function untilStopped(what: 'cluster' | 'worker', start: (started: Started
 	}
 }
 
-async function runCluster(servers: readonly string[], address: string | undefined, started: StartedHere): Promise<Running> {
+interface Asked {
+	readonly servers: readonly string[];
+	readonly address: string | undefined;
+	readonly port: number;
+}
+
+async function runCluster({ servers, address, port }: Asked, started: StartedHere): Promise<Running> {
 	const folder = cacheFolder('cluster');
 	await rm(folder, { recursive: true, force: true });
-	const port = readPort(process.env['N8N_PORT']);
 	const options = { folder, servers, port, started, ...(address !== undefined && { address }) };
 	const cluster = await step('starting the cluster', async (onStep) => await startCluster({ ...options, onStep }));
 	await writeKey(cluster.key);

@@ -58,8 +58,8 @@ ${servers.map((server, index) => `  server s${index} ${hostOf(server)} check int
 function pathOf(servers: readonly string[]): string {
 	const https = servers.find((server) => new URL(server).protocol === 'https:');
 	if (https !== undefined)
-		throw new SetupError(`HAProxy asks model servers over http here, and ${https} wants https.`, 'Name it alone, or without the others.');
-	const [pathname = '', ...others] = new Set(servers.map((server) => new URL(server).pathname.replace(/\/$/, '')));
+		throw new SetupError(`HAProxy asks model servers over http here, and ${https} wants https.`, 'Name it alone, or only the others.');
+	const [pathname = '', ...others] = new Set(servers.map(pathOfOne));
 	if (others.length > 0)
 		throw new SetupError(
 			`Behind one address, all servers answer at the same path; these answer at ${[pathname, ...others].join(' and ')}.`,
@@ -67,6 +67,9 @@ function pathOf(servers: readonly string[]): string {
 		);
 	return pathname;
 }
+
+/** Without one, it is the usual path, as in the credential. */
+const pathOfOne = (server: string): string => new URL(server).pathname.replace(/\/+$/, '') || '/v1';
 
 /** HAProxy knows no default port. */
 function hostOf(server: string): string {

@@ -28,7 +28,7 @@ export async function checkRay(baseUrl: string, models?: readonly string[]): Pro
 	if (missing !== undefined || listed.length === 0)
 		throw new SetupError(
 			`Ray at ${baseUrl} lists ${listed.join(', ') || 'no model'}${missing === undefined ? '' : `, and not ${missing}`}.`,
-			'Look at how it goes with: npm run ray -- check, or start again with: npm run ray -- stop',
+			'Name the models as they were named to npm run ray -- head, or start again: npm run ray -- stop, then head.',
 		);
 	return await Promise.all((models ?? listed).map(async (model) => await ask(baseUrl, model)));
 }
@@ -36,14 +36,20 @@ export async function checkRay(baseUrl: string, models?: readonly string[]): Pro
 async function listModels(baseUrl: string): Promise<readonly string[]> {
 	try {
 		const response = await fetch(`${baseUrl}/models`, { signal: AbortSignal.timeout(10_000) });
-		return ((await response.json()) as ModelList).data?.map(({ id }) => id) ?? [];
+		const text = await response.text();
+		if (!response.ok) throw new Error(`it answered ${response.status}, ${text.slice(0, 300)}`);
+		return (JSON.parse(text) as ModelList).data?.map(({ id }) => id) ?? [];
 	} catch (error) {
 		throw new SetupError(
-			`No models are served at ${baseUrl}: ${(error as Error).message}.`,
+			`No models are served at ${baseUrl}: ${reasonOf(error as Error)}.`,
 			'Start Ray here with: npm run ray -- head. It takes a minute until it answers.',
 		);
 	}
 }
+
+/** What `fetch` says itself is only that it failed. */
+const reasonOf = ({ message, cause }: Error): string =>
+	cause instanceof Error ? cause.message || (cause as NodeJS.ErrnoException).code || message : message;
 
 async function ask(baseUrl: string, model: string): Promise<RayAnswer> {
 	const startedAt = performance.now();

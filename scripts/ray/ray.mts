@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util';
 import { runScript, SetupError } from '../shared/setupError.mts';
+import { step } from '../shared/step.mts';
 import { checkRay } from './checkRay.mts';
+import { readBaseUrl } from './readPlace.mts';
 import { startHead, startJoined, stopOwn } from './session.mts';
 
 const usage = `Say one of these:
@@ -16,10 +18,15 @@ const flags = {
 	'stand-in': { type: 'boolean', default: false },
 } as const;
 
+/** How many names each command takes. */
+const mostNames: Readonly<Record<string, number>> = { head: 2, join: 1, check: 1, stop: 0 };
+
 /** Two machines that serve a large and a small model at one address. */
 await runScript(async () => {
 	const { values, positionals } = readArguments();
 	const [command, ...names] = positionals;
+	const tooMany = names[mostNames[command ?? ''] ?? names.length];
+	if (tooMany !== undefined) throw new SetupError(`${tooMany} is one word too many.`, usage);
 	const setup = { port: readPort(values.port), rayPort: readPort(values['ray-port']), standIn: values['stand-in'] };
 	switch (command) {
 		case 'head':
@@ -27,7 +34,7 @@ await runScript(async () => {
 		case 'join':
 			return await startJoined(names[0], setup);
 		case 'check':
-			return await printCheck(names[0] ?? `http://127.0.0.1:${setup.port}/v1`);
+			return await printCheck(readBaseUrl(names[0] ?? '127.0.0.1', setup.port));
 		case 'stop':
 			return await stopOwn();
 		default:
@@ -50,7 +57,8 @@ function readPort(text: string): number {
 }
 
 async function printCheck(address: string): Promise<void> {
-	const answers = await checkRay(address);
+	// A model whose machine has not joined yet is waited for.
+	const answers = await step('asking the models', async () => await checkRay(address));
 	for (const { model, text, durationMs } of answers)
 		console.log(`${model} answered in ${(durationMs / 1000).toFixed(1)} s: ${JSON.stringify(text)}`);
 	console.log(`\nEnter ${address} as Base URL in n8n's vLLM API credential, with the name of this machine in place of 127.0.0.1.`);

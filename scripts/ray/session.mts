@@ -4,11 +4,13 @@ import { cacheFolder } from '../shared/cacheFolder.mts';
 import { freePort, isPortFree } from '../shared/freePort.mts';
 import { identifyProcess, isRunning, type ProcessIdentity } from '../shared/processIdentity.mts';
 import { SetupError } from '../shared/setupError.mts';
+import { takesConnections } from '../shared/startService.mts';
 import { step } from '../shared/step.mts';
 import { isHealthy, waitUntil } from '../shared/waitUntil.mts';
 import { deployApp, type Deployment } from './deployApp.mts';
 import { ensureRay } from './ensureRay.mts';
 import { ownAddress } from './ownAddress.mts';
+import { readHead } from './readPlace.mts';
 import { endRayNode, startRayNode, type RayNodeOptions } from './startRayNode.mts';
 
 export interface Setup {
@@ -32,6 +34,8 @@ export async function startHead(names: readonly string[], setup: Setup): Promise
 	const [large = 'large', small = 'small'] = names;
 	if (names.length < 2 && !setup.standIn)
 		throw new SetupError('Which models are to be served?', 'Say for example: npm run ray -- head Qwen/Qwen3-32B Qwen/Qwen3-4B');
+	if (large === small)
+		throw new SetupError(`Both models are called ${large}.`, 'Name a large one, and a small one for the machine that joins.');
 	await refuseSecond();
 	for (const port of [setup.port, setup.rayPort]) await refuseTaken(port);
 	const python = await install(setup);
@@ -67,12 +71,15 @@ function appOf(large: string, small: string, { standIn }: Setup): Pick<Deploymen
 /**
  * Joins this machine to a head, so that the small model runs here.
  *
- * @throws SetupError where a Ray of ours runs here already, or with Ray's last lines.
+ * @throws SetupError where no Ray answers there, one of ours runs here already, or with Ray's last lines.
  */
 export async function startJoined(head: string | undefined, setup: Setup): Promise<void> {
 	if (head === undefined) throw new SetupError('Which machine is the head?', 'Say for example: npm run ray -- join melchior');
+	const { host, port } = readHead(head, setup.rayPort);
+	const address = `${host.includes(':') ? `[${host}]` : host}:${port}`;
 	await refuseSecond();
-	const address = head.includes(':') ? head : `${head}:${setup.rayPort}`;
+	if (!(await takesConnections(port, host)))
+		throw new SetupError(`No Ray answers at ${address}.`, 'Start it there with npm run ray -- head, and open that port to this machine.');
 	await startNode({ python: await install(setup), head: address, resources: { small: plenty } });
 	console.log(`\nThis machine has joined ${address}. End it with: npm run ray -- stop`);
 }
@@ -92,7 +99,8 @@ async function startNode(options: Omit<RayNodeOptions, 'logFile' | 'keep'>): Pro
 	await mkdir(cacheFolder(), { recursive: true });
 	const logFile = cacheFolder('ray-node.log');
 	const { pid } = await step('starting Ray', async () => await startRayNode({ ...options, logFile, keep: true }));
-	await writeFile(noteFile(), JSON.stringify(identifyProcess(pid)));
+	const identity = identifyProcess(pid);
+	if (identity !== undefined) await writeFile(noteFile(), JSON.stringify(identity));
 }
 
 async function refuseSecond(): Promise<void> {
@@ -107,8 +115,11 @@ async function refuseTaken(port: number): Promise<void> {
 
 /** The group that was started here; undefined where it is gone, and its number may be somebody else's. */
 async function readRunning(): Promise<number | undefined> {
-	const note = await readFile(noteFile(), 'utf8').catch(() => undefined);
-	if (note === undefined) return undefined;
-	const started = JSON.parse(note) as ProcessIdentity;
-	return isRunning(started) ? started.pid : undefined;
+	try {
+		const started = JSON.parse(await readFile(noteFile(), 'utf8')) as ProcessIdentity;
+		return isRunning(started) ? started.pid : undefined;
+	} catch {
+		// No note, or half of one.
+		return undefined;
+	}
 }

@@ -54,6 +54,7 @@ describe('the MAGI template in a real n8n, on a small and a large server behind 
 			workflows: [
 				magiOf({ models }),
 				magiOf({ models, path: 'magi-postgres', postgres: 'Lilith' }),
+				magiOf({ models: { Balthazar: small, Melchior: small }, path: 'magi-same', postgres: 'Lilith' }),
 				magiOf({ models, path: 'magi-two', credentials: { Balthazar: 'Small server', Melchior: 'Large server' } }),
 			],
 			credentials: [
@@ -177,6 +178,27 @@ describe('the MAGI template in a real n8n, on a small and a large server behind 
 
 	it('says what is missing where no question comes', async () => {
 		await expect(ask({ choices: ['yes', 'no'] })).rejects.toThrow(/The question is empty/);
+	});
+
+	it('keeps apart questions that are no text, and choices with commas in them, and takes choices from an object', async () => {
+		const asked = async (question: unknown, choices?: unknown) => (await ask({ question, choices, test: 'odd' })).learned;
+		expect(await asked({ text: 'Is ice cold?' })).toBe(false);
+		expect(await asked({ text: 'Is ice cold?', again: true })).toBe(false);
+		expect(await asked({ text: 'Is ice cold?' })).toBe(true);
+		expect(await asked('Is ice cold?', ['yes', 'no, never', 'no'])).toBe(false);
+		expect(await asked('Is ice cold?', ['yes, no', 'never', 'no', 'yes'])).toBe(false);
+		expect(await asked('Is ice cold?', { a: 'no', b: 'yes' })).toBe(false);
+		expect(await asked('Is ice cold?', ['yes', 'no'])).toBe(true);
+	});
+
+	it('says what is wrong with a number that a caller sends', async () => {
+		await expect(ask({ question: 'Is ice cold?', maxTokens: 'many', test: 'odd' })).rejects.toThrow(/Max Tokens.*not a number/);
+	});
+
+	it('says so where both votes are of one model', async () => {
+		const { text, decision } = await ask({ question: 'Is a tomato a fruit?' }, 'magi-same');
+		expect(text).toContain(`Both votes are of one model, ${small}: pick another one in Melchior.`);
+		expect(decision).toBe('yes');
 	});
 
 	it('keeps the vote of the small model while the large one is down, and decides once that is back', async () => {

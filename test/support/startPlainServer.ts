@@ -1,5 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { listenOnNewPort } from './listenOnNewPort.ts';
 
@@ -18,6 +19,8 @@ export interface PlainServerSettings {
 	/** What `/models` answers: an object is sent as JSON, a text as it is; 'hang' never answers. */
 	readonly models?: unknown;
 	readonly modelsStatus?: number;
+	/** How long `/models` takes; 0 where not given. */
+	readonly modelsAfterMs?: number;
 	/** Decides who is let in; absent: everybody. */
 	readonly letsIn?: (headers: IncomingHttpHeaders) => boolean;
 	/** What it says to those who are not let in. */
@@ -36,7 +39,14 @@ const answer = {
 
 /** A model server of few words: a list of models in any shape, and the same answer to every chat. Closed when the test is over. */
 export async function startPlainServer(settings: PlainServerSettings = {}): Promise<PlainServer> {
-	const { models = { data: [{ id: 'm' }] }, modelsStatus = 200, letsIn = () => true, unwelcome = 'Who are you?', tls } = settings;
+	const {
+		models = { data: [{ id: 'm' }] },
+		modelsStatus = 200,
+		modelsAfterMs = 0,
+		letsIn = () => true,
+		unwelcome = 'Who are you?',
+		tls,
+	} = settings;
 	const seen: PlainServer['seen'][number][] = [];
 	const play = async (request: IncomingMessage, response: ServerResponse) => {
 		const { method = '', url = '', headers } = request;
@@ -47,7 +57,9 @@ export async function startPlainServer(settings: PlainServerSettings = {}): Prom
 		if (!letsIn(headers)) return send(401, { error: { message: unwelcome } });
 		const { pathname } = new URL(url, 'http://localhost');
 		if (!pathname.endsWith('/models')) return send(200, answer);
-		if (models !== 'hang') send(modelsStatus, models);
+		if (models === 'hang') return;
+		await sleep(modelsAfterMs);
+		send(modelsStatus, models);
 	};
 	const server = tls === undefined ? createServer() : createSecureServer(tls);
 	server.on('request', (request, response) => void play(request, response));

@@ -2,6 +2,10 @@ import { globSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { describeExported, promiseOf } from './describeExported';
 
+interface SettingsOfCallers {
+	readonly assignments: { readonly assignments: ReadonlyArray<{ readonly name: string; readonly type: string; readonly value: unknown }> };
+}
+
 const files = globSync('workflows/*.json');
 
 describe('templates', () => {
@@ -34,6 +38,12 @@ describe('templates', () => {
 			const requests = template.nodes.filter(({ type }) => /\.httpRequest(Tool)?$/.test(type));
 			for (const { parameters } of requests)
 				expect(String(parameters['url'])).toMatch(/^=\{\{ \$\('Settings'\)\.first\(\)\.json\.\w+ \}\}$/);
+		});
+
+		it('takes what callers send as text, so that a node says what cannot be used, and n8n does not end in silence', () => {
+			const settings = template.nodes.find(({ name }) => name === 'Settings')?.parameters as Partial<SettingsOfCallers> | undefined;
+			const sent = settings?.assignments?.assignments.filter(({ value }) => String(value).includes('$json.body')) ?? [];
+			expect(sent.filter(({ type }) => type !== 'string' && type !== 'array')).toEqual([]);
 		});
 
 		it('has a sticky with the promise and the two things to set', () => {

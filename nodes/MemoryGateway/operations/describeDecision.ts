@@ -50,7 +50,7 @@ const sentences: { readonly [Each in Stand]: (decision: Decision, name: string) 
 function tally(counts: readonly Count[], rules: PollRules): string {
 	const votes = counts.reduce((sum, each) => sum + each.votes, 0);
 	const [first] = counts;
-	const weighed = rules.weights === undefined ? '' : `, which count ${trim(first?.weight ?? 0)}`;
+	const weighed = rules.weights === undefined ? '' : `, which ${first?.votes === 1 ? 'counts' : 'count'} ${trim(first?.weight ?? 0)}`;
 	return `${first?.votes ?? 0} of ${count(votes)}${weighed}`;
 }
 

@@ -331,6 +331,16 @@ it.each([
 	expect(explanation).toMatchObject({ kind, message: expect.stringMatching(sentence), advice: expect.stringMatching(/\.$/) });
 });
 
+it.each([
+	['CUDA out of memory. Tried to allocate 2 GiB', true],
+	['worker 3: OOM', true],
+	['kv_cache_oom', true],
+	['boom', false],
+	['no room left for bloom', false],
+])('says that memory ran out only where the server says so: %s', (said, isSo) => {
+	expect(explainFailure(refused(500, openAi(said)), asked).advice.includes('It ran out of memory')).toBe(isSo);
+});
+
 it('says it differently when no key is set', () => {
 	expect(explainFailure(refused(401, { error: 'Unauthorized' }), { ...asked, hasKey: false }).message).toMatch(
 		/asks for an API key, and none is set/,

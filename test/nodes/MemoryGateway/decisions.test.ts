@@ -85,7 +85,7 @@ describe('Vote', () => {
 	it('weighs voters, takes them as a list too, and says what they weigh', async () => {
 		const fields = { ...byModel, quorum: 'majority', voters: '={{ ["large", "small"] }}', options: { voterWeights: '{ "large": 2 }' } };
 		expect(await first('vote', fields, [candidate('large', 'yes')])).toMatchObject({
-			text: expect.stringContaining('is decided: "yes" with 1 of 1 vote, which count 2.') as string,
+			text: expect.stringContaining('is decided: "yes" with 1 of 1 vote, which counts 2.') as string,
 			votes: [{ value: 'yes', votes: 1, weight: 2 }],
 			details: { quorum: 'more than half of 2 voters, by weight' },
 		});

@@ -53,6 +53,24 @@ describe('ShadowCloneFanOut with several servers in one credential, in n8n-core'
 		expect(doubles[0].counters.received).toBe(4);
 	});
 
+	it('gives the server of Base URL the weight of the row that names it again', async () => {
+		const first = doubles[0].baseUrl;
+		const second = { url: doubles[1].baseUrl, apiKey: 'sesame' };
+		await run({ url: first, moreServers: { values: [second, { url: `${first}/`, weight: 3 }] } });
+		expect(doubles.map(({ counters }) => counters.received)).toEqual([3, 1]);
+	});
+
+	it('takes an address with two keys for two servers', async () => {
+		const { clones, receipt } = await run({
+			url: doubles[1].baseUrl,
+			apiKey: 'wrong-key-of-somebody',
+			moreServers: { values: [{ url: doubles[1].baseUrl, apiKey: 'sesame' }] },
+		});
+		expect(clones).toHaveLength(4);
+		expect(receipt['notes']).toEqual([expect.stringMatching(/does not accept the API key.*Other servers take its clones\.$/)]);
+		expect(JSON.stringify(receipt)).not.toContain('wrong-key-of-somebody');
+	});
+
 	it('finds its answers again in the cache whichever servers are left, and in another order', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'several-servers-'));
 		const cached = { cacheAnswers: { settings: { file: join(folder, 'memory.sqlite') } } };
@@ -124,6 +142,14 @@ describe('what every request of a run carries, in n8n-core', () => {
 
 	it('is refused under a name that no header may have', async () => {
 		await expect(run(pooled({ sessionHeader: 'x session: id' }))).rejects.toThrow(/^Session Header holds a character/);
+		expect(sent('traceparent')).toEqual([]);
+	});
+
+	it('is refused under a name that Headers has, too, and no value is told', async () => {
+		const headers = { values: [{ name: 'X-Team', value: 'planted-value' }] };
+		const failing = run(pooled({ sessionHeader: ' x-team', headers }));
+		await expect(failing).rejects.toThrow(/^Session Header is "x-team", and Headers sets that, too/);
+		await expect(failing).rejects.not.toThrow('planted-value');
 		expect(sent('traceparent')).toEqual([]);
 	});
 

@@ -50,7 +50,7 @@ export const serverSentences: Sentences<'overloaded' | 'gateway' | 'engineDead' 
 	serverBroke: (facts) => ({
 		message: `The model server at ${facts.asked.baseUrl} ran into an error of its own${bracketed(facts)}.`,
 		advice: `Read the server's log at this moment in time.${
-			/out of memory|oom\b/i.test(facts.said) ? ` It ran out of memory: ${needLess(facts.asked)}.` : ''
+			/out of memory|(?<![a-z])oom\b/i.test(facts.said) ? ` It ran out of memory: ${needLess(facts.asked)}.` : ''
 		}`,
 	}),
 };

@@ -1,6 +1,6 @@
 import type { PoolMember } from './poolMember';
 
-type Tiers = ReadonlyArray<readonly PoolMember[]>;
+export type Tiers = ReadonlyArray<readonly PoolMember[]>;
 
 /** Loads and turns are fractions by weight. */
 const LEAST_DIFFERENCE = 1e-9;
@@ -19,6 +19,11 @@ export function chooseMember(tiers: Tiers, all: readonly PoolMember[], now: numb
 /** Whether another server is at hand. */
 export function hasAnother(tiers: Tiers, left: PoolMember, now: number): boolean {
 	return tiers.some((tier) => tier.some((member) => member !== left && member.isAvailable(now)));
+}
+
+/** The same without those that refused the request. */
+export function without(tiers: Tiers, refusing: ReadonlySet<PoolMember>): Tiers {
+	return tiers.map((tier) => tier.filter((member) => !refusing.has(member)));
 }
 
 function least(members: readonly PoolMember[], measure: (member: PoolMember) => number): PoolMember {

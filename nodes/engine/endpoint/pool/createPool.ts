@@ -6,7 +6,7 @@ import { isEndpointError } from '../endpointError';
 import { type Backoff, DEFAULT_BACKOFF } from '../planRetry';
 import type { ServerEndpoint } from '../serverQuestion';
 import { startTimeLimit } from '../timeLimit';
-import { chooseMember, hasAnother } from './chooseMember';
+import { chooseMember, hasAnother, without } from './chooseMember';
 import { ModelPlaces } from './modelPlaces';
 import { PooledQuestion, type PoolOfQuestion } from './pooledQuestion';
 import { PoolMember } from './poolMember';
@@ -28,7 +28,7 @@ const MOVES_PER_SERVER = 1;
  *
  * A server that fails is set aside, and looked at again by one request after a second, then two, four, up to 30; or when it asks for it. The question it had goes
  * to another one at once, which costs no retry; a half answer too, unless somebody has read it. Where all are set aside, a clone retries as with one server.
- * A model is asked on the servers that list it.
+ * A model is asked on the servers that list it. What one refuses by its settings, such as a prompt beyond its context, another one is asked.
  *
  * Requests of other processes are not seen.
  *
@@ -119,8 +119,10 @@ class ServerPool implements Endpoint, PoolOfQuestion {
 	/** Each server once at most, as these questions are not asked again. */
 	private async askAny<Result>(model: string, signal: AbortSignal, ask: (server: ServerEndpoint) => Promise<Result>): Promise<Result> {
 		await this.places.find(model, signal);
+		const refusing = new Set<PoolMember>();
+		const tiers = () => without(this.places.tiersOf(model), refusing);
 		for (let left = this.members.length; ; left--) {
-			const member = chooseMember(this.places.tiersOf(model), this.members, performance.now());
+			const member = chooseMember(tiers(), this.members, performance.now());
 			const visit = member.begin(this);
 			try {
 				const result = await ask(member.server);
@@ -131,8 +133,10 @@ class ServerPool implements Endpoint, PoolOfQuestion {
 				if (trouble === undefined) throw error;
 				const now = performance.now();
 				if (trouble === 'lacks') this.places.learnLack(member, model);
+				else if (trouble === 'refuses') refusing.add(member);
+				else if (trouble === 'short') for (const each of this.places.noLongerThan(member, model)) refusing.add(each);
 				else member.setAside(now);
-				if (left <= 1 || !hasAnother(this.places.tiersOf(model), member, now)) throw error;
+				if (left <= 1 || !hasAnother(tiers(), member, now)) throw error;
 			} finally {
 				visit.end();
 			}

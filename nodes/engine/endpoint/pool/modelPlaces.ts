@@ -1,9 +1,10 @@
+import { joinSignals } from '../../joinSignals';
 import { untilAborted } from '../../untilAborted';
 import type { ModelInfo } from '../endpoint';
 import { EndpointError, isEndpointError } from '../endpointError';
 import { isSameModel } from '../modelCards';
+import { inSeconds } from '../failures/inSeconds';
 import { deploymentOf } from '../parseAddress';
-import { startTimeLimit } from '../timeLimit';
 import { mergeModels } from './mergeModels';
 import type { PoolMember } from './poolMember';
 import { isWorthTelling, troubleOf } from './troubleOf';
@@ -12,8 +13,10 @@ import { isWorthTelling, troubleOf } from './troubleOf';
 const KEPT_MS = 30_000;
 /** A model that nobody lists may have been loaded meanwhile. */
 const UNLISTED_KEPT_MS = 5_000;
-/** No clone waits longer for the lists of all servers. */
+/** No clone waits longer for the lists of all servers, and nobody for those that are still missing once there is one. */
 const LONGEST_LOOK_MS = 2_000;
+/** Why a look ends whose time is over. */
+const SILENCE = new Error('The list did not come in time.');
 /** Of so many servers beside the first one it is told why none can be used. */
 const MOST_TOLD = 2;
 
@@ -57,6 +60,13 @@ export class ModelPlaces {
 		this.lacking.set(member, (this.lacking.get(member) ?? new Set()).add(model));
 	}
 
+	/** The servers of which no longer prompts can be hoped for than of this one, itself among them. One that lists the model and no context may take more; one that has not listed anything may be dead. */
+	noLongerThan(member: PoolMember, model: string): readonly PoolMember[] {
+		const context = this.cardOf(member, model)?.contextTokens ?? 0;
+		const isLonger = (card: ModelInfo | undefined) => card !== undefined && (card.contextTokens ?? Number.POSITIVE_INFINITY) > context;
+		return this.members.filter((each) => each === member || !isLonger(this.cardOf(each, model)));
+	}
+
 	/** What all servers list together, as it was when they were last asked. */
 	get known(): readonly ModelInfo[] {
 		return mergeModels([...this.lists.values()]);
@@ -69,7 +79,7 @@ export class ModelPlaces {
 	 */
 	async list(signal: AbortSignal): Promise<readonly ModelInfo[]> {
 		signal.throwIfAborted();
-		const looked = await Promise.allSettled(this.members.map(async (member) => await this.listOne(member, signal)));
+		const looked = await this.listAll(signal);
 		signal.throwIfAborted();
 		const lists = looked.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 		const failures = looked.flatMap((each) => (each.status === 'rejected' ? [each.reason as unknown] : []));
@@ -77,8 +87,38 @@ export class ModelPlaces {
 		return mergeModels(lists);
 	}
 
+	/** Once there is one list, the others are waited for no longer than any clone would; until then, as long as the caller does. */
+	private async listAll(signal: AbortSignal): Promise<ReadonlyArray<PromiseSettledResult<readonly ModelInfo[]>>> {
+		const patience = new AbortController();
+		const joined = joinSignals(signal, patience.signal);
+		let [isLate, hasList] = [false, false];
+		const giveUpRest = () => {
+			if (isLate && hasList) patience.abort(SILENCE);
+		};
+		const timer = setTimeout(() => {
+			isLate = true;
+			giveUpRest();
+		}, LONGEST_LOOK_MS);
+		const listing = this.members.map(async (member) => {
+			const models = await this.listOne(member, joined.signal);
+			hasList = true;
+			giveUpRest();
+			return models;
+		});
+		try {
+			return await Promise.allSettled(listing);
+		} finally {
+			clearTimeout(timer);
+			joined.release();
+		}
+	}
+
 	private has(member: PoolMember, model: string): boolean {
-		return this.lists.get(member)?.some(({ id }) => id === model || isSameModel(id, model)) === true;
+		return this.cardOf(member, model) !== undefined;
+	}
+
+	private cardOf(member: PoolMember, model: string): ModelInfo | undefined {
+		return this.lists.get(member)?.find(({ id }) => id === model || isSameModel(id, model));
 	}
 
 	/** One look for all who wait for it. */
@@ -88,10 +128,12 @@ export class ModelPlaces {
 	}
 
 	private async lookAtAll(): Promise<void> {
-		const never = new AbortController().signal;
+		const patience = new AbortController();
+		const timer = setTimeout(() => patience.abort(SILENCE), LONGEST_LOOK_MS);
 		const found = await Promise.all(
-			this.members.map(async (member) => [member, await this.listOne(member, never).catch(() => undefined)] as const),
+			this.members.map(async (member) => [member, await this.listOne(member, patience.signal).catch(() => undefined)] as const),
 		);
+		clearTimeout(timer);
 		// All at once: a server that listed a moment earlier would get all the clones.
 		for (const [member, models] of found) if (models !== undefined) this.lists.set(member, models);
 		this.lacking.clear();
@@ -103,18 +145,18 @@ export class ModelPlaces {
 		const { server } = member;
 		const deployment = deploymentOf(server.baseUrl);
 		if (deployment !== undefined) return [{ id: deployment }];
-		const limit = startTimeLimit(signal, { timeoutMs: LONGEST_LOOK_MS });
 		try {
-			return await server.listModels(limit.signal);
+			const models = await server.listModels(signal);
+			member.whyAside = undefined;
+			return models;
 		} catch (error) {
+			if (signal.reason === SILENCE) member.whyAside = `${server.baseUrl} did not list its models within ${inSeconds(LONGEST_LOOK_MS)}`;
 			// A list that is not offered is no trouble: the model may be there all the same.
-			if (isEndpointError(error) && error.kind !== 'wrongPath' && troubleOf(error.kind) === 'aside') {
+			else if (isEndpointError(error) && error.kind !== 'wrongPath' && troubleOf(error.kind) === 'aside') {
 				member.setAside(performance.now());
 				if (isWorthTelling(error.kind)) member.whyAside = error.message;
 			}
 			throw error;
-		} finally {
-			limit.release();
 		}
 	}
 }

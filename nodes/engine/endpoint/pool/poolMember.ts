@@ -14,7 +14,7 @@ export class PoolMember {
 	private strikes = 0;
 	private asideUntil = 0;
 	private isByServer = false;
-	/** Why it is set aside, in a sentence; undefined if it is not, or if those who noticed say it themselves. */
+	/** Why no clone is sent there, in a sentence; undefined if some are, or if those who noticed say it themselves. */
 	whyAside: string | undefined;
 
 	constructor(

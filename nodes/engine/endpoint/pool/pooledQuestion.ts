@@ -8,7 +8,7 @@ import type { KnownFailure } from '../failures/facts';
 import { hideSecrets } from '../hideSecrets';
 import { closestFirst } from '../modelList';
 import type { OpenQuestion, ServerQuestion } from '../serverQuestion';
-import { chooseMember, hasAnother } from './chooseMember';
+import { chooseMember, hasAnother, type Tiers, without } from './chooseMember';
 import type { ModelPlaces } from './modelPlaces';
 import type { PoolMember } from './poolMember';
 import { isWorthTelling, troubleOf } from './troubleOf';
@@ -41,6 +41,8 @@ export class PooledQuestion implements Persistence {
 	private moves = 0;
 	private readonly questions = new Map<PoolMember, ServerQuestion>();
 	private readonly notes = new Set<string>();
+	/** What they refuse, another server may take. */
+	private readonly refusing = new Set<PoolMember>();
 
 	constructor(
 		private readonly pool: PoolOfQuestion,
@@ -100,18 +102,27 @@ export class PooledQuestion implements Persistence {
 		const { member, pool } = this;
 		const trouble = troubleOf(known.kind);
 		if (trouble === undefined) return false;
-		if (trouble === 'lacks') pool.places.learnLack(member, this.given.request.model);
+		const { model } = this.given.request;
+		if (trouble === 'lacks') pool.places.learnLack(member, model);
+		else if (trouble === 'refuses') this.refusing.add(member);
+		else if (trouble === 'short') for (const each of pool.places.noLongerThan(member, model)) this.refusing.add(each);
 		else member.setAside(performance.now(), 'waitMs' in known.facts ? known.facts.waitMs : undefined);
 		this.isLeaving = true;
 		if (!this.canMove()) return false;
 		this.moves++;
-		if (isWorthTelling(known.kind)) this.notes.add(hideSecrets(`${explain(known).message} Another server took its clones.`, pool.secrets));
+		// Without numbers, which would be others for each clone.
+		const why =
+			trouble === 'short' ? `At ${member.server.baseUrl}, the model "${model}" has less context than asked for.` : explain(known).message;
+		if (isWorthTelling(known.kind)) this.notes.add(hideSecrets(`${why} Another server took its clones.`, pool.secrets));
 		return true;
 	}
 
+	private get tiers(): Tiers {
+		return without(this.pool.places.tiersOf(this.given.request.model), this.refusing);
+	}
+
 	private get member(): PoolMember {
-		const { places, members } = this.pool;
-		return (this.asked ??= chooseMember(places.tiersOf(this.given.request.model), members, performance.now()));
+		return (this.asked ??= chooseMember(this.tiers, this.pool.members, performance.now()));
 	}
 
 	private get current(): ServerQuestion {
@@ -122,8 +133,8 @@ export class PooledQuestion implements Persistence {
 	}
 
 	private canMove(): boolean {
-		const { member, pool, given, moves } = this;
-		return moves < pool.mostMoves && hasAnother(pool.places.tiersOf(given.request.model), member, performance.now());
+		const { member, pool, tiers, moves } = this;
+		return moves < pool.mostMoves && hasAnother(tiers, member, performance.now());
 	}
 
 	/** Half an answer is given up for a whole one where another server is there and nobody has read it yet. */
@@ -138,10 +149,15 @@ export class PooledQuestion implements Persistence {
 		return { ...answer, server: server.baseUrl, ...(notes.length === 0 ? {} : { notes }) };
 	}
 
-	/** Of servers that no clone was sent to, because they did not even list their models. */
+	/** Of servers that no clone is sent to, because they did not even list their models. */
 	private unheardOf(): readonly string[] {
-		return this.pool.members.flatMap(({ whyAside }) =>
-			whyAside === undefined ? [] : [hideSecrets(`${whyAside.replace(/\.$/, '')}. Other servers take its clones.`, this.pool.secrets)],
-		);
+		const { pool, tiers } = this;
+		const asked = tiers.find((tier) => tier.length > 0) ?? [];
+		const now = performance.now();
+		return pool.members
+			.filter((member) => !(asked.includes(member) && member.isAvailable(now)))
+			.flatMap(({ whyAside }) =>
+				whyAside === undefined ? [] : [hideSecrets(`${whyAside.replace(/\.$/, '')}. Other servers take its clones.`, pool.secrets)],
+			);
 	}
 }

@@ -22,6 +22,8 @@ export interface VoteSettings {
 
 interface Ballot {
 	readonly form: string;
+	/** Whose vote it is: the clone's, or its model's. */
+	readonly voter: string;
 	readonly weight: number;
 	/** Asked because the others were unsure: it decides. */
 	readonly decides: boolean;
@@ -35,7 +37,7 @@ interface Poll {
 	readonly leaders: ReadonlySet<string>;
 	readonly isWeighted: boolean;
 	readonly isDecided: boolean;
-	/** Two or more votes, each for another answer. */
+	/** Two or more voters, and each answer is that of one of them alone. */
 	readonly noTwoAgree: boolean;
 }
 
@@ -107,7 +109,7 @@ export const vote = defineScorer({
  * Scores each candidate by the share of the votes that its answer got, and accepts those that gave the leading answer.
  *
  * Where no two votes are for the same answer, none is accepted, unless told to. A lone vote is accepted: nothing speaks against it. Answers with equally many votes lead together, so that the earlier clone, or the next scorer, decides between them. A candidate without an
- * answer neither votes nor is scored, and neither is one whose answer broke off or whose model has no weight. With one vote per model, a model whose clones disagree splits its vote among their answers. Where a larger model was asked because the others were unsure, its answer leads.
+ * answer neither votes nor is scored, and neither is one whose answer broke off or whose model has no weight. With one vote per model, a model whose clones disagree splits its vote among their answers, and clones of one model are no two votes. Where a larger model was asked because the others were unsure, its answer leads.
  *
  * @throws InvalidInputError when a weight is none.
  */
@@ -115,15 +117,18 @@ function createVote(settings: VoteSettings): Scorer {
 	const formsOf = createFormsOf(settings.form);
 	const weights = checkWeights(settings.weights ?? {});
 	const weightOf = ({ model }: Candidate): number => (Object.hasOwn(weights, model) ? (weights[model] ?? 1) : 1);
-	const ballotOf = (candidate: Candidate, form: string | undefined, factor: number): Ballot | undefined =>
-		form === undefined ? undefined : { form, weight: weightOf(candidate) * factor, decides: candidate.larger === true };
+	const voterOf = ({ model }: Candidate, index: number): string => (settings.oneVotePerModel === true ? model : String(index));
+	const ballotOf = (candidate: Candidate, index: number, form: string | undefined, factor: number): Ballot | undefined =>
+		form === undefined
+			? undefined
+			: { form, voter: voterOf(candidate, index), weight: weightOf(candidate) * factor, decides: candidate.larger === true };
 	return {
 		id: 'vote',
 		label: 'Vote',
 		assess: async (candidates: readonly Candidate[], signal: AbortSignal) => {
 			const forms = (await formsOf(candidates, signal)).map((form, index) => (isCut(candidates[index]) ? undefined : form));
 			const { factors, remarks } = settings.byLogProbability === true ? weighByLogProbability(candidates) : { factors: [], remarks: [] };
-			const ballots = candidates.map((candidate, index) => ballotOf(candidate, forms[index], factors[index] ?? 1));
+			const ballots = candidates.map((candidate, index) => ballotOf(candidate, index, forms[index], factors[index] ?? 1));
 			const counted = settings.oneVotePerModel === true ? shareVotes(ballots, candidates, weightOf) : ballots;
 			return { ...assess(counted, candidates.map(isCut), settings), remarks };
 		},
@@ -181,6 +186,7 @@ function countVotes(ballots: readonly Ballot[]): Poll {
 		votesByForm.set(form, (votesByForm.get(form) ?? 0) + 1);
 		weightByForm.set(form, (weightByForm.get(form) ?? 0) + weight);
 	}
+	const opinionsHeld = new Set(ballots.map(({ form, voter }) => JSON.stringify([form, voter])));
 	const leading = Math.max(0, ...weightByForm.values());
 	// Sums of weights that are the same on paper may differ in their last digit.
 	const first = [...weightByForm].filter(([, weight]) => weight > leading - 1e-9).map(([form]) => form);
@@ -193,7 +199,7 @@ function countVotes(ballots: readonly Ballot[]): Poll {
 		leaders: new Set(decided.length > 0 ? decided : first),
 		isWeighted: ballots.some(({ weight }) => weight !== ballots[0]?.weight),
 		isDecided: decided.length > 0,
-		noTwoAgree: decided.length === 0 && ballots.length > 1 && votesByForm.size === ballots.length,
+		noTwoAgree: decided.length === 0 && new Set(ballots.map(({ voter }) => voter)).size > 1 && opinionsHeld.size === votesByForm.size,
 	};
 }
 
@@ -203,7 +209,7 @@ function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 	const leads = poll.leaders.has(form);
 	const agreed = !poll.noTwoAgree || settings.acceptsDisagreement === true;
 	const enough = poll.isDecided || share >= settings.minimumShare;
-	const disagreement = poll.noTwoAgree ? '; no two agree' : '';
+	const disagreement = poll.noTwoAgree ? `; no two ${settings.oneVotePerModel === true ? 'models ' : ''}agree` : '';
 	const shortfall = leads && !enough ? `; the leading answer needs ${Math.round(settings.minimumShare * 100)} % of the votes` : '';
 	const weighed = poll.isWeighted ? `, ${Math.round(share * 100)} % by weight` : '';
 	const decided = leads && poll.isDecided ? '; the larger model decided' : '';

@@ -3,6 +3,7 @@ import { createEndpoint, createPool, paceOf } from '../../../../nodes/engine/end
 import type { EndpointSettings } from '../../../../nodes/engine/endpoint';
 import { startVllmDouble, type VllmDouble } from '../../../support/vllmDouble/index.ts';
 import { fanOutOn } from '../../../support/fanOutOn';
+import { startPlainServer } from '../../../support/startPlainServer';
 import { runThroughStop } from '../../../support/runThroughStop';
 import type { Fault } from '../../../support/vllmDouble/faults.ts';
 import { errorOf, patience, question } from '../openDouble';
@@ -184,6 +185,18 @@ describe('a server that fails', () => {
 		await pool.close();
 	});
 
+	it('is named in a note, too, where it says nothing at all when asked for its models', async () => {
+		const { doubles } = await openPool([{}]);
+		const { origin } = await startPlainServer({ models: 'hang' });
+		const pool = createPool([createEndpoint({ baseUrl: origin }), createEndpoint({ baseUrl: doubles[0]!.baseUrl })]);
+		const { receipt } = await runOn(doubles, pool, 4);
+		expect(receipt).toMatchObject({
+			answered: 4,
+			notes: [`${origin}/v1 did not list its models within 2 s. Other servers take its clones.`],
+		});
+		await pool.close();
+	});
+
 	it('is asked again like a lone one where all are set aside: by the retries of clone and run', async () => {
 		const faults = [broken(500), undefined];
 		const { doubles, pool } = await openPool([{ faults }, { faults: [broken(503), undefined] }]);
@@ -199,6 +212,43 @@ describe('a server that fails', () => {
 		const error = await errorOf(pool.chat(question({ messages: [{ role: 'user', content: 'word '.repeat(100) }] }), patience()));
 		expect(error).toMatchObject({ kind: 'promptTooLong', attempts: 1 });
 		expect(receivedBy(doubles)).toEqual([1, 0]);
+	});
+
+	it('gives a prompt that is too long for it to one with a longer context, is not set aside, and a note says so', async () => {
+		const long = question({ messages: [{ role: 'user', content: 'word '.repeat(100) }] });
+		const { doubles, pool } = await openPool([{ maxModelLen: 60 }, { maxModelLen: 90 }, { maxModelLen: 4096, answer: () => 'Well.' }]);
+		const answer = await pool.chat(long, patience({ retries: 0, retryBudget: noRetry }));
+		expect(answer).toMatchObject({ text: 'Well.', server: doubles[2]!.baseUrl });
+		expect(answer.notes).toContainEqual(
+			`At ${doubles[0]!.baseUrl}, the model "double-1b" has less context than asked for. Another server took its clones.`,
+		);
+		const short = question({ messages: [{ role: 'user', content: 'word' }], sampling: { temperature: 0, maxTokens: 4 } });
+		const before = receivedBy(doubles);
+		for (let asked = 0; asked < 3; asked++) expect(await pool.chat(short, patience())).toMatchObject({ attempts: 1 });
+		expect(receivedBy(doubles).map((count, index) => count - before[index]!)).toEqual([1, 1, 1]);
+	});
+
+	it.each<readonly [string, Fault]>([
+		['a body that its proxy finds too large', broken(413)],
+		[
+			'a tool that it was not started for',
+			{
+				...{ kind: 'status', status: 400 },
+				body: {
+					error: {
+						message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set',
+						type: 'BadRequestError',
+						code: 400,
+					},
+				},
+			},
+		],
+	])('gives %s to another one, and is not set aside', async (_, fault) => {
+		const { doubles, pool } = await openPool([{ faults: [fault] }, { answer: () => 'Well.' }]);
+		const tools = [{ name: 'look', description: 'Looks.', parameters: { type: 'object', properties: {} } }];
+		expect(await pool.chat(question({ tools }), patience({ retries: 0 }))).toMatchObject({ text: 'Well.', attempts: 2 });
+		for (let asked = 0; asked < 4; asked++) await pool.chat(question(), patience());
+		expect(receivedBy(doubles)).toEqual([3, 3]);
 	});
 
 	it('that breaks off a stream which somebody reads gives half an answer', async () => {
@@ -299,6 +349,24 @@ describe('the models of a pool', () => {
 		expect(await pool.listModels(never)).toMatchObject([{ id: 'b' }]);
 		await doubles[1]!.close();
 		await expect(pool.listModels(never)).rejects.toThrow(`Nothing listens at ${doubles[0]!.baseUrl}`);
+	});
+
+	it('are waited for where no server has listed any yet, and the silent ones are left out once there is a list', async () => {
+		const slow = await startPlainServer({ models: { data: [{ id: 'slow' }] }, modelsAfterMs: 2_200 });
+		const silent = await startPlainServer({ models: 'hang' });
+		const pool = createPool([slow, silent].map(({ origin }) => createEndpoint({ baseUrl: origin })));
+		expect(await pool.listModels(AbortSignal.timeout(20_000))).toEqual([{ id: 'slow' }]);
+		await pool.close();
+	});
+
+	it('are given up where nobody lists any before the caller does', async () => {
+		const silent = await startPlainServer({ models: 'hang' });
+		const pool = createPool([createEndpoint({ baseUrl: silent.origin })]);
+		const given = new AbortController();
+		const listing = pool.listModels(given.signal);
+		given.abort(new Error('Enough.'));
+		await expect(listing).rejects.toThrow('Enough.');
+		await pool.close();
 	});
 
 	it('for vectors and ranks are found in the same way', async () => {

@@ -206,6 +206,17 @@ describe('One vote per model', () => {
 		expect(agreement).toBeCloseTo(2 / 3, 9);
 	});
 
+	it('does not take two clones of one model for two votes that agree', async () => {
+		const twoModels = [of('small', '4', 1), of('small', '4', 2), of('large', '5', 3)];
+		const { opinions } = await vote().assess(twoModels, signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([false, false, false]);
+		expect(opinions[0]?.score.reason).toBe('2 of 3 gave this answer, 50 % by weight: 4; no two models agree');
+		const oneModel = await vote().assess([of('small', '4', 1), of('small', '4', 2), of('small', '5', 3)], signal);
+		expect(oneModel.opinions.map(({ accepted }) => accepted)).toEqual([true, true, false]);
+		const split = await vote().assess([of('small', '4', 1), of('small', '5', 2), of('large', '5', 3)], signal);
+		expect(split.opinions.map(({ accepted }) => accepted)).toEqual([false, true, true]);
+	});
+
 	it('splits the vote of a model whose clones disagree, by its answers alone', async () => {
 		const candidates = [of('small', '4', 1), of('small', '4', 2), of('small', '5', 3), of('small', 'none', 4), of('large', '5', 5)];
 		const { opinions } = await vote().assess(candidates, signal);
