@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type * as Stores from '../../nodes/engine/memory/stores/index.ts';
 import type { MemoryStore } from '../../nodes/engine/memory/stores/index.ts';
 import { startPostgres } from '../postgres/startPostgres.mts';
+import { readOptions } from '../shared/readOptions.mts';
 import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
@@ -23,7 +24,7 @@ const { signal } = new AbortController();
 
 /** Votes a second of four processes, one of which is killed in the middle, and whether each decision was made once, by its quorum. */
 async function benchDecisions(): Promise<void> {
-	const json = process.argv.includes('--json');
+	const { json } = readOptions({ json: { type: 'boolean', default: false } }, (values) => values);
 	const output = json ? process.stderr : process.stdout;
 	const { openSqliteStore, openPostgresStore } = requireBuilt<typeof Stores>('memory/stores/index.js');
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));

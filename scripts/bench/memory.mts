@@ -10,6 +10,7 @@ import type * as Stores from '../../nodes/engine/memory/stores/index.ts';
 import type { MemoryStore } from '../../nodes/engine/memory/stores/index.ts';
 import { startPostgres } from '../postgres/startPostgres.mts';
 import type { PostgresServer } from '../postgres/startPostgres.mts';
+import { readOptions, wholeNumbers } from '../shared/readOptions.mts';
 import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
@@ -48,10 +49,10 @@ const texts = readTexts();
 
 /** What remembering and recalling cost as memories grow, beside a plain FTS5 query and Postgres' plain ts_rank over the same texts. */
 async function benchMemory(): Promise<void> {
-	const sizes = (process.argv.find((argument) => argument.startsWith('--sizes='))?.slice(8) ?? '20000,100000,1000000')
-		.split(',')
-		.map(Number);
-	const json = process.argv.includes('--json');
+	const { sizes, json } = readOptions(
+		{ sizes: { type: 'string', default: '20000,100000,1000000' }, json: { type: 'boolean', default: false } },
+		(values) => ({ ...values, sizes: wholeNumbers('sizes', values.sizes) }),
+	);
 	const output = json ? process.stderr : process.stdout;
 	const { stores, recalling } = loadBuilt();
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));

@@ -7,6 +7,7 @@ import type * as Stores from '../../nodes/engine/memory/stores/index.ts';
 import type { MemoryStore } from '../../nodes/engine/memory/stores/index.ts';
 import type * as Stopping from '../../nodes/engine/memory/text/stopWords.ts';
 import { startPostgres } from '../postgres/startPostgres.mts';
+import { readOptions } from '../shared/readOptions.mts';
 import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
@@ -35,19 +36,30 @@ interface Results {
 	readonly passages: ReadonlyArray<{ readonly subject: string } & PassageFigures>;
 }
 
+const options = readOptions(
+	{
+		/** The file of LoCoMo's conversations. */
+		locomo: { type: 'string' },
+		/** Turns say in words when they were said. */
+		dates: { type: 'boolean', default: false },
+		'no-times': { type: 'boolean', default: false },
+		postgres: { type: 'boolean', default: false },
+		json: { type: 'boolean', default: false },
+	},
+	(values) => values,
+);
 const signal = new AbortController().signal;
 /** What recall gives; the other subjects are not cut. */
 const limit = 50;
 
 /** How well memories are found, in talks and among passages: by recall, by plain FTS5 fused by rank, and by recall with a step left out. */
 async function benchRecall(): Promise<void> {
-	const json = process.argv.includes('--json');
+	const { json, locomo: file } = options;
 	const output = json ? process.stderr : process.stdout;
-	const file = process.argv.find((argument) => argument.startsWith('--locomo='))?.slice('--locomo='.length);
 	const talks =
 		file === undefined ? undefined : readTalks(file, readDatesOption()).map(({ turns, ...talk }) => ({ ...talk, entries: turns }));
 	const passages = readPassages();
-	const { openStore, close } = await openStores(process.argv.includes('--postgres'));
+	const { openStore, close } = await openStores(options.postgres);
 	try {
 		const store = await openStore();
 		const collections = [...(talks ?? []), passages];
@@ -74,8 +86,8 @@ async function benchRecall(): Promise<void> {
 
 /** When turns were said: kept as their Valid From, with `--dates` as words of their text, with `--no-times` not at all. */
 function readDatesOption(): Dates {
-	if (process.argv.includes('--dates')) return 'words';
-	return process.argv.includes('--no-times') ? 'none' : 'time';
+	if (options.dates) return 'words';
+	return options['no-times'] ? 'none' : 'time';
 }
 
 function readPassages(): Collection {

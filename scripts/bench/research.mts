@@ -1,7 +1,6 @@
 import { appendFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import pLimit from 'p-limit';
 import type * as Endpoints from '../../nodes/engine/endpoint/index.ts';
 import type * as FanningOut from '../../nodes/engine/fanout/fanOut.ts';
@@ -11,15 +10,17 @@ import type { MemoryStore } from '../../nodes/engine/memory/stores/index.ts';
 import type { ToolMode } from '../../nodes/engine/fanout/tools/toolMode.ts';
 import type { Tool } from '../../nodes/engine/tool.ts';
 import { startEmbeddedModel } from '../embedded-model/startEmbeddedModel.mts';
-import { runScript, SetupError } from '../shared/setupError.mts';
+import { oneOf, readOptions, wholeNumber } from '../shared/readOptions.mts';
+import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
 import { askClones } from './askClones.mts';
 import { readRows, requireBuilt } from './built.mts';
 import { openModelServer, type ModelServer } from './openModelServer.mts';
 
-const { values: options } = parseArgs({
-	options: {
+const toolModes = ['automatic', 'functionCalling', 'guided'] as const satisfies readonly ToolMode[];
+const options = readOptions(
+	{
 		/** Questions asked at the same time: a server that batches answers them sooner. */
 		'at-once': { type: 'string', default: '1' },
 		json: { type: 'boolean', default: false },
@@ -30,8 +31,14 @@ const { values: options } = parseArgs({
 		questions: { type: 'string', default: '6' },
 		'tool-use': { type: 'string', default: 'automatic' },
 	},
-});
-const toolMode = readToolMode(options['tool-use']);
+	({ 'at-once': atOnce, questions, 'tool-use': toolUse, ...others }) => ({
+		...others,
+		atOnce: wholeNumber('at-once', atOnce),
+		questions: wholeNumber('questions', questions),
+		toolMode: oneOf('tool-use', toolUse, toolModes),
+	}),
+);
+const { toolMode } = options;
 const signal = new AbortController().signal;
 
 const clones = 3;
@@ -85,7 +92,7 @@ interface Row {
 /** What a real model makes of searching together: three clones that share in two rounds, beside three that do not and one alone, each with as many steps, on MuSiQue. */
 async function benchResearch(): Promise<void> {
 	const output = options.json ? process.stderr : process.stdout;
-	const questions = readRows<Question>('musique-questions').slice(0, Number(options.questions));
+	const questions = readRows<Question>('musique-questions').slice(0, options.questions);
 	const engine = loadBuilt();
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
 	const server = await step('starting the model', async (say) => await openModel(say), { output });
@@ -108,7 +115,7 @@ async function benchResearch(): Promise<void> {
 		];
 		const rows: Row[] = [];
 		for (const { way, shape } of ways) {
-			const atOnce = pLimit(Number(options['at-once']));
+			const atOnce = pLimit(options.atOnce);
 			let done = 0;
 			const answer = async (question: Question, index: number, say: (line: string) => void) => {
 				const before = known.get(`${way} ${index}`);
@@ -137,13 +144,6 @@ async function openModel(say: (line: string) => void): Promise<ModelServer> {
 	if (options.model === undefined) return await openModelServer(say);
 	process.env['SHADOW_CLONES_MODEL'] = options.model;
 	return { ...(await startEmbeddedModel({ onStep: say })), apiKey: '' };
-}
-
-function readToolMode(asked: string): ToolMode {
-	const modes: readonly ToolMode[] = ['automatic', 'functionCalling', 'guided'];
-	const mode = modes.find((each) => each === asked);
-	if (mode === undefined) throw new SetupError(`--tool-use is ${asked}, and it is one of ${modes.join(', ')}.`, 'Choose one of them.');
-	return mode;
 }
 
 async function readKept(model: string): Promise<ReadonlyMap<string, Outcome>> {

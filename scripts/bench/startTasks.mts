@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { startEmbeddedModel, type RunningModelServer } from '../embedded-model/startEmbeddedModel.mts';
+import { oneOf, readOptions, wholeNumber } from '../shared/readOptions.mts';
 import { runScript, SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { longest } from '../start/answerTemplates.mts';
@@ -14,8 +14,9 @@ import { judgeCode } from './lift/judgeCode.mts';
 import { isQuestion, ResultsFile, type KeptAnswer, type KeptQuestion } from './lift/resultsFile.mts';
 import { formatStartTasks } from './startTasks/formatStartTasks.mts';
 
-const { values: options } = parseArgs({
-	options: {
+const sizes = ['tiny', 'small', 'medium'] as const;
+const options = readOptions(
+	{
 		/** Whose weights, as SHADOW_CLONES_MODEL names them. */
 		model: { type: 'string', default: 'medium' },
 		/** How often five clones are asked each task. */
@@ -27,7 +28,8 @@ const { values: options } = parseArgs({
 		/** Asks nothing, and prints what is kept. */
 		table: { type: 'boolean', default: false },
 	},
-});
+	({ model, runs, ...others }) => ({ ...others, model: oneOf('model', model, sizes), runs: wholeNumber('runs', runs) }),
+);
 const clones = 5;
 /** The machine may be busy with other things: what is measured is what is right, not how soon. */
 const cloneTimeoutMs = 3 * 3_600_000;
@@ -53,14 +55,14 @@ async function benchStartTasks(): Promise<void> {
 function chooseTasks(): readonly StartTask[] {
 	const named = options.tasks === '' ? undefined : options.tasks.split(',');
 	const all = JSON.parse(readFileSync(new URL('startTasks.json', import.meta.url), 'utf8')) as StartTask[];
-	const tasks = all.filter(({ name }) => named === undefined || named.includes(name));
-	if (tasks.length > 0) return tasks;
-	throw new SetupError(`No task is named ${options.tasks}.`, `Choose among ${all.map(({ name }) => name).join(', ')}.`);
+	const unknown = named?.find((each) => !all.some(({ name }) => name === each));
+	if (unknown === undefined) return all.filter(({ name }) => named === undefined || named.includes(name));
+	throw new SetupError(`No task is named ${unknown}.`, `Choose among ${all.map(({ name }) => name).join(', ')}.`);
 }
 
 async function ask(engine: LiftEngine, tasks: readonly StartTask[], file: ResultsFile): Promise<void> {
 	const kept = new Set(file.read().flatMap((line) => (isQuestion(line) ? [line.id] : [])));
-	const runs = Array.from({ length: Number(options.runs) }, (_, index) => index + 1);
+	const runs = Array.from({ length: options.runs }, (_, index) => index + 1);
 	// Each task once before any is asked again: what is broken off then says something of all of them.
 	const open = runs.flatMap((run) => tasks.map((task) => ({ task, run, id: `${task.name} ${run}` }))).filter(({ id }) => !kept.has(id));
 	if (open.length === 0) return;

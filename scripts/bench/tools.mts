@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startN8n, type RunningN8n } from '../real-n8n/startN8n.mts';
 import { idOf, type Workflow } from '../real-n8n/workflow.mts';
+import { readOptions } from '../shared/readOptions.mts';
 import { SetupError, runScript } from '../shared/setupError.mts';
 import { step, type OnStep } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
@@ -38,7 +39,7 @@ const subjects: readonly Subject[] = [
 
 /** Clones whose tools take half a second each, and clones that are workflows with such a call, from a real n8n; beside what n8n takes to run the same workflows at once. */
 async function benchTools(): Promise<void> {
-	const json = process.argv.includes('--json');
+	const { json } = readOptions({ json: { type: 'boolean', default: false } }, (values) => values);
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
 	const endpoint = await startToolEndpoint(toolMs);
 	try {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import OpenAI from 'openai';
 import { startN8n } from '../real-n8n/startN8n.mts';
 import type { RunningN8n } from '../real-n8n/startN8n.mts';
+import { readOptions, wholeNumber, wholeNumbers } from '../shared/readOptions.mts';
 import { runScript, SetupError } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { formatTable } from '../start/formatTable.mts';
@@ -13,16 +13,14 @@ import { benchCredential, benchWorkflow, tokensPerClone, webhookPath } from './v
 import { measure } from './vllm/measure.mts';
 import type { CallNode, FanOutReceipt, Row } from './vllm/measure.mts';
 
-const { values: options } = parseArgs({
-	options: {
+const { json, sizes, rounds } = readOptions(
+	{
 		json: { type: 'boolean', default: false },
 		sizes: { type: 'string', default: '1,5,16,32' },
 		rounds: { type: 'string', default: '3' },
 	},
-});
-const { json } = options;
-const sizes = options.sizes.split(',').map(Number);
-const rounds = Number(options.rounds);
+	(values) => ({ json: values.json, sizes: wholeNumbers('sizes', values.sizes), rounds: wholeNumber('rounds', values.rounds) }),
+);
 
 /** What our node adds to a real vLLM's own time, beside a bare client at the same concurrency, both in the same minutes. */
 async function benchVllm(): Promise<void> {

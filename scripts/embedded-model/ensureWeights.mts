@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { cacheFolder } from '../shared/cacheFolder.mts';
@@ -40,7 +40,8 @@ export interface EnsureShippedOptions {
 
 /** The model that is taken: the one that is asked for, else that of SHADOW_CLONES_MODEL, else medium. */
 export function chooseEmbeddedModel(asked?: string): string {
-	return (asked ?? process.env['SHADOW_CLONES_MODEL'])?.trim() || 'medium';
+	const model = (asked ?? process.env['SHADOW_CLONES_MODEL'])?.trim() || 'medium';
+	return isShipped(model.toLowerCase()) ? model.toLowerCase() : model;
 }
 
 /** What is taken, in words, with its size where it is known. */
@@ -87,16 +88,15 @@ async function useNamedModel(asked: string, options: EnsureWeightsOptions): Prom
 		.toLowerCase();
 	if (!/^(hf|https?):/.test(asked)) {
 		const path = resolve(asked);
-		const found = await access(path).then(
-			() => true,
-			() => false,
-		);
-		if (found) return { path, name };
-		throw new SetupError(
-			`SHADOW_CLONES_MODEL names ${path}, and there is no such file.`,
-			'Set it to tiny, small or medium, to a GGUF file or to an hf: address, or unset it.',
-		);
+		const trouble = await whyNoWeights(path);
+		if (trouble === undefined) return { path, name };
+		throw new SetupError(`SHADOW_CLONES_MODEL names ${path}, and ${trouble}.`, whatItTakes);
 	}
+	if (asked.startsWith('hf:') && !/^hf:[^/\s]+\/[^/\s]+/.test(asked))
+		throw new SetupError(
+			`SHADOW_CLONES_MODEL is ${asked}, and that is no address of a model.`,
+			'Say whose model it is and which: hf:Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF, with a quantization behind a colon if you like.',
+		);
 	options.onStep?.(`downloading ${asked}`);
 	const { resolveModelFile } = await loadRuntime(options.runtimeFolder);
 	try {
@@ -106,6 +106,21 @@ async function useNamedModel(asked: string, options: EnsureWeightsOptions): Prom
 		return { path: await resolveModelFile(asked, { directory, cli: false, onProgress, signal: options.signal }), name };
 	} catch (error) {
 		throw explainInstallFailure(`The model ${asked}`, error);
+	}
+}
+
+const whatItTakes = 'Set it to tiny, small or medium, to a GGUF file or to an hf: address, or unset it.';
+
+/** GGUF files begin with their name. */
+async function whyNoWeights(path: string): Promise<string | undefined> {
+	const file = await open(path).catch(() => undefined);
+	if (file === undefined) return 'there is no such file';
+	try {
+		if ((await file.stat()).isDirectory()) return 'that is a folder';
+		const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+		return buffer.toString('latin1') === 'GGUF' ? undefined : 'that is no GGUF file';
+	} finally {
+		await file.close();
 	}
 }
 

@@ -102,9 +102,15 @@ async function end(child: ChildProcess): Promise<void> {
 	clearTimeout(insist);
 }
 
+function readPort(text: string): number {
+	const port = Number(text);
+	if (/^\d+$/.test(text) && port <= 65_535) return port;
+	throw new SetupError(`${text} is no port.`, 'Say a whole number from 1 to 65535, or 0 for any free one.');
+}
+
 if (import.meta.main) {
 	await runScript(async () => {
-		const port = Number(process.argv[2] ?? 8079);
+		const port = readPort(process.argv[2] ?? '8079');
 		const server = await step('Starting the embedded model', async (say) => await startEmbeddedModel({ port, onStep: say }));
 		console.log(`\n${server.model} answers at ${server.baseUrl} until you press Ctrl-C.`);
 	});

@@ -3,7 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { endGroup } from '../shared/endGroup.mts';
+import { endGroup, signalProcess } from '../shared/endGroup.mts';
+import { exitOnSignals } from '../shared/exitOnSignals.mts';
 import { freePort, isPortFree } from '../shared/freePort.mts';
 import { SetupError } from '../shared/setupError.mts';
 import type { OnSpawn } from '../shared/startService.mts';
@@ -127,7 +128,14 @@ async function launch(command: string, { folder, env, logFile, address, owner, e
 	await log.close();
 	const pid = child.pid as number;
 	const readLog = async () => (await readFile(logFile)).subarray(logStart).toString('utf8');
-	return { address, owner, pid, logFile, edited, readLog, ended, child, stop: async () => await endGroup(pid) };
+	const onExit = () => void signalProcess(-pid, 'SIGKILL');
+	exitOnSignals();
+	process.once('exit', onExit);
+	const stop = async () => {
+		process.removeListener('exit', onExit);
+		await endGroup(pid);
+	};
+	return { address, owner, pid, logFile, edited, readLog, ended, child, stop };
 }
 
 async function waitForReadiness(running: Launched, workflows: readonly IdentifiedWorkflow[], options: StartN8nOptions): Promise<void> {

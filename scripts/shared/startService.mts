@@ -2,6 +2,7 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { endGroup, signalProcess } from './endGroup.mts';
+import { exitOnSignals } from './exitOnSignals.mts';
 import { SetupError } from './setupError.mts';
 import { waitUntil } from './waitUntil.mts';
 
@@ -57,7 +58,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
 	const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
 	const onExit = () => void signalProcess(-pid, 'SIGKILL');
 	if (keep === true) child.unref();
-	else process.once('exit', onExit);
+	else {
+		exitOnSignals();
+		process.once('exit', onExit);
+	}
 	const stop = async () => {
 		process.removeListener('exit', onExit);
 		await endGroup(pid, options.patienceMs);

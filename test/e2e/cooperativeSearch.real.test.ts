@@ -245,7 +245,7 @@ describe('the cooperative search template in a real n8n', () => {
 			['Analysis', ['Search_the_web answered']],
 		]);
 		expect(answer.findings.map(({ quote }) => quote)).toContain(`${heights[0]}.`);
-		expect(answer).toMatchObject({ outcome: 'written', withoutSource: false, citations: { kept: 1, dropped: [] } });
+		expect(answer).toMatchObject({ outcome: 'written', withoutSource: false, citations: { kept: 3, dropped: [] } });
 		expect(answer.receipt.rounds[0]?.newFindings).toBe(answer.findings.length);
 	});
 

@@ -6,6 +6,7 @@ import { FailedAttempt } from './failedAttempt';
 import { followRedirects } from './followRedirects';
 import { openDispatcher } from './openDispatcher';
 import { readRefusedAnswer } from './readRefusedAnswer';
+import { withoutHalfCharacters } from './withoutHalfCharacters';
 
 /** What one request may do, handed to the fetch below through the `openai` package's `fetchOptions`. */
 export interface Attempt {
@@ -55,12 +56,13 @@ export function openTransport(settings: TransportSettings): Transport {
 
 	const thinFetch = async (url: string | URL | Request, init?: RequestInit): Promise<Response> => {
 		const { attempt } = init as RequestInit & { attempt: Attempt };
+		const body = typeof init?.body === 'string' ? withoutHalfCharacters(init.body) : null;
 		const send = async (target: string) =>
 			await request(target, {
 				dispatcher: settings.dispatcher ?? (own ??= openDispatcher(resets, ignoresSslIssues)),
 				method: init?.method === 'POST' ? 'POST' : 'GET',
 				headers: attempt.headers === undefined ? headers : { ...attempt.headers, ...headers },
-				body: (init?.body as string | null | undefined) ?? null,
+				body,
 				signal: attempt.signal,
 				headersTimeout: 0,
 				bodyTimeout: 0,

@@ -46,14 +46,21 @@ export async function askClone(endpoint: Endpoint, plan: ClonePlan, given: AskOp
 	);
 }
 
-export function readForm(answer: ChatAnswer, check: SchemaCheck): { readonly data: unknown } | { readonly complaints: readonly string[] } {
+/** `fit` has a try at what does not fit. */
+export function readForm(
+	answer: ChatAnswer,
+	check: SchemaCheck,
+	fit?: (value: unknown) => unknown,
+): { readonly data: unknown } | { readonly complaints: readonly string[] } {
 	const parsed = parseJson(answer.text);
 	if (parsed === undefined) {
 		const cut = answer.finishReason === 'length' || answer.finishReason === 'cut';
 		return { complaints: [cut ? 'the JSON is cut off before its end' : 'it is not JSON'] };
 	}
 	const complaints = check(parsed.value);
-	return complaints.length === 0 ? { data: parsed.value } : { complaints };
+	if (complaints.length === 0) return { data: parsed.value };
+	const fitted = fit?.(parsed.value);
+	return fitted !== undefined && check(fitted).length === 0 ? { data: fitted } : { complaints };
 }
 
 /** Puts the calls of one clone together: the last one's words, everybody's usage, durations and attempts. */

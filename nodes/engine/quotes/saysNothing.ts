@@ -7,7 +7,7 @@ const LONGEST = 400;
 
 /** What programs say when they have nothing to say, in whatever order. */
 const signs = wordSet(
-	'nothing none null undefined nan empty unknown error errors exception fail failed failure unable invalid sorry denied timeout keine fehler aucun erreur ningún',
+	'nothing none null undefined nan empty unknown error errors exception fail failed failure unable invalid sorry denied timeout keine nichts fehler aucun aucune rien erreur ningún ninguno ninguna nada vacío nessun nessuno nessuna niente nenhum nenhuma não geen niets niet',
 );
 
 /** What looking something up is about: with one of the words above, or a denial, it says no more than that there is nothing. */
@@ -18,7 +18,9 @@ const aboutLookingUp = wordSet(
 	try tried wrong something anything went relevant provide provided help perform execute execution expression evaluate calculate calculation
 	support supported allow allowed unexpected content context load loading system message question topic network reach reached unreachable
 	bad many calls socket hang read process url value property type parse syntax web internet wikipedia google database index archive source sources list api number total count hits
-	ergebnis ergebnisse treffer gefunden résultat résultats trouvé resultado resultados encontrado`,
+	ergebnis ergebnisse treffer gefunden daten informationen suche es gab gibt wurde wurden konnte konnten werden résultat résultats trouvé trouvés recherche données
+	resultado resultados encontrado encontrados encontró encontraron encontrar se hay datos información búsqueda risultato risultati trovato trovati si ricerca dati
+	foi foram dados informação pesquisa resultaat resultaten gevonden zijn er gegevens`,
 );
 
 /** `error: …`, `There was an error: …`, `TypeError: …` */

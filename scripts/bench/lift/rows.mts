@@ -1,3 +1,4 @@
+import { SetupError } from '../../shared/setupError.mts';
 import type { SetName } from './questionSets.mts';
 
 /** How a question is asked: by clones that differ, by one that improves its own answer, or once. */
@@ -35,8 +36,18 @@ export const rows: readonly Row[] = [
 	{ name: 'musique-sampling', set: 'musique', way: 'sampling', clones: counted },
 ];
 
-/** Those whose name begins with one of the asked, such as `js` or `gsm8k-alone`; all where none is asked. */
+/**
+ * Those whose name begins with one of the asked, such as `js` or `gsm8k-alone`; all where none is asked.
+ *
+ * @throws SetupError where none begins so.
+ */
 export function chooseRows(only: string): readonly Row[] {
-	const asked = only.split(',').filter((each) => each !== '');
-	return asked.length === 0 ? rows : asked.flatMap((each) => rows.filter(({ name }) => name.startsWith(each)));
+	const asked = only
+		.split(',')
+		.map((each) => each.trim())
+		.filter((each) => each !== '');
+	for (const each of asked)
+		if (!rows.some(({ name }) => name.startsWith(each)))
+			throw new SetupError(`No row begins with ${each}.`, `There are ${rows.map(({ name }) => name).join(', ')}.`);
+	return asked.length === 0 ? rows : rows.filter(({ name }) => asked.some((each) => name.startsWith(each)));
 }

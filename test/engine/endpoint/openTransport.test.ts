@@ -97,3 +97,10 @@ it('ends what is under way before it closes', async () => {
 	expect((await answer).text).not.toBe('');
 	await closed;
 });
+
+it('sends no half of a character, which no tokenizer takes', async () => {
+	const { double, endpoint } = await openDouble();
+	const cut = `An emoji cut: ${'😀'.slice(0, 1)}`;
+	await endpoint.chat({ ...question(), messages: [{ role: 'user', content: cut }] }, patience());
+	expect(double.requests[0]?.messages?.[0]?.content).toBe('An emoji cut: �');
+});

@@ -25,6 +25,13 @@ describe('saysNothing', () => {
 		'[]',
 		'  - ',
 		'Keine Ergebnisse gefunden.',
+		'Es wurden keine Treffer gefunden.',
+		'Aucun résultat trouvé',
+		'No se encontraron resultados.',
+		'No hay resultados para Blackpool',
+		'Nessun risultato trovato',
+		'Nenhum resultado encontrado.',
+		'Geen resultaten gevonden',
 	])('is true of %j', (text) => {
 		expect(saysNothing(text, asked)).toBe(true);
 	});
@@ -37,6 +44,8 @@ describe('saysNothing', () => {
 		'The Eiffel Tower is not taller than Blackpool Tower.',
 		'Blackpool Tower is taller.',
 		'The mission failed in 1967.',
+		'Es wurden keine Menschen verletzt.',
+		'No hay leones en Europa.',
 		'No evidence was found that the tower sways.',
 		'Nobody knows who drew the plans.',
 		'There is no statue on it.',

@@ -159,6 +159,7 @@ describe('ensureWeights', () => {
 		[undefined, undefined, 'medium', 'Qwen2.5-Coder-1.5B-Instruct (1,117 MB)'],
 		[undefined, ' small ', 'small', 'Qwen2.5-Coder-0.5B-Instruct (491 MB)'],
 		['tiny', 'small', 'tiny', 'Qwen2.5-Coder-0.5B-Instruct (491 MB)'],
+		[undefined, 'Tiny', 'tiny', 'SmolLM2-135M-Instruct (98 MB)'],
 		[undefined, '/models/mine.gguf', '/models/mine.gguf', '/models/mine.gguf'],
 	])('takes for %s, with SHADOW_CLONES_MODEL=%s, %s', (asked, named, taken, described) => {
 		vi.stubEnv('SHADOW_CLONES_MODEL', named);
@@ -169,7 +170,7 @@ describe('ensureWeights', () => {
 
 	it('takes a GGUF file that is named and asks nobody', async () => {
 		const model = join(folder, 'My-Model.Q4.gguf');
-		await writeFile(model, content);
+		await writeFile(model, `GGUF${content}`);
 		expect(await ensureWeights({ model, runtimeFolder: 'unused' })).toEqual({ path: model, name: 'my-model.q4' });
 	});
 
@@ -178,5 +179,22 @@ describe('ensureWeights', () => {
 		const error = await caught(ensureWeights({ model, runtimeFolder: 'unused' }));
 		expect(error.message).toContain(model);
 		expect(error.advice).toMatch(/tiny, small or medium.*unset it/);
+	});
+
+	it.each([
+		['a file of another kind', 'other.gguf', 'that is no GGUF file'],
+		['an empty file', 'empty.gguf', 'that is no GGUF file'],
+		['a folder', '.', 'that is a folder'],
+	])('says of %s what it is', async (_, file, trouble) => {
+		await writeFile(join(folder, 'other.gguf'), 'root:x:0:0');
+		await writeFile(join(folder, 'empty.gguf'), '');
+		const error = await caught(ensureWeights({ model: join(folder, file), runtimeFolder: 'unused' }));
+		expect(error.message).toContain(trouble);
+	});
+
+	it.each(['hf:', 'hf:nonsense', 'hf:/x', 'hf: a/b'])('says of %s that it is no address, and asks nobody', async (model) => {
+		const error = await caught(ensureWeights({ model, runtimeFolder: 'unused' }));
+		expect(error.message).toBe(`SHADOW_CLONES_MODEL is ${model}, and that is no address of a model.`);
+		expect(error.advice).toContain('hf:Qwen/Qwen2.5-Coder-1.5B-Instruct-GGUF');
 	});
 });

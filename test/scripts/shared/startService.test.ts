@@ -1,7 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, it } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { afterAll, expect, it, vi } from 'vitest';
 import { identifyProcess } from '../../../scripts/shared/processIdentity.mts';
 import { startService, takesConnections, type ServiceOptions } from '../../../scripts/shared/startService.mts';
 import { listenOnNewPort } from '../../support/listenOnNewPort';
@@ -44,6 +47,29 @@ it('says the last lines of a service that ends before it is ready', async () => 
 
 it('says which program is not there', async () => {
 	await expect(start('', { command: join(folder, 'nothing') })).rejects.toThrow(/The service could not be started.*nothing/);
+});
+
+it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)('ends with the process that started it, also by %s', async (signal) => {
+	const starter = join(folder, 'starter.mts');
+	const module = pathToFileURL(join(__dirname, '../../../scripts/shared/startService.mts')).href;
+	const service = { name: 'The service', command: process.execPath, args: ['-e', "console.log('ready'); setInterval(() => {}, 1000)"] };
+	writeFileSync(
+		starter,
+		`import { startService } from '${module}';
+		import { readFileSync } from 'node:fs';
+		const logFile = ${JSON.stringify(join(folder, `${signal}.log`))};
+		const isReady = async () => readFileSync(logFile, 'utf8').includes('ready');
+		const { pid } = await startService({ ...${JSON.stringify(service)}, logFile, isReady });
+		console.log(pid);
+		setInterval(() => {}, 1000);`,
+	);
+	const child = spawn(process.execPath, [starter], { stdio: ['ignore', 'pipe', 'inherit'] });
+	const [words] = (await once(child.stdout, 'data')) as [Buffer];
+	const pid = Number(String(words));
+	expect(identifyProcess(pid)).toBeDefined();
+	child.kill(signal);
+	await once(child, 'exit');
+	await vi.waitFor(() => expect(identifyProcess(pid)).toBeUndefined());
 });
 
 it('looks at ports', async () => {

@@ -1,9 +1,7 @@
-import type { Source, ToolUse } from '../../../tool';
+import type { ToolUse } from '../../../tool';
 import type { ReadFinding } from './postFindings';
 
 const LONGEST_LINE = 300;
-const MOST_ADDRESSES = 8;
-const address = /https?:\/\/[^\s"'<>()[\]{}]+/g;
 
 /** What a guided clone has looked up, and found in this round, as lines for its next question. */
 export class GuidedNotes {
@@ -36,18 +34,6 @@ export class GuidedNotes {
 	found(share: number): readonly string[] {
 		return lastOf(this.findings, share).map(({ claim, quote }) => (claim === quote ? `- ${quote}` : `- ${claim} ("${quote}")`));
 	}
-}
-
-/** Addresses in what a clone has read that it has not asked for yet, in the order in which it read them. */
-export function addressesIn(sources: Iterable<Source>, uses: readonly ToolUse[]): readonly string[] {
-	const asked = uses.map((use) => use.asked).join('\n');
-	const found = new Set<string>();
-	for (const { text } of sources)
-		for (const [each] of text.matchAll(address)) {
-			if (found.size >= MOST_ADDRESSES) return [...found];
-			if (!asked.includes(each)) found.add(each);
-		}
-	return [...found];
 }
 
 function lastOf<Each>(list: readonly Each[], share: number): readonly Each[] {

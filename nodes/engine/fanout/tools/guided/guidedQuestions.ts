@@ -3,6 +3,7 @@ import { isEndpointError, type EndpointErrorKind } from '../../../endpoint/endpo
 import { compileSchema, type SchemaCheck } from '../../../jsonSchema';
 import { jsonAgainPrompt } from '../../../prompts/jsonAnswer';
 import { readForm } from '../../askClone';
+import { fitToForm } from './fitToForm';
 
 /** Writes a question; `share` says how much of what was read and found it may show, 1 being all. */
 export type WriteQuestion = (share: number) => readonly ChatMessage[];
@@ -46,7 +47,7 @@ export class GuidedQuestions {
 	async askInForm(write: WriteQuestion, schema: Schema, options: AskOptions): Promise<FormAnswer> {
 		const check = this.checkOf(schema);
 		const first = await this.askShort(write, schema, options);
-		const firstRead = readForm(first, check);
+		const firstRead = readForm(first, check, (value) => fitToForm(value, schema));
 		if ('data' in firstRead) return firstRead;
 		const { complaints } = firstRead;
 		const again: WriteQuestion = (share) => [
@@ -55,7 +56,7 @@ export class GuidedQuestions {
 			{ role: 'user', content: jsonAgainPrompt(complaints) },
 		];
 		const second = await this.askShort(first.finishReason === 'length' ? write : again, schema, options);
-		const secondRead = readForm(second, check);
+		const secondRead = readForm(second, check, (value) => fitToForm(value, schema));
 		return 'data' in secondRead ? secondRead : { text: second.text };
 	}
 

@@ -1,7 +1,7 @@
 import { argumentsMessages, nextStepMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import type { Tool } from '../../../tool';
 import type { Toolbox } from '../toolbox';
-import { addressesIn } from './guidedNotes';
+import { addressesIn } from './addressesIn';
 import type { FormAnswer, WriteQuestion } from './guidedQuestions';
 import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
 

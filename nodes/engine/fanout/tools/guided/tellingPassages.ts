@@ -1,3 +1,4 @@
+import { splitSentences } from '../../../text/splitSentences';
 import { wordStems } from './wordStems';
 
 /** A longer passage is cut into its sentences. */
@@ -7,7 +8,7 @@ const GAP = '…';
 /**
  * The passages of a text that have most to do with a question, in the order of the text, so that a small context has room for them; `…` stands where something was left out.
  *
- * A passage is an entry of a list, a paragraph, or some sentences of a long one. A word counts the more, the fewer passages have it.
+ * A passage is an entry of a list, a paragraph, or some sentences of a long one; where a sentence never ends, as in a table on one line, a piece of it. A word counts the more, the fewer passages have it.
  */
 export function tellingPassages(text: string, question: string, mostCharacters: number): string {
 	if (text.length <= mostCharacters) return text;
@@ -20,13 +21,14 @@ export function tellingPassages(text: string, question: string, mostCharacters: 
 	const scores = stems.map((each) => asked.reduce((sum, word) => sum + (each.has(word) ? (weightOf.get(word) ?? 0) : 0), 0));
 	const chosen = new Set<number>();
 	let left = mostCharacters;
-	for (const index of [...passages.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other)) {
+	const bestFirst = [...passages.keys()].sort((one, other) => (scores[other] ?? 0) - (scores[one] ?? 0) || one - other);
+	for (const index of bestFirst) {
 		const { length } = passages[index] ?? '';
 		if (length > left) continue;
 		chosen.add(index);
 		left -= length + GAP.length + 2;
 	}
-	if (chosen.size === 0) return text.slice(0, mostCharacters);
+	if (chosen.size === 0) return (passages[bestFirst[0] ?? 0] ?? text).slice(0, mostCharacters);
 	return passages
 		.map((passage, index) => (chosen.has(index) ? passage : undefined))
 		.reduce(joinWithGaps, '')
@@ -57,7 +59,7 @@ function splitLong(passage: string): readonly string[] {
 	if (passage.length <= LONGEST_PASSAGE) return [passage];
 	const parts: string[] = [];
 	let part = '';
-	for (const sentence of passage.split(/(?<=[.!?])\s|\n/)) {
+	for (const sentence of passage.split('\n').flatMap(splitSentences).flatMap(splitEndless)) {
 		if (part !== '' && part.length + sentence.length > LONGEST_PASSAGE) {
 			parts.push(part);
 			part = '';
@@ -65,4 +67,19 @@ function splitLong(passage: string): readonly string[] {
 		part += part === '' ? sentence : ` ${sentence}`;
 	}
 	return part === '' ? parts : [...parts, part];
+}
+
+/** Between words where there are any, else between the entries of a row. */
+function splitEndless(sentence: string): readonly string[] {
+	const pieces: string[] = [];
+	let rest = sentence;
+	while (rest.length > LONGEST_PASSAGE) {
+		const gaps = [[' ', '\t'], [...',;|，、；']].map((marks) =>
+			Math.max(...marks.map((mark) => rest.lastIndexOf(mark, LONGEST_PASSAGE - 1))),
+		);
+		const end = gaps.find((at) => at > LONGEST_PASSAGE / 2) ?? LONGEST_PASSAGE - 1;
+		pieces.push(rest.slice(0, end + 1).trimEnd());
+		rest = rest.slice(end + 1).trimStart();
+	}
+	return rest === '' ? pieces : [...pieces, rest];
 }

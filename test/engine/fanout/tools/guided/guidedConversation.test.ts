@@ -72,6 +72,19 @@ describe('a guided clone', () => {
 		expect(prompt.slice(prompt.indexOf('</output-marker00>\n'))).toContain('How many people live in Paris?');
 	});
 
+	it('takes what nearly has the form, in one go: numbers as text, a list alone, a tool in other letters', async () => {
+		await start({
+			answer: playGuided({
+				next: (body) => ({ next: wholePrompt(body).includes('Looked up') ? 'DONE' : 'look up', ask: 'Lyon', why: 'so' }),
+				reading: () => [{ sentence: '1', claim: 'Lyon has two million people.' }],
+			}),
+		});
+		const { candidates } = await run();
+		expect(questions()).toEqual(['next', 'reading', 'next', 'answer']);
+		expect(candidates[0]?.toolUses).toMatchObject([{ name: 'look_up', outcome: 'answered' }]);
+		expect(candidates[0]).not.toHaveProperty('withoutSource');
+	});
+
 	it('posts what it found on the board, where the others see it in the next round', async () => {
 		await start({ answer: playGuided({ arguments: (body) => ({ q: body.seed === 1 ? 'Paris' : 'Lyon' }) }) });
 		const { candidates, receipt } = await run({ clones: 2, sharing: { rounds: 2, digestTokens: 2000 } });

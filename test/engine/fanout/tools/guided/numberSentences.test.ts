@@ -30,4 +30,26 @@ describe('numberSentences', () => {
 	it('numbers whatever there is where nothing is a sentence', () => {
 		expect(numberSentences('Sun in Paris.').sentences).toEqual(['Sun in Paris.']);
 	});
+
+	it('tells sentences apart where no space stands between them', () => {
+		expect(numberSentences('title: 东京\n它有1400万人口。江户是东京的旧名。「对。」她说这一切都是真的。').sentences).toEqual([
+			'它有1400万人口。',
+			'江户是东京的旧名。「对。」',
+			'她说这一切都是真的。',
+		]);
+		expect(numberSentences('पेरिस फ्रांस की राजधानी है। इसमें बीस लाख लोग रहते हैं।').sentences).toHaveLength(2);
+	});
+
+	it('puts lines together that were broken for their length, but no lists and no fields', () => {
+		const wrapped =
+			'The tower was built for the fair of 1889 by the\ncompany of Gustave Eiffel,\nwho lived above it. Today it is 330 metres high,\nwith its aerials.\nIt is open all year.';
+		expect(numberSentences(wrapped).sentences).toEqual([
+			'The tower was built for the fair of 1889 by the company of Gustave Eiffel, who lived above it.',
+			'Today it is 330 metres high, with its aerials.',
+			'It is open all year.',
+		]);
+		expect(numberSentences('red paint of 5 litres\nblue paint of 6 litres').sentences).toHaveLength(2);
+		const long = 'a summary that is long enough to be broken by a program';
+		expect(numberSentences(`first: ${long}\nsecond: ${long}`).sentences).toEqual([long, long]);
+	});
 });
