@@ -118,7 +118,9 @@ describe('recall with a model server', () => {
 		const { memories, mode, reranked, notes } = await withHelp({}, 'tea', true);
 		expect({ count: memories.length, mode, reranked }).toEqual({ count: 2, mode: 'lexical', reranked: false });
 		expect(notes).toEqual([
-			expect.stringMatching(/^Searched by words alone: .*gives no vectors of texts with the model "vectors".*Embedding Model/),
+			expect.stringMatching(
+				/^Searched by words alone: .*gives no vectors of texts with the model "vectors".*Name a model that is made for it/,
+			),
 			expect.stringMatching(/^Not reranked: .*no ranking of texts/),
 		]);
 	});
