@@ -13,8 +13,9 @@ const sampling: Sampling = { temperature: 0.7, maxTokens: 768, seed: 1 };
 const spread = 0.3;
 /** The machine may be busy with other things: what is measured is what is right, not how soon. */
 const cloneTimeoutMs = 3 * 3_600_000;
-const improvePrompt =
-	'Improve your answer: check it against the task, correct what is wrong, and give the whole answer again in the form that the task asks for.';
+/** With the task again: a small model that was only told to improve its answer asked for the task. */
+const improvePrompt = (task: string, answer: string): string =>
+	`${task}\n\nThis is an answer to the task above:\n\n${answer}\n\nCheck it against the task, correct what is wrong, and give the whole answer again in the form that the task asks for.`;
 
 /** Asks one question in the way of a row. */
 export async function askQuestion(
@@ -63,7 +64,7 @@ async function improveOwn({ endpoints }: LiftEngine, server: ModelServer, task: 
 		retryBudget: endpoints.createRetryBudget(tries),
 		stream: false,
 	};
-	const messages: ChatMessage[] = [{ role: 'user', content: task }];
+	let messages: readonly ChatMessage[] = [{ role: 'user', content: task }];
 	const answers: KeptAnswer[] = [];
 	try {
 		for (let number = 0; number < tries; number++) {
@@ -80,7 +81,7 @@ async function improveOwn({ endpoints }: LiftEngine, server: ModelServer, task: 
 				ms: Math.round(timing.durationMs),
 			});
 			// Only the last answer goes along: five long ones need not fit the model's context.
-			messages.splice(1, 2, { role: 'assistant', content: text }, { role: 'user', content: improvePrompt });
+			messages = [{ role: 'user', content: improvePrompt(task, text) }];
 		}
 		return answers;
 	} finally {
