@@ -48,13 +48,26 @@ export async function addNextNode(editor: Editor, words: string, name: string, o
 export async function openPanel(editor: Editor, name: string): Promise<void> {
 	// A canvas that still moves after a paste takes the first click for itself.
 	for (let tries = 0; tries < 10 && !(await editor.part('ndv').isVisible()); tries++) {
-		await nodeOf(editor, name).dblclick();
+		await closeToasts(editor);
+		await nodeOf(editor, name)
+			.dblclick({ timeout: 5000 })
+			.catch(() => {});
 		await editor
 			.part('ndv')
 			.waitFor({ timeout: 5000 })
 			.catch(() => {});
 	}
 	await editor.part('ndv').waitFor();
+}
+
+/** Such as the one that says which credential n8n has chosen: it stays, and may lie over a node. */
+async function closeToasts({ page }: Editor): Promise<void> {
+	const closers = page.locator('.el-notification__closeBtn:visible');
+	for (let left = await closers.count(); left > 0; left--)
+		await closers
+			.first()
+			.click({ timeout: 1000 })
+			.catch(() => {});
 }
 
 export async function closePanel({ page, part }: Editor): Promise<void> {
