@@ -30,8 +30,8 @@ describe('askQuestion', () => {
 		expect(answers[2]).toMatchObject({ approach: 'improved 2 times', promptTokens: 9, completionTokens: 4, ms: 2 });
 		expect(asked.map(({ messages }) => messages.map(({ content }) => content))).toEqual([
 			['the task'],
-			['the task', 'answer 1', expect.stringMatching(/^Improve your answer/)],
-			['the task', 'answer 2', expect.stringMatching(/^Improve your answer/)],
+			[expect.stringMatching(/^the task\n.*\n\nanswer 1\n\nCheck it against the task/s)],
+			[expect.stringMatching(/^the task\n.*\n\nanswer 2\n\nCheck it against the task/s)],
 		]);
 		expect(asked.map(({ sampling }) => sampling.seed)).toEqual([1, 2, 3]);
 	});
