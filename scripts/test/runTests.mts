@@ -4,6 +4,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { signalProcess } from '../shared/endGroup.mts';
+import { exitOnSignals } from '../shared/exitOnSignals.mts';
 import { CommandError, runCommand } from '../shared/runCommand.mts';
 import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
@@ -24,18 +26,28 @@ const checks: readonly (readonly [name: string, script: string, ...args: string[
 /** Every check and every test, and a last line that counts the tests. What follows the command goes to vitest. */
 async function runTests(): Promise<void> {
 	const broken: string[] = [];
+	const given = process.argv.slice(2);
+	if (given.length === 0) prepareServers();
 	for (const [name, script, ...args] of checks) {
 		if (!(await passes(name, script, args))) broken.push(name);
 	}
-	const args = process.argv.slice(2);
-	const projects = args.some((arg) => arg.startsWith('--project')) ? [] : ['--project=quick', '--project=real'];
-	const { report, code } = await runVitest([...projects, ...args]);
+	const projects = given.some((arg) => arg.startsWith('--project')) ? [] : ['--project=quick', '--project=real'];
+	const { report, code } = await runVitest([...projects, ...given]);
 	const counts = report ? countTests(report) : { passed: 0, failed: 0, skipped: 0 };
 	if (broken.length > 0) console.log(`\nNot so: ${broken.join('; ')}.`);
 	if (code !== 0 && counts.failed === 0)
 		console.log(`\nvitest ended with exit code ${code} although no test failed; its reason stands above.`);
 	console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 	process.exitCode = isSuccess(counts) && code === 0 && broken.length === 0 ? 0 : 1;
+}
+
+/** In a process group of its own, which ends with this process at the latest. */
+function prepareServers(): void {
+	const script = fileURLToPath(new URL('prepareServers.mts', import.meta.url));
+	const child = spawn(process.execPath, [script], { cwd: checkout, env, detached: true, stdio: 'ignore' });
+	child.unref();
+	exitOnSignals();
+	process.once('exit', () => child.pid !== undefined && signalProcess(-child.pid, 'SIGKILL'));
 }
 
 async function passes(name: string, script: string, args: readonly string[]): Promise<boolean> {
