@@ -9,6 +9,7 @@ import type { OnStep } from '../shared/step.mts';
 import { databaseOf, findEditedWorkflows, noteImportedWorkflows } from './editedWorkflows.mts';
 import type { InstalledN8n } from './ensureN8n.mts';
 import type { PackedPackage } from './packPackage.mts';
+import { publishWorkflows } from './publishWorkflows.mts';
 import type { IdentifiedCredential, IdentifiedWorkflow } from './workflow.mts';
 
 const credentialsStamp = '.credentials-imported';
@@ -60,9 +61,9 @@ export async function fillN8n(contents: N8nContents): Promise<readonly string[]>
 async function importWorkflows(contents: N8nContents, workflows: readonly IdentifiedWorkflow[], unpublished: readonly string[]) {
 	if (workflows.length === 0) return;
 	await importAll(contents, 'workflow', workflows);
-	for (const { id, name } of workflows) {
-		if (unpublished.includes(id)) continue;
-		contents.onStep?.(`n8n to publish "${name}"`);
+	const published = workflows.filter(({ id }) => !unpublished.includes(id)).map(({ id }) => id);
+	for (const id of publishWorkflows(contents.folder, published)) {
+		contents.onStep?.(`n8n to publish "${workflows.find((workflow) => workflow.id === id)?.name}"`);
 		await callN8n(contents, ['publish:workflow', `--id=${id}`]);
 	}
 	await noteImportedWorkflows(
