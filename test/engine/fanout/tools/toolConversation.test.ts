@@ -353,7 +353,7 @@ describe('a clone with tools', () => {
 		});
 		await run([toolOf('look_up', async () => 'word '.repeat(600))], { toolLimits: { ...toolLimits, mostSteps: 1, mostCharacters: 4000 } });
 		expect(toolOutputsIn(double.requests.at(-1) ?? {})).toEqual([
-			'This output was left out to make room.\n\nAll 1 steps with tools are used. Answer the task now, in plain text, with what you have.',
+			'This output was left out to make room.\n\nAll 1 steps with tools are used. Answer the task now with what you have, in the form that the task asks for, and in plain text only if it asks for none.',
 		]);
 	});
 
