@@ -249,6 +249,20 @@ describe('a guided clone', () => {
 		['an error as its output', { response: 'There was an error: "Request failed with status code 404"' }],
 		['an empty list', []],
 		['a flag', [{ text: 'Nothing was found in memory about this.', found: 0 }]],
+		['a sentence in Chinese', '没有找到相关结果。'],
+		['a sentence in Japanese', '検索結果は見つかりませんでした。'],
+		['a sentence in Russian', 'По вашему запросу ничего не найдено.'],
+		['a status', '429 Too Many Requests'],
+		['a limit', 'API rate limit exceeded for 1.2.3.4. Authenticated requests get a higher limit.'],
+		[
+			'an error page',
+			'<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>No file has that name here.</p></body></html>',
+		],
+		['an error in JSON', '{"error":{"code":503,"message":"Please come back in two hours"}}'],
+		[
+			'a whole answer of HTTP',
+			{ statusCode: 404, statusMessage: 'Not Found', headers: { server: 'x' }, body: 'Paris has left this place.' },
+		],
 	])('asks nothing about an output that says by %s that there is nothing, and posts none of it', async (_, output) => {
 		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
 		const { candidates, receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => output)]);
@@ -256,6 +270,14 @@ describe('a guided clone', () => {
 		expect(candidates[0]?.findings).toEqual([]);
 		expect(candidates[0]?.toolUses).toHaveLength(2);
 		expect(receipt.rounds).toEqual([expect.objectContaining({ newFindings: 0, refused: 0 })]);
+	});
+
+	it('reads a long page that has words of errors and of nothing found among others', async () => {
+		const page = `404 pages tell of Paris. No results were found in 1900. ${'Paris has two million people and lies on the Seine. '.repeat(30)}`;
+		await start({ answer: playGuided() });
+		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => page)]);
+		expect(questions()).toContain('reading');
+		expect(candidates[0]?.findings?.map(({ quote }) => quote)).toContain('Paris has two million people and lies on the Seine.');
 	});
 
 	it('tells how many quotes were dropped where there is no board', async () => {
