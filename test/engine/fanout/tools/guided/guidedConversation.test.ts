@@ -129,6 +129,38 @@ describe('a guided clone', () => {
 		});
 	});
 
+	it('opens the next page where one is an error page, and no address that stands on that', async () => {
+		const url = { type: 'object', properties: { url: { type: 'string' } }, required: ['url'] };
+		const pages: Record<string, string> = {
+			'https://example.org/1':
+				'<html><head><title>404 Not Found</title></head><body><h1>Oh no</h1><a href="https://example.org/home">Home</a></body></html>',
+			'https://example.org/2': 'Paris has two million people.',
+		};
+		const open = { ...toolOf('open_page', async (parameters) => pages[String(parameters['url'])] ?? 'A start page.'), parameters: url };
+		const search = toolOf('search', async () => `Paris is a town on the Seine.\n${Object.keys(pages).join('\n')}`);
+		const offered: string[] = [];
+		await start({
+			answer: playGuided({
+				arguments: (body) => {
+					if (!wholePrompt(body).includes('the tool open_page')) return { q: 'Paris' };
+					const form = body['response_format'] as { json_schema: { schema: { properties: { url: { enum: string[] } } } } };
+					const addresses = form.json_schema.schema.properties.url.enum;
+					offered.push(...addresses);
+					return { url: addresses[0] };
+				},
+				next: () => ({ next: 'done' }),
+			}),
+		});
+		const difference = { by: 'role' as const, roles: [{ name: 'Web', instruction: 'You search.', tools: ['search', 'open_page'] }] };
+		const { candidates } = await run({ difference }, [search, open]);
+		expect(candidates[0]?.toolUses?.map(({ name, trouble }) => `${name}: ${trouble ?? 'read'}`)).toEqual([
+			'search: read',
+			'open_page: It gave back an error: 404 Not Found',
+			'open_page: read',
+		]);
+		expect(offered).toEqual(['https://example.org/1', 'https://example.org/2', 'https://example.org/2']);
+	});
+
 	it('tries something else after a tool that went wrong, and is asked what it knows itself where nothing was found', async () => {
 		const broken = toolOf('calculator', async () => Promise.reject(new Error('No number.')));
 		await start({ answer: playGuided({ next: () => ({ next: 'calculator', ask: 'how many' }), reading: () => ({ findings: [] }) }) });
