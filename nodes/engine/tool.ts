@@ -46,6 +46,6 @@ export interface Source {
 	/** The arguments it was asked with, as the model wrote them. */
 	readonly asked: string;
 	readonly text: string;
-	/** The tool says itself, by a flag, that it found nothing: there is nothing to quote. */
+	/** The tool says itself, by a field or in words, that it found nothing or that something went wrong: there is nothing to quote. */
 	readonly hasFoundNothing?: true;
 }

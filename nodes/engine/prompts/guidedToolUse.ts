@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../endpoint/endpoint';
 import type { ToolDescription } from '../tool';
+import { inAskedForm } from './askedForm';
 import type { Fence } from './fence';
 import { jsonAnswerPrompt } from './jsonAnswer';
 import { showInvisible } from './showInvisible';
@@ -87,7 +88,7 @@ export function guidedAnswerMessages(
 			? 'Nothing was found. Answer the task all the same, from what you know yourself, and say of what you do not know that you do not know it.'
 			: 'Nothing more can be looked up. Answer the task now from what was found, with its numbers as they stand. Say of what was not found that it is not known.',
 		...repeat(state, 'The task again'),
-		formPrompt ?? 'Answer in plain text, as short as the task allows.',
+		formPrompt ?? `Answer ${inAskedForm}, as short as the task allows.`,
 	]);
 }
 

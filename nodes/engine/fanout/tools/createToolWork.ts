@@ -38,7 +38,7 @@ export function createToolWork(worker: ToolWorker): CloneWork {
 	const sources = new Map<string, Source>([['task', { id: 'task', tool: 'task', asked: '', text: request.task }]]);
 	const boardTools =
 		sharers === undefined || mode === 'guided' ? [] : createBoardTools(sharers.board, plan.clone, sources, sharers.currentRound);
-	const toolbox = new Toolbox(plan.clone, [...own, ...boardTools], request.toolLimits, sources);
+	const toolbox = new Toolbox(plan.clone, [...own, ...boardTools], request.toolLimits, sources, request.task);
 	const names = own.map(({ name }) => name);
 	// What a role names is what its clone is there for.
 	const mustUseTools = plan.tools !== undefined && names.length > 0;

@@ -1,13 +1,14 @@
+import { markOfBytes, onlyBinaryIn, withoutBinary, withoutEncoded } from './binaryText';
 import { readParts, type ReadPart } from './contentParts';
+import { errorTitleOf } from './pages/errorTitle';
 import { isPage } from './pages/isPage';
 import { readPages } from './pages/readPages';
+import { saysByFields } from './saysByFields';
 import { wordsOf } from './wordsOf';
 
-/** What a tool gave back, as text to read; `trouble` where there is none. `hasFoundNothing`: the tool says so itself. */
+/** What a tool gave back, as text to read; `trouble` where there is none. `hasFoundNothing`: the tool says so itself, by its fields. */
 export type Described = { readonly text: string; readonly hasFoundNothing?: true } | { readonly trouble: string };
 
-/** A share of control characters that no text has. */
-const BINARY_SHARE = 0.02;
 const DEEPEST = 24;
 /** Longer text is not taken apart: the clone sees its beginning only, and n8n must not wait for the rest. */
 const LONGEST_TAKEN_APART = 300_000;
@@ -21,8 +22,8 @@ type ReadText = (text: string) => string;
 /**
  * Turns whatever a tool gave back into text that a model can read and quote.
  *
- * Objects, and text that is JSON of one, are written line by line, without the quotation marks and escapes of JSON, so that a quote from inside of them stays word for word; web pages become the text that a reader sees. Of an answer by MCP only the texts are told, and what else there was is named.
- * An object with `found: 0` says of itself that it found nothing. Pages are read in a worker, for five seconds at most.
+ * Objects, and text that is JSON of one, are written line by line, without the quotation marks and escapes of JSON, so that a quote from inside of them stays word for word; web pages become the text that a reader sees. Of an answer by MCP only the texts are told, and what else there was is named. Of bytes in between it is told what they were and how many.
+ * An object with `found: 0` says of itself that it found nothing, and so does one that is an error. Pages are read in a worker, for five seconds at most.
  *
  * @throws whatever `signal.reason` is when aborted while pages are read.
  */
@@ -36,7 +37,7 @@ export async function describeOutput(output: unknown, signal: AbortSignal): Prom
 		if (pages.size === 0) return described;
 		const texts = await readPages([...pages], signal);
 		if (texts === undefined) return { trouble: UNREADABLE_PAGE };
-		const textOf = new Map([...pages].map((page, index) => [page, texts[index] ?? '']));
+		const textOf = new Map([...pages].map((page, index) => [page, withErrorTitle(page, texts[index] ?? '')]));
 		const read = describe(output, (text) => textOf.get(text) ?? text);
 		return 'text' in read && read.text.trim() === '' ? { trouble: NOTHING } : read;
 	} catch (error) {
@@ -53,21 +54,27 @@ function describe(output: unknown, read: ReadText): Described {
 	if (typeof output !== 'object') return { text: String(output) };
 	const { content } = output as { content?: unknown };
 	// LangChain's tool message.
-	if ((typeof content === 'string' || Array.isArray(content)) && 'tool_call_id' in output) return describe(content, read);
+	if ((typeof content === 'string' || Array.isArray(content)) && 'tool_call_id' in output) {
+		const described = describe(content, read);
+		return 'text' in described && 'status' in output && output.status === 'error' ? { ...described, hasFoundNothing: true } : described;
+	}
 	return describeValue(output, read);
 }
 
 function describeText(text: string, read: ReadText): Described {
 	if (text.trim() === '') return { trouble: NOTHING };
-	const sample = text.slice(0, 10_000);
-	const controls = sample.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\ufffd]/g)?.length ?? 0;
-	if (controls > sample.length * BINARY_SHARE) return { trouble: `It gave back ${text.length} characters that are not text` };
-	if (!/^\s*[[{]/.test(text)) return { text: read(text) };
-	if (text.length > LONGEST_TAKEN_APART) return { text };
+	const whole = withoutEncoded(text);
+	const value = readJson(whole);
+	return value === undefined ? toDescribed(read(withoutBinary(whole))) : describeValue(value, read, whole);
+}
+
+/** Undefined where the text is none of a list or an object, or too long to be taken apart. */
+function readJson(text: string): unknown {
+	if (!/^\s*[[{]/.test(text) || text.length > LONGEST_TAKEN_APART) return undefined;
 	try {
-		return describeValue(JSON.parse(text) as unknown, read, text);
+		return JSON.parse(text) as unknown;
 	} catch {
-		return { text };
+		return undefined;
 	}
 }
 
@@ -75,14 +82,14 @@ function describeText(text: string, read: ReadText): Described {
 function describeValue(value: unknown, read: ReadText, otherwise = ''): Described {
 	const parts = readParts(value);
 	if (parts !== undefined) return describeParts(parts, read);
-	const text = writeLines(value, 0, read).trim() || otherwise;
-	return text === '' ? { trouble: NOTHING } : { text, ...(hasFoundNothing(value) ? { hasFoundNothing: true } : {}) };
+	const described = toDescribed(writeLines(value, 0, read).trim() || otherwise);
+	return 'text' in described && saysByFields(value) ? { ...described, hasFoundNothing: true } : described;
 }
 
-/** By `found: 0` beside its text, as our own tools have it, alone or as the only item of a list. */
-function hasFoundNothing(value: unknown): boolean {
-	const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
-	return typeof only === 'object' && only !== null && 'found' in only && (only.found === 0 || only.found === false);
+function toDescribed(text: string): Described {
+	if (text.trim() === '') return { trouble: NOTHING };
+	const binary = onlyBinaryIn(text);
+	return binary === undefined ? { text } : { trouble: `It gave back ${binary}` };
 }
 
 function describeParts(parts: readonly ReadPart[], read: ReadText): Described {
@@ -98,15 +105,18 @@ function describeParts(parts: readonly ReadPart[], read: ReadText): Described {
 function writeLines(value: unknown, depth: number, read: ReadText): string {
 	if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} levels deep, or holds itself`);
 	if (value === null || value === undefined) return '';
-	if (value instanceof Uint8Array) return `(${value.byteLength} bytes)`;
-	if (typeof value !== 'object') return read(String(value));
+	if (typeof value !== 'object') return read(withoutBinary(String(value)));
 	if (Array.isArray(value)) return writeList(value, depth, read);
+	const bytes = markOfBytes(value);
+	if (bytes !== undefined) return bytes;
 	return Object.entries(value)
 		.slice(0, MOST_ENTRIES)
 		.map(([key, each]) => {
 			const text = writeLines(each, depth + 1, read);
 			if (text === '') return '';
-			return typeof each === 'object' && !(each instanceof Uint8Array) ? `${key}:\n${indent(text)}` : `${key}: ${text}`;
+			const isNested = typeof each === 'object' && each !== null && markOfBytes(each) === undefined;
+			const name = withoutBinary(key);
+			return isNested ? `${name}:\n${indent(text)}` : `${name}: ${text}`;
 		})
 		.filter((line) => line !== '')
 		.join('\n');
@@ -125,4 +135,10 @@ function writeList(list: readonly unknown[], depth: number, read: ReadText): str
 
 function indent(text: string): string {
 	return text.replace(/^(?=.)/gm, '  ');
+}
+
+/** A page that stands for an error says so in its title. */
+function withErrorTitle(page: string, text: string): string {
+	const title = errorTitleOf(page);
+	return title === undefined || text.startsWith(title) ? text : `${title}\n\n${text}`;
 }

@@ -1,6 +1,8 @@
 import type { ToolCall } from '../../candidate';
 import { hashOf } from '../../hashOf';
 import { compileSchema, type SchemaCheck } from '../../jsonSchema';
+import { saysNothing } from '../../quotes/saysNothing';
+import { errorIn } from '../../quotes/tellsOfError';
 import type { Source, Tool, ToolDescription, ToolUse } from '../../tool';
 import { describeOutput } from './describeOutput';
 import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
@@ -41,6 +43,8 @@ export class Toolbox {
 		private readonly limits: ToolLimits,
 		/** Filled with what the tools gave back, by its id. */
 		readonly sources: Map<string, Source> = new Map(),
+		/** What its clone works on: words of it tell nothing that a tool has found. */
+		private readonly task = '',
 	) {
 		this.toolsByName = new Map(tools.map((tool) => [tool.name, tool]));
 	}
@@ -116,18 +120,22 @@ export class Toolbox {
 		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };
 		if (tool.speaksForUs === true) return { outcome: 'answered', told: sentence(described.text), durationMs };
 		const { mostCharacters } = this.limits;
+		const about = `${this.task} ${asked} ${tool.name}`;
+		const error = errorIn(described.text, about);
+		const hasFoundNothing = described.hasFoundNothing === true || error !== undefined || saysNothing(described.text, about);
 		const source = {
 			id: `S${this.clone}.${++this.outputs}`,
 			tool: tool.name,
 			asked,
 			text: cut(described.text, mostCharacters),
-			...(described.hasFoundNothing && { hasFoundNothing: described.hasFoundNothing }),
+			...(hasFoundNothing && { hasFoundNothing }),
 		};
 		this.sources.set(source.id, source);
 		return {
 			outcome: 'answered',
 			told: { kind: 'output', source, leftOut: Math.max(0, described.text.length - mostCharacters) },
 			characters: described.text.length,
+			...(error !== undefined && { trouble: `It gave back an error: ${error}` }),
 			durationMs,
 		};
 	}

@@ -112,4 +112,95 @@ describe('describeOutput', () => {
 	])('says so of %s', async (_, output) => {
 		expect(await describeOutput(output)).toHaveProperty('trouble');
 	});
+
+	describe('bytes in what a tool gave back', () => {
+		const base64 = Buffer.from(Array.from({ length: 3000 }, (_, index) => (index * index * 7919) % 251)).toString('base64');
+		const noise = '\u0000\u0001\ufffd\u0002'.repeat(20);
+		const escaped = JSON.stringify({ a: noise.repeat(5000) });
+
+		it.each<[string, unknown, string]>([
+			['control characters', { name: 'A tower', data: noise }, 'name: A tower\ndata: (80 characters that are not text)'],
+			['a few that are all there is', { name: 'A tower', data: '\u0000\u0001' }, 'name: A tower\ndata: (2 characters that are not text)'],
+			['base64', { name: 'A tower', data: base64 }, 'name: A tower\ndata: (4000 characters of encoded data)'],
+			[
+				'a picture in base64',
+				{ name: 'A tower', data: `iVBORw0KGgo${base64}` },
+				'name: A tower\ndata: (4011 characters of encoded data, image/png)',
+			],
+			[
+				'a data address among words',
+				{ text: `A tower ![](data:image/gif;base64,${base64}) by the sea` },
+				'text: A tower ![]((4000 characters of encoded data, image/gif)) by the sea',
+			],
+			['a Buffer as JSON writes it', { name: 'A tower', data: { type: 'Buffer', data: [1, 2, 3] } }, 'name: A tower\ndata: (3 bytes)'],
+			[
+				'bytes in a list',
+				{ name: 'A tower', data: [base64, noise] },
+				'name: A tower\ndata:\n  - (4000 characters of encoded data)\n  - (80 characters that are not text)',
+			],
+			['bytes in the name of a field', { [noise]: 'A tower' }, '(80 characters that are not text): A tower'],
+		])('are named in their place: %s', async (_, output, text) => {
+			expect(await describeOutput(output)).toEqual({ text });
+			expect(await describeOutput(JSON.stringify([output]))).toEqual({ text });
+			expect(await describeOutput([{ type: 'text', text: JSON.stringify(output) }])).toEqual({ text });
+		});
+
+		it('are named in an object that is very long for them', async () => {
+			const output = JSON.stringify({ name: 'A tower', data: base64.repeat(200) });
+			expect(await describeOutput(output)).toEqual({ text: 'name: A tower\ndata: (800000 characters of encoded data)' });
+		});
+
+		it('are named in text that breaks off in the middle of its JSON', async () => {
+			expect(await describeOutput(`{"name":"A tower","data":"${base64}`)).toEqual({
+				text: '{"name":"A tower","data":"(4000 characters of encoded data)',
+			});
+		});
+
+		it.each<[string, unknown, string]>([
+			['control characters', noise, 'It gave back 80 characters that are not text'],
+			['base64', base64, 'It gave back 4000 characters of encoded data'],
+			[
+				'an object of them',
+				{ a: base64, b: { c: noise } },
+				'It gave back 4000 characters of encoded data and 80 characters that are not text',
+			],
+			[
+				'many of them',
+				{ a: Array(9).fill(noise.slice(0, 4)) },
+				`It gave back ${Array(3).fill('4 characters that are not text').join(' and ')} and 6 more of the kind`,
+			],
+			['JSON with escapes that is too long to read', escaped, `It gave back ${escaped.length} characters that are not text`],
+		])('are no output by themselves: %s', async (_, output, trouble) => {
+			expect(await describeOutput(output)).toEqual({ trouble });
+		});
+
+		it.each([
+			['a stray one', 'The tower\u0000 is 158 metres tall.', 'The tower  is 158 metres tall.'],
+			['one letter that was read wrong', 'M\ufffdnchen', 'M\ufffdnchen'],
+			['the colours of a terminal', '\u001b[32mIt is 158 metres tall.\u001b[0m', 'It is 158 metres tall.'],
+		])('leave the words around as they are: %s', async (_, output, text) => {
+			expect(await describeOutput(output)).toEqual({ text });
+			expect(await describeOutput({ said: output })).toEqual({ text: `said: ${text}` });
+		});
+	});
+
+	it('puts the title of a page before its text where that says what went wrong', async () => {
+		const page = '<html><head><title>403 Forbidden</title></head><body><h1>Forbidden</h1><p>Ask the owner.</p></body></html>';
+		expect(await describeOutput(page)).toEqual({ text: '403 Forbidden\n\nForbidden\n\nAsk the owner.' });
+		expect(await describeOutput('<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1></body></html>')).toEqual({
+			text: '404 Not Found',
+		});
+	});
+
+	it('takes an output at its word that is nothing but an error, or is marked as one', async () => {
+		expect(await describeOutput('{"error":{"code":429,"message":"Slow down"}}')).toEqual({
+			text: 'error:\n  code: 429\n  message: Slow down',
+			hasFoundNothing: true,
+		});
+		expect(await describeOutput({ content: 'Slow down', tool_call_id: '1', status: 'error' })).toEqual({
+			text: 'Slow down',
+			hasFoundNothing: true,
+		});
+		expect(await describeOutput({ content: 'It is tall.', tool_call_id: '1', status: 'success' })).toEqual({ text: 'It is tall.' });
+	});
 });

@@ -120,6 +120,44 @@ describe('a clone with tools', () => {
 		expect(receipt).not.toHaveProperty('notes');
 	});
 
+	it.each([
+		['a status', '429 Too Many Requests', '429 Too Many Requests', true],
+		['a limit', 'Rate limit exceeded. Slow down, or pay for more.', 'Rate limit exceeded', true],
+		[
+			'an error page',
+			'<html><head><title>502 Bad Gateway</title></head><body><h1>Bad Gateway</h1><hr>nginx</body></html>',
+			'502 Bad Gateway',
+			true,
+		],
+		['words that nothing was found', '没有找到相关结果。', '没有找到相关结果', false],
+	])('stands on no source where all that a tool gave is %s, and can post none of it', async (_, output, quote, isTrouble) => {
+		const steps = [
+			{ toolCalls: [call('look_up', { q: 'Paris' })] },
+			{ toolCalls: [call('post_finding', { claim: 'Something is wrong', quote, source: 'S1.1' })] },
+		];
+		await start({ answer: (body) => steps[toolOutputsIn(body).length] ?? { text: 'Two million.' } });
+		const { candidates, receipt } = await run([toolOf('look_up', async () => output)], { sharing: { rounds: 2, digestTokens: 2000 } });
+		expect(toolOutputsIn(double.requests[2] ?? {})).toEqual([
+			expect.stringContaining(quote),
+			'Not taken. The quote says only that there is nothing: post what was found.',
+		]);
+		expect(candidates[0]).toMatchObject({ text: 'Two million.', withoutSource: true, findings: [] });
+		expect(candidates[0]?.toolUses?.[0]).toMatchObject({ name: 'look_up', outcome: 'answered' });
+		expect(candidates[0]?.toolUses?.[0]?.trouble).toBe(isTrouble ? `It gave back an error: ${quote}` : undefined);
+		expect(receipt.rounds).toEqual([expect.objectContaining({ newFindings: 0, refused: 1 })]);
+	});
+
+	it('is shown no bytes of what a tool gave, only what they were and how many', async () => {
+		const picture = Buffer.from(Array.from({ length: 300 }, (_, index) => (index * 7919) % 251)).toString('base64');
+		await start({
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Done.' }),
+		});
+		await run([toolOf('look_up', async () => JSON.stringify({ name: 'Paris', raw: '\u0000\u0001\ufffd'.repeat(9), picture }))]);
+		expect(toolOutputsIn(double.requests[1] ?? {})).toEqual([
+			'<output-marker00 source="S1.1" tool="look_up">\nname: Paris\nraw: (27 characters that are not text)\npicture: (400 characters of encoded data)\n</output-marker00>',
+		]);
+	});
+
 	it.each<[string, () => unknown, string]>([
 		[
 			'throws an error whose message is an object',
@@ -353,7 +391,7 @@ describe('a clone with tools', () => {
 		});
 		await run([toolOf('look_up', async () => 'word '.repeat(600))], { toolLimits: { ...toolLimits, mostSteps: 1, mostCharacters: 4000 } });
 		expect(toolOutputsIn(double.requests.at(-1) ?? {})).toEqual([
-			'This output was left out to make room.\n\nAll 1 steps with tools are used. Answer the task now, in plain text, with what you have.',
+			'This output was left out to make room.\n\nAll 1 steps with tools are used. Answer the task now with what you have, in the form that the task asks for, and in plain text only if it asks for none.',
 		]);
 	});
 

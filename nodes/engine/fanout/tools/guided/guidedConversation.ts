@@ -4,7 +4,6 @@ import type { SchemaCheck } from '../../../jsonSchema';
 import type { Fence } from '../../../prompts/fence';
 import { guidedAnswerMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
-import { saysNothing } from '../../../quotes/saysNothing';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
 import type { CloneWork } from '../../cloneWork';
 import type { ClonePlan } from '../../planClones';
@@ -130,7 +129,7 @@ export class GuidedConversation implements CloneWork {
 			return 0;
 		}
 		const { source } = told;
-		if (source.hasFoundNothing === true || saysNothing(source.text, `${this.kit.task} ${asked} ${name}`)) {
+		if (source.hasFoundNothing === true) {
 			noteCall(`found nothing: ${source.text}`);
 			this.steps.foundNothing(name);
 			return 0;

@@ -36,8 +36,9 @@ export class GuidedSteps {
 		private readonly ask: AskInForm,
 	) {}
 
-	/** The tool said that there is nothing. One that did so twice is not used any more. */
+	/** The tool said that there is nothing. One that did so twice is not used any more; but that one page is not there says nothing of the next. */
 	foundNothing(tool: string): void {
+		if (this.kit.tools.some((each) => each.name === tool && addressArgument(each) !== undefined)) return;
 		this.nothingFrom.set(tool, (this.nothingFrom.get(tool) ?? 0) + 1);
 	}
 
@@ -89,7 +90,7 @@ export class GuidedSteps {
 	}
 
 	private hasAnswered({ name }: Tool): boolean {
-		return this.kit.toolbox.uses.some((use) => use.name === name && use.outcome === 'answered');
+		return this.kit.toolbox.uses.some((use) => use.name === name && use.outcome === 'answered' && use.trouble === undefined);
 	}
 
 	private async writeArguments(tool: Tool, stateOf: StateOf): Promise<string> {
@@ -102,7 +103,10 @@ export class GuidedSteps {
 	}
 
 	private addresses(): readonly string[] {
-		return addressesIn(this.kit.toolbox.sources.values(), this.kit.toolbox.uses);
+		const { sources, uses } = this.kit.toolbox;
+		// A page of an error leads to nothing but the server's own pages.
+		const telling = [...sources.values()].filter(({ hasFoundNothing }) => hasFoundNothing !== true);
+		return addressesIn(telling, uses);
 	}
 }
 

@@ -129,6 +129,38 @@ describe('a guided clone', () => {
 		});
 	});
 
+	it('opens the next page where one is an error page, and no address that stands on that', async () => {
+		const url = { type: 'object', properties: { url: { type: 'string' } }, required: ['url'] };
+		const pages: Record<string, string> = {
+			'https://example.org/1':
+				'<html><head><title>404 Not Found</title></head><body><h1>Oh no</h1><a href="https://example.org/home">Home</a></body></html>',
+			'https://example.org/2': 'Paris has two million people.',
+		};
+		const open = { ...toolOf('open_page', async (parameters) => pages[String(parameters['url'])] ?? 'A start page.'), parameters: url };
+		const search = toolOf('search', async () => `Paris is a town on the Seine.\n${Object.keys(pages).join('\n')}`);
+		const offered: string[] = [];
+		await start({
+			answer: playGuided({
+				arguments: (body) => {
+					if (!wholePrompt(body).includes('the tool open_page')) return { q: 'Paris' };
+					const form = body['response_format'] as { json_schema: { schema: { properties: { url: { enum: string[] } } } } };
+					const addresses = form.json_schema.schema.properties.url.enum;
+					offered.push(...addresses);
+					return { url: addresses[0] };
+				},
+				next: () => ({ next: 'done' }),
+			}),
+		});
+		const difference = { by: 'role' as const, roles: [{ name: 'Web', instruction: 'You search.', tools: ['search', 'open_page'] }] };
+		const { candidates } = await run({ difference }, [search, open]);
+		expect(candidates[0]?.toolUses?.map(({ name, trouble }) => `${name}: ${trouble ?? 'read'}`)).toEqual([
+			'search: read',
+			'open_page: It gave back an error: 404 Not Found',
+			'open_page: read',
+		]);
+		expect(offered).toEqual(['https://example.org/1', 'https://example.org/2', 'https://example.org/2']);
+	});
+
 	it('tries something else after a tool that went wrong, and is asked what it knows itself where nothing was found', async () => {
 		const broken = toolOf('calculator', async () => Promise.reject(new Error('No number.')));
 		await start({ answer: playGuided({ next: () => ({ next: 'calculator', ask: 'how many' }), reading: () => ({ findings: [] }) }) });
@@ -249,6 +281,20 @@ describe('a guided clone', () => {
 		['an error as its output', { response: 'There was an error: "Request failed with status code 404"' }],
 		['an empty list', []],
 		['a flag', [{ text: 'Nothing was found in memory about this.', found: 0 }]],
+		['a sentence in Chinese', '没有找到相关结果。'],
+		['a sentence in Japanese', '検索結果は見つかりませんでした。'],
+		['a sentence in Russian', 'По вашему запросу ничего не найдено.'],
+		['a status', '429 Too Many Requests'],
+		['a limit', 'API rate limit exceeded for 1.2.3.4. Authenticated requests get a higher limit.'],
+		[
+			'an error page',
+			'<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1><p>No file has that name here.</p></body></html>',
+		],
+		['an error in JSON', '{"error":{"code":503,"message":"Please come back in two hours"}}'],
+		[
+			'a whole answer of HTTP',
+			{ statusCode: 404, statusMessage: 'Not Found', headers: { server: 'x' }, body: 'Paris has left this place.' },
+		],
 	])('asks nothing about an output that says by %s that there is nothing, and posts none of it', async (_, output) => {
 		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
 		const { candidates, receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => output)]);
@@ -256,6 +302,14 @@ describe('a guided clone', () => {
 		expect(candidates[0]?.findings).toEqual([]);
 		expect(candidates[0]?.toolUses).toHaveLength(2);
 		expect(receipt.rounds).toEqual([expect.objectContaining({ newFindings: 0, refused: 0 })]);
+	});
+
+	it('reads a long page that has words of errors and of nothing found among others', async () => {
+		const page = `404 pages tell of Paris. No results were found in 1900. ${'Paris has two million people and lies on the Seine. '.repeat(30)}`;
+		await start({ answer: playGuided() });
+		const { candidates } = await run({ sharing: { rounds: 2, digestTokens: 2000 } }, [toolOf('look_up', async () => page)]);
+		expect(questions()).toContain('reading');
+		expect(candidates[0]?.findings?.map(({ quote }) => quote)).toContain('Paris has two million people and lies on the Seine.');
 	});
 
 	it('tells how many quotes were dropped where there is no board', async () => {
