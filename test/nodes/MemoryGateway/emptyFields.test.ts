@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { displayParameter, type IDataObject, type INode, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
+import { displayParameter, type IDataObject, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { MemoryGateway } from '../../../nodes/MemoryGateway/MemoryGateway.node';
 import { runInEngine } from '../../support/runInEngine';
