@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startN8n, type RunningN8n } from './real-n8n/startN8n.mts';
 import { freePort } from './shared/freePort.mts';
+import { readOptions, wholeNumber } from './shared/readOptions.mts';
 import { runScript, SetupError } from './shared/setupError.mts';
 import { step, type OnStep } from './shared/step.mts';
 import { openInspector, type Inspector } from './soak/openInspector.mts';
@@ -39,10 +39,7 @@ interface Block {
  * Ends with exit code 1 where a run was lost or got the answer of another, where `/healthz` took more than 200 ms beyond what an idle server took meanwhile, and where n8n's heap has grown by more than 5 % between the first fifth and the last.
  */
 async function soak(): Promise<void> {
-	const { values } = parseArgs({ options: { runs: { type: 'string', default: '5000' } } });
-	const runs = Number(values.runs);
-	if (!Number.isInteger(runs) || runs < BLOCKS)
-		throw new SetupError(`${values.runs} runs cannot be made.`, 'Say how many, for example: npm run test:soak -- --runs 300');
+	const runs = readOptions({ runs: { type: 'string', default: '5000' } }, (values) => readRuns(values.runs));
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-soak-'));
 	const server = new Worker(new URL('soak/serverWorker.mts', import.meta.url));
 	try {
@@ -53,6 +50,12 @@ async function soak(): Promise<void> {
 		await server.terminate();
 		await rm(folder, { recursive: true, force: true, maxRetries: 5 });
 	}
+}
+
+function readRuns(text: string): number {
+	const runs = wholeNumber('runs', text);
+	if (runs >= BLOCKS) return runs;
+	throw new SetupError(`--runs is ${runs}, and the runs are looked at in ${BLOCKS} parts.`, 'An example: --runs=300');
 }
 
 async function runAll(folder: string, origin: string, runs: number, say: OnStep): Promise<Block[]> {

@@ -1,4 +1,4 @@
-import { describeIssue, z } from '../engine/checkInput';
+import { anyObject, describeIssue, z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { answerKinds } from '../engine/evaluate/answerForm';
 import type { Field, FieldSet } from '../engine/evaluate/scorers';
@@ -26,11 +26,7 @@ const readers: { readonly [Kind in Field['kind']]: (field: KindOf<Kind>, raw: un
 		return readAnswerForm(readChoiceOf(z.enum(answerKinds), read(names.form), choice), names, read);
 	},
 	list: ({ entry, fields, label }, raw) => {
-		const entries = refuseUnfit(
-			z.array(z.record(z.string(), z.unknown())),
-			(raw as Record<string, unknown> | undefined)?.[entry] ?? [],
-			label,
-		);
+		const entries = refuseUnfit(z.array(anyObject), (raw as Record<string, unknown> | undefined)?.[entry] ?? [], label);
 		return entries.map((each) => readFields(fields, (name) => each[name]));
 	},
 };

@@ -3,6 +3,12 @@ import { InvalidInputError } from './errors';
 
 export { z };
 
+/** An object with any keys and values. zod's own record leaves out a key named `__proto__`, and what a user named so would be gone without a word. */
+export const anyObject = z.custom<Readonly<Record<string, unknown>>>(
+	(value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+	{ error: 'it is not an object' },
+);
+
 /**
  * Reads what a user sent as the schema says, defaults filled in.
  *

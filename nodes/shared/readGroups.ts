@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { checkInput, z } from '../engine/checkInput';
+import { anyObject, checkInput } from '../engine/checkInput';
 
-const valuesSchema = z.record(z.string(), z.unknown()).nullish();
+const valuesSchema = anyObject.nullish();
 
 /**
  * Reads what is set in the groups of optional fields of a node, such as Options and Limits, as one object: a name stands in one group only.
@@ -11,8 +11,7 @@ const valuesSchema = z.record(z.string(), z.unknown()).nullish();
  * @throws InvalidInputError naming the group that is no object.
  */
 export function readGroups(groups: readonly INodeProperties[], read: (name: string) => unknown): Readonly<Record<string, unknown>> {
-	return Object.assign({}, ...groups.map(({ name, displayName }) => checkInput(valuesSchema, read(name), displayName))) as Record<
-		string,
-		unknown
-	>;
+	return Object.fromEntries(
+		groups.flatMap(({ name, displayName }) => Object.entries(checkInput(valuesSchema, read(name), displayName) ?? {})),
+	);
 }

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { startN8n } from '../real-n8n/startN8n.mts';
 import type { RunningN8n } from '../real-n8n/startN8n.mts';
+import { readOptions, wholeNumber, wholeNumbers } from '../shared/readOptions.mts';
 import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import type { OnStep } from '../shared/step.mts';
@@ -19,8 +19,8 @@ import { benchCredentials, createSubjects, emptySubject } from './fanout/subject
 import type { Subject } from './fanout/subjects.mts';
 import { readMemory, watchMemory } from './fanout/watchMemory.mts';
 
-const { values: options } = parseArgs({
-	options: {
+const options = readOptions(
+	{
 		json: { type: 'boolean', default: false },
 		/** Numbers of clones, with commas between them. */
 		sizes: { type: 'string' },
@@ -30,10 +30,15 @@ const { values: options } = parseArgs({
 		/** Only what the proportions at the end are about: no memory, and no rows that they do not need. */
 		proportions: { type: 'boolean', default: false },
 	},
-});
+	({ sizes, rounds, runs, ...others }) => ({
+		...others,
+		sizes: wholeNumbers('sizes', sizes ?? (others.proportions ? '256,1000' : '5,32,256,1000')),
+		rounds: wholeNumber('rounds', rounds),
+		runs: runs === undefined ? undefined : wholeNumbers('runs', runs),
+	}),
+);
 const answerAfterMs = 500;
-const sizes = (options.sizes ?? (options.proportions ? '256,1000' : '5,32,256,1000')).split(',').map(Number);
-const rounds = Number(options.rounds);
+const { sizes, rounds, runs } = options;
 const memorySizes = [5, 1000] as const;
 /** n8n stores an execution after it has answered; without a rest that work would be counted against the next one. */
 const restMs = 400;
@@ -41,9 +46,6 @@ const restMs = 400;
 /** Many calls at once from a real n8n: our node, the least that a node can do, the HTTP Request node and the Basic LLM Chain, side by side. */
 async function benchFanOut(): Promise<void> {
 	const { json, proportions } = options;
-	const isPositive = (value: number) => Number.isInteger(value) && value > 0;
-	if (![rounds, ...sizes].every(isPositive))
-		throw new SetupError('--sizes and --rounds take whole numbers from 1.', 'An example: --sizes 256,1000 --rounds 3');
 	const output = json ? process.stderr : process.stdout;
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-bench-'));
 	const endpoint = await startSlowEndpoint(answerAfterMs);
@@ -149,10 +151,4 @@ function median(values: readonly number[]): number {
 	return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-async function benchRuns(runs: readonly number[]): Promise<void> {
-	if (![rounds, ...runs].every((value) => Number.isInteger(value) && value > 0))
-		throw new SetupError('--runs and --rounds take whole numbers from 1.', 'An example: --runs 1,10,100 --rounds 5');
-	await benchManyRuns({ answerAfterMs, runs, rounds, json: options.json });
-}
-
-await runScript(options.runs === undefined ? benchFanOut : async () => await benchRuns(options.runs!.split(',').map(Number)));
+await runScript(runs === undefined ? benchFanOut : async () => await benchManyRuns({ answerAfterMs, runs, rounds, json: options.json }));

@@ -4,6 +4,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import type * as SandboxFolder from '../../nodes/engine/sandbox/index.ts';
 import type { Language, Sandbox, TestReport } from '../../nodes/engine/sandbox/index.ts';
+import { readOptions } from '../shared/readOptions.mts';
+import { runScript, SetupError } from '../shared/setupError.mts';
 import { formatTable } from '../start/formatTable.mts';
 
 interface Row {
@@ -39,8 +41,9 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** What running code nobody trusts costs: small candidates, bombs, and what the host's event loop felt of them. */
 async function benchSandbox(): Promise<void> {
+	const { json } = readOptions({ json: { type: 'boolean', default: false } }, (values) => values);
 	const built = `${root}dist/nodes/engine/sandbox/index.js`;
-	if (!existsSync(built)) throw new Error('The package is not built yet: run "npm run build" first.');
+	if (!existsSync(built)) throw new SetupError('The package is not built yet.', 'Build it first: npm run build');
 	const { createSandbox } = createRequire(import.meta.url)(built) as typeof SandboxFolder;
 	const rows: Row[] = [];
 	const embedded = await createSandbox('javascript');
@@ -58,7 +61,7 @@ async function benchSandbox(): Promise<void> {
 	}
 	rows.push(await besideBombs(embedded));
 	rows.push(...(await benchOthers(createSandbox)));
-	console.log(process.argv.includes('--json') ? JSON.stringify({ node: process.version, rows }, null, '\t') : formatRows(rows));
+	console.log(json ? JSON.stringify({ node: process.version, rows }, null, '\t') : formatRows(rows));
 	await embedded.close();
 }
 
@@ -148,5 +151,5 @@ function formatRows(rows: readonly Row[]): string {
 	return formatTable([heading, ...lines], ['left', 'right', 'right', 'right', 'right', 'left', 'right']).join('\n');
 }
 
-await benchSandbox();
-process.exit(0);
+await runScript(benchSandbox);
+process.exit();

@@ -8,6 +8,7 @@ import type * as Scorers from '../../nodes/engine/evaluate/scorers/index.ts';
 import type * as Weighing from '../../nodes/engine/evaluate/weighJudges.ts';
 import type * as Larger from '../../nodes/engine/fanout/largerModel.ts';
 import type * as Stopping from '../../nodes/engine/fanout/stopRule.ts';
+import { readOptions } from '../shared/readOptions.mts';
 import { runScript } from '../shared/setupError.mts';
 import { formatTable } from '../start/formatTable.mts';
 import { step } from '../shared/step.mts';
@@ -51,6 +52,16 @@ export interface SelectionRow {
 	readonly asked: string;
 }
 
+const options = readOptions(
+	{
+		/** Draws the curves as well. */
+		plot: { type: 'boolean', default: false },
+		/** Runs thousands of programs as well. */
+		code: { type: 'boolean', default: false },
+		json: { type: 'boolean', default: false },
+	},
+	(values) => values,
+);
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folds = 10;
 const shuffles = 100;
@@ -73,10 +84,9 @@ async function benchSelection(): Promise<void> {
 		...measureJudges(engine, readRows<JudgedPair>('llmbar-judges')),
 		...(await measureTexts(engine)),
 	];
-	if (process.argv.includes('--plot'))
-		writeFileSync(join(root, 'scripts/bench/selection/curves.svg'), drawCurves(measureCurves(engine, panel)));
-	if (process.argv.includes('--code')) rows.push(...(await measureCode()));
-	if (process.argv.includes('--json')) return console.log(JSON.stringify({ folds, shuffles, stopConfidence, rows }, null, '\t'));
+	if (options.plot) writeFileSync(join(root, 'scripts/bench/selection/curves.svg'), drawCurves(measureCurves(engine, panel)));
+	if (options.code) rows.push(...(await measureCode()));
+	if (options.json) return console.log(JSON.stringify({ folds, shuffles, stopConfidence, rows }, null, '\t'));
 	const table = formatTable(
 		[['what', 'start', 'reached', 'asked'], ...rows.map(({ what, start, reached, asked }) => [what, start, reached, asked])],
 		['left', 'right', 'right', 'right'],
@@ -117,7 +127,7 @@ async function measureTexts({ createScorer }: Engine): Promise<SelectionRow[]> {
 /** Runs thousands of programs in the sandbox, which takes minutes: only with `--code`. */
 async function measureCode(): Promise<SelectionRow[]> {
 	const tasks = readRows<CodeTask>('humaneval-python-panel');
-	const output = process.argv.includes('--json') ? process.stderr : process.stdout;
+	const output = options.json ? process.stderr : process.stdout;
 	const { random, best, byAgreement, byExamples } = await step('picking code', async (say) => await pickCode(tasks, codeSeeds, say), {
 		output,
 	});

@@ -6,6 +6,7 @@ import { closePanel, openNewWorkflow, openPanel, pasteWorkflow } from '../editor
 import { chat } from '../editor/chat.mts';
 import { openEditor, type Editor } from '../editor/openEditor.mts';
 import { startN8n } from '../real-n8n/startN8n.mts';
+import { readOptions } from '../shared/readOptions.mts';
 import { runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { photograph, pathOf } from './photograph.mts';
@@ -14,6 +15,7 @@ import { agentOnClones, chain, gateway } from './picturedWorkflows.mts';
 
 /** Takes the pictures of README and docs in the editor of a real n8n; what is answered in them is scripted. Needs a Chromium (`CHROMIUM_PATH` says where). */
 async function takePictures(): Promise<void> {
+	readOptions({}, (values) => values);
 	const folder = await mkdtemp(join(tmpdir(), 'shadow-clones-pictures-'));
 	const double = await startVllmDouble({
 		models: ['qwen2.5-7b-instruct'],

@@ -4,7 +4,7 @@ import { SetupError } from './setupError.mts';
 type Values<Options extends ParseArgsOptionsConfig> = ReturnType<typeof parseArgs<{ options: Options }>>['values'];
 
 /**
- * Reads the command line of a script.
+ * Reads the command line of a script; `--help` lists its options and ends the process.
  *
  * `check` looks at the values and throws a SetupError for what no option can be. Nothing is started yet when this is called, so what is wrong ends the process, with two sentences and exit code 1.
  */
@@ -23,11 +23,22 @@ export function readOptions<const Options extends ParseArgsOptionsConfig, Result
 
 function parse<const Options extends ParseArgsOptionsConfig>(options: Options): Values<Options> {
 	try {
+		const withHelp: ParseArgsOptionsConfig = { ...options, help: { type: 'boolean', short: 'h' } };
+		if (parseArgs({ options: withHelp }).values['help'] === true) tellOptions(options);
 		return parseArgs({ options }).values;
 	} catch (error) {
-		const names = Object.keys(options).map((name) => `--${name}`);
-		throw new SetupError((error as Error).message, `It takes ${names.join(', ')}.`);
+		throw new SetupError((error as Error).message, listOptions(options));
 	}
+}
+
+function tellOptions(options: ParseArgsOptionsConfig): never {
+	console.log(listOptions(options));
+	return process.exit(0);
+}
+
+function listOptions(options: ParseArgsOptionsConfig): string {
+	const names = Object.keys(options).map((name) => `--${name}`);
+	return names.length === 0 ? 'It takes no options.' : `It takes ${names.join(', ')}.`;
 }
 
 /** @throws SetupError for anything but a whole number from 1. */

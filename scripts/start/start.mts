@@ -5,6 +5,7 @@ import { startN8n } from '../real-n8n/startN8n.mts';
 import type { RunningN8n } from '../real-n8n/startN8n.mts';
 import { cacheFolder } from '../shared/cacheFolder.mts';
 import { isPortFree } from '../shared/freePort.mts';
+import { readOptions } from '../shared/readOptions.mts';
 import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { startSearchServer } from '../search/startSearchServer.mts';
@@ -26,7 +27,7 @@ const memoryForIt = 6e9;
 
 /** From nothing to a working n8n on the terminal: every template answers, then it stays until Ctrl-C. */
 async function start(): Promise<void> {
-	const once = process.argv.includes('--once');
+	const { once } = readOptions({ once: { type: 'boolean', default: false } }, (values) => values);
 	const stopping = new AbortController();
 	for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 	const cleanUps: (() => Promise<void>)[] = [];

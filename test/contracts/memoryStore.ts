@@ -196,6 +196,24 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			expect(await find(store, 'fondue', scope('a', { session: 'another' }))).toEqual([]);
 		});
 
+		it('finds ß by ss and ss by ß, and gives the text as it was said', async () => {
+			const store = await open();
+			await store.remember('a', [said('Wie heißt sie?'), said('Die MASSE steht fest')], signal);
+			for (const query of ['heisst', 'HEISST', 'heißt', 'HEIẞT']) expect(await find(store, query, scope('a'))).toEqual(['Wie heißt sie?']);
+			for (const query of ['maße', 'masse']) expect(await find(store, query, scope('a'))).toEqual(['Die MASSE steht fest']);
+		});
+
+		it('finds what is nothing but emoji by these, and leaves them out of what has words', async () => {
+			const store = await open();
+			await store.remember('a', [said('👍🏽'), said('🎉🎉'), said('Well done 🎉')], signal);
+			expect(await find(store, '👍🏽', scope('a'))).toEqual(['👍🏽']);
+			expect(await find(store, '🎉', scope('a'))).toEqual(['🎉🎉']);
+			expect(await find(store, 'Who is done 👍🏽?', scope('a'))).toEqual(['Well done 🎉']);
+			expect(await find(store, '🍰', scope('a'))).toEqual([]);
+			expect(await store.forget('a', { everything: true }, signal)).toMatchObject({ memories: 3, erased: true });
+			expect(await find(store, '👍🏽', scope('a'))).toEqual([]);
+		});
+
 		it('searches turns of a session as a talk, where the nearer neighbours count more and an answer without any of the words is found', async () => {
 			const store = await open();
 			const talk = ['Hello there', 'What did you paint last weekend?', 'A lake at sunrise', 'Lovely', 'Dinner is ready'];

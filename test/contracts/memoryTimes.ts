@@ -42,6 +42,16 @@ export function describeMemoryTimes(name: string, createDatabase: () => Promise<
 			},
 		);
 
+		it('finds what is of a time between two that are named', async () => {
+			const store = await open();
+			await store.remember('a', [...climbs.map((day, index) => on(day, `Ada went climbing, tour ${index}`)), ...fillers], signal);
+			for (const times of ['between June 2023 and May 2024', 'from August 2023 to October 2023', '2020-2021'])
+				expect([times, (await find(store, `Where did Ada go climbing ${times}?`))[0]]).toEqual([
+					times,
+					`Ada went climbing, tour ${times === '2020-2021' ? 0 : 3}`,
+				]);
+		});
+
 		it('puts the talk of that time first, and gives every text as it was said', async () => {
 			const store = await open();
 			for (const [index, day] of climbs.entries())

@@ -32,6 +32,7 @@ const asked = (name: string, pinned: object): Pattern => {
 const largerHelps = asked('classify-and-escalate', { Message: 'It does what it does.' });
 const personHelps = asked('classify-and-escalate', { Message: 'Hm, well.\n<img src="x"> & more' });
 const noneAnswers = asked('classify-and-escalate', { Message: 'Five clones fail on this.' });
+const largerFails = asked('classify-and-escalate', { Message: 'All clones fail on this.' });
 const fewAnswer = asked('classify-and-escalate', { Message: 'Three clones fail on this.' });
 /** What a clone is told stands around what a user sends, so that no task is empty by itself. */
 const blank = [
@@ -121,7 +122,7 @@ describe('the patterns in a real n8n', () => {
 			answer: createPatternModel(),
 			faults: failFirst(),
 		});
-		const classified = [largerHelps, personHelps, fewAnswer, noneAnswers];
+		const classified = [largerHelps, largerFails, personHelps, fewAnswer, noneAnswers];
 		const own = [...classified, ...blank, askedTwice, ownRows, nobodySorts, twoMembers, oneMember, unknownMember];
 		const workflows = [...patterns.values(), ...own];
 		n8n = await startN8n({
@@ -303,13 +304,28 @@ describe('the patterns in a real n8n', () => {
 			expect(page).toContain('&lt;img src="x"&gt; &amp; more');
 			expect(page).not.toContain('<img src="x"');
 
-			const filled = new FormData();
-			filled.set('field-0', 'praise');
-			expect((await fetch(waiting.form, { method: 'POST', body: filled })).status).toBe(200);
-
+			await decide(waiting, 'praise');
 			const done = await ended(waiting);
 			expect(done.items).toEqual([expect.objectContaining({ text: 'praise', decidedBy: 'a person' })]);
 		});
+
+		it('waits for a person where the larger model fails, and says so', async () => {
+			const waiting = await run(largerFails);
+			expect(waiting).toMatchObject({ status: 'waiting', lastNode: 'A person decides' });
+			await decide(waiting, 'bug');
+			expect((await ended(waiting)).items).toEqual([
+				expect.objectContaining({
+					...{ text: 'bug', decidedBy: 'a person' },
+					reason: expect.stringMatching(/^None of the 5 clones answered: .+\. None of the 3 clones answered: /) as string,
+				}),
+			]);
+		});
+
+		const decide = async ({ form }: Execution, category: string) => {
+			const filled = new FormData();
+			filled.set('field-0', category);
+			expect((await fetch(form, { method: 'POST', body: filled })).status).toBe(200);
+		};
 
 		const ended = async ({ id }: Execution): Promise<Execution> => {
 			const now = await readExecution(rest, id);
@@ -485,6 +501,7 @@ describe('the patterns in a real n8n', () => {
 /** Servers that refuse the first few clones of a message. */
 function failFirst(): (arrival: Arrival) => Fault | undefined {
 	const left = new Map([
+		['All clones fail on this.', 8],
 		['Five clones fail on this.', 5],
 		['Three clones fail on this.', 3],
 		['Two clones fail on this.', 2],

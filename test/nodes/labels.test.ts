@@ -12,7 +12,7 @@ import { Synthesizer } from '../../nodes/Synthesizer/Synthesizer.node';
 import { chatCloneFields } from '../../nodes/engine/chatClones/askAllClones';
 import { fanOutFields } from '../../nodes/engine/endpoint/askerFields';
 import { synthesisFields } from '../../nodes/engine/synthesize/job';
-import { consistsOf, namesInSentences } from '../support/labelsInSentences';
+import { blamedIn, consistsOf, namesInSentences } from '../support/labelsInSentences';
 import { readLabels } from '../support/readLabels';
 
 const root = join(__dirname, '../..');
@@ -80,6 +80,20 @@ describe('labels that sentences name', () => {
 				.map(([name]) => `${name} (${file})`),
 		);
 		expect([...new Set(missing)]).toEqual([]);
+	});
+});
+
+/** Of n8n's own credential for Postgres, and what a model calls a tool. */
+const blamedElsewhere = new Set(['The Postgres credential', 'SSH Tunnel', 'Open page']);
+
+describe('fields that are to blame for an error', () => {
+	it('exist on screen', () => {
+		const files = globSync('{nodes,credentials}/**/*.ts', { cwd: root });
+		const blamed = files.flatMap((file) => blamedIn(readFileSync(join(root, file), 'utf8')).map((name) => ({ name, file })));
+		expect(blamed.length).toBeGreaterThan(100);
+		// "Credential for Postgres" is n8n's own wording of the field Credential; of a path, each step is a label.
+		const isShown = (name: string) => name.split(' › ').every((step) => isKnown(step.replace(/^Credential for .+$/, 'Credential')));
+		expect(blamed.filter(({ name }) => !blamedElsewhere.has(name) && !isShown(name))).toEqual([]);
 	});
 });
 

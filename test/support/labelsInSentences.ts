@@ -38,6 +38,33 @@ export function sentencesOf(source: string): readonly string[] {
 	return sentences.filter((text) => text.split(' ').length > 3 && !text.includes('=>'));
 }
 
+/** Of what reads a field or refuses it, the place of the field's label among the arguments. */
+const labelPlaces: Readonly<Record<string, number>> = {
+	InvalidInputError: 2,
+	checkInput: 2,
+	readJsonField: 1,
+	readName: 1,
+	readNames: 1,
+	readNumber: 2,
+	readValue: 1,
+	readVoter: 1,
+};
+
+/** The fields that a file's errors blame, as far as their labels stand in the call. */
+export function blamedIn(source: string): readonly string[] {
+	const labels: string[] = [];
+	const visit = (node: ts.Node): void => {
+		if (ts.isCallExpression(node) || ts.isNewExpression(node)) {
+			const place = ts.isIdentifier(node.expression) ? labelPlaces[node.expression.text] : undefined;
+			const label = place === undefined ? undefined : node.arguments?.[place];
+			if (label !== undefined && ts.isStringLiteral(label)) labels.push(label.text);
+		}
+		ts.forEachChild(node, visit);
+	};
+	visit(ts.createSourceFile('any.ts', source, ts.ScriptTarget.Latest));
+	return labels;
+}
+
 function namesIn(text: string): ReadonlyArray<readonly string[]> {
 	const words = text.split(/\s+/);
 	const names: (readonly string[])[] = [];

@@ -30,6 +30,8 @@ export interface NodeUnderTest {
 	readonly type: INodeType;
 	readonly parameters: IDataObject;
 	readonly onError?: INode['onError'];
+	/** Gets the first item only, as n8n's own setting says. */
+	readonly executeOnce?: boolean;
 	/** How often n8n tries it; absent: once. */
 	readonly tries?: number;
 	/** Where each of its outputs leads, by node name; absent: nowhere. */
@@ -87,6 +89,7 @@ export async function runInEngine(
 			...nodes.map((each) => ({
 				...node(each.name, `test.${each.name}`, each.parameters, credentials),
 				...(each.onError === undefined ? {} : { onError: each.onError }),
+				...(each.executeOnce === undefined ? {} : { executeOnce: each.executeOnce }),
 				...(each.tries === undefined ? {} : { retryOnFail: true, maxTries: each.tries, waitBetweenTries: 1 }),
 			})),
 		],

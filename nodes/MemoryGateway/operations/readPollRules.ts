@@ -15,15 +15,14 @@ const optionsSchema = z.object({
 	expiresAfterMinutes: z.coerce.number().min(0).max(MAX_MINUTES).optional(),
 	voterWeights: z.unknown().optional(),
 });
-const weightsSchema = z.record(z.string(), z.number());
 
 /** What it takes to decide, as the fields say it. */
 export function readPollRules(read: (name: string) => unknown): PollRules {
 	const { expiresAfterMinutes = 0, voterWeights } = checkOptions(optionsSchema, read('options') || {}, optionFields);
 	const voters = readVoters(read('voters'));
-	const weights = Object.entries(
-		checkInput(weightsSchema, readJsonField(voterWeights ?? '', 'Voter Weights', '{ "large": 2 }'), 'Voter Weights'),
-	).map(([name, weight]) => [readVoter(name, 'Voter Weights'), weight] as const);
+	const weights = Object.entries(readJsonField(voterWeights ?? '', 'Voter Weights', '{ "large": 2 }')).map(
+		([name, weight]) => [readVoter(name, 'Voter Weights'), checkInput(z.number(), weight, `Voter Weights › ${name}`)] as const,
+	);
 	return {
 		quorum: readQuorum(read),
 		...(voters.length > 0 && { voters }),

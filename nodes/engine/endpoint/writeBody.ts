@@ -50,8 +50,10 @@ export function writeBody(request: ChatRequest, stream: boolean): Record<string,
 function addExtra(body: Record<string, unknown>, extra: Readonly<Record<string, unknown>>): void {
 	// Two names of one limit, of which servers take one.
 	if (extra['max_completion_tokens'] != null) delete body.max_tokens;
-	Object.assign(body, extra);
-	for (const [field, value] of Object.entries(extra)) if (value === null) delete body[field];
+	for (const [field, value] of Object.entries(extra))
+		if (value === null) delete body[field];
+		// An assignment to a field named __proto__ would not add it.
+		else Object.defineProperty(body, field, { value, enumerable: true, configurable: true, writable: true });
 }
 
 function writeTool({ name, description, parameters }: ToolDescription, strict: boolean): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { z } from '../checkInput';
+import { anyObject, z } from '../checkInput';
 import { InvalidInputError } from '../errors';
 import type { Memory } from './memory';
 import type { MemoryStore } from './stores';
@@ -20,7 +20,7 @@ const memorySchema = z.object({
 	session: z.string().optional(),
 	turn: z.number().int().optional(),
 	subject: z.string().optional(),
-	metadata: z.record(z.string(), z.unknown()).optional(),
+	metadata: anyObject.optional(),
 	recordedAt: time,
 	validFrom: time,
 	validTo: time.optional(),

@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import OpenAI from 'openai';
 import { startEmbeddedModel } from '../../embedded-model/startEmbeddedModel.mts';
-import { runScript } from '../../shared/setupError.mts';
+import { readOptions } from '../../shared/readOptions.mts';
+import { runScript, SetupError } from '../../shared/setupError.mts';
 import { readRows } from '../built.mts';
 
 interface Passage {
@@ -32,12 +33,14 @@ const target = fileURLToPath(new URL('../../../test/data/musique-answers.jsonl.g
 /**
  * Asks the embedded model each MuSiQue question five times, its gold passages in front, and keeps the answers for `bench:selection`.
  *
- * SHADOW_CLONES_MODEL says which model. Answers go to the file named on the command line, line by line, and what stands there
+ * SHADOW_CLONES_MODEL says which model. Answers go to the file that `--keep` names, line by line, and what stands there
  * already is not asked again; in the end all of it becomes `test/data/musique-answers.jsonl.gz`.
  */
 async function recordAnswers(): Promise<void> {
-	const [, , kept] = process.argv;
-	if (kept === undefined) throw new Error('recordAnswers.mts needs the file in which it keeps the answers while it goes on.');
+	const kept = readOptions({ keep: { type: 'string' } }, ({ keep }) => {
+		if (keep !== undefined) return keep;
+		throw new SetupError('Nothing says where the answers are kept meanwhile.', 'Name a file: --keep=answers.jsonl');
+	});
 	const passages = new Map(readRows<Passage>('musique-passages').map((passage) => [passage.id, passage]));
 	const server = await startEmbeddedModel();
 	const client = new OpenAI({ baseURL: server.baseUrl, apiKey: 'none' });

@@ -32,6 +32,13 @@ describe('writeBody', () => {
 		expect(Object.keys(body).toSorted()).toEqual(['max_tokens', 'messages', 'model', 'temperature']);
 	});
 
+	it.each(['__proto__', 'constructor', 'prototype'])('sends a field of Extra Body named %s', (name) => {
+		const extraBody = JSON.parse(`{ "${name}": { "top_k": 20 } }`) as Record<string, unknown>;
+		const body = writeBody(question({ extraBody }), false);
+		expect(Object.entries(body)).toContainEqual([name, { top_k: 20 }]);
+		expect(body['top_k']).toBeUndefined();
+	});
+
 	it('sends one limit of tokens where Extra Body has it under its other name', () => {
 		const body = writeBody(question({ sampling, extraBody: { max_completion_tokens: 20 } }), false);
 		expect(body).toMatchObject({ max_completion_tokens: 20 });

@@ -152,11 +152,24 @@ describe('export and import', () => {
 		expect(again.lines.split('\n').slice(1)).toEqual(lines.split('\n').slice(1));
 	});
 
+	it('keeps metadata with any key', async () => {
+		const words = '{"__proto__":1,"constructor":{"__proto__":[2]},"prototype":null}';
+		await remember({ text: 'Tea is at four.', trust: 'user', metadata: JSON.parse(words) as Record<string, unknown> });
+		const { lines } = await exportMemories(store, 'a', signal);
+		await importMemories(store, 'b', lines, signal);
+		const { memories } = await store.list('b', {}, { limit: 5, includePast: true }, signal);
+		expect(memories.map(({ metadata }) => JSON.stringify(metadata))).toEqual([words]);
+	});
+
 	it.each([
 		['', 'Line 1 is not the first line'],
 		['{"format":"shadow-clones-memory","version":2}', 'has version 2'],
 		['{"format":"shadow-clones-memory","version":1}\n\n{"id":"x"', 'Line 3 cannot be read as JSON'],
 		['{"format":"shadow-clones-memory","version":1}\n{"id":"x","text":5}', 'Line 2 is not a memory: text'],
+		[
+			'{"format":"shadow-clones-memory","version":1}\n{"id":"x","text":"a","trust":"user","metadata":[1]}',
+			'Line 2 is not a memory: metadata: it is not an object',
+		],
 	])('refuses %j with its line, and keeps nothing', async (lines, sentence) => {
 		await expect(importMemories(store, 'a', lines, signal)).rejects.toThrow(sentence);
 		expect(await exportMemories(store, 'a', signal)).toMatchObject({ memories: 0 });

@@ -91,6 +91,18 @@ describe('Vote', () => {
 		});
 	});
 
+	it.each(['__proto__', 'constructor', 'prototype'])('weighs a voter named %s, as any other', async (name) => {
+		const fields = { value: 'yes', quorum: 'majority', voters: `${name}, a, b`, options: { voterWeights: `{ "${name}": 5 }` } };
+		expect(await first('vote', { ...fields, voter: 'a' })).toMatchObject({ decided: false });
+		const decided = await first('vote', {
+			...fields,
+			voter: name,
+			options: { voterWeights: JSON.parse(`{ "${name}": 5 }`) as IDataObject },
+		});
+		expect(decided).toMatchObject({ decided: true, votes: [{ value: 'yes', votes: 2, weight: 6 }] });
+		expect(Object.entries((decided['details'] as { readonly weights: object }).weights)).toEqual([[name, 5]]);
+	});
+
 	it('says where no value can be reached any more, and where the time ran out', async () => {
 		const fields = { ...byModel, quorum: 'all', voters: 'a, b' };
 		const { json } = await run('vote', fields, [candidate('a', 'yes'), candidate('b', 'no')]);
@@ -164,6 +176,7 @@ describe('Vote', () => {
 		],
 		[{ voter: 'a', value: 'yes', options: { voterWeights: '{ "a": 2 }' } }, 'Voter Weights is set, and Voters is empty'],
 		[{ voter: 'a', value: 'yes', voters: 'a', options: { voterWeights: '{ "a": "two" }' } }, 'Voter Weights › a cannot be used'],
+		[{ voter: 'a', value: 'yes', voters: 'a', options: { voterWeights: '{ "__proto__": 2 }' } }, 'Voter Weights names "__proto__"'],
 		[{ voter: 'a', value: 'yes', voters: 'a', options: { voterWeights: '{ "a": 1e308 }' } }, 'The weight of "a" is 1e+308'],
 		[{ voter: 'a', value: 'yes', options: { voterWeights: '[1]' } }, 'Voter Weights is not a JSON object'],
 		[{ voter: 'a', value: 'yes', options: { expiresAfterMinutes: 1e12 } }, 'Expires After (Minutes) cannot be used: it must be at most'],

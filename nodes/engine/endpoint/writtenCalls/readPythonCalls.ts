@@ -45,16 +45,16 @@ class PythonCalls {
 		}
 		const close = this.takes('(') ? ')' : this.takes('{') ? '}' : undefined;
 		if (close === undefined) throw new NotReadable();
-		const parameters: Record<string, unknown> = {};
+		const parameters = new Map<string, unknown>();
 		for (this.skip(); !this.takes(close); this.skip()) {
 			const key = this.word(/[\w-]{1,80}|"[^"\n]{1,80}"/y).replace(/"/g, '');
 			this.skip();
 			if (!this.takes('=') && !this.takes(':')) throw new NotReadable();
-			parameters[key] = this.readValue(0);
+			parameters.set(key, this.readValue(0));
 			this.skip();
 			this.takes(',');
 		}
-		return { name: plainName(name), parameters };
+		return { name: plainName(name), parameters: Object.fromEntries(parameters) };
 	}
 
 	private readValue(depth: number): unknown {
@@ -85,16 +85,16 @@ class PythonCalls {
 	}
 
 	private readDictionary(depth: number): Readonly<Record<string, unknown>> {
-		const entries: Record<string, unknown> = {};
+		const entries = new Map<string, unknown>();
 		for (this.skip(); !this.takes('}'); this.skip()) {
 			const key = String(this.readValue(depth + 1));
 			this.skip();
 			this.expect(':');
-			entries[key] = this.readValue(depth + 1);
+			entries.set(key, this.readValue(depth + 1));
 			this.skip();
 			this.takes(',');
 		}
-		return entries;
+		return Object.fromEntries(entries);
 	}
 
 	private readText(quote: string): string {

@@ -38,6 +38,11 @@ export function periodOfWeek(ms: number): Period {
 	return periodOfDays(dayOf(ms - ((weekdayOf(ms) + 6) % 7) * DAY_MS), 7);
 }
 
+/** From the beginning of one to the end of another. */
+export function periodOver(first: Period, last: Period): Period {
+	return { from: first.from, to: last.to, earliest: first.earliest, latest: last.latest };
+}
+
 /** The last `days` days, today included. */
 export function periodUntilToday(nowMs: number, days: number): Period {
 	return periodOfDays(dayOf(nowMs - days * DAY_MS), days + 1);

@@ -130,6 +130,11 @@ const families: ReadonlyArray<readonly [family: string, text: string, calls: rea
 		paris,
 	],
 	['Gemma 3', '```tool_code\nweather(city="Paris")\n```', paris],
+	[
+		'Llama 4, with names that JavaScript keeps for itself',
+		'[weather(__proto__="Paris", constructor={"__proto__": 1})]',
+		[['weather', JSON.parse('{"__proto__":"Paris","constructor":{"__proto__":1}}')]],
+	],
 	['Gemma 3, print', '```tool_code\nprint(weather(city="Paris"))\n```', paris],
 	['FunctionGemma', '<start_function_call>call:weather{city:<escape>Paris<escape>}<end_function_call>', paris],
 	['Gemma 4', '<|tool_call>call:weather{city:<|"|>Paris<|"|>}<tool_call|>', paris],

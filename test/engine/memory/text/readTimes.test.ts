@@ -57,6 +57,32 @@ describe('readTimes', () => {
 		expect(read(question)).toEqual([periods]);
 	});
 
+	it.each([
+		['between 2010 and 2015', ['2010-01-01–2016-01-01']],
+		['What did Ada do from 2010 until 2015?', ['2010-01-01–2016-01-01']],
+		['the years 2010-2015', ['2010-01-01–2016-01-01']],
+		['between early 2010 and late 2015', ['2010-01-01–2016-01-01']],
+		['between 7 May 2023 and the 9th of June 2023', ['2023-05-07–2023-06-10']],
+		['from 2023-05-07 through 2023-05-09', ['2023-05-07–2023-05-10']],
+		['from May to July 2023', ['2023-05-01–2023-08-01']],
+		['between May 2023 and July', ['2023-05-01–2023-08-01']],
+		['between 5/7/2023 and 10/7/2023', ['2023-07-05–2023-07-11']],
+		['from the summer of 2022 to last May', ['2022-06-01–2026-06-01']],
+		['between November and February', Array.from({ length: 9 }, (_, back) => `${2025 - back}-11-01–${2026 - back}-03-01`)],
+		['between June and August', years('06-01', '09-01')],
+	])('reads from the first end to the second in %j', (question, periods) => {
+		expect(read(question)).toEqual([periods]);
+	});
+
+	it.each([
+		['between 2015 and 2010', ['2015-01-01–2016-01-01'], ['2010-01-01–2011-01-01']],
+		['between us in 2010 and in 2015', ['2010-01-01–2011-01-01'], ['2015-01-01–2016-01-01']],
+		['from 2010 and to 2015', ['2010-01-01–2011-01-01'], ['2015-01-01–2016-01-01']],
+		['between 2010 and then', ['2010-01-01–2011-01-01']],
+	])('reads each by itself in %j', (question, ...periods) => {
+		expect(read(question)).toEqual(periods);
+	});
+
 	it('reads several times, each once', () => {
 		expect(read('yesterday or in 2023, yesterday or 2023-01')).toEqual([
 			['2026-11-24–2026-11-25'],
@@ -75,6 +101,8 @@ describe('readTimes', () => {
 		'31 April',
 		'31.4.2023',
 		'room-2023',
+		'room-2010-2015',
+		'2015-2010',
 		'call 20231105',
 		'fall down in time',
 		'an army of constructors ago',

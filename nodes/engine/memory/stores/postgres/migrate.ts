@@ -22,7 +22,9 @@ export async function migrate(query: Query): Promise<void> {
 			await query(
 				'CREATE SCHEMA IF NOT EXISTS shadow_clones; CREATE TABLE shadow_clones.schema_version (version integer NOT NULL); INSERT INTO shadow_clones.schema_version VALUES (0)',
 			);
-		for (const migration of migrations.slice(version)) await query(migration);
+		for (const migration of migrations.slice(version))
+			if (typeof migration === 'string') await query(migration);
+			else await migration(query);
 		await query('UPDATE shadow_clones.schema_version SET version = $1', [migrations.length]);
 		await query('COMMIT');
 	} catch (error) {

@@ -1,13 +1,15 @@
 import { castVoteSource } from './castVoteSource';
+import { indexAgain } from './indexAgain';
+import type { Query } from './query';
 
 /**
- * The schema, one step after the other; a step that has been published is never changed.
+ * The schema, one step after the other, in SQL or as a function; a step that has been published is never changed.
  *
  * Names and keys may be longer than an index takes, so their SHA-256 stands for them. `index_terms` holds what readTerms gives, every term with its namespace's number before it, so that
  * no look-up ever meets another namespace; of a long text in several rows, as a tsvector holds one megabyte. Its positions only count how often a term occurs. A ballot without a value is that of a voter who has not voted yet. Times are ISO 8601 in UTC, or milliseconds since 1970. The server
  * gathers no statistics of what was said, as they would outlive a Forget.
  */
-export const migrations: readonly string[] = [
+export const migrations: ReadonlyArray<string | ((query: Query) => Promise<void>)> = [
 	`
 	CREATE TABLE shadow_clones.namespace (
 		number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name_hash bytea NOT NULL UNIQUE, name text NOT NULL, memories bigint NOT NULL DEFAULT 0, terms bigint NOT NULL DEFAULT 0
@@ -85,4 +87,5 @@ export const migrations: readonly string[] = [
 	);
 	CREATE INDEX lease_end ON shadow_clones.lease (lease_ends_at);
 	`,
+	indexAgain,
 ];

@@ -1,10 +1,13 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { indexAgain } from './indexAgain';
+
 /**
- * The schema, one step after the other; a step that has been published is never changed.
+ * The schema, one step after the other, in SQL or as a function; a step that has been published is never changed.
  *
  * `term` indexes what readTerms gives, every term with its namespace's number before it, so that no look-up ever meets another namespace. It keeps no
  * text of its own. A ballot without a value is that of a voter who has not voted yet. The sizes of namespaces and sessions are kept beside, for ranks that depend on the own namespace alone.
  */
-export const migrations: readonly string[] = [
+export const migrations: ReadonlyArray<string | ((database: DatabaseSync) => void)> = [
 	`
 	CREATE TABLE namespace (number INTEGER PRIMARY KEY, name NOT NULL UNIQUE, memories INTEGER NOT NULL DEFAULT 0, terms INTEGER NOT NULL DEFAULT 0);
 	CREATE TABLE session (
@@ -51,4 +54,5 @@ export const migrations: readonly string[] = [
 	`
 	CREATE INDEX memory_time ON memory (namespace, valid_from);
 	`,
+	indexAgain,
 ];

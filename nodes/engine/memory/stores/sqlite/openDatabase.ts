@@ -70,7 +70,9 @@ function migrate(database: DatabaseSync): void {
 	database.exec('BEGIN IMMEDIATE');
 	try {
 		const version = readPragma(database, 'user_version');
-		for (const migration of migrations.slice(version)) database.exec(migration);
+		for (const migration of migrations.slice(version))
+			if (typeof migration === 'string') database.exec(migration);
+			else migration(database);
 		database.exec(`PRAGMA user_version = ${Math.max(version, migrations.length)}; PRAGMA application_id = ${APPLICATION_ID}; COMMIT`);
 	} catch (error) {
 		if (database.isTransaction) database.exec('ROLLBACK');
