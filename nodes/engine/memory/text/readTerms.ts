@@ -7,6 +7,7 @@ const unspaced = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 const anyWord = /[\p{L}\p{N}]/u;
 const signPattern = /\p{S}/gu;
 const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu;
+const anyLatin = /\p{Script=Latin}/u;
 const latinMarks = /(\p{Script=Latin})\p{M}+/gu;
 const unspacedStretches =
 	/([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{M}]+)/u;
@@ -31,7 +32,8 @@ export function readFormerTerms(text: string): string[] {
 }
 
 function toPlain(text: string): string {
-	return normalise(normalise(text.toWellFormed(), 'NFKC').toLowerCase(), 'NFD').replace(latinMarks, '$1').normalize('NFC');
+	const lower = normalise(text.toWellFormed(), 'NFKC').toLowerCase();
+	return anyLatin.test(lower) ? normalise(lower, 'NFD').replace(latinMarks, '$1').normalize('NFC') : normalise(lower, 'NFC');
 }
 
 /** By their numbers, as an index takes letters and digits only. */
@@ -41,8 +43,9 @@ function readSigns(plain: string): string[] {
 
 function readWords(plain: string): string[] {
 	const terms: string[] = [];
+	const isSpaced = !unspaced.test(plain);
 	for (const [word] of plain.matchAll(wordPattern)) {
-		if (!unspaced.test(word)) addWord(word, terms);
+		if (isSpaced || !unspaced.test(word)) addWord(word, terms);
 		else
 			for (const part of word.split(unspacedStretches))
 				if (unspaced.test(part)) addPairs(part, terms);
@@ -54,7 +57,7 @@ function readWords(plain: string): string[] {
 function addWord(word: string, terms: string[]): void {
 	if (stopWords.has(word)) return;
 	const stem = /^[a-z]+$/.test(word) && word.length <= LONGEST_TERM ? stemmer(word) : word;
-	terms.push([...stem].length > LONGEST_TERM ? [...stem].slice(0, LONGEST_TERM).join('') : stem);
+	terms.push(stem.length > LONGEST_TERM ? [...stem].slice(0, LONGEST_TERM).join('') : stem);
 }
 
 function addPairs(stretch: string, terms: string[]): void {
