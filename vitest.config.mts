@@ -3,6 +3,11 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const realTests = 'test/**/*.real.test.ts';
 
+/** Real tests that watch a clock, or compute on all cores: each runs while nothing else does. */
+const aloneTests = ['e2e/capableModel', 'e2e/hostileCallers', 'e2e/tracing', 'engine/fanout/fanOutChaos', 'engine/fanout/storm'].map(
+	(file) => `test/${file}.real.test.ts`,
+);
+
 /** In a browser; `npm run test:editor` runs them, and of them `npm test` only those that are real tests, too. */
 const editorTests = 'test/editor/**/*.test.ts';
 
@@ -34,9 +39,21 @@ export default defineConfig({
 					name: 'real',
 					env,
 					include: [realTests],
-					// Real servers share the machine's cores: one file after another.
-					fileParallelism: false,
+					exclude: [...configDefaults.exclude, ...aloneTests],
+					// A server that starts keeps one core busy, and then waits for the next test: two files share two cores well.
+					maxWorkers: 2,
 					sequence: { groupOrder: 1 },
+					testTimeout: 300_000,
+					hookTimeout: 1_200_000,
+				},
+			},
+			{
+				test: {
+					name: 'alone',
+					env,
+					include: aloneTests,
+					fileParallelism: false,
+					sequence: { groupOrder: 2 },
 					testTimeout: 300_000,
 					hookTimeout: 1_200_000,
 				},
@@ -47,7 +64,7 @@ export default defineConfig({
 					env,
 					include: [editorTests],
 					fileParallelism: false,
-					sequence: { groupOrder: 2 },
+					sequence: { groupOrder: 3 },
 					testTimeout: 900_000,
 					hookTimeout: 1_200_000,
 				},
@@ -58,7 +75,7 @@ export default defineConfig({
 					env: { ...env, SHADOW_CLONES_MODEL: process.env['SHADOW_CLONES_MODEL'] ?? 'medium' },
 					include: [modelTests],
 					fileParallelism: false,
-					sequence: { groupOrder: 3 },
+					sequence: { groupOrder: 4 },
 					testTimeout: 900_000,
 					hookTimeout: 1_800_000,
 				},
@@ -69,7 +86,7 @@ export default defineConfig({
 					env,
 					include: [clusterTests],
 					fileParallelism: false,
-					sequence: { groupOrder: 4 },
+					sequence: { groupOrder: 5 },
 					testTimeout: 600_000,
 					hookTimeout: 1_200_000,
 				},

@@ -16,7 +16,7 @@ const templates = new URL('../../workflows/', import.meta.url);
 const fileOf = (name: string) => fileURLToPath(new URL(name, templates));
 
 /** What the answers need and half as much again, for the embedded model; any other server is left to the templates' own limits. */
-export const longest = { code: 220, sentence: 80, research: 300 };
+export const longest = { code: 160, sentence: 40, research: 300 };
 
 /** The example in the task and how the code behaves decide: a small model drafts tests for a minute and a half, most of them wrong. */
 const draftedTests = 0;

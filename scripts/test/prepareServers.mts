@@ -11,6 +11,7 @@ const servers: readonly (() => Promise<unknown>)[] = [
 	ensureN8n,
 	ensureRuntime,
 	async () => await ensureShipped('tiny'),
+	async () => await ensureShipped('small'),
 	ensureVllm,
 	ensureLitellm,
 ];

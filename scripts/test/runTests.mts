@@ -31,7 +31,7 @@ async function runTests(): Promise<void> {
 	for (const [name, script, ...args] of checks) {
 		if (!(await passes(name, script, args))) broken.push(name);
 	}
-	const projects = given.some((arg) => arg.startsWith('--project')) ? [] : ['--project=quick', '--project=real'];
+	const projects = given.some((arg) => arg.startsWith('--project')) ? [] : ['--project=quick', '--project=real', '--project=alone'];
 	const { report, code } = await runVitest([...projects, ...given]);
 	const counts = report ? countTests(report) : { passed: 0, failed: 0, skipped: 0 };
 	if (broken.length > 0) console.log(`\nNot so: ${broken.join('; ')}.`);
