@@ -160,12 +160,11 @@ export function describeSandbox(name: string, open: () => Promise<Sandbox>, lang
 		});
 
 		it('keeps what a candidate passed before it was stopped', async () => {
-			const expected = { kind: 'broken', cause: 'timeout', passed: name.includes('HTTP') && language !== 'python' ? 0 : 1 };
-			const reports = [await run(dialect.loopsAtTwo, dialect.twoCalls, bombLimits)];
-			// A busy machine may take all of that time until the first call.
-			if (expected.passed === 1 && 'passed' in reports[0]! && reports[0].passed === 0)
-				reports.push(await run(dialect.loopsAtTwo, dialect.twoCalls, { ...bombLimits, timeoutMs: 10_000 }));
-			expect(reports.at(-1)).toMatchObject(expected);
+			const report = await run(dialect.loopsAtTwo, dialect.twoCalls, bombLimits);
+			expect(report).toMatchObject({ kind: 'broken', cause: 'timeout' });
+			// A service that ends all at once leaves no word of it; Python's limit of processor time comes first where the machine is not busy.
+			const mayHavePassed = !name.includes('HTTP') ? [1] : language === 'python' ? [0, 1] : [0];
+			expect(mayHavePassed).toContain(report.passed);
 		});
 
 		const bombs = Object.entries(dialect.bombs).flatMap(([cause, codes]) =>
