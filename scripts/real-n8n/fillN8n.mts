@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { linkFolder } from '../shared/linkFolder.mts';
 import { CommandError, runCommand } from '../shared/runCommand.mts';
 import { SetupError } from '../shared/setupError.mts';
 import type { OnStep } from '../shared/step.mts';
 import { databaseOf, findEditedWorkflows, noteImportedWorkflows } from './editedWorkflows.mts';
 import type { InstalledN8n } from './ensureN8n.mts';
 import type { PackedPackage } from './packPackage.mts';
+import { placeDatabase } from './placeDatabase.mts';
 import { publishWorkflows } from './publishWorkflows.mts';
 import type { IdentifiedCredential, IdentifiedWorkflow } from './workflow.mts';
 
@@ -40,14 +42,15 @@ export interface N8nContents {
 export async function fillN8n(contents: N8nContents): Promise<readonly string[]> {
 	const { folder, packages, credentials, workflows, unpublished } = contents;
 	for (const packed of packages) await placePackage(folder, packed);
+	const edited = await findEditedWorkflows(folder);
 	if (!existsSync(databaseOf(folder))) {
 		for (const stamp of [credentialsStamp, workflowsStamp]) await rm(join(folder, stamp), { force: true });
+		if (contents.env['DB_TYPE'] === undefined) await placeDatabase(contents.n8n, folder);
 	}
 
 	await unlessDone(join(folder, credentialsStamp), credentials, async () => {
 		if (credentials.length > 0) await importAll(contents, 'credentials', credentials);
 	});
-	const edited = await findEditedWorkflows(folder);
 	await unlessDone(join(folder, workflowsStamp), [packages.map(({ hash }) => hash), workflows, unpublished], async () => {
 		await importWorkflows(
 			contents,
@@ -88,7 +91,7 @@ export async function placePackage(folder: string, packed: PackedPackage): Promi
 	if ((await readFile(stampFile, 'utf8').catch(() => '')) === packed.hash) return;
 	await rm(place, { recursive: true, force: true });
 	await mkdir(place, { recursive: true });
-	await cp(packed.folder, place, { recursive: true });
+	await linkFolder(packed.folder, place);
 	await writeFile(stampFile, packed.hash);
 }
 

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder } from '../shared/cacheFolder.mts';
+import { linkFolder } from '../shared/linkFolder.mts';
 import { CommandError, runCommand } from '../shared/runCommand.mts';
 import { SetupError } from '../shared/setupError.mts';
 import type { OnStep } from '../shared/step.mts';
@@ -52,7 +53,7 @@ export async function packPackage(onStep?: OnStep): Promise<PackedPackage> {
 				onStep?.('the package to be compiled and packed');
 				const unpacked = await buildAndUnpack(workplace);
 				const dependencies = await ensureDependencies(manifest.dependencies ?? {}, onStep);
-				await cp(join(dependencies, 'node_modules'), join(unpacked, 'node_modules'), { recursive: true });
+				await linkFolder(join(dependencies, 'node_modules'), join(unpacked, 'node_modules'));
 				await rename(unpacked, await makeParent(folder));
 			} finally {
 				await rm(workplace, { recursive: true, force: true });

@@ -69,8 +69,10 @@ async function runVitest(args: readonly string[]): Promise<{ report: VitestRepor
 	const reportFile = join(folder, 'report.json');
 	try {
 		const vitest = join(checkout, 'node_modules', 'vitest', 'vitest.mjs');
-		const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
-		const child = spawn(process.execPath, [vitest, 'run', ...reporters, ...args], { cwd: checkout, env, stdio: 'inherit' });
+		const flaky = `--reporter=${fileURLToPath(new URL('flakyReporter.mts', import.meta.url))}`;
+		const reporters = ['--reporter=default', flaky, '--reporter=json', `--outputFile.json=${reportFile}`];
+		// A test that fails is tried once more: other programs of the machine are no fault of ours. Who needed it is named at the end.
+		const child = spawn(process.execPath, [vitest, 'run', '--retry=1', ...reporters, ...args], { cwd: checkout, env, stdio: 'inherit' });
 		// Ctrl-C reaches vitest as well; this process stays to clean up.
 		process.on('SIGINT', () => {});
 		const [code] = (await once(child, 'exit')) as [number | null];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEndpoint, createRetryBudget, type AskOptions, type ChatRequest, type Endpoint } from '../../nodes/engine/endpoint';
+import { expectKey } from './expectKey';
 
 export interface OpenedServer {
 	/** Ends in `/v1`. */
@@ -310,13 +311,7 @@ export function describeEndpoint(name: string, { open, openWithKey, openEndpoint
 			it.skipIf(openWithKey === undefined)('asks for its key in a shape of its own, with a wrong one and without', async () => {
 				const locked = await openWithKey!('the right key');
 				try {
-					for (const headers of [{}, { authorization: 'Bearer a wrong one' }]) {
-						const response = await fetch(`${locked.baseUrl}/models`, { headers });
-						expect(await refusal(response)).toEqual({ status: 401, body: { error: 'Unauthorized' } });
-					}
-					const opened = createEndpoint({ baseUrl: locked.baseUrl, apiKey: 'the right key' });
-					expect(await opened.listModels(signal())).toHaveLength(1);
-					await opened.close();
+					await expectKey(locked.baseUrl, 'the right key');
 				} finally {
 					await locked.stop();
 				}

@@ -55,8 +55,10 @@ function chainOf({ name, parameters }: Choice, description: INodeTypeDescription
 	return { name: `${description.displayName}, ${name}`, path, items, nodes };
 }
 
-/** All of them in one workflow: each that is published costs n8n's command line some seconds. */
-function workflowOf(chains: readonly Chain[]): Workflow {
+/** Some in each workflow: with all in one, n8n builds 700 nodes for each call. */
+const chainsPerWorkflow = 8;
+
+function workflowOf(chains: readonly Chain[], number: number): Workflow {
 	const connections = Object.fromEntries(
 		chains.flatMap(({ nodes }) =>
 			(nodes as Array<{ name: string }>)
@@ -68,8 +70,11 @@ function workflowOf(chains: readonly Chain[]): Workflow {
 		),
 	);
 	const settings = { executionOrder: 'v1', saveDataSuccessExecution: 'none' };
-	return { name: 'Every choice', nodes: chains.flatMap(({ nodes }) => nodes), connections, settings } as unknown as Workflow;
+	return { name: `Every choice ${number}`, nodes: chains.flatMap(({ nodes }) => nodes), connections, settings } as unknown as Workflow;
 }
+
+const inSlices = <Value>(values: readonly Value[], size: number): ReadonlyArray<readonly Value[]> =>
+	Array.from({ length: Math.ceil(values.length / size) }, (_, slice) => values.slice(slice * size, (slice + 1) * size));
 
 const subWorkflow = {
 	name: 'Sub',
@@ -121,7 +126,7 @@ describe('every scorer, merger, approach, operation and option in a real n8n', (
 		older = chainOf(beforeGroups, new ShadowCloneFanOut().description, [{}], chains.length);
 		n8n = await startN8n({
 			folder,
-			workflows: [subWorkflow, workflowOf([...chains, older])],
+			workflows: [subWorkflow, ...inSlices([...chains, older], chainsPerWorkflow).map(workflowOf)],
 			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: double.baseUrl, apiKey: '' } }],
 		});
 	});

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startN8n, type RunningN8n } from '../../scripts/real-n8n/startN8n.mts';
 import { freePort } from '../../scripts/shared/freePort.mts';
-import { hostileAnswers, hostilePages } from '../../scripts/soak/hostileTexts.mts';
+import { hostileAnswers, hostilePages, type HostileKind } from '../../scripts/soak/hostileTexts.mts';
 import { openInspector, type Inspector } from '../../scripts/soak/openInspector.mts';
 import { MOST_MS, watchHealth, type HealthWatch } from '../../scripts/soak/watchHealth.mts';
 import { call as toolCall, toolOutputsIn } from '../support/toolOf';
@@ -15,6 +15,9 @@ import { startVllmDouble, type ChatBody, type VllmDouble } from '../support/vllm
 import { hostileWorkflows } from './hostileWorkflows.ts';
 
 const CHARACTERS = 100_000;
+/** n8n's own HTTP Request Tool guesses the encoding of what it gets; for 100,000 fractions that alone keeps n8n busy for 0.3 s. */
+const TOOL_CHARACTERS = 20_000;
+const TRIES = 6;
 const paths = ['page', 'tool', 'text', 'number', 'field', 'pattern', 'code'].map((kind) => `hostile-${kind}`);
 
 interface Worst {
@@ -24,10 +27,7 @@ interface Worst {
 	readonly stretchMs: number;
 }
 
-const leastOf = (one: Worst, other: Worst): Worst => ({
-	healthMs: Math.min(one.healthMs, other.healthMs),
-	stretchMs: Math.min(one.stretchMs, other.stretchMs),
-});
+const isLonger = (worst: Worst, most: Worst): boolean => worst.healthMs > most.healthMs || worst.stretchMs > most.stretchMs;
 
 describe('a real n8n with hostile clones and callers', () => {
 	let folder: string;
@@ -35,27 +35,39 @@ describe('a real n8n with hostile clones and callers', () => {
 	let double: VllmDouble;
 	let watch: HealthWatch;
 	let inspector: Inspector;
-	let isHostile = false;
+	/** The kind of text that everybody writes now; harmless where there is none. */
+	let kind: number | undefined;
 	let pages: Server;
+	const answered = new Map<string, number>();
 	let served = 0;
 	let lookedUp = 0;
 
-	const textOf = (number: number) => hostileAnswers[number % hostileAnswers.length]?.write(CHARACTERS) ?? '';
 	const harmless = 'The tower was built in 1889 and is 330 m tall. '.repeat(CHARACTERS / 47);
+
+	const textOf = (kinds: readonly HostileKind[], characters = CHARACTERS) =>
+		kind === undefined ? harmless : (kinds[kind % kinds.length]?.write(characters) ?? '');
 
 	/** A page of hostile text for each that is asked for; what a tool looks up is text as the worst models write it. */
 	async function servePages(): Promise<string> {
 		pages = createServer((request, response) => {
 			if (request.url?.startsWith('/raw')) {
-				response.writeHead(200, { 'content-type': 'text/plain' }).end(isHostile ? textOf(lookedUp++) : harmless);
+				lookedUp++;
+				response.writeHead(200, { 'content-type': 'text/plain' }).end(textOf(hostileAnswers, TOOL_CHARACTERS));
 				return;
 			}
-			const text = isHostile ? (hostilePages[served % hostilePages.length]?.write(CHARACTERS) ?? '') : harmless;
 			served++;
-			response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><body>${text}</body></html>`);
+			response.writeHead(200, { 'content-type': 'text/html' }).end(`<html><body>${textOf(hostilePages)}</body></html>`);
 		});
 		await new Promise<void>((resolve) => pages.listen(0, '127.0.0.1', resolve));
 		return `127.0.0.1:${(pages.address() as AddressInfo).port}`;
+	}
+
+	/** One clone of each run stays harmless: where all write calls of tools instead of answers, the run fails. */
+	function isFirstOfItsRun(body: ChatBody): boolean {
+		const path = paths.find((each) => JSON.stringify(body.messages).includes(`for ${each}`)) ?? '';
+		const before = answered.get(path) ?? 0;
+		answered.set(path, before + 1);
+		return before === 0;
 	}
 
 	const mayUse = (body: ChatBody, tool: string) => JSON.stringify(body.tools ?? []).includes(tool) && toolOutputsIn(body).length === 0;
@@ -69,7 +81,7 @@ describe('a real n8n with hostile clones and callers', () => {
 			answer: (body, index) => {
 				if (mayUse(body, 'Look_up')) return { toolCalls: [toolCall('Look_up', { q: String(index) })] };
 				if (mayUse(body, 'Open_page')) return { toolCalls: [toolCall('Open_page', { url: `http://${host}/${index}` })] };
-				return isHostile ? textOf(index) : harmless;
+				return isFirstOfItsRun(body) ? harmless : textOf(hostileAnswers);
 			},
 		});
 		const inspectPort = await freePort();
@@ -101,37 +113,48 @@ describe('a real n8n with hostile clones and callers', () => {
 		return { status: response.status, text: await response.text() };
 	};
 
-	/** Every workflow with every kind of text, two calls at once; a caller's tests are hostile as well. */
-	async function callAll(): Promise<Worst> {
+	/** Every workflow with one kind of text, two calls at once; a caller's tests are hostile as well. */
+	async function callAll(asked: number | undefined): Promise<Worst> {
+		kind = asked;
+		const tests = kind === undefined ? 'assert.equal(f(1), 1)' : textOf(hostileAnswers);
 		watch.read();
 		await inspector.longestStretchMs();
-		for (const [number] of hostileAnswers.entries())
-			for (const pair of [paths.slice(0, 2), paths.slice(2, 4), paths.slice(4, 6), paths.slice(6)])
-				await Promise.all(
-					pair.map(async (path) => {
-						const { status, text } = await call(path, { task: 'Write f(n).', tests: isHostile ? textOf(number) : 'assert.equal(f(1), 1)' });
-						expect(status, `${path}: ${text.slice(0, 300)}`).toBe(200);
-					}),
-				);
+		for (const pair of [paths.slice(0, 2), paths.slice(2, 4), paths.slice(4, 6), paths.slice(6)])
+			await Promise.all(
+				pair.map(async (path) => {
+					answered.delete(path);
+					const { status, text } = await call(path, { task: `Write f(n) for ${path}.`, tests });
+					expect(status, `${path}: ${text.slice(0, 300)}`).toBe(200);
+				}),
+			);
 		return { healthMs: watch.read().worstMs, stretchMs: await inspector.longestStretchMs() };
 	}
 
+	/** What n8n itself takes for texts of that length is in both, and so is what the machine does besides. */
+	async function allowed(): Promise<Worst> {
+		const calm = [await callAll(undefined), await callAll(undefined)];
+		const most = (read: (worst: Worst) => number) => Math.max(MOST_MS, 1.5 * Math.max(...calm.map(read)));
+		return { healthMs: most(({ healthMs }) => healthMs), stretchMs: most(({ stretchMs }) => stretchMs) };
+	}
+
 	it('answers /healthz within 200 ms whatever the clones, the pages that they open, the tools that they use and callers write', async () => {
-		const calm = await callAll();
-		const mostMs = { stretch: Math.max(MOST_MS, calm.stretchMs * 1.5), health: Math.max(MOST_MS, calm.healthMs * 1.5) };
-		isHostile = true;
-		let hostile = await callAll();
-		// A text that takes long takes long each time; what the machine does besides does not.
-		for (let again = 0; again < 2 && (hostile.stretchMs > mostMs.stretch || hostile.healthMs > mostMs.health); again++)
-			hostile = leastOf(hostile, await callAll());
-		isHostile = false;
-		expect(served).toBeGreaterThan(hostilePages.length);
+		// The first calls compile what later ones find ready.
+		await callAll(undefined);
+		let most = await allowed();
+		const late: string[] = [];
+		for (const [number, { name }] of hostileAnswers.entries()) {
+			let worst = await callAll(number);
+			// A text that takes long takes long each time; what the machine does besides does not.
+			for (let tries = 1; tries < TRIES && isLonger(worst, most); tries++) {
+				most = await allowed();
+				worst = await callAll(number);
+			}
+			if (isLonger(worst, most)) late.push(`${name}: ${JSON.stringify({ worst, most })}`);
+		}
+		expect(served).toBeGreaterThan(hostileAnswers.length);
 		expect(lookedUp).toBeGreaterThan(hostileAnswers.length);
-		// What n8n itself takes for texts of that length is in both, and so is what the machine does besides.
-		console.log('harmless', calm, 'hostile', hostile);
-		expect(hostile.stretchMs).toBeLessThan(mostMs.stretch);
-		expect(hostile.healthMs).toBeLessThan(mostMs.health);
-	});
+		expect(late).toEqual([]);
+	}, 900_000);
 
 	it('refuses a file that is not for memories, makes nothing, and goes on', async () => {
 		const outside = await mkdtemp(join(tmpdir(), 'shadow-clones-outside-'));

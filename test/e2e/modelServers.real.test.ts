@@ -8,6 +8,7 @@ import { askTemplate, type CodeTask } from '../../scripts/start/askTemplate.mts'
 import { startVllm } from '../../scripts/vllm-cpu/startVllm.mts';
 import { VllmUnavailableError } from '../../scripts/vllm-cpu/vllmUnavailableError.mts';
 import type { Workflow } from '../../scripts/real-n8n/workflow.mts';
+import { expectKey } from '../contracts/expectKey';
 import { readTemplate, variantOf } from './templates.ts';
 
 const task: CodeTask = {
@@ -140,6 +141,7 @@ describe('five clones in a real n8n', () => {
 
 	it('answer through a real vLLM that asks for a key', async ({ skip }) => {
 		skip(vllmUnavailable !== undefined, vllmUnavailable);
+		await expectKey(servers.get('vllm')?.baseUrl ?? '', 'sesame');
 		const receipt = await answerThrough('vllm');
 		expect(receipt.models).toEqual([servers.get('vllm')?.model]);
 	});

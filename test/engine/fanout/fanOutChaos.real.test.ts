@@ -56,7 +56,11 @@ describe.each([
 		expect(ended).toEqual(Array.from({ length: clones }, (_, index) => index + 1));
 		for (const { data, run } of candidates) expect(data).toEqual({ clone: run.clone });
 		for (const { reason, advice } of receipt.missing) expect([reason.length, advice.length].every((length) => length > 10)).toBe(true);
-		expect(receipt).toMatchObject({ asked: clones, answered: candidates.length, cancelled: 0, requests: double.counters.received });
+		expect(receipt).toMatchObject({ asked: clones, answered: candidates.length, cancelled: 0 });
+		// What the deadline found on its way never came in; of each clone it is one request at most.
+		const onTheirWay = receipt.missing.filter(({ reason }) => / ran out | deadline /.test(reason)).length;
+		expect(receipt.requests).toBeGreaterThanOrEqual(double.counters.received);
+		expect(receipt.requests).toBeLessThanOrEqual(double.counters.received + onTheirWay);
 		expect(candidates.length).toBeGreaterThan(clones / 2);
 		expect(new Set(receipt.missing.map(({ reason }) => reason)).size).toBeGreaterThan(5);
 		for (const { timing } of candidates)

@@ -1,37 +1,14 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { queueEnvironment, toKey } from '../../../scripts/cluster/clusterKey.mts';
 import { n8nVersion } from '../../../scripts/real-n8n/ensureN8n.mts';
-import { cacheFolder } from '../../../scripts/shared/cacheFolder.mts';
+import { composeFile, readCompose } from '../../support/readCompose';
 
-interface Service {
-	readonly image: string;
-	readonly command?: string;
-	readonly environment?: Readonly<Record<string, string>>;
-	readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
-	readonly volumes?: readonly string[];
-	readonly healthcheck?: object;
-}
-
-interface Compose {
-	readonly services: Readonly<Record<string, Service>>;
-	readonly volumes: Readonly<Record<string, unknown>>;
-}
-
-const folder = join(__dirname, '../../../scripts/cluster');
-const text = readFileSync(join(folder, 'docker-compose.yml'), 'utf8');
-// ESLint brings a reader of YAML.
-const requireOfEslint = createRequire(require.resolve('eslint/package.json'));
-const yaml = createRequire(requireOfEslint.resolve('@eslint/eslintrc'))('js-yaml') as { load(source: string): unknown };
-const { services, volumes } = yaml.load(text) as Compose;
+const { services, volumes } = readCompose();
+const text = readFileSync(composeFile, 'utf8');
 const n8n = ['main', 'worker'];
 const environment = services['main']?.environment ?? {};
-
-/** The code of n8n that reads variables. */
-const sources = ['@n8n/config/dist/**/*.js', 'n8n/dist/workflow-runner.js', 'n8n/dist/modules/community-packages/*.config.js'];
-const modules = join(cacheFolder(`n8n-${n8nVersion}`), 'node_modules');
 
 describe('docker-compose.yml', () => {
 	it('starts main and workers from one description, of the n8n that the tests run', () => {
@@ -52,7 +29,7 @@ describe('docker-compose.yml', () => {
 		expect(new URL(environment['SHADOW_CLONES_RECEIPTS']!.replaceAll(/\$\{[^}]*\}/g, 'x')).hostname).toBe('postgres');
 		const mounted = Object.values(services).flatMap(({ volumes: each = [] }) => each.map((volume) => volume.split(':')[0]!));
 		for (const name of mounted.filter((each) => !each.startsWith('.'))) expect(volumes).toHaveProperty(name);
-		for (const file of mounted.filter((each) => each.startsWith('.'))) expect(existsSync(join(folder, file))).toBe(true);
+		for (const file of mounted.filter((each) => each.startsWith('.'))) expect(existsSync(join(dirname(composeFile), file))).toBe(true);
 	});
 
 	it('holds no secret, and refuses to start without one', () => {
@@ -70,15 +47,5 @@ describe('docker-compose.yml', () => {
 		const names = Object.keys(set).filter((name) => !name.endsWith('_PORT'));
 		expect(Object.keys(environment)).toEqual(expect.arrayContaining(names));
 		for (const name of names.filter((each) => /MODE|EXECUTIONS|LOCK|STALLED|DB_TYPE/.test(each))) expect(environment[name]).toBe(set[name]);
-	});
-
-	it.skipIf(!existsSync(modules))('knows only variables that this n8n reads, or this package', () => {
-		const code = sources.flatMap((pattern) => globSync(pattern, { cwd: modules })).map((file) => readFileSync(join(modules, file), 'utf8'));
-		const all = code.join('\n');
-		const isRead = (name: string) => all.includes(`'${name}'`) || all.includes(`process.env.${name} `);
-		expect(isRead('N8N_NO_SUCH_VARIABLE')).toBe(false);
-		expect(Object.keys(environment).filter((name) => !isRead(name))).toEqual(['SHADOW_CLONES_RECEIPTS']);
-		const ours = readFileSync(join(__dirname, '../../../nodes/shared/receiptsSetting.ts'), 'utf8');
-		expect(ours).toContain("environment['SHADOW_CLONES_RECEIPTS']");
 	});
 });

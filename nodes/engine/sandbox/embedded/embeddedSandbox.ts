@@ -64,7 +64,7 @@ export async function prepareInWorker(job: TestJob, signal: AbortSignal): Promis
 		return answer.prepared;
 	} catch (error) {
 		signal.throwIfAborted();
-		const broken = brokenWithWorker(error, notes);
+		const broken = error instanceof ReadTimeoutError ? readLate : brokenWithWorker(error, notes);
 		if (!broken) throw error;
 		return {
 			kind: 'broken',
@@ -79,12 +79,29 @@ export async function prepareInWorker(job: TestJob, signal: AbortSignal): Promis
 	}
 }
 
-/** Reading has its time from when a worker takes it up, however many wait before it. */
+/** A candidate that is not read within its time. */
+class ReadTimeoutError extends Error {
+	override readonly name = 'ReadTimeoutError';
+}
+
+/**
+ * Reading has its time from when a worker takes it up, however many wait before it.
+ *
+ * @throws InvalidTestsError for tests that are not read within it, ReadTimeoutError for a candidate.
+ */
 async function askToRead(owner: object, task: WorkerTask, signal: AbortSignal): Promise<WorkerAnswer> {
 	const watch = new Watch(task.notes, prepareMs);
 	const joined = joinSignals(signal, watch.signal);
 	try {
 		return await turns.run(owner, signal, async () => await ask(task, joined.signal));
+	} catch (error) {
+		signal.throwIfAborted();
+		if (!watch.signal.aborted) throw error;
+		if (task.kind !== 'check') throw new ReadTimeoutError(readLate.message);
+		throw new InvalidTestsError(
+			`The tests cannot be read: after ${prepareMs / 1_000} s the sandbox was not through with them`,
+			'Make them shorter, or run again when this machine has less to do.',
+		);
 	} finally {
 		watch.end();
 		joined.release();
@@ -140,6 +157,11 @@ class Watch {
 		else this.controller.abort();
 	}
 }
+
+const readLate: NonNullable<Trial['broken']> = {
+	cause: 'timeout',
+	message: `The candidate could not be read within ${prepareMs / 1_000} s`,
+};
 
 function stoppedLate(job: TestJob): Trial['broken'] {
 	return { cause: 'timeout', message: `The candidate was stopped after ${job.limits.timeoutMs} ms` };
