@@ -15,22 +15,24 @@ import type { VitestReport } from './countTests.mts';
 const checkout = fileURLToPath(new URL('../..', import.meta.url));
 const env = { ...process.env, PATH: `${dirname(process.execPath)}${delimiter}${process.env['PATH'] ?? ''}` };
 
-const checks: readonly (readonly [name: string, script: string, ...args: string[]])[] = [
-	['the package compiles', 'scripts/build.mjs'],
-	['imports keep to the architecture', 'scripts/check-architecture.mjs'],
-	['types hold, tests and scripts included', 'node_modules/typescript/bin/tsc', '--noEmit'],
-	['the code is formatted (npm run format does it)', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
-	['lint rules hold', 'node_modules/eslint/bin/eslint.js', '.'],
+type Check = readonly [name: string, script: string, ...args: string[]];
+
+/** Two rows at once; within a row one after the other. */
+const checks: readonly (readonly Check[])[] = [
+	[
+		['the package compiles', 'scripts/build.mjs'],
+		['types hold, tests and scripts included', 'node_modules/typescript/bin/tsc', '--noEmit'],
+		['imports keep to the architecture', 'scripts/check-architecture.mjs'],
+		['the code is formatted (npm run format does it)', 'node_modules/prettier/bin/prettier.cjs', '--check', '.'],
+	],
+	[['lint rules hold', 'node_modules/eslint/bin/eslint.js', '.']],
 ];
 
 /** Every check and every test, and a last line that counts the tests. What follows the command goes to vitest. */
 async function runTests(): Promise<void> {
-	const broken: string[] = [];
 	const given = process.argv.slice(2);
 	if (given.length === 0) prepareServers();
-	for (const [name, script, ...args] of checks) {
-		if (!(await passes(name, script, args))) broken.push(name);
-	}
+	const broken = (await Promise.all(checks.map(findBroken))).flat();
 	const projects = given.some((arg) => arg.startsWith('--project')) ? [] : ['--project=quick', '--project=real', '--project=alone'];
 	const { report, code } = await runVitest([...projects, ...given]);
 	const counts = report ? countTests(report) : { passed: 0, failed: 0, skipped: 0 };
@@ -48,6 +50,14 @@ function prepareServers(): void {
 	child.unref();
 	exitOnSignals();
 	process.once('exit', () => child.pid !== undefined && signalProcess(-child.pid, 'SIGKILL'));
+}
+
+async function findBroken(row: readonly Check[]): Promise<readonly string[]> {
+	const broken: string[] = [];
+	for (const [name, script, ...args] of row) {
+		if (!(await passes(name, script, args))) broken.push(name);
+	}
+	return broken;
 }
 
 async function passes(name: string, script: string, args: readonly string[]): Promise<boolean> {
