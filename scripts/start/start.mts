@@ -1,18 +1,21 @@
 import { availableParallelism, freemem } from 'node:os';
 import { describeEmbeddedModel } from '../embedded-model/ensureWeights.mts';
 import { startEmbeddedModel } from '../embedded-model/startEmbeddedModel.mts';
+import type { RunningModelServer } from '../embedded-model/startEmbeddedModel.mts';
 import { startN8n } from '../real-n8n/startN8n.mts';
 import type { RunningN8n } from '../real-n8n/startN8n.mts';
 import { cacheFolder } from '../shared/cacheFolder.mts';
-import { isPortFree } from '../shared/freePort.mts';
+import { freePort, isPortFree } from '../shared/freePort.mts';
 import { readOptions } from '../shared/readOptions.mts';
 import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
+import type { OnStep } from '../shared/step.mts';
 import { startSearchServer } from '../search/startSearchServer.mts';
 import { answerTemplates, readTemplates } from './answerTemplates.mts';
 import { findModelServer, knownPlaces } from './findModelServer.mts';
 import type { ModelServer } from './findModelServer.mts';
 import { readPort } from './readPort.mts';
+import { sideBySide } from './sideBySide.mts';
 import { tryModelServer } from './tryModelServer.mts';
 
 /** The same each time where it is free, so that the credential does not change and the next start is quick. */
@@ -60,22 +63,43 @@ async function bringUp(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): 
 			`Stop that program, or choose another port: N8N_PORT=${port + 10} npm start`,
 		);
 	}
-	const server = await findServer(signal, cleanUps);
+	const found = await findServer(signal);
 	const workflows = await readTemplates(await findSearch(cleanUps));
-	const n8n = await step(
-		'starting n8n',
+	const startFor = async ({ baseUrl, apiKey }: Pick<ModelServer, 'baseUrl' | 'apiKey'>, say: OnStep, until: AbortSignal) =>
+		await startN8n({
+			folder: cacheFolder('start'),
+			port,
+			workflows,
+			credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: baseUrl, apiKey } }],
+			onStep: say,
+			signal: until,
+		});
+	if (found) {
+		const n8n = await step('starting n8n', async (say) => await startFor(found, say, signal));
+		cleanUps.push(() => n8n.stop());
+		return { n8n, server: found };
+	}
+	const modelPort = (await isPortFree(embeddedModelPort)) ? embeddedModelPort : await freePort();
+	const [embedded, n8n] = await step(
+		'starting the embedded model and n8n',
 		async (say) =>
-			await startN8n({
-				folder: cacheFolder('start'),
-				port,
-				workflows,
-				credentials: [{ name: 'vLLM account', type: 'vllmApi', data: { url: server.baseUrl, apiKey: server.apiKey } }],
-				onStep: say,
+			await sideBySide(
+				async (sayOf, until) => await startEmbedded(modelPort, sayOf, until),
+				async (sayOf, until) => await startFor({ baseUrl: `http://127.0.0.1:${modelPort}/v1`, apiKey: '' }, sayOf, until),
+				say,
 				signal,
-			}),
+			),
 	);
-	cleanUps.push(() => n8n.stop());
-	return { n8n, server };
+	cleanUps.push(
+		() => embedded.stop(),
+		() => n8n.stop(),
+	);
+	return { n8n, server: { name: 'the embedded model', baseUrl: embedded.baseUrl, apiKey: '', model: embedded.model, isEmbedded: true } };
+}
+
+async function startEmbedded(port: number, onStep: OnStep, signal: AbortSignal): Promise<RunningModelServer> {
+	const maxModelLen = freemem() > memoryForIt ? longContext : longContext / 2;
+	return await startEmbeddedModel({ port, maxModelLen, ...shareOf(availableParallelism()), onStep, signal });
 }
 
 /** SEARCH_ADDRESS is that of a SearXNG; without it a small corpus is searched, so that nothing has to be reached. */
@@ -91,7 +115,8 @@ async function findSearch(cleanUps: (() => Promise<void>)[]): Promise<string> {
 	return search.searchAddress;
 }
 
-async function findServer(signal: AbortSignal, cleanUps: (() => Promise<void>)[]): Promise<ModelServer> {
+/** Undefined where none is on this machine and none is named: then the embedded model has to do. */
+async function findServer(signal: AbortSignal): Promise<ModelServer | undefined> {
 	const notes: string[] = [];
 	const found = await step(
 		'looking for a model server',
@@ -105,14 +130,7 @@ async function findServer(signal: AbortSignal, cleanUps: (() => Promise<void>)[]
 		return found;
 	}
 	console.log(embeddedLines());
-	const port = (await isPortFree(embeddedModelPort)) ? embeddedModelPort : 0;
-	const maxModelLen = freemem() > memoryForIt ? longContext : longContext / 2;
-	const embedded = await step(
-		'starting the embedded model',
-		async (say) => await startEmbeddedModel({ port, maxModelLen, ...shareOf(availableParallelism()), onStep: say, signal }),
-	);
-	cleanUps.push(() => embedded.stop());
-	return { name: 'the embedded model', baseUrl: embedded.baseUrl, apiKey: '', model: embedded.model, isEmbedded: true };
+	return undefined;
 }
 
 /**
