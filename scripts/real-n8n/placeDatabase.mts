@@ -22,7 +22,10 @@ export async function placeDatabase(n8n: InstalledN8n, folder: string): Promise<
 	});
 	const place = databaseOf(folder);
 	await mkdir(dirname(place), { recursive: true });
-	if (existsSync(made)) await copyFile(made, place);
+	if (!existsSync(made)) return;
+	await copyFile(made, `${place}.part`);
+	// Never half of one: n8n would not start on it.
+	await rename(`${place}.part`, place);
 }
 
 async function makeDatabase(n8n: InstalledN8n, made: string): Promise<void> {

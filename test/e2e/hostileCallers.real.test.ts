@@ -45,7 +45,7 @@ describe('a real n8n with hostile clones and callers', () => {
 	const harmless = 'The tower was built in 1889 and is 330 m tall. '.repeat(CHARACTERS / 47);
 
 	const textOf = (kinds: readonly HostileKind[], characters = CHARACTERS) =>
-		kind === undefined ? harmless : (kinds[kind % kinds.length]?.write(characters) ?? '');
+		kind === undefined ? harmless.slice(0, characters) : (kinds[kind % kinds.length]?.write(characters) ?? '');
 
 	/** A page of hostile text for each that is asked for; what a tool looks up is text as the worst models write it. */
 	async function servePages(): Promise<string> {
