@@ -5,9 +5,8 @@ import type { NodeRequest } from './readRequest';
 
 /** The fields of sampling that the user has set, whose loss is worth telling. */
 export function setFieldsOf({ fanOut, setsTemperature }: NodeRequest): ReadonlySet<keyof Sampling> {
-	const { sampling, difference } = fanOut;
-	const set = (Object.keys(sampling) as (keyof Sampling)[]).filter((field) => field !== 'temperature');
-	return new Set([...set, ...(setsTemperature || difference.by === 'sampling' ? (['temperature'] as const) : [])]);
+	const set = (Object.keys(fanOut.sampling) as (keyof Sampling)[]).filter((field) => field !== 'temperature');
+	return new Set([...set, ...(setsTemperature ? (['temperature'] as const) : [])]);
 }
 
 /**

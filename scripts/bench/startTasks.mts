@@ -96,8 +96,8 @@ async function measure(
 		{
 			task: `${task.task} Write no comments. Answer with the code only.`,
 			clones,
-			difference: { by: 'approach', approaches: engine.approaches.slice(0, clones) },
-			sampling: { temperature: 0.4, maxTokens: longest.code, seed: 100 * run },
+			difference: { by: 'sampling', spread: 0.3 },
+			sampling: { temperature: 0.7, maxTokens: longest.code, seed: 100 * run },
 			keepCutAnswers: true,
 			minimumAnswers: clones,
 			cloneTimeoutMs,

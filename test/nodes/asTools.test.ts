@@ -56,7 +56,10 @@ async function runAgent(name: string, type: INodeType, parameters: IDataObject, 
 
 describe('used as a tool by an agent', () => {
 	it('Shadow Clone Fan-Out gives what each clone answered, and nothing else', async () => {
-		const parameters = { task: fromAi('task'), clones: 2, options: { approaches: ['plain', 'skeptic'] }, modelOptions: { maxTokens: 50 } };
+		const parameters = {
+			...{ task: fromAi('task'), clones: 2, differBy: 'approach' },
+			...{ options: { approaches: ['plain', 'skeptic'] }, modelOptions: { maxTokens: 50 } },
+		};
 		const told = await runAgent('Ask_clones', new ShadowCloneFanOut(), parameters, { task: 'What is 3 + 4?' });
 		expect(told.split('\n').slice(1, -1)).toEqual([
 			'- text: Seven, says a clone.',

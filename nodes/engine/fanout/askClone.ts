@@ -1,9 +1,10 @@
-import type { Candidate, Usage } from '../candidate';
+import type { Candidate, Sampling, Usage } from '../candidate';
 import type { AskOptions, ChatAnswer, ChatMessage, Endpoint } from '../endpoint/endpoint';
 import { EngineError } from '../errors';
 import { parseJson } from '../parseJson';
 import { jsonAgainPrompt } from '../prompts/jsonAnswer';
 import type { SchemaCheck } from '../jsonSchema';
+import { nameSampling } from './nameSampling';
 import type { ClonePlan } from './planClones';
 
 /** A clone answered twice, and neither answer was in the asked form. */
@@ -67,10 +68,11 @@ export function readForm(
 export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...ChatAnswer[]]): Answered {
 	const last = answers[answers.length - 1] as ChatAnswer;
 	const notes = answers.flatMap((answer) => answer.notes ?? []);
+	const sampling = last.sampling ?? plan.request.sampling;
 	return {
-		approach: plan.approach,
+		approach: approachOf(plan, sampling),
 		model: last.model,
-		sampling: last.sampling ?? plan.request.sampling,
+		sampling,
 		text: last.text,
 		...(last.reasoning === undefined ? {} : { reasoning: last.reasoning }),
 		finishReason: last.finishReason,
@@ -87,6 +89,11 @@ export function toAnswered(plan: ClonePlan, answers: readonly [ChatAnswer, ...Ch
 		raw: last.raw,
 		...(notes.length === 0 ? {} : { notes }),
 	};
+}
+
+/** A clone that differs by its temperature does not claim one that its server or Chat Model did not take. */
+export function approachOf({ approach, request }: ClonePlan, sent: Sampling): string {
+	return approach === nameSampling(request.sampling) ? nameSampling(sent) : approach;
 }
 
 /** Adds counts; what one call did not tell stays unknown in the sum. */

@@ -3,7 +3,7 @@ import { answerKey } from '../cache/answerKey';
 import { keptUnder, type AskOptions, type Endpoint } from '../endpoint/endpoint';
 import { endOfTime } from '../endpoint/timeLimit';
 import type { SchemaCheck } from '../jsonSchema';
-import { askClone, type Answered } from './askClone';
+import { approachOf, askClone, type Answered } from './askClone';
 import type { ClonePlan } from './planClones';
 
 /**
@@ -28,10 +28,11 @@ export async function askThroughCache(
 	const ask = async (signal: AbortSignal) => await askClone(endpoint, plan, { ...options, signal }, check);
 	const cached = await cache.answer({ key, asksForJson: check !== undefined, endsAt: endOfTime(options).endsAt, ask }, options.signal);
 	if (cached.kind === 'asked') return { ...cached.answer, answerKey: key };
+	const sampling = cached.answer.sampling ?? plan.request.sampling;
 	return {
 		...cached.answer,
-		approach: plan.approach,
-		sampling: cached.answer.sampling ?? plan.request.sampling,
+		approach: approachOf(plan, sampling),
+		sampling,
 		timing: { startedAt, durationMs: performance.now() - startedAtMs },
 		attempts: 0,
 		answerKey: key,

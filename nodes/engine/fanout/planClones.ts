@@ -2,6 +2,7 @@ import type { Sampling } from '../candidate';
 import type { ChatRequest } from '../endpoint/endpoint';
 import { jsonAnswerPrompt } from '../prompts/jsonAnswer';
 import type { FanOutRequest } from './fanOutRequest';
+import { nameSampling } from './nameSampling';
 
 /** What one clone will ask, decided before any of them starts. */
 export interface ClonePlan {
@@ -97,7 +98,7 @@ function vary(request: PlannableRequest, index: number): Variation {
 		}
 		case 'sampling': {
 			const temperature = spreadTemperature(request.sampling.temperature ?? 0.7, difference.spread, index, request.clones);
-			return { ...unchanged, approach: `temperature ${temperature}`, temperature };
+			return { ...unchanged, approach: nameSampling({ temperature }), temperature };
 		}
 	}
 }

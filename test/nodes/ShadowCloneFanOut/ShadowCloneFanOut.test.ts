@@ -121,12 +121,36 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		expect(JSON.stringify(double.requests[0]?.messages)).toContain('Hello?');
 	});
 
-	it('asks five clones by approach of the first model that the server lists, when the user sets nothing but the task', async () => {
+	it('asks five clones by sampling of the first model that the server lists, when the user sets nothing but the task', async () => {
 		await start({ models: ['first-model', 'second-model'] });
 		const [clones = []] = (await run()).outputsOf('clones');
-		expect(clones.map(({ json }) => json['approach'])).toEqual(['Plain', 'Simplest', 'Skeptic', 'Edge Cases', 'Step by Step']);
+		const temperatures = [0.4, 0.55, 0.7, 0.85, 1];
+		expect(clones.map(({ json }) => json['approach'])).toEqual(temperatures.map((temperature) => `temperature ${temperature}`));
 		expect(new Set(double.requests.map(({ model }) => model))).toEqual(new Set(['first-model']));
+		expect(double.requests.map(({ temperature }) => Number(temperature)).sort((left, right) => left - right)).toEqual(temperatures);
+		expect(new Set(double.requests.map(({ messages }) => JSON.stringify(messages))).size).toBe(1);
+		expect(new Set(double.requests.map(({ seed }) => seed)).size).toBe(5);
+	});
+
+	it('gives each clone an approach, at one temperature, when clones differ by approach', async () => {
+		await start();
+		const [clones = []] = (await run({ parameters: { differBy: 'approach' } })).outputsOf('clones');
+		expect(clones.map(({ json }) => json['approach'])).toEqual(['Plain', 'Simplest', 'Skeptic', 'Edge Cases', 'Step by Step']);
 		expect(double.requests.map(({ temperature }) => temperature)).toEqual([0.7, 0.7, 0.7, 0.7, 0.7]);
+	});
+
+	it('claims no temperature that the server did not take, and names the seed instead', async () => {
+		await start();
+		const told = async (options: IDataObject) =>
+			(await run({ parameters: { clones: 2 }, options: { seed: 10, ...options } }))
+				.outputsOf('clones')[0]
+				?.map(({ json }) => [json['approach'], (detailsOf(json)['sampling'] as IDataObject)['temperature']]);
+		expect(await told({ leaveOutFields: 'temperature' })).toEqual([
+			['seed 10', undefined],
+			['seed 11', undefined],
+		]);
+		expect(await told({ leaveOutFields: 'temperature, seed' })).toEqual(Array(2).fill(["the model's own sampling", undefined]));
+		expect(await told({ extraBody: '{"temperature": 0.2}' })).toEqual(Array(2).fill(['temperature 0.2', 0.2]));
 	});
 
 	it('takes no embedding model for an empty Model, and says so where the server has no other', async () => {
@@ -180,9 +204,10 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 	it('gives own approaches instead of the built-in ones, and both where both are set', async () => {
 		await start();
 		const ownApproaches = { approach: [{ label: 'Pirate', instruction: 'Answer as a pirate.' }] };
-		const [own = []] = (await run({ parameters: { clones: 2 }, options: { ownApproaches } })).outputsOf('clones');
+		const parameters = { clones: 2, differBy: 'approach' };
+		const [own = []] = (await run({ parameters, options: { ownApproaches } })).outputsOf('clones');
 		expect(own.map(({ json }) => json['approach'])).toEqual(['Pirate', 'Pirate']);
-		const [both = []] = (await run({ parameters: { clones: 2 }, options: { ownApproaches, approaches: ['skeptic'] } })).outputsOf('clones');
+		const [both = []] = (await run({ parameters, options: { ownApproaches, approaches: ['skeptic'] } })).outputsOf('clones');
 		expect(both.map(({ json }) => json['approach'])).toEqual(['Pirate', 'Skeptic']);
 	});
 

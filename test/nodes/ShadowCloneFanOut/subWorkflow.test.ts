@@ -59,6 +59,7 @@ describe('ShadowCloneFanOut whose clones are sub-workflows, in n8n-core', () => 
 				return [{ text: `Answer of clone ${(item?.json['run'] as { clone: number }).clone}` }];
 			},
 			{ approaches: ['plain', 'skeptic'], system: 'Be brief.' },
+			{ differBy: 'approach' },
 		);
 		const [clones = [], receipts = []] = ran.outputsOf('clones');
 		expect(clones.map(({ json }) => [json['text'], json['approach'], json['model']])).toEqual([

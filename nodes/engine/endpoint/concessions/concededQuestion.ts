@@ -5,6 +5,7 @@ import { applyConcessions, leaveOutField, type Body, type Concession } from './c
 import { describeConcession } from './describeConcession';
 import { readRefusal } from './readRefusal';
 import { forgetRefusal, refusalsOf, rememberRefusal } from './refusedFields';
+import { sentSampling } from './sentSampling';
 
 /** A server that goes on refusing one thing after another is believed so often. */
 const MOST_CONCESSIONS = 8;
@@ -54,8 +55,12 @@ export class ConcededQuestion {
 
 	/** Adds what was sent otherwise than asked for. */
 	tell<Answer extends Omit<ChatAnswer, 'attempts'>>(answer: Answer): Answer {
-		if (this.conceded.length === 0) return answer;
+		const sampling = sentSampling(this.request.sampling, this.sent);
 		const told = this.conceded.map((concession) => describeConcession(concession, this.request.model, this.baseUrl));
-		return { ...answer, notes: [...(answer.notes ?? []), ...told] };
+		return {
+			...answer,
+			...(sampling === undefined ? {} : { sampling }),
+			...(told.length === 0 ? {} : { notes: [...(answer.notes ?? []), ...told] }),
+		};
 	}
 }
