@@ -17,6 +17,8 @@ export interface GuidedState {
 	readonly lookedUp: readonly string[];
 	/** What it found there, a line each. */
 	readonly found: readonly string[];
+	/** Names in what was found that nobody has looked up yet. */
+	readonly leads: readonly string[];
 	readonly fence: Fence;
 }
 
@@ -59,6 +61,24 @@ export function argumentsMessages(
 	]);
 }
 
+/** Asked where the same was looked up before. Reply format: the arguments of the tool, as JSON that fits the schema, which names the leads where there are any. */
+export function elsewhereMessages(
+	state: GuidedState,
+	tool: ToolDescription,
+	schema: ToolDescription['parameters'],
+	all: readonly ToolDescription[],
+): readonly ChatMessage[] {
+	return messagesOf(state, [
+		...materialOf(state, all),
+		`You now use the tool ${tool.name}. What you wanted to ask it has been asked before, and gives nothing new.`,
+		state.leads.length === 0
+			? `Ask it for something else that the task needs: ${fewWords}.`
+			: 'Choose the name that most likely leads to what is still missing.',
+		...repeat(state, 'It must help with the task'),
+		jsonAnswerPrompt(schema),
+	]);
+}
+
 /** Reply format: `{ "findings": [{ "sentence": its number, "claim" }] }`. */
 export function readingMessages(
 	{ system, task, fence }: Pick<GuidedState, 'system' | 'task' | 'fence'>,
@@ -83,7 +103,7 @@ export function guidedAnswerMessages(
 ): readonly ChatMessage[] {
 	const isBare = state.found.length === 0 && state.digest === '';
 	return messagesOf(state, [
-		...materialOf(state, all),
+		...materialOf({ ...state, leads: [] }, all),
 		isBare
 			? 'Nothing was found. Answer the task all the same, from what you know yourself, and say of what you do not know that you do not know it.'
 			: 'Nothing more can be looked up. Answer the task now from what was found, with its numbers as they stand. Say of what was not found that it is not known.',
@@ -97,7 +117,7 @@ function dataRule({ marker }: Fence): string {
 }
 
 function materialOf(
-	{ task, instruction, digest, lookedUp, found, fence }: GuidedState,
+	{ task, instruction, digest, lookedUp, found, leads, fence }: GuidedState,
 	tools: readonly ToolDescription[],
 ): readonly string[] {
 	const list = tools.map((tool) => `- ${tool.name}: ${describe(tool)}`);
@@ -109,6 +129,7 @@ function materialOf(
 		...(digest === '' ? [] : [digest]),
 		...(lookedUp.length === 0 ? [] : [`Looked up so far:\n${fence.enclose('calls', {}, showInvisible(lookedUp.join('\n')))}`]),
 		...(found.length === 0 ? [] : [`Found so far:\n${fence.enclose('found', {}, showInvisible(found.join('\n')))}`]),
+		...(leads.length === 0 ? [] : [`Named there, and not looked up yet:\n${fence.enclose('names', {}, showInvisible(leads.join('\n')))}`]),
 	];
 }
 

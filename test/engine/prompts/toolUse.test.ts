@@ -7,7 +7,9 @@ const fence = createFence('marker00');
 const task = 'Give the heights of both towers as a Markdown table.';
 const guided = (found: readonly string[], formPrompt?: string) =>
 	String(
-		guidedAnswerMessages({ task, instruction: '', digest: '', lookedUp: [], found, fence }, formPrompt, []).map(({ content }) => content),
+		guidedAnswerMessages({ task, instruction: '', digest: '', lookedUp: [], leads: [], found, fence }, formPrompt, []).map(
+			({ content }) => content,
+		),
 	);
 
 describe('a clone that may use tools', () => {

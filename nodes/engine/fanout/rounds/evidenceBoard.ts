@@ -5,7 +5,7 @@ import { digestPrompt, writeFinding, type ShownFinding } from '../../prompts/evi
 import type { Fence } from '../../prompts/fence';
 import { findQuote, type QuoteVerdict } from '../../quotes/findQuote';
 import { followsFrom, isPartOf } from '../../quotes/followsFrom';
-import { headingOf } from '../../quotes/headingOf';
+import { headingOf, withHeading } from '../../quotes/headingOf';
 import { toPlainText } from '../../quotes/plainText';
 import { quotableOf } from '../../quotes/quotableText';
 import { saysNothing } from '../../quotes/saysNothing';
@@ -13,6 +13,7 @@ import type { RoundReceipt } from '../../receipt';
 import { normalise } from '../../text/normalise';
 import { trimEndOf } from '../../text/trimEndOf';
 import type { Source } from '../../tool';
+import { LookUps } from './lookUps';
 
 export interface Posted {
 	readonly claim: string;
@@ -53,6 +54,8 @@ const TELLING_QUOTE_CHARACTERS = 40;
  * blackboard of Hayes-Roth (1985) and LbMAS (2025), with evidence in place of answers.
  */
 export class EvidenceBoard {
+	/** What all clones have asked their tools. */
+	readonly lookUps = new LookUps();
 	private readonly findingsByKey = new Map<string, Mutable>();
 	private readonly sourceOf = new Map<string, Source>();
 	/** Claims as they were posted, by the id of the finding. */
@@ -112,6 +115,11 @@ export class EvidenceBoard {
 	/** In the order in which they came. */
 	get findings(): readonly Finding[] {
 		return [...new Set(this.findingsByKey.values())];
+	}
+
+	/** The quotes of all findings, with the titles that they stand under. */
+	get quotes(): readonly string[] {
+		return this.findings.map(({ quote, source }) => withHeading(quote, this.sourceOf.get(source)?.text ?? ''));
 	}
 
 	/** What this clone was the first to find, and the texts it quotes there. */

@@ -7,6 +7,7 @@ import type { FanOutRequest } from '../fanOutRequest';
 import type { ClonePlan } from '../planClones';
 import { createBoardTools } from '../rounds/boardTools';
 import type { EvidenceBoard } from '../rounds/evidenceBoard';
+import { LookUps } from '../rounds/lookUps';
 import { AutomaticConversation } from './automaticConversation';
 import { functionCallingOf } from './functionCalling';
 import { GuidedConversation } from './guided/guidedConversation';
@@ -50,6 +51,8 @@ export function createToolWork(worker: ToolWorker): CloneWork {
 			fence,
 			task: request.task,
 			mustUseTools,
+			lookUps: sharers?.board.lookUps ?? new LookUps(),
+			clone: plan.clone,
 			...(request.system === undefined ? {} : { system: request.system }),
 			...(plan.request.jsonSchema === undefined ? {} : { schema: plan.request.jsonSchema }),
 			...(sharers === undefined ? {} : { place: () => ({ board: sharers.board, clone: plan.clone, round: sharers.currentRound() }) }),

@@ -7,11 +7,13 @@ import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
 import type { CloneWork } from '../../cloneWork';
 import type { ClonePlan } from '../../planClones';
+import type { LookUp } from '../../rounds/lookUps';
 import { checkTime, inToolTime } from '../toolTime';
 import type { CallOutcome } from '../toolbox';
+import { GuidedLeads } from './guidedLeads';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
-import { GuidedSteps, type AskInForm, type GuidedStep, type StepKit } from './guidedSteps';
+import { GuidedSteps, type AskInForm, type BegunStep, type StepKit } from './guidedSteps';
 import { postFindings, type FindingPlace } from './postFindings';
 import { readOutput } from './readOutput';
 
@@ -45,6 +47,7 @@ export class GuidedConversation implements CloneWork {
 	private readonly questions: GuidedQuestions;
 	private readonly steps: GuidedSteps;
 	private readonly notes = new GuidedNotes();
+	private readonly leads: GuidedLeads;
 	private options!: AskOptions;
 	private digest = '';
 	private step = 0;
@@ -60,6 +63,7 @@ export class GuidedConversation implements CloneWork {
 		private readonly kit: GuidedKit,
 	) {
 		this.questions = new GuidedQuestions(endpoint, plan.request);
+		this.leads = new GuidedLeads(kit);
 		this.steps = new GuidedSteps(kit, async (write, schema) => await this.questions.askInForm(write, schema, this.inTime()));
 	}
 
@@ -101,13 +105,13 @@ export class GuidedConversation implements CloneWork {
 				if (++broken >= MOST_BROKEN_STEPS) return;
 				continue;
 			}
-			fruitless = (await this.read(told)) > 0 ? 0 : fruitless + 1;
+			fruitless = (await this.read(told, step.lookUp)) > 0 ? 0 : fruitless + 1;
 			if (fruitless >= MOST_FRUITLESS_STEPS) return;
 		}
 	}
 
 	/** Undefined where no call could be made. */
-	private async use({ tool, asked }: GuidedStep): Promise<CallOutcome | undefined> {
+	private async use({ tool, asked, lookUp }: BegunStep): Promise<CallOutcome | undefined> {
 		const { toolbox } = this.kit;
 		const call = { id: '', name: tool.name, arguments: asked };
 		const [told] = await inToolTime(
@@ -115,15 +119,15 @@ export class GuidedConversation implements CloneWork {
 			() => toolbox.uses.length,
 			async (signal) => await toolbox.useAll(++this.step, [call], signal),
 		);
+		if (toolbox.uses.at(-1)?.outcome !== 'answered') this.kit.lookUps.withdraw(lookUp);
 		if (told === undefined || toolbox.uses.at(-1)?.outcome !== 'refused') return told;
-		this.notes.addCall({ name: tool.name, asked }, told.kind === 'sentence' ? told.text : '');
+		this.notes.addCall(lookUp, told.kind === 'sentence' ? told.text : '');
 		return undefined;
 	}
 
 	/** How many findings were new. */
-	private async read(told: CallOutcome): Promise<number> {
-		const { name = '', asked = '' } = this.kit.toolbox.uses.at(-1) ?? {};
-		const noteCall = (outcome: string) => this.notes.addCall({ name, asked }, outcome);
+	private async read(told: CallOutcome, lookUp: LookUp): Promise<number> {
+		const noteCall = (outcome: string) => this.notes.addCall(lookUp, outcome);
 		if (told.kind !== 'output') {
 			noteCall(told.kind === 'failure' ? `failed: ${told.words}` : told.text);
 			return 0;
@@ -131,7 +135,7 @@ export class GuidedConversation implements CloneWork {
 		const { source } = told;
 		if (source.hasFoundNothing === true) {
 			noteCall(`found nothing: ${source.text}`);
-			this.steps.foundNothing(name);
+			this.steps.foundNothing(lookUp.tool);
 			return 0;
 		}
 		const askInForm: AskInForm = async (write, schema) => await this.questions.askInForm(write, schema, this.inTime());
@@ -186,8 +190,9 @@ export class GuidedConversation implements CloneWork {
 			task,
 			instruction: this.plan.instruction,
 			digest: beginningOf(this.digest, MOST_DIGEST_CHARACTERS * share),
-			lookedUp: this.notes.lookedUp(share),
+			lookedUp: this.notes.lookedUp(share, this.kit.lookUps.ofOthers(this.plan.clone)),
 			found: this.notes.found(share),
+			leads: this.leads.list(this.notes.quotes),
 			fence,
 		};
 	}

@@ -1,4 +1,4 @@
-import type { ToolUse } from '../../../tool';
+import type { LookUp } from '../../rounds/lookUps';
 import type { ReadFinding } from './postFindings';
 
 const LONGEST_LINE = 300;
@@ -8,8 +8,10 @@ export class GuidedNotes {
 	private readonly calls: string[] = [];
 	private readonly findings: ReadFinding[] = [];
 
-	addCall({ name, asked }: Pick<ToolUse, 'name' | 'asked'>, outcome: string): void {
-		this.calls.push(`${name} ${asked.slice(0, LONGEST_LINE)}: ${outcome.replace(/\s+/g, ' ').slice(0, LONGEST_LINE)}`);
+	/** Other clones see the outcome, too. */
+	addCall(lookUp: LookUp, outcome: string): void {
+		lookUp.outcome = outcome;
+		this.calls.push(lineOf(lookUp.tool, lookUp.asked, outcome));
 	}
 
 	addFindings(findings: readonly ReadFinding[]): void {
@@ -26,14 +28,23 @@ export class GuidedNotes {
 		return [...new Set(this.findings.map(({ claim }) => claim))].join('\n');
 	}
 
-	/** The last ones, where there is room for a share only. */
-	lookedUp(share: number): readonly string[] {
-		return lastOf(this.calls, share);
+	/** The last ones, where there is room for a share only; those of other clones first. */
+	lookedUp(share: number, byOthers: readonly LookUp[]): readonly string[] {
+		const others = byOthers.map(({ clone, tool, asked, outcome = '' }) => `Clone ${clone}: ${lineOf(tool, asked, outcome)}`);
+		return [...lastOf(others, share), ...lastOf(this.calls, share)];
+	}
+
+	get quotes(): readonly string[] {
+		return this.findings.map(({ quote }) => quote);
 	}
 
 	found(share: number): readonly string[] {
 		return lastOf(this.findings, share).map(({ claim, quote }) => (claim === quote ? `- ${quote}` : `- ${claim} ("${quote}")`));
 	}
+}
+
+function lineOf(name: string, asked: string, outcome: string): string {
+	return `${name} ${asked.slice(0, LONGEST_LINE)}: ${outcome.replace(/\s+/g, ' ').slice(0, LONGEST_LINE)}`;
 }
 
 function lastOf<Each>(list: readonly Each[], share: number): readonly Each[] {

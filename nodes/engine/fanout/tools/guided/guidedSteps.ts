@@ -1,6 +1,7 @@
-import { argumentsMessages, nextStepMessages, type GuidedState } from '../../../prompts/guidedToolUse';
+import { argumentsMessages, elsewhereMessages, nextStepMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import type { Tool } from '../../../tool';
 import type { Toolbox } from '../toolbox';
+import type { LookUp, LookUps } from '../../rounds/lookUps';
 import { addressesIn } from './addressesIn';
 import type { FormAnswer, WriteQuestion } from './guidedQuestions';
 import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
@@ -11,12 +12,21 @@ export interface StepKit {
 	readonly tools: readonly Tool[];
 	/** The clone is there for its tools, so that it uses at least one. */
 	readonly mustUseTools: boolean;
+	/** What this clone, and those that it shares with, have looked up. */
+	readonly lookUps: LookUps;
+	/** The number of this clone. */
+	readonly clone: number;
 }
 
 /** What to use next, and the arguments as JSON; text of another kind where the model wrote none that fit. */
 export interface GuidedStep {
 	readonly tool: Tool;
 	readonly asked: string;
+}
+
+/** A step that others see from now on. */
+export interface BegunStep extends GuidedStep {
+	readonly lookUp: LookUp;
 }
 
 type StateOf = (share: number) => GuidedState;
@@ -42,8 +52,41 @@ export class GuidedSteps {
 		this.nothingFrom.set(tool, (this.nothingFrom.get(tool) ?? 0) + 1);
 	}
 
-	/** Where every tool takes one text only, that is asked for in the same breath; undefined where nothing more is to be looked up. */
-	async choose(stateOf: StateOf): Promise<GuidedStep | undefined> {
+	/** What to look up next, as far as can be nothing that was looked up before; undefined where nothing more is to be looked up. */
+	async choose(stateOf: StateOf): Promise<BegunStep | undefined> {
+		const step = await this.chooseAny(stateOf);
+		if (step === undefined) return undefined;
+		if (!this.isKnown(step)) return this.begin(step);
+		const other = await this.chooseOther(step, stateOf);
+		if (!this.isKnown(other)) return this.begin(other);
+		// Clones that choose at the same time choose the same.
+		const [lead] = stateOf(1).leads;
+		if (lead !== undefined) return this.begin(withText(other, lead));
+		return this.mustLookUp() ? this.begin(other) : undefined;
+	}
+
+	/** Kept in the same breath in which nobody was seen to ask for it. */
+	private begin(step: GuidedStep): BegunStep {
+		return { ...step, lookUp: this.kit.lookUps.begin(this.kit.clone, step.tool.name, step.asked) };
+	}
+
+	private isKnown({ tool, asked }: GuidedStep): boolean {
+		return onlyText(tool) !== undefined && addressArgument(tool) === undefined && this.kit.lookUps.hasAsked(tool.name, asked);
+	}
+
+	/**
+	 * Small models ask for the same again, and clones for what another one asks: then this one is asked once more, for a name that was found and not looked up yet where there is any.
+	 */
+	private async chooseOther(step: GuidedStep, stateOf: StateOf): Promise<GuidedStep> {
+		const { tool } = step;
+		const { leads } = stateOf(1);
+		const schema = leads.length === 0 ? tool.parameters : oneOfSchema(onlyText(tool) ?? '', leads);
+		const answer = await this.ask((share) => elsewhereMessages(stateOf(share), tool, schema, this.kit.tools), schema);
+		return 'data' in answer ? { tool, asked: JSON.stringify(answer.data) } : step;
+	}
+
+	/** Where every tool takes one text only, that is asked for in the same breath. */
+	private async chooseAny(stateOf: StateOf): Promise<GuidedStep | undefined> {
 		const tools = this.usableTools();
 		const [first] = tools;
 		if (first === undefined) return undefined;
@@ -108,6 +151,10 @@ export class GuidedSteps {
 		const telling = [...sources.values()].filter(({ hasFoundNothing }) => hasFoundNothing !== true);
 		return addressesIn(telling, uses);
 	}
+}
+
+function withText({ tool }: GuidedStep, text: string): GuidedStep {
+	return { tool, asked: JSON.stringify({ [onlyText(tool) ?? '']: text }) };
 }
 
 /** What is missing comes first, so that the rest follows from it. */

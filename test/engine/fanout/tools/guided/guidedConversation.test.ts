@@ -4,7 +4,7 @@ import type { Tool } from '../../../../../nodes/engine/tool';
 import { fanOutOn } from '../../../../support/fanOutOn';
 import { lastPrompt, playGuided, questionOf, sentencesIn, wholePrompt } from '../../../../support/guidedModel';
 import { toolOf } from '../../../../support/toolOf';
-import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
+import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
 const start = async (settings: VllmDoubleSettings = {}) =>
@@ -97,6 +97,64 @@ describe('a guided clone', () => {
 		expect(wholePrompt(double.requests.find((body) => wholePrompt(body).includes('Round 2.')) ?? {})).toContain(
 			'Lyon has two million people.',
 		);
+	});
+
+	/** The names that a question by schema leaves to choose from. */
+	const choicesIn = (body: ChatBody) =>
+		(body['response_format'] as { json_schema?: { schema: { properties: { q?: { enum?: string[] } } } } } | undefined)?.json_schema?.schema
+			.properties.q?.enum;
+
+	const about = toolOf('look_up', async ({ q }) => `${String(q)} has many people. It lies on the Seine, and was led by G. Stanley Hall.`);
+
+	it('is asked once more where it asks for the same again, and chooses among names that it has read and nobody has looked up', async () => {
+		await start({
+			answer: playGuided({
+				next: (body) => ({ next: wholePrompt(body).includes('Seine: ') ? 'done' : 'look_up', ask: 'Paris' }),
+				arguments: (body) => ({ q: choicesIn(body)?.[0] ?? 'something else' }),
+			}),
+		});
+		const { candidates } = await run({}, [about]);
+		expect(questions()).toEqual([
+			'next',
+			'reading',
+			'next',
+			'arguments',
+			'reading',
+			'next',
+			'arguments',
+			'reading',
+			'next',
+			'arguments',
+			'reading',
+			'answer',
+		]);
+		expect(double.requests.map(choicesIn).filter((choices) => choices !== undefined)).toEqual([
+			['Seine', 'G. Stanley Hall'],
+			['G. Stanley Hall'],
+		]);
+		expect(candidates[0]?.toolUses?.map(({ asked }) => asked)).toEqual(
+			['Paris', 'Seine', 'G. Stanley Hall', 'something else'].map((q) => JSON.stringify({ q })),
+		);
+		expect(wholePrompt(double.requests[2] ?? {})).toContain('<names-marker00>\nSeine\nG. Stanley Hall\n</names-marker00>');
+	});
+
+	it('does not ask for what another clone has asked for, and sees what came of that', async () => {
+		await start({
+			answer: playGuided({ next: () => ({ next: 'look_up', ask: 'Paris' }), arguments: (body) => ({ q: choicesIn(body)?.[0] ?? 'Lyon' }) }),
+		});
+		const { candidates } = await run(
+			{
+				clones: 2,
+				sharing: { rounds: 2, digestTokens: 2000 },
+				toolLimits: { mostSteps: 1, timeoutMs: 10_000, mostCharacters: 4000 },
+			},
+			[about],
+		);
+		const asked = candidates.flatMap(({ toolUses = [] }) => toolUses.map(({ asked: each }) => each));
+		expect(new Set(asked).size).toBe(asked.length);
+		const later = double.requests.filter((body) => questionOf(body) === 'next' && wholePrompt(body).includes('Round 2.')).map(wholePrompt);
+		expect(later).toHaveLength(2);
+		for (const prompt of later) expect(prompt).toMatch(/Looked up so far:\n[^]*Clone [12]: look_up \{"q":"(?:Paris|Lyon)"\}: 1 found/);
 	});
 
 	it('keeps its tools until it has used one, where its role is about them', async () => {

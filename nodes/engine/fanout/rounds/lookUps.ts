@@ -1,0 +1,75 @@
+import { parseJson } from '../../parseJson';
+import { tellingWords, wordsIn } from '../../quotes/tellingWords';
+
+/** What one clone asked a tool, and what came of it as far as that is known. */
+export interface LookUp {
+	readonly clone: number;
+	readonly tool: string;
+	readonly asked: string;
+	outcome?: string;
+}
+
+const MOST_KEPT = 1000;
+const MOST_SHOWN = 8;
+/** A question that leaves out more words than this of an earlier one is a broader one. */
+const LEAST_SHARE = 0.75;
+
+/** What was looked up, by one clone or by all that share, so that nobody is led to ask for the same twice. */
+export class LookUps {
+	private readonly made: LookUp[] = [];
+	private readonly wordsOf = new WeakMap<LookUp, Words>();
+
+	/** Kept before the call is made: clones that work side by side then see it. */
+	begin(clone: number, tool: string, asked: string): LookUp {
+		const lookUp: LookUp = { clone, tool, asked };
+		if (this.made.length < MOST_KEPT) this.made.push(lookUp);
+		this.wordsOf.set(lookUp, readWords(asked));
+		return lookUp;
+	}
+
+	/** A call that brought no output may be made again, by anyone. */
+	withdraw(lookUp: LookUp): void {
+		const at = this.made.indexOf(lookUp);
+		if (at !== -1) this.made.splice(at, 1);
+	}
+
+	/** Whether a tool was asked nearly this before: with no word that an earlier question does not have, and nearly all of its words. */
+	hasAsked(tool: string, asked: string): boolean {
+		const words = readWords(asked);
+		return this.made.some((each) => each.tool === tool && isNearly(words, this.wordsOf.get(each)));
+	}
+
+	/** Whether any question had all telling words of a name. */
+	covers(name: string): boolean {
+		const words = [...tellingWords(name)];
+		return this.made.some((each) => words.every((word) => this.wordsOf.get(each)?.telling.has(word)));
+	}
+
+	/** Those of the other clones, the latest last. */
+	ofOthers(clone: number, most = MOST_SHOWN): readonly LookUp[] {
+		return this.made.filter((each) => each.clone !== clone && each.outcome !== undefined).slice(-most);
+	}
+}
+
+interface Words {
+	readonly telling: ReadonlySet<string>;
+	/** Numbers and signs: another sum is another question. */
+	readonly others: string;
+}
+
+function isNearly(words: Words, before: Words | undefined): boolean {
+	if (words.others !== before?.others) return false;
+	return [...words.telling].every((word) => before.telling.has(word)) && words.telling.size >= LEAST_SHARE * before.telling.size;
+}
+
+function readWords(asked: string): Words {
+	const text = valuesOf(asked);
+	const numbers = wordsIn(text).filter((word) => /\p{N}/u.test(word));
+	return { telling: tellingWords(text), others: [...numbers, text.replace(/[\p{L}\p{N}\s?.,!'"’]/gu, '')].join(' ') };
+}
+
+/** What was asked, without the names of the arguments where that can be. */
+function valuesOf(asked: string): string {
+	const parsed = parseJson(asked)?.value;
+	return typeof parsed === 'object' && parsed !== null ? JSON.stringify(Object.values(parsed)).replace(/^\[|\]$/g, '') : asked;
+}
