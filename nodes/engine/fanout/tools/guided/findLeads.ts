@@ -20,7 +20,7 @@ const MOST_SHOWN_CHARACTERS = 2000;
 const ANCHORED = 4;
 /** They have capital letters in some languages, and lead nowhere. */
 const DATES: ReadonlySet<string> = new Set(
-	'January February March April May June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(
+	'january february march april may june july august september october november december monday tuesday wednesday thursday friday saturday sunday'.split(
 		' ',
 	),
 );
@@ -88,7 +88,7 @@ export function namesIn(text: string): readonly string[] {
 	return names
 		.filter(({ words: each, beginsSentence: begins }) => !begins || each.length > 1 || certain.has(each[0] ?? ''))
 		.map(({ words: each }) => each.join(' '))
-		.filter((name) => name.length > 1 && name.length <= LONGEST_LEAD && !DATES.has(name));
+		.filter((name) => name.length > 1 && name.length <= LONGEST_LEAD && !DATES.has(name.toLowerCase()));
 }
 
 /** The sentences of an output that a clone was shown to choose from, each with the title that it stands under. */

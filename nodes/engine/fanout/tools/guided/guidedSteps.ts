@@ -62,7 +62,8 @@ export class GuidedSteps {
 		// Clones that choose at the same time choose the same.
 		const [lead] = stateOf(1).leads;
 		if (lead !== undefined) return this.begin(withText(other, lead));
-		return this.mustLookUp() ? this.begin(other) : undefined;
+		// Who has read nothing yet reads for itself what another one has asked for.
+		return this.kit.tools.some((tool) => this.hasAnswered(tool)) ? undefined : this.begin(other);
 	}
 
 	/** Kept in the same breath in which nobody was seen to ask for it. */
