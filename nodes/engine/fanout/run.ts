@@ -11,6 +11,7 @@ import type { FanOutContext } from './fanOutContext';
 import type { FanOutRequest } from './fanOutRequest';
 import { measurePaceAlone } from './measurePaceAlone';
 import type { ClonePlan } from './planClones';
+import { noteOnSampling } from './noteOnSampling';
 import { prepareRun, type PreparedRun } from './prepareRun';
 import { EvidenceBoard } from './rounds/evidenceBoard';
 import { RunAnswers } from './runAnswers';
@@ -183,10 +184,11 @@ export class Run {
 	private async writeReceipt({ besides, notes }: PreparedRun): Promise<Receipt> {
 		const { cache, paceOf } = this.context;
 		this.answers.note(await tidyCache(this.context, this.deadline));
+		const candidates = this.candidatesInOrder();
 		return writeReceipt({
 			id: this.id,
 			asked: this.request.clones + (this.larger?.asked === true ? 1 : 0),
-			candidates: this.candidatesInOrder(),
+			candidates,
 			missing: this.answers.missing,
 			stoppedBecause: this.stop.because,
 			wallMs: Math.round(performance.now() - this.startedAtMs),
@@ -198,7 +200,7 @@ export class Run {
 			},
 			paceOf,
 			besides,
-			notes: [...new Set([...notes, ...this.answers.notes])],
+			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates)])],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

@@ -74,8 +74,18 @@ describe('Shadow Clone Fan-Out with Chat Models connected', () => {
 	});
 
 	it('says nothing of a temperature that nobody set', async () => {
+		const ran = await run([modelAt(await open(), 'One')], { differBy: 'approach' });
+		expect(ran.hintsOf('Clones').filter((hint) => hint.includes('temperature') || hint.includes('no effect'))).toEqual([]);
+	});
+
+	it('says where sampling changes only the seed, as the model takes no temperature, unless there is one clone', async () => {
 		const ran = await run([modelAt(await open(), 'One')]);
-		expect(ran.hintsOf('Clones').filter((hint) => hint.includes('had no effect'))).toEqual([]);
+		expect(jsonOf(ran.outputsOf('Clones')[0]).map(({ approach }) => approach)).toEqual(Array(4).fill(expect.stringMatching(/^seed \d+$/)));
+		expect(ran.hintsOf('Clones').filter((hint) => hint.includes('Sampling'))).toEqual([
+			'Sampling changes only the seed for 4 clones, as their model takes no temperature from this node. To give each clone another way of thinking, set Clones Differ By to Approach.',
+		]);
+		const alone = await run([modelAt(await open(), 'One')], { clones: 1 });
+		expect(alone.hintsOf('Clones').filter((hint) => hint.includes('Sampling'))).toEqual([]);
 	});
 
 	it('asks for JSON by schema, and checks it', async () => {
