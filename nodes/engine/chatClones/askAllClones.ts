@@ -5,6 +5,7 @@ import type { Limiter } from '../endpoint/limiter';
 import { createRetryBudget } from '../endpoint/retryBudget';
 import { isEngineError } from '../errors';
 import { failureKind } from '../failureKind';
+import { nameSampling } from '../nameSampling';
 import { CloneTurns } from '../fanout/cloneTurns';
 import type { ChatClonesRequest } from './chatClonesRequest';
 import { countSame } from './countSame';
@@ -176,12 +177,12 @@ class Collected {
 	}
 }
 
-function toCandidate(clone: number, sampling: Sampling, answer: ChatAnswer, { clones, messages }: ChatClonesRequest): Candidate {
-	const { text, model, finishReason, usage, timing, attempts, reasoning, toolCalls, server } = answer;
+function toCandidate(clone: number, asked: Sampling, answer: ChatAnswer, { clones, messages }: ChatClonesRequest): Candidate {
+	const { text, model, sampling = asked, finishReason, usage, timing, attempts, reasoning, toolCalls, server } = answer;
 	const task = messages.findLast(({ role }) => role === 'user')?.content ?? '';
 	return {
 		run: { id: '', task, clone, clones },
-		approach: `temperature ${sampling.temperature}`,
+		approach: nameSampling(sampling),
 		...{ model, sampling, text, finishReason, usage, timing, attempts },
 		...(reasoning === undefined ? {} : { reasoning }),
 		...(toolCalls === undefined ? {} : { toolCalls }),

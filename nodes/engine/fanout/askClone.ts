@@ -4,7 +4,7 @@ import { EngineError } from '../errors';
 import { parseJson } from '../parseJson';
 import { jsonAgainPrompt } from '../prompts/jsonAnswer';
 import type { SchemaCheck } from '../jsonSchema';
-import { nameSampling } from './nameSampling';
+import { nameSampling } from '../nameSampling';
 import type { ClonePlan } from './planClones';
 
 /** A clone answered twice, and neither answer was in the asked form. */

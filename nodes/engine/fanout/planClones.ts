@@ -2,7 +2,7 @@ import type { Sampling } from '../candidate';
 import type { ChatRequest } from '../endpoint/endpoint';
 import { jsonAnswerPrompt } from '../prompts/jsonAnswer';
 import type { FanOutRequest } from './fanOutRequest';
-import { nameSampling } from './nameSampling';
+import { nameSampling } from '../nameSampling';
 
 /** What one clone will ask, decided before any of them starts. */
 export interface ClonePlan {

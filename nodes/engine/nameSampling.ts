@@ -1,4 +1,4 @@
-import type { Sampling } from '../candidate';
+import type { Sampling } from './candidate';
 
 /** How a clone that has no words of its own differs from its siblings: by what its model was really sent. */
 export function nameSampling({ temperature, seed }: Sampling): string {
