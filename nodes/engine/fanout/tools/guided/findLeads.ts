@@ -1,4 +1,5 @@
 import { splitSentences } from '../../../text/splitSentences';
+import { trimEndOf } from '../../../text/trimEndOf';
 import { withHeading } from '../../../quotes/headingOf';
 import type { Source } from '../../../tool';
 import { tellingPassages } from './tellingPassages';
@@ -67,10 +68,8 @@ export function namesIn(text: string): readonly string[] {
 	};
 	for (const token of text.split(/\s+/, MOST_WORDS_READ)) {
 		const isInitial = /^[^\p{L}]?\p{Lu}\.$/u.test(token);
-		const word = token
-			.replace(/^[^\p{L}\p{N}]+/u, '')
-			.replace(isInitial ? /[^\p{L}.]+$/u : /[^\p{L}\p{N}]+$/u, '')
-			.replace(/['’]s$/, '');
+		const begun = token.replace(/^[^\p{L}\p{N}]+/u, '');
+		const word = trimEndOf(begun, isInitial ? /[^\p{L}.]/u : /[^\p{L}\p{N}]/u).replace(/['’]s$/, '');
 		if (word !== token && !token.startsWith(word)) end();
 		const isName = /^\p{Lu}/u.test(word) && !(isStart && functionWords.has(word.toLowerCase()));
 		if (isName) {
