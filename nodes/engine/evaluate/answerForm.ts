@@ -7,7 +7,7 @@ import { compilePattern } from './patterns/compilePattern';
 import { createChoiceReader } from './readChoice';
 import { compareMaths } from './compareMaths';
 import { compareNumbers } from './compareNumbers';
-import type { Answered, FormsOf, InstantFormsOf } from './formsOf';
+import { formsOfEach, type Answered, type FormsOf, type InstantFormsOf } from './formsOf';
 import { withoutPunctuation } from './withoutPunctuation';
 
 /** The part of an answer that counts when answers are compared. */
@@ -68,23 +68,21 @@ function ends<Result>(formsOf: (answers: readonly Answered[], signal?: AbortSign
 	};
 }
 
-const each =
-	(formOf: (answer: Answered) => string | undefined): InstantFormsOf =>
-	(answers) =>
-		answers.map(formOf);
-
 const forms = {
-	text: (): InstantFormsOf => (answers) => {
-		const most = mostEach(answers);
-		return answers.map(({ text }) => normaliseText(text.length > most ? text : withoutPunctuation(withoutMark(text)), most));
-	},
-	choice: ({ choices }: { readonly choices?: string }) => ends(each(createChoiceReader(choices ?? '')), FIRST_CHARACTERS),
+	text: () =>
+		((answers: readonly Answered[], signal?: AbortSignal) => {
+			const most = mostEach(answers);
+			const formOf = ({ text }: Answered) => normaliseText(text.length > most ? text : withoutPunctuation(withoutMark(text)), most);
+			return (formsOfEach(formOf) as FormsOf)(answers, signal);
+		}) as InstantFormsOf,
+	choice: ({ choices }: { readonly choices?: string }) => ends(formsOfEach(createChoiceReader(choices ?? '')), FIRST_CHARACTERS),
 	maths: () => ends(compareMaths(), FIRST_CHARACTERS),
 	number: ({ unit }: { readonly unit?: string }) => ends(compareNumbers(unit), FIRST_CHARACTERS),
-	data: (): InstantFormsOf => (answers) => {
-		const values = answers.map(({ text, data }) => (data === undefined ? parseJson(text)?.value : data));
-		return keysOf(values).map((key, index) => (isJson(values[index]) ? key : undefined));
-	},
+	data: () =>
+		formsOfEach(
+			({ text, data }) => (data === undefined ? parseJson(text)?.value : data),
+			(values) => keysOf(values).map((key, index) => (isJson(values[index]) ? key : undefined)),
+		),
 	field: ({ path }: { readonly path: string }) => {
 		if (path.trim() === '')
 			throw new InvalidInputError(
@@ -93,15 +91,16 @@ const forms = {
 				'JSON Field',
 			);
 		const steps = path.trim().split('.');
-		return (answers: readonly Answered[]) => {
-			const values = answers.map((answer) => valueAt(answer, steps));
-			return keysOf(values).map((key, index) => (values[index] === undefined || values[index] === null || key === '' ? undefined : key));
-		};
+		return formsOfEach(
+			(answer) => valueAt(answer, steps),
+			(values) =>
+				keysOf(values).map((key, index) => (values[index] === undefined || values[index] === null || key === '' ? undefined : key)),
+		);
 	},
 	pattern: ({ pattern, label = 'Answer Pattern' }: { readonly pattern: string; readonly label?: string }) => {
 		const compiled = compilePattern(pattern, label);
 		return ends(
-			each((answer) => {
+			formsOfEach((answer) => {
 				const last = compiled.last(answer.text);
 				return last === undefined ? undefined : normaliseText(last.slice(1).find((group) => group !== undefined) ?? last[0] ?? '');
 			}),

@@ -1,4 +1,4 @@
-import type { Answered, InstantFormsOf } from './formsOf';
+import { formsOfEach, type FormsOf, type InstantFormsOf } from './formsOf';
 import { readNumber, type FoundNumber } from './readNumber';
 import { createUnitReader } from './readUnit';
 
@@ -14,23 +14,20 @@ const percentSign = /^\s?(?:\\?%|per\s?cent\b)/i;
  *
  * @throws InvalidInputError when the unit is none.
  */
-export function compareNumbers(unit: string = ''): InstantFormsOf {
+export function compareNumbers(unit: string = ''): FormsOf & InstantFormsOf {
 	const inUnit = unit.trim() === '' ? undefined : createUnitReader(unit.trim());
-	if (inUnit !== undefined) return (answers) => answers.map((answer: Answered) => read(answer, inUnit));
-	return (answers) => {
-		const found = answers.map(readNumber);
-		const plain = new Set(found.filter((each) => each !== undefined && !isPercentage(each)).map((each) => each?.number));
-		const written = found.flatMap((each) => (each === undefined || each.isCalculated === true ? [] : [each.number]));
-		return found.map((each) => {
-			if (each !== undefined && isPercentage(each)) return ofPercentage(each.number, plain);
-			return each?.isCalculated === true ? asRounded(each.number, written) : each?.number;
-		});
-	};
+	return inUnit === undefined
+		? formsOfEach(readNumber, compare)
+		: formsOfEach(readNumber, (found) => found.map((each) => each && inUnit(each)));
 }
 
-function read(answer: Answered, inUnit: (found: FoundNumber) => string | undefined): string | undefined {
-	const found = readNumber(answer);
-	return found === undefined ? undefined : inUnit(found);
+function compare(found: ReadonlyArray<FoundNumber | undefined>): ReadonlyArray<string | undefined> {
+	const plain = new Set(found.filter((each) => each !== undefined && !isPercentage(each)).map((each) => each?.number));
+	const written = found.flatMap((each) => (each === undefined || each.isCalculated === true ? [] : [each.number]));
+	return found.map((each) => {
+		if (each !== undefined && isPercentage(each)) return ofPercentage(each.number, plain);
+		return each?.isCalculated === true ? asRounded(each.number, written) : each?.number;
+	});
 }
 
 function isPercentage({ after }: FoundNumber): boolean {

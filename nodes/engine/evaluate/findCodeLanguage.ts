@@ -1,6 +1,7 @@
 import type { Candidate } from '../candidate';
 import { isEngineError } from '../errors';
 import type { Language } from '../sandbox/sandbox';
+import { inTurns } from '../takeTurns';
 import { nameFunctions } from './nameFunctions';
 import { readLanguage } from './readLanguage';
 
@@ -17,20 +18,22 @@ const typed = /^[ \t]{0,20}(?:```|~~~)[ \t]{0,20}(?:ts|tsx|typescript)\b/im;
 /**
  * Finds the language in which more than half of the candidates define a function that can be called, and how many do; undefined where there is none.
  *
- * TypeScript counts before JavaScript where more than half say so at their fences.
+ * TypeScript counts before JavaScript where more than half say so at their fences. Between two answers, n8n's thread sees to others.
  */
-export function findCodeLanguage(
+export async function findCodeLanguage(
 	candidates: readonly Candidate[],
 	{ language, functionName }: Wanted,
 	extractCode: (text: string, language: Language) => string | undefined,
-): { readonly language: Language; readonly count: number } | undefined {
+	signal: AbortSignal,
+): Promise<{ readonly language: Language; readonly count: number } | undefined> {
 	const half = candidates.length / 2;
 	const isTyped = candidates.filter(({ text }) => typed.test(text)).length > half;
-	const counts = [...new Set([...(isTyped ? ['typescript' as const] : []), ...givenLanguage(language), ...languages])].map((each) => {
-		const codes = candidates.map(({ text }) => extractCode(text, each) ?? '');
+	const counts: Array<{ readonly language: Language; readonly count: number }> = [];
+	for (const each of new Set([...(isTyped ? ['typescript' as const] : []), ...givenLanguage(language), ...languages])) {
+		const codes = await inTurns(candidates, ({ text }) => extractCode(text, each) ?? '', signal);
 		const names = functionName.trim() === '' ? nameFunctions(codes, each) : codes.map((code) => code || undefined);
-		return { language: each, count: names.filter((name) => name !== undefined).length };
-	});
+		counts.push({ language: each, count: names.filter((name) => name !== undefined).length });
+	}
 	const most = Math.max(...counts.map(({ count }) => count));
 	return most > half ? counts.find(({ count }) => count === most) : undefined;
 }

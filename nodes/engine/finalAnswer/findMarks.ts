@@ -26,13 +26,18 @@ function findBoxes(text: string): Mark[] {
 	const marks: Mark[] = [];
 	const open: Array<{ readonly at: number; readonly isBox: boolean }> = [];
 	for (const { 0: brace, index } of text.matchAll(/\\[{}]|[{}]/g)) {
-		if (brace === '{') open.push({ at: index, isBox: /\\f?box(?:ed)? ?$/.test(text.slice(Math.max(0, index - 8), index)) });
+		if (brace === '{') open.push({ at: index, isBox: isBox(text, index) });
 		if (brace !== '}') continue;
 		const last = open.pop();
 		if (last?.isBox === true && index - last.at <= MOST_CONTENT)
 			marks.push({ at: last.at, content: text.slice(last.at + 1, index), kind: 'box' });
 	}
 	return marks;
+}
+
+function isBox(text: string, brace: number): boolean {
+	const last = text[brace - 1];
+	return (last === 'x' || last === 'd' || last === ' ') && /\\f?box(?:ed)? ?$/.test(text.slice(Math.max(0, brace - 8), brace));
 }
 
 /** Four hashes and a value; with a title behind them they head a step. */

@@ -49,7 +49,16 @@ export function toPlainWriting(text: string): string {
 		.replace(/(?<![\d)]\s?)\b(?:minus|negative)\s(?=\s?[\p{Sc}]?[\d.])/giu, '-');
 }
 
-function toDigit(digit: string): string {
+/** A text may be nothing but digits of other scripts: each is looked up once. */
+const digits = new Map<string, string>();
+
+function toDigit(sign: string): string {
+	const digit = digits.get(sign) ?? readDigit(sign);
+	digits.set(sign, digit);
+	return digit;
+}
+
+function readDigit(digit: string): string {
 	const code = digit.codePointAt(0) ?? 0;
 	if (code < 128) return digit;
 	// The ten digits of a script follow each other, and its zero is the first of them.
@@ -66,7 +75,10 @@ function toExponent(written: string, at: number, text: string): string {
 	return `^{${digits}}`;
 }
 
-function toFraction(_: string, digit: string | undefined, fraction: string): string {
-	const [over, under] = fraction.normalize('NFKC').split('⁄');
-	return `${digit === undefined ? '' : `${digit} `}${over}/${under}`;
+const fractions = new Map<string, string>();
+
+function toFraction(_: string, digit: string | undefined, sign: string): string {
+	const fraction = fractions.get(sign) ?? sign.normalize('NFKC').replace('⁄', '/');
+	fractions.set(sign, fraction);
+	return digit === undefined ? fraction : `${digit} ${fraction}`;
 }

@@ -31,12 +31,13 @@ export function readCodeBlocks(text: string): CodeBlock[] {
 	let lead = '';
 	for (let index = 0; index < lines.length; index++) {
 		const line = lines[index] ?? '';
-		const whole = wholeInOneLine.exec(line);
+		const mayFence = line.includes('`') || line.includes('~');
+		const whole = mayFence ? wholeInOneLine.exec(line) : null;
 		if (whole) {
 			blocks.push({ tag: toTag(whole[2] ?? ''), code: whole[3] ?? '', closed: true, lead });
 			continue;
 		}
-		const opening = readFence(line);
+		const opening = mayFence ? readFence(line) : undefined;
 		if (opening === undefined) {
 			if (line.trim() !== '') lead = line;
 			continue;
@@ -44,7 +45,8 @@ export function readCodeBlocks(text: string): CodeBlock[] {
 		const { indent, marks, tag } = opening;
 		const { end, last } = findClosing(lines, index + 1, marks);
 		const spaces = indent.replace(/[^\s>]/g, ' ');
-		const code = [...lines.slice(index + 1, end), ...last].map((each) => dedent(each, spaces));
+		const inside = [...lines.slice(index + 1, end), ...last];
+		const code = spaces === '' ? inside : inside.map((each) => dedent(each, spaces));
 		blocks.push({ tag: toTag(tag), code: code.join('\n'), closed: end < lines.length, lead });
 		lead = '';
 		index = end;
@@ -71,6 +73,7 @@ function findClosing(lines: readonly string[], from: number, fence: string): { r
 	const mark = fence[0] ?? '`';
 	for (let index = from; index < lines.length; index++) {
 		const line = lines[index] ?? '';
+		if (!line.includes(mark)) continue;
 		const trimmed = line.replace(/^[ \t>]*/, '').trimEnd();
 		if (trimmed.length >= fence.length && isAll(trimmed, mark)) return { end: index, last: [] };
 		if (mark === '`' && closedBehindCode.exec(line)?.[1] === fence) return { end: index, last: [line.trimEnd().slice(0, -fence.length)] };

@@ -1,5 +1,6 @@
 import type { Candidate } from '../../candidate';
 import type { Language } from '../../sandbox/sandbox';
+import { inTurns } from '../../takeTurns';
 import { nameFunctions } from '../nameFunctions';
 
 export interface CodeExtraction {
@@ -17,16 +18,16 @@ export interface CandidateCode {
 	readonly functionName: string | undefined;
 }
 
-/** Takes the code out of every candidate; a function that the user did not name is found by what most of them define. */
-export function readCodes(
+/** Takes the code out of every candidate, one after the other so that n8n's thread sees to others in between; a function that the user did not name is found by what most of them define. */
+export async function readCodes(
 	candidates: readonly Candidate[],
 	language: Language,
 	functionName: string,
 	tools: CodeExtraction,
-): readonly CandidateCode[] {
-	const readings = candidates.map(
-		({ text }) => tools.extractReadings?.(text, language) ?? [tools.extractCode(text, language) ?? []].flat(),
-	);
+	signal: AbortSignal,
+): Promise<readonly CandidateCode[]> {
+	const read = ({ text }: Candidate) => tools.extractReadings?.(text, language) ?? [tools.extractCode(text, language) ?? []].flat();
+	const readings = await inTurns(candidates, read, signal);
 	const likeliest = readings.map(([code]) => code ?? '');
 	const names = functionName === '' ? nameFunctions(likeliest, language) : readings.map(() => functionName);
 	return readings.map((each, index) => ({ readings: each, functionName: names[index] }));

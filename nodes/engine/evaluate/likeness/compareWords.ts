@@ -1,7 +1,7 @@
 import { chrF, profileOf, type CharacterProfile } from './characterProfile';
 import type { Entrant } from './entrants';
 import { meanLikeness, type MeanLikeness } from './meanLikeness';
-import { takeTurns } from './takeTurns';
+import { takeTurns } from '../../takeTurns';
 
 const MOST_CHARACTERS = 10_000;
 const LEAST_CHARACTERS = 300;

@@ -1,5 +1,5 @@
 import type { Entrant } from './entrants';
-import { takeTurns } from './takeTurns';
+import { takeTurns } from '../../takeTurns';
 
 /** So many others say well enough what all think: the mean hardly moves beyond (Eikema and Aziz, 2022). */
 const MOST_VOTERS = 32;

@@ -76,7 +76,7 @@ const byTests: Attempt = async ({ candidates, settings, tools, signal }) => {
 
 const byRunning: Attempt = async ({ candidates, settings, tools, signal, seen }) => {
 	seen.push('no tests are given');
-	const found = findCodeLanguage(candidates, settings.executionAgreement, tools.extractCode);
+	const found = await findCodeLanguage(candidates, settings.executionAgreement, tools.extractCode, signal);
 	if (found === undefined) return undefined;
 	seen.push(`${found.count} of ${candidates.length} answers hold code`);
 	try {

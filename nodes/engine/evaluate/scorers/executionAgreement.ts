@@ -99,7 +99,8 @@ function createExecutionAgreement(settings: ExecutionAgreementSettings, tools: S
 		id: 'executionAgreement',
 		label: 'Execution Agreement',
 		assess: async (candidates, signal) => {
-			const comparison = new CodeComparison(candidates, language, settings, tools, signal);
+			const codes = await readCodes(candidates, language, settings.functionName.trim(), tools, signal);
+			const comparison = new CodeComparison(candidates, codes, language, settings, tools, signal);
 			try {
 				return await comparison.finish();
 			} catch (error) {
@@ -112,7 +113,6 @@ function createExecutionAgreement(settings: ExecutionAgreementSettings, tools: S
 
 /** The comparison of the codes of one run. */
 class CodeComparison {
-	private readonly codes: readonly CandidateCode[];
 	/** Any function that is known by name, for what the model is asked. */
 	private readonly functionName: string | undefined;
 	private readonly task: string;
@@ -124,13 +124,13 @@ class CodeComparison {
 
 	constructor(
 		private readonly candidates: readonly Candidate[],
+		private readonly codes: readonly CandidateCode[],
 		private readonly language: Language,
 		private readonly settings: ExecutionAgreementSettings,
 		private readonly tools: ScorerTools,
 		private readonly signal: AbortSignal,
 	) {
 		this.draftedTests = settings.draftedTests ?? 0;
-		this.codes = readCodes(candidates, language, settings.functionName.trim(), tools);
 		this.functionName = this.codes.find(({ functionName }) => functionName !== undefined)?.functionName;
 		this.task = candidates[0]?.run.task ?? '';
 		this.fence = createFence((tools.drawMarker ?? drawMarker)());

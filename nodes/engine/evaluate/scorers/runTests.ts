@@ -1,8 +1,10 @@
 import pLimit from 'p-limit';
+import type { Candidate } from '../../candidate';
 import { InvalidInputError } from '../../errors';
 import type { Language, Sandbox, SandboxLimits, TestReport, Tests } from '../../sandbox/sandbox';
 import { codeFields, codeOptions, readLimits } from '../codeFields';
 import { describeReport, type TestAcceptance } from '../describeReport';
+import { inTurns } from '../../takeTurns';
 import { nameFunctions } from '../nameFunctions';
 import { readLanguage } from '../readLanguage';
 import { readTests, type ReadTests } from '../readTests';
@@ -104,9 +106,8 @@ function createRunTests(settings: RunTestsSettings, tools: ScorerTools): Scorer 
 		id: 'runTests',
 		label: 'Run Tests',
 		assess: async (candidates, signal) => {
-			const readings = candidates.map(
-				({ text }) => tools.extractReadings?.(text, language) ?? [tools.extractCode(text, language) ?? []].flat(),
-			);
+			const read = ({ text }: Candidate) => tools.extractReadings?.(text, language) ?? [tools.extractCode(text, language) ?? []].flat();
+			const readings = await inTurns(candidates, read, signal);
 			const entries = bindTests(tests, settings.functionName.trim(), readings, language);
 			try {
 				return await assess(entries, language, settings, await tools.openSandbox(language), signal);

@@ -14,3 +14,18 @@ export function takeTurns(signal: AbortSignal): () => Promise<void> | undefined 
 		});
 	};
 }
+
+/** Reads them one after the other, and lets n8n's thread see to others in between. */
+export async function inTurns<From, Reading>(
+	all: readonly From[],
+	read: (each: From) => Reading,
+	signal: AbortSignal,
+): Promise<readonly Reading[]> {
+	const nextTurn = takeTurns(signal);
+	const readings: Reading[] = [];
+	for (const each of all) {
+		await nextTurn();
+		readings.push(read(each));
+	}
+	return readings;
+}
