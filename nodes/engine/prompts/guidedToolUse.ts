@@ -61,21 +61,14 @@ export function argumentsMessages(
 	]);
 }
 
-/** Asked where the same was looked up before. Reply format: the arguments of the tool, as JSON that fits the schema, which names the leads where there are any. */
-export function elsewhereMessages(
-	state: GuidedState,
-	tool: ToolDescription,
-	schema: ToolDescription['parameters'],
-	all: readonly ToolDescription[],
-): readonly ChatMessage[] {
+/** Asked where the same was looked up before. Reply format: the arguments of the tool, as JSON that fits its schema. */
+export function elsewhereMessages(state: GuidedState, tool: ToolDescription, all: readonly ToolDescription[]): readonly ChatMessage[] {
 	return messagesOf(state, [
 		...materialOf(state, all),
 		`You now use the tool ${tool.name}. What you wanted to ask it has been asked before, and gives nothing new.`,
-		state.leads.length === 0
-			? `Ask it for something else that the task needs: ${fewWords}.`
-			: 'Choose the name that most likely leads to what is still missing.',
+		`Ask it for something else that the task needs: ${fewWords}.`,
 		...repeat(state, 'It must help with the task'),
-		jsonAnswerPrompt(schema),
+		jsonAnswerPrompt(tool.parameters),
 	]);
 }
 

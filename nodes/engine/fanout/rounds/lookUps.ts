@@ -39,6 +39,12 @@ export class LookUps {
 		return this.made.some((each) => each.tool === tool && isNearly(words, this.wordsOf.get(each)));
 	}
 
+	/** The same, whatever tool was asked. */
+	hasAskedAnywhere(asked: string): boolean {
+		const words = readWords(asked);
+		return this.made.some((each) => isNearly(words, this.wordsOf.get(each)));
+	}
+
 	/** Whether any question had all telling words of a name. */
 	covers(name: string): boolean {
 		const words = [...tellingWords(name)];

@@ -24,6 +24,7 @@ describe('LookUps', () => {
 		expect(lookUps.hasAsked('search', asked('2-3'))).toBe(false);
 		expect(lookUps.hasAsked('search', asked('2+3'))).toBe(true);
 		expect(lookUps.hasAsked('encyclopedia', asked('population 1990'))).toBe(false);
+		expect(lookUps.hasAskedAnywhere('population 1990')).toBe(true);
 	});
 
 	it('reads what is no JSON as it stands', () => {

@@ -64,7 +64,7 @@ export class GuidedConversation implements CloneWork {
 	) {
 		this.questions = new GuidedQuestions(endpoint, plan.request);
 		this.leads = new GuidedLeads(kit);
-		this.steps = new GuidedSteps(kit, async (write, schema) => await this.questions.askInForm(write, schema, this.inTime()));
+		this.steps = new GuidedSteps(kit, async (write, schema) => await this.questions.askInForm(write, schema, this.inTime()), this.leads);
 	}
 
 	/**

@@ -1,8 +1,13 @@
+import { tellingWords } from '../../../quotes/tellingWords';
 import type { Source } from '../../../tool';
 import type { LookUps } from '../../rounds/lookUps';
 import type { Toolbox } from '../toolbox';
 import { findLeads, sentencesOf, type ReadText } from './findLeads';
+import { leadQuestion } from './leadQuestion';
+import { namesIn } from './namesIn';
 import type { FindingPlace } from './postFindings';
+
+const MOST_OF_TASK = 3;
 
 /** Where a clone has its leads from. */
 export interface LeadKit {
@@ -18,13 +23,28 @@ export class GuidedLeads {
 
 	constructor(private readonly kit: LeadKit) {}
 
-	/** `quotes` are those of the clone's own findings. */
+	/** The most telling first. `quotes` are those of the clone's own findings. */
 	list(quotes: readonly string[]): readonly string[] {
-		const { task, toolbox, place, lookUps } = this.kit;
+		const { task, place, lookUps } = this.kit;
 		const found = (place?.().board.quotes ?? quotes).map((text) => ({ text, isFinding: true }));
-		const outputs = [...toolbox.sources.values()].filter(({ tool, hasFoundNothing }) => tool !== 'task' && hasFoundNothing !== true);
-		const read = [...found, ...outputs.flatMap((source) => this.shownOf(source))];
-		return findLeads(read, task, (name) => lookUps.covers(name));
+		return findLeads([...found, ...this.read()], task, (name) => lookUps.covers(name));
+	}
+
+	/** What to look up next: a name of the task that was not asked for by itself, among its first three; else the first of `leads`, with what the task still lacks. */
+	question(leads: readonly string[]): string | undefined {
+		const { task, lookUps } = this.kit;
+		const [lead] = leads;
+		const ofTask = namesIn(task)
+			.slice(0, MOST_OF_TASK)
+			.find((name) => tellingWords(name).size > 0 && !lookUps.hasAskedAnywhere(name));
+		return ofTask ?? (lead === undefined ? undefined : leadQuestion(lead, task, this.read()));
+	}
+
+	private read(): readonly ReadText[] {
+		const outputs = [...this.kit.toolbox.sources.values()].filter(
+			({ tool, hasFoundNothing }) => tool !== 'task' && hasFoundNothing !== true,
+		);
+		return outputs.flatMap((source) => this.shownOf(source));
 	}
 
 	private shownOf(source: Source): readonly ReadText[] {

@@ -3,6 +3,7 @@ import type { Tool } from '../../../tool';
 import type { Toolbox } from '../toolbox';
 import type { LookUp, LookUps } from '../../rounds/lookUps';
 import { addressesIn } from './addressesIn';
+import type { GuidedLeads } from './guidedLeads';
 import type { FormAnswer, WriteQuestion } from './guidedQuestions';
 import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
 
@@ -44,6 +45,7 @@ export class GuidedSteps {
 	constructor(
 		private readonly kit: StepKit,
 		private readonly ask: AskInForm,
+		private readonly leads: Pick<GuidedLeads, 'question'>,
 	) {}
 
 	/** The tool said that there is nothing. One that did so twice is not used any more; but that one page is not there says nothing of the next. */
@@ -57,13 +59,12 @@ export class GuidedSteps {
 		const step = await this.chooseAny(stateOf);
 		if (step === undefined) return undefined;
 		if (!this.isKnown(step)) return this.begin(step);
+		// Small models choose among names at random: the one that tells most is looked up, without asking.
+		const question = this.leads.question(stateOf(1).leads);
+		if (question !== undefined) return this.begin(withText(step, question));
 		const other = await this.chooseOther(step, stateOf);
-		if (!this.isKnown(other)) return this.begin(other);
-		// Clones that choose at the same time choose the same.
-		const [lead] = stateOf(1).leads;
-		if (lead !== undefined) return this.begin(withText(other, lead));
 		// Who has read nothing yet reads for itself what another one has asked for.
-		return this.kit.tools.some((tool) => this.hasAnswered(tool)) ? undefined : this.begin(other);
+		return this.isKnown(other) && this.kit.tools.some((tool) => this.hasAnswered(tool)) ? undefined : this.begin(other);
 	}
 
 	/** Kept in the same breath in which nobody was seen to ask for it. */
@@ -75,14 +76,10 @@ export class GuidedSteps {
 		return onlyText(tool) !== undefined && addressArgument(tool) === undefined && this.kit.lookUps.hasAsked(tool.name, asked);
 	}
 
-	/**
-	 * Small models ask for the same again, and clones for what another one asks: then this one is asked once more, for a name that was found and not looked up yet where there is any.
-	 */
+	/** Small models ask for the same again, and clones for what another one asks: where nothing leads on, this one is asked once more. */
 	private async chooseOther(step: GuidedStep, stateOf: StateOf): Promise<GuidedStep> {
 		const { tool } = step;
-		const { leads } = stateOf(1);
-		const schema = leads.length === 0 ? tool.parameters : oneOfSchema(onlyText(tool) ?? '', leads);
-		const answer = await this.ask((share) => elsewhereMessages(stateOf(share), tool, schema, this.kit.tools), schema);
+		const answer = await this.ask((share) => elsewhereMessages(stateOf(share), tool, this.kit.tools), tool.parameters);
 		return 'data' in answer ? { tool, asked: JSON.stringify(answer.data) } : step;
 	}
 

@@ -4,7 +4,7 @@ import type { Tool } from '../../../../../nodes/engine/tool';
 import { fanOutOn } from '../../../../support/fanOutOn';
 import { lastPrompt, playGuided, questionOf, sentencesIn, wholePrompt } from '../../../../support/guidedModel';
 import { toolOf } from '../../../../support/toolOf';
-import { startVllmDouble, type ChatBody, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
+import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
 const start = async (settings: VllmDoubleSettings = {}) =>
@@ -99,48 +99,37 @@ describe('a guided clone', () => {
 		);
 	});
 
-	/** The names that a question by schema leaves to choose from. */
-	const choicesIn = (body: ChatBody) =>
-		(body['response_format'] as { json_schema?: { schema: { properties: { q?: { enum?: string[] } } } } } | undefined)?.json_schema?.schema
-			.properties.q?.enum;
-
 	const about = toolOf('look_up', async ({ q }) => `${String(q)} has many people. It lies on the Seine, and was led by G. Stanley Hall.`);
 
-	it('is asked once more where it asks for the same again, and chooses among names that it has read and nobody has looked up', async () => {
+	it('looks up the names that it has read, with what the task still lacks, where it asks for the same again, and is asked once more where there are none left', async () => {
 		await start({
 			answer: playGuided({
-				next: (body) => ({ next: wholePrompt(body).includes('Seine: ') ? 'done' : 'look_up', ask: 'Paris' }),
-				arguments: (body) => ({ q: choicesIn(body)?.[0] ?? 'something else' }),
+				next: () => ({ next: 'look_up', ask: 'Paris' }),
+				arguments: () => ({ q: 'something else' }),
 			}),
 		});
-		const { candidates } = await run({}, [about]);
-		expect(questions()).toEqual([
-			'next',
-			'reading',
-			'next',
-			'arguments',
-			'reading',
-			'next',
-			'arguments',
-			'reading',
-			'next',
-			'arguments',
-			'reading',
-			'answer',
-		]);
-		expect(double.requests.map(choicesIn).filter((choices) => choices !== undefined)).toEqual([
-			['Seine', 'G. Stanley Hall'],
-			['G. Stanley Hall'],
-		]);
+		const { candidates } = await run({ task: 'How many people live in the capital?' }, [about]);
+		expect(questions()).toEqual(['next', 'reading', 'next', 'reading', 'next', 'reading', 'next', 'arguments', 'reading', 'answer']);
 		expect(candidates[0]?.toolUses?.map(({ asked }) => asked)).toEqual(
-			['Paris', 'Seine', 'G. Stanley Hall', 'something else'].map((q) => JSON.stringify({ q })),
+			['Paris', 'Seine people live capital', 'G. Stanley Hall people live capital', 'something else'].map((q) => JSON.stringify({ q })),
 		);
 		expect(wholePrompt(double.requests[2] ?? {})).toContain('<names-marker00>\nSeine\nG. Stanley Hall\n</names-marker00>');
 	});
 
+	it('looks up a name of the task by itself before any other', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: 'how many people live in Paris' }) }) });
+		const { candidates } = await run({ task: 'How many people live in Paris, on the Loire?' }, [about]);
+		expect(candidates[0]?.toolUses?.map(({ asked }) => JSON.parse(asked).q)).toEqual([
+			'how many people live in Paris',
+			'Paris',
+			'Loire',
+			'Seine people live',
+		]);
+	});
+
 	it('does not ask for what another clone has asked for, and sees what came of that', async () => {
 		await start({
-			answer: playGuided({ next: () => ({ next: 'look_up', ask: 'Paris' }), arguments: (body) => ({ q: choicesIn(body)?.[0] ?? 'Lyon' }) }),
+			answer: playGuided({ next: () => ({ next: 'look_up', ask: 'Paris' }), arguments: () => ({ q: 'Lyon' }) }),
 		});
 		const { candidates } = await run(
 			{

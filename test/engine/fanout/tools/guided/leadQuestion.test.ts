@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { leadQuestion } from '../../../../../nodes/engine/fanout/tools/guided/leadQuestion';
+
+const read = (text: string) => ({ text, isFinding: false });
+const task = 'What kind of university did the author of Brand attend?';
+
+describe('leadQuestion', () => {
+	it('asks for the name, and what of the task was read least of, in its order', () => {
+		expect(leadQuestion('Henrik Ibsen', task, [read('The author is of that kind.'), read('One kind of author.')])).toBe(
+			'Henrik Ibsen kind university attend',
+		);
+		expect(leadQuestion('Henrik Ibsen', task, [read('He did attend it.')])).toBe('Henrik Ibsen kind university author');
+	});
+
+	it('adds no word of a name of the task, and none twice', () => {
+		expect(leadQuestion('Oslo', 'Is Brand by a writer, which writer, or which Brand?', [])).toBe('Oslo writer');
+	});
+
+	it('adds nothing where the task has nothing else', () => {
+		expect(leadQuestion('Oslo', 'Is it Brand?', [])).toBe('Oslo');
+	});
+});
