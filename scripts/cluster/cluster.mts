@@ -7,6 +7,7 @@ import { SetupError, runScript } from '../shared/setupError.mts';
 import { step } from '../shared/step.mts';
 import { readPort } from '../start/readPort.mts';
 import { keyFile, writeKey } from './clusterKey.mts';
+import { commonPath } from './commonPath.mts';
 import { describeCluster } from './describeCluster.mts';
 import { joinCluster } from './joinCluster.mts';
 import { startCluster } from './startCluster.mts';
@@ -30,6 +31,7 @@ await runScript(async () => {
 	if (first === 'join') return await untilStopped('worker', async (started) => await runWorker(others[0], values.key, started));
 	const servers = positionals.map(readServer);
 	if (servers.length === 0) throw new SetupError('No model server was named.', usage);
+	if (servers.length > 1) commonPath(servers);
 	if (listStarted().includes('cluster'))
 		throw new SetupError('A cluster runs on this machine already.', 'End it first: npm run cluster -- stop');
 	const address = readAddress(values.address);
@@ -37,7 +39,7 @@ await runScript(async () => {
 	if (!(await isPortFree(port)))
 		throw new SetupError(
 			`Port ${port} on this machine is taken, and n8n needs one.`,
-			`Stop what listens there, or choose another port: N8N_PORT=${port + 10} npm run cluster -- ${positionals.join(' ')}`,
+			`Stop what listens there, or choose another port: N8N_PORT=${port + 10} npm run cluster -- ${[...(address === undefined ? [] : ['--address', address]), ...positionals].join(' ')}`,
 		);
 	await untilStopped('cluster', async (started) => await runCluster({ servers, address, port }, started));
 });

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { freePort } from '../shared/freePort.mts';
-import { SetupError } from '../shared/setupError.mts';
 import { requireCommand, startService, takesConnections, type OnSpawn, type RunningService } from '../shared/startService.mts';
+import { commonPath } from './commonPath.mts';
 
 export interface HaproxyOptions {
 	/** Settings and log lie in it. */
@@ -25,7 +25,7 @@ const mostPerServer = 256;
 export async function startHaproxy(options: HaproxyOptions): Promise<RunningService & { readonly baseUrl: string }> {
 	requireCommand('haproxy', 'HAProxy', 'haproxy');
 	const { folder, servers, address, onSpawn } = options;
-	const pathname = pathOf(servers);
+	const pathname = commonPath(servers);
 	const port = await freePort();
 	const file = join(folder, 'haproxy.cfg');
 	await writeFile(file, settingsOf(port, options));
@@ -54,22 +54,6 @@ listen models
   balance leastconn
 ${servers.map((server, index) => `  server s${index} ${hostOf(server)} check inter 500 maxconn ${mostPerServer}`).join('\n')}
 `;
-
-function pathOf(servers: readonly string[]): string {
-	const https = servers.find((server) => new URL(server).protocol === 'https:');
-	if (https !== undefined)
-		throw new SetupError(`HAProxy asks model servers over http here, and ${https} wants https.`, 'Name it alone, or only the others.');
-	const [pathname = '', ...others] = new Set(servers.map(pathOfOne));
-	if (others.length > 0)
-		throw new SetupError(
-			`Behind one address, all servers answer at the same path; these answer at ${[pathname, ...others].join(' and ')}.`,
-			'Give all of them the same path, such as /v1.',
-		);
-	return pathname;
-}
-
-/** Without one, it is the usual path, as in the credential. */
-const pathOfOne = (server: string): string => new URL(server).pathname.replace(/\/+$/, '') || '/v1';
 
 /** HAProxy knows no default port. */
 function hostOf(server: string): string {
