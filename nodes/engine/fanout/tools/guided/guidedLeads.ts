@@ -8,6 +8,8 @@ import { namesIn } from './namesIn';
 import type { FindingPlace } from './postFindings';
 
 const MOST_OF_TASK = 3;
+/** A longer task brings its material along: what is asked stands at its beginning or its end. */
+const MOST_TASK_CHARACTERS = 2000;
 
 /** Where a clone has its leads from. */
 export interface LeadKit {
@@ -21,23 +23,29 @@ export interface LeadKit {
 export class GuidedLeads {
 	private readonly shown = new Map<Source, readonly ReadText[]>();
 
-	constructor(private readonly kit: LeadKit) {}
+	private readonly task: string;
+
+	constructor(private readonly kit: LeadKit) {
+		const { task } = kit;
+		this.task =
+			task.length <= 2 * MOST_TASK_CHARACTERS ? task : `${task.slice(0, MOST_TASK_CHARACTERS)}\n${task.slice(-MOST_TASK_CHARACTERS)}`;
+	}
 
 	/** The most telling first. `quotes` are those of the clone's own findings. */
 	list(quotes: readonly string[]): readonly string[] {
-		const { task, place, lookUps } = this.kit;
+		const { place, lookUps } = this.kit;
 		const found = (place?.().board.quotes ?? quotes).map((text) => ({ text, isFinding: true }));
-		return findLeads([...found, ...this.read()], task, (name) => lookUps.covers(name));
+		return findLeads([...found, ...this.read()], this.task, (name) => lookUps.covers(name));
 	}
 
 	/** What to look up next: a name of the task that was not asked for by itself, among its first three; else the first of `leads`, with what the task still lacks. */
 	question(leads: readonly string[]): string | undefined {
-		const { task, lookUps } = this.kit;
+		const { lookUps } = this.kit;
 		const [lead] = leads;
-		const ofTask = namesIn(task)
+		const ofTask = namesIn(this.task)
 			.slice(0, MOST_OF_TASK)
 			.find((name) => tellingWords(name).size > 0 && !lookUps.hasAskedAnywhere(name));
-		return ofTask ?? (lead === undefined ? undefined : leadQuestion(lead, task, this.read()));
+		return ofTask ?? (lead === undefined ? undefined : leadQuestion(lead, this.task, this.read()));
 	}
 
 	private read(): readonly ReadText[] {

@@ -1,4 +1,5 @@
 import { argumentsMessages, elsewhereMessages, nextStepMessages, type GuidedState } from '../../../prompts/guidedToolUse';
+import { tellingWords } from '../../../quotes/tellingWords';
 import type { Tool } from '../../../tool';
 import type { Toolbox } from '../toolbox';
 import type { LookUp, LookUps } from '../../rounds/lookUps';
@@ -60,7 +61,9 @@ export class GuidedSteps {
 		if (step === undefined) return undefined;
 		if (!this.isKnown(step)) return this.begin(step);
 		// Small models choose among names at random: the one that tells most is looked up, without asking.
-		const question = this.leads.question(stateOf(1).leads);
+		// A sum leads to no name.
+		const question =
+			tellingWords(step.asked.replace(onlyText(step.tool) ?? '', '')).size === 0 ? undefined : this.leads.question(stateOf(1).leads);
 		if (question !== undefined) return this.begin(withText(step, question));
 		const other = await this.chooseOther(step, stateOf);
 		// Who has read nothing yet reads for itself what another one has asked for.

@@ -13,11 +13,13 @@ const MOST_WORDS = 3;
 export function leadQuestion(name: string, task: string, read: readonly ReadText[]): string {
 	const named = new Set(namesIn(task).flatMap((each) => [...tellingWords(each)]));
 	const texts = [...new Set(read.map(({ text }) => text))].map(tellingWords);
-	const rest = (task.match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((word) => {
+	const havingOf = new Map<string, { readonly word: string; readonly having: number }>();
+	for (const word of task.match(/[\p{L}\p{N}]+/gu) ?? []) {
 		const [stem] = tellingWords(word);
-		return stem === undefined || named.has(stem) ? [] : [{ word, stem, having: texts.filter((words) => words.has(stem)).length }];
-	});
-	const once = rest.filter(({ stem }, index) => rest.findIndex((each) => each.stem === stem) === index);
+		if (stem !== undefined && !named.has(stem) && !havingOf.has(stem))
+			havingOf.set(stem, { word, having: texts.filter((words) => words.has(stem)).length });
+	}
+	const once = [...havingOf.values()];
 	const rarest = new Set(once.toSorted((left, right) => left.having - right.having).slice(0, MOST_WORDS));
 	return [name, ...once.filter((each) => rarest.has(each)).map(({ word }) => word)].join(' ');
 }

@@ -127,6 +127,16 @@ describe('a guided clone', () => {
 		]);
 	});
 
+	it('is asked once more where it calculates the same again, as a sum leads to no name', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'calculator', ask: '2+3' }), arguments: () => ({ q: '3+4' }) }) });
+		const calculator = toolOf('calculator', async () => 'The sum of Paris is 5.');
+		const { candidates } = await run(
+			{ task: 'How many people live in Paris?', toolLimits: { mostSteps: 2, timeoutMs: 10_000, mostCharacters: 4000 } },
+			[calculator],
+		);
+		expect(candidates[0]?.toolUses?.map(({ asked }) => asked)).toEqual(['{"q":"2+3"}', '{"q":"3+4"}']);
+	});
+
 	it('does not ask for what another clone has asked for, and sees what came of that', async () => {
 		await start({
 			answer: playGuided({ next: () => ({ next: 'look_up', ask: 'Paris' }), arguments: () => ({ q: 'Lyon' }) }),
