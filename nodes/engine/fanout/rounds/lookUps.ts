@@ -1,16 +1,27 @@
 import { parseJson } from '../../parseJson';
 import { tellingWords, wordsIn } from '../../quotes/tellingWords';
 
+/** Words that a clone has read, with the title that they stand under. */
+export interface ReadText {
+	readonly text: string;
+	/** A clone took it for a finding. */
+	readonly isFinding: boolean;
+}
+
 /** What one clone asked a tool, and what came of it as far as that is known. */
 export interface LookUp {
 	readonly clone: number;
 	readonly tool: string;
 	readonly asked: string;
 	outcome?: string;
+	/** The sentences of the output that the clone was shown. */
+	shown?: readonly ReadText[];
 }
 
 const MOST_KEPT = 1000;
 const MOST_SHOWN = 8;
+/** Their sentences are looked through before each step. */
+const MOST_READ = 60;
 /** A question that leaves out more words than this of an earlier one is a broader one. */
 const LEAST_SHARE = 0.75;
 
@@ -49,6 +60,14 @@ export class LookUps {
 	covers(name: string): boolean {
 		const words = [...tellingWords(name)];
 		return this.made.some((each) => words.every((word) => this.wordsOf.get(each)?.telling.has(word)));
+	}
+
+	/** What all read, of the latest look-ups. */
+	get read(): readonly ReadText[] {
+		return this.made
+			.filter(({ shown }) => shown !== undefined)
+			.slice(-MOST_READ)
+			.flatMap(({ shown = [] }) => shown);
 	}
 
 	/** Those of the other clones, the latest last. */

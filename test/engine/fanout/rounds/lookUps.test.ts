@@ -45,6 +45,14 @@ describe('LookUps', () => {
 		expect(lookUps.covers('Stanley Hall')).toBe(false);
 	});
 
+	it('gives what all read, of the latest sixty look-ups', () => {
+		const lookUps = new LookUps();
+		for (let number = 1; number <= 70; number++)
+			lookUps.begin(number % 3, 'search', asked(`of ${number}`)).shown = [{ text: `read ${number}`, isFinding: false }];
+		lookUps.begin(2, 'search', asked('under way'));
+		expect(lookUps.read.map(({ text }) => text)).toEqual(Array.from({ length: 60 }, (_, index) => `read ${index + 11}`));
+	});
+
 	it('gives the latest of the other clones, once it is known what came of them', () => {
 		const lookUps = new LookUps();
 		for (const clone of [1, 2, 3, 2]) lookUps.begin(clone, 'search', asked(`of ${clone}`)).outcome = '1 found';

@@ -2,15 +2,9 @@ import { withHeading } from '../../../quotes/headingOf';
 import { tellingWords } from '../../../quotes/tellingWords';
 import { splitSentences } from '../../../text/splitSentences';
 import type { Source } from '../../../tool';
+import type { ReadText } from '../../rounds/lookUps';
 import { namesIn } from './namesIn';
 import { tellingPassages } from './tellingPassages';
-
-/** Words that a clone has read, with the title that they stand under. */
-export interface ReadText {
-	readonly text: string;
-	/** A clone took it for a finding. */
-	readonly isFinding: boolean;
-}
 
 const MOST_LEADS = 6;
 const MOST_SHOWN_CHARACTERS = 2000;
@@ -43,9 +37,9 @@ function weigh(
 	asked: ReadonlySet<string>,
 	ofTask: readonly string[],
 ): ReadonlyArray<{ readonly names: readonly string[]; readonly weight: number }> {
-	const texts = new Map(read.map(({ text, isFinding }) => [text, isFinding]));
-	for (const { text, isFinding } of read) if (isFinding) texts.set(text, true);
-	const sentences = [...texts].map(([text, isFinding]) => ({ isFinding, words: tellingWords(text), names: namesIn(text) }));
+	const byText = new Map(read.map((each) => [each.text, each]));
+	for (const each of read) if (each.isFinding) byText.set(each.text, each);
+	const sentences = [...byText.values()].map((each) => ({ isFinding: each.isFinding, ...analyse(each) }));
 	const weights = new Map(
 		[...asked].map((word) => [word, rarityOf(sentences.filter(({ words }) => words.has(word)).length, sentences.length)]),
 	);
@@ -56,6 +50,20 @@ function weigh(
 		const shared = [...asked].filter((word) => words.has(word));
 		return { names, weight: sumOf(shared) + Math.max(0, ...beside) + (isFinding ? FINDING_WEIGHT : 0) };
 	});
+}
+
+interface Analysed {
+	readonly words: ReadonlySet<string>;
+	readonly names: readonly string[];
+}
+
+/** The same sentences come again before each step. */
+const analysed = new WeakMap<ReadText, Analysed>();
+
+function analyse(read: ReadText): Analysed {
+	const known = analysed.get(read) ?? { words: tellingWords(read.text), names: namesIn(read.text) };
+	analysed.set(read, known);
+	return known;
 }
 
 function rarityOf(having: number, all: number): number {

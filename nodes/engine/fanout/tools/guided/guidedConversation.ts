@@ -138,6 +138,7 @@ export class GuidedConversation implements CloneWork {
 			this.steps.foundNothing(lookUp.tool);
 			return 0;
 		}
+		this.leads.keep(lookUp, source);
 		const askInForm: AskInForm = async (write, schema) => await this.questions.askInForm(write, schema, this.inTime());
 		const posted = postFindings(await readOutput(source, this.kit, askInForm), source, this.kit.task, this.kit.place?.());
 		const { findings, fresh } = posted;

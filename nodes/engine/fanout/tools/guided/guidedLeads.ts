@@ -1,8 +1,7 @@
 import { tellingWords } from '../../../quotes/tellingWords';
 import type { Source } from '../../../tool';
-import type { LookUps } from '../../rounds/lookUps';
-import type { Toolbox } from '../toolbox';
-import { findLeads, sentencesOf, type ReadText } from './findLeads';
+import type { LookUp, LookUps } from '../../rounds/lookUps';
+import { findLeads, sentencesOf } from './findLeads';
 import { leadQuestion } from './leadQuestion';
 import { namesIn } from './namesIn';
 import type { FindingPlace } from './postFindings';
@@ -14,15 +13,12 @@ const MOST_TASK_CHARACTERS = 2000;
 /** Where a clone has its leads from. */
 export interface LeadKit {
 	readonly task: string;
-	readonly toolbox: Toolbox;
 	readonly lookUps: LookUps;
 	readonly place?: () => FindingPlace;
 }
 
-/** Names that one clone can go on from: those in what it has read, and in what all have found where clones share. */
+/** Names that one clone can go on from: those in what it has read, and in what all have read and found where clones share. */
 export class GuidedLeads {
-	private readonly shown = new Map<Source, readonly ReadText[]>();
-
 	private readonly task: string;
 
 	constructor(private readonly kit: LeadKit) {
@@ -35,7 +31,7 @@ export class GuidedLeads {
 	list(quotes: readonly string[]): readonly string[] {
 		const { place, lookUps } = this.kit;
 		const found = (place?.().board.quotes ?? quotes).map((text) => ({ text, isFinding: true }));
-		return findLeads([...found, ...this.read()], this.task, (name) => lookUps.covers(name));
+		return findLeads([...found, ...lookUps.read], this.task, (name) => lookUps.covers(name));
 	}
 
 	/** What to look up next: a name of the task that was not asked for by itself, among its first three; else the first of `leads`, with what the task still lacks. */
@@ -45,19 +41,11 @@ export class GuidedLeads {
 		const ofTask = namesIn(this.task)
 			.slice(0, MOST_OF_TASK)
 			.find((name) => tellingWords(name).size > 0 && !lookUps.hasAskedAnywhere(name));
-		return ofTask ?? (lead === undefined ? undefined : leadQuestion(lead, this.task, this.read()));
+		return ofTask ?? (lead === undefined ? undefined : leadQuestion(lead, this.task, lookUps.read));
 	}
 
-	private read(): readonly ReadText[] {
-		const outputs = [...this.kit.toolbox.sources.values()].filter(
-			({ tool, hasFoundNothing }) => tool !== 'task' && hasFoundNothing !== true,
-		);
-		return outputs.flatMap((source) => this.shownOf(source));
-	}
-
-	private shownOf(source: Source): readonly ReadText[] {
-		const shown = this.shown.get(source) ?? sentencesOf(source, this.kit.task);
-		this.shown.set(source, shown);
-		return shown;
+	/** Keeps what a clone was shown of an output, for itself and for those that it shares with. */
+	keep(lookUp: LookUp, source: Source): void {
+		lookUp.shown = sentencesOf(source, this.kit.task);
 	}
 }

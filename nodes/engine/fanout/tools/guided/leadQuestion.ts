@@ -1,5 +1,5 @@
 import { tellingWords } from '../../../quotes/tellingWords';
-import type { ReadText } from './findLeads';
+import type { ReadText } from '../../rounds/lookUps';
 import { namesIn } from './namesIn';
 
 /** More would find what the task is about in place of the name. */

@@ -153,7 +153,23 @@ describe('a guided clone', () => {
 		expect(new Set(asked).size).toBe(asked.length);
 		const later = double.requests.filter((body) => questionOf(body) === 'next' && wholePrompt(body).includes('Round 2.')).map(wholePrompt);
 		expect(later).toHaveLength(2);
-		for (const prompt of later) expect(prompt).toMatch(/Looked up so far:\n[^]*Clone [12]: look_up \{"q":"(?:Paris|Lyon)"\}: 1 found/);
+		for (const prompt of later)
+			expect(prompt).toMatch(/Looked up so far:\n[^]*Clone [12]: look_up \{"q":"(?:Paris|Lyon|Seine people live)"\}: 1 found/);
+	});
+
+	it('looks up what another clone has read and nobody has asked for, where it shares', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: 'Paris' }), arguments: () => ({ q: 'Lyon' }) }) });
+		const city = toolOf('look_up', async ({ q }) =>
+			String(q).includes('Paris')
+				? 'Paris has many people. It lies on the Seine, and was led by G. Stanley Hall.'
+				: `${String(q)} has some people.`,
+		);
+		const { candidates } = await run(
+			{ clones: 2, sharing: { rounds: 2, digestTokens: 2000 }, toolLimits: { mostSteps: 1, timeoutMs: 10_000, mostCharacters: 4000 } },
+			[city],
+		);
+		const asked = candidates.flatMap(({ toolUses = [] }) => toolUses.map(({ asked: each }) => JSON.parse(each).q as string));
+		expect(asked.toSorted()).toEqual(['G. Stanley Hall people live', 'Lyon', 'Paris', 'Seine people live']);
 	});
 
 	it('keeps its tools until it has used one, where its role is about them', async () => {
