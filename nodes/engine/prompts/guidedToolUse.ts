@@ -116,10 +116,11 @@ function materialOf(
 	const list = tools.map((tool) => `- ${tool.name}: ${describe(tool)}`);
 	return [
 		task,
-		...(instruction === '' ? [] : [instruction]),
 		...(list.length === 0 ? [] : [`What you can use to look things up:\n${list.join('\n')}`]),
 		dataRule(fence),
 		...(digest === '' ? [] : [digest]),
+		// Behind what is the same for all clones of a round.
+		...(instruction === '' ? [] : [instruction]),
 		...(lookedUp.length === 0 ? [] : [`Looked up so far:\n${fence.enclose('calls', {}, showInvisible(lookedUp.join('\n')))}`]),
 		...(found.length === 0 ? [] : [`Found so far:\n${fence.enclose('found', {}, showInvisible(found.join('\n')))}`]),
 		...(leads.length === 0 ? [] : [`Named there, and not looked up yet:\n${fence.enclose('names', {}, showInvisible(leads.join('\n')))}`]),

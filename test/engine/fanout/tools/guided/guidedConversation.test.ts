@@ -488,6 +488,19 @@ describe('a guided clone', () => {
 		for (const each of asked) expect(each.startsWith(head)).toBe(true);
 	});
 
+	it('begins a round with the same words for all clones, whatever their roles, so that the server reads what all have found once', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
+		const roles = ['First', 'Last'].map((name) => ({ name, instruction: `You begin with the ${name}.`, tools: ['look_up'] }));
+		await run({ clones: 2, difference: { by: 'role', roles }, sharing: { rounds: 2, digestTokens: 2000 } });
+		const later = double.requests
+			.map(wholePrompt)
+			.filter((prompt) => prompt.includes('Round 2.') && prompt.includes('What do you use next?'));
+		const heads = later.map((prompt) => prompt.slice(0, prompt.indexOf('You begin with the')));
+		expect(heads[0]).toContain('Then answer the task.');
+		expect(new Set(later.map((prompt) => /You begin with the (\w+)/.exec(prompt)?.[1])).size).toBe(2);
+		expect(new Set(heads).size).toBe(1);
+	});
+
 	it('reads no lines that are addresses alone', async () => {
 		const results = '- title: Paris\n  url: https://example.org/paris\n  content: Paris has two million people.';
 		await start({ answer: playGuided() });
