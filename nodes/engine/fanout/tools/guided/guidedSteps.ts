@@ -1,3 +1,4 @@
+import { parseJson } from '../../../parseJson';
 import { argumentsMessages, elsewhereMessages, nextStepMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import { tellingWords } from '../../../quotes/tellingWords';
 import type { Tool } from '../../../tool';
@@ -61,9 +62,7 @@ export class GuidedSteps {
 		if (step === undefined) return undefined;
 		if (!this.isKnown(step)) return this.begin(step);
 		// Small models choose among names at random: the one that tells most is looked up, without asking.
-		// A sum leads to no name.
-		const question =
-			tellingWords(step.asked.replace(onlyText(step.tool) ?? '', '')).size === 0 ? undefined : this.leads.question(stateOf(1).leads);
+		const question = asksInWords(step) ? this.leads.question(stateOf(1).leads) : undefined;
 		if (question !== undefined) return this.begin(withText(step, question));
 		const other = await this.chooseOther(step, stateOf);
 		// Who has read nothing yet reads for itself what another one has asked for.
@@ -152,6 +151,13 @@ export class GuidedSteps {
 		const telling = [...sources.values()].filter(({ hasFoundNothing }) => hasFoundNothing !== true);
 		return addressesIn(telling, uses);
 	}
+}
+
+/** A sum, an SQL statement and the number of an order lead to no name. */
+function asksInWords({ tool, asked }: GuidedStep): boolean {
+	const value = parseJson(asked)?.value as Readonly<Record<string, unknown>> | undefined;
+	const text = String(value?.[onlyText(tool) ?? ''] ?? asked);
+	return tellingWords(text).size > 0 && /^[\p{L}\p{M}\p{N}\s.,:?!¿¡？。、，'’"“”„«»&-]*$/u.test(text);
 }
 
 function withText({ tool }: GuidedStep, text: string): GuidedStep {

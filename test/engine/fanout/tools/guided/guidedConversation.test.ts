@@ -127,14 +127,18 @@ describe('a guided clone', () => {
 		]);
 	});
 
-	it('is asked once more where it calculates the same again, as a sum leads to no name', async () => {
-		await start({ answer: playGuided({ next: () => ({ next: 'calculator', ask: '2+3' }), arguments: () => ({ q: '3+4' }) }) });
-		const calculator = toolOf('calculator', async () => 'The sum of Paris is 5.');
+	it.each([
+		['a sum', '2+3', '3+4'],
+		['a statement', 'SELECT * FROM people', 'SELECT * FROM towns'],
+		['a number', 'A-123', 'A-124'],
+	])('is asked once more where it asks for %s again, which leads to no name', async (_, first, second) => {
+		await start({ answer: playGuided({ next: () => ({ next: 'desk', ask: first }), arguments: () => ({ q: second }) }) });
+		const desk = toolOf('desk', async () => 'The people of Paris are 5.');
 		const { candidates } = await run(
 			{ task: 'How many people live in Paris?', toolLimits: { mostSteps: 2, timeoutMs: 10_000, mostCharacters: 4000 } },
-			[calculator],
+			[desk],
 		);
-		expect(candidates[0]?.toolUses?.map(({ asked }) => asked)).toEqual(['{"q":"2+3"}', '{"q":"3+4"}']);
+		expect(candidates[0]?.toolUses?.map(({ asked }) => JSON.parse(asked).q)).toEqual([first, second]);
 	});
 
 	it('does not ask for what another clone has asked for, and sees what came of that', async () => {
