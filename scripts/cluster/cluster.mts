@@ -11,6 +11,7 @@ import { commonPath } from './commonPath.mts';
 import { describeCluster } from './describeCluster.mts';
 import { joinCluster } from './joinCluster.mts';
 import { startCluster } from './startCluster.mts';
+import { needsHaproxy } from './needsHaproxy.mts';
 import { endStarted, listStarted, noteStarts, type StartedHere } from './startedHere.mts';
 
 const usage = `Say one of these:
@@ -31,10 +32,10 @@ await runScript(async () => {
 	if (first === 'join') return await untilStopped('worker', async (started) => await runWorker(others[0], values.key, started));
 	const servers = positionals.map(readServer);
 	if (servers.length === 0) throw new SetupError('No model server was named.', usage);
-	if (servers.length > 1) commonPath(servers);
 	if (listStarted().includes('cluster'))
 		throw new SetupError('A cluster runs on this machine already.', 'End it first: npm run cluster -- stop');
 	const address = readAddress(values.address);
+	if (needsHaproxy(servers, address)) commonPath(servers);
 	const port = readPort(process.env['N8N_PORT']);
 	if (!(await isPortFree(port)))
 		throw new SetupError(

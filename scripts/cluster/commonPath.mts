@@ -8,7 +8,10 @@ import { SetupError } from '../shared/setupError.mts';
 export function commonPath(servers: readonly string[]): string {
 	const https = servers.find((server) => new URL(server).protocol === 'https:');
 	if (https !== undefined)
-		throw new SetupError(`HAProxy asks model servers over http here, and ${https} wants https.`, 'Name it alone, or only the others.');
+		throw new SetupError(
+			`HAProxy asks model servers over http here, and ${https} wants https.`,
+			'Name it alone and without --address, or only the others.',
+		);
 	const [pathname = '', ...others] = new Set(servers.map(pathOfOne));
 	if (others.length > 0)
 		throw new SetupError(

@@ -12,6 +12,7 @@ import type { OnStep } from '../shared/step.mts';
 import { queueEnvironment, toKey, type ClusterKey } from './clusterKey.mts';
 import { onPostgres } from './onPostgres.mts';
 import type { StartedHere } from './startedHere.mts';
+import { needsHaproxy } from './needsHaproxy.mts';
 import { startHaproxy } from './startHaproxy.mts';
 import { startPostgresService } from './startPostgresService.mts';
 import { startRedis } from './startRedis.mts';
@@ -101,11 +102,9 @@ interface Placed {
 	readonly baseUrl: string;
 }
 
-/** HAProxy stands before several, and before one that workers on other machines could not reach. */
 async function placeModels({ folder, servers, address }: ClusterOptions, onSpawn: OnSpawn): Promise<Partial<RunningService> & Placed> {
 	const [only = 'http://127.0.0.1:8000/v1', ...others] = servers;
-	const isOutOfReach = address !== undefined && /^(localhost|127\.|\[::1\])/.test(new URL(only).hostname);
-	if (others.length === 0 && !isOutOfReach) return { baseUrl: only };
+	if (!needsHaproxy([only, ...others], address)) return { baseUrl: only };
 	return await startHaproxy({ folder, servers: [only, ...others], ...(address !== undefined && { address }), onSpawn });
 }
 

@@ -8,7 +8,7 @@ const text = JSON.stringify(Array.from({ length: WORDS }, (_, index) => ({ word:
 /**
  * How many times longer this machine takes for usual work of a Node process than the one that our figures come from; at least 1.
  *
- * A bound in milliseconds is a promise for a usual machine: one that is three times slower, or busy with other things, needs three times as long for the same. The median of a few rounds, about 0.2 s.
+ * A bound in milliseconds is a promise for a usual machine: one that is three times slower needs three times as long for the same. What other work on a busy machine costs shows only in part. The median of seven rounds, about 0.1 s.
  */
 export function machinePace(): number {
 	const rounds = Array.from({ length: ROUNDS }, () => {

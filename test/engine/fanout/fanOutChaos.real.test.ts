@@ -30,12 +30,14 @@ const faults: readonly Fault[] = [
 /** How long the same clones take of a server that fails nothing: machines differ, and so does the same one from day to day. */
 async function measureCalm(request: Parameters<typeof fanOutOn>[1]): Promise<number> {
 	const calm = await startVllmDouble({ stepMs: 1, maxNumSeqs: 256, answer: ({ seed }) => JSON.stringify({ clone: seed }) });
-	const startedAt = Date.now();
-	const { receipt } = await fanOutOn(calm, request);
-	expect(receipt.answered).toBe(clones);
-	const tookMs = Date.now() - startedAt;
-	await calm.close();
-	return tookMs;
+	try {
+		const startedAt = Date.now();
+		const { receipt } = await fanOutOn(calm, request);
+		expect(receipt.answered).toBe(clones);
+		return Date.now() - startedAt;
+	} finally {
+		await calm.close();
+	}
 }
 
 let double: VllmDouble;
@@ -84,7 +86,7 @@ describe.each([
 
 		await double.until(() => double.counters.inFlight === 0);
 		expect(double.counters.received).toBe(double.counters.completed + double.counters.abortedByClient + double.counters.broken);
-	}, 180_000);
+	}, 600_000);
 
 	it('leave nothing in flight after a stop', async () => {
 		double = await startVllmDouble({
@@ -99,5 +101,5 @@ describe.each([
 		await double.until(() => double.counters.inFlight === 0);
 		const { received } = double.counters;
 		expect(received).toBe(double.counters.completed + double.counters.abortedByClient + double.counters.broken);
-	}, 180_000);
+	}, 600_000);
 });

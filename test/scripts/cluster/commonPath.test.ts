@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commonPath } from '../../../scripts/cluster/commonPath.mts';
+import { needsHaproxy } from '../../../scripts/cluster/needsHaproxy.mts';
 
 describe('the path of model servers behind one address', () => {
 	it.each([
@@ -13,5 +14,16 @@ describe('the path of model servers behind one address', () => {
 	it('is none where one wants https, or answers at another path', () => {
 		expect(() => commonPath(['http://a/v1', 'https://b/v1'])).toThrow('https://b/v1 wants https');
 		expect(() => commonPath(['http://a/v1', 'http://b/v2'])).toThrow('these answer at /v1 and /v2');
+	});
+});
+
+describe('HAProxy', () => {
+	it.each([
+		[false, ['https://models.example/v1'], '10.0.0.5'],
+		[false, ['http://localhost:8000/v1'], undefined],
+		[true, ['http://localhost:8000/v1'], '10.0.0.5'],
+		[true, ['http://a/v1', 'http://b/v1'], undefined],
+	])('is needed: %s, for %s with the address %s', (isNeeded, servers, address) => {
+		expect(needsHaproxy(servers, address)).toBe(isNeeded);
 	});
 });

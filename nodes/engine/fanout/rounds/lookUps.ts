@@ -62,10 +62,10 @@ export class LookUps {
 		return this.made.some((each) => words.every((word) => this.wordsOf.get(each)?.telling.has(word)));
 	}
 
-	/** What all read, of the latest look-ups. */
-	get read(): readonly ReadText[] {
+	/** What all read with these tools, of the latest look-ups. */
+	readBy(tools: ReadonlySet<string>): readonly ReadText[] {
 		return this.made
-			.filter(({ shown }) => shown !== undefined)
+			.filter(({ tool, shown }) => shown !== undefined && tools.has(tool))
 			.slice(-MOST_READ)
 			.flatMap(({ shown = [] }) => shown);
 	}
@@ -96,5 +96,8 @@ function readWords(asked: string): Words {
 /** What was asked, without the names of the arguments where that can be. */
 function valuesOf(asked: string): string {
 	const parsed = parseJson(asked)?.value;
-	return typeof parsed === 'object' && parsed !== null ? JSON.stringify(Object.values(parsed)).replace(/^\[|\]$/g, '') : asked;
+	if (typeof parsed !== 'object' || parsed === null) return asked;
+	return Object.values(parsed)
+		.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+		.join(' ');
 }

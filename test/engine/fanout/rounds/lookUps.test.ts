@@ -39,18 +39,26 @@ describe('LookUps', () => {
 		expect(lookUps.hasAsked('search', asked('Johnnycake'))).toBe(false);
 	});
 
+	it.each(['C:\\Users\\Bob', 'Foo"Bar', 'Foo\u0007Bar'])('knows a name with signs that JSON escapes: %s', (name) => {
+		const lookUps = after(name);
+		expect([lookUps.hasAskedAnywhere(name), lookUps.covers(name)]).toEqual([true, true]);
+	});
+
 	it('covers a name whose words were all asked for in one question', () => {
 		const lookUps = after('where is McDowell County', 'Stanley');
 		expect(lookUps.covers('McDowell County')).toBe(true);
 		expect(lookUps.covers('Stanley Hall')).toBe(false);
 	});
 
-	it('gives what all read, of the latest sixty look-ups', () => {
+	it('gives what all read with some tools, of the latest sixty look-ups', () => {
 		const lookUps = new LookUps();
 		for (let number = 1; number <= 70; number++)
 			lookUps.begin(number % 3, 'search', asked(`of ${number}`)).shown = [{ text: `read ${number}`, isFinding: false }];
+		lookUps.begin(1, 'crm', asked('Acme')).shown = [{ text: 'pays late', isFinding: false }];
 		lookUps.begin(2, 'search', asked('under way'));
-		expect(lookUps.read.map(({ text }) => text)).toEqual(Array.from({ length: 60 }, (_, index) => `read ${index + 11}`));
+		expect(lookUps.readBy(new Set(['search', 'wiki'])).map(({ text }) => text)).toEqual(
+			Array.from({ length: 60 }, (_, index) => `read ${index + 11}`),
+		);
 	});
 
 	it('gives the latest of the other clones, once it is known what came of them', () => {

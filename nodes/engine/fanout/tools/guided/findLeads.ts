@@ -3,6 +3,7 @@ import { tellingWords } from '../../../quotes/tellingWords';
 import { splitSentences } from '../../../text/splitSentences';
 import type { Source } from '../../../tool';
 import type { ReadText } from '../../rounds/lookUps';
+import { analyse } from './analyse';
 import { namesIn } from './namesIn';
 import { tellingPassages } from './tellingPassages';
 
@@ -14,7 +15,8 @@ const FINDING_WEIGHT = 1;
 /**
  * Names in what was read that the task does not have and nobody has looked up yet, the most telling first: from there, a question of several steps goes on.
  *
- * Those come first that stand beside words of the task that few sentences have, and a whole name of the task counts twice: beside "Johnnycake" stands more than beside "West Virginia". Only scripts with capital letters have names that can be seen.
+ * Those come first that stand beside words of the task that few sentences have, and a whole name of the task counts twice: beside "Johnnycake" stands more than beside "West Virginia". Only scripts with capital letters have names that can be seen. Of the task it is enough to give what it asks; its length
+ * and the number of the sentences are for the caller to bound.
  */
 export function findLeads(read: readonly ReadText[], task: string, isCovered: (name: string) => boolean): readonly string[] {
 	const asked = tellingWords(task);
@@ -24,11 +26,14 @@ export function findLeads(read: readonly ReadText[], task: string, isCovered: (n
 			const key = [...tellingWords(name)].sort().join(' ');
 			if ((weightOf.get(key)?.weight ?? -1) < weight) weightOf.set(key, { name, weight });
 		}
-	return [...weightOf]
-		.filter(([key, { name }]) => key !== '' && !key.split(' ').every((word) => asked.has(word)) && !isCovered(name))
-		.sort(([, one], [, other]) => other.weight - one.weight)
-		.map(([, { name }]) => name)
-		.slice(0, MOST_LEADS);
+	const leads: string[] = [];
+	for (const [key, { name }] of [...weightOf].sort(([, one], [, other]) => other.weight - one.weight)) {
+		if (key === '' || key.split(' ').every((word) => asked.has(word)) || isCovered(name)) continue;
+		leads.push(name);
+		// Each look-up that was made is gone through to know whether it covers a name.
+		if (leads.length === MOST_LEADS) break;
+	}
+	return leads;
 }
 
 /** A word counts more the fewer sentences have it (inverse document frequency, Spärck Jones 1972). */
@@ -47,23 +52,9 @@ function weigh(
 	const anchors = ofTask.map((name) => [...tellingWords(name)]);
 	return sentences.map(({ isFinding, words, names }) => {
 		const beside = anchors.filter((anchor) => anchor.every((word) => words.has(word))).map(sumOf);
-		const shared = [...asked].filter((word) => words.has(word));
+		const shared = [...words].filter((word) => weights.has(word));
 		return { names, weight: sumOf(shared) + Math.max(0, ...beside) + (isFinding ? FINDING_WEIGHT : 0) };
 	});
-}
-
-interface Analysed {
-	readonly words: ReadonlySet<string>;
-	readonly names: readonly string[];
-}
-
-/** The same sentences come again before each step. */
-const analysed = new WeakMap<ReadText, Analysed>();
-
-function analyse(read: ReadText): Analysed {
-	const known = analysed.get(read) ?? { words: tellingWords(read.text), names: namesIn(read.text) };
-	analysed.set(read, known);
-	return known;
 }
 
 function rarityOf(having: number, all: number): number {

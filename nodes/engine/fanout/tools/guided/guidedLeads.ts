@@ -1,47 +1,80 @@
 import { tellingWords } from '../../../quotes/tellingWords';
 import type { Source } from '../../../tool';
-import type { LookUp, LookUps } from '../../rounds/lookUps';
+import type { LookUp, LookUps, ReadText } from '../../rounds/lookUps';
+import { askedPart } from './askedPart';
 import { findLeads, sentencesOf } from './findLeads';
 import { leadQuestion } from './leadQuestion';
 import { namesIn } from './namesIn';
 import type { FindingPlace } from './postFindings';
 
 const MOST_OF_TASK = 3;
-/** A longer task brings its material along: what is asked stands at its beginning or its end. */
-const MOST_TASK_CHARACTERS = 2000;
+/** A clone that finds nothing twice in a row stops. */
+const MOST_IN_A_ROW = 2;
+/** Sentences that are looked through; the latest. */
+const MOST_SENTENCES = 400;
+/** Where nothing is asked that can be told, words of the task still say which sentences tell. */
+const MOST_TASK_CHARACTERS = 1000;
 
 /** Where a clone has its leads from. */
 export interface LeadKit {
 	readonly task: string;
+	/** Those of this clone. */
+	readonly tools: ReadonlyArray<{ readonly name: string }>;
 	readonly lookUps: LookUps;
 	readonly place?: () => FindingPlace;
 }
 
 /** Names that one clone can go on from: those in what it has read, and in what all have read and found where clones share. */
 export class GuidedLeads {
-	private readonly task: string;
+	/** What the task asks. */
+	private readonly asked: string;
+	/** Names that this clone was led to, whatever came of it. */
+	private readonly tried = new Set<string>();
+	private readonly quoted = new Map<string, ReadText>();
+	/** Names of the question in a row. */
+	private ofTaskInARow = 0;
 
 	constructor(private readonly kit: LeadKit) {
-		const { task } = kit;
-		this.task =
-			task.length <= 2 * MOST_TASK_CHARACTERS ? task : `${task.slice(0, MOST_TASK_CHARACTERS)}\n${task.slice(-MOST_TASK_CHARACTERS)}`;
+		this.asked = askedPart(kit.task);
 	}
 
 	/** The most telling first. `quotes` are those of the clone's own findings. */
 	list(quotes: readonly string[]): readonly string[] {
-		const { place, lookUps } = this.kit;
-		const found = (place?.().board.quotes ?? quotes).map((text) => ({ text, isFinding: true }));
-		return findLeads([...found, ...lookUps.read], this.task, (name) => lookUps.covers(name));
+		const { task, place, lookUps } = this.kit;
+		const found = (place?.().board.quotes ?? quotes).map((text) => this.toFinding(text));
+		const read = [...found, ...this.read()].slice(-MOST_SENTENCES);
+		return findLeads(read, this.asked === '' ? task.slice(0, MOST_TASK_CHARACTERS) : this.asked, (name) => lookUps.covers(name));
 	}
 
-	/** What to look up next: a name of the task that was not asked for by itself, among its first three; else the first of `leads`, with what the task still lacks. */
+	/**
+	 * What to look up next: names in the question that were not asked for by themselves, two in a row at most and three in all; and between them the first of `leads`, with what the question still lacks. None comes twice.
+	 */
 	question(leads: readonly string[]): string | undefined {
-		const { lookUps } = this.kit;
-		const [lead] = leads;
-		const ofTask = namesIn(this.task)
+		const lead = leads.find((each) => !this.tried.has(each));
+		const ofTask = lead !== undefined && this.ofTaskInARow >= MOST_IN_A_ROW ? undefined : this.nameOfTask();
+		const name = ofTask ?? lead;
+		if (name === undefined) return undefined;
+		this.tried.add(name);
+		this.ofTaskInARow = ofTask === undefined ? 0 : this.ofTaskInARow + 1;
+		return ofTask === undefined ? leadQuestion(name, this.asked, this.read().slice(-MOST_SENTENCES)) : name;
+	}
+
+	private nameOfTask(): string | undefined {
+		const isQuestion = /[?？؟]/.test(this.asked);
+		return [...new Set(isQuestion ? namesIn(this.asked) : [])]
 			.slice(0, MOST_OF_TASK)
-			.find((name) => tellingWords(name).size > 0 && !lookUps.hasAskedAnywhere(name));
-		return ofTask ?? (lead === undefined ? undefined : leadQuestion(lead, this.task, lookUps.read));
+			.find((name) => tellingWords(name).size > 0 && !this.tried.has(name) && !this.kit.lookUps.hasAskedAnywhere(name));
+	}
+
+	/** Of other clones, only what tools gave back that this one has, too: what only they may see leaves by no other tool. */
+	private read(): readonly ReadText[] {
+		return this.kit.lookUps.readBy(new Set(this.kit.tools.map(({ name }) => name)));
+	}
+
+	private toFinding(text: string): ReadText {
+		const finding = this.quoted.get(text) ?? { text, isFinding: true };
+		this.quoted.set(text, finding);
+		return finding;
 	}
 
 	/** Keeps what a clone was shown of an output, for itself and for those that it shares with. */

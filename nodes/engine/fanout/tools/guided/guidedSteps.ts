@@ -7,6 +7,7 @@ import type { LookUp, LookUps } from '../../rounds/lookUps';
 import { addressesIn } from './addressesIn';
 import type { GuidedLeads } from './guidedLeads';
 import type { FormAnswer, WriteQuestion } from './guidedQuestions';
+import { looksThingsUp } from './looksThingsUp';
 import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
 
 export interface StepKit {
@@ -62,7 +63,7 @@ export class GuidedSteps {
 		if (step === undefined) return undefined;
 		if (!this.isKnown(step)) return this.begin(step);
 		// Small models choose among names at random: the one that tells most is looked up, without asking.
-		const question = asksInWords(step) ? this.leads.question(stateOf(1).leads) : undefined;
+		const question = looksThingsUp(step.tool) && asksInWords(step) ? this.leads.question(stateOf(1).leads) : undefined;
 		if (question !== undefined) return this.begin(withText(step, question));
 		const other = await this.chooseOther(step, stateOf);
 		// Who has read nothing yet reads for itself what another one has asked for.
@@ -153,11 +154,17 @@ export class GuidedSteps {
 	}
 }
 
-/** A sum, an SQL statement and the number of an order lead to no name. */
+const signsOfCode = /[=;*{}<>|\\^]|^\s*(?:SELECT|INSERT|UPDATE|DELETE|WITH)\s/;
+
+/** A sum, a statement and the number of an order lead to no name. */
 function asksInWords({ tool, asked }: GuidedStep): boolean {
 	const value = parseJson(asked)?.value as Readonly<Record<string, unknown>> | undefined;
 	const text = String(value?.[onlyText(tool) ?? ''] ?? asked);
-	return tellingWords(text).size > 0 && /^[\p{L}\p{M}\p{N}\s.,:?!¿¡？。、，'’"“”„«»&-]*$/u.test(text);
+	const withoutNumbers = text
+		.split(/\s+/)
+		.filter((word) => !/\p{N}/u.test(word))
+		.join(' ');
+	return !signsOfCode.test(text) && tellingWords(withoutNumbers).size > 0;
 }
 
 function withText({ tool }: GuidedStep, text: string): GuidedStep {

@@ -116,9 +116,9 @@ describe('a guided clone', () => {
 		expect(wholePrompt(double.requests[2] ?? {})).toContain('<names-marker00>\nSeine\nG. Stanley Hall\n</names-marker00>');
 	});
 
-	it('looks up a name of the task by itself before any other', async () => {
+	it('looks up two names of the question by themselves first, then one that it has read, and nothing of the instructions', async () => {
 		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: 'how many people live in Paris' }) }) });
-		const { candidates } = await run({ task: 'How many people live in Paris, on the Loire?' }, [about]);
+		const { candidates } = await run({ task: 'Answer in English. How many people live in Paris, on the Loire?' }, [about]);
 		expect(candidates[0]?.toolUses?.map(({ asked }) => JSON.parse(asked).q)).toEqual([
 			'how many people live in Paris',
 			'Paris',
@@ -127,13 +127,38 @@ describe('a guided clone', () => {
 		]);
 	});
 
+	it('goes on to the next name where the look-up of one goes wrong', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: 'how many people live in Paris' }) }) });
+		const broken = toolOf('look_up', async ({ q }) => {
+			if (q === 'Loire') throw new Error('The search is down');
+			return `${String(q)} has many people.`;
+		});
+		const { candidates } = await run({ task: 'How many people live on the Loire, or in Paris?' }, [broken]);
+		const asked = candidates[0]?.toolUses?.map((use) => JSON.parse(use.asked).q);
+		expect(asked?.slice(0, 3)).toEqual(['how many people live in Paris', 'Loire', 'Paris']);
+	});
+
+	it('is led to no name where its tool does not say that it looks things up, or writes', async () => {
+		for (const name of ['desk', 'save_lookup']) {
+			await start({
+				answer: playGuided({ next: () => ({ next: name, ask: 'call the bank' }), arguments: () => ({ q: 'call the shop' }) }),
+			});
+			const { candidates } = await run(
+				{ task: 'How many people live in Paris?', toolLimits: { mostSteps: 2, timeoutMs: 10_000, mostCharacters: 4000 } },
+				[toolOf(name, async () => 'The people of Paris are many.')],
+			);
+			expect(candidates[0]?.toolUses?.map(({ asked }) => JSON.parse(asked).q)).toEqual(['call the bank', 'call the shop']);
+			await double.close();
+		}
+	});
+
 	it.each([
 		['a sum', '2+3', '3+4'],
-		['a statement', 'SELECT * FROM people', 'SELECT * FROM towns'],
-		['a number', 'A-123', 'A-124'],
+		['a statement', 'SELECT name FROM people', 'SELECT name FROM towns'],
+		['a number', 'ORD-123', 'ORD-124'],
 	])('is asked once more where it asks for %s again, which leads to no name', async (_, first, second) => {
-		await start({ answer: playGuided({ next: () => ({ next: 'desk', ask: first }), arguments: () => ({ q: second }) }) });
-		const desk = toolOf('desk', async () => 'The people of Paris are 5.');
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: first }), arguments: () => ({ q: second }) }) });
+		const desk = toolOf('look_up', async () => 'The people of Paris are 5.');
 		const { candidates } = await run(
 			{ task: 'How many people live in Paris?', toolLimits: { mostSteps: 2, timeoutMs: 10_000, mostCharacters: 4000 } },
 			[desk],
@@ -174,6 +199,31 @@ describe('a guided clone', () => {
 		);
 		const asked = candidates.flatMap(({ toolUses = [] }) => toolUses.map(({ asked: each }) => JSON.parse(each).q as string));
 		expect(asked.toSorted()).toEqual(['G. Stanley Hall people live', 'Lyon', 'Paris', 'Seine people live']);
+	});
+
+	it('is not led to what another clone has read with a tool that this one does not have', async () => {
+		await start({
+			answer: playGuided({
+				next: (body) => ({ next: /- (\w+): The tool/.exec(wholePrompt(body))?.[1] ?? 'done', ask: 'Paris' }),
+				arguments: () => ({ q: 'Lyon' }),
+			}),
+		});
+		const roles = ['crm_search', 'web_search'].map((tool) => ({ name: tool, instruction: `You use ${tool}.`, tools: [tool] }));
+		const crm = toolOf('crm_search', async ({ q }) => `${String(q)} has many people. A customer there is Wilhelmina Quastenberg.`);
+		const web = toolOf('web_search', async ({ q }) => `${String(q)} has some people.`);
+		const { candidates } = await run(
+			{
+				clones: 2,
+				difference: { by: 'role', roles },
+				sharing: { rounds: 2, digestTokens: 2000 },
+				toolLimits: { mostSteps: 2, timeoutMs: 10_000, mostCharacters: 4000 },
+			},
+			[crm, web],
+		);
+		const uses = candidates.flatMap(({ toolUses = [] }) => toolUses);
+		expect(uses.filter(({ name }) => name === 'web_search').length).toBeGreaterThan(1);
+		expect(uses.filter(({ name, asked }) => name === 'crm_search' && asked.includes('Quastenberg'))).toHaveLength(1);
+		expect(uses.filter(({ name, asked }) => name === 'web_search' && asked.includes('Quastenberg'))).toEqual([]);
 	});
 
 	it('keeps its tools until it has used one, where its role is about them', async () => {

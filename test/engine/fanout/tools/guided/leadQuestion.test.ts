@@ -16,6 +16,11 @@ describe('leadQuestion', () => {
 		expect(leadQuestion('Oslo', 'Is Brand by a writer, which writer, or which Brand?', [])).toBe('Oslo writer');
 	});
 
+	it('adds no clause of a script without spaces, and no word without end', () => {
+		expect(leadQuestion('Cupertino', '苹果公司的创始人出生的城市的市长是谁？', [])).toBe('Cupertino');
+		expect(leadQuestion('Oslo', `Is it a ${'x'.repeat(3000)} town?`, [])).toBe('Oslo town');
+	});
+
 	it('adds nothing where the task has nothing else', () => {
 		expect(leadQuestion('Oslo', 'Is it Brand?', [])).toBe('Oslo');
 	});
