@@ -7,7 +7,9 @@ import { toolOf } from '../../support/toolOf';
 import { openFaultyDouble, openFaultyServer, type Faults, type FaultyServer } from './storm';
 
 const CALLS = 10_000;
-const DEADLINE_MS = 40_000;
+/** All the time that a slow machine needs, too: what ends at once does not wait for it. */
+const QUICK_TIMEOUT_MS = 60_000;
+const DEADLINE_MS = 120_000;
 const ways = [false, true].flatMap((stream) => [false, true].map((withTools) => ({ stream, withTools })));
 const runs = (ZOO.length + 1) * ways.length;
 /** Most clones meet faults that end at once, and have all the time they need; a few meet those that never end. */
@@ -62,11 +64,11 @@ async function storm(which: Faults, clones: number, cloneTimeoutMs: number, atOn
 
 it('ends each of 10,000 clones over all kinds of servers answered or with a true reason, in time, and leaves nothing behind', async () => {
 	const before = countResources();
-	const problems = [...(await storm('quick', quickClones, 20_000, 3)), ...(await storm('waiting', waitingClones, 2_500, 6))];
+	const problems = [...(await storm('quick', quickClones, QUICK_TIMEOUT_MS, 3)), ...(await storm('waiting', waitingClones, 2_500, 6))];
 	expect(problems).toEqual([]);
 	expect((quickClones + waitingClones) * runs).toBeGreaterThanOrEqual(CALLS);
 	await expectNothingLeft(before);
-});
+}, 600_000);
 
 /** In a line each. */
 function findProblems(server: FaultyServer, { result: { candidates, receipt }, clones, stream, tookMs }: Ran): string[] {
