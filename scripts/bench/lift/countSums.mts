@@ -4,9 +4,11 @@ import { bootstrap, wilson, type Interval } from './intervals.mts';
 import type { Question } from './questionSets.mts';
 import type { KeptAnswer, KeptQuestion } from './resultsFile.mts';
 
-/** What five small clones make of questions whose answer is a number, alone and with a larger model behind them. */
+/** What small clones make of questions whose answer is a number, alone and with a larger model behind them. */
 export interface SumsCount {
 	readonly questions: number;
+	/** Answers to each question. */
+	readonly clones: number;
 	readonly one: Interval;
 	readonly vote: Interval;
 	readonly any: Interval;
@@ -18,7 +20,7 @@ export interface SumsCount {
 /** Clones asked one after the other, until they agree with such a confidence. */
 export interface AgreeingCount {
 	readonly confidence: number;
-	/** Share of the questions on which the leading answer is the one that all five would have given. */
+	/** Share of the questions on which the leading answer is the one that all would have given. */
 	readonly same: number;
 	readonly right: number;
 	/** Share of the calls that were not made. */
@@ -40,7 +42,7 @@ export interface LargerCount {
 	}>;
 }
 
-const confidences = [0.85, 0.95, 1];
+const confidences = [0.65, 0.85, 0.95, 1];
 const leads = [0.2, 0.3, 0.5, 0.7];
 const shuffles = 100;
 const signal = new AbortController().signal;
@@ -54,7 +56,7 @@ interface Read {
 	readonly kept: KeptQuestion;
 	readonly forms: ReadonlyArray<string | undefined>;
 	readonly gold: string | undefined;
-	/** The form that the vote of all five picks. */
+	/** The form that the vote of all picks. */
 	readonly picked: string | undefined;
 }
 
@@ -71,6 +73,7 @@ export async function countSums(
 	const counted = countLarger(engine, questions, read, larger);
 	return {
 		questions: read.length,
+		clones: Math.max(...kept.map(({ answers }) => answers.length)),
 		one: bootstrap(one),
 		vote: yes(read.map((each) => right(each, each.picked))),
 		any: yes(read.map((each) => each.forms.some((form) => right(each, form)))),

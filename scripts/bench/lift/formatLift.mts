@@ -56,13 +56,13 @@ export function formatApproaches(rows: readonly ApproachRow[]): readonly string[
 	]);
 }
 
-export function formatSums(what: string, { questions, one, vote, any, lift, agreeing, larger }: SumsCount): readonly string[] {
+export function formatSums(what: string, { questions, clones, one, vote, any, lift, agreeing, larger }: SumsCount): readonly string[] {
 	const first = toMarkdown([
-		['sums in words', 'questions', 'one clone', 'vote of five', 'any of five', 'lift in points'],
+		['sums in words', 'questions', 'one clone', `vote of ${clones}`, `any of ${clones}`, 'lift in points'],
 		[what, String(questions), between(one), `**${between(vote)}**`, between(any), points(lift)],
 	]);
 	const second = toMarkdown([
-		['Clones Agree, one clone after the other', 'the answer of all five', 'right', 'calls saved'],
+		['Clones Agree, one clone after the other', `the answer of all ${clones}`, 'right', 'calls saved'],
 		...agreeing.map(({ confidence, same, right, saved }) => [`Confidence ${confidence}`, percent(same), percent(right), percent(saved)]),
 	]);
 	if (larger === undefined) return [...first, '', ...second];

@@ -33,6 +33,7 @@ export const rows: readonly Row[] = [
 	{ name: 'gsm8k-approach', set: 'gsm8k', way: 'approach', clones: counted },
 	{ name: 'gsm8k-alone', set: 'gsm8k', way: 'alone', clones: 1 },
 	...(['js', 'py', 'ts'] as const).map((set) => code(set)[2]!),
+	{ name: 'gsm8k-ten', set: 'gsm8k', way: 'sampling', clones: 2 * counted },
 	{ name: 'musique-sampling', set: 'musique', way: 'sampling', clones: counted },
 ];
 

@@ -47,9 +47,9 @@ function tellApproaches(lines: readonly KeptLine[]): readonly string[] {
 
 async function tellSums(engine: LiftEngine, lines: readonly KeptLine[], larger: readonly KeptLine[]): Promise<readonly string[]> {
 	const told = await Promise.all(
-		(['approach', 'sampling'] as const).map(async (way) => {
-			const kept = keptOf(lines, `gsm8k-${way}`);
-			if (kept.length === 0) return [];
+		rows.map(async ({ name, set, way }) => {
+			const kept = keptOf(lines, name);
+			if (set !== 'gsm8k' || way === 'alone' || kept.length === 0) return [];
 			const counted = await countSums(engine, readQuestions('gsm8k', Infinity), kept, keptOf(larger, 'gsm8k-alone'));
 			return ['', ...formatSums(`GSM8K, ${ways[way]}`, counted)];
 		}),

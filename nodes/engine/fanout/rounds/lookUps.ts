@@ -29,11 +29,13 @@ const LEAST_SHARE = 0.75;
 export class LookUps {
 	private readonly made: LookUp[] = [];
 	private readonly wordsOf = new WeakMap<LookUp, Words>();
+	private leads = 0;
 
-	/** Kept before the call is made: clones that work side by side then see it. */
+	/** Kept before the call is made: clones that work side by side then see it. Of more than a thousand, the latest stay. */
 	begin(clone: number, tool: string, asked: string): LookUp {
 		const lookUp: LookUp = { clone, tool, asked };
-		if (this.made.length < MOST_KEPT) this.made.push(lookUp);
+		this.made.push(lookUp);
+		if (this.made.length > MOST_KEPT) this.made.shift();
 		this.wordsOf.set(lookUp, readWords(asked));
 		return lookUp;
 	}
@@ -60,6 +62,11 @@ export class LookUps {
 	covers(name: string): boolean {
 		const words = [...tellingWords(name)];
 		return this.made.some((each) => words.every((word) => this.wordsOf.get(each)?.telling.has(word)));
+	}
+
+	/** Another clone is led on: the number of that lead, of all that share, from 1. */
+	countLead(): number {
+		return ++this.leads;
 	}
 
 	/** What all read with these tools, of the latest look-ups. */

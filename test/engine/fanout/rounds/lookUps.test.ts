@@ -44,6 +44,13 @@ describe('LookUps', () => {
 		expect([lookUps.hasAskedAnywhere(name), lookUps.covers(name)]).toEqual([true, true]);
 	});
 
+	it('keeps the latest thousand', () => {
+		const lookUps = after(...Array.from({ length: 1001 }, (_, index) => `Name${'abcdefghij'[index % 10]}${index}`));
+		expect(lookUps.hasAskedAnywhere('Namea0')).toBe(false);
+		expect(lookUps.hasAskedAnywhere('Nameb1')).toBe(true);
+		expect(lookUps.hasAskedAnywhere('Namea1000')).toBe(true);
+	});
+
 	it('covers a name whose words were all asked for in one question', () => {
 		const lookUps = after('where is McDowell County', 'Stanley');
 		expect(lookUps.covers('McDowell County')).toBe(true);

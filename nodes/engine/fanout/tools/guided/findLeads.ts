@@ -11,11 +11,13 @@ const MOST_LEADS = 6;
 const MOST_SHOWN_CHARACTERS = 2000;
 /** As much as a word that few of the sentences have. */
 const FINDING_WEIGHT = 1;
+/** Besides the words of it. */
+const NAME_WEIGHT = 2;
 
 /**
  * Names in what was read that the task does not have and nobody has looked up yet, the most telling first: from there, a question of several steps goes on.
  *
- * Those come first that stand beside words of the task that few sentences have, and a whole name of the task counts twice: beside "Johnnycake" stands more than beside "West Virginia". Only scripts with capital letters have names that can be seen. Of the task it is enough to give what it asks; its length
+ * Those come first that stand beside words of the task that few sentences have, and a name of the task, spelled as there, counts three times: beside "Johnnycake" stands more than beside "West Virginia", and "a brand" is not "Brand". Only scripts with capital letters have names that can be seen. Of the task it is enough to give what it asks; its length
  * and the number of the sentences are for the caller to bound.
  */
 export function findLeads(read: readonly ReadText[], task: string, isCovered: (name: string) => boolean): readonly string[] {
@@ -44,14 +46,14 @@ function weigh(
 ): ReadonlyArray<{ readonly names: readonly string[]; readonly weight: number }> {
 	const byText = new Map(read.map((each) => [each.text, each]));
 	for (const each of read) if (each.isFinding) byText.set(each.text, each);
-	const sentences = [...byText.values()].map((each) => ({ isFinding: each.isFinding, ...analyse(each) }));
+	const sentences = [...byText.values()].map((each) => ({ text: each.text, isFinding: each.isFinding, ...analyse(each) }));
 	const weights = new Map(
 		[...asked].map((word) => [word, rarityOf(sentences.filter(({ words }) => words.has(word)).length, sentences.length)]),
 	);
 	const sumOf = (words: Iterable<string>) => [...words].reduce((sum, word) => sum + (weights.get(word) ?? 0), 0);
-	const anchors = ofTask.map((name) => [...tellingWords(name)]);
-	return sentences.map(({ isFinding, words, names }) => {
-		const beside = anchors.filter((anchor) => anchor.every((word) => words.has(word))).map(sumOf);
+	const weightOfName = new Map(ofTask.map((name) => [name, NAME_WEIGHT * sumOf(tellingWords(name))]));
+	return sentences.map(({ text, isFinding, words, names }) => {
+		const beside = [...weightOfName].flatMap(([name, weight]) => (text.includes(name) ? [weight] : []));
 		const shared = [...words].filter((word) => weights.has(word));
 		return { names, weight: sumOf(shared) + Math.max(0, ...beside) + (isFinding ? FINDING_WEIGHT : 0) };
 	});

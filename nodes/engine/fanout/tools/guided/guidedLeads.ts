@@ -7,9 +7,14 @@ import { leadQuestion } from './leadQuestion';
 import { namesIn } from './namesIn';
 import type { FindingPlace } from './postFindings';
 
-const MOST_OF_TASK = 3;
+const MOST_OF_TASK = 5;
 /** A clone that finds nothing twice in a row stops. */
 const MOST_IN_A_ROW = 2;
+/** The name alone finds what it is, the whole question what it is asked for: leads take one way and the other. */
+const FEW_WORDS = 2;
+const MANY_WORDS = 4;
+/** Where so many leads have not found what is asked, what is missing may have no name yet. */
+const AT_MISSING_WORDS = 5;
 /** Sentences that are looked through; the latest. */
 const MOST_SENTENCES = 400;
 /** Where nothing is asked that can be told, words of the task still say which sentences tell. */
@@ -47,23 +52,34 @@ export class GuidedLeads {
 	}
 
 	/**
-	 * What to look up next: names in the question that were not asked for by themselves, two in a row at most and three in all; and between them the first of `leads`, with what the question still lacks. None comes twice.
+	 * What to look up next: names in the question that nothing read begins with and nobody asked for by themselves, two in a row at most and five in all; and between them the first of `leads`, with two words that the question still lacks, then with four. None comes twice.
+	 *
+	 * The fifth lead of all that share is what the question lacks alone: what is missing may have no name yet.
 	 */
 	question(leads: readonly string[]): string | undefined {
+		const read = this.read().slice(-MOST_SENTENCES);
+		const number = this.kit.lookUps.countLead();
+		const missing = number === AT_MISSING_WORDS && this.isQuestion ? leadQuestion('', this.asked, read, MANY_WORDS) : '';
+		if (missing !== '') return missing;
 		const lead = leads.find((each) => !this.tried.has(each));
-		const ofTask = lead !== undefined && this.ofTaskInARow >= MOST_IN_A_ROW ? undefined : this.nameOfTask();
+		const ofTask = lead !== undefined && this.ofTaskInARow >= MOST_IN_A_ROW ? undefined : this.nameOfTask(read);
 		const name = ofTask ?? lead;
 		if (name === undefined) return undefined;
 		this.tried.add(name);
 		this.ofTaskInARow = ofTask === undefined ? 0 : this.ofTaskInARow + 1;
-		return ofTask === undefined ? leadQuestion(name, this.asked, this.read().slice(-MOST_SENTENCES)) : name;
+		return ofTask ?? leadQuestion(name, this.asked, read, number % 2 === 0 ? MANY_WORDS : FEW_WORDS);
 	}
 
-	private nameOfTask(): string | undefined {
-		const isQuestion = /[?？؟]/.test(this.asked);
-		return [...new Set(isQuestion ? namesIn(this.asked) : [])]
+	/** What begins with a name is about it: looked up by itself, it would come again. */
+	private nameOfTask(read: readonly ReadText[]): string | undefined {
+		return [...new Set(this.isQuestion ? namesIn(this.asked) : [])]
 			.slice(0, MOST_OF_TASK)
-			.find((name) => tellingWords(name).size > 0 && !this.tried.has(name) && !this.kit.lookUps.hasAskedAnywhere(name));
+			.filter((name) => tellingWords(name).size > 0 && !this.tried.has(name) && !this.kit.lookUps.hasAskedAnywhere(name))
+			.find((name) => !read.some(({ text }) => text.startsWith(name)));
+	}
+
+	private get isQuestion(): boolean {
+		return /[?？؟]/.test(this.asked);
 	}
 
 	/** Of other clones, only what tools gave back that this one has, too: what only they may see leaves by no other tool. */

@@ -111,7 +111,7 @@ describe('a guided clone', () => {
 		const { candidates } = await run({ task: 'How many people live in the capital?' }, [about]);
 		expect(questions()).toEqual(['next', 'reading', 'next', 'reading', 'next', 'reading', 'next', 'arguments', 'reading', 'answer']);
 		expect(candidates[0]?.toolUses?.map(({ asked }) => asked)).toEqual(
-			['Paris', 'Seine people live capital', 'G. Stanley Hall people live capital', 'something else'].map((q) => JSON.stringify({ q })),
+			['Paris', 'Seine live capital', 'G. Stanley Hall people live capital', 'something else'].map((q) => JSON.stringify({ q })),
 		);
 		expect(wholePrompt(double.requests[2] ?? {})).toContain('<names-marker00>\nSeine\nG. Stanley Hall\n</names-marker00>');
 	});
