@@ -21,8 +21,10 @@ export async function sideBySide<First, Second>(
 ): Promise<readonly [First & Stoppable, Second & Stoppable]> {
 	const failing = new AbortController();
 	const lines: [string, string] = ['', ''];
+	let failed: 0 | 1 | undefined;
 	const sayAt = (place: 0 | 1) => (line: string) => {
-		lines[place] = line;
+		// What is stopped because of the other one has nothing to say of it.
+		lines[place] = failed === undefined || failed === place ? line : '';
 		say(lines.filter((each) => each !== '').join('; '));
 	};
 	let error: unknown;
@@ -33,6 +35,11 @@ export async function sideBySide<First, Second>(
 			return thing;
 		} catch (reason) {
 			error ??= reason;
+			if (failed === undefined) {
+				failed = place;
+				lines[1 - place] = '';
+				say(lines[place]);
+			}
 			failing.abort(reason);
 			return undefined;
 		}

@@ -43,6 +43,24 @@ describe('sideBySide', () => {
 		await expect(both).rejects.toThrow('no memory');
 	});
 
+	it('tells last of the one that did not come up, whatever the other one still says', async () => {
+		const said: string[] = [];
+		const broken: SetUp<object> = async (say) => {
+			say('model is under way');
+			await Promise.resolve();
+			throw new Error('no memory');
+		};
+		const ended: SetUp<object> = async (say, until) => {
+			say('n8n is under way');
+			await new Promise((resolve) => until.addEventListener('abort', resolve));
+			say('n8n is cleaned up');
+			throw new Error('ended');
+		};
+		await expect(sideBySide(broken, ended, (line) => said.push(line), signal)).rejects.toThrow('no memory');
+		expect(said).toContain('model is under way; n8n is under way');
+		expect(said.at(-1)).toBe('model is under way');
+	});
+
 	it('ends both with its caller', async () => {
 		const never = new Promise<never>(() => {});
 		const stop = new AbortController();
