@@ -45,17 +45,18 @@ export function nextStepMessages(
 	]);
 }
 
-/** Reply format: the arguments of the tool, as JSON that fits the schema. */
+/** `changes`: the tool writes or sends what it gets. Reply format: the arguments of the tool, as JSON that fits the schema. */
 export function argumentsMessages(
 	state: GuidedState,
-	tool: ToolDescription,
-	schema: ToolDescription['parameters'],
+	{ tool, schema, changes }: { readonly tool: ToolDescription; readonly schema: ToolDescription['parameters']; readonly changes: boolean },
 	all: readonly ToolDescription[],
 ): readonly ChatMessage[] {
 	return messagesOf(state, [
 		...materialOf(state, all),
 		`You now use the tool ${tool.name}.`,
-		`Write what to ask it: ${fewWords}.`,
+		changes
+			? 'Write what it gets: whole sentences that can be understood alone, only with facts of the task and of what was found.'
+			: `Write what to ask it: ${fewWords}.`,
 		...repeat(state, 'It must help with the task'),
 		jsonAnswerPrompt(schema),
 	]);
@@ -101,7 +102,7 @@ export function guidedAnswerMessages(
 			? 'Nothing was found. Answer the task all the same, from what you know yourself, and say of what you do not know that you do not know it.'
 			: 'Nothing more can be looked up. Answer the task now from what was found, with its numbers as they stand. Say of what was not found that it is not known.',
 		...repeat(state, 'The task again'),
-		formPrompt ?? `Answer ${inAskedForm}, as short as the task allows.`,
+		formPrompt ?? `Answer ${inAskedForm}, in the language of the task, as short as the task allows.`,
 	]);
 }
 

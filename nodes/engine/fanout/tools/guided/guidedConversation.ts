@@ -15,7 +15,7 @@ import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
 import { GuidedSteps, type AskInForm, type BegunStep, type StepKit } from './guidedSteps';
 import { postFindings, type FindingPlace } from './postFindings';
-import { readOutput } from './readOutput';
+import { readOutput, tellOutcome } from './readOutput';
 
 /** What a guided clone works with. */
 export interface GuidedKit extends StepKit {
@@ -145,7 +145,7 @@ export class GuidedConversation implements CloneWork {
 		this.dropped += posted.dropped;
 		this.quotedInstead += posted.quotedInstead;
 		this.notes.addFindings(findings);
-		noteCall(findings.length === 0 ? 'nothing that helps' : `${findings.length} found`);
+		noteCall(tellOutcome(lookUp.tool, findings.length));
 		return fresh;
 	}
 

@@ -7,13 +7,15 @@ import type { LookUp, LookUps } from '../../rounds/lookUps';
 import { addressesIn } from './addressesIn';
 import type { GuidedLeads } from './guidedLeads';
 import type { FormAnswer, WriteQuestion } from './guidedQuestions';
-import { looksThingsUp } from './looksThingsUp';
+import { calculates, changesThings, looksThingsUp } from './looksThingsUp';
+import { isPlaceholder, saysAnything, saysNothing } from './saysAnything';
 import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
 
 export interface StepKit {
 	readonly toolbox: Toolbox;
 	/** Those of the toolbox that look something up; what it finds is posted for the clone. */
 	readonly tools: readonly Tool[];
+	readonly task: string;
 	/** The clone is there for its tools, so that it uses at least one. */
 	readonly mustUseTools: boolean;
 	/** What this clone, and those that it shares with, have looked up. */
@@ -42,6 +44,8 @@ const MOST_TIMES_NOTHING = 2;
 
 /** Lets a model choose what one guided clone looks up next. */
 export class GuidedSteps {
+	/** It was asked once more to look something up. */
+	private isPressed = false;
 	/** How often each tool said that there is nothing. */
 	private readonly nothingFrom = new Map<string, number>();
 
@@ -67,7 +71,7 @@ export class GuidedSteps {
 		if (question !== undefined) return this.begin(withText(step, question));
 		const other = await this.chooseOther(step, stateOf);
 		// Who has read nothing yet reads for itself what another one has asked for.
-		return this.isKnown(other) && this.kit.tools.some((tool) => this.hasAnswered(tool)) ? undefined : this.begin(other);
+		return this.isKnown(other) && this.hasFound ? undefined : this.begin(other);
 	}
 
 	/** Kept in the same breath in which nobody was seen to ask for it. */
@@ -86,29 +90,44 @@ export class GuidedSteps {
 		return 'data' in answer ? { tool, asked: JSON.stringify(answer.data) } : step;
 	}
 
-	/** Where every tool takes one text only, that is asked for in the same breath. */
+	/** A clone that says that something is missing and looks nothing up is asked once more, for tools that look things up alone. */
 	private async chooseAny(stateOf: StateOf): Promise<GuidedStep | undefined> {
 		const tools = this.usableTools();
+		const done = this.mustLookUp() ? undefined : nameBeside(this.kit.tools);
+		const step = await this.chooseOf(tools, done, stateOf);
+		if (step === undefined || 'tool' in step) return step;
+		const searching = tools.filter((tool) => looksThingsUp(tool) && !this.hasUsed(tool));
+		if (this.isPressed || this.hasFound || searching.length === 0 || saysNothing(step.missing)) return undefined;
+		this.isPressed = true;
+		const pressed = await this.chooseOf(searching, undefined, stateOf);
+		return pressed !== undefined && 'tool' in pressed ? pressed : undefined;
+	}
+
+	/** Where every tool takes one text only, that is asked for in the same breath. Gives what is missing where none is chosen. */
+	private async chooseOf(
+		tools: readonly Tool[],
+		done: string | undefined,
+		stateOf: StateOf,
+	): Promise<GuidedStep | { readonly missing: string } | undefined> {
 		const [first] = tools;
 		if (first === undefined) return undefined;
-		const done = this.mustLookUp() ? undefined : nameBeside(tools);
 		if (done === undefined && tools.length === 1) return { tool: first, asked: await this.writeArguments(first, stateOf) };
-		const asksToo = tools.every((tool) => onlyText(tool) !== undefined);
+		const asksToo = tools.every((tool) => onlyText(tool) !== undefined && !changesThings(tool));
 		const schema = stepSchema([...tools.map(({ name }) => name), ...(done === undefined ? [] : [done])], asksToo);
 		const write = (share: number) => nextStepMessages(stateOf(share), tools, { all: this.kit.tools, done, asksToo });
 		const answer = await this.ask(write, schema);
-		const { next, ask = '' } = 'data' in answer ? (answer.data as { next: string; ask?: string }) : {};
+		const { next, ask = '', missing = '' } = 'data' in answer ? (answer.data as { next: string; ask?: string; missing?: string }) : {};
 		// Who names nothing that there is has nothing more to look up, unless it has to.
 		const tool = tools.find(({ name }) => name === next) ?? (done === undefined ? first : undefined);
-		if (tool === undefined) return undefined;
+		if (tool === undefined) return { missing };
 		const argument = onlyText(tool);
 		const hasArgument =
-			argument !== undefined && ask.trim() !== '' && (addressArgument(tool) === undefined || this.addresses().includes(ask));
+			argument !== undefined && saysAnything(ask) && (addressArgument(tool) === undefined || this.addresses().includes(ask));
 		return { tool, asked: hasArgument ? JSON.stringify({ [argument]: ask }) : await this.writeArguments(tool, stateOf) };
 	}
 
 	/**
-	 * A page can be opened once its address is known: small models make up addresses, and stop at what a list of results says of a page. What went wrong is not tried again before something else.
+	 * A page can be opened once its address is known: small models make up addresses, and stop at what a list of results says of a page. What went wrong is not tried again before something else. Nothing is calculated before there are numbers, in the task or in what was found: small models send the task itself to a calculator.
 	 */
 	private usableTools(): readonly Tool[] {
 		const { mustUseTools } = this.kit;
@@ -117,20 +136,33 @@ export class GuidedSteps {
 		const usable = tools.filter((tool) => addressArgument(tool) === undefined || hasAddresses);
 		const unopened = usable.filter((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
 		if (mustUseTools && unopened.length > 0) return unopened;
-		const working = usable.filter(
+		const knowing = this.hasNumbers ? usable : usable.filter((tool) => !calculates(tool));
+		const working = knowing.filter(
 			({ name }) => this.kit.toolbox.uses.at(-1)?.name !== name || this.kit.toolbox.uses.at(-1)?.outcome === 'answered',
 		);
-		return [working, usable, tools].find((each) => each.length > 0) ?? [];
+		return [working, knowing, usable, tools].find((each) => each.length > 0) ?? [];
 	}
 
 	private mustLookUp(): boolean {
-		const { tools, mustUseTools } = this.kit;
-		return mustUseTools && (!tools.some((tool) => this.hasAnswered(tool)) || this.mustOpen());
+		const { mustUseTools } = this.kit;
+		return mustUseTools && (!this.hasFound || this.mustOpen());
 	}
 
 	/** Pages are what a clone is there for that can open them. */
 	private mustOpen(): boolean {
 		return this.addresses().length > 0 && this.kit.tools.some((tool) => addressArgument(tool) !== undefined && !this.hasAnswered(tool));
+	}
+
+	private get hasFound(): boolean {
+		return this.kit.tools.some((tool) => this.hasAnswered(tool));
+	}
+
+	private get hasNumbers(): boolean {
+		return this.hasFound || /\p{N}/u.test(this.kit.task);
+	}
+
+	private hasUsed({ name }: Tool): boolean {
+		return this.kit.toolbox.uses.some((use) => use.name === name);
 	}
 
 	private hasAnswered({ name }: Tool): boolean {
@@ -142,8 +174,11 @@ export class GuidedSteps {
 		const argument = addressArgument(tool);
 		const addresses = argument === undefined ? [] : this.addresses();
 		const schema = argument === undefined || addresses.length === 0 ? tool.parameters : oneOfSchema(argument, addresses);
-		const answer = await this.ask((share) => argumentsMessages(stateOf(share), tool, schema, this.kit.tools), schema);
-		return 'data' in answer ? JSON.stringify(answer.data) : answer.text;
+		const changes = changesThings(tool);
+		const answer = await this.ask((share) => argumentsMessages(stateOf(share), { tool, schema, changes }, this.kit.tools), schema);
+		if (!('data' in answer)) return answer.text;
+		// Small models copy the sign that stands for words. As it is no JSON, it is refused.
+		return isPlaceholder(answer.data) ? '…' : JSON.stringify(answer.data);
 	}
 
 	private addresses(): readonly string[] {

@@ -10,10 +10,22 @@ const changes: ReadonlySet<string> = new Set(
 
 /** Whether a tool says of itself that it searches with the words that it gets; what writes, sends or runs something by its name is none. */
 export function looksThingsUp(tool: ToolDescription): boolean {
-	const named = tool.name.replace(/([a-z])([A-Z])/g, '$1 $2').replaceAll('_', ' ');
-	const isChange = named
+	return !changesThings(tool) && searches.test(`${wordsOfName(tool).join(' ')} ${tool.description} ${onlyText(tool) ?? ''}`);
+}
+
+/** Whether a tool writes, sends or runs something, by its name. */
+export function changesThings(tool: Pick<ToolDescription, 'name'>): boolean {
+	return wordsOfName(tool).some((word) => changes.has(word));
+}
+
+/** Whether a tool works out sums, by its name: it knows no facts. */
+export function calculates(tool: Pick<ToolDescription, 'name'>): boolean {
+	return wordsOfName(tool).some((word) => /^(?:calc|math|rechn|taschenrechn)/.test(word));
+}
+
+function wordsOfName({ name }: Pick<ToolDescription, 'name'>): readonly string[] {
+	return name
+		.replace(/([a-z])([A-Z])/g, '$1 $2')
 		.toLowerCase()
-		.split(/[^a-z]+/)
-		.some((word) => changes.has(word));
-	return !isChange && searches.test(`${named} ${tool.description} ${onlyText(tool) ?? ''}`);
+		.split(/[^\p{L}]+/u);
 }

@@ -4,6 +4,7 @@ import { findUncovered } from '../../../quotes/findUncovered';
 import { withHeading } from '../../../quotes/headingOf';
 import type { Source } from '../../../tool';
 import type { AskInForm } from './guidedSteps';
+import { changesThings } from './looksThingsUp';
 import { numberSentences, type NumberedText } from './numberSentences';
 import { findingsSchema, MOST_FINDINGS, readFindings, type ReadFinding } from './postFindings';
 import { tellingPassages } from './tellingPassages';
@@ -26,6 +27,8 @@ const LONGEST_VALUE = 200;
  */
 export async function readOutput(source: Source, reader: Reader, ask: AskInForm): Promise<readonly ReadFinding[]> {
 	const { text, tool, asked } = source;
+	// What was saved or sent tells nothing new.
+	if (changesThings({ name: tool })) return [];
 	// A lone value says nothing by itself, and a model would make up what it is.
 	if (text.length <= LONGEST_VALUE && !/\p{L}{2}/u.test(text))
 		return [{ quote: text, claim: `${tool} gives ${text} for ${valuesOf(asked)}`, isOurs: true }];
@@ -43,6 +46,12 @@ export async function readOutput(source: Source, reader: Reader, ask: AskInForm)
 	if (!('data' in answer)) return [];
 	const read = readFindings(answer.data, sentences);
 	return [...read, ...lendSentence(read, sentences, reader.task, text)];
+}
+
+/** What came of a call, in the clone's notes. */
+export function tellOutcome(tool: string, findings: number): string {
+	if (findings > 0) return `${findings} found`;
+	return changesThings({ name: tool }) ? 'done' : 'nothing that helps';
 }
 
 function lendSentence(read: readonly ReadFinding[], sentences: readonly string[], task: string, source: string): readonly ReadFinding[] {

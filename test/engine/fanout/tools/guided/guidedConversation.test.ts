@@ -140,9 +140,9 @@ describe('a guided clone', () => {
 
 	it('is led to no name where its tool does not say that it looks things up, or writes', async () => {
 		for (const name of ['desk', 'save_lookup']) {
-			await start({
-				answer: playGuided({ next: () => ({ next: name, ask: 'call the bank' }), arguments: () => ({ q: 'call the shop' }) }),
-			});
+			const words = ['call the bank', 'call the bank', 'call the shop'];
+			const next = () => ({ q: words.shift() });
+			await start({ answer: playGuided({ next: () => ({ next: name }), arguments: next }) });
 			const { candidates } = await run(
 				{ task: 'How many people live in Paris?', toolLimits: { mostSteps: 2, timeoutMs: 10_000, mostCharacters: 4000 } },
 				[toolOf(name, async () => 'The people of Paris are many.')],
@@ -289,14 +289,14 @@ describe('a guided clone', () => {
 	});
 
 	it('tries something else after a tool that went wrong, and is asked what it knows itself where nothing was found', async () => {
-		const broken = toolOf('calculator', async () => Promise.reject(new Error('No number.')));
-		await start({ answer: playGuided({ next: () => ({ next: 'calculator', ask: 'how many' }), reading: () => ({ findings: [] }) }) });
+		const broken = toolOf('clock', async () => Promise.reject(new Error('No number.')));
+		await start({ answer: playGuided({ next: () => ({ next: 'clock', ask: 'how many' }), reading: () => ({ findings: [] }) }) });
 		const difference = {
 			by: 'role' as const,
-			roles: [{ name: 'All', instruction: 'You look things up.', tools: ['calculator', 'look_up'] }],
+			roles: [{ name: 'All', instruction: 'You look things up.', tools: ['clock', 'look_up'] }],
 		};
 		const { candidates } = await run({ difference }, [broken, lookUp]);
-		expect(candidates[0]?.toolUses?.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(['calculator threw', 'look_up answered']);
+		expect(candidates[0]?.toolUses?.map(({ name, outcome }) => `${name} ${outcome}`)).toEqual(['clock threw', 'look_up answered']);
 		expect(lastPrompt(double.requests.at(-1) ?? {})).toContain(
 			'Nothing was found. Answer the task all the same, from what you know yourself',
 		);
@@ -304,7 +304,7 @@ describe('a guided clone', () => {
 	});
 
 	it('answers at once where nothing has to be looked up and it has no role', async () => {
-		await start({ answer: playGuided({ next: () => ({ next: 'done' }) }) });
+		await start({ answer: playGuided({ next: () => ({ missing: 'Nothing is missing.', next: 'done' }) }) });
 		await run();
 		expect(questions()).toEqual(['next', 'answer']);
 	});
