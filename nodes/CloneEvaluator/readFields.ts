@@ -19,7 +19,9 @@ const readers: { readonly [Kind in Field['kind']]: (field: KindOf<Kind>, raw: un
 	switch: (_, raw) => raw === true || raw === 'true',
 	choice: readChoice,
 	json: (field, raw) =>
-		field.holds === 'object' ? readJsonField(raw ?? field.default, field.label) : readList(raw ?? field.default, field),
+		field.holds === 'object'
+			? readJsonField(raw ?? field.default, field.label, (field.placeholder ?? field.default).replace(/^e\.g\. /, ''))
+			: readList(raw ?? field.default, field),
 	model: (_, raw) => String((typeof raw === 'object' ? (raw as { readonly value?: unknown } | null)?.value : raw) ?? '').trim(),
 	answerForm: ({ label, names }, _, read) => {
 		const choice = fieldOf(answerFormFields(label, names), names.form);

@@ -1,6 +1,7 @@
 import type { IDataObject, INodeExecutionData, NodeOperationError } from 'n8n-workflow';
 import type { EvaluatedCandidate, Evaluation } from '../engine/evaluate/evaluate';
 import type { Member, Run } from '../shared/groupByRun';
+import { toErrorJson } from '../shared/nodeErrors';
 import { roundTo, tidied, type Fields } from '../shared/tidied';
 import { readEarlier } from './readEarlier';
 import { withVerdict, type Verdict } from './withVerdict';
@@ -52,10 +53,9 @@ export interface Refused {
  */
 export function toRefusedItems(refused: readonly Refused[], hasErrorOutput: boolean): INodeExecutionData[] {
 	return refused.map(({ item, itemIndex, error }) => {
+		if (hasErrorOutput) return { json: toErrorJson(error), pairedItem: { item: itemIndex } };
 		const reason = [error.message, error.description].filter(Boolean).join('. ');
-		return hasErrorOutput
-			? { json: { error: reason }, pairedItem: { item: itemIndex } }
-			: toItem({ item, itemIndex }, { accepted: false, reason });
+		return toItem({ item, itemIndex }, { accepted: false, reason });
 	});
 }
 

@@ -44,7 +44,7 @@ export function readRequest(context: Context, itemIndex: number): ModelRequest {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, {}) as unknown;
 	const options = checkOptions(optionsSchema, readGroups([optionFields, limits], read), optionFields, limits);
 	const { temperature, topP, maxTokens, seed, reasoningEffort } = options;
-	const extraBody = options.extraBody === undefined ? undefined : readJsonField(options.extraBody, 'Extra Body');
+	const extraBody = options.extraBody === undefined ? undefined : readJsonField(options.extraBody, 'Extra Body', '{ "top_k": 20 }');
 	return {
 		clones: readNumber(
 			number.int().min(1).max(100),

@@ -88,7 +88,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			sharing: { rounds: options.rounds, digestTokens: options.digestTokens },
 			...readLarger(options.askLarger?.settings),
 			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),
-			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body') }),
+			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body', '{ "top_k": 20 }') }),
 			...readLeaveOut(options.leaveOutFields),
 			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
 		},
@@ -134,5 +134,5 @@ function readSampling(options: Options): Sampling {
 function readAnswerFormat(format: unknown, schema: unknown): AnswerFormat {
 	if (readChoice(z.enum(['json', 'text']), format, fieldOf(properties, 'answerFormat')) === 'text') return { kind: 'text' };
 	const isGiven = typeof schema === 'string' ? schema.trim() !== '' : schema !== undefined;
-	return isGiven ? { kind: 'json', schema: readJsonField(schema, 'JSON Schema') } : { kind: 'json' };
+	return isGiven ? { kind: 'json', schema: readJsonField(schema, 'JSON Schema', '{ "type": "object" }') } : { kind: 'json' };
 }

@@ -3,6 +3,7 @@ import type { Contender } from '../engine/synthesize/contender';
 import type { Synthesis } from '../engine/synthesize/synthesizeRequest';
 import { inNewShape } from '../shared/candidateItem';
 import type { Member, Run } from '../shared/groupByRun';
+import { toErrorJson } from '../shared/nodeErrors';
 import { tidied, withoutEmpty } from '../shared/tidied';
 import { isOutranked } from './isOutranked';
 
@@ -47,5 +48,5 @@ function toJson({ text, data, outcome, reason, model, ...rest }: Synthesis): IDa
 
 /** The advice goes under `details`: an item with any key but error, message and details would not be taken for an error by the engine. */
 export function toErrorItem(error: NodeOperationError, itemIndex: number): INodeExecutionData {
-	return { json: { error: error.message, ...(error.description ? { details: error.description } : {}) }, pairedItem: { item: itemIndex } };
+	return { json: toErrorJson(error), pairedItem: { item: itemIndex } };
 }

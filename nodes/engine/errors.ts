@@ -12,6 +12,11 @@ export function isEngineError(error: unknown): error is EngineError {
 	return error instanceof Error && (error as Partial<EngineError>).isEngineError === true;
 }
 
+/** Message and advice in a row, as sentences. */
+export function tellInFull({ message, advice }: Pick<EngineError, 'message' | 'advice'>): string {
+	return `${/[.!?。！？]$/.test(message) ? message : `${message}.`} ${advice}`.trim();
+}
+
 /** What the user typed cannot be used as it is. Raised before any request is sent. */
 export class InvalidInputError extends EngineError {
 	override readonly name = 'InvalidInputError';

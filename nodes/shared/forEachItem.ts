@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData, NodeOperationError } from '
 import { joinSignals } from '../engine/joinSignals';
 import { untilAborted } from '../engine/untilAborted';
 import { describeClones } from './describeClones';
-import { receiptOf, toNodeError } from './nodeErrors';
+import { receiptOf, toErrorJson, toNodeError } from './nodeErrors';
 import { toReceiptJson } from './receiptItem';
 
 /**
@@ -50,10 +50,6 @@ export async function forEachItem(
 function toErrorItems(error: NodeOperationError, itemIndex: number): INodeExecutionData[][] {
 	const receipt = receiptOf(error);
 	const pairedItem = { item: itemIndex };
-	const json = {
-		error: error.message,
-		...(receipt === undefined ? {} : { message: describeClones(receipt) }),
-		...(error.description ? { details: error.description } : {}),
-	};
+	const json = { ...toErrorJson(error), ...(receipt === undefined ? {} : { message: describeClones(receipt) }) };
 	return [[{ json, pairedItem }], ...(receipt === undefined ? [] : [[{ json: toReceiptJson(receipt), pairedItem }]])];
 }

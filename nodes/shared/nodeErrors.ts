@@ -31,6 +31,11 @@ function toStrangeError(node: INode, error: unknown, itemIndex: number): NodeOpe
 	return nodeError;
 }
 
+/** Advice of an item with an error on it, under `details`, and always there: n8n puts the fields of the input item back, and a candidate has details of its own. */
+export function toErrorJson(error: NodeOperationError): { readonly error: string; readonly details: string } {
+	return { error: error.message, details: error.description ?? '' };
+}
+
 /** The receipt of a run that came to nothing; undefined for other errors. */
 export function receiptOf({ context }: NodeOperationError): Receipt | undefined {
 	return context['receipt'] as unknown as Receipt | undefined;

@@ -250,7 +250,7 @@ describe('the cooperative search template in a real n8n', () => {
 	});
 
 	it('says what is missing when no question comes', async () => {
-		await expect(askCooperativeSearch(`${n8n.address}/webhook/cooperative-search`, ' ')).rejects.toThrow(/Question is empty/);
+		await expect(askCooperativeSearch(`${n8n.address}/webhook/cooperative-search`, ' ')).rejects.toThrow(/question is empty/);
 	});
 
 	it('gives a repeated request the same report, and asks nobody again', async () => {

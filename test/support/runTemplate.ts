@@ -37,6 +37,7 @@ const standIns: Readonly<Record<string, StandIn>> = {
 		return conditions.every(({ leftValue }) => leftValue === true) ? [[item], []] : [[], [item]];
 	},
 	set: (context, _, index) => {
+		if (context.getNodeParameter('mode', index, 'manual') === 'raw') return toOutputs(context.getNodeParameter('jsonOutput', index));
 		const { assignments } = context.getNodeParameter('assignments', index) as {
 			readonly assignments: ReadonlyArray<{ readonly name: string; readonly value: unknown }>;
 		};

@@ -39,7 +39,7 @@ export const answerFields: INodeProperties[] = [
 		required: true,
 		default: '',
 		placeholder: 'e.g. Qwen/Qwen3-8B, Qwen/Qwen3-32B',
-		description: 'Names of models, separated by commas',
+		description: 'Names of models, separated by commas or on lines of their own',
 		displayOptions: { show: { resource: ['answerCache'], operation: ['lookUp'], models: ['named'] } },
 	},
 	{

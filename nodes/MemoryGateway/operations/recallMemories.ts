@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { checkInput, z } from '../../engine/checkInput';
-import { recall, type Recall, type RecallHelp } from '../../engine/memory/recall';
+import { recall, type Recall, type RecallHelp, type RecallRequest } from '../../engine/memory/recall';
 import { fenceMemories } from '../../engine/prompts/fenceMemories';
 import { isEmpty } from '../../shared/isEmpty';
 import { fieldOf, readChoice } from '../../shared/readChoice';
@@ -43,12 +43,24 @@ export const recallMemories: Operation = async ({ store, namespace, read, openMo
 	for (const note of recalled.notes) warn(note);
 	if (isTool) return [toToolItem(recalled.memories, read)];
 	if (output === 'prompt') return [toPromptItem(request.query, recalled)];
-	if (recalled.memories.length === 0)
-		tell(
-			`Nothing was found in namespace "${namespace}", so there are no items. To continue anyway, set Output to One Text for a Prompt, or switch on Always Output Data in Settings.`,
-		);
+	if (recalled.memories.length === 0) tell(describeNothing(request, recalled));
 	return recalled.memories.map((memory) => toMemoryItem(memory, toSearch(recalled)));
 };
+
+/** Names what is set that may have left out what is there. */
+function describeNothing({ namespace, session, asOf, includeUntrusted, tokenBudget }: RecallRequest, { skipped }: Recall): string {
+	const found = skipped.overBudget;
+	const conditions = [
+		...(session === undefined ? [] : [`Session is "${session}"`]),
+		...(asOf === undefined ? [] : [`As Of is ${asOf}`]),
+		...(includeUntrusted ? [] : ['Include Untrusted is off']),
+	];
+	const what =
+		found > 0
+			? `${found === 1 ? 'The one memory' : `Each of the ${found} memories`} found in namespace "${namespace}" is longer than the Token Budget of ${tokenBudget}, so there are no items.`
+			: `Nothing was found in namespace "${namespace}"${conditions.length === 0 ? '' : `, where ${conditions.join(' and ')}`}, so there are no items.`;
+	return `${what} To continue anyway, set Output to One Text for a Prompt, or switch on Always Output Data in Settings.`;
+}
 
 function helpOf({ endpoint, embeddingModel }: Models, rerankingModel: string, signal: AbortSignal): RecallHelp {
 	const patiently = async <Result>(work: (patient: AbortSignal) => Promise<Result>) => await withPatience(signal, PATIENCE_MS, work);

@@ -38,7 +38,7 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 		trust: readTrust(read('trust')),
 		...readTime(validFrom, 'validFrom', 'Valid From'),
 		...readTime(validTo, 'validTo', 'Valid To'),
-		...(metadata !== undefined && { metadata: readJsonField(metadata, 'Metadata') }),
+		...(metadata !== undefined && { metadata: readJsonField(metadata, 'Metadata', '{ "room": 12 }') }),
 		idempotencyKey: idempotencyKey !== undefined && idempotencyKey !== '' ? idempotencyKey : idempotencyKeyOf(jobKey, { ...said, text }),
 	};
 	refuseNever(entry);

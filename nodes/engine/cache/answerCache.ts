@@ -1,4 +1,4 @@
-import { isEngineError } from '../errors';
+import { isEngineError, tellInFull } from '../errors';
 import type { LeaseStore } from '../leases';
 import type { RecordStore } from '../records';
 import { withinTime } from '../withinTime';
@@ -175,7 +175,7 @@ export class AnswerCache {
 
 function sayOf(error: unknown): string {
 	const message = error instanceof Error ? error.message : String(error);
-	return isEngineError(error) ? `${message} ${error.advice}` : message;
+	return isEngineError(error) ? tellInFull(error) : message;
 }
 
 function inSeconds(ms: number): string {

@@ -1,4 +1,4 @@
-import { isEngineError } from '../errors';
+import { isEngineError, tellInFull } from '../errors';
 import { withinTime } from '../withinTime';
 
 /**
@@ -14,6 +14,6 @@ export async function tryOptional(
 	const ended = await withinTime(work, Math.max(1, limitMs), signal);
 	if (ended.kind === 'done') return undefined;
 	if (ended.kind === 'late') return `it took longer than ${Number((limitMs / 1000).toPrecision(2))} s.`;
-	if (isEngineError(ended.error)) return `${ended.error.message} ${ended.error.advice}`;
+	if (isEngineError(ended.error)) return tellInFull(ended.error);
 	return ended.error instanceof Error ? ended.error.message : String(ended.error);
 }

@@ -1,4 +1,4 @@
-import { isEngineError } from '../errors';
+import { isEngineError, tellInFull } from '../errors';
 
 /** Does what can be left out: when the one that was asked lets one down, a note says so, and the result is undefined. Any other error passes through, and so does an abort. */
 export async function unlessDown<Result>(
@@ -11,7 +11,7 @@ export async function unlessDown<Result>(
 		return await work();
 	} catch (error) {
 		if (signal.aborted || !isEngineError(error)) throw error;
-		notes.push(`${whatThen}: ${error.message} ${error.advice}`);
+		notes.push(`${whatThen}: ${tellInFull(error)}`);
 		return undefined;
 	}
 }

@@ -1,7 +1,10 @@
 import type { Fence } from '../prompts/fence';
 import { dissentHeading } from '../prompts/synthesis';
 import type { Dissent } from './dissent';
+import { createNoDissent } from './createNoDissent';
 import type { Merged } from './writing';
+
+const ledByClones = /^\**\s*(clones?\s[^:]{1,80}):\**\s*(.+)$/i;
 
 /** Takes apart an answer and the dissent below its heading. A heading that the model did not copy right leaves everything in the text, where a reader still sees it. */
 export function readDissenting(answer: string, fence: Fence, clones: readonly number[]): Merged {
@@ -24,7 +27,9 @@ export function readDissenting(answer: string, fence: Fence, clones: readonly nu
 					.join('\n')
 					.trim() || answer.trim(),
 		};
-	return { text, dissent: readDissent(lines.slice(at + 1), new Set(clones)) };
+	const isNone = createNoDissent(text);
+	const points = readDissent(lines.slice(at + 1), new Set(clones));
+	return { text, dissent: points.filter(({ says }) => !isNone(withoutClones(says))) };
 }
 
 /** A line that begins no point goes on with the one before. */
@@ -41,7 +46,12 @@ function readDissent(lines: readonly string[], used: ReadonlySet<number>): reado
 }
 
 function toDissent(point: string, used: ReadonlySet<number>): Dissent {
-	const [, who = '', says = point] = /^\**\s*(clones?\s[^:]{1,80}):\**\s*(.+)$/i.exec(point) ?? [];
+	const [, who = '', says = point] = ledByClones.exec(point) ?? [];
 	const clones = [...who.matchAll(/\d+/g)].map(Number).filter((clone) => used.has(clone));
 	return { clones: [...new Set(clones)], says: clones.length === 0 ? point : says };
+}
+
+/** What a point says whose clones are none of those used. */
+function withoutClones(says: string): string {
+	return ledByClones.exec(says)?.[2] ?? says;
 }

@@ -211,6 +211,7 @@ describe('Clone Evaluator told to continue on error', () => {
 		expect(best).toHaveLength(1);
 		expect(rest).toEqual([]);
 		expect(refused.map(({ json }) => json['text'])).toEqual([good, 'hello']);
+		expect(refused.map(({ json }) => json['details'])).toEqual([expect.stringMatching(/^Correct this line/), expect.stringMatching(/\.$/)]);
 	});
 });
 

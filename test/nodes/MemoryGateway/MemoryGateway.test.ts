@@ -200,6 +200,7 @@ describe('Memory Gateway in n8n-core', () => {
 			]);
 			expect((await run(cache('lookUp')))[0]?.json).toMatchObject({ found: true, answer: 'In room 9.', models: ['small'] });
 			expect(await found(named('other, small'))).toBe(true);
+			expect(await found(named('other\nsmall\n'))).toBe(true);
 			expect(await found(named('smal'))).toBe(false);
 		});
 

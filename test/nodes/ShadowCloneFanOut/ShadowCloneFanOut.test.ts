@@ -386,7 +386,13 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 			what: 'an extra body that is no object',
 			given: { options: { extraBody: '[1]' } },
 			says: /^Extra Body is not a JSON object/,
-			advises: /braces/,
+			advises: /braces, for example \{ "top_k": 20 \}/,
+		},
+		{
+			what: 'a schema that is no object',
+			given: { parameters: { answerFormat: 'json', jsonSchema: '[1]' } },
+			says: /^JSON Schema is not a JSON object/,
+			advises: /braces, for example \{ "type": "object" \}/,
 		},
 		{
 			what: 'an option that is no number',

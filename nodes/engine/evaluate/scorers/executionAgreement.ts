@@ -1,4 +1,4 @@
-import { InvalidInputError } from '../../errors';
+import { InvalidInputError, tellInFull } from '../../errors';
 import type { Candidate } from '../../candidate';
 import { createFence } from '../../prompts/fence';
 import type { Language, SandboxLimits } from '../../sandbox/sandbox';
@@ -105,7 +105,7 @@ function createExecutionAgreement(settings: ExecutionAgreementSettings, tools: S
 				return await comparison.finish();
 			} catch (error) {
 				if (!isUnavailable(error)) throw error;
-				return comparison.withoutOpinion(`${error.message}. ${error.advice}`);
+				return comparison.withoutOpinion(tellInFull(error));
 			}
 		},
 	};

@@ -1,4 +1,4 @@
-import { InvalidInputError, isEngineError } from '../../errors';
+import { InvalidInputError, isEngineError, tellInFull } from '../../errors';
 import { defineScorer, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 import type { ScorerTools } from './tools';
 
@@ -64,7 +64,7 @@ function createRewardModel({ model }: RewardModelSettings, { rank }: Pick<Scorer
 				return { opinions: candidates.map((candidate) => opinionOf(scores.get(candidate), isProbability, best)), remarks: [] };
 			} catch (error) {
 				if (!isEngineError(error)) throw error;
-				return { opinions: candidates.map(() => unscored(error.message)), remarks: [`${error.message} ${error.advice}`] };
+				return { opinions: candidates.map(() => unscored(error.message)), remarks: [tellInFull(error)] };
 			}
 		},
 	};

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { Candidate } from '../../candidate';
-import { InvalidInputError } from '../../errors';
+import { InvalidInputError, tellInFull } from '../../errors';
 import type { Language, Sandbox, SandboxLimits, TestReport, Tests } from '../../sandbox/sandbox';
 import { codeFields, codeOptions, readLimits } from '../codeFields';
 import { describeReport, type TestAcceptance } from '../describeReport';
@@ -113,7 +113,7 @@ function createRunTests(settings: RunTestsSettings, tools: ScorerTools): Scorer 
 				return await assess(entries, language, settings, await tools.openSandbox(language), signal);
 			} catch (error) {
 				if (!isUnavailable(error)) throw error;
-				return withoutOpinion(entries, `${error.message}. ${error.advice}`);
+				return withoutOpinion(entries, tellInFull(error));
 			}
 		},
 	};
@@ -169,7 +169,7 @@ async function opinionOf(
 		return best;
 	} catch (error) {
 		if (!isUnavailable(error)) throw error;
-		return unscored(`${error.message}. ${error.advice}`, { code });
+		return unscored(tellInFull(error), { code });
 	}
 }
 

@@ -1,5 +1,5 @@
 import { findOtherNumbers, findWorkedOut } from '../../quotes/numbers';
-import { normalise } from '../../text/normalise';
+import { stemsOf } from './stemsOf';
 
 /** Why a citation is kept, but doubted. */
 export type Doubt = 'otherNumbers' | 'unrelated';
@@ -26,11 +26,4 @@ function findStrangeNumbers(sentence: string, cited: readonly string[]): readonl
 	const others = findOtherNumbers(sentence, cited);
 	const workedOut = others.length === 0 ? [] : findWorkedOut(others, sentence, cited);
 	return others.filter((number) => !workedOut.includes(number));
-}
-
-/** Telling words: the first five letters of words of four letters or more. */
-function stemsOf(text: string): ReadonlySet<string> {
-	return new Set(
-		(normalise(text.toLowerCase(), 'NFKC').match(/[\p{L}\p{N}]{4,}|\p{N}+|[\p{Script=Han}]/gu) ?? []).map((word) => word.slice(0, 5)),
-	);
 }

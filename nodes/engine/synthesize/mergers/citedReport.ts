@@ -47,9 +47,7 @@ async function makeCitedReport(job: SynthesisJob): Promise<Synthesis> {
 	const { dropped, ...before } = (first ?? draft).checked;
 	const isListed = draft.checked.kept === 0;
 	const checked = isListed ? { ...checkCitations(listFindings(evidence), evidence), dropped } : draft.checked;
-	const how = isListed
-		? `${dropped.length === 0 ? 'The report cites nothing' : `None of the ${dropped.length} citations in the report held`}, so the ${evidence.length} findings themselves are listed`
-		: draft.how;
+	const how = isListed ? describeListed(dropped.length, evidence.length) : draft.how;
 	const synthesis: Synthesis = {
 		...job.common(job.ranked),
 		usedClones: [...new Set(evidence.flatMap(({ finding }) => [finding.clone, ...(finding.alsoFoundBy ?? [])]))].sort(
@@ -110,9 +108,15 @@ function passThrough(job: SynthesisJob, withoutProof: number): Synthesis {
 	const found =
 		withoutProof === 0
 			? 'None of the candidates brought a finding'
-			: `None of the ${withoutProof} findings has a quote that stands in its source`;
+			: `${withoutProof === 1 ? 'The one finding has no' : `None of the ${withoutProof} findings has a`} quote that stands in its source`;
 	const reason = `${found}, so the best answer was passed through, without a source; findings come from tools and two or more Rounds in Shadow Clone Fan-Out`;
 	return markWithoutSource(job, job.giveBest('passedThrough', reason, [job.best]));
+}
+
+function describeListed(dropped: number, findings: number): string {
+	const held = dropped === 1 ? 'The one citation in the report did not hold' : `None of the ${dropped} citations in the report held`;
+	const listed = findings === 1 ? 'one finding itself is' : `${findings} findings themselves are`;
+	return `${dropped === 0 ? 'The report cites nothing' : held}, so the ${listed} listed`;
 }
 
 function countFindings({ length }: readonly Evidence[]): string {

@@ -104,6 +104,23 @@ describe('checkCitations', () => {
 		expect(check('Bananas grow in warm countries [F2].').doubted).toEqual([expect.objectContaining({ finding: 'F2', doubt: 'unrelated' })]);
 	});
 
+	describe.each([
+		['Chinese', '巴黎是法国的首都。', '法国的首都是巴黎', ['香蕉生长在温暖的地方', '这是一个很高的塔']],
+		['Japanese', 'パリはフランスの首都です。', 'フランスの首都はパリです', ['バナナは暖かい国で育ちます', '塔はとても高いです']],
+		['Japanese in Katakana', 'コンピューターはデータをメモリーにコピーする。', 'メモリーへのコピー', ['バランスのスタンス']],
+		['Thai', 'กรุงเทพมหานครเป็นเมืองหลวงของประเทศไทย', 'เมืองหลวงของประเทศไทยคือกรุงเทพมหานคร', ['กล้วยเป็นผลไม้ที่เติบโตในที่อบอุ่น']],
+		['Korean', '파리는 프랑스의 수도이다.', '프랑스의 수도는 파리이다', ['바나나는 따뜻한 나라에서 자란다']],
+		['Russian', 'Париж — столица Франции.', 'Столица Франции — Париж', ['Бананы растут там, где тепло']],
+	])('in %s', (_, quote, claim, others) => {
+		const doubtsOf = (sentence: string) => checkCitations(`${sentence} [F1]`, [evidence(1, quote, quote, quote)]).doubted;
+
+		it('doubts no sentence that says the same in another order', () => expect(doubtsOf(claim)).toEqual([]));
+
+		it.each(others)('doubts one that has nothing to do with it: %s', (other) => {
+			expect(doubtsOf(other)).toEqual([expect.objectContaining({ doubt: 'unrelated' })]);
+		});
+	});
+
 	it('marks every sentence without a citation, but no heading, question, list introduction or rule of a table', () => {
 		const { text, uncited, sentences } = check(
 			'# What is known about it\nThe tower is high. The tower is 330 m high [F1]. What is open?\n**All of the above**\nThese are known:\n- Nobody knows who built it\n| a | b |\n|---|---|',
