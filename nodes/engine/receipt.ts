@@ -55,7 +55,7 @@ export interface RoundReceipt {
  * Answers from the cache count in `cacheHits` alone: not in `tokens`, `requests` or the time saved.
  * `oneByOneMs` is what the answered clones would have taken alone at the measured pace; it, `savedMs`
  * and `speedup` are absent where no pace is known, where clones used tools, whose time alone nobody measured, and where the speed-up is above
- * the number of clones, which cannot be: the pace was measured at another time.
+ * the number of clones by more than rounding, which cannot be: the pace was measured at another time.
  */
 export interface Receipt extends ServerCounts {
 	readonly run: { readonly id: string };
@@ -73,6 +73,8 @@ export interface Receipt extends ServerCounts {
 	readonly savedMs?: number;
 	readonly speedup?: number;
 	readonly pace?: Pace;
+	/** How long the clones waited for the call that measures the pace, which is not part of `wallMs`; absent where none was made. */
+	readonly paceMs?: number;
 	/** Sums over what the server told; `unknown` counts answered clones whose usage it did not tell. */
 	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
 	readonly requests: number;

@@ -38,6 +38,7 @@ export class Run {
 	private round = 1;
 	private answeredInRound = 0;
 	private larger: LargerModelReceipt | undefined;
+	private paceMs: number | undefined;
 
 	constructor(
 		private readonly request: FanOutRequest,
@@ -89,9 +90,11 @@ export class Run {
 
 	/** The time that the run took begins behind it; the deadline does not wait for it. */
 	private async measurePace({ plans: [firstPlan] }: PreparedRun): Promise<void> {
-		const before = performance.now();
-		this.answers.note(await measurePaceAlone(firstPlan, this.request, this.context, this.turns, this.deadline));
-		this.startedAtMs += performance.now() - before;
+		const call = await measurePaceAlone(firstPlan, this.request, this.context, this.turns, this.deadline, this.requests);
+		if (call === undefined) return;
+		this.answers.note(call.trouble);
+		this.startedAtMs += call.tookMs;
+		this.paceMs = Math.round(call.tookMs);
 	}
 
 	private async runRounds(prepared: PreparedRun): Promise<void> {
@@ -199,6 +202,7 @@ export class Run {
 				...(this.deadline.at === undefined ? {} : { deadlineAt: this.deadline.at }),
 			},
 			paceOf,
+			...(this.paceMs === undefined ? {} : { paceMs: this.paceMs }),
 			besides,
 			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates)])],
 			...(this.larger === undefined ? {} : { larger: this.larger }),

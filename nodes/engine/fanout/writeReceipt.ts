@@ -18,6 +18,8 @@ export interface RunRecord {
 	readonly started: number;
 	readonly limits: CloneLimits;
 	readonly paceOf: (model: string) => Pace | undefined;
+	/** What the lone call before the run took; absent: none was made. */
+	readonly paceMs?: number;
 	/** Present where answers were looked up in a cache. */
 	readonly cache?: { readonly notes: readonly string[] };
 	/** Answers that cost tokens beside the candidates, as drafting plans does. */
@@ -55,6 +57,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		clonesMs: candidates.reduce((sum, candidate) => sum + candidate.timing.durationMs, 0),
 		...(oneByOneMs === undefined ? {} : compareWithAlone(oneByOneMs, wallMs, asked.length)),
 		...(pace === undefined ? {} : { pace }),
+		...(record.paceMs === undefined ? {} : { paceMs: record.paceMs }),
 		tokens: addUpTokens([...asked, ...record.besides]),
 		requests: record.requests,
 		retries: Math.max(0, record.requests - record.started),
@@ -70,10 +73,15 @@ export function writeReceipt(record: RunRecord): Receipt {
 	};
 }
 
-/** Clones cannot save more than all of them but one: what says so was measured while the server was slower. */
+/** A pace is never exact: what it says too much is taken off up to this share. */
+const MOST_ROUNDING = 0.05;
+
+/** Clones cannot save more than all of them but one: what says more by far was measured while the server was slower. */
 function compareWithAlone(oneByOneMs: number, wallMs: number, clones: number): Pick<Receipt, 'oneByOneMs' | 'savedMs' | 'speedup'> {
-	const speedup = round(oneByOneMs / Math.max(1, wallMs));
-	return speedup > clones ? {} : { oneByOneMs, savedMs: oneByOneMs - wallMs, speedup };
+	const mostMs = clones * Math.max(1, wallMs);
+	if (oneByOneMs > mostMs * (1 + MOST_ROUNDING)) return {};
+	const told = Math.min(oneByOneMs, mostMs);
+	return { oneByOneMs: told, savedMs: told - wallMs, speedup: round(told / Math.max(1, wallMs)) };
 }
 
 function addUpOneByOne(candidates: readonly Candidate[], paceOf: RunRecord['paceOf']): number | undefined {
