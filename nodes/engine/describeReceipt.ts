@@ -1,3 +1,4 @@
+import { describeFailingTools } from './failingTools';
 import type { MissingClone, Receipt } from './receipt';
 
 import { inWords } from './text/inWords';
@@ -18,6 +19,7 @@ type DescribedReceipt = Pick<
 	| 'cacheHits'
 	| 'withoutSource'
 	| 'tools'
+	| 'failingTools'
 >;
 
 const MOST_NAMED = 5;
@@ -72,7 +74,8 @@ function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits 
 }
 
 /** Answers that should stand on what tools say, and stand on nothing, look like any others. */
-function describeTools({ tools }: DescribedReceipt): readonly string[] {
+function describeTools({ tools, failingTools = [] }: DescribedReceipt): readonly string[] {
+	if (failingTools.length > 0) return describeFailingTools(failingTools);
 	if (tools === undefined || tools.calls === 0 || tools.answered > 0) return [];
 	return [tools.calls === 1 ? 'the only tool call failed' : `all ${tools.calls} tool calls failed`];
 }

@@ -1,4 +1,5 @@
 import type { ServerCounts } from './countByServer';
+import type { FailingTool } from './failingTools';
 
 /** A clone that brought no candidate: what happened, and what the user can do about it. */
 export interface MissingClone {
@@ -87,6 +88,8 @@ export interface Receipt extends ServerCounts {
 	readonly withoutSource?: number;
 	/** Calls of tools by what became of them, over all clones; absent where they had none. */
 	readonly tools?: ToolCounts;
+	/** Tools that failed in all their calls, and why; absent: none. */
+	readonly failingTools?: readonly FailingTool[];
 	/** What each round brought to the evidence board; absent where there was none. */
 	readonly rounds?: readonly RoundReceipt[];
 	/** Whether the larger model was asked besides, and why; absent where none was to be. */

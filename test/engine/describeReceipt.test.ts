@@ -17,6 +17,11 @@ describe('what a run came to, in a sentence', () => {
 		['no tool worked', { tools: { ...noCalls, calls: 7, threw: 6, timedOut: 1 } }, '5 of 5 answered in 12 s; all 7 tool calls failed.'],
 		['the only call failed', { tools: { ...noCalls, calls: 1, refused: 1 } }, '5 of 5 answered in 12 s; the only tool call failed.'],
 		['one tool call worked', { tools: { ...noCalls, calls: 7, threw: 6, answered: 1 } }, '5 of 5 answered in 12 s.'],
+		[
+			'one tool never worked, though another did',
+			{ tools: { ...noCalls, calls: 4, threw: 3, answered: 1 }, failingTools: [{ name: 'search', calls: 3, why: 'It is down' }] },
+			'5 of 5 answered in 12 s; all 3 calls of search failed (It is down).',
+		],
 		['no tool was called', { tools: noCalls }, '5 of 5 answered in 12 s.'],
 		['one stands on no source', { withoutSource: 1 }, '5 of 5 answered in 12 s, 1 of them without a source.'],
 		['none stands on a source', { withoutSource: 5 }, '5 of 5 answered in 12 s, without a source.'],

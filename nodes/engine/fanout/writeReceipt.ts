@@ -1,5 +1,6 @@
 import type { Candidate } from '../candidate';
 import { countByServer } from '../countByServer';
+import { findFailingTools } from '../failingTools';
 import { aloneMs } from '../endpoint/pace';
 import type { ToolUse } from '../tool';
 import type { ChatAnswer } from '../endpoint/endpoint';
@@ -39,6 +40,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 	const { candidates, missing, wallMs, cache, rounds, larger } = record;
 	const notes = [...record.notes, ...(cache?.notes ?? [])];
 	const tools = countToolUses(candidates);
+	const failingTools = findFailingTools(candidates);
 	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
 	const oneByOneMs = tools === undefined ? addUpOneByOne(asked, record.paceOf) : undefined;
 	const withoutSource = candidates.filter((candidate) => candidate.withoutSource === true).length;
@@ -67,6 +69,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		...(cache === undefined ? {} : { cacheHits: candidates.length - asked.length }),
 		...(withoutSource === 0 ? {} : { withoutSource }),
 		...(tools === undefined ? {} : { tools }),
+		...(failingTools.length === 0 ? {} : { failingTools }),
 		...(rounds === undefined ? {} : { rounds }),
 		...(larger === undefined ? {} : { larger }),
 		...(notes.length === 0 ? {} : { notes }),
