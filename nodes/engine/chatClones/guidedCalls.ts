@@ -4,6 +4,7 @@ import { isEndpointError } from '../endpoint/endpointError';
 import { addUsage } from '../fanout/askClone';
 import { failedEarlier, functionCallingOf, rememberFunctionCalling } from '../fanout/tools/functionCalling';
 import { GuidedQuestions } from '../fanout/tools/guided/guidedQuestions';
+import { tellUnread } from '../fanout/tools/guided/noteOnGuiding';
 import { nameBeside, takesNothing } from '../fanout/tools/guided/readParameters';
 import { createFence } from '../prompts/fence';
 import { answerMessages, callArgumentsMessages, nextCallMessages, type GuidedTalk } from '../prompts/guidedCalls';
@@ -87,7 +88,7 @@ export class GuidedCalls {
 		return sinceUser.some(({ toolCalls = [] }) => toolCalls.some((each) => toolCallsKey([each]) === toolCallsKey([call])));
 	}
 
-	private withCosts(answer: ChatAnswer, { answers }: GuidedQuestions): ChatAnswer {
+	private withCosts(answer: ChatAnswer, { answers, unread }: GuidedQuestions): ChatAnswer {
 		const { baseUrl } = this.endpoint;
 		const known = functionCallingOf(baseUrl, this.asked.model);
 		const because = known === 'noCall' || known === 'callsAsText' ? failedEarlier[known] : 'its server takes no tools';
@@ -96,7 +97,7 @@ export class GuidedCalls {
 			...answer,
 			usage: answers.map(({ usage }) => usage).reduce(addUsage),
 			attempts: answers.reduce((sum, { attempts }) => sum + attempts, 0),
-			notes: [...new Set([...answers.flatMap(({ notes = [] }) => notes), note])],
+			notes: [...new Set([...answers.flatMap(({ notes = [] }) => notes), note, ...(unread === 0 ? [] : [tellUnread(unread)])])],
 		};
 	}
 }

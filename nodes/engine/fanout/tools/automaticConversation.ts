@@ -89,7 +89,8 @@ export class AutomaticConversation implements CloneWork {
 		const before = this.toolbox.uses.length;
 		const answered = await this.guided.answer(options, prompt, instead);
 		const hasHelped = this.toolbox.uses.length > before;
-		if (!hasHelped && instead !== undefined) return this.withSpent(answered);
+		// An answer that guiding left as it is says nothing of it, unless the questions were not understood.
+		if (!hasHelped && instead !== undefined && this.guided.unread === 0) return this.withSpent(answered);
 		if (hasHelped && this.because?.is !== undefined) this.remember(this.because.is);
 		const { model } = this.plan.request;
 		const note = `The model "${model}" at ${this.endpoint.baseUrl} was guided step by step through its tools, because ${this.because?.words}. Set Tool Use to Function Calling to prevent that.`;

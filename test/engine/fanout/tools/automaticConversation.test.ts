@@ -123,6 +123,17 @@ describe('Tool Use: Automatic', () => {
 		expect(receipt).not.toHaveProperty('notes');
 	});
 
+	it('says that it guided, and in vain, where the model answers no guided question in the asked form', async () => {
+		await start({ answer: () => 'A million, I think.' });
+		const { candidates, receipt } = await run();
+		expect(steps()).toEqual(['calling', 'next', 'next']);
+		expect(candidates[0]).toMatchObject({ text: 'A million, I think.', withoutSource: true });
+		expect(receipt.notes).toEqual([
+			expect.stringContaining('1 guided question was not answered in the asked form.'),
+			expect.stringContaining('because it called none of them by itself.'),
+		]);
+	});
+
 	it('guides a model that goes on writing calls as text', async () => {
 		await start({
 			answer: (body) =>
