@@ -86,7 +86,10 @@ export class GuidedQuestions {
 	private async chat(write: WriteQuestion, request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
 		for (;;) {
 			try {
-				const answer = await this.endpoint.chat({ ...request, messages: write(this.share) }, options);
+				const answer = await this.endpoint.chat(
+					{ ...request, messages: write(this.share) },
+					{ ...options, answeredBefore: this.answers.length },
+				);
 				this.answers.push(answer);
 				return answer;
 			} catch (error) {

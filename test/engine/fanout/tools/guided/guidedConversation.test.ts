@@ -3,7 +3,7 @@ import type { FanOutRequest } from '../../../../../nodes/engine/fanout/fanOutReq
 import type { Tool } from '../../../../../nodes/engine/tool';
 import { fanOutOn } from '../../../../support/fanOutOn';
 import { lastPrompt, playGuided, questionOf, sentencesIn, wholePrompt } from '../../../../support/guidedModel';
-import { toolOf } from '../../../../support/toolOf';
+import { call, toolOf } from '../../../../support/toolOf';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -43,6 +43,20 @@ describe('a guided clone', () => {
 			'Clone 1: 1 guided question was not answered in the asked form. Use a larger model, or a server that takes JSON Schema.',
 		]);
 	});
+
+	it.each(['guided', 'functionCalling'] as const)(
+		'does not say of a server that it sent nothing where it had answered before the time of the clone ran out: %s',
+		async (toolMode) => {
+			await start({
+				answer: (body) => ('tools' in body ? { toolCalls: [call('look_up', { q: 'Paris' })] } : playGuided()(body)),
+				faults: ({ index }) => (index === 0 ? undefined : { kind: 'hang' }),
+			});
+			const trouble = await run({ toolMode, cloneTimeoutMs: 1500 }).catch((error: Error & { advice?: string }) => error);
+			const told = JSON.stringify(trouble, Object.getOwnPropertyNames(trouble));
+			expect(told).toContain(`while ${double.baseUrl}, which had answered 1 question of this clone, had the next one`);
+			expect(told).not.toMatch(/sent nothing yet|hangs/);
+		},
+	);
 
 	it('tells each such question once, over all rounds', async () => {
 		let [asked, read] = [0, 0];
