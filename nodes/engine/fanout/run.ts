@@ -11,6 +11,7 @@ import type { FanOutContext } from './fanOutContext';
 import type { FanOutRequest } from './fanOutRequest';
 import { measurePaceAlone } from './measurePaceAlone';
 import type { ClonePlan } from './planClones';
+import { noteOnAgreement } from './noteOnAgreement';
 import { noteOnSampling } from './noteOnSampling';
 import { prepareRun, type PreparedRun } from './prepareRun';
 import { EvidenceBoard } from './rounds/evidenceBoard';
@@ -188,6 +189,8 @@ export class Run {
 		const { cache, paceOf } = this.context;
 		this.answers.note(await tidyCache(this.context, this.deadline));
 		const candidates = this.candidatesInOrder();
+		const mayTell = !this.stop.hasCome && !this.deadline.isPast;
+		const unlike = mayTell ? await noteOnAgreement(this.request, candidates, this.context.signal) : [];
 		return writeReceipt({
 			id: this.id,
 			asked: this.request.clones + (this.larger?.asked === true ? 1 : 0),
@@ -204,7 +207,7 @@ export class Run {
 			paceOf,
 			...(this.paceMs === undefined ? {} : { paceMs: this.paceMs }),
 			besides,
-			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates)])],
+			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates), ...unlike])],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),
