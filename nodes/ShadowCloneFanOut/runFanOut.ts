@@ -67,8 +67,8 @@ export async function runFanOut(
 		endpoint,
 		retryBudget: createRetryBudget(asked.clones),
 		paceOf: (model) => paceOf(keptUnder(endpoint), model),
-		measurePace: async (plan, paceSignal) => {
-			const measure = async () => await measurePace(endpoint, plan.request, paceSignal);
+		measurePace: async (plan, paceSignal, onAttempt) => {
+			const measure = async () => await measurePace(endpoint, plan.request, paceSignal, onAttempt);
 			await (shared === undefined ? measure() : shared.measure(plan.request.model, measure, paceSignal));
 		},
 		signal,

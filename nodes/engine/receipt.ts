@@ -1,4 +1,5 @@
 import type { ServerCounts } from './countByServer';
+import type { FailingTool } from './failingTools';
 
 /** A clone that brought no candidate: what happened, and what the user can do about it. */
 export interface MissingClone {
@@ -55,7 +56,7 @@ export interface RoundReceipt {
  * Answers from the cache count in `cacheHits` alone: not in `tokens`, `requests` or the time saved.
  * `oneByOneMs` is what the answered clones would have taken alone at the measured pace; it, `savedMs`
  * and `speedup` are absent where no pace is known, where clones used tools, whose time alone nobody measured, and where the speed-up is above
- * the number of clones, which cannot be: the pace was measured at another time.
+ * the number of clones by more than rounding, which cannot be: the pace was measured at another time.
  */
 export interface Receipt extends ServerCounts {
 	readonly run: { readonly id: string };
@@ -73,6 +74,8 @@ export interface Receipt extends ServerCounts {
 	readonly savedMs?: number;
 	readonly speedup?: number;
 	readonly pace?: Pace;
+	/** How long the clones waited for the call that measures the pace, which is not part of `wallMs`; absent where none was made. */
+	readonly paceMs?: number;
 	/** Sums over what the server told; `unknown` counts answered clones whose usage it did not tell. */
 	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
 	readonly requests: number;
@@ -85,6 +88,8 @@ export interface Receipt extends ServerCounts {
 	readonly withoutSource?: number;
 	/** Calls of tools by what became of them, over all clones; absent where they had none. */
 	readonly tools?: ToolCounts;
+	/** Tools that failed in all their calls, and why; absent: none. */
+	readonly failingTools?: readonly FailingTool[];
 	/** What each round brought to the evidence board; absent where there was none. */
 	readonly rounds?: readonly RoundReceipt[];
 	/** Whether the larger model was asked besides, and why; absent where none was to be. */

@@ -17,6 +17,11 @@ describe('what a run came to, in a sentence', () => {
 		['no tool worked', { tools: { ...noCalls, calls: 7, threw: 6, timedOut: 1 } }, '5 of 5 answered in 12 s; all 7 tool calls failed.'],
 		['the only call failed', { tools: { ...noCalls, calls: 1, refused: 1 } }, '5 of 5 answered in 12 s; the only tool call failed.'],
 		['one tool call worked', { tools: { ...noCalls, calls: 7, threw: 6, answered: 1 } }, '5 of 5 answered in 12 s.'],
+		[
+			'one tool never worked, though another did',
+			{ tools: { ...noCalls, calls: 4, threw: 3, answered: 1 }, failingTools: [{ name: 'search', calls: 3, why: 'It is down' }] },
+			'5 of 5 answered in 12 s; all 3 calls of search failed (It is down).',
+		],
 		['no tool was called', { tools: noCalls }, '5 of 5 answered in 12 s.'],
 		['one stands on no source', { withoutSource: 1 }, '5 of 5 answered in 12 s, 1 of them without a source.'],
 		['none stands on a source', { withoutSource: 5 }, '5 of 5 answered in 12 s, without a source.'],
@@ -36,7 +41,22 @@ describe('what a run came to, in a sentence', () => {
 			{ asked: 1, answered: 1, wallMs: 30_000, oneByOneMs: 28_000, clonesMs: 50_000 },
 			'1 of 1 answered in 30 s. One after the other: about 28 s.',
 		],
-		['the pace says more than five clones can save', { wallMs: 30_000, oneByOneMs: 150_001 }, '5 of 5 answered in 30 s.'],
+		[
+			'the server gains a bit less than a pace is wrong by, and one answer was much longer than the others',
+			{ wallMs: 30_000, oneByOneMs: 30_800, clonesMs: 42_000 },
+			'5 of 5 answered in 30 s. One after the other: about 31 s. This server gains nothing from five at once (a CPU seldom does; vLLM on a GPU does).',
+		],
+		[
+			'the server gains a little',
+			{ wallMs: 30_000, oneByOneMs: 33_000, clonesMs: 140_000 },
+			'5 of 5 answered in 30 s. One after the other: about 33 s.',
+		],
+		[
+			'a call measured the pace',
+			{ wallMs: 8000, oneByOneMs: 24_000, paceMs: 8000 },
+			'5 of 5 answered in 8.0 s. Before that, the clones waited 8.0 s while one call measured the pace. One after the other: about 24 s.',
+		],
+		['a call measured the pace at once', { paceMs: 20 }, '5 of 5 answered in 12 s.'],
 		[
 			'the pace says as much as five clones can save',
 			{ wallMs: 30_000, oneByOneMs: 150_000 },

@@ -2,8 +2,9 @@ import type { Sampling, ToolCall } from '../candidate';
 import type { AskOptions, ChatAnswer, Endpoint } from '../endpoint/endpoint';
 import { isEndpointError } from '../endpoint/endpointError';
 import { addUsage } from '../fanout/askClone';
-import { functionCallingOf, rememberFunctionCalling } from '../fanout/tools/functionCalling';
+import { failedEarlier, functionCallingOf, rememberFunctionCalling } from '../fanout/tools/functionCalling';
 import { GuidedQuestions } from '../fanout/tools/guided/guidedQuestions';
+import { tellUnread } from '../fanout/tools/guided/noteOnGuiding';
 import { nameBeside, takesNothing } from '../fanout/tools/guided/readParameters';
 import { createFence } from '../prompts/fence';
 import { answerMessages, callArgumentsMessages, nextCallMessages, type GuidedTalk } from '../prompts/guidedCalls';
@@ -35,14 +36,15 @@ export class GuidedCalls {
 		const { model, messages, tools, extraBody } = this.asked;
 		const request = { model, messages, sampling, ...(extraBody === undefined ? {} : { extraBody }) };
 		if (tools.length === 0) return await this.endpoint.chat(request, options);
-		if (functionCallingOf(this.endpoint.baseUrl, model) === 'fails') return await this.guide(sampling, options);
+		const known = functionCallingOf(this.endpoint.baseUrl, model);
+		if (known !== undefined && known !== 'works') return await this.guide(sampling, options);
 		try {
 			const answer = await this.endpoint.chat({ ...request, tools }, options);
 			if (answer.toolCalls !== undefined) rememberFunctionCalling(this.endpoint.baseUrl, model, 'works');
 			return answer;
 		} catch (error) {
 			if (!isEndpointError(error) || error.kind !== 'noFunctionCalling') throw error;
-			rememberFunctionCalling(this.endpoint.baseUrl, model, 'fails');
+			rememberFunctionCalling(this.endpoint.baseUrl, model, 'noTools');
 			return await this.guide(sampling, options);
 		}
 	}
@@ -86,13 +88,16 @@ export class GuidedCalls {
 		return sinceUser.some(({ toolCalls = [] }) => toolCalls.some((each) => toolCallsKey([each]) === toolCallsKey([call])));
 	}
 
-	private withCosts(answer: ChatAnswer, { answers }: GuidedQuestions): ChatAnswer {
-		const note = `The model "${this.asked.model}" at ${this.endpoint.baseUrl} was asked in words which tool to call, as its server takes no tools.`;
+	private withCosts(answer: ChatAnswer, { answers, unread }: GuidedQuestions): ChatAnswer {
+		const { baseUrl } = this.endpoint;
+		const known = functionCallingOf(baseUrl, this.asked.model);
+		const because = known === 'noCall' || known === 'callsAsText' ? failedEarlier[known] : 'its server takes no tools';
+		const note = `The model "${this.asked.model}" at ${baseUrl} was asked in words which tool to call, because ${because}.`;
 		return {
 			...answer,
 			usage: answers.map(({ usage }) => usage).reduce(addUsage),
 			attempts: answers.reduce((sum, { attempts }) => sum + attempts, 0),
-			notes: [...new Set([...answers.flatMap(({ notes = [] }) => notes), note])],
+			notes: [...new Set([...answers.flatMap(({ notes = [] }) => notes), note, ...(unread === 0 ? [] : [tellUnread(unread)])])],
 		};
 	}
 }

@@ -62,10 +62,11 @@ export class CloneClock {
 	private explainEnding(ending: EndingKind): Explanation {
 		const { phase, attempts, lastFailure, loading } = this;
 		const { baseUrl, options } = this.clone;
-		const { timeoutMs, fields } = options;
+		const { timeoutMs, fields, answeredBefore } = options;
 		const facts = {
 			...{ baseUrl, timeoutMs, attempts, phase },
 			...(fields !== undefined && { fields }),
+			...(answeredBefore !== undefined && { answeredBefore }),
 			...(lastFailure !== undefined && { lastFailure }),
 		};
 		if (loading === undefined || phase !== 'waitingToRetry') return explain({ kind: ending, facts });

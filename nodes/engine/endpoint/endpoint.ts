@@ -78,6 +78,8 @@ export interface AskOptions {
 	readonly startedAt?: number;
 	/** Epoch milliseconds after which the whole run is over; absent: none. */
 	readonly deadlineAt?: number;
+	/** Questions of the same clone that the server has answered before this one; absent: none. */
+	readonly answeredBefore?: number;
 	/** Attempts after the first one. */
 	readonly retries: number;
 	readonly retryBudget: RetryBudget;

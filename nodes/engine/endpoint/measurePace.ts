@@ -1,5 +1,5 @@
 import type { Pace } from '../receipt';
-import { keptUnder, type ChatRequest, type Endpoint } from './endpoint';
+import { keptUnder, type AskOptions, type ChatRequest, type Endpoint } from './endpoint';
 import { isEndpointError } from './endpointError';
 import { paceOf } from './pace';
 
@@ -15,12 +15,25 @@ const LONGEST_MS = 60_000;
  *
  * @throws EndpointError as `chat` does.
  */
-export async function measurePace(endpoint: Endpoint, request: ChatRequest, signal: AbortSignal): Promise<Pace | undefined> {
+export async function measurePace(
+	endpoint: Endpoint,
+	request: ChatRequest,
+	signal: AbortSignal,
+	onAttempt?: AskOptions['onAttempt'],
+): Promise<Pace | undefined> {
 	const before = paceOf(keptUnder(endpoint), request.model);
 	const { jsonSchema: _, ...plain } = request;
 	const asking = endpoint.chat(
 		{ ...plain, sampling: { ...request.sampling, maxTokens: Math.min(TOKENS, request.sampling.maxTokens ?? TOKENS) } },
-		{ signal, timeoutMs: LONGEST_MS, fields: [], retries: 0, retryBudget: { take: () => false }, stream: true },
+		{
+			signal,
+			timeoutMs: LONGEST_MS,
+			fields: [],
+			retries: 0,
+			retryBudget: { take: () => false },
+			stream: true,
+			...(onAttempt === undefined ? {} : { onAttempt }),
+		},
 	);
 	await asking.catch((error: unknown) => {
 		// A model that thinks has written nothing by then, and tells its pace all the same.

@@ -1,3 +1,4 @@
+import type { AskOptions } from '../endpoint/endpoint';
 import { askClone } from './askClone';
 import { askThroughCache } from './askThroughCache';
 import type { CloneWork } from './cloneWork';
@@ -22,10 +23,10 @@ export function createWork(
 		return new RunnerWork(cloneRunner, plan, cloneTaskOf(plan, request), check);
 	const own = plan.tools === undefined ? connected : connected.filter(({ name }) => plan.tools?.includes(name));
 	if (own.length === 0 && sharers === undefined) {
-		return {
-			answer: async (options) =>
-				cache === undefined ? await askClone(endpoint, plan, options, check) : await askThroughCache(cache, endpoint, plan, options, check),
-		};
+		const ask = async (options: AskOptions) =>
+			cache === undefined ? await askClone(endpoint, plan, options, check) : await askThroughCache(cache, endpoint, plan, options, check);
+		// Whose tools are not there answers from what it knows, in one round as in several.
+		return { answer: async (options) => ({ ...(await ask(options)), ...(plan.lacksTools === true ? { withoutSource: true } : {}) }) };
 	}
 	return createToolWork({ plan, request, endpoint, check, fence, own, ...(sharers === undefined ? {} : { sharers }) });
 }

@@ -1,5 +1,5 @@
 import type { AnswerCache } from '../cache/answerCache';
-import type { Endpoint, RetryBudget } from '../endpoint/endpoint';
+import type { AskOptions, Endpoint, RetryBudget } from '../endpoint/endpoint';
 import type { Limiter } from '../endpoint/limiter';
 import type { Pace } from '../receipt';
 import type { Tool } from '../tool';
@@ -15,8 +15,8 @@ export interface FanOutContext {
 	/** How many clones may be at work at once, in all runs that have the same one; absent: any number. */
 	readonly limiter?: Limiter;
 	readonly paceOf: (model: string) => Pace | undefined;
-	/** Makes one short lone call, so that a pace is known. */
-	readonly measurePace: (plan: ClonePlan, signal: AbortSignal) => Promise<void>;
+	/** Makes one short lone call, so that a pace is known; `onAttempt` counts what it sends. */
+	readonly measurePace: (plan: ClonePlan, signal: AbortSignal, onAttempt: NonNullable<AskOptions['onAttempt']>) => Promise<void>;
 	/** Aborting ends every request of the run. */
 	readonly signal: AbortSignal;
 	readonly createRunId: () => string;

@@ -14,6 +14,8 @@ export interface ClonePlan {
 	readonly instruction: string;
 	/** Names of the tools that it may use; absent: all. */
 	readonly tools?: readonly string[];
+	/** It is there for tools, and none of them is there. */
+	readonly lacksTools?: true;
 }
 
 interface Variation {
@@ -22,6 +24,7 @@ interface Variation {
 	readonly instruction: string;
 	readonly temperature?: number;
 	readonly tools?: readonly string[];
+	readonly lacksTools?: true;
 }
 
 /** A request whose plans are drafted and whose roles are settled. */
@@ -53,6 +56,7 @@ export function planClones(request: PlannableRequest, drawSeed: () => number, ru
 			approach: variation.approach,
 			instruction: variation.instruction,
 			...(variation.tools === undefined ? {} : { tools: variation.tools }),
+			...(variation.lacksTools === true ? { lacksTools: true } : {}),
 			request: {
 				model: variation.model,
 				messages: [
@@ -94,6 +98,7 @@ function vary(request: PlannableRequest, index: number): Variation {
 				model: role?.model ?? model,
 				instruction: role?.instruction ?? '',
 				...(role?.tools === undefined ? {} : { tools: role.tools }),
+				...(role?.lacksTools === true ? { lacksTools: true } : {}),
 			};
 		}
 		case 'sampling': {

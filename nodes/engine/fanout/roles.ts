@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors';
+import { OPEN_PAGE_NAME } from './tools/openPage/openPageTool';
 
 /** A specialist: what it is told, which tools it may use, and perhaps a model of its own. */
 export interface Role {
@@ -7,6 +8,8 @@ export interface Role {
 	/** By name, as the user wrote them; absent: all that are connected. */
 	readonly tools?: readonly string[];
 	readonly model?: string;
+	/** It names tools, and none of them is there. */
+	readonly lacksTools?: true;
 }
 
 /**
@@ -45,16 +48,21 @@ export function settleRoles(
 		if (asked === undefined) return { ...others, name: unique };
 		const tools = asked.map((each) => toolNames.find((toolName) => simplify(toolName) === simplify(each)));
 		const missing = asked.filter((_, at) => tools[at] === undefined);
-		if (missing.length > 0) {
-			const there =
-				toolNames.length === 0 ? 'No tool is connected' : `There ${toolNames.length === 1 ? 'is' : 'are'} ${toolNames.join(', ')}`;
-			notes.push(
-				`The role ${JSON.stringify(unique)} asks for ${missing.map((each) => JSON.stringify(each)).join(', ')}, which ${missing.length === 1 ? 'is' : 'are'} not connected, and goes without. ${there}.`,
-			);
-		}
-		return { ...others, name: unique, tools: tools.filter((each) => each !== undefined) };
+		if (missing.length > 0) notes.push(describeMissingTools(unique, missing, toolNames));
+		const there = tools.filter((each) => each !== undefined);
+		return { ...others, name: unique, tools: there, ...(asked.length > 0 && there.length === 0 ? { lacksTools: true } : {}) };
 	});
 	return { roles: settled, notes };
+}
+
+/** Open page is no tool that anybody connects: its option gives it. */
+function describeMissingTools(role: string, missing: readonly string[], toolNames: readonly string[]): string {
+	const [opensPages, others] = [true, false].map((is) => missing.filter((each) => (simplify(each) === simplify(OPEN_PAGE_NAME)) === is));
+	const there = toolNames.length === 0 ? 'No tool is connected' : `There ${toolNames.length === 1 ? 'is' : 'are'} ${toolNames.join(', ')}`;
+	const asks = `The role ${JSON.stringify(role)} asks for ${missing.map((each) => JSON.stringify(each)).join(', ')}`;
+	const advice = opensPages?.length === 0 ? '' : ' To let clones open pages, add Open Pages in Tool Options.';
+	if (others?.length === 0) return `${asks}, and goes without, as the option Open Pages is off.${advice}`;
+	return `${asks}, which ${missing.length === 1 ? 'is' : 'are'} not connected, and goes without. ${there}.${advice}`;
 }
 
 function simplify(name: string): string {

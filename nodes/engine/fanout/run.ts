@@ -11,6 +11,7 @@ import type { FanOutContext } from './fanOutContext';
 import type { FanOutRequest } from './fanOutRequest';
 import { measurePaceAlone } from './measurePaceAlone';
 import type { ClonePlan } from './planClones';
+import { noteOnAgreement } from './noteOnAgreement';
 import { noteOnSampling } from './noteOnSampling';
 import { prepareRun, type PreparedRun } from './prepareRun';
 import { EvidenceBoard } from './rounds/evidenceBoard';
@@ -38,6 +39,7 @@ export class Run {
 	private round = 1;
 	private answeredInRound = 0;
 	private larger: LargerModelReceipt | undefined;
+	private paceMs: number | undefined;
 
 	constructor(
 		private readonly request: FanOutRequest,
@@ -89,9 +91,11 @@ export class Run {
 
 	/** The time that the run took begins behind it; the deadline does not wait for it. */
 	private async measurePace({ plans: [firstPlan] }: PreparedRun): Promise<void> {
-		const before = performance.now();
-		this.answers.note(await measurePaceAlone(firstPlan, this.request, this.context, this.turns, this.deadline));
-		this.startedAtMs += performance.now() - before;
+		const call = await measurePaceAlone(firstPlan, this.request, this.context, this.turns, this.deadline, this.requests);
+		if (call === undefined) return;
+		this.answers.note(call.trouble);
+		this.startedAtMs += call.tookMs;
+		this.paceMs = Math.round(call.tookMs);
 	}
 
 	private async runRounds(prepared: PreparedRun): Promise<void> {
@@ -185,6 +189,8 @@ export class Run {
 		const { cache, paceOf } = this.context;
 		this.answers.note(await tidyCache(this.context, this.deadline));
 		const candidates = this.candidatesInOrder();
+		const mayTell = !this.stop.hasCome && !this.deadline.isPast;
+		const unlike = mayTell ? await noteOnAgreement(this.request, candidates, this.context.signal) : [];
 		return writeReceipt({
 			id: this.id,
 			asked: this.request.clones + (this.larger?.asked === true ? 1 : 0),
@@ -199,8 +205,9 @@ export class Run {
 				...(this.deadline.at === undefined ? {} : { deadlineAt: this.deadline.at }),
 			},
 			paceOf,
+			...(this.paceMs === undefined ? {} : { paceMs: this.paceMs }),
 			besides,
-			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates)])],
+			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates), ...unlike])],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

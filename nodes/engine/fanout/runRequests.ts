@@ -15,6 +15,12 @@ export class RunRequests {
 		private readonly deadline: Deadline,
 	) {}
 
+	/** For one call where each question is counted as a start; a method that can be handed on. */
+	readonly count = (attempt: number): void => {
+		if (attempt === 1) this.started++;
+		this.sent++;
+	};
+
 	/** For one who begins now. Where one asks often, each question is counted as a start. */
 	optionsFor(signal: AbortSignal, asksOften = false): AskOptions {
 		const { cloneTimeoutMs, retries, keepCutAnswers, clones, measurePace } = this.request;
@@ -29,8 +35,7 @@ export class RunRequests {
 			// A lone clone that is streamed tells its pace on the way, for nothing.
 			stream: keepCutAnswers || (clones === 1 && measurePace),
 			onAttempt: (attempt) => {
-				if (asksOften ? attempt === 1 : requestsSent++ === 0) this.started++;
-				this.sent++;
+				this.count(asksOften ? attempt : ++requestsSent);
 			},
 		};
 	}

@@ -1,5 +1,6 @@
 import type { Candidate } from '../candidate';
 import { countByServer } from '../countByServer';
+import { findFailingTools } from '../failingTools';
 import { aloneMs } from '../endpoint/pace';
 import type { ToolUse } from '../tool';
 import type { ChatAnswer } from '../endpoint/endpoint';
@@ -18,6 +19,8 @@ export interface RunRecord {
 	readonly started: number;
 	readonly limits: CloneLimits;
 	readonly paceOf: (model: string) => Pace | undefined;
+	/** What the lone call before the run took; absent: none was made. */
+	readonly paceMs?: number;
 	/** Present where answers were looked up in a cache. */
 	readonly cache?: { readonly notes: readonly string[] };
 	/** Answers that cost tokens beside the candidates, as drafting plans does. */
@@ -37,6 +40,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 	const { candidates, missing, wallMs, cache, rounds, larger } = record;
 	const notes = [...record.notes, ...(cache?.notes ?? [])];
 	const tools = countToolUses(candidates);
+	const failingTools = findFailingTools(candidates);
 	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
 	const oneByOneMs = tools === undefined ? addUpOneByOne(asked, record.paceOf) : undefined;
 	const withoutSource = candidates.filter((candidate) => candidate.withoutSource === true).length;
@@ -55,6 +59,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		clonesMs: candidates.reduce((sum, candidate) => sum + candidate.timing.durationMs, 0),
 		...(oneByOneMs === undefined ? {} : compareWithAlone(oneByOneMs, wallMs, asked.length)),
 		...(pace === undefined ? {} : { pace }),
+		...(record.paceMs === undefined ? {} : { paceMs: record.paceMs }),
 		tokens: addUpTokens([...asked, ...record.besides]),
 		requests: record.requests,
 		retries: Math.max(0, record.requests - record.started),
@@ -64,16 +69,22 @@ export function writeReceipt(record: RunRecord): Receipt {
 		...(cache === undefined ? {} : { cacheHits: candidates.length - asked.length }),
 		...(withoutSource === 0 ? {} : { withoutSource }),
 		...(tools === undefined ? {} : { tools }),
+		...(failingTools.length === 0 ? {} : { failingTools }),
 		...(rounds === undefined ? {} : { rounds }),
 		...(larger === undefined ? {} : { larger }),
 		...(notes.length === 0 ? {} : { notes }),
 	};
 }
 
-/** Clones cannot save more than all of them but one: what says so was measured while the server was slower. */
+/** A pace is never exact: what it says too much is taken off up to this share. */
+const MOST_ROUNDING = 0.05;
+
+/** Clones cannot save more than all of them but one: what says more by far was measured while the server was slower. */
 function compareWithAlone(oneByOneMs: number, wallMs: number, clones: number): Pick<Receipt, 'oneByOneMs' | 'savedMs' | 'speedup'> {
-	const speedup = round(oneByOneMs / Math.max(1, wallMs));
-	return speedup > clones ? {} : { oneByOneMs, savedMs: oneByOneMs - wallMs, speedup };
+	const mostMs = clones * Math.max(1, wallMs);
+	if (oneByOneMs > mostMs * (1 + MOST_ROUNDING)) return {};
+	const told = Math.min(oneByOneMs, mostMs);
+	return { oneByOneMs: told, savedMs: told - wallMs, speedup: round(told / Math.max(1, wallMs)) };
 }
 
 function addUpOneByOne(candidates: readonly Candidate[], paceOf: RunRecord['paceOf']): number | undefined {

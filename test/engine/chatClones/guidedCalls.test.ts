@@ -43,7 +43,7 @@ describe('clones on a server that takes no tools', () => {
 		expect([text, finishReason]).toEqual(['', 'tool_calls']);
 		expect(receipt).toMatchObject({ answered: 3, picked: { by: 'tool calls', agreement: { same: 3, of: 3 } } });
 		expect(receipt.notes).toEqual([
-			`The model "double-1b" at ${double.baseUrl} was asked in words which tool to call, as its server takes no tools.`,
+			`The model "double-1b" at ${double.baseUrl} was asked in words which tool to call, because its server takes no tools.`,
 		]);
 		expect(receipt.requests).toBe(double.requests.length);
 	});

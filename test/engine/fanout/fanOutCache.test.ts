@@ -22,7 +22,7 @@ describe('fanOut with an answer cache', () => {
 		const first = await fanOutOn(double, { measurePace: true }, signal, open(records));
 		const second = await fanOutOn(double, { measurePace: true }, signal, open(records));
 		expect(double.counters.received).toBe(6);
-		expect(first.receipt).toMatchObject({ cacheHits: 0, requests: 5, oneByOneMs: expect.any(Number) });
+		expect(first.receipt).toMatchObject({ cacheHits: 0, requests: 6, oneByOneMs: expect.any(Number) });
 		expect(second.receipt).toMatchObject({
 			cacheHits: 5,
 			requests: 0,
@@ -61,9 +61,9 @@ describe('fanOut with an answer cache', () => {
 		expect(five!.receipt).toMatchObject({ answered: 5, cacheHits: 2, requests: 3 });
 		const own = five!.candidates.slice(2).reduce((sum, { usage }) => sum + (usage.completionTokens ?? 0), 0);
 		expect(five!.receipt.tokens.completion).toBe(own);
-		const { pace, oneByOneMs } = five!.receipt;
-		// A busy machine measures a pace that says too much, and then there is no figure.
-		expect([undefined, Math.round(3 * pace!.firstTokenMs + (own - 3) * pace!.msPerToken)]).toContain(oneByOneMs);
+		const { pace, oneByOneMs, wallMs } = five!.receipt;
+		// A busy machine measures a pace that says too much, and then there is no figure, or the highest that can be.
+		expect([undefined, 3 * wallMs, Math.round(3 * pace!.firstTokenMs + (own - 3) * pace!.msPerToken)]).toContain(oneByOneMs);
 		const third = await Promise.all([1, 2].map(async () => await fanOutOn(double, { task: 'A third thing' }, signal, open(records))));
 		const [asked, waited] = third.map(({ receipt }) => receipt).sort((a, b) => b.requests - a.requests);
 		expect(asked).toMatchObject({ requests: 5, cacheHits: 0 });

@@ -37,6 +37,8 @@ it.each([
 		expect(candidates.map(({ text }) => text)).toEqual(['42', '42', '42', '42', '42']);
 		expect(receipt.notes).toEqual([expect.stringMatching(/^The pace was not measured, so the receipt says nothing of time saved: /)]);
 		expect(receipt).not.toHaveProperty('speedup');
+		expect(receipt).toMatchObject({ requests: 6, retries: 0, paceMs: expect.any(Number) });
+		if (fault.kind === 'hang') expect(receipt.notes?.[0]).toMatch(/ it took longer than 1 s\. The clones waited \d s for it\.$/);
 	} finally {
 		await double.close();
 	}

@@ -45,9 +45,14 @@ describe('writeReceipt', () => {
 	});
 
 	it('says nothing of time saved where it would be more than the clones can save', () => {
-		const receipt = writeReceipt(record({ wallMs: 300 }));
+		const receipt = writeReceipt(record({ wallMs: 330 }));
 		for (const key of ['oneByOneMs', 'savedMs', 'speedup']) expect(receipt).not.toHaveProperty(key);
 		expect(writeReceipt(record({ wallMs: 350 }))).toMatchObject({ speedup: 2 });
+	});
+
+	it('takes off what a speed-up is above the number of clones by rounding', () => {
+		expect(writeReceipt(record({ wallMs: 349 }))).toMatchObject({ oneByOneMs: 698, savedMs: 349, speedup: 2 });
+		expect(writeReceipt(record({ wallMs: 340 }))).toMatchObject({ oneByOneMs: 680, savedMs: 340, speedup: 2 });
 	});
 
 	it('counts what was cut, and says by whom', () => {

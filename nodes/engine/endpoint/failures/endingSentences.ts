@@ -25,11 +25,13 @@ export function raiseTimeout(facts: Pick<EndingFacts, 'fields'>): string | undef
 	return field && `raise ${field}`;
 }
 
-function describe({ baseUrl, attempts, phase, lastFailure }: EndingFacts): string {
+function describe({ baseUrl, attempts, phase, answeredBefore = 0, lastFailure }: EndingFacts): string {
 	const requests = attempts === 1 ? '1 request' : `${attempts} requests`;
+	const before = answeredBefore === 1 ? '1 question' : `${answeredBefore} questions`;
+	const asked = `while ${baseUrl} had the question and had sent nothing yet (${requests} sent)`;
 	const where: Record<Phase, string> = {
 		notAsked: `before ${baseUrl} could be asked`,
-		asked: `while ${baseUrl} had the question and had sent nothing yet (${requests} sent)`,
+		asked: answeredBefore === 0 ? asked : `while ${baseUrl}, which had answered ${before} of this clone, had the next one`,
 		receiving: `while the answer from ${baseUrl} was coming in, before any text could be kept (${requests} sent)`,
 		waitingToRetry: `while it was waiting to ask ${baseUrl} again (${requests} sent)`,
 	};
@@ -40,5 +42,7 @@ function advise(longer: string, facts: EndingFacts): string {
 	if (facts.phase === 'notAsked') return eitherOf(longer, 'look into what took so long before');
 	if (facts.phase === 'waitingToRetry') return eitherOf(longer, 'put right what made the request before go wrong');
 	const ways = eitherOf(longer, lower(facts, 'Max Tokens', 'Clones At Once'));
+	// Who has answered does not hang.
+	if ((facts.answeredBefore ?? 0) > 0) return ways;
 	return `${ways} If it never answers, look whether the server hangs: its log, and vLLM's /metrics.`;
 }

@@ -81,6 +81,8 @@ export interface EndingFacts {
 	readonly fields?: readonly AskerField[];
 	readonly attempts: number;
 	readonly phase: Phase;
+	/** Questions of the same clone that it has answered; absent: none. */
+	readonly answeredBefore?: number;
 	/** The sentence about the request before, when it was one. */
 	readonly lastFailure?: string;
 }

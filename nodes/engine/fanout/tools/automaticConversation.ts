@@ -4,7 +4,7 @@ import { addUsage, type Answered } from '../askClone';
 import type { CloneWork } from '../cloneWork';
 import type { ClonePlan } from '../planClones';
 import { ToolUseError } from './errors';
-import { functionCallingOf, rememberFunctionCalling } from './functionCalling';
+import { failedEarlier, functionCallingOf, rememberFunctionCalling, type FailedCalling } from './functionCalling';
 import type { GuidedConversation } from './guided/guidedConversation';
 import type { Toolbox } from './toolbox';
 import type { ToolConversation } from './toolConversation';
@@ -20,15 +20,27 @@ const mayMeanNoTools: ReadonlySet<string> = new Set([
 	'nonsense',
 ] satisfies EndpointErrorKind[]);
 
+/** Why a clone is guided. Only what was learnt now, and will be so in the next run, has an `is` to be remembered. */
+interface Reason {
+	readonly words: string;
+	readonly is?: FailedCalling;
+}
+
+const now: Readonly<Record<FailedCalling, string>> = {
+	noTools: 'its server takes no tools',
+	noCall: 'it called none of them by itself',
+	callsAsText: 'it writes its calls as text',
+};
+
 /**
  * One clone that calls functions where that works, and is guided where it does not: the server refuses tools, no call of the model is one, or none comes although the clone has tools.
  *
- * What was learnt of a model is kept for the runs after it. The note says once why its clones were guided.
+ * What was learnt of a model is kept for the runs after it, but keeps no clone that calls no tool from being guided. The note says once why its clones were guided.
  */
 export class AutomaticConversation implements CloneWork {
 	readonly asksOften = true;
 	/** Why this clone is guided; undefined while it calls functions. */
-	private because: string | undefined;
+	private because: Reason | undefined;
 	/** What function calling cost before it was given up. */
 	private spent: Pick<Answered, 'usage' | 'attempts'> | undefined;
 
@@ -44,7 +56,8 @@ export class AutomaticConversation implements CloneWork {
 	/** Throws as the two ways of working do; what function calling met is thrown where guiding meets it, too. */
 	async answer(given: AskOptions, prompt?: string): Promise<Answered> {
 		const options = { startedAt: Date.now(), ...given };
-		if (this.because === undefined && this.functionCalling === 'fails') this.because = 'no call of its came in an earlier run';
+		const known = functionCallingOf(this.endpoint.baseUrl, this.plan.request.model);
+		if (known !== undefined && known !== 'works') this.because ??= { words: failedEarlier[known] };
 		if (this.because !== undefined) return await this.guide(options, prompt);
 		const answered = await this.tryCalling(options, prompt);
 		if (answered === undefined) return await this.guide(options, prompt);
@@ -53,8 +66,8 @@ export class AutomaticConversation implements CloneWork {
 			return answered;
 		}
 		// A clone without tools of its own has nothing to call.
-		if (this.toolNames.length === 0 || this.functionCalling === 'works') return answered;
-		this.because = 'none of its answers called a tool';
+		if (this.toolNames.length === 0) return answered;
+		this.because = { words: now.noCall, is: 'noCall' };
 		this.spent = answered;
 		return await this.guide(options, prompt, answered);
 	}
@@ -66,7 +79,7 @@ export class AutomaticConversation implements CloneWork {
 		} catch (error) {
 			const because = this.toolbox.uses.some(({ outcome }) => outcome !== 'refused') ? undefined : whyNoTools(error);
 			if (because === undefined) throw error;
-			if (isEndpointError(error) && error.kind === 'noFunctionCalling') this.remember('fails');
+			if (isEndpointError(error) && error.kind === 'noFunctionCalling') this.remember('noTools');
 			this.because = because;
 			return undefined;
 		}
@@ -75,10 +88,12 @@ export class AutomaticConversation implements CloneWork {
 	private async guide(options: AskOptions, prompt: string | undefined, instead?: Answered): Promise<Answered> {
 		const before = this.toolbox.uses.length;
 		const answered = await this.guided.answer(options, prompt, instead);
-		if (this.toolbox.uses.length > before) this.remember('fails');
-		else if (instead !== undefined) return this.withSpent(answered);
+		const hasHelped = this.toolbox.uses.length > before;
+		// An answer that guiding left as it is says nothing of it, unless the questions were not understood.
+		if (!hasHelped && instead !== undefined && this.guided.unread === 0) return this.withSpent(answered);
+		if (hasHelped && this.because?.is !== undefined) this.remember(this.because.is);
 		const { model } = this.plan.request;
-		const note = `The model "${model}" at ${this.endpoint.baseUrl} was guided step by step through its tools, as ${this.because}. Set Tool Use to Function Calling to prevent that.`;
+		const note = `The model "${model}" at ${this.endpoint.baseUrl} was guided step by step through its tools, because ${this.because?.words}. Set Tool Use to Function Calling to prevent that.`;
 		return this.withSpent({ ...answered, notes: [...(answered.notes ?? []), note] });
 	}
 
@@ -87,17 +102,15 @@ export class AutomaticConversation implements CloneWork {
 		return { ...answered, usage: addUsage(this.spent.usage, answered.usage), attempts: this.spent.attempts + answered.attempts };
 	}
 
-	private get functionCalling() {
-		return functionCallingOf(this.endpoint.baseUrl, this.plan.request.model);
-	}
-
-	private remember(is: 'works' | 'fails'): void {
+	private remember(is: 'works' | FailedCalling): void {
 		rememberFunctionCalling(this.endpoint.baseUrl, this.plan.request.model, is);
 	}
 }
 
-function whyNoTools(error: unknown): string | undefined {
-	if (error instanceof ToolUseError) return error.kind === 'writtenCalls' ? 'it writes its calls as text' : undefined;
+function whyNoTools(error: unknown): Reason | undefined {
+	if (error instanceof ToolUseError) return error.kind === 'writtenCalls' ? { words: now.callsAsText, is: 'callsAsText' } : undefined;
 	if (!isEndpointError(error) || !mayMeanNoTools.has(error.kind)) return undefined;
-	return error.kind === 'noFunctionCalling' ? 'its server takes no tools' : 'its server gave no answer where tools were sent';
+	return error.kind === 'noFunctionCalling'
+		? { words: now.noTools, is: 'noTools' }
+		: { words: 'its server gave no answer where tools were sent' };
 }

@@ -229,7 +229,7 @@ export class ToolConversation implements CloneWork {
 
 	private optionsInTime(): AskOptions {
 		checkTime(this.options, this.kit.toolbox.uses.length);
-		return this.options;
+		return { ...this.options, answeredBefore: this.answers.length };
 	}
 
 	/** The last answer is always the one that was asked last. */

@@ -1,3 +1,4 @@
+import { describeFailingTools, findFailingTools } from '../../failingTools';
 import type { ModelInfo } from '../../endpoint/endpoint';
 import { checkCitations, type CheckedReport, type Evidence } from '../citations/checkCitations';
 import { isCut, type Contender } from '../contender';
@@ -109,7 +110,10 @@ function passThrough(job: SynthesisJob, withoutProof: number): Synthesis {
 		withoutProof === 0
 			? 'None of the candidates brought a finding'
 			: `${withoutProof === 1 ? 'The one finding has no' : `None of the ${withoutProof} findings has a`} quote that stands in its source`;
-	const reason = `${found}, so the best answer was passed through, without a source; findings come from tools and two or more Rounds in Shadow Clone Fan-Out`;
+	const failing = describeFailingTools(findFailingTools(job.request.contenders.map(({ candidate }) => candidate)));
+	// Who has tools that fail needs no word on how to get findings.
+	const why = failing.length > 0 ? failing.join('; ') : 'findings come from tools and two or more Rounds in Shadow Clone Fan-Out';
+	const reason = `${found}, so the best answer was passed through, without a source; ${why}`;
 	return markWithoutSource(job, job.giveBest('passedThrough', reason, [job.best]));
 }
 

@@ -34,6 +34,11 @@ const run = async (changes: Partial<FanOutRequest> = {}, tools: readonly Tool[] 
 
 const sentTools = (body: ChatBody) => 'tools' in body;
 const steps = () => double.requests.map((body) => (sentTools(body) ? 'calling' : questionOf(body)));
+const callsWhenTold = (body: ChatBody) => {
+	if (!sentTools(body)) return playGuided()(body);
+	if (toolOutputsIn(body).length > 0) return 'Called.';
+	return wholePrompt(body).includes('LOOKUP') ? { toolCalls: [call('look_up', { q: 'x' })] } : 'I know that.';
+};
 const refusal = { error: { message: '"auto" tool choice requires --enable-auto-tool-choice and --tool-call-parser to be set', code: 400 } };
 const refusesTools: VllmDoubleSettings['faults'] = ({ body }) =>
 	sentTools(body) ? { kind: 'status', status: 400, body: refusal } : undefined;
@@ -54,10 +59,13 @@ describe('Tool Use: Automatic', () => {
 		const first = await run({ clones: 3 });
 		expect(first.candidates.map(({ text }) => text)).toEqual(['Found 1.', 'Found 1.', 'Found 1.']);
 		expect(first.receipt.notes).toEqual([
-			expect.stringMatching(/^The model "double-1b" at http\S+ was guided step by step through its tools, as /),
+			expect.stringMatching(
+				/^The model "double-1b" at http\S+ was guided step by step through its tools, because its server takes no tools\./,
+			),
 		]);
 		const before = double.requests.length;
 		const second = await run();
+		expect(second.receipt.notes).toEqual([expect.stringContaining('because its server took no tools when they were last tried.')]);
 		expect(steps().slice(before)).toEqual(['next', 'arguments', 'reading', 'next', 'answer']);
 		expect(second.candidates[0]?.toolUses).toHaveLength(1);
 	});
@@ -69,8 +77,42 @@ describe('Tool Use: Automatic', () => {
 		expect(candidates[0]).toMatchObject({ text: 'Found 1.', attempts: 5, toolUses: [{ name: 'look_up', outcome: 'answered' }] });
 		expect(receipt).toMatchObject({ requests: 5, retries: 0 });
 		expect(candidates[0]?.usage.completionTokens).toBe(receipt.tokens.completion);
-		await run();
+		expect(receipt.notes).toEqual([expect.stringContaining('because it called none of them by itself.')]);
+		const second = await run();
 		expect(steps().filter((step) => step === 'calling')).toHaveLength(1);
+		expect(second.receipt.notes).toEqual([expect.stringContaining('because it called no tool when tools were last tried.')]);
+	});
+
+	it.each([
+		['Looker with a tool', roles('look_up')],
+		['clone without a role', undefined],
+	])(
+		'guides a %s that calls no tool, whatever the model called in an earlier run, and calls functions again after it',
+		async (_, difference) => {
+			await start({ answer: callsWhenTold });
+			const changes = difference === undefined ? {} : { difference };
+			const lookUps = async (task: string) => (await run({ task, ...changes })).candidates[0];
+			expect(await lookUps('LOOKUP the capital of Spain.')).toMatchObject({ text: 'Called.' });
+			expect(await lookUps('What is the capital of France?')).toMatchObject({ text: 'Found 1.', toolUses: [{ outcome: 'answered' }] });
+			expect(await lookUps('LOOKUP the capital of Italy.')).toMatchObject({ text: 'Called.' });
+		},
+	);
+
+	it.each([
+		['breaks', { kind: 'status', status: 500, body: { error: { message: 'Internal Server Error', code: 500 } } }],
+		['refuses without a word of tools', { kind: 'status', status: 400, body: { error: { message: 'Bad moon.', code: 400 } } }],
+		['sends nothing', { kind: 'emptyBody' }],
+	] as const)('guides a model whose server %s where tools are sent, and lets it call functions in the next run', async (_, fault) => {
+		let isHealthy = false;
+		await start({ answer: callsWhenTold, faults: ({ body }) => (sentTools(body) && !isHealthy ? fault : undefined) });
+		const task = 'LOOKUP the capital of Spain.';
+		const first = await run({ task, retries: 0 });
+		expect(first.candidates[0]).toMatchObject({ text: 'Found 1.' });
+		expect(first.receipt.notes).toEqual([expect.stringContaining('because its server gave no answer where tools were sent.')]);
+		isHealthy = true;
+		const second = await run({ task });
+		expect(second.candidates[0]).toMatchObject({ text: 'Called.', toolUses: [{ outcome: 'answered' }] });
+		expect(second.receipt).not.toHaveProperty('notes');
 	});
 
 	it('leaves the answer as it is where nothing has to be looked up, and says nothing', async () => {
@@ -79,6 +121,17 @@ describe('Tool Use: Automatic', () => {
 		expect(steps()).toEqual(['calling', 'next']);
 		expect(candidates[0]).toMatchObject({ text: 'Four.', attempts: 2, toolUses: [] });
 		expect(receipt).not.toHaveProperty('notes');
+	});
+
+	it('says that it guided, and in vain, where the model answers no guided question in the asked form', async () => {
+		await start({ answer: () => 'A million, I think.' });
+		const { candidates, receipt } = await run();
+		expect(steps()).toEqual(['calling', 'next', 'next']);
+		expect(candidates[0]).toMatchObject({ text: 'A million, I think.', withoutSource: true });
+		expect(receipt.notes).toEqual([
+			expect.stringContaining('1 guided question was not answered in the asked form.'),
+			expect.stringContaining('because it called none of them by itself.'),
+		]);
 	});
 
 	it('guides a model that goes on writing calls as text', async () => {

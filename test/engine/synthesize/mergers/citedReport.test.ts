@@ -151,6 +151,23 @@ describe('synthesize by Cited Report', () => {
 		expect(opened.double.requests).toHaveLength(0);
 	});
 
+	it('names the tools that failed in all their calls where nobody found anything', async () => {
+		const opened = await open('Never asked.');
+		const use = {
+			step: 1,
+			name: 'search_web',
+			asked: '{}',
+			outcome: 'threw',
+			trouble: 'The service refused the connection.',
+			durationMs: 1,
+		} as const;
+		const failed = (clone: number) => ({ candidate: { ...contenderOf(clone, 'x').candidate, toolUses: [use] } });
+		const report = await run(opened, { contenders: [failed(1), failed(2)] });
+		expect(report.reason).toBe(
+			'None of the candidates brought a finding, so the best answer was passed through, without a source; both calls of search_web failed (The service refused the connection)',
+		);
+	});
+
 	it('leaves an answer in JSON as it is where nobody found anything', async () => {
 		const opened = await open('Never asked.');
 		const { candidate } = contenderOf(1, '{"high":330}');

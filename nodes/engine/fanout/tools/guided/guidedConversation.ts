@@ -4,6 +4,7 @@ import type { SchemaCheck } from '../../../jsonSchema';
 import type { Fence } from '../../../prompts/fence';
 import { guidedAnswerMessages, type GuidedState } from '../../../prompts/guidedToolUse';
 import { jsonAgainPrompt, jsonAnswerPrompt } from '../../../prompts/jsonAnswer';
+import { wholeParagraphs } from '../../../text/wholeParagraphs';
 import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } from '../../askClone';
 import type { CloneWork } from '../../cloneWork';
 import type { ClonePlan } from '../../planClones';
@@ -14,6 +15,7 @@ import { GuidedLeads } from './guidedLeads';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
 import { GuidedSteps, type AskInForm, type BegunStep, type StepKit } from './guidedSteps';
+import { noteOnGuiding } from './noteOnGuiding';
 import { postFindings, type FindingPlace } from './postFindings';
 import { readOutput, tellOutcome } from './readOutput';
 
@@ -55,6 +57,7 @@ export class GuidedConversation implements CloneWork {
 	private earlierMs = 0;
 	private dropped = 0;
 	private quotedInstead = 0;
+	private toldUnread = 0;
 
 	constructor(
 		endpoint: Endpoint,
@@ -93,6 +96,11 @@ export class GuidedConversation implements CloneWork {
 		} finally {
 			this.earlierMs += performance.now() - startedAtMs;
 		}
+	}
+
+	/** Questions asked in vain so far, as their answers were in no asked form. */
+	get unread(): number {
+		return this.questions.unread;
 	}
 
 	private async lookUp(): Promise<void> {
@@ -190,7 +198,7 @@ export class GuidedConversation implements CloneWork {
 			...(system === undefined ? {} : { system }),
 			task,
 			instruction: this.plan.instruction,
-			digest: beginningOf(this.digest, MOST_DIGEST_CHARACTERS * share),
+			digest: wholeParagraphs(this.digest, MOST_DIGEST_CHARACTERS * share),
 			lookedUp: this.notes.lookedUp(share, this.kit.lookUps.ofOthers(this.plan.clone)),
 			found: this.notes.found(share),
 			leads: this.leads.list(this.notes.quotes),
@@ -216,7 +224,7 @@ export class GuidedConversation implements CloneWork {
 			...answered,
 			toolUses: this.kit.toolbox.uses,
 			...(this.isWithoutSource ? { withoutSource: true } : {}),
-			...this.noteDropped(answered.notes),
+			...this.noteTroubles(answered.notes),
 		};
 	}
 
@@ -225,26 +233,16 @@ export class GuidedConversation implements CloneWork {
 		const [first, ...others] = this.questions.answers;
 		if (first === undefined) return { ...instead, usage: { promptTokens: 0, completionTokens: 0 }, attempts: 0 };
 		const { usage, attempts } = toAnswered(this.plan, [first, ...others]);
-		return { ...instead, usage, attempts };
+		return { ...instead, usage, attempts, ...this.noteTroubles(instead.notes) };
 	}
 
-	/** The board counts them by itself. */
-	private noteDropped(notes: readonly string[] = []): { readonly notes?: readonly string[] } {
-		if (this.kit.place !== undefined) return {};
-		const quotes = this.dropped === 1 ? '1 quote that does' : `${this.dropped} quotes that do`;
-		const claims = this.quotedInstead === 1 ? '1 claim that does' : `${this.quotedInstead} claims that do`;
-		const { clone } = this.plan;
-		const told = [
-			...(this.dropped === 0 ? [] : [`Clone ${clone} gave ${quotes} not stand in the source, and what rests on that was dropped.`]),
-			...(this.quotedInstead === 0
-				? []
-				: [`Clone ${clone} made ${claims} not follow from the source, and the words of the source were taken instead.`]),
-		];
+	/** With a board, that counts what was dropped. What was told with an earlier answer is not told again. */
+	private noteTroubles(notes: readonly string[] = []): { readonly notes?: readonly string[] } {
+		const place = this.kit.place?.();
+		const unread = this.questions.unread - this.toldUnread;
+		this.toldUnread = this.questions.unread;
+		const [dropped, quotedInstead] = place !== undefined ? [0, 0] : [this.dropped, this.quotedInstead];
+		const told = noteOnGuiding(this.plan.clone, { dropped, quotedInstead, unread }, place?.round);
 		return told.length === 0 ? {} : { notes: [...notes, ...told] };
 	}
-}
-
-/** Whole paragraphs only, so that what is marked as data ends where it is said to. */
-function beginningOf(text: string, most: number): string {
-	return text.length <= most ? text : text.slice(0, Math.max(0, text.lastIndexOf('\n\n', most)));
 }

@@ -29,6 +29,8 @@ const LEAST_SHARE = 0.1;
 export class GuidedQuestions {
 	/** All that came, in order. */
 	readonly answers: ChatAnswer[] = [];
+	/** Questions whose answer was in no asked form, even when asked again. */
+	unread = 0;
 	private share = 1;
 	private isShort = true;
 	private readonly checks = new Map<Schema, SchemaCheck>();
@@ -57,7 +59,9 @@ export class GuidedQuestions {
 		];
 		const second = await this.askShort(first.finishReason === 'length' ? write : again, schema, options);
 		const secondRead = readForm(second, check, (value) => fitToForm(value, schema));
-		return 'data' in secondRead ? secondRead : { text: second.text };
+		if ('data' in secondRead) return secondRead;
+		this.unread++;
+		return { text: second.text };
 	}
 
 	private async askShort(write: WriteQuestion, jsonSchema: Schema, options: AskOptions): Promise<ChatAnswer> {
@@ -82,7 +86,10 @@ export class GuidedQuestions {
 	private async chat(write: WriteQuestion, request: ChatRequest, options: AskOptions): Promise<ChatAnswer> {
 		for (;;) {
 			try {
-				const answer = await this.endpoint.chat({ ...request, messages: write(this.share) }, options);
+				const answer = await this.endpoint.chat(
+					{ ...request, messages: write(this.share) },
+					{ ...options, answeredBefore: this.answers.length },
+				);
 				this.answers.push(answer);
 				return answer;
 			} catch (error) {

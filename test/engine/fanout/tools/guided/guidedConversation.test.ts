@@ -3,7 +3,7 @@ import type { FanOutRequest } from '../../../../../nodes/engine/fanout/fanOutReq
 import type { Tool } from '../../../../../nodes/engine/tool';
 import { fanOutOn } from '../../../../support/fanOutOn';
 import { lastPrompt, playGuided, questionOf, sentencesIn, wholePrompt } from '../../../../support/guidedModel';
-import { toolOf } from '../../../../support/toolOf';
+import { call, toolOf } from '../../../../support/toolOf';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../../../support/vllmDouble/index.ts';
 
 let double: VllmDouble;
@@ -31,6 +31,44 @@ const run = async (changes: Partial<FanOutRequest> = {}, tools: readonly Tool[] 
 const questions = () => double.requests.map(questionOf);
 
 describe('a guided clone', () => {
+	it.each([
+		['prose', 'I would look at a map.'],
+		['JSON cut short', '{"missing": "how many", "next": "look_'],
+	])('tells how many questions were answered in %s, where an answer can be read in no form', async (_, text) => {
+		await start({ answer: () => text });
+		const { candidates, receipt } = await run();
+		expect(questions()).toEqual(['next', 'next', 'answer']);
+		expect(candidates[0]).toMatchObject({ text, withoutSource: true });
+		expect(receipt.notes).toEqual([
+			'Clone 1: 1 guided question was not answered in the asked form. Use a larger model, or a server that takes JSON Schema.',
+		]);
+	});
+
+	it.each(['guided', 'functionCalling'] as const)(
+		'does not say of a server that it sent nothing where it had answered before the time of the clone ran out: %s',
+		async (toolMode) => {
+			await start({
+				answer: (body) => ('tools' in body ? { toolCalls: [call('look_up', { q: 'Paris' })] } : playGuided()(body)),
+				faults: ({ index }) => (index === 0 ? undefined : { kind: 'hang' }),
+			});
+			const trouble = await run({ toolMode, cloneTimeoutMs: 1500 }).catch((error: Error & { advice?: string }) => error);
+			const told = JSON.stringify(trouble, Object.getOwnPropertyNames(trouble));
+			expect(told).toContain(`while ${double.baseUrl}, which had answered 1 question of this clone, had the next one`);
+			expect(told).not.toMatch(/sent nothing yet|hangs/);
+		},
+	);
+
+	it('tells each such question once, over all rounds', async () => {
+		let [asked, read] = [0, 0];
+		const next = () => ({ next: 'look_up', ask: `question ${asked++}` });
+		await start({ answer: playGuided({ next, reading: () => (read++ === 0 ? undefined : 'The first one.') }) });
+		const { receipt } = await run({ sharing: { rounds: 2, digestTokens: 2000 } });
+		const told = (receipt.notes ?? []).map((note) => /^Clone 1 in round (\d): (\d) guided/.exec(note)?.slice(1).map(Number));
+		const inVain = (read - 1) / 2;
+		expect(told.map((each) => each?.[0])).toEqual([1, 2]);
+		expect(told.reduce((sum, each) => sum + (each?.[1] ?? 0), 0)).toBe(inVain);
+	});
+
 	it('names a tool, then its arguments by the tool’s own schema, then what the output says, and answers from that; no request sends tools', async () => {
 		await start({ answer: playGuided() });
 		const { candidates, receipt } = await run();
