@@ -17,7 +17,7 @@ const LONGEST_JOINED = 1000;
 /**
  * Numbers the sentences of a text, so that a model can say which one it means by a number: small models make up words where they should copy them.
  *
- * Lines of fewer than four words that say no number either, such as titles, are shown without one, and so are addresses and a sentence that breaks off at the end of its line; but where nothing else stands, all are numbered.
+ * Lines of fewer than four words that say no number either, such as titles, are shown without one, and so are addresses and a sentence that breaks off at the end of a line that has others; but where nothing else stands, all are numbered.
  */
 export function numberSentences(text: string): NumberedText {
 	const numbered = numberWhere(text, isSentence);
@@ -29,11 +29,13 @@ function numberWhere(text: string, isNumbered: (words: string) => boolean): Numb
 	const number = (sentence: string) => `[${sentences.push(sentence)}] ${sentence}`;
 	const lines = joinWrapped(text.split('\n')).flatMap((line) => {
 		const parts = joinShort(splitSentences(line.trim()), line);
+		const whole = parts.filter((part) => isNumbered(withoutKey(part)) && !breaksOff(part, line.trim()));
 		return parts.map((part) => {
 			const value = withoutKey(part);
 			// A short value says nothing without its name.
 			const words = countWords(value) >= LEAST_WORDS ? value : part.replace(/^- /, '');
-			return isNumbered(value) && !breaksOff(part, line.trim()) ? number(words) : part;
+			// A snippet that is nothing but pieces is all that a search engine tells of its page.
+			return whole.includes(part) || (whole.length === 0 && isNumbered(value)) ? number(words) : part;
 		});
 	});
 	return { text: lines.filter((line) => line !== '').join('\n'), sentences };

@@ -27,6 +27,20 @@ describe('numberSentences', () => {
 		expect(numberSentences('It still stands there. It is 330 m high').sentences).toEqual(['It still stands there.', 'It is 330 m high']);
 	});
 
+	it.each(['...', ' ...', '…', ' …'])('numbers a snippet that is one sentence and ends in %j, also beside whole ones', (end) => {
+		const cut = `The Eiffel Tower is a lattice tower in Paris that is 330 metres tall${end}`;
+		const text = `- title: Eiffel Tower - official site\n  content: ${cut}\n- title: A tower by the sea\n  content: It stands in Blackpool.`;
+		expect(numberSentences(text).sentences).toContain(cut);
+		expect(numberSentences(text).sentences).toContain('It stands in Blackpool.');
+	});
+
+	it('numbers each piece of a snippet that is made of pieces', () => {
+		expect(numberSentences('title: Tower\ncontent: Built in Paris in 1889 ... Its height is 330 metres today ...').sentences).toEqual([
+			'Built in Paris in 1889 ...',
+			'Its height is 330 metres today ...',
+		]);
+	});
+
 	it('numbers whatever there is where nothing is a sentence', () => {
 		expect(numberSentences('Sun in Paris.').sentences).toEqual(['Sun in Paris.']);
 	});
