@@ -1,3 +1,4 @@
+import { withoutMemoryFence } from '../text/memoryFence';
 import { readRecordLines, type RecordLine } from '../text/recordLines';
 import { isTitle } from './isTitle';
 import { headsText, recordHeading } from './recordHeading';
@@ -15,7 +16,8 @@ const bullet = /^(?:[*•·–]|\d{1,3}[.)])\s/;
  *
  * A title has few words, no full stop and is no address. What a field of a record or a row of a table says is none of what follows.
  */
-export function headingOf(quote: string, text: string): string | undefined {
+export function headingOf(quote: string, source: string): string | undefined {
+	const text = withoutMemoryFence(source);
 	const at = placeOf(quote.trim(), text);
 	if (at === undefined) return undefined;
 	const start = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
