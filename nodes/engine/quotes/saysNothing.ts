@@ -14,6 +14,11 @@ const LONGEST = 400;
 const ledByError = /^(?:there was an? |an? )?\w{0,40}(?:error|exception)((?: [\w-]{1,40}){0,4}) ?[:：]/i;
 const ledByErrorElsewhere = /^(?:错误|錯誤|エラー|ошибка|fehler|erreur|erro) ?[:：]/i;
 
+/** What a search counts. */
+const resultWords = new Set(
+	'found results hits matches treffer ergebnisse résultats resultados risultati resultaten результатов совпадений'.split(' '),
+);
+
 /**
  * Whether what a tool gave back, or words of it, says only that there is nothing: that it found nothing, does not know, or went wrong.
  *
@@ -29,7 +34,10 @@ export function saysNothing(text: string, asked: string): boolean {
 	const kindOf = kindsBeside(asked);
 	if (isErrorPhrase(plain) || [plain, text.trim()].some((each) => isLedByError(each, kindOf))) return true;
 	const said = wordsOf(plain);
-	const words = said.map((each) => each.text).join() === '0' ? wordsOf(text) : said;
+	const isCount = said.map((each) => each.text).join() === '0';
+	const words = isCount ? wordsOf(text) : said;
+	// A lone number is an answer, whatever it is called, unless it counts what a search gave.
+	if (isCount && words.every((word) => !resultWords.has(word.text))) return false;
 	if (words.length === 0) return true;
 	const reasons = reasonWordsIn(words.map((each) => each.text));
 	const kinds = words.flatMap((word) => (reasons.has(word.text) ? ['trouble' as const] : kindOf(word)));

@@ -1,5 +1,6 @@
 import { markOfBytes, onlyBinaryIn, withoutBinary, withoutEncoded } from './binaryText';
 import { readParts, type ReadPart } from './contentParts';
+import { readLongText } from './longText';
 import { errorTitleOf } from './pages/errorTitle';
 import { isPage } from './pages/isPage';
 import { readPages } from './pages/readPages';
@@ -10,7 +11,7 @@ import { wordsOf } from './wordsOf';
 export type Described = { readonly text: string; readonly hasFoundNothing?: true } | { readonly trouble: string };
 
 const DEEPEST = 24;
-/** Longer text is not taken apart: the clone sees its beginning only, and n8n must not wait for the rest. */
+/** Longer text is not taken apart, unless it is one text in an object: the clone sees its beginning only, and n8n must not wait for the rest. */
 const LONGEST_TAKEN_APART = 300_000;
 const MOST_ENTRIES = 5000;
 const NOTHING = 'It gave back nothing';
@@ -70,7 +71,8 @@ function describeText(text: string, read: ReadText): Described {
 
 /** Undefined where the text is none of a list or an object, or too long to be taken apart. */
 function readJson(text: string): unknown {
-	if (!/^\s*[[{]/.test(text) || text.length > LONGEST_TAKEN_APART) return undefined;
+	if (!/^\s*[[{]/.test(text)) return undefined;
+	if (text.length > LONGEST_TAKEN_APART) return readLongText(text, LONGEST_TAKEN_APART);
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {

@@ -14,6 +14,24 @@ describe('describeOutput', () => {
 		expect(await describeOutput(JSON.stringify([{ page: html }]))).toEqual({ text: `page: ${text}` });
 	});
 
+	it('reads the beginning of a very long page or text in an object', async () => {
+		const page = `<html><body><h1>Eiffel Tower</h1>${'<p>It is <b>tall</b>.</p>'.repeat(50_000)}</body></html>`;
+		const words = 'The tower is tall. '.repeat(50_000);
+		for (const [long, read] of [
+			[page, 'data: Eiffel Tower\n\nIt is tall.\n\nIt is tall.'],
+			[words, 'data: The tower is tall. The tower is tall.'],
+		]) {
+			const described = await describeOutput(JSON.stringify([{ data: long }]));
+			expect('text' in described && described.text.startsWith(read ?? '?')).toBe(true);
+			expect(described).not.toHaveProperty('text', expect.stringMatching(/<p>|[{}]/));
+		}
+	});
+
+	it('leaves very long JSON of many objects as it is', async () => {
+		const json = JSON.stringify(Array.from({ length: 20_000 }, (_, index) => ({ name: 'A tower', height: index })));
+		expect(await describeOutput(json)).toEqual({ text: json });
+	});
+
 	it('leaves text that only speaks of HTML as it is', async () => {
 		expect(await describeOutput('Use <html> and <body> tags.')).toEqual({ text: 'Use <html> and <body> tags.' });
 	});

@@ -1,5 +1,6 @@
 import { withHeading } from '../../../quotes/headingOf';
 import { tellingWords } from '../../../quotes/tellingWords';
+import { withoutMemoryFence } from '../../../text/memoryFence';
 import { splitSentences } from '../../../text/splitSentences';
 import type { Source } from '../../../tool';
 import type { ReadText } from '../../rounds/lookUps';
@@ -65,7 +66,7 @@ function rarityOf(having: number, all: number): number {
 
 /** The sentences of an output that a clone was shown to choose from, each with the title that it stands under. */
 export function sentencesOf({ text }: Source, task: string): readonly ReadText[] {
-	const shown = tellingPassages(text, task, MOST_SHOWN_CHARACTERS);
+	const shown = tellingPassages(withoutMemoryFence(text), task, MOST_SHOWN_CHARACTERS);
 	return shown
 		.split('\n')
 		.flatMap(splitSentences)

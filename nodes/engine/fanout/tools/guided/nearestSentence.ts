@@ -1,3 +1,4 @@
+import { withoutMemoryFence } from '../../../text/memoryFence';
 import { splitSentences } from '../../../text/splitSentences';
 import { withoutKey } from './numberSentences';
 import { wordStems } from './wordStems';
@@ -17,7 +18,7 @@ export function nearestSentence(quote: string, text: string): string | undefined
 	if (words.length < LEAST_WORDS) return undefined;
 	let nearest: string | undefined;
 	let most = 0;
-	for (const sentence of text.split('\n').flatMap(splitSentences)) {
+	for (const sentence of withoutMemoryFence(text).split('\n').flatMap(splitSentences)) {
 		if (sentence.length > LONGEST_SENTENCE) continue;
 		const there = wordStems(sentence);
 		if (words.some((word) => /\p{N}/u.test(word) && !there.has(word))) continue;

@@ -1,3 +1,5 @@
+import { headOfRecord, isTitleOfMore, parentOf } from '../../../quotes/recordHeading';
+import { readRecordLines, type RecordLine } from '../../../text/recordLines';
 import { splitSentences } from '../../../text/splitSentences';
 import { countWords } from '../../../text/unspacedScripts';
 
@@ -17,7 +19,7 @@ const LONGEST_JOINED = 1000;
 /**
  * Numbers the sentences of a text, so that a model can say which one it means by a number: small models make up words where they should copy them.
  *
- * Lines of fewer than four words that say no number either, such as titles, are shown without one, and so are addresses and a sentence that breaks off at the end of its line; but where nothing else stands, all are numbered.
+ * Lines of fewer than four words that say no number either, such as titles, are shown without one, and so are addresses and a sentence that breaks off at the end of a line that has others; but where nothing else stands, all are numbered.
  */
 export function numberSentences(text: string): NumberedText {
 	const numbered = numberWhere(text, isSentence);
@@ -25,31 +27,88 @@ export function numberSentences(text: string): NumberedText {
 }
 
 function numberWhere(text: string, isNumbered: (words: string) => boolean): NumberedText {
-	const sentences: string[] = [];
-	const number = (sentence: string) => `[${sentences.push(sentence)}] ${sentence}`;
-	const lines = joinWrapped(text.split('\n')).flatMap((line) => {
-		const parts = joinShort(splitSentences(line.trim()), line);
-		return parts.map((part) => {
-			const value = withoutKey(part);
-			// A short value says nothing without its name.
-			const words = countWords(value) >= LEAST_WORDS ? value : part.replace(/^- /, '');
-			return isNumbered(value) && !breaksOff(part, line.trim()) ? number(words) : part;
-		});
+	const lines = text.split('\n');
+	const records = readRecordLines(lines);
+	const parts = joinWrapped(lines, records).flatMap(({ line, at }) => {
+		const whole = recordWords(records, at);
+		return (whole === undefined ? numberLine(line.trim(), isNumbered) : [{ part: whole, sentence: whole }]).map((each) => ({
+			...each,
+			at,
+		}));
 	});
-	return { text: lines.filter((line) => line !== '').join('\n'), sentences };
+	const sentences: string[] = [];
+	const isTwice = repeatedIn(
+		parts.flatMap(({ sentence, at }) => (sentence === undefined || records[at]?.kind !== 'field' ? [] : [sentence])),
+	);
+	const shown = parts.map(({ part, sentence, at }) => {
+		if (sentence === undefined) return part;
+		const names = namesOf(records, at, isTwice(sentence)).map((line) => withoutDash(lines[line] ?? ''));
+		const named = [...names, sentence].join(' … ');
+		return `[${sentences.push(named)}] ${named}`;
+	});
+	return { text: shown.filter((line) => line !== '').join('\n'), sentences };
+}
+
+function repeatedIn(sentences: readonly string[]): (sentence: string) => boolean {
+	const [known, twice] = [new Set<string>(), new Set<string>()];
+	for (const sentence of sentences) (known.has(sentence) ? twice : known).add(sentence);
+	return (sentence) => twice.has(sentence);
+}
+
+/** The lines without which words are of no record: what two records say in the same words is of each only together with its title, and an item of a list with the name of the list. */
+function namesOf(records: readonly RecordLine[], at: number, isTwice: boolean): readonly number[] {
+	const kind = records[at]?.kind;
+	const list = kind === 'item' ? parentOf(records, at) : undefined;
+	const head = list !== undefined || (isTwice && kind === 'field') ? headOfRecord(records, list ?? at) : undefined;
+	return [head, list].filter((line) => line !== undefined).filter((line) => line < at);
+}
+
+/** A part of a line, and how it is quoted where it has a number. */
+interface Part {
+	readonly part: string;
+	readonly sentence?: string;
+}
+
+/** A row of a table, an item of a list and a field with a short value have a number as a whole, but the title of a record has none. */
+function recordWords(records: readonly RecordLine[], at: number): string | undefined {
+	const record = records[at];
+	if (record === undefined || record.kind === 'text' || record.kind === 'key' || record.kind === 'blank') return undefined;
+	if (record.kind !== 'field') return /[\p{L}\p{N}]/u.test(record.value) ? record.value : undefined;
+	const isShort = countWords(record.value) < LEAST_WORDS;
+	return isShort && !/^https?:\S+$/i.test(record.value) && !isTitleOfMore(records, at) ? `${record.key}: ${record.value}` : undefined;
+}
+
+function numberLine(line: string, isNumbered: (words: string) => boolean): readonly Part[] {
+	const parts = joinShort(splitSentences(line), line);
+	const whole = parts.filter((part) => isNumbered(withoutKey(part)) && !breaksOff(part, line));
+	return parts.map((part) => {
+		const value = withoutKey(part);
+		// A snippet that is nothing but pieces is all that a search engine tells of its page.
+		const isTold = whole.includes(part) || (whole.length === 0 && isNumbered(value));
+		// A short value says nothing without its name.
+		return isTold ? { part, sentence: countWords(value) >= LEAST_WORDS ? value : withoutDash(part) } : { part };
+	});
+}
+
+function withoutDash(line: string): string {
+	return line.trim().replace(/^- /, '');
 }
 
 /** Puts together lines that were broken for their length, as in letters and papers: the next one goes on in small letters behind no end of a sentence. */
-function joinWrapped(lines: readonly string[]): readonly string[] {
-	const joined: string[] = [];
+function joinWrapped(
+	lines: readonly string[],
+	records: readonly RecordLine[],
+): ReadonlyArray<{ readonly line: string; readonly at: number }> {
+	const joined: { line: string; readonly at: number }[] = [];
 	let before = '';
-	for (const line of lines) {
+	for (const [at, line] of lines.entries()) {
 		const words = line.trim();
-		const last = joined.at(-1) ?? '';
+		const last = joined.at(-1);
 		const isOpen = /[,–—]$/.test(before) || (before.length >= LEAST_WRAPPED && /[\p{L}\p{N}]$/u.test(before));
-		const goesOn = isOpen && /^\p{Ll}/u.test(words) && withoutKey(words) === words;
-		if (goesOn && last.length + words.length < LONGEST_JOINED) joined[joined.length - 1] = `${last.trimEnd()} ${words}`;
-		else joined.push(line);
+		const isText = records[at]?.kind === 'text' && records[at - 1]?.kind !== 'row';
+		const goesOn = isOpen && isText && /^\p{Ll}/u.test(words) && withoutKey(words) === words;
+		if (last !== undefined && goesOn && last.line.length + words.length < LONGEST_JOINED) last.line = `${last.line.trimEnd()} ${words}`;
+		else joined.push({ line, at });
 		before = words;
 	}
 	return joined;

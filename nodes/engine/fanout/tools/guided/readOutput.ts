@@ -2,6 +2,7 @@ import type { Fence } from '../../../prompts/fence';
 import { readingMessages } from '../../../prompts/guidedToolUse';
 import { findUncovered } from '../../../quotes/findUncovered';
 import { withHeading } from '../../../quotes/headingOf';
+import { withoutMemoryFence } from '../../../text/memoryFence';
 import type { Source } from '../../../tool';
 import type { AskInForm } from './guidedSteps';
 import { changesThings } from './looksThingsUp';
@@ -34,7 +35,7 @@ export async function readOutput(source: Source, reader: Reader, ask: AskInForm)
 		return [{ quote: text, claim: `${tool} gives ${text} for ${valuesOf(asked)}`, isOurs: true }];
 	const { task, system, fence } = reader;
 	const about = `${task} ${asked}`;
-	const readable = withoutAddresses(text);
+	const readable = withoutAddresses(withoutMemoryFence(text));
 	const state = { task, fence, ...(system === undefined ? {} : { system }) };
 	let { sentences } = numberSentences('');
 	const write = (share: number) => {

@@ -1,3 +1,4 @@
+import { readRecordLines } from '../../../text/recordLines';
 import { splitSentences } from '../../../text/splitSentences';
 import { wordStems } from './wordStems';
 
@@ -48,7 +49,7 @@ function splitPassages(text: string): readonly string[] {
 		passage = '';
 	};
 	for (const line of text.split('\n')) {
-		if (line.trim() === '' || line.startsWith('- ')) end();
+		if (line.trim() === '' || /^ *- /.test(line)) end();
 		passage += passage === '' ? line : `\n${line}`;
 	}
 	end();
@@ -59,14 +60,26 @@ function splitLong(passage: string): readonly string[] {
 	if (passage.length <= LONGEST_PASSAGE) return [passage];
 	const parts: string[] = [];
 	let part = '';
-	for (const sentence of passage.split('\n').flatMap(splitSentences).flatMap(splitEndless)) {
+	for (const { sentence, gap } of sentencesIn(passage)) {
 		if (part !== '' && part.length + sentence.length > LONGEST_PASSAGE) {
 			parts.push(part);
 			part = '';
 		}
-		part += part === '' ? sentence : ` ${sentence}`;
+		part += part === '' ? sentence : gap + sentence;
 	}
 	return part === '' ? parts : [...parts, part];
+}
+
+/** Fields and rows stay on lines of their own; `gap` stands before what does not begin a part. */
+function sentencesIn(passage: string): ReadonlyArray<{ readonly sentence: string; readonly gap: string }> {
+	const lines = passage.split('\n');
+	const records = readRecordLines(lines);
+	const isApart = (at: number) => (records[at]?.kind ?? 'text') !== 'text';
+	return lines.flatMap((line, at) =>
+		splitSentences(line)
+			.flatMap(splitEndless)
+			.map((sentence, index) => ({ sentence, gap: index === 0 && (isApart(at) || isApart(at - 1)) ? '\n' : ' ' })),
+	);
 }
 
 /** Between words where there are any, else between the entries of a row. */

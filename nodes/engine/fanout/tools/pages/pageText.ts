@@ -19,11 +19,14 @@ export function pageText(page: string): string {
 	return convert(page.slice(0, MOST_CHARACTERS), {
 		wordwrap: false,
 		limits: { maxDepth: DEEPEST },
-		formatters: { boundedTable },
+		formatters: { boundedTable, term, definition },
 		selectors: [
 			{ selector: 'img', format: 'skip' },
 			{ selector: 'a', options: { ignoreHref: false, hideLinkHrefIfSameAsText: true, noAnchorUrl: true } },
 			...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false } })),
+			{ selector: 'dl', format: 'block', options: { leadingLineBreaks: 2, trailingLineBreaks: 2 } },
+			{ selector: 'dt', format: 'term' },
+			{ selector: 'dd', format: 'definition' },
 			{ selector: 'table', format: 'boundedTable', options: { uppercaseHeaderCells: false } },
 		],
 	});
@@ -41,6 +44,30 @@ const boundedTable: FormatCallback = (table, walk, builder, options) => {
 	}
 	builder.options.formatters['dataTable']?.(table, walk, builder, options);
 };
+
+/** On one line with its definition, as `key: value`. */
+const term: FormatCallback = (element, walk, builder) => {
+	builder.openBlock({ leadingLineBreaks: 1 });
+	walk(element.children, builder);
+	const isDefined = nextElement(element)?.name === 'dd';
+	if (isDefined) builder.addLiteral(': ');
+	builder.closeBlock({ trailingLineBreaks: isDefined ? 0 : 1 });
+};
+
+const definition: FormatCallback = (element, walk, builder) => {
+	builder.openBlock({ leadingLineBreaks: 0 });
+	walk(element.children, builder);
+	builder.closeBlock({ trailingLineBreaks: 1 });
+};
+
+/** The library's types leave out what stands next. */
+type Sibling = DomNode & { readonly next?: Sibling | null };
+
+function nextElement(element: DomNode): DomNode | undefined {
+	let { next } = element as Sibling;
+	while (next && next.type !== 'tag') ({ next } = next);
+	return next ?? undefined;
+}
 
 /** Those of tables inside of it are bounded with their own table. */
 function* cellsOf(table: DomNode): Generator<DomNode> {

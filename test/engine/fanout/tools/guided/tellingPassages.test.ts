@@ -30,4 +30,11 @@ describe('tellingPassages', () => {
 			(text) => tellingPassages(text, 'How high is the tower?', 2000),
 		);
 	});
+
+	it('leaves the fields of a long record on lines of their own', () => {
+		const fields = Array.from({ length: 200 }, (_, index) => `field_${index}: value ${index}`);
+		const shown = tellingPassages(`order:\n${fields.map((line) => `  ${line}`).join('\n')}`, 'What is field_150?', 1000).split('\n');
+		expect(shown.length).toBeGreaterThan(20);
+		expect(['order:', '…', ...fields]).toEqual(expect.arrayContaining(shown.map((line) => line.trim())));
+	});
 });
