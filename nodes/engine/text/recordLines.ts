@@ -72,6 +72,7 @@ function rowsIn(lines: readonly string[], looks: readonly RecordLine[]): Readonl
 	const rows = new Set<number>();
 	for (const { split, least } of tables) {
 		for (let start = 0; start < lines.length; start++) {
+			if (looks[start]?.kind === 'key' || looks[start]?.kind === 'blank') continue;
 			const cells = split(lines[start] ?? '');
 			let end = start + 1;
 			while (cells > 1 && looks[end]?.kind === 'text' && split(lines[end] ?? '') === cells) end++;
@@ -88,6 +89,7 @@ type SplitRow = (line: string) => number;
 const cut =
 	(gap: RegExp): SplitRow =>
 	(line) => {
+		if (!gap.test(line)) return 1;
 		const words = withoutKey(line.trim()).replace(/"[^"\n]{0,300}"/g, 'x');
 		const cells = words.split(gap);
 		return /[.!?:]$/.test(words) || cells.some((cell) => cell.length > LONGEST_CELL) ? 1 : cells.length;

@@ -61,8 +61,13 @@ describe('memories between the lines of a fence', () => {
 		expect(withoutMemoryFence(`${memoryPreamble('abc123')}\n<memory-abc123 note="${hidden}">`)).toContain(hidden);
 	});
 
-	it.each(hostileTexts.map(({ text }) => text))('cannot be hidden by what another one says: %j', (text) => {
+	it.each(hostileTexts.filter(({ text }) => text.length < 90_000))('cannot be hidden by one with $name', ({ text }) => {
 		const block = fenceMemories([memoryOf(text), memoryOf('The keys hang by the door.')], 'abc123');
 		expect(withoutMemoryFence(block)).toContain('- The keys hang by the door.');
+	});
+
+	it('stay as they are in a text that is too long to be gone through line by line', () => {
+		const block = fenceMemories([memoryOf('The keys hang by the door. '.repeat(4000))], 'abc123');
+		expect(withoutMemoryFence(block)).toBe(block);
 	});
 });

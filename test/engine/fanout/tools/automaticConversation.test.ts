@@ -116,7 +116,9 @@ describe('Tool Use: Automatic', () => {
 	});
 
 	it('leaves the answer as it is where nothing has to be looked up, and says nothing', async () => {
-		await start({ answer: (body) => (sentTools(body) ? 'Four.' : playGuided({ next: () => ({ next: 'done' }) })(body)) });
+		await start({
+			answer: (body) => (sentTools(body) ? 'Four.' : playGuided({ next: () => ({ missing: 'nothing', next: 'done' }) })(body)),
+		});
 		const { candidates, receipt } = await run({ task: 'What is two and two?' });
 		expect(steps()).toEqual(['calling', 'next']);
 		expect(candidates[0]).toMatchObject({ text: 'Four.', attempts: 2, toolUses: [] });
