@@ -12,5 +12,5 @@ export async function noteOnAgreement(
 	const forms = await (async () => await stopWhen.formsOf(candidates, signal))().catch(() => undefined);
 	if (forms === undefined || forms.some((form) => form !== undefined)) return [];
 	const none = candidates.length === 1 ? 'The answer has nothing' : `None of the ${candidates.length} answers has anything`;
-	return [`${none} that Agree On in Stop When looks for, so no clone could be stopped early. Look at Agree On and the field below it.`];
+	return [`${none} that Agree On in Stop When looks for, so no clone could be stopped early. Check Agree On and the field below it.`];
 }

@@ -20,7 +20,7 @@ describe('Stop When: Clones Agree', () => {
 		['a choice', { kind: 'choice', choices: 'red, green' }],
 	])('says where no answer has %s to agree on', async (_, form) => {
 		expect(await notesOf(form, '{"city":"Paris"}')).toEqual([
-			'None of the 3 answers has anything that Agree On in Stop When looks for, so no clone could be stopped early. Look at Agree On and the field below it.',
+			'None of the 3 answers has anything that Agree On in Stop When looks for, so no clone could be stopped early. Check Agree On and the field below it.',
 		]);
 	});
 
