@@ -95,7 +95,7 @@ describe('the memory gateway template in a real n8n', () => {
 	});
 
 	it('says what is missing when no question comes', async () => {
-		await expect(ask('  ')).rejects.toThrow(/Question is empty/);
+		await expect(ask('  ')).rejects.toThrow(/The question is empty/);
 	});
 
 	it('keeps a test apart from what is remembered in earnest', async () => {
