@@ -1,5 +1,6 @@
 import { parseJson } from '../../../parseJson';
 import { argumentsMessages, elsewhereMessages, nextStepMessages, type GuidedState } from '../../../prompts/guidedToolUse';
+import { saysNothing } from '../../../quotes/saysNothing';
 import { tellingWords } from '../../../quotes/tellingWords';
 import type { Tool } from '../../../tool';
 import type { Toolbox } from '../toolbox';
@@ -8,7 +9,7 @@ import { addressesIn } from './addressesIn';
 import type { GuidedLeads } from './guidedLeads';
 import type { FormAnswer, WriteQuestion } from './guidedQuestions';
 import { calculates, changesThings, looksThingsUp } from './looksThingsUp';
-import { isPlaceholder, saysAnything, saysNothing } from './saysAnything';
+import { isPlaceholder, saysAnything } from './saysAnything';
 import { addressArgument, nameBeside, oneOfSchema, onlyText, takesNothing } from './readParameters';
 
 export interface StepKit {
@@ -41,6 +42,9 @@ export type AskInForm = (write: WriteQuestion, schema: Readonly<Record<string, u
 
 /** A tool that says as often as this that there is nothing has nothing more to say. */
 const MOST_TIMES_NOTHING = 2;
+
+/** Words that say nothing of what is missing. */
+const MISSING = 'missing needed fact';
 
 /** Lets a model choose what one guided clone looks up next. */
 export class GuidedSteps {
@@ -97,7 +101,7 @@ export class GuidedSteps {
 		const step = await this.chooseOf(tools, done, stateOf);
 		if (step === undefined || 'tool' in step) return step;
 		const searching = tools.filter((tool) => looksThingsUp(tool) && !this.hasUsed(tool));
-		if (this.isPressed || this.hasFound || searching.length === 0 || saysNothing(step.missing)) return undefined;
+		if (this.isPressed || this.hasFound || searching.length === 0 || saysNothing(step.missing, MISSING)) return undefined;
 		this.isPressed = true;
 		const pressed = await this.chooseOf(searching, undefined, stateOf);
 		return pressed !== undefined && 'tool' in pressed ? pressed : undefined;

@@ -1,14 +1,6 @@
-const nothing =
-	/^\W*(?:(?:nothing|none|no|null|n\/a|nichts|kein|keine|nada|ninguno|ninguna|rien|aucun|aucune|niente|nessuno|nenhum|ничего|нет)(?!\p{L})|无|無|没有|なし|없음)/iu;
-
 /** Whether a text has a word or a number. */
 export function saysAnything(text: string): boolean {
 	return /[\p{L}\p{N}]/u.test(text);
-}
-
-/** Whether a text says in one of the usual words that there is nothing. */
-export function saysNothing(text: string): boolean {
-	return !saysAnything(text) || nothing.test(text);
 }
 
 /** Whether a model put the dots of an example where words belong. */

@@ -42,7 +42,7 @@ describe('what a guided clone does next', () => {
 		expect(candidates[0]).not.toHaveProperty('withoutSource');
 	});
 
-	it.each(['', '…', 'Nothing', 'nothing is missing', 'None.', 'Nichts', 'rien', 'ничего', '无'])(
+	it.each(['', '…', 'Nothing', 'nothing is missing', 'None.', 'n/a', 'Nichts', 'rien', 'ничего'])(
 		'is done where it says that this is missing: "%s"',
 		async (missing) => {
 			await play({ next: () => ({ missing, next: 'done' }) });
@@ -50,6 +50,12 @@ describe('what a guided clone does next', () => {
 			expect(questions()).toEqual(['next', 'answer']);
 		},
 	);
+
+	it.each(['No. of people', 'none of the heights is known'])('looks up what it says in words of nothing: "%s"', async (missing) => {
+		await play({ next: () => ({ missing, next: 'done' }) });
+		const { candidates } = await run([search]);
+		expect(candidates[0]?.toolUses).toHaveLength(1);
+	});
 
 	it('is not made to use a tool that does not say that it searches', async () => {
 		await play({ next: () => ({ missing: 'a mail', next: 'done' }) });
