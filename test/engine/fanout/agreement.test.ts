@@ -26,15 +26,24 @@ describe('measureAgreement', () => {
 		[4, 0, 31 / 32],
 		[2, 1, 11 / 16],
 		[3, 1, 26 / 32],
-	])('gives %i votes against %i a posterior of %f', (votes, runnerUp, posterior) => {
+	])('gives %i votes against %i a posterior of %f where many are still out', (votes, runnerUp, posterior) => {
 		const forms = [...Array<string>(votes).fill('a'), ...Array<string>(runnerUp).fill('b')];
 		expect(measureAgreement(forms, 100)?.posterior).toBeCloseTo(posterior, 12);
 	});
 
 	it('stays a probability at two thousand votes', () => {
 		const forms = [...Array<string>(1010).fill('a'), ...Array<string>(990).fill('b')];
-		const { posterior = 0 } = measureAgreement(forms, 0) ?? {};
+		const { posterior = 0 } = measureAgreement(forms, 100) ?? {};
 		// The normal approximation of the same: Phi(20 / sqrt(2001)) = 0.6726.
 		expect(posterior).toBeCloseTo(0.6726, 3);
+	});
+
+	it.each([
+		[['a', 'a'], 3, 20 / 21],
+		[['b', 'a', 'a'], 2, 37 / 42],
+		[['a', 'b', 'a', 'c'], 1, 8 / 9],
+		[['a', 'a', 'b'], 0, 1],
+	])('gives %j a posterior that knows that %i are still out: %f', (forms, stillOut, posterior) => {
+		expect(measureAgreement(forms, stillOut)?.posterior).toBeCloseTo(posterior, 12);
 	});
 });
