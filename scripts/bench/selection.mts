@@ -66,7 +66,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const folds = 10;
 const shuffles = 100;
 const curveShuffles = 20;
-const stopConfidence = 0.85;
+/** As in the node. */
+const stopConfidence = 0.95;
 const probePairs = 40;
 const codeSeeds = 10;
 /** Of the questions in the training folds; on the others it comes out a little different. */
@@ -328,7 +329,7 @@ function stopEarly(
 function measureCurves(engine: Engine, panel: readonly Panel[]): Curve[] {
 	const [models, large] = [smallModelsOf(panel), largeModelOf(panel)];
 	const voting = models.map((_, index) => ({ calls: index + 1, accuracy: voteOf(engine, panel, index + 1) }));
-	const stopping = [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95].map((confidence) => {
+	const stopping = [0.5, 0.8, 0.9, 0.92, 0.95, 0.98, 1].map((confidence) => {
 		const { questions, calls, right } = stopEarly(engine, panel, confidence, curveShuffles);
 		return { calls: calls / questions, accuracy: right / questions };
 	});

@@ -42,7 +42,7 @@ export interface LargerCount {
 	}>;
 }
 
-const confidences = [0.65, 0.85, 0.95, 1];
+const confidences = [0.65, 0.85, 0.9, 0.95, 1];
 const leads = [0.2, 0.3, 0.5, 0.7];
 const shuffles = 100;
 const signal = new AbortController().signal;
