@@ -97,6 +97,29 @@ describe('Consensus by words', () => {
 		expect(accepted(assessment)).toEqual([false, false, false, true]);
 	});
 
+	it.each([
+		['alpha', 'beta', 'gamma'],
+		['It is Oslo.', 'It is Bergen!', 'No idea.'],
+		['Oslo', 'Oslo', 'Bergen'],
+	])('says that the larger model decided, and how far %s, %s and %s are from it', async (...smaller) => {
+		const larger = candidateOf('It is Bergen.', 4, { larger: true });
+		const assessment = await assess([...candidatesOf(...smaller), larger], 'words', {}, 0.9);
+		expect(accepted(assessment)).toEqual([false, false, false, true]);
+		expect(reasons(assessment).slice(0, 3)).toEqual(
+			Array(3).fill(expect.stringMatching(/^\d{1,2} % like the larger model's answer, by words$/)),
+		);
+		expect(reasons(assessment)[3]).toMatch(/^\d{1,2} % like the others, by words; the larger model decided$/);
+		expect(assessment.agreement).toBeLessThan(0.9);
+		expect(assessment.remarks).toEqual([]);
+	});
+
+	it('compares the others with each answer of the larger model where it gave several', async () => {
+		const larger = [4, 5].map((clone) => candidateOf('It is Bergen.', clone, { larger: true }));
+		const assessment = await assess([...candidatesOf('It is Oslo.', 'It is Bergen.', 'No idea.'), ...larger]);
+		expect(reasons(assessment)[1]).toBe("100 % like the larger model's answers, by words");
+		expect(reasons(assessment)[3]).toMatch(/^\d\d % like the others, by words; the larger model decided$/);
+	});
+
 	it('compares a thousand long answers with as many as its bounds allow, in turns with everybody else, and says so', async () => {
 		let turns = 0;
 		const count = setInterval(() => turns++, 0);
@@ -138,6 +161,15 @@ describe('Consensus by meaning', () => {
 		const assessment = await assess(candidatesOf('It is Oslo.', 'No idea.', 'The capital it is.'), compareBy, { embed });
 		expect(accepted(assessment)).toEqual([true, false, true]);
 		expect(reasons(assessment)[0]).toBe('54 % like the others, by meaning');
+	});
+
+	it('says that the larger model decided', async () => {
+		const larger = candidateOf('The capital it is.', 3, { larger: true });
+		expect(reasons(await assess([...candidatesOf('No.', 'No idea.'), larger], 'meaning', { embed }))).toEqual([
+			"8 % like the larger model's answer, by meaning",
+			"8 % like the larger model's answer, by meaning",
+			'8 % like the others, by meaning; the larger model decided',
+		]);
 	});
 
 	it('sends the same text once, and few texts at a time', async () => {
