@@ -9,4 +9,6 @@ export interface Compared {
 	readonly isDecided?: boolean;
 	/** Votes were counted, and each is for another answer. */
 	readonly noTwoAgree?: true;
+	/** So little do any two have in common that the leading answer is as good as any. */
+	readonly noTwoAlike?: boolean;
 }

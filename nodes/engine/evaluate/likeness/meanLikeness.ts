@@ -12,6 +12,8 @@ export interface MeanLikeness {
 	readonly voters: number;
 	/** Whether there are more that could vote. */
 	readonly isSampled: boolean;
+	/** How much the two that are most alike are alike, of different sources. */
+	readonly closest: number;
 	/** How much the answers that decide are like all others, by their place; empty where none decides. */
 	readonly ofDeciding: ReadonlyMap<number, number | undefined>;
 }
@@ -27,12 +29,15 @@ export async function meanLikeness(
 	signal: AbortSignal,
 ): Promise<MeanLikeness> {
 	const nextTurn = takeTurns(signal);
+	let closest = 0;
 	const meanOver = async (place: number, voters: readonly number[], countsOwn: boolean) => {
 		let [sum, weight] = [0, 0];
 		for (const voter of voters) {
 			const other = entrants[voter] as Entrant;
 			if (!countsOwn && other.source === entrants[place]?.source) continue;
-			sum += other.weight * likeness(place, voter);
+			const alike = likeness(place, voter);
+			if (other.source !== entrants[place]?.source) closest = Math.max(closest, alike);
+			sum += other.weight * alike;
 			weight += other.weight;
 			const turn = nextTurn();
 			if (turn !== undefined) await turn;
@@ -47,7 +52,7 @@ export async function meanLikeness(
 	for (const place of all) values.push(await meanOver(place, voters, deciding.length > 0));
 	const ofDeciding = new Map<number, number | undefined>();
 	for (const place of deciding) ofDeciding.set(place, await meanOver(place, spread(all), false));
-	return { values, voters: voters.length, isSampled: voters.length < pool.length, ofDeciding };
+	return { values, voters: voters.length, isSampled: voters.length < pool.length, closest, ofDeciding };
 }
 
 /** All of a few; of many, so many that stand apart, in the same way every time. */

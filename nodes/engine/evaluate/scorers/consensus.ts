@@ -176,7 +176,7 @@ async function byModel(
 function toAssessment(
 	candidates: readonly Candidate[],
 	entrants: readonly Entrant[],
-	{ values, reasonOf, agreement, isDecided = false, noTwoAgree }: Compared,
+	{ values, reasonOf, agreement, isDecided = false, noTwoAgree, noTwoAlike }: Compared,
 	minimum: number,
 ): Pick<Assessment, 'opinions' | 'ties' | 'agreement'> {
 	const places = new Map(entrants.map(({ index }, place) => [index, place]));
@@ -184,7 +184,8 @@ function toAssessment(
 	const isBest = (value: number | undefined) => value !== undefined && value > best - ROUNDING;
 	const isEnough = isDecided || (agreement ?? best) > minimum - ROUNDING;
 	const needed = isEnough ? '' : `; the leading answer needs ${Math.round(100 * minimum)} %`;
-	const shortfall = noTwoAgree ? '; no two agree' : needed;
+	const disagreement = noTwoAlike ? `; no two answers are alike${isEnough ? ', so this one is as good as any' : ''}` : '';
+	const shortfall = noTwoAgree ? '; no two agree' : `${disagreement}${needed}`;
 	const opinions = candidates.map((candidate, index): Opinion => {
 		const place = places.get(index);
 		if (place === undefined) return withoutText(candidate);

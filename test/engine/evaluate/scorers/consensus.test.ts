@@ -145,6 +145,25 @@ describe('Consensus by words', () => {
 		expect(assessment.agreement).toBeLessThan(0.9);
 	});
 
+	it.each([
+		['yes', 'no', '17'],
+		['Autumn Leaves Coffee', 'The Bean Scene', 'Brewtiful Mornings'],
+		['I do not know, sorry.', 'The company was founded in Oslo in 1921.', 'Plants turn light into sugar.'],
+	])('says that no two answers are alike where the leading one is as good as any: %s, %s, %s', async (...different) => {
+		const assessment = await assess(candidatesOf(...different));
+		const leading = reasons(assessment).filter((_, index) => accepted(assessment)[index]);
+		expect(leading.length).toBeGreaterThan(0);
+		for (const reason of leading)
+			expect(reason).toMatch(/^\d{1,2} % like the others, by words; no two answers are alike, so this one is as good as any$/);
+		const refused = await assess(candidatesOf(...different), 'words', {}, 0.5);
+		expect(accepted(refused)).toEqual([false, false, false]);
+		expect(reasons(refused).join()).toContain('by words; no two answers are alike; the leading answer needs 50 %');
+	});
+
+	it('says no such thing where two answers are alike, and the third is not', async () => {
+		expect(reasons(await assess(candidatesOf('yes', 'yes', '17'))).join()).not.toContain('alike,');
+	});
+
 	it('ends with the run', async () => {
 		const stop = new AbortController();
 		stop.abort(new Error('Stop was pressed'));
@@ -170,6 +189,13 @@ describe('Consensus by meaning', () => {
 			"8 % like the larger model's answer, by meaning",
 			'8 % like the others, by meaning; the larger model decided',
 		]);
+	});
+
+	it('says that no two answers are alike where none is near another', async () => {
+		const apart = async (_model: string, texts: readonly string[]) => texts.map((_, at) => texts.map((__, each) => Number(each === at)));
+		expect(reasons(await assess(candidatesOf('Oslo', 'Bergen', 'Rome'), 'meaning', { embed: apart }))).toEqual(
+			Array(3).fill('0 % like the others, by meaning; no two answers are alike, so this one is as good as any'),
+		);
 	});
 
 	it('sends the same text once, and few texts at a time', async () => {
