@@ -2,6 +2,7 @@ import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import { CpuBudget } from './cpuBudget';
 import { InvalidInputError } from './errors';
+import { refuseExample } from './refuseExample';
 
 /** Says what is wrong with `data`, as a list of short sentences; empty when it fits. */
 export type SchemaCheck = (data: unknown) => readonly string[];
@@ -52,6 +53,16 @@ export function compileSchema(schema: Readonly<Record<string, unknown>>, field =
 			field,
 		);
 	}
+}
+
+/**
+ * Turns the schema that a user gave for answers into a check.
+ *
+ * @throws InvalidInputError when it is none, or an example of an answer.
+ */
+export function compileAnswerSchema(schema: Readonly<Record<string, unknown>>): SchemaCheck {
+	refuseExample(schema);
+	return compileSchema(schema);
 }
 
 /** ajv says that there is too much, and not what. */

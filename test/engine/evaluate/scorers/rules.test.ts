@@ -70,6 +70,7 @@ describe('Rules', () => {
 		['no rule', [], 'There is no rule to score by'],
 		['a pattern that is none', [{ kind: 'mustMatch', pattern: '[a-' }], 'Pattern is not a regular expression: [a-'],
 		['a schema that is none', [{ kind: 'schema', schema: { type: 'text' } }], 'The JSON Schema is not a valid JSON Schema'],
+		['an example for a schema', [{ kind: 'schema', schema: { age: 3 } }], 'This looks like an example, not a schema'],
 		['a negative length', [{ kind: 'minimumLength', characters: -1 }], 'A length of -1 characters cannot be asked for'],
 		['no words', [{ kind: 'contains', words: [' '] }], 'The rule Must Contain names no words'],
 	])('refuses %s', (_, rules, message) => {
