@@ -169,6 +169,15 @@ describe('Clone Evaluator with tests', () => {
 			{ scoreBy: ['rules'], rules: { rule: [{ type: 'schema', schema: '{ "type": "text" }' }] } },
 			'The JSON Schema is not a valid JSON Schema',
 		],
+		[
+			{
+				scoreBy: ['vote', 'rules'],
+				rules: { rule: [{ type: 'mustMatch', pattern: 'a' }] },
+				options: { combine: 'weights', weights: '2, banana' },
+			},
+			'Weights has "banana" in it, which is not a number',
+		],
+		[{ scoreBy: ['vote'], options: { modelWeights: '{ "small": "banana" }' } }, 'The weight of small is not a number'],
 		[{ scoreBy: ['vote'], answerForm: 'pattern', answerPattern: '[' }, 'Answer Pattern is not a regular expression: ['],
 	])('refuses %j with a sentence and advice', async (parameters, message) => {
 		await expect(runEvaluator(parameters as IDataObject, [itemOf(good, 1)])).rejects.toMatchObject({

@@ -395,6 +395,12 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 			advises: /braces, for example \{ "type": "object" \}/,
 		},
 		{
+			what: 'a weight that is no number',
+			given: { options: { askLarger: { settings: { model: 'large', weights: '{ "small": "banana" }' } } } },
+			says: /^The weight of small is not a number, and a weight is 0 or more$/,
+			advises: /Model Weights/,
+		},
+		{
 			what: 'an option that is no number',
 			given: { options: { maxTokens: 'many' } },
 			says: /^Model Options › Max Tokens cannot be used/,
