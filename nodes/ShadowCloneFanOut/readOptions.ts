@@ -28,7 +28,7 @@ const optionsSchema = z.object({
 	minimumAnswers: number.default(1),
 	openPages: z.object({ settings: z.object({ allowedPrivateHosts: z.string().default('') }).optional() }).optional(),
 	ownApproaches: z
-		.object({ approach: z.array(z.object({ label: z.string(), instruction: z.string() })).default([]) })
+		.object({ approach: z.array(z.object({ label: z.string().default(''), instruction: z.string().default('') })).default([]) })
 		.default({ approach: [] }),
 	reasoningEffort: z.string().optional(),
 	retries: number.default(2),

@@ -401,6 +401,34 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 			advises: /Model Weights/,
 		},
 		{
+			what: 'an approach that says nothing',
+			given: {
+				parameters: { differBy: 'approach' },
+				options: {
+					ownApproaches: {
+						approach: [
+							{ label: 'Pirate', instruction: 'Be one.' },
+							{ label: ' ', instruction: ' ' },
+						],
+					},
+				},
+			},
+			says: /^The approach "number 2" has no instruction$/,
+			advises: /remove it/,
+		},
+		{
+			what: 'an approach of which nothing is filled in',
+			given: { parameters: { differBy: 'approach' }, options: { ownApproaches: { approach: [{}] } } },
+			says: /^The approach "number 1" has no instruction$/,
+			advises: /remove it/,
+		},
+		{
+			what: 'an approach that has a name alone',
+			given: { parameters: { differBy: 'approach' }, options: { ownApproaches: { approach: [{ label: 'Pirate', instruction: '' }] } } },
+			says: /^The approach "Pirate" has no instruction$/,
+			advises: /remove it/,
+		},
+		{
 			what: 'an option that is no number',
 			given: { options: { maxTokens: 'many' } },
 			says: /^Model Options › Max Tokens cannot be used/,
