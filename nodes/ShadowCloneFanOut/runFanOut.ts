@@ -13,7 +13,7 @@ import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import type { MemoryStore } from '../engine/memory/stores';
 import { openChatModels } from '../shared/chatModel/openChatModels';
-import { openEndpoint } from '../shared/openEndpoint';
+import { openLargerServer } from '../shared/openLargerServer';
 import { openModelServer, openModelServerIfAny } from '../shared/openModelServer';
 import { openStore } from '../shared/openStore';
 import { traceOf } from '../shared/sentAlong';
@@ -53,7 +53,7 @@ export async function runFanOut(
 		: undefined;
 	const cache = openCache(request, store);
 	const largerEndpoint = request.isLargerOnOtherServer
-		? withHeaders(openEndpoint(await context.getCredentials('openAiApi', itemIndex)), traceOf(context))
+		? withHeaders(await openLargerServer(context, itemIndex), traceOf(context))
 		: undefined;
 	const { task, system } = asked;
 	const needsModel = cloneRunner === undefined || asked.difference.by === 'plan';
