@@ -211,6 +211,32 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		expect(both.map(({ json }) => json['approach'])).toEqual(['Pirate', 'Skeptic']);
 	});
 
+	it.each([
+		['all clones are asked the same', { differBy: 'sampling' }, { temperatureSpread: 0 }, true],
+		['there is one approach', { differBy: 'approach' }, { approaches: ['skeptic'] }, true],
+		['their approaches are others', { differBy: 'approach' }, {}, false],
+		['their temperatures are others', { differBy: 'sampling' }, { temperatureSpread: 0.3 }, false],
+		['the temperature is above 0', { differBy: 'sampling' }, { temperatureSpread: 0, temperature: 0.5 }, false],
+		['there is one clone', { differBy: 'sampling', clones: 1 }, { temperatureSpread: 0 }, false],
+	])('says at temperature 0 that clones say the same where %s', async (_, parameters, options, isTold) => {
+		await start();
+		const ran = await run({ parameters: { clones: 3, ...parameters }, options: { temperature: 0, ...options } });
+		expect(ran.hintsOf('clones').some((hint) => hint.startsWith('All 3 clones were asked the same at temperature 0'))).toBe(isTold);
+	});
+
+	it.each([
+		[{ toolUse: 'guided' }, {}, 'Tool Use changes nothing, as no tool is connected'],
+		[{ toolUse: 'guided', toolSteps: 3 }, {}, 'Tool Steps and Tool Use change nothing, as no tool is connected'],
+		[{ toolUse: 'guided', rounds: 2 }, {}, undefined],
+		[{ toolUse: 'guided', openPages: { settings: {} } }, {}, undefined],
+		[{}, {}, undefined],
+	] as const)('says once for all items which options need a tool, with %j', async (options, parameters, said) => {
+		await start();
+		const ran = await run({ parameters: { clones: 1, ...parameters }, options, items: [{}, {}] });
+		const told = ran.hintsOf('clones').filter((hint) => hint.includes('nothing, as no tool'));
+		expect(told).toEqual(said === undefined ? [] : [expect.stringContaining(said)]);
+	});
+
 	it('sends every option that is set, and none that is not', async () => {
 		await start();
 		await run({
@@ -428,6 +454,12 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 			says: /^The approach "Pirate" has no instruction$/,
 			advises: /remove it/,
 		},
+		...['', ' ', { __rl: true, mode: 'list', value: '' }].map((subWorkflow) => ({
+			what: `a sub-workflow that is not chosen, ${JSON.stringify(subWorkflow)}`,
+			given: { options: { subWorkflow } },
+			says: /^Sub-Workflow is empty$/,
+			advises: /remove the option/,
+		})),
 		{
 			what: 'an option that is no number',
 			given: { options: { maxTokens: 'many' } },
