@@ -38,7 +38,7 @@ const optionsSchema = z.object({
 	subWorkflow: z.union([z.string(), z.object({ value: z.coerce.string() })]).optional(),
 	system: z.string().optional(),
 	temperature: number.min(0).max(2).optional(),
-	temperatureSpread: number.min(0).max(2).default(0.3),
+	temperatureSpread: number.min(0).max(1).default(0.3),
 	thinking: z.enum(['separate', 'leave']).default('separate'),
 	timeSavedMinutes: number.min(0).optional(),
 	toolOutputCharacters: number.default(8000),

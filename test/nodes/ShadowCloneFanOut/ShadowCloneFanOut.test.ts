@@ -461,6 +461,18 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 			advises: /remove the option/,
 		})),
 		{
+			what: 'an option that the server refuses',
+			given: { options: { topP: 0 } },
+			says: /because of Top P \("top_p"\)/,
+			advises: /^Change Top P/,
+		},
+		{
+			what: 'a spread beyond what the field takes',
+			given: { parameters: { differBy: 'sampling' }, options: { temperatureSpread: 7 } },
+			says: /^Model Options › Temperature Spread cannot be used: it must be at most 1$/,
+			advises: /default/,
+		},
+		{
 			what: 'an option that is no number',
 			given: { options: { maxTokens: 'many' } },
 			says: /^Model Options › Max Tokens cannot be used/,
