@@ -190,7 +190,10 @@ export class Run {
 		this.answers.note(await tidyCache(this.context, this.deadline));
 		const candidates = this.candidatesInOrder();
 		const mayTell = !this.stop.hasCome && !this.deadline.isPast;
-		const alike = this.context.cloneRunner === undefined ? noteOnSameQuestions(candidates) : [];
+		const alike =
+			this.context.cloneRunner === undefined
+				? noteOnSameQuestions(candidates, 'Raise Temperature, or let the clones differ by Approach.')
+				: [];
 		const unlike = mayTell ? await noteOnAgreement(this.request, candidates, this.context.signal) : [];
 		return writeReceipt({
 			id: this.id,
