@@ -29,8 +29,11 @@ function describeRun(evaluated: EvaluatedRun, output: unknown): Hint {
 	const reason = reasonOf(evaluated);
 	if (accepted === 0) {
 		const effect = withoutBest[String(output)] ?? '';
-		const who = candidates === 1 ? 'The only candidate was not accepted' : `None of ${candidates} candidates was accepted`;
-		return { type: 'warning', message: `${who}${effect}. Best ranked: ${reason}.` };
+		const [who, which] =
+			candidates === 1
+				? ['The only candidate was not accepted', 'Its verdict']
+				: [`None of ${candidates} candidates was accepted`, 'Best ranked'];
+		return { type: 'warning', message: `${who}${effect}. ${which}: ${reason}.` };
 	}
 	// The line stands by itself, so it says what was counted.
 	const won = reason.replace(/^(\d{1,9} of \d{1,9}) passed/, '$1 tests');

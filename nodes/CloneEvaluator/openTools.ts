@@ -6,6 +6,7 @@ import { extractCode, extractReadings, type Language, type Sandbox, type Sandbox
 import { openFirstChatModel } from '../shared/chatModel/openChatModels';
 import { hasModelServer, openModelServer } from '../shared/openModelServer';
 import { openSandboxOf } from '../shared/openSandboxOf';
+import { hasCredential } from '../shared/readCredential';
 import { createAsk, createEmbedding, QUESTION_TIMEOUT_MS } from '../shared/scorerQuestions';
 import { withPatience } from '../shared/withPatience';
 
@@ -58,9 +59,9 @@ function createRanking(open: () => Promise<Endpoint>): NonNullable<ScorerTools['
 	};
 }
 
-/** The credential is optional, and n8n throws when asked for one that is not set. */
+/** The credential is optional, and n8n throws when asked for one that is not set, or that a template names only. */
 async function readService(context: IExecuteFunctions, itemIndex: number): Promise<SandboxServiceSettings | undefined> {
-	if (context.getNode().credentials?.['sandboxServiceApi'] === undefined) return undefined;
+	if (!hasCredential(context, 'sandboxServiceApi')) return undefined;
 	const { url, apiKey } = await context.getCredentials<{ url: string; apiKey?: string }>('sandboxServiceApi', itemIndex);
 	return { url, ...(apiKey !== undefined && apiKey !== '' && { key: apiKey }) };
 }

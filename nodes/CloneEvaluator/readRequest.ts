@@ -70,5 +70,12 @@ function readCombination(options: Readonly<Record<string, unknown>>, readOption:
 	const list = Array.isArray(weights) ? (weights as unknown[]) : String(weights).split(',');
 	const written = list.map((weight) => String(weight).trim()).filter((weight) => weight !== '');
 	// Its default is what comes up when it is added; not added, every scorer must accept.
+	const unfit = written.find((weight) => Number.isNaN(Number(weight)));
+	if (unfit !== undefined)
+		throw new InvalidInputError(
+			`Weights has ${JSON.stringify(unfit)} in it, which is not a number`,
+			'Enter one number for each way in Score By, in the same order and with commas between them, for example 2, 1.',
+			'Weights',
+		);
 	return { by: 'weights', weights: written.map(Number), ...(options['minimumScore'] !== undefined && { minimumScore }) };
 }

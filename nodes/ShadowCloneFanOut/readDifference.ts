@@ -1,4 +1,5 @@
 import { z } from '../engine/checkInput';
+import { InvalidInputError } from '../engine/errors';
 import { approaches } from '../engine/fanout/approaches';
 import type { Difference } from '../engine/fanout/fanOutRequest';
 import type { Role } from '../engine/fanout/roles';
@@ -23,6 +24,8 @@ const rolesSchema = z.object({
 		.default([]),
 });
 
+type OwnApproach = Options['ownApproaches']['approach'][number];
+
 /** How the clones differ, by Clones Differ By and the field that belongs to it. */
 export function readDifference(value: unknown, options: Options, read: (name: string, otherwise: object) => unknown): Difference {
 	const differBy = readChoice(z.enum(differences), value, fieldOf(properties, 'differBy'));
@@ -35,12 +38,21 @@ export function readDifference(value: unknown, options: Options, read: (name: st
 	}
 	if (differBy === 'sampling') return { by: 'sampling', spread: options.temperatureSpread };
 
-	const own = options.ownApproaches.approach.map(({ label, instruction }) => ({
-		label: label.trim() || instruction.slice(0, 40),
-		instruction: instruction.trim(),
-	}));
+	const own = options.ownApproaches.approach.map(readApproach);
 	const chosen = options.approaches ?? (own.length > 0 ? [] : approaches.map(({ id }) => id));
 	return { by: 'approach', approaches: [...own, ...approaches.filter(({ id }) => chosen.includes(id))] };
+}
+
+/** @throws InvalidInputError where it says nothing: its clones would differ in nothing, and nobody would notice. */
+function readApproach({ label, instruction }: OwnApproach, index: number): OwnApproach {
+	const name = label.trim();
+	if (instruction.trim() === '')
+		throw new InvalidInputError(
+			`The approach ${JSON.stringify(name || `number ${index + 1}`)} has no instruction`,
+			'Write what its clones are told, or remove it. Plain, under Approaches, is the one without an instruction.',
+			'Custom Approaches',
+		);
+	return { label: name || instruction.slice(0, 40), instruction: instruction.trim() };
 }
 
 function readRoles(value: unknown): readonly Role[] {

@@ -28,7 +28,7 @@ const optionsSchema = z.object({
 	minimumAnswers: number.default(1),
 	openPages: z.object({ settings: z.object({ allowedPrivateHosts: z.string().default('') }).optional() }).optional(),
 	ownApproaches: z
-		.object({ approach: z.array(z.object({ label: z.string(), instruction: z.string() })).default([]) })
+		.object({ approach: z.array(z.object({ label: z.string().default(''), instruction: z.string().default('') })).default([]) })
 		.default({ approach: [] }),
 	reasoningEffort: z.string().optional(),
 	retries: number.default(2),
@@ -38,7 +38,7 @@ const optionsSchema = z.object({
 	subWorkflow: z.union([z.string(), z.object({ value: z.coerce.string() })]).optional(),
 	system: z.string().optional(),
 	temperature: number.min(0).max(2).optional(),
-	temperatureSpread: number.min(0).max(2).default(0.3),
+	temperatureSpread: number.min(0).max(1).default(0.3),
 	thinking: z.enum(['separate', 'leave']).default('separate'),
 	timeSavedMinutes: number.min(0).optional(),
 	toolOutputCharacters: number.default(8000),

@@ -109,9 +109,16 @@ function readLeaveOut(value: Options['leaveOutFields']): Pick<FanOutRequest, 'le
 	return leaveOut.length === 0 ? {} : { leaveOut };
 }
 
+/** @throws InvalidInputError where the option is added and nothing is chosen: the clones would ask the model instead, and nobody would notice. */
 function readSubWorkflow(value: Options['subWorkflow']): Pick<NodeRequest, 'subWorkflow'> {
-	const id = (typeof value === 'object' ? value.value : (value ?? '')).trim();
-	return id === '' ? {} : { subWorkflow: id };
+	if (value === undefined) return {};
+	const id = (typeof value === 'object' ? value.value : value).trim();
+	if (id !== '') return { subWorkflow: id };
+	throw new InvalidInputError(
+		'Sub-Workflow is empty',
+		'Choose the workflow that each clone runs, or remove the option: then each clone asks the model.',
+		'Sub-Workflow',
+	);
 }
 
 /** A task from an expression may be an object: it is asked as JSON rather than as "[object Object]". */

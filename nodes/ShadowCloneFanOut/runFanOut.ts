@@ -13,13 +13,14 @@ import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import type { MemoryStore } from '../engine/memory/stores';
 import { openChatModels } from '../shared/chatModel/openChatModels';
-import { openEndpoint } from '../shared/openEndpoint';
+import { openLargerServer } from '../shared/openLargerServer';
 import { openModelServer, openModelServerIfAny } from '../shared/openModelServer';
 import { openStore } from '../shared/openStore';
 import { traceOf } from '../shared/sentAlong';
 import { beforeDeadline } from './beforeDeadline';
 import { readConnectedTools } from './connectedTools';
 import { withPages } from './withPages';
+import { hintAtUnusedOptions } from './optionsForTools';
 import type { NodeRequest } from './readRequest';
 import { openSubWorkflow } from './subWorkflow';
 import { setFieldsOf, withChatModels } from './withChatModels';
@@ -46,6 +47,8 @@ export async function runFanOut(
 	const endpoint = models ?? (await openServer(context, itemIndex, runId));
 	const connected = await prepare('a connected tool', async () => await readConnectedTools(context, itemIndex, runId));
 	const tools = withPages(context, connected, request.opensPages);
+	// In rounds, clones have tools of their own.
+	if (tools.length === 0 && asked.sharing.rounds === 1) hintAtUnusedOptions(context, itemIndex);
 	const cloneRunner = request.subWorkflow === undefined ? undefined : openSubWorkflow(context, request.subWorkflow, runId);
 	const onlyAsks = tools.length === 0 && cloneRunner === undefined && asked.sharing.rounds === 1;
 	const store = onlyAsks
@@ -53,7 +56,7 @@ export async function runFanOut(
 		: undefined;
 	const cache = openCache(request, store);
 	const largerEndpoint = request.isLargerOnOtherServer
-		? withHeaders(openEndpoint(await context.getCredentials('openAiApi', itemIndex)), traceOf(context))
+		? withHeaders(await openLargerServer(context, itemIndex), traceOf(context))
 		: undefined;
 	const { task, system } = asked;
 	const needsModel = cloneRunner === undefined || asked.difference.by === 'plan';

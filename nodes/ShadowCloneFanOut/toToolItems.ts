@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { checkInput, z } from '../engine/checkInput';
 import type { Candidate } from '../engine/candidate';
 import type { FanOutResult } from '../engine/fanout/fanOut';
-import { readAgentOutput } from '../shared/agentOutputFields';
+import { readAgentOutput, readSelectedFields } from '../shared/agentOutputFields';
 import { toCandidateJson } from '../shared/candidateItem';
 
 /**
@@ -16,8 +15,7 @@ export function toToolItems(
 	context: Pick<IExecuteFunctions, 'getNodeParameter'>,
 ): INodeExecutionData[][] {
 	const output = readAgentOutput(context.getNodeParameter('toolOutput', itemIndex, ''));
-	const names =
-		output === 'selectedFields' ? checkInput(z.array(z.string()).min(1), context.getNodeParameter('fields', itemIndex, []), 'Fields') : [];
+	const names = output === 'selectedFields' ? readSelectedFields(context.getNodeParameter('fields', itemIndex, [])) : [];
 	const show = { simplified: answerOf, raw: toCandidateJson, selectedFields: (candidate: Candidate) => pick(candidate, names) }[output];
 	return [candidates.map((candidate) => ({ json: show(candidate), pairedItem: { item: itemIndex } }))];
 }

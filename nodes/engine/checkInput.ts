@@ -36,28 +36,60 @@ export function checkInput<Schema extends z.ZodType>(
 
 /** What is wrong with a value, for people who know no types. */
 export function describeIssue(issue: z.core.$ZodIssue | undefined, nameValue: (value: unknown) => string = String): string {
-	if (issue === undefined) return 'it has another shape';
+	if (issue === undefined) return otherShape;
 	switch (issue.code) {
 		case 'too_small':
-			return isNumber(issue.origin) ? `it must be ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}` : issue.message;
+			return describeBound(issue.origin, issue.minimum, issue.inclusive === false ? 'more than' : 'at least');
 		case 'too_big':
-			return isNumber(issue.origin) ? `it must be ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}` : issue.message;
+			return describeBound(issue.origin, issue.maximum, issue.inclusive === false ? 'less than' : 'at most');
 		case 'invalid_type':
 			if (isNumber(issue.expected)) return issue.expected === 'int' ? 'it is not a whole number' : 'it is not a number';
-			return notOfType[issue.expected] ?? issue.message;
+			return `it is ${notOfType[issue.expected] ?? 'of another kind'}`;
 		case 'invalid_value':
 			return `it must be one of ${issue.values.map((value) => nameValue(value)).join(', ')}`;
+		case 'invalid_union':
+			return describeUnion(issue.errors.map(([first]) => first));
+		case 'invalid_format':
+			return issue.message.startsWith(zodsOwn)
+				? `it is not written as ${issue.format === 'regex' ? 'it must be' : issue.format}`
+				: issue.message;
+		case 'not_multiple_of':
+			return `it must be a multiple of ${issue.divisor}`;
+		case 'unrecognized_keys':
+			return `it must not have ${issue.keys.join(', ')}`;
 		default:
-			return issue.message;
+			return issue.message.startsWith(zodsOwn) ? otherShape : issue.message;
 	}
 }
 
+const otherShape = 'it has another shape';
+/** Words of zod, which a schema may replace by its own. */
+const zodsOwn = 'Invalid ';
+
+/** Of a number, of how many a list holds, or of how long a text is. */
+function describeBound(origin: string, bound: number | bigint, word: string): string {
+	if (isNumber(origin)) return `it must be ${word} ${bound}`;
+	if (word === 'at least' && Number(bound) === 1) return 'it is empty';
+	const unit = origin === 'string' ? 'characters' : 'entries';
+	return `it must have ${word} ${bound} ${Number(bound) === 1 ? unit.replace(/ies$/, 'y').replace(/s$/, '') : unit}`;
+}
+
+/** What fits none of several kinds is none of them; what is of one of them, and does not fit it, is told about that one. */
+function describeUnion(firsts: ReadonlyArray<z.core.$ZodIssue | undefined>): string {
+	const closest = firsts.find((each) => each !== undefined && (each.code !== 'invalid_type' || each.path.length > 0));
+	if (closest !== undefined) return closest.path.length > 0 ? otherShape : describeIssue(closest);
+	const kinds = firsts.map((each) => describeIssue(each).replace(/^it is not /, ''));
+	return kinds.length === 0 ? otherShape : `it is neither ${kinds.join(' nor ')}`;
+}
+
 const notOfType: Readonly<Record<string, string>> = {
-	array: 'it is not a list',
-	boolean: 'it is neither true nor false',
-	object: 'it is not an object',
-	record: 'it is not an object',
-	string: 'it is not a text',
+	array: 'not a list',
+	boolean: 'neither true nor false',
+	date: 'not a date',
+	null: 'not empty',
+	object: 'not an object',
+	record: 'not an object',
+	string: 'not a text',
 };
 
-const isNumber = (type: string) => type === 'number' || type === 'int';
+const isNumber = (type: string) => type === 'number' || type === 'int' || type === 'bigint';

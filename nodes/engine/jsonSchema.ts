@@ -2,6 +2,9 @@ import Ajv, { type ErrorObject } from 'ajv';
 import Ajv2020 from 'ajv/dist/2020';
 import { CpuBudget } from './cpuBudget';
 import { InvalidInputError } from './errors';
+import { explainSchemaError } from './explainSchemaError';
+import { refuseExample } from './refuseExample';
+import { shorten } from './text/shorten';
 
 /** Says what is wrong with `data`, as a list of short sentences; empty when it fits. */
 export type SchemaCheck = (data: unknown) => readonly string[];
@@ -9,6 +12,8 @@ export type SchemaCheck = (data: unknown) => readonly string[];
 /** A pattern of the schema, or a list whose items must differ, can be made to take minutes by what is checked. An honest answer takes about a millisecond. */
 const MOST_MS = 50;
 const MOST_COMPLAINTS = 20;
+/** Of one value that a schema allows. */
+const MOST_CHARACTERS = 60;
 
 const newerDraft = /draft\/20(19|20)/;
 const options = { strict: false, allErrors: true, logger: false, validateFormats: false } as const;
@@ -34,7 +39,7 @@ export function compileSchema(schema: Readonly<Record<string, unknown>>, field =
 	const draft = newerDraft.test(String(schema['$schema'] ?? '')) ? drafts.newer : drafts.usual;
 	try {
 		// Only an asynchronous schema would give a promise, and the drafts are none.
-		void draft.whole().validateSchema(schema, true);
+		if (draft.whole().validateSchema(schema) === false) throw new Error(explainSchemaError(schema, draft.whole().errors ?? []));
 		// One of its own each time, so that no schema is kept once its run has ended.
 		const validate = new draft.Validator({ ...options, validateSchema: false }).compile(schema);
 		return (data) => {
@@ -47,14 +52,39 @@ export function compileSchema(schema: Readonly<Record<string, unknown>>, field =
 		};
 	} catch (error) {
 		throw new InvalidInputError(
-			`The ${field} is not a valid JSON Schema: ${(error as Error).message.replace(/^schema is invalid: /, '')}`,
+			`The ${field} is not a valid JSON Schema: ${inPlainWords((error as Error).message)}`,
 			'Correct the schema, for example { "type": "object", "properties": { "answer": { "type": "number" } }, "required": ["answer"] }.',
 			field,
 		);
 	}
 }
 
-/** ajv says that there is too much, and not what. */
+function inPlainWords(message: string): string {
+	return message
+		.replace(/^can't resolve reference (\S{1,200}) from id .*$/s, '$ref names $1, which is not there')
+		.replace(/^no schema with key or ref "(.{1,200})"$/, '$schema names $1, which is none of the drafts 07, 2019-09 and 2020-12')
+		.replace(/^NOT SUPPORTED: keyword "id", use "\$id".*$/s, 'id is called $id in the drafts that are understood');
+}
+
+/**
+ * Turns the schema that a user gave for answers into a check.
+ *
+ * @throws InvalidInputError when it is none, or an example of an answer.
+ */
+export function compileAnswerSchema(schema: Readonly<Record<string, unknown>>): SchemaCheck {
+	refuseExample(schema);
+	return compileSchema(schema);
+}
+
+/** ajv says that there is too much or something else, and not what. */
 function describe({ keyword, params, message = 'does not fit' }: ErrorObject): string {
-	return keyword === 'additionalProperties' ? `must not have ${JSON.stringify(params['additionalProperty'])}` : message;
+	if (keyword === 'additionalProperties') return `must not have ${JSON.stringify(params['additionalProperty'])}`;
+	if (keyword === 'enum') return `must be one of ${list(params['allowedValues'] as readonly unknown[])}`;
+	if (keyword === 'const') return `must be ${JSON.stringify(params['allowedValue'])}`;
+	return message;
+}
+
+function list(values: readonly unknown[]): string {
+	const shown = values.slice(0, MOST_COMPLAINTS).map((value) => shorten(JSON.stringify(value), MOST_CHARACTERS));
+	return `${shown.join(', ')}${values.length > shown.length ? ', …' : ''}`;
 }

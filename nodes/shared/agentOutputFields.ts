@@ -1,5 +1,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { z } from '../engine/checkInput';
+import { checkInput, z } from '../engine/checkInput';
+import { InvalidInputError } from '../engine/errors';
+import { isEmpty } from './isEmpty';
 import { readChoice } from './readChoice';
 
 const outputSchema = z.enum(['simplified', 'raw', 'selectedFields']);
@@ -45,4 +47,19 @@ export function agentOutputFields(
 /** What Output says; simplified where it says nothing, as in a node that an earlier version saved. */
 export function readAgentOutput(value: unknown): AgentOutput {
 	return readChoice(outputSchema, value, { displayName: 'Output', default: usual, options: choices() });
+}
+
+/**
+ * The names that Selected Fields leaves, as Fields has them.
+ *
+ * @throws InvalidInputError where none is chosen: an agent would get nothing.
+ */
+export function readSelectedFields(value: unknown): readonly string[] {
+	const names = checkInput(z.array(z.string()), isEmpty(value) ? [] : value, 'Fields');
+	if (names.length > 0) return names;
+	throw new InvalidInputError(
+		'Output is Selected Fields, and no field is chosen, so the agent would get nothing',
+		'Choose at least one in Fields, or set Output to Simplified.',
+		'Fields',
+	);
 }

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, INodePropertyOptions } from 'n8n-workflow';
 import type { Endpoint, ModelInfo } from '../engine/endpoint/endpoint';
 import { toNodeError } from './nodeErrors';
-import { openEndpoint } from './openEndpoint';
+import { openLargerServer } from './openLargerServer';
 import { openModelServer } from './openModelServer';
 import { withPatience } from './withPatience';
 
@@ -25,9 +25,7 @@ export async function listRerankingModels(this: ILoadOptionsFunctions, filter = 
 /** The models of the server that the larger model of Ask Larger Model is on: the same, or that of the OpenAI credential. */
 export async function listLargerModels(this: ILoadOptionsFunctions, filter = ''): Promise<INodeListSearchResult> {
 	const isOnOtherServer = this.getCurrentNodeParameter('options.askLarger.settings.server') === 'other';
-	const models = isOnOtherServer
-		? await askForModels(this, async () => openEndpoint(await this.getCredentials('openAiApi')))
-		: await askForModels(this);
+	const models = isOnOtherServer ? await askForModels(this, async () => await openLargerServer(this, 0)) : await askForModels(this);
 	return search(models, filter, ({ otherUse }) => otherUse === undefined);
 }
 

@@ -3,15 +3,16 @@ import type { Endpoint } from '../engine/endpoint/endpoint';
 import { withHeaders } from '../engine/endpoint/withHeaders';
 import { InvalidInputError } from '../engine/errors';
 import { openEndpoint } from './openEndpoint';
+import { hasCredential } from './readCredential';
 import { sentAlong } from './sentAlong';
 
 type CredentialContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials' | 'getNode'>;
 
 const CREDENTIAL = 'vLLM API credential: the address of your model server, and its key where it has one.';
 
-/** Says whether the node's vLLM API credential is chosen; in templates one stands there by its name only, until a user chooses. */
+/** Says whether the node's vLLM API credential is chosen. */
 export function hasModelServer(context: Pick<CredentialContext, 'getNode'>): boolean {
-	return Boolean(context.getNode().credentials?.['vllmApi']?.id);
+	return hasCredential(context, 'vllmApi');
 }
 
 /**

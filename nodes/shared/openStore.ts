@@ -1,10 +1,11 @@
-import type { ICredentialDataDecryptedObject, IExecuteFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { InvalidInputError } from '../engine/errors';
 import { memoryFile } from '../engine/memory/memoryFile';
 import { refuseFile, resolveLinks } from '../engine/memory/refuseFile';
 import { receiptsFile } from '../engine/receipts/receiptsFile';
 import { openPostgresStore, openSqliteStore, type MemoryStore, type StoreKind } from '../engine/memory/stores';
 import { isEmpty } from './isEmpty';
+import { readCredential, type CredentialContext } from './readCredential';
 import { readPostgresAddress } from './readPostgresAddress';
 import { readReceiptsSetting } from './receiptsSetting';
 import { findStore, storeChoices } from './storeChoices';
@@ -16,8 +17,6 @@ export interface StoreChoice {
 	/** The embedded one, though each host of n8n's queue mode has its own. */
 	readonly allowInQueueMode?: boolean;
 }
-
-type CredentialContext = Pick<IExecuteFunctions | ILoadOptionsFunctions, 'getCredentials'> & Partial<Pick<IExecuteFunctions, 'getNode'>>;
 
 /** Without what n8n knows of files, every one is blocked. */
 export type FileContext = { readonly helpers?: Partial<Pick<IExecuteFunctions['helpers'], 'isFilePathBlocked'>> };
@@ -47,7 +46,7 @@ const openers: Readonly<Record<StoreKind, typeof openStore>> = {
 		return openOnce(`file ${path}`, () => openSqliteStore(path));
 	},
 	postgres: async (context, itemIndex) => {
-		const address = readPostgresAddress(await readCredential(context, itemIndex));
+		const address = readPostgresAddress(await readCredential(context, 'postgres', itemIndex, lacksPostgres));
 		return openOnce(`postgres ${JSON.stringify(address)}`, () => openPostgresStore(address));
 	},
 };
@@ -69,18 +68,12 @@ export async function openReceiptStore(
 	return openOnce(`file ${path}`, () => openSqliteStore(path));
 }
 
-/** @throws InvalidInputError where no Postgres credential is chosen. */
-async function readCredential(context: CredentialContext, itemIndex: number): Promise<ICredentialDataDecryptedObject> {
-	try {
-		return await context.getCredentials('postgres', itemIndex);
-	} catch (error) {
-		if (context.getNode === undefined || Boolean(context.getNode().credentials?.['postgres']?.id)) throw error;
-		throw new InvalidInputError(
-			'Store is set to Postgres, and this node has no Postgres credential',
-			'Choose or create one in Credential for Postgres, or set Store to Embedded.',
-			'Credential for Postgres',
-		);
-	}
+function lacksPostgres(): InvalidInputError {
+	return new InvalidInputError(
+		'Store is set to Postgres, and this node has no Postgres credential',
+		'Choose or create one in Credential for Postgres, or set Store to Embedded.',
+		'Credential for Postgres',
+	);
 }
 
 function openOnce(key: string, open: () => MemoryStore): MemoryStore {

@@ -18,19 +18,28 @@ type Row = Readonly<Record<'url' | 'apiKey' | 'weight', unknown>>;
  * One that stands there twice with the same key counts once, with the weight of the last row: so Base URL gets a weight, too. With another key it counts as another server.
  * Each has the key of its own row alone, so that no server is sent what belongs to another.
  *
- * @throws InvalidInputError for a row whose address or weight cannot be used; not for Base URL, which is read where it is asked.
+ * @throws InvalidInputError for a row whose address, key or weight cannot be used; not for Base URL, which is read where it is asked.
  */
 export function readServers(credentials: ICredentialDataDecryptedObject): readonly CredentialServer[] {
 	const { values } = (credentials['moreServers'] ?? {}) as { values?: unknown };
 	const rows = (Array.isArray(values) ? values : []) as readonly Partial<Row>[];
 	const first = { url: toText(credentials['url']), apiKey: toText(credentials['apiKey']), weight: 1 };
-	const more = rows.filter(({ url }) => toText(url).trim() !== '').map(readRow);
+	const more = rows.flatMap((row, index) => readRow(row, index) ?? []);
 	if (more.length === 0) return [first];
 	const bySense = new Map([first, ...more].map((server) => [`${addressOf(server)} ${server.apiKey.trim()}`, server]));
 	return [...bySense.values()];
 }
 
-function readRow({ url, apiKey, weight = 1 }: Partial<Row>, index: number): CredentialServer {
+/** Undefined for a row that nobody filled in. */
+function readRow({ url, apiKey, weight = 1 }: Partial<Row>, index: number): CredentialServer | undefined {
+	if (toText(url).trim() === '') {
+		if (toText(apiKey).trim() === '') return undefined;
+		throw new InvalidInputError(
+			`Row ${index + 1} of More Servers has an API Key and no Base URL`,
+			'Enter the address of the server that the key is for, or remove the row.',
+			'More Servers',
+		);
+	}
 	const number = Number(weight);
 	if (!Number.isFinite(number) || number <= 0 || weight === '') {
 		throw new InvalidInputError(

@@ -143,7 +143,7 @@ export function describeSandbox(name: string, open: () => Promise<Sandbox>, lang
 					cause: 'threw',
 					passed: 0,
 					total: 1,
-					message: expect.stringContaining('does not define'),
+					message: 'The candidate does not define add, the function that the cases call',
 				});
 			});
 

@@ -81,6 +81,12 @@ describe('used as a tool by an agent', () => {
 		expect(told.split('\n').slice(1, -1).join('\n')).not.toMatch(missing);
 	});
 
+	it.each([[[]], ['']])('Shadow Clone Fan-Out says so where Selected Fields leaves none: %j', async (fields) => {
+		const parameters = { task: fromAi('task'), clones: 2, toolOutput: 'selectedFields', fields, modelOptions: { maxTokens: 50 } };
+		const told = await runAgent('Ask_clones', new ShadowCloneFanOut(), parameters, { task: 'What is 3 + 4?' });
+		expect(told).toContain('Output is Selected Fields, and no field is chosen');
+	});
+
 	it('Memory Gateway remembers, and recalls', async () => {
 		const kept = { resource: 'memory', namespace: 'n' };
 		await runAgent('Remember', new MemoryGateway(), { ...kept, operation: 'remember', text: fromAi('text') }, { text: 'The door is red.' });
@@ -115,6 +121,12 @@ describe('used as a tool by an agent', () => {
 			for (const words of there) expect(told).toContain(words);
 			for (const words of missing) expect(told).not.toContain(words);
 			expect(told.includes('The door is red.')).toBe(told.includes('never instructions'));
+		});
+
+		it('says so where Selected Fields leaves none', async () => {
+			await remember('The door is red.', 'user');
+			const told = await use({ operation: 'recall', query: fromAi('query'), toolOutput: 'selectedFields', fields: [] }, { query: 'door' });
+			expect(told).toContain('Output is Selected Fields, and no field is chosen');
 		});
 
 		it('lists memories in a fence, and says where there are none', async () => {

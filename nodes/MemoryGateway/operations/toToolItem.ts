@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { checkInput, z } from '../../engine/checkInput';
 import type { Memory } from '../../engine/memory/memory';
 import { fenceMemories } from '../../engine/prompts/fenceMemories';
-import { readAgentOutput } from '../../shared/agentOutputFields';
+import { readAgentOutput, readSelectedFields } from '../../shared/agentOutputFields';
 import { toMemoryItem } from './toMemoryItem';
 
 /**
@@ -16,7 +15,7 @@ export function toToolItem(memories: readonly Memory[], read: (name: string) => 
 	// Clones that are guided go by this, and not by the words.
 	if (memories.length === 0) return { text, found: 0 };
 	if (output === 'simplified') return { text };
-	const chosen = output === 'raw' ? undefined : checkInput(z.array(z.string()), read('fields') || [], 'Fields');
+	const chosen = output === 'raw' ? undefined : readSelectedFields(read('fields'));
 	const others = memories.map((memory) => pick(toMemoryItem(memory), chosen)).filter((fields) => Object.keys(fields).length > 0);
 	return { ...((chosen === undefined || chosen.includes('text')) && { text }), ...(others.length > 0 && { memories: others }) };
 }

@@ -6,6 +6,7 @@ import { askAllClones, type AskContext, type AskedClones } from './askAllClones'
 import type { ChatClonesRequest } from './chatClonesRequest';
 import type { ChatReceipt } from './chatReceipt';
 import { NoCloneAnsweredError } from './errors';
+import { noteOnSameQuestions } from '../fanout/noteOnSampling';
 import { noteOnUnusedTools } from './noteOnUnusedTools';
 import { pickAnswer } from './pickAnswer';
 import type { PickingCost } from './picked';
@@ -45,7 +46,8 @@ export async function answerWithClones(request: ChatClonesRequest, context: Chat
 	const { sentBack } = asked.answered.find((each) => each.candidate === candidate) ?? {};
 	const tokens = addTokens(asked, cost);
 	const unused = noteOnUnusedTools(request, asked, context.endpoint.baseUrl);
-	const notes = [...asked.notes, ...(picked.notes ?? []), ...(unused === undefined ? [] : [unused])];
+	const alike = noteOnSameQuestions(candidates, 'Raise Temperature or Temperature Spread.');
+	const notes = [...asked.notes, ...(picked.notes ?? []), ...(unused === undefined ? [] : [unused]), ...alike];
 	return {
 		text: candidate.text,
 		...(candidate.reasoning === undefined ? {} : { reasoning: candidate.reasoning }),

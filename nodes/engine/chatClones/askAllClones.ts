@@ -54,6 +54,9 @@ export const chatCloneFields: readonly AskerField[] = [
 	'Max Tokens',
 	'Reasoning Effort',
 	'Retries',
+	'Seed',
+	'Temperature',
+	'Top P',
 ];
 
 /**

@@ -4,20 +4,28 @@ export type AskerField =
 	| 'Clone Timeout'
 	| 'Clones At Once'
 	| 'Extra Body'
+	| 'Log-Probabilities'
 	| 'Max Tokens'
 	| 'Reasoning Effort'
 	| 'Retries'
 	| 'Rounds'
-	| 'Thinking';
+	| 'Seed'
+	| 'Temperature'
+	| 'Thinking'
+	| 'Top P';
 
 /** Those of Shadow Clone Fan-Out, which most questions come from. */
 export const fanOutFields: readonly AskerField[] = [
 	'Clone Timeout',
 	'Clones At Once',
 	'Extra Body',
+	'Log-Probabilities',
 	'Max Tokens',
 	'Reasoning Effort',
 	'Retries',
 	'Rounds',
+	'Seed',
+	'Temperature',
 	'Thinking',
+	'Top P',
 ];

@@ -1,5 +1,5 @@
 import { InvalidInputError } from '../errors';
-import { compileSchema } from '../jsonSchema';
+import { compileAnswerSchema } from '../jsonSchema';
 import { parseJson } from '../parseJson';
 import { compilePattern } from './patterns/compilePattern';
 import type { Answered } from './formsOf';
@@ -29,7 +29,7 @@ export function createRuleCheck(rule: Rule): readonly RuleCheck[] {
 
 const checks = {
 	schema: ({ schema }: { readonly schema: Readonly<Record<string, unknown>> }): RuleCheck[] => {
-		const complaints = compileSchema(schema);
+		const complaints = compileAnswerSchema(schema);
 		return [
 			(answer) => {
 				const data = answer.data !== undefined ? { value: answer.data } : parseJson(answer.text);

@@ -80,7 +80,7 @@ function checkLarger({ model, minimumLead, weights }: LargerModel): void {
 	const wrong = Object.entries(weights).find(([, weight]) => !(weight >= 0 && Number.isFinite(weight)));
 	if (wrong !== undefined)
 		throw new InvalidInputError(
-			`The weight of ${wrong[0]} is ${wrong[1]}, and a weight is 0 or more`,
+			`The weight of ${wrong[0]} is ${Number.isNaN(wrong[1]) ? 'not a number' : wrong[1]}, and a weight is 0 or more`,
 			'Correct it in Model Weights.',
 			'Model Weights',
 		);

@@ -14,3 +14,11 @@ export function noteOnSampling(
 		`Sampling changes ${changed} for ${whose} model takes no temperature from this node. To give each clone another way of thinking, set Clones Differ By to Approach.`,
 	];
 }
+
+/** Told where nothing tells the clones apart but the seed, and it cannot count: at temperature 0, the most likely word is taken each time. */
+export function noteOnSameQuestions(candidates: readonly Candidate[], advice: string): readonly string[] {
+	const clones = candidates.filter(({ larger }) => larger !== true);
+	const asked = new Set(clones.map(({ model, approach }) => JSON.stringify([model, approach])));
+	if (clones.length < 2 || asked.size > 1 || clones.some(({ sampling }) => sampling.temperature !== 0)) return [];
+	return [`All ${clones.length} clones were asked the same at temperature 0, where a model says the same each time. ${advice}`];
+}

@@ -1,5 +1,5 @@
 import type { AskOptions, ChatAnswer } from '../endpoint/endpoint';
-import { compileSchema, type SchemaCheck } from '../jsonSchema';
+import { compileAnswerSchema, type SchemaCheck } from '../jsonSchema';
 import { sharingPrompt } from '../prompts/evidence';
 import { createFence, type Fence } from '../prompts/fence';
 import { followPlanPrompt } from '../prompts/plans';
@@ -30,7 +30,7 @@ type Settled = Pick<PreparedRun, 'besides' | 'notes'> & { readonly difference: P
  * @throws InvalidInputError for a schema or roles that cannot be used; what `endpoint.chat` throws while plans are drafted.
  */
 export async function prepareRun(request: FanOutRequest, context: FanOutContext, options: AskOptions): Promise<PreparedRun> {
-	const check = request.answerFormat.kind === 'json' ? compileSchema(request.answerFormat.schema ?? { type: 'object' }) : undefined;
+	const check = request.answerFormat.kind === 'json' ? compileAnswerSchema(request.answerFormat.schema ?? { type: 'object' }) : undefined;
 	const fence = createFence(context.drawMarker());
 	const hasTools = (context.tools?.length ?? 0) > 0;
 	const shares = request.sharing.rounds > 1;

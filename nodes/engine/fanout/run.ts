@@ -12,7 +12,7 @@ import type { FanOutRequest } from './fanOutRequest';
 import { measurePaceAlone } from './measurePaceAlone';
 import type { ClonePlan } from './planClones';
 import { noteOnAgreement } from './noteOnAgreement';
-import { noteOnSampling } from './noteOnSampling';
+import { noteOnSameQuestions, noteOnSampling } from './noteOnSampling';
 import { prepareRun, type PreparedRun } from './prepareRun';
 import { EvidenceBoard } from './rounds/evidenceBoard';
 import { RunAnswers } from './runAnswers';
@@ -190,6 +190,10 @@ export class Run {
 		this.answers.note(await tidyCache(this.context, this.deadline));
 		const candidates = this.candidatesInOrder();
 		const mayTell = !this.stop.hasCome && !this.deadline.isPast;
+		const alike =
+			this.context.cloneRunner === undefined
+				? noteOnSameQuestions(candidates, 'Raise Temperature, or let the clones differ by Approach.')
+				: [];
 		const unlike = mayTell ? await noteOnAgreement(this.request, candidates, this.context.signal) : [];
 		return writeReceipt({
 			id: this.id,
@@ -207,7 +211,7 @@ export class Run {
 			paceOf,
 			...(this.paceMs === undefined ? {} : { paceMs: this.paceMs }),
 			besides,
-			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates), ...unlike])],
+			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates), ...alike, ...unlike])],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

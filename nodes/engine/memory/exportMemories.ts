@@ -1,4 +1,4 @@
-import { anyObject, z } from '../checkInput';
+import { anyObject, describeIssue, z } from '../checkInput';
 import { InvalidInputError } from '../errors';
 import type { Memory } from './memory';
 import type { MemoryStore } from './stores';
@@ -82,7 +82,7 @@ function readMemory(namespace: string, line: string, number: number): Memory {
 	if (parsed.success) return { ...(parsed.data as Omit<Memory, 'namespace' | 'nearDuplicates'>), namespace, nearDuplicates: [] };
 	const [issue] = parsed.error.issues;
 	throw new InvalidInputError(
-		`Line ${number} is not a memory: ${issue?.path.join('.')}: ${issue?.message}`,
+		`Line ${number} is not a memory: ${issue?.path.join('.')}: ${describeIssue(issue)}`,
 		'Correct or remove the line; nothing was imported.',
 		'Lines',
 	);

@@ -2,4 +2,6 @@
 export interface AssertionSite {
 	readonly text: string;
 	readonly mustBeReached: boolean;
+	/** The function that it calls, where it is a case. */
+	readonly calls?: string;
 }

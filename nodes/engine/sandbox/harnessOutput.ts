@@ -1,6 +1,7 @@
 import type { AssertionSite } from './assertionSite';
 import { InvalidTestsError } from './errors';
 import type { TestReport } from './sandbox';
+import { lacksFunction } from './lacksFunction';
 import { toReport, type Tally, type Trial } from './toReport';
 
 /** The tally as a harness in another process tells it: with where the trial stopped. */
@@ -78,7 +79,7 @@ export function reportFromHarness(
 	if (tally && isUnreadable(tally)) throw unreadable(tally);
 	const known = output.sites ?? sites;
 	const counted = known.length > 0 ? known : [{ text: 'the tests run to their end', mustBeReached: true }];
-	const broken = stopped ?? brokenWhere(tally);
+	const broken = stopped ?? brokenWhere(tally, sites);
 	return toReport({
 		sites: counted,
 		throwIsVerdict: known.length === 0,
@@ -100,10 +101,10 @@ export function unreadable(tally: HarnessTally): InvalidTestsError {
 	return new InvalidTestsError(`The tests cannot be read: ${tally.thrown}`, 'Correct the tests, then run again.');
 }
 
-function brokenWhere(tally: HarnessTally | undefined): Trial['broken'] {
+function brokenWhere(tally: HarnessTally | undefined, sites: readonly AssertionSite[]): Trial['broken'] {
 	if (tally?.where === 'syntax') return { cause: 'syntax', message: `The candidate cannot be read: ${tally.thrown}` };
 	if (tally?.where === 'candidate') return { cause: 'threw', message: `The candidate stopped at: ${tally.thrown}` };
-	if (tally?.where === 'absent') return { cause: 'threw', message: 'The candidate does not define the function that the cases call' };
+	if (tally?.where === 'absent') return lacksFunction(sites[0]?.calls);
 	if (tally?.where === 'died') return brokenByEnd(tally.thrown);
 	if (tally?.where === 'forged') return { cause: 'crashed', message: 'The candidate wrote into the channel by which its results are told' };
 	return undefined;

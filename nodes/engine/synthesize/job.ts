@@ -15,7 +15,7 @@ import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesi
 const JUDGE_MAX_TOKENS = 1024;
 
 /** Of the node that asks: advice about a failure names these. */
-export const synthesisFields: readonly AskerField[] = ['Call Timeout', 'Max Tokens', 'Retries'];
+export const synthesisFields: readonly AskerField[] = ['Call Timeout', 'Max Tokens', 'Retries', 'Temperature'];
 
 /** What all mergers say of a synthesis in the same way. */
 type Common = Pick<Synthesis, 'run' | 'method' | 'usedClones' | 'condensedClones' | 'leftOut'> & { readonly receipt: SynthesisReceipt };

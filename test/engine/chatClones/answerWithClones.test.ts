@@ -126,6 +126,24 @@ describe('clones that answer one call of a chat model', () => {
 		expect((await chatClonesOn(double, { clones: 1 })).receipt.notes).toBeUndefined();
 	});
 
+	it.each([
+		[0, 0, 3, true],
+		[0, 0.3, 3, false],
+		[0.7, 0, 3, false],
+		[0, 0, 1, false],
+	])(
+		'says that clones say the same where temperature %s and spread %s leave %s of them alike',
+		async (temperature, temperatureSpread, clones, isTold) => {
+			double = await startVllmDouble({ answer: () => 'Rome.' });
+			const { receipt } = await chatClonesOn(double, { clones, tools: [], sampling: { temperature, seed: 1 }, temperatureSpread });
+			expect(receipt.notes ?? []).toEqual(
+				isTold
+					? [expect.stringMatching(/^All 3 clones were asked the same at temperature 0.*Raise Temperature or Temperature Spread\.$/)]
+					: [],
+			);
+		},
+	);
+
 	it('give words by consensus', async () => {
 		await script(
 			'Rome is the capital.',

@@ -232,15 +232,15 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 		'another bad request',
 		refused(400, openAi('temperature must be non-negative, got -1.0.', 'temperature')),
 		'badRequest',
-		/because of "temperature"\. The server said: "temperature must be non-negative, got -1\.0"/,
+		/because of Temperature \("temperature"\)\. The server said: "temperature must be non-negative, got -1\.0"/,
 		/Extra Body/,
 	],
 	[
 		'a FastAPI validation',
 		refused(422, { detail: [{ loc: ['body', 'seed'], msg: 'Input should be a valid integer', type: 'int_parsing' }] }),
 		'unprocessable',
-		/Input should be a valid integer/,
-		/option that it names/,
+		/because of Seed \("seed"\).*Input should be a valid integer/,
+		/^Change Seed; /,
 	],
 	['a request that is too large', refused(413, '<html>413</html>'), 'requestTooLarge', /has 2 KB/, /client_max_body_size/],
 	[
@@ -414,7 +414,7 @@ it.each<readonly [string, VllmDoubleSettings, Parameters<typeof question>[0], st
 	],
 	['maxTokensTooLarge', { maxModelLen: 64 }, { sampling: { maxTokens: 1000 } }, 'Max Tokens is 1000'],
 	['invalidSchema', {}, { jsonSchema: { type: 'objekt' } }, 'Invalid type: objekt'],
-	['badRequest', {}, { sampling: { temperature: -1 } }, 'because of "temperature"'],
+	['badRequest', {}, { sampling: { temperature: -1 } }, 'because of Temperature ("temperature")'],
 	[
 		'emptyAnswer',
 		{ answer: () => ({ reasoning: 'one two three four five six', text: 'Done.' }) },

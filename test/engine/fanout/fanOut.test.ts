@@ -225,6 +225,7 @@ describe('fanOut', () => {
 		[{ stopWhen: { kind: 'enough', answers: 9 } }, 'Answers is 9'],
 		[{ difference: { by: 'model', models: [] } }, 'no model is chosen'],
 		[{ answerFormat: { kind: 'json', schema: { type: 'objekt' } } }, 'not a valid JSON Schema'],
+		[{ answerFormat: { kind: 'json', schema: { name: 'Anna', age: 3 } } }, 'This looks like an example, not a schema'],
 	] as const)('refuses %j before any request goes out', async (changes, sentence) => {
 		await start();
 		await expect(fanOutOn(double, changes)).rejects.toMatchObject({

@@ -165,7 +165,7 @@ describe('export and import', () => {
 		['', 'Line 1 is not the first line'],
 		['{"format":"shadow-clones-memory","version":2}', 'has version 2'],
 		['{"format":"shadow-clones-memory","version":1}\n\n{"id":"x"', 'Line 3 cannot be read as JSON'],
-		['{"format":"shadow-clones-memory","version":1}\n{"id":"x","text":5}', 'Line 2 is not a memory: text'],
+		['{"format":"shadow-clones-memory","version":1}\n{"id":"x","text":5}', 'Line 2 is not a memory: text: it is not a text'],
 		[
 			'{"format":"shadow-clones-memory","version":1}\n{"id":"x","text":"a","trust":"user","metadata":[1]}',
 			'Line 2 is not a memory: metadata: it is not an object',

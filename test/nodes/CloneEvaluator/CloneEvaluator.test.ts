@@ -82,6 +82,13 @@ describe('Clone Evaluator with tests', () => {
 		expect(hints).toEqual([expect.stringMatching(/^None of 2 candidates was accepted, so Best has none\. Best ranked: 1 of 2 passed/)]);
 	});
 
+	it('ranks nothing where there is one candidate, and says why it was not accepted', async () => {
+		const { hints } = await runEvaluator({ tests: '[{ "input": [2, 3], "expected": 5 }]', functionName: 'sum' }, [itemOf(good, 1)]);
+		expect(hints).toEqual([
+			'The only candidate was not accepted, so Best has none. Its verdict: The candidate does not define sum, the function that the cases call.',
+		]);
+	});
+
 	it('leaves all unscored when the tests pass on an empty answer, and says that they prove nothing', async () => {
 		const { best, rest, hints } = await runEvaluator({ tests: 'assert.ok(true)' }, [itemOf(good, 1), itemOf(wrong, 2)]);
 		expect(best).toEqual([]);
@@ -169,6 +176,15 @@ describe('Clone Evaluator with tests', () => {
 			{ scoreBy: ['rules'], rules: { rule: [{ type: 'schema', schema: '{ "type": "text" }' }] } },
 			'The JSON Schema is not a valid JSON Schema',
 		],
+		[
+			{
+				scoreBy: ['vote', 'rules'],
+				rules: { rule: [{ type: 'mustMatch', pattern: 'a' }] },
+				options: { combine: 'weights', weights: '2, banana' },
+			},
+			'Weights has "banana" in it, which is not a number',
+		],
+		[{ scoreBy: ['vote'], options: { modelWeights: '{ "small": "banana" }' } }, 'The weight of small is not a number'],
 		[{ scoreBy: ['vote'], answerForm: 'pattern', answerPattern: '[' }, 'Answer Pattern is not a regular expression: ['],
 	])('refuses %j with a sentence and advice', async (parameters, message) => {
 		await expect(runEvaluator(parameters as IDataObject, [itemOf(good, 1)])).rejects.toMatchObject({

@@ -211,6 +211,32 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 		expect(both.map(({ json }) => json['approach'])).toEqual(['Pirate', 'Skeptic']);
 	});
 
+	it.each([
+		['all clones are asked the same', { differBy: 'sampling' }, { temperatureSpread: 0 }, true],
+		['there is one approach', { differBy: 'approach' }, { approaches: ['skeptic'] }, true],
+		['their approaches are others', { differBy: 'approach' }, {}, false],
+		['their temperatures are others', { differBy: 'sampling' }, { temperatureSpread: 0.3 }, false],
+		['the temperature is above 0', { differBy: 'sampling' }, { temperatureSpread: 0, temperature: 0.5 }, false],
+		['there is one clone', { differBy: 'sampling', clones: 1 }, { temperatureSpread: 0 }, false],
+	])('says at temperature 0 that clones say the same where %s', async (_, parameters, options, isTold) => {
+		await start();
+		const ran = await run({ parameters: { clones: 3, ...parameters }, options: { temperature: 0, ...options } });
+		expect(ran.hintsOf('clones').some((hint) => hint.startsWith('All 3 clones were asked the same at temperature 0'))).toBe(isTold);
+	});
+
+	it.each([
+		[{ toolUse: 'guided' }, {}, 'Tool Use changes nothing, as no tool is connected'],
+		[{ toolUse: 'guided', toolSteps: 3 }, {}, 'Tool Steps and Tool Use change nothing, as no tool is connected'],
+		[{ toolUse: 'guided', rounds: 2 }, {}, undefined],
+		[{ toolUse: 'guided', openPages: { settings: {} } }, {}, undefined],
+		[{}, {}, undefined],
+	] as const)('says once for all items which options need a tool, with %j', async (options, parameters, said) => {
+		await start();
+		const ran = await run({ parameters: { clones: 1, ...parameters }, options, items: [{}, {}] });
+		const told = ran.hintsOf('clones').filter((hint) => hint.includes('nothing, as no tool'));
+		expect(told).toEqual(said === undefined ? [] : [expect.stringContaining(said)]);
+	});
+
 	it('sends every option that is set, and none that is not', async () => {
 		await start();
 		await run({
@@ -393,6 +419,58 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 			given: { parameters: { answerFormat: 'json', jsonSchema: '[1]' } },
 			says: /^JSON Schema is not a JSON object/,
 			advises: /braces, for example \{ "type": "object" \}/,
+		},
+		{
+			what: 'a weight that is no number',
+			given: { options: { askLarger: { settings: { model: 'large', weights: '{ "small": "banana" }' } } } },
+			says: /^The weight of small is not a number, and a weight is 0 or more$/,
+			advises: /Model Weights/,
+		},
+		{
+			what: 'an approach that says nothing',
+			given: {
+				parameters: { differBy: 'approach' },
+				options: {
+					ownApproaches: {
+						approach: [
+							{ label: 'Pirate', instruction: 'Be one.' },
+							{ label: ' ', instruction: ' ' },
+						],
+					},
+				},
+			},
+			says: /^The approach "number 2" has no instruction$/,
+			advises: /remove it/,
+		},
+		{
+			what: 'an approach of which nothing is filled in',
+			given: { parameters: { differBy: 'approach' }, options: { ownApproaches: { approach: [{}] } } },
+			says: /^The approach "number 1" has no instruction$/,
+			advises: /remove it/,
+		},
+		{
+			what: 'an approach that has a name alone',
+			given: { parameters: { differBy: 'approach' }, options: { ownApproaches: { approach: [{ label: 'Pirate', instruction: '' }] } } },
+			says: /^The approach "Pirate" has no instruction$/,
+			advises: /remove it/,
+		},
+		...['', ' ', { __rl: true, mode: 'list', value: '' }].map((subWorkflow) => ({
+			what: `a sub-workflow that is not chosen, ${JSON.stringify(subWorkflow)}`,
+			given: { options: { subWorkflow } },
+			says: /^Sub-Workflow is empty$/,
+			advises: /remove the option/,
+		})),
+		{
+			what: 'an option that the server refuses',
+			given: { options: { topP: 0 } },
+			says: /because of Top P \("top_p"\)/,
+			advises: /^Change Top P/,
+		},
+		{
+			what: 'a spread beyond what the field takes',
+			given: { parameters: { differBy: 'sampling' }, options: { temperatureSpread: 7 } },
+			says: /^Model Options › Temperature Spread cannot be used: it must be at most 1$/,
+			advises: /default/,
 		},
 		{
 			what: 'an option that is no number',

@@ -20,7 +20,11 @@ afterEach(async () => {
 	await large.close();
 });
 
-async function run(options: IDataObject, evaluator: IDataObject = {}, openAiApi: IDataObject = { url: large.baseUrl, apiKey: 'sesame' }) {
+async function run(
+	options: IDataObject,
+	evaluator: IDataObject = {},
+	openAiApi: IDataObject | null = { url: large.baseUrl, apiKey: 'sesame' },
+) {
 	const ran = await runInEngine(
 		[
 			{
@@ -37,7 +41,7 @@ async function run(options: IDataObject, evaluator: IDataObject = {}, openAiApi:
 			{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'], answerForm: 'number', ...evaluator } },
 		],
 		[{}],
-		{ vllmApi: { url: small.baseUrl, apiKey: '' }, openAiApi },
+		{ vllmApi: { url: small.baseUrl, apiKey: '' }, ...(openAiApi && { openAiApi }) },
 	);
 	return {
 		clones: ran.outputsOf('clones')[0] ?? [],
@@ -61,6 +65,14 @@ describe('Ask Larger Model When Unsure in n8n-core', () => {
 		expect(small.requests.map(({ model }) => model)).toEqual(Array(4).fill('small'));
 		expect(large.requests.map(({ model }) => model)).toEqual(['large']);
 		expect(best).toMatchObject({ text: 'The answer is 42', model: 'large', details: { larger: true } });
+	});
+
+	it('says which credential is missing, before any clone is asked', async () => {
+		await expect(run(elsewhere, {}, null)).rejects.toMatchObject({
+			message: 'Server of the larger model is set to Another Server, and this node has no OpenAI credential',
+			description: expect.stringContaining('Credential for OpenAI') as string,
+		});
+		expect(small.requests).toEqual([]);
 	});
 
 	it('tells another server nothing of what Extra Body says to the clones’, and the same server all of it', async () => {

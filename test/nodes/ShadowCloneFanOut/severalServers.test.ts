@@ -99,6 +99,12 @@ describe('ShadowCloneFanOut with several servers in one credential, in n8n-core'
 			/^Row 1 of More Servers: "my server" is not/,
 		);
 	});
+
+	it('says in which row a key has no address, and counts rows as they stand on screen', async () => {
+		const failing = run(pooled({ moreServers: { values: [{ url: '' }, { url: ' ', apiKey: 'planted' }] } }));
+		await expect(failing).rejects.toThrow(/^Row 2 of More Servers has an API Key and no Base URL$/);
+		await expect(run(pooled({ moreServers: { values: [{ url: '' }, { url: 'my server' }] } }))).rejects.toThrow(/^Row 2 of More Servers: /);
+	});
 });
 
 describe('what every request of a run carries, in n8n-core', () => {

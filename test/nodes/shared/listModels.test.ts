@@ -51,6 +51,18 @@ it('lists larger models of the server that is chosen for them', async () => {
 	expect([await listed('same'), await listed('other')]).toEqual([['small'], ['large']]);
 });
 
+it('says which credential the server of larger models lacks', async () => {
+	const editor = {
+		getCredentials: async (type: string) => await Promise.reject(new Error(`Node does not have any credentials set for "${type}"`)),
+		getNode: () => ({ name: 'clones', type: 'clones' }),
+		getCurrentNodeParameter: () => 'other',
+	} as unknown as ILoadOptionsFunctions;
+	await expect(listLargerModels.call(editor)).rejects.toMatchObject({
+		message: 'Server of the larger model is set to Another Server, and this node has no OpenAI credential',
+		description: expect.stringContaining('Credential for OpenAI') as string,
+	});
+});
+
 it('lists those whose name has the filter in it', async () => {
 	const { results } = await listModels.call(await editorAt({ models }), 'EM');
 	expect(results.map(({ value }) => value)).toEqual(['gemma3']);

@@ -1,6 +1,7 @@
 import { eitherOf, hasField, lower } from './adviseByFields';
 import { bracketed } from './bracketed';
 import type { Asked, LengthFacts, RefusalFacts, Sentences, Words } from './facts';
+import { labelIn, labelOf } from './labelOf';
 import { poolingWords } from './poolingWords';
 
 const SHORTEN =
@@ -52,12 +53,15 @@ export const requestSentences: Sentences<
 function describeRefusedRequest(facts: RefusalFacts): Words {
 	const { asked, param, said } = facts;
 	const hasExtraBody = hasField(asked, 'Extra Body');
+	const named = param === undefined ? undefined : labelOf(param, asked);
+	const because = named === undefined ? `"${param}"` : `${named} ("${param}")`;
+	const option = named ?? (param === undefined ? labelIn(said, asked) : undefined);
 	return {
-		message: `${asked.baseUrl} did not take the request${param === undefined ? bracketed(facts) : `, because of "${param}"`}.`,
+		message: `${asked.baseUrl} did not take the request${param === undefined ? bracketed(facts) : `, because of ${because}`}.`,
 		advice:
 			said === ''
 				? `It does not say why: look into the server's log, and leave out options one by one${hasExtraBody ? ', Extra Body first' : ''}.`
-				: `Change the option that it names${hasExtraBody ? '; what stands in Extra Body is sent as it is' : ''}.`,
+				: `Change ${option ?? 'the option that it names'}${hasExtraBody ? '; what stands in Extra Body is sent as it is' : ''}.`,
 	};
 }
 

@@ -34,6 +34,7 @@ export function countGroups(entrants: readonly Entrant[], groups: Groups, wordLi
 			return decided.has(group) ? `${said}; the larger model decided` : said;
 		},
 		agreement: Math.max(...votes.values()) / total,
+		isDecided: decided.size > 0,
 		...(decided.size === 0 && votes.size > 1 && Math.max(...votes.values()) < 1 + TIE_BREAK && { noTwoAgree: true }),
 	};
 }

@@ -8,6 +8,7 @@ import { countGroups } from '../likeness/countGroups';
 import { findEntrants, type Entrant } from '../likeness/entrants';
 import { groupSame } from '../likeness/groupSame';
 import type { Compared } from '../likeness/compared';
+import { toCompared } from '../likeness/toCompared';
 import { defineScorer, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 import { drawMarker as drawAny, type ScorerTools } from './tools';
 
@@ -126,14 +127,14 @@ async function compare(entrants: readonly Entrant[], task: string, work: Work): 
 async function byWords(entrants: readonly Entrant[], { remarks, signal }: Work): Promise<Compared> {
 	const words = await compareWords(entrants, signal);
 	remarks.push(...describeLimits(words));
-	return toCompared(words.values, 'by words');
+	return toCompared(words, 'by words');
 }
 
 async function byMeaning(entrants: readonly Entrant[], { settings, tools, remarks, signal }: Work): Promise<Compared | undefined> {
 	const { embed } = tools;
 	const { compareBy, embeddingModel } = settings;
 	const meanings = embed && (await compareMeanings(entrants, async (texts, stop) => await embed(embeddingModel, texts, stop), signal));
-	if (meanings !== undefined) return toCompared(meanings.values, 'by meaning');
+	if (meanings !== undefined) return toCompared(meanings, 'by meaning');
 	if (compareBy === 'meaning')
 		remarks.push(
 			embed === undefined
@@ -172,25 +173,19 @@ async function byModel(
 	return undefined;
 }
 
-function toCompared(values: ReadonlyArray<number | undefined>, by: string): Compared {
-	return {
-		values,
-		reasonOf: (place) => `${Math.round(100 * (values[place] ?? 0))} % like the others, ${by}`,
-	};
-}
-
 function toAssessment(
 	candidates: readonly Candidate[],
 	entrants: readonly Entrant[],
-	{ values, reasonOf, agreement, noTwoAgree }: Compared,
+	{ values, reasonOf, agreement, isDecided = false, noTwoAgree, noTwoAlike }: Compared,
 	minimum: number,
 ): Pick<Assessment, 'opinions' | 'ties' | 'agreement'> {
 	const places = new Map(entrants.map(({ index }, place) => [index, place]));
 	const best = Math.max(...values.map((value) => value ?? 0));
 	const isBest = (value: number | undefined) => value !== undefined && value > best - ROUNDING;
-	const isEnough = (agreement ?? best) > minimum - ROUNDING;
+	const isEnough = isDecided || (agreement ?? best) > minimum - ROUNDING;
 	const needed = isEnough ? '' : `; the leading answer needs ${Math.round(100 * minimum)} %`;
-	const shortfall = noTwoAgree ? '; no two agree' : needed;
+	const disagreement = noTwoAlike ? `; no two answers are alike${isEnough ? ', so this one is as good as any' : ''}` : '';
+	const shortfall = noTwoAgree ? '; no two agree' : `${disagreement}${needed}`;
 	const opinions = candidates.map((candidate, index): Opinion => {
 		const place = places.get(index);
 		if (place === undefined) return withoutText(candidate);
@@ -220,11 +215,11 @@ function withoutText({ finishReason, text }: Candidate): Opinion {
 	);
 }
 
-function describeLimits({ shortened, characters, voters, values }: WordLikeness): readonly string[] {
+function describeLimits({ shortened, characters, voters, isSampled, values }: WordLikeness): readonly string[] {
 	return [
 		...(shortened === 0
 			? []
 			: [`${shortened} of ${values.length} answers are long and were compared by their first ${characters} characters`]),
-		...(voters >= values.length ? [] : [`Each of ${values.length} answers was compared with ${voters} of them, spread over all`]),
+		...(isSampled ? [`Each of ${values.length} answers was compared with ${voters} of them, spread over all`] : []),
 	];
 }

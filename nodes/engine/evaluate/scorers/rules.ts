@@ -1,6 +1,7 @@
 import type { Candidate } from '../../candidate';
 import { InvalidInputError } from '../../errors';
 import { createRuleCheck, type Rule } from '../createRuleCheck';
+import { refuseImpossible } from '../refuseImpossible';
 import type { FieldSet, ValuesOf } from '../field';
 import { defineScorer, randomPickOf, type Opinion, type Scorer } from './scorer';
 
@@ -118,12 +119,13 @@ function readBound<Name extends 'maximum' | 'minimum'>(name: Name, written: stri
 /**
  * Scores each candidate by the share of the rules that it keeps, and accepts those that keep them all.
  *
- * @throws InvalidInputError when there is no rule, or one cannot be used.
+ * @throws InvalidInputError when there is no rule, one cannot be used, or no answer could keep them all.
  */
 function createRules(settings: RulesSettings): Scorer {
 	if (settings.rules.length === 0)
 		throw new InvalidInputError('There is no rule to score by', 'Add at least one rule, or score by something else.', 'Rules');
 	const checks = settings.rules.flatMap(createRuleCheck);
+	refuseImpossible(settings.rules);
 	return {
 		id: 'rules',
 		label: 'Rules',

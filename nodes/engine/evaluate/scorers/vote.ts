@@ -158,7 +158,7 @@ function checkWeights(weights: Readonly<Record<string, number>>): Readonly<Recor
 	for (const [model, weight] of Object.entries(weights)) {
 		if (!(Number.isFinite(weight) && weight >= 0))
 			throw new InvalidInputError(
-				`The weight of ${model} is ${weight}, and a weight is 0 or more`,
+				`The weight of ${model} is ${Number.isNaN(weight) ? 'not a number' : weight}, and a weight is 0 or more`,
 				'Correct it in Model Weights, for example { "small": 1, "large": 2.5 }.',
 				'Model Weights',
 			);

@@ -4,6 +4,7 @@ import { prepareForGuest, readTests, type PreparedJob, type Unreadable } from '.
 import type { PreparedCandidate } from '../javascript/prepareCandidate';
 import { ParserLostError } from '../javascript/stripTypes';
 import { GuestInstance } from './guestInstance';
+import { lacksFunction } from '../lacksFunction';
 import { letHostGoFirst } from '../../workers/letHostGoFirst';
 import { localeData } from './locale/localeData';
 import { parserLost, startedAt, type WorkerNotes } from './workerNotes';
@@ -121,7 +122,7 @@ function brokenBy(guest: GuestInstance, ended: GuestEnd, job: TestJob): Trial['b
 	const { timeoutMs, outputBytes } = job.limits;
 	if (guest.stopped === 'timeout') return { cause: 'timeout', message: `The candidate was stopped after ${timeoutMs} ms` };
 	if (guest.stopped === 'output') return { cause: 'output', message: `The candidate printed more than ${outputBytes} bytes` };
-	if (ended.kind === 'absent') return { cause: 'threw', message: 'The candidate does not define the function that the cases call' };
+	if (ended.kind === 'absent') return lacksFunction(job.tests.kind === 'cases' ? job.tests.functionName : undefined);
 	if (ended.kind === 'never ended') return { cause: 'timeout', message: 'The candidate never settled a promise that was waited for' };
 	if (ended.kind !== 'threw') return undefined;
 	if (ended.where === 'candidate') return { cause: causeOf(ended.message), message: `The candidate stopped at: ${ended.message}` };

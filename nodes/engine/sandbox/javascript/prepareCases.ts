@@ -22,7 +22,7 @@ export function prepareCases(tests: Cases): PreparedCases {
 		present: `typeof ${functionName} === 'function'`,
 		call: `((input) => ${functionName}(...input))`,
 		cases: `[${cases.map((one) => `() => ({ __proto__: null, input: ${toSource(one.input)}, expected: ${toSource(one.expected)} })`).join(',\n')}]`,
-		sites: cases.map((one) => ({ text: renderCall(functionName, one.input), mustBeReached: true })),
+		sites: cases.map((one) => ({ text: renderCall(functionName, one.input), mustBeReached: true, calls: functionName })),
 	};
 }
 

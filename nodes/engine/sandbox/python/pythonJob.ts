@@ -49,5 +49,5 @@ export function sitesOfCases(tests: Tests): readonly AssertionSite[] {
 	if (tests.cases.length > maxCases) {
 		throw new InvalidTestsError(`There are ${tests.cases.length} cases, the sandbox counts at most ${maxCases}`, 'Leave some of them out.');
 	}
-	return tests.cases.map((one) => ({ text: renderCall(tests.functionName, one.input), mustBeReached: true }));
+	return tests.cases.map((one) => ({ text: renderCall(tests.functionName, one.input), mustBeReached: true, calls: tests.functionName }));
 }

@@ -28,6 +28,7 @@ function shapesOf(fields: readonly AskerField[], task: Asked['task']): readonly 
 		.flatMap((phase) => ['length', 'stop'].map((finishReason) => ({ ...common, ...ending, phase, finishReason })))
 		.flatMap((shape) => [
 			shape,
+			...['logprobs', 'max_tokens', 'seed', 'temperature', 'top_p'].map((param) => ({ ...shape, param })),
 			{ ...shape, said: '', reasoning: 'Hm.', length: { ...length, isPerMinute: true } },
 			{ ...shape, length: { ...length, answer: 8, isPerMinute: false }, waitedInVain: { ...shape, ending: 'cloneTimeout', waitedMs: 9 } },
 		]);

@@ -97,6 +97,29 @@ describe('Consensus by words', () => {
 		expect(accepted(assessment)).toEqual([false, false, false, true]);
 	});
 
+	it.each([
+		['alpha', 'beta', 'gamma'],
+		['It is Oslo.', 'It is Bergen!', 'No idea.'],
+		['Oslo', 'Oslo', 'Bergen'],
+	])('says that the larger model decided, and how far %s, %s and %s are from it', async (...smaller) => {
+		const larger = candidateOf('It is Bergen.', 4, { larger: true });
+		const assessment = await assess([...candidatesOf(...smaller), larger], 'words', {}, 0.9);
+		expect(accepted(assessment)).toEqual([false, false, false, true]);
+		expect(reasons(assessment).slice(0, 3)).toEqual(
+			Array(3).fill(expect.stringMatching(/^\d{1,2} % like the larger model's answer, by words$/)),
+		);
+		expect(reasons(assessment)[3]).toMatch(/^\d{1,2} % like the others, by words; the larger model decided$/);
+		expect(assessment.agreement).toBeLessThan(0.9);
+		expect(assessment.remarks).toEqual([]);
+	});
+
+	it('compares the others with each answer of the larger model where it gave several', async () => {
+		const larger = [4, 5].map((clone) => candidateOf('It is Bergen.', clone, { larger: true }));
+		const assessment = await assess([...candidatesOf('It is Oslo.', 'It is Bergen.', 'No idea.'), ...larger]);
+		expect(reasons(assessment)[1]).toBe("100 % like the larger model's answers, by words");
+		expect(reasons(assessment)[3]).toMatch(/^\d\d % like the others, by words; the larger model decided$/);
+	});
+
 	it('compares a thousand long answers with as many as its bounds allow, in turns with everybody else, and says so', async () => {
 		let turns = 0;
 		const count = setInterval(() => turns++, 0);
@@ -122,6 +145,25 @@ describe('Consensus by words', () => {
 		expect(assessment.agreement).toBeLessThan(0.9);
 	});
 
+	it.each([
+		['yes', 'no', '17'],
+		['Autumn Leaves Coffee', 'The Bean Scene', 'Brewtiful Mornings'],
+		['I do not know, sorry.', 'The company was founded in Oslo in 1921.', 'Plants turn light into sugar.'],
+	])('says that no two answers are alike where the leading one is as good as any: %s, %s, %s', async (...different) => {
+		const assessment = await assess(candidatesOf(...different));
+		const leading = reasons(assessment).filter((_, index) => accepted(assessment)[index]);
+		expect(leading.length).toBeGreaterThan(0);
+		for (const reason of leading)
+			expect(reason).toMatch(/^\d{1,2} % like the others, by words; no two answers are alike, so this one is as good as any$/);
+		const refused = await assess(candidatesOf(...different), 'words', {}, 0.5);
+		expect(accepted(refused)).toEqual([false, false, false]);
+		expect(reasons(refused).join()).toContain('by words; no two answers are alike; the leading answer needs 50 %');
+	});
+
+	it('says no such thing where two answers are alike, and the third is not', async () => {
+		expect(reasons(await assess(candidatesOf('yes', 'yes', '17'))).join()).not.toContain('alike,');
+	});
+
 	it('ends with the run', async () => {
 		const stop = new AbortController();
 		stop.abort(new Error('Stop was pressed'));
@@ -138,6 +180,22 @@ describe('Consensus by meaning', () => {
 		const assessment = await assess(candidatesOf('It is Oslo.', 'No idea.', 'The capital it is.'), compareBy, { embed });
 		expect(accepted(assessment)).toEqual([true, false, true]);
 		expect(reasons(assessment)[0]).toBe('54 % like the others, by meaning');
+	});
+
+	it('says that the larger model decided', async () => {
+		const larger = candidateOf('The capital it is.', 3, { larger: true });
+		expect(reasons(await assess([...candidatesOf('No.', 'No idea.'), larger], 'meaning', { embed }))).toEqual([
+			"8 % like the larger model's answer, by meaning",
+			"8 % like the larger model's answer, by meaning",
+			'8 % like the others, by meaning; the larger model decided',
+		]);
+	});
+
+	it('says that no two answers are alike where none is near another', async () => {
+		const apart = async (_model: string, texts: readonly string[]) => texts.map((_, at) => texts.map((__, each) => Number(each === at)));
+		expect(reasons(await assess(candidatesOf('Oslo', 'Bergen', 'Rome'), 'meaning', { embed: apart }))).toEqual(
+			Array(3).fill('0 % like the others, by meaning; no two answers are alike, so this one is as good as any'),
+		);
 	});
 
 	it('sends the same text once, and few texts at a time', async () => {

@@ -70,9 +70,42 @@ describe('Rules', () => {
 		['no rule', [], 'There is no rule to score by'],
 		['a pattern that is none', [{ kind: 'mustMatch', pattern: '[a-' }], 'Pattern is not a regular expression: [a-'],
 		['a schema that is none', [{ kind: 'schema', schema: { type: 'text' } }], 'The JSON Schema is not a valid JSON Schema'],
+		['an example for a schema', [{ kind: 'schema', schema: { age: 3 } }], 'This looks like an example, not a schema'],
 		['a negative length', [{ kind: 'minimumLength', characters: -1 }], 'A length of -1 characters cannot be asked for'],
+		[
+			'a range without a number in it',
+			[{ kind: 'number', minimum: 9, maximum: 1 }],
+			'Minimum is 9 and Maximum is 1, and no number is both',
+		],
+		[
+			'ranges that no number is in together',
+			[
+				{ kind: 'number', minimum: 5 },
+				{ kind: 'number', maximum: 4 },
+			],
+			'Minimum is 5 and Maximum is 4, and no number is both',
+		],
+		[
+			'lengths that no answer has together',
+			[
+				{ kind: 'minimumLength', characters: 100 },
+				{ kind: 'maximumLength', characters: 10 },
+			],
+			'The rules ask for at least 100 characters and at most 10, and no answer has both',
+		],
 		['no words', [{ kind: 'contains', words: [' '] }], 'The rule Must Contain names no words'],
 	])('refuses %s', (_, rules, message) => {
 		expect(() => scorerWith(...rules)).toThrow(message);
+	});
+
+	it('takes bounds that meet, and those of which one end is open', async () => {
+		const rules: Rule[] = [
+			{ kind: 'number', minimum: 5, maximum: 5 },
+			{ kind: 'number', minimum: 3 },
+			{ kind: 'minimumLength', characters: 1 },
+			{ kind: 'maximumLength', characters: 1 },
+		];
+		const { opinions } = await scorerWith(...rules).assess(candidatesOf('5', '4'), signal);
+		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, false]);
 	});
 });
