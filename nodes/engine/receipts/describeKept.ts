@@ -11,7 +11,9 @@ const agreementOf = ({ outcome }: KeptReceipt): string =>
 
 const sentences: Readonly<Record<ReceiptKind, (receipt: KeptReceipt) => string>> = {
 	fanOut: ({ asked, answered, wallMs, savedMs }) =>
-		`${answered} of ${asked} clones answered in ${formatDuration(wallMs)}${savedMs === undefined ? '' : `; ${formatDuration(savedMs)} saved`}`,
+		asked === 0
+			? 'The run was refused before any clone was asked'
+			: `${answered} of ${asked} clones answered in ${formatDuration(wallMs)}${savedMs === undefined ? '' : `; ${formatDuration(savedMs)} saved`}`,
 	chatModel: (receipt) =>
 		receipt.outcome === undefined
 			? `None of ${receipt.asked} clones answered a call`
