@@ -12,8 +12,8 @@ type DescribedReceipt = Pick<
 	| 'missing'
 	| 'stoppedBecause'
 	| 'wallMs'
-	| 'clonesMs'
 	| 'oneByOneMs'
+	| 'gainsNothing'
 	| 'paceMs'
 	| 'cutBy'
 	| 'cacheHits'
@@ -24,10 +24,6 @@ type DescribedReceipt = Pick<
 
 const MOST_NAMED = 5;
 const LONGEST_REASON = 200;
-/** Clones that were at work at once have taken longer together than the run did; one by one, they take as long. */
-const LEAST_OVERLAP = 1.1;
-/** Of the time of the run: what is saved below that is not told apart from what a pace is wrong by. */
-const NOTHING_SAVED = 0.03;
 /** Shown as 0.1 s. */
 const LEAST_TOLD_MS = 50;
 
@@ -53,11 +49,10 @@ function describePace({ paceMs = 0 }: DescribedReceipt): string {
 	return paceMs < LEAST_TOLD_MS ? '' : ` Before that, the clones waited ${describeTime(paceMs)} while one call measured the pace.`;
 }
 
-function describeAlone({ answered, wallMs, clonesMs, oneByOneMs, missing, cacheHits = 0 }: DescribedReceipt): string {
+function describeAlone({ answered, oneByOneMs, gainsNothing }: DescribedReceipt): string {
 	if (oneByOneMs === undefined) return '';
 	const alone = ` One after the other: about ${describeTime(oneByOneMs)}.`;
-	const wereAtOnce = answered > 1 && missing.length === 0 && cacheHits === 0 && clonesMs >= LEAST_OVERLAP * wallMs;
-	if (!wereAtOnce || oneByOneMs > wallMs * (1 + NOTHING_SAVED)) return alone;
+	if (gainsNothing !== true) return alone;
 	return `${alone} This server gains nothing from ${inWords(answered)} at once (a CPU seldom does; vLLM on a GPU does).`;
 }
 
