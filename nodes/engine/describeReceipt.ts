@@ -20,6 +20,7 @@ type DescribedReceipt = Pick<
 	| 'withoutSource'
 	| 'tools'
 	| 'failingTools'
+	| 'larger'
 >;
 
 const MOST_NAMED = 5;
@@ -34,15 +35,41 @@ const LEAST_TOLD_MS = 50;
  * Where every answer was cut, nothing is called answered. Of several reasons why clones are missing, the first is told.
  */
 export function describeReceipt(receipt: DescribedReceipt): string {
-	const { missing } = receipt;
+	const { asked, answered, missing } = withoutLarger(receipt);
 	const parts = [
-		describeAnswered(receipt),
+		describeAnswered({ ...receipt, asked, answered }),
 		...describeTools(receipt),
 		...describeLost(missing.filter(({ cancelled }) => !cancelled)),
 		...describeStopped(receipt),
 	];
-	return `${parts.join('; ')}.${describePace(receipt)}${describeAlone(receipt)}`;
+	return `${parts.join('; ')}.${describeLarger(receipt)}${describePace(receipt)}${describeAlone(receipt)}`;
 }
+
+/** The larger model is asked as one clone more, which nobody set in Clones. */
+export function lostLarger({ asked, missing, larger }: Pick<Receipt, 'asked' | 'missing' | 'larger'>): MissingClone | undefined {
+	return larger?.asked === true ? missing.find(({ clone }) => clone === asked) : undefined;
+}
+
+function withoutLarger(receipt: DescribedReceipt): Pick<Receipt, 'asked' | 'answered' | 'missing'> {
+	const { asked, answered, missing, larger } = receipt;
+	if (larger?.asked !== true) return { asked, answered, missing };
+	const lost = lostLarger(receipt);
+	return {
+		asked: asked - 1,
+		answered: lost === undefined ? answered - 1 : answered,
+		missing: missing.filter((clone) => clone !== lost),
+	};
+}
+
+function describeLarger(receipt: DescribedReceipt): string {
+	const { larger } = receipt;
+	if (larger?.asked !== true) return '';
+	const lost = lostLarger(receipt);
+	if (lost === undefined) return ` The larger model "${larger.model}" was asked, too, because ${larger.because}.`;
+	return ` The larger model "${larger.model}", asked because ${larger.because}, brought no answer: ${shortReason(lost)}.`;
+}
+
+const shortReason = ({ reason }: MissingClone): string => shorten(reason, LONGEST_REASON).replace(/\.$/, '');
 
 /** The time of the run begins behind that call, and who waited wants to know for what. */
 function describePace({ paceMs = 0 }: DescribedReceipt): string {
@@ -59,7 +86,7 @@ function describeAlone({ answered, oneByOneMs, gainsNothing }: DescribedReceipt)
 function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0, withoutSource = 0 }: DescribedReceipt): string {
 	const by = cutBy.length === 0 ? '' : ` by ${cutBy.join(' and ')}`;
 	const time = describeTime(wallMs);
-	if (answered > 0 && cut === answered) return `${answered} of ${asked} cut${by}, after ${time}`;
+	if (answered > 0 && cut >= answered) return `${answered} of ${asked} cut${by}, after ${time}`;
 	const besides = [
 		...(cut === 0 ? [] : [`${cut} of them cut${by}`]),
 		...(cacheHits === 0 ? [] : [cacheHits === answered ? 'from the answer cache' : `${cacheHits} of them from the answer cache`]),
@@ -79,7 +106,7 @@ function describeLost(lost: readonly MissingClone[]): readonly string[] {
 	const [first] = lost;
 	if (first === undefined) return [];
 	const others = lost.some(({ reason }) => reason !== first.reason) ? ', and others for other reasons' : '';
-	return [`${nameClones(lost)} brought no answer: ${shorten(first.reason, LONGEST_REASON).replace(/\.$/, '')}${others}`];
+	return [`${nameClones(lost)} brought no answer: ${shortReason(first)}${others}`];
 }
 
 function describeStopped({ missing, stoppedBecause }: DescribedReceipt): readonly string[] {

@@ -88,6 +88,24 @@ describe('what a run came to, in a sentence', () => {
 		expect(describeReceipt({ ...told, ...changes })).toBe(sentence);
 	});
 
+	const larger = { model: 'x', asked: true, because: 'no answer leads' };
+	it.each([
+		['was asked, too', {}, '5 of 5 answered in 12 s. The larger model "x" was asked, too, because no answer leads.'],
+		[
+			'brought nothing',
+			{ answered: 5, missing: [missing(6)] },
+			'5 of 5 answered in 12 s. The larger model "x", asked because no answer leads, brought no answer: The server closed the connection.',
+		],
+		[
+			'was asked beside a missing clone',
+			{ answered: 5, missing: [missing(2, 'Too long.')] },
+			'4 of 5 answered in 12 s; clone 2 brought no answer: Too long. The larger model "x" was asked, too, because no answer leads.',
+		],
+		['was not asked', { asked: 5, answered: 5, larger: { ...larger, asked: false } }, '5 of 5 answered in 12 s.'],
+	])('counts the clones that were set, where a larger model %s', (_, changes, sentence) => {
+		expect(describeReceipt({ ...told, asked: 6, answered: 6, larger, ...changes })).toBe(sentence);
+	});
+
 	it('stays short, however many clones are missing and however long their reasons are', () => {
 		const many = Array.from({ length: 2000 }, (__, index) => missing(index + 1, 'x'.repeat(10_000)));
 		const sentence = describeReceipt({ ...told, asked: 2000, answered: 0, missing: many });
