@@ -78,7 +78,7 @@ function describePace({ paceMs = 0 }: DescribedReceipt): string {
 
 function describeAlone({ answered, oneByOneMs, gainsNothing }: DescribedReceipt): string {
 	if (oneByOneMs === undefined) return '';
-	const alone = ` One after the other: about ${describeTime(oneByOneMs)}.`;
+	const alone = ` One after the other: ${oneByOneMs < LEAST_TOLD_MS ? '' : 'about '}${describeTime(oneByOneMs)}.`;
 	if (gainsNothing !== true) return alone;
 	return `${alone} This server gains nothing from ${inWords(answered)} at once (a CPU seldom does; vLLM on a GPU does).`;
 }
@@ -86,7 +86,7 @@ function describeAlone({ answered, oneByOneMs, gainsNothing }: DescribedReceipt)
 function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0, withoutSource = 0 }: DescribedReceipt): string {
 	const by = cutBy.length === 0 ? '' : ` by ${cutBy.join(' and ')}`;
 	const time = describeTime(wallMs);
-	if (answered > 0 && cut >= answered) return `${answered} of ${asked} cut${by}, after ${time}`;
+	if (answered > 0 && cut >= answered) return `${answered} of ${asked} cut${by}, ${wallMs < LEAST_TOLD_MS ? 'in' : 'after'} ${time}`;
 	const besides = [
 		...(cut === 0 ? [] : [`${cut} of them cut${by}`]),
 		...(cacheHits === 0 ? [] : [cacheHits === answered ? 'from the answer cache' : `${cacheHits} of them from the answer cache`]),
@@ -122,8 +122,9 @@ function nameClones(clones: readonly MissingClone[]): string {
 	return `clones ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** As people say it: `0.4 s`, `30 s`, `2 min 5 s`. */
+/** As people say it: `under 0.1 s`, `0.4 s`, `30 s`, `2 min 5 s`. */
 function describeTime(ms: number): string {
+	if (ms < LEAST_TOLD_MS) return 'under 0.1 s';
 	if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
 	const seconds = Math.round(ms / 1000);
 	if (seconds < 120) return `${seconds} s`;

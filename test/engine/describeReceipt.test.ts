@@ -47,6 +47,8 @@ describe('what a run came to, in a sentence', () => {
 			{ wallMs: 30_000, oneByOneMs: 150_000 },
 			'5 of 5 answered in 30 s. One after the other: about 2 min 30 s.',
 		],
+		['it took no time to speak of', { wallMs: 12, oneByOneMs: 30 }, '5 of 5 answered in under 0.1 s. One after the other: under 0.1 s.'],
+		['it was cut at once', { wallMs: 12, cut: 5, cutBy: ['Max Tokens'] }, '5 of 5 cut by Max Tokens, in under 0.1 s.'],
 		['it was quick', { wallMs: 420 }, '5 of 5 answered in 0.4 s.'],
 		['it took long', { wallMs: 125_000 }, '5 of 5 answered in 2 min 5 s.'],
 		['it took whole minutes', { wallMs: 180_000 }, '5 of 5 answered in 3 min.'],
@@ -104,6 +106,11 @@ describe('what a run came to, in a sentence', () => {
 		['was not asked', { asked: 5, answered: 5, larger: { ...larger, asked: false } }, '5 of 5 answered in 12 s.'],
 	])('counts the clones that were set, where a larger model %s', (_, changes, sentence) => {
 		expect(describeReceipt({ ...told, asked: 6, answered: 6, larger, ...changes })).toBe(sentence);
+	});
+
+	it('closes the quote in which a reason is shortened', () => {
+		const reason = `The server said: "${'Out of memory, and out of patience as well. '.repeat(9)}". It was asked twice.`;
+		expect(describeReceipt({ ...told, answered: 4, missing: [missing(3, reason)] })).toMatch(/: "Out of memory[^"]+…"\.$/);
 	});
 
 	it('stays short, however many clones are missing and however long their reasons are', () => {
