@@ -51,11 +51,11 @@ const HOPELESS_CONNECTIONS =
  * Decides whether a failed request is worth another, and when.
  *
  * Waits double, with up to half of them on top, so that clones that failed together do not come back together, and two retries outlast an
- * overload of two seconds. What is asked again only once waits as long as a second time. A wait that the server asks for gets a little on top.
+ * overload of two seconds. What is asked again only once waits as long as for both. A wait that the server asks for gets a little on top.
  */
 export function planRetry(failure: Failure, known: KnownFailure, spent: Spent, backoff: Backoff): RetryPlan {
 	const isOnce = isServerError(known.kind);
-	const shortestMs = boundOf(spent.retries + (isOnce ? 1 : 0), backoff);
+	const shortestMs = isOnce ? boundOf(0, backoff) + boundOf(1, backoff) : boundOf(spent.retries, backoff);
 	const jittered: RetryPlan = { kind: 'after', waitMs: shortestMs * (1 + backoff.random() / 2), isAsked: false };
 	switch (failure.kind) {
 		case 'unanswered':

@@ -30,7 +30,7 @@ export async function waitForTurn({ options, limit, spent, plan, wait }: Waiting
 		if (next.kind === 'loading' || (next.kind === 'after' && next.isAsked && next.waitMs >= limit.remainingMs()))
 			return ' There was not enough time left to ask again.';
 		spent.retries++;
-		const waitMs = next.kind === 'free' ? 0 : Math.min(next.waitMs, limit.remainingMs() / 2);
+		const waitMs = next.kind === 'free' ? 0 : next.isAsked ? next.waitMs : Math.min(next.waitMs, limit.remainingMs() / 2);
 		await wait(waitMs);
 		if (limit.ending !== undefined || retryBudget.signs?.isWellSince(failedAt) === true) return undefined;
 		const mayWaitOn = next.kind === 'after' && !next.isAsked && spent.retries < options.retries;

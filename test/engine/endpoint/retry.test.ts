@@ -117,12 +117,13 @@ it('doubles its waits up to a bound, with up to half of each on top', () => {
 	const shortest = [750, 1_500, 3_000, 6_000, 8_000, 8_000];
 	expect(waits(overloaded, () => 0)).toEqual(shortest);
 	expect(waits({ kind: 'cut', receivedCharacters: 0 }, () => 1)).toEqual(shortest.map((waitMs) => waitMs * 1.5));
-	expect(plan({ kind: 'refused', status: 500, body: '' }, { serverErrors: 1 })).toMatchObject({ waitMs: 1_500 });
+	expect(plan({ kind: 'refused', status: 500, body: '' }, { serverErrors: 1 })).toMatchObject({ waitMs: 750 + 1_500 });
 });
 
 it.each([
 	['429', status(429)],
 	['503', status(503)],
+	['500', status(500)],
 	['a reset', { kind: 'resetBeforeBytes' } as const],
 ])('outlasts two seconds in which a server answers every clone with %s, with fewer requests than one in trouble gets', async (_, fault) => {
 	const startedAt = performance.now();
@@ -144,6 +145,13 @@ it('sends a server that is down no more requests than each clone and the shared 
 	const errors = await Promise.all(Array.from({ length: 12 }, ask));
 	expect(errors.map(({ kind }) => kind)).toEqual(Array(12).fill('overloaded'));
 	expect(double.counters.received).toBeLessThanOrEqual(12 + 6);
+});
+
+it('waits as long as the server asks, also where that is most of the time that is left', async () => {
+	const startedAt = performance.now();
+	const { endpoint } = await openDouble({ faults: [status(503, '0.6')], answer: () => 'Now.' }, { backoff: { random: () => 0 } });
+	expect(await endpoint.chat(question(), patience({ retries: 1, timeoutMs: 1_000 }))).toMatchObject({ text: 'Now.', attempts: 2 });
+	expect(performance.now() - startedAt).toBeGreaterThan(590);
 });
 
 it('waits for half of the time that is left where that is short, and asks again', async () => {
