@@ -1,8 +1,20 @@
-import type { Receipt } from '../engine/receipt';
+import { lostLarger } from '../engine/describeReceipt';
+import type { MissingClone, Receipt } from '../engine/receipt';
 
 /** One line for the editor about clones that brought nothing, undefined when none is missing against anyone's will. */
-export function describeMissing({ asked, missing }: Receipt): string | undefined {
-	const lost = missing.filter((clone) => !clone.cancelled);
+export function describeMissing(receipt: Receipt): string | undefined {
+	const larger = lostLarger(receipt);
+	const lost = receipt.missing.filter((clone) => !clone.cancelled && clone !== larger);
+	const asked = receipt.asked - (receipt.larger?.asked === true ? 1 : 0);
+	const told = [describeClones(lost, asked), ...(larger === undefined ? [] : [describeLarger(larger, receipt.larger?.model)])];
+	return told.filter((each) => each !== undefined).join(' ') || undefined;
+}
+
+function describeLarger({ reason, advice }: MissingClone, model = ''): string {
+	return `The larger model "${model}" brought no answer: ${reason.replace(/\.$/, '')}. ${advice}`;
+}
+
+function describeClones(lost: readonly MissingClone[], asked: number): string | undefined {
 	const [first] = lost;
 	if (first === undefined) return undefined;
 	const sameReason = lost.filter((clone) => clone.reason === first.reason).length;

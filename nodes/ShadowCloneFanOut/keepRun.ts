@@ -16,15 +16,17 @@ export function keepFailed(context: IExecuteFunctions, itemIndex: number, reques
 	if (!isEngineError(error)) return;
 	if ('receipt' in error) return keepRun(context, itemIndex, request, error.receipt as Receipt);
 	const { fanOut, cache } = request;
+	// What a refused run would have asked is no count of clones: it may be the very slip that it is refused for.
+	const lost = error.name === 'InvalidInputError' ? 0 : fanOut.clones;
 	keepReceipt(
 		context,
 		itemIndex,
 		{
 			kind: 'fanOut',
 			models: fanOut.model === '' ? [] : [fanOut.model],
-			asked: fanOut.clones,
+			asked: lost,
 			answered: 0,
-			failures: [{ kind: failureKind(error), clones: fanOut.clones }],
+			...(lost > 0 && { failures: [{ kind: failureKind(error), clones: lost }] }),
 			requests: 0,
 			retries: 0,
 			tokens: { prompt: 0, completion: 0, cached: 0, unknown: 0 },

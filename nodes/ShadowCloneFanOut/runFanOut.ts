@@ -9,6 +9,7 @@ import { paceOf } from '../engine/endpoint/pace';
 import { createSharedPace } from '../engine/endpoint/sharedPace';
 import { createRetryBudget } from '../engine/endpoint/retryBudget';
 import { withHeaders } from '../engine/endpoint/withHeaders';
+import { checkClones } from '../engine/fanout/checkRequest';
 import { fanOut, type FanOutResult } from '../engine/fanout/fanOut';
 import type { FanOutRequest } from '../engine/fanout/fanOutRequest';
 import type { MemoryStore } from '../engine/memory/stores';
@@ -38,6 +39,8 @@ export async function runFanOut(
 ): Promise<FanOutResult & { readonly asksConnected: boolean }> {
 	const startedAt = Date.now();
 	const { fanOut: asked } = request;
+	// Before a server, a tool or a store is opened, as each may fail for reasons of its own.
+	checkClones(asked.clones);
 	const prepare = async <Result>(what: string, work: () => Promise<Result>) =>
 		await beforeDeadline(work, what, startedAt, asked.deadlineMs, signal);
 	// What is done in a sub-workflow most often needs no model from here.

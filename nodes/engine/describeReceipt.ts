@@ -12,22 +12,19 @@ type DescribedReceipt = Pick<
 	| 'missing'
 	| 'stoppedBecause'
 	| 'wallMs'
-	| 'clonesMs'
 	| 'oneByOneMs'
+	| 'gainsNothing'
 	| 'paceMs'
 	| 'cutBy'
 	| 'cacheHits'
 	| 'withoutSource'
 	| 'tools'
 	| 'failingTools'
+	| 'larger'
 >;
 
 const MOST_NAMED = 5;
 const LONGEST_REASON = 200;
-/** Clones that were at work at once have taken longer together than the run did; one by one, they take as long. */
-const LEAST_OVERLAP = 1.1;
-/** Of the time of the run: what is saved below that is not told apart from what a pace is wrong by. */
-const NOTHING_SAVED = 0.03;
 /** Shown as 0.1 s. */
 const LEAST_TOLD_MS = 50;
 
@@ -38,33 +35,58 @@ const LEAST_TOLD_MS = 50;
  * Where every answer was cut, nothing is called answered. Of several reasons why clones are missing, the first is told.
  */
 export function describeReceipt(receipt: DescribedReceipt): string {
-	const { missing } = receipt;
+	const { asked, answered, missing } = withoutLarger(receipt);
 	const parts = [
-		describeAnswered(receipt),
+		describeAnswered({ ...receipt, asked, answered }),
 		...describeTools(receipt),
 		...describeLost(missing.filter(({ cancelled }) => !cancelled)),
 		...describeStopped(receipt),
 	];
-	return `${parts.join('; ')}.${describePace(receipt)}${describeAlone(receipt)}`;
+	return `${parts.join('; ')}.${describeLarger(receipt)}${describePace(receipt)}${describeAlone(receipt)}`;
 }
+
+/** The larger model is asked as one clone more, which nobody set in Clones. */
+export function lostLarger({ asked, missing, larger }: Pick<Receipt, 'asked' | 'missing' | 'larger'>): MissingClone | undefined {
+	return larger?.asked === true ? missing.find(({ clone }) => clone === asked) : undefined;
+}
+
+function withoutLarger(receipt: DescribedReceipt): Pick<Receipt, 'asked' | 'answered' | 'missing'> {
+	const { asked, answered, missing, larger } = receipt;
+	if (larger?.asked !== true) return { asked, answered, missing };
+	const lost = lostLarger(receipt);
+	return {
+		asked: asked - 1,
+		answered: lost === undefined ? answered - 1 : answered,
+		missing: missing.filter((clone) => clone !== lost),
+	};
+}
+
+function describeLarger(receipt: DescribedReceipt): string {
+	const { larger } = receipt;
+	if (larger?.asked !== true) return '';
+	const lost = lostLarger(receipt);
+	if (lost === undefined) return ` The larger model "${larger.model}" was asked, too, because ${larger.because}.`;
+	return ` The larger model "${larger.model}", asked because ${larger.because}, brought no answer: ${shortReason(lost)}.`;
+}
+
+const shortReason = ({ reason }: MissingClone): string => shorten(reason, LONGEST_REASON).replace(/\.$/, '');
 
 /** The time of the run begins behind that call, and who waited wants to know for what. */
 function describePace({ paceMs = 0 }: DescribedReceipt): string {
 	return paceMs < LEAST_TOLD_MS ? '' : ` Before that, the clones waited ${describeTime(paceMs)} while one call measured the pace.`;
 }
 
-function describeAlone({ answered, wallMs, clonesMs, oneByOneMs, missing, cacheHits = 0 }: DescribedReceipt): string {
+function describeAlone({ answered, oneByOneMs, gainsNothing }: DescribedReceipt): string {
 	if (oneByOneMs === undefined) return '';
-	const alone = ` One after the other: about ${describeTime(oneByOneMs)}.`;
-	const wereAtOnce = answered > 1 && missing.length === 0 && cacheHits === 0 && clonesMs >= LEAST_OVERLAP * wallMs;
-	if (!wereAtOnce || oneByOneMs > wallMs * (1 + NOTHING_SAVED)) return alone;
+	const alone = ` One after the other: ${oneByOneMs < LEAST_TOLD_MS ? '' : 'about '}${describeTime(oneByOneMs)}.`;
+	if (gainsNothing !== true) return alone;
 	return `${alone} This server gains nothing from ${inWords(answered)} at once (a CPU seldom does; vLLM on a GPU does).`;
 }
 
 function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0, withoutSource = 0 }: DescribedReceipt): string {
 	const by = cutBy.length === 0 ? '' : ` by ${cutBy.join(' and ')}`;
 	const time = describeTime(wallMs);
-	if (answered > 0 && cut === answered) return `${answered} of ${asked} cut${by}, after ${time}`;
+	if (answered > 0 && cut >= answered) return `${answered} of ${asked} cut${by}, ${wallMs < LEAST_TOLD_MS ? 'in' : 'after'} ${time}`;
 	const besides = [
 		...(cut === 0 ? [] : [`${cut} of them cut${by}`]),
 		...(cacheHits === 0 ? [] : [cacheHits === answered ? 'from the answer cache' : `${cacheHits} of them from the answer cache`]),
@@ -84,7 +106,7 @@ function describeLost(lost: readonly MissingClone[]): readonly string[] {
 	const [first] = lost;
 	if (first === undefined) return [];
 	const others = lost.some(({ reason }) => reason !== first.reason) ? ', and others for other reasons' : '';
-	return [`${nameClones(lost)} brought no answer: ${shorten(first.reason, LONGEST_REASON).replace(/\.$/, '')}${others}`];
+	return [`${nameClones(lost)} brought no answer: ${shortReason(first)}${others}`];
 }
 
 function describeStopped({ missing, stoppedBecause }: DescribedReceipt): readonly string[] {
@@ -100,8 +122,9 @@ function nameClones(clones: readonly MissingClone[]): string {
 	return `clones ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-/** As people say it: `0.4 s`, `30 s`, `2 min 5 s`. */
+/** As people say it: `under 0.1 s`, `0.4 s`, `30 s`, `2 min 5 s`. */
 function describeTime(ms: number): string {
+	if (ms < LEAST_TOLD_MS) return 'under 0.1 s';
 	if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
 	const seconds = Math.round(ms / 1000);
 	if (seconds < 120) return `${seconds} s`;

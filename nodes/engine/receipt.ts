@@ -55,8 +55,8 @@ export interface RoundReceipt {
  * `clonesMs` adds up the clones' own durations and is no measure of time saved: clones slow each other down.
  * Answers from the cache count in `cacheHits` alone: not in `tokens`, `requests` or the time saved.
  * `oneByOneMs` is what the answered clones would have taken alone at the measured pace; it, `savedMs`
- * and `speedup` are absent where no pace is known, where clones used tools, whose time alone nobody measured, and where the speed-up is above
- * the number of clones by more than rounding, which cannot be: the pace was measured at another time.
+ * and `speedup` are absent where no pace is known, where clones used tools, whose time alone nobody measured, where a clone was
+ * given its whole time in vain, and where the pace does not fit the times of the run: see `compareWithAlone`.
  */
 export interface Receipt extends ServerCounts {
 	readonly run: { readonly id: string };
@@ -73,6 +73,8 @@ export interface Receipt extends ServerCounts {
 	readonly oneByOneMs?: number;
 	readonly savedMs?: number;
 	readonly speedup?: number;
+	/** All clones were answered, and ended as on a server that answers one by one; absent: not known to be so. */
+	readonly gainsNothing?: true;
 	readonly pace?: Pace;
 	/** How long the clones waited for the call that measures the pace, which is not part of `wallMs`; absent where none was made. */
 	readonly paceMs?: number;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { describeReceipt } from '../../nodes/engine/describeReceipt';
 import type { MissingClone } from '../../nodes/engine/receipt';
 
-const told = { asked: 5, answered: 5, cut: 0, missing: [], stoppedBecause: 'all clones had ended', wallMs: 12_000, clonesMs: 50_000 };
+const told = { asked: 5, answered: 5, cut: 0, missing: [], stoppedBecause: 'all clones had ended', wallMs: 12_000 };
 const noCalls = { calls: 0, answered: 0, threw: 0, timedOut: 0, repeated: 0, refused: 0 };
 const missing = (clone: number, reason = 'The server closed the connection.', cancelled = false): MissingClone => ({
 	clone,
@@ -28,28 +28,13 @@ describe('what a run came to, in a sentence', () => {
 		['the pace is known', { wallMs: 30_000, oneByOneMs: 80_000 }, '5 of 5 answered in 30 s. One after the other: about 80 s.'],
 		[
 			'the server gains nothing',
-			{ wallMs: 30_000, oneByOneMs: 28_000, clonesMs: 140_000 },
+			{ wallMs: 30_000, oneByOneMs: 28_000, gainsNothing: true as const },
 			'5 of 5 answered in 30 s. One after the other: about 28 s. This server gains nothing from five at once (a CPU seldom does; vLLM on a GPU does).',
 		],
 		[
-			'the clones were asked one by one',
-			{ wallMs: 30_000, oneByOneMs: 28_000, clonesMs: 29_000 },
+			'it saved nothing, and nothing is known of the server',
+			{ wallMs: 30_000, oneByOneMs: 28_000 },
 			'5 of 5 answered in 30 s. One after the other: about 28 s.',
-		],
-		[
-			'one clone was asked',
-			{ asked: 1, answered: 1, wallMs: 30_000, oneByOneMs: 28_000, clonesMs: 50_000 },
-			'1 of 1 answered in 30 s. One after the other: about 28 s.',
-		],
-		[
-			'the server gains a bit less than a pace is wrong by, and one answer was much longer than the others',
-			{ wallMs: 30_000, oneByOneMs: 30_800, clonesMs: 42_000 },
-			'5 of 5 answered in 30 s. One after the other: about 31 s. This server gains nothing from five at once (a CPU seldom does; vLLM on a GPU does).',
-		],
-		[
-			'the server gains a little',
-			{ wallMs: 30_000, oneByOneMs: 33_000, clonesMs: 140_000 },
-			'5 of 5 answered in 30 s. One after the other: about 33 s.',
 		],
 		[
 			'a call measured the pace',
@@ -62,6 +47,8 @@ describe('what a run came to, in a sentence', () => {
 			{ wallMs: 30_000, oneByOneMs: 150_000 },
 			'5 of 5 answered in 30 s. One after the other: about 2 min 30 s.',
 		],
+		['it took no time to speak of', { wallMs: 12, oneByOneMs: 30 }, '5 of 5 answered in under 0.1 s. One after the other: under 0.1 s.'],
+		['it was cut at once', { wallMs: 12, cut: 5, cutBy: ['Max Tokens'] }, '5 of 5 cut by Max Tokens, in under 0.1 s.'],
 		['it was quick', { wallMs: 420 }, '5 of 5 answered in 0.4 s.'],
 		['it took long', { wallMs: 125_000 }, '5 of 5 answered in 2 min 5 s.'],
 		['it took whole minutes', { wallMs: 180_000 }, '5 of 5 answered in 3 min.'],
@@ -101,6 +88,29 @@ describe('what a run came to, in a sentence', () => {
 		],
 	])('where %s', (_, changes, sentence) => {
 		expect(describeReceipt({ ...told, ...changes })).toBe(sentence);
+	});
+
+	const larger = { model: 'x', asked: true, because: 'no answer leads' };
+	it.each([
+		['was asked, too', {}, '5 of 5 answered in 12 s. The larger model "x" was asked, too, because no answer leads.'],
+		[
+			'brought nothing',
+			{ answered: 5, missing: [missing(6)] },
+			'5 of 5 answered in 12 s. The larger model "x", asked because no answer leads, brought no answer: The server closed the connection.',
+		],
+		[
+			'was asked beside a missing clone',
+			{ answered: 5, missing: [missing(2, 'Too long.')] },
+			'4 of 5 answered in 12 s; clone 2 brought no answer: Too long. The larger model "x" was asked, too, because no answer leads.',
+		],
+		['was not asked', { asked: 5, answered: 5, larger: { ...larger, asked: false } }, '5 of 5 answered in 12 s.'],
+	])('counts the clones that were set, where a larger model %s', (_, changes, sentence) => {
+		expect(describeReceipt({ ...told, asked: 6, answered: 6, larger, ...changes })).toBe(sentence);
+	});
+
+	it('closes the quote in which a reason is shortened', () => {
+		const reason = `The server said: "${'Out of memory, and out of patience as well. '.repeat(9)}". It was asked twice.`;
+		expect(describeReceipt({ ...told, answered: 4, missing: [missing(3, reason)] })).toMatch(/: "Out of memory[^"]+…"\.$/);
 	});
 
 	it('stays short, however many clones are missing and however long their reasons are', () => {

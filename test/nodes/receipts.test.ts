@@ -127,6 +127,24 @@ describe('receipts of runs', () => {
 	});
 
 	it.each([
+		['far too many clones', { clones: 1e9 }],
+		['too many clones', { clones: 5000 }],
+		['fewer than no clones', { clones: -1 }],
+		['half a clone', { clones: 2.5 }],
+		['too many clones, on a server that is down', { clones: 5000, model: { ...model, value: '' } }, 'http://127.0.0.1:9/v1'],
+		['an empty task', { task: ' ', clones: 4 }],
+		['more answers needed than clones', { clones: 3, limits: { minimumAnswers: 4 } }],
+	])('of runs that are refused for %s count no clone', async (_, parameters: IDataObject, url: string = double.baseUrl) => {
+		const refused = { name: 'Ask', type: new ShadowCloneFanOut(), parameters: { task: 'x', model, ...parameters } };
+		const ran = await runInEngine([refused], [{}], { vllmApi: { url, apiKey: '' } });
+		expect(() => ran.outputsOf('Ask')).toThrow();
+		const { items } = await receipts();
+		expect(items).toMatchObject([{ summary: 'The run was refused before any clone was asked.', details: { asked: 0, answered: 0 } }]);
+		await run(chain());
+		expect(await report()).toMatchObject({ runs: 2, details: { asked: 3, answered: 3 } });
+	});
+
+	it.each([
 		['Keep Receipts is off in each node', chain({ keepReceipts: false }), undefined],
 		['SHADOW_CLONES_RECEIPTS is off', chain(), 'off'],
 	])('are not kept where %s', async (_, nodes, variable) => {

@@ -1,3 +1,4 @@
+import { describeShare } from '../describeShare';
 import { EngineError } from '../errors';
 
 /** A clone that brought nothing to pick from. */
@@ -21,9 +22,11 @@ export class NoCloneAnsweredError extends EngineError {
 		const counts = new Map<string, { readonly count: number; readonly advice: string }>();
 		for (const { reason, advice } of failed) counts.set(reason, { count: (counts.get(reason)?.count ?? 0) + 1, advice });
 		const [main] = [...counts].sort((left, right) => right[1].count - left[1].count);
-		const share = counts.size > 1 ? ` (${main?.[1].count} of ${clones}; the others for other reasons)` : '';
+		const isAlike = failed.every(({ kind }) => kind === failed[0]?.kind);
+		const share = describeShare({ count: main?.[1].count ?? 0, of: failed.length, otherReasons: Math.max(0, counts.size - 1), isAlike });
+		const reason = main?.[0] ?? 'no reason is known';
 		super(
-			`${clones === 1 ? 'The clone did not answer' : `None of the ${clones} clones answered`}: ${main?.[0] ?? 'no reason is known'}${share}`,
+			`${clones === 1 ? 'The clone did not answer' : `None of the ${clones} clones answered`}: ${share === '' ? reason : reason.replace(/\.$/, '')}${share}`,
 		);
 		this.advice = main?.[1].advice ?? 'Check the model server.';
 	}

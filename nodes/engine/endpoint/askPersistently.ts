@@ -4,9 +4,10 @@ import type { AskOptions, ChatAnswer } from './endpoint';
 import { FailedAttempt, type Failure } from './failedAttempt';
 import type { KnownFailure } from './failures/facts';
 import { withoutSecrets } from './failures/withoutSecrets';
-import { isServerError, planRetry, type Backoff, type RetryPlan, type Spent } from './planRetry';
+import { isServerError, planRetry, type Backoff } from './planRetry';
 import type { ServerQuestion } from './serverQuestion';
 import type { TimeLimit } from './timeLimit';
+import { waitForTurn } from './waitForTurn';
 
 export interface Persistence extends ServerQuestion {
 	readonly options: AskOptions;
@@ -31,11 +32,14 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 	for (;;) {
 		clock.stopIfOver();
 		const attempts = clock.beginAttempt();
+		const sign = options.retryBudget.signs?.begin();
 		try {
 			const answer = await persistence.ask(() => (clock.phase = 'receiving'));
+			sign?.answered();
 			if (answer.finishReason === 'cut' && limit.ending === 'aborted') throw options.signal.reason;
 			return { ...answer, attempts };
 		} catch (error) {
+			sign?.failed();
 			clock.stopIfOver();
 			if (!(error instanceof FailedAttempt)) throw error;
 			const { failure } = error;
@@ -44,7 +48,8 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 			if (persistence.concede(withoutSecrets(failure, secrets))) continue;
 			const known = persistence.classify(failure);
 			if (isServerError(known.kind)) spent.serverErrors++;
-			const plan = planRetry(failure, known, spent, persistence.backoff);
+			const planNext = () => planRetry(failure, known, { ...spent, retries: spent.retries + spent.moves }, persistence.backoff);
+			const plan = planNext();
 			if (plan.kind === 'free') {
 				spent.freeRetries++;
 				continue;
@@ -62,11 +67,10 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 				await clock.waitToRetry(explanation.message, plan.waitMs);
 				continue;
 			}
-			const givenUp = whyNotAgain(plan, spent, options, limit);
+			const wait = async (waitMs: number) => await clock.waitToRetry(explanation.message, waitMs);
+			const givenUp = await waitForTurn({ options, limit, spent, plan: planNext, wait });
 			if (givenUp !== undefined)
 				throw new EndpointError({ ...explanation, message: explanation.message + givenUp }, attempts, secrets, causeOf(failure));
-			spent.retries++;
-			if (plan.kind === 'after') await clock.waitToRetry(explanation.message, plan.waitMs);
 		}
 	}
 }
@@ -77,16 +81,6 @@ const LOST_BEHIND: ReadonlySet<EndpointErrorKind> = new Set(['connectionLost', '
 /** Once for each clone, so that all that were on a lost server find another. Where Retries is 0, nothing is asked twice. */
 function mayMoveBehind(kind: EndpointErrorKind, waitMs: number, moves: number, { options, limit }: Persistence): boolean {
 	return moves === 0 && options.retries > 0 && LOST_BEHIND.has(kind) && waitMs < limit.remainingMs();
-}
-
-/** Undefined when the clone may ask again, and its retry is then taken from the run's budget; else what to add to the sentence. */
-function whyNotAgain(plan: RetryPlan, { retries }: Spent, options: AskOptions, limit: TimeLimit): string | undefined {
-	if (plan.kind === 'never') return '';
-	const outlasts = plan.kind !== 'free' && plan.waitMs >= limit.remainingMs();
-	if (plan.kind === 'after' && retries >= options.retries) return '';
-	if (outlasts || plan.kind === 'loading') return ' There was not enough time left to ask again.';
-	if (!options.retryBudget.take()) return ' It was not asked again, because the retries that the run shares are used up.';
-	return undefined;
 }
 
 /** What went wrong below the answer; never what the server sent, which may hold a key. */

@@ -1,3 +1,4 @@
+import type { ServerSigns } from './serverSigns';
 import type { LogProbability, Sampling, Timing, ToolCall, Usage } from '../candidate';
 import type { ToolDescription } from '../tool';
 import type { AskerField } from './askerFields';
@@ -65,6 +66,8 @@ export interface ChatAnswer {
 export interface RetryBudget {
 	/** Takes one retry; false when none is left. */
 	take(): boolean;
+	/** What the clones see of their server; absent: each waits for itself. */
+	readonly signs?: ServerSigns;
 }
 
 export interface AskOptions {

@@ -17,8 +17,8 @@ export type Failure =
 	  }
 	/** No byte of an answer came; `reused`: on a connection that had served an earlier request. */
 	| { readonly kind: 'unanswered'; readonly error: unknown; readonly reused: boolean }
-	/** The answer began and broke off, and nothing of it can be kept. */
-	| { readonly kind: 'cut'; readonly error?: unknown; readonly receivedCharacters: number }
+	/** The answer began and broke off, and nothing of it can be kept, or a whole one is hoped for; `isText`: text of it had come, and not only thinking. */
+	| { readonly kind: 'cut'; readonly error?: unknown; readonly receivedCharacters: number; readonly isText?: true }
 	/** The server said success and sent something that is no chat answer. */
 	| { readonly kind: 'nonsense'; readonly shape: 'html' | 'empty' | 'brokenJson' | 'otherJson' | 'notJson'; readonly body: string }
 	/** A whole answer without text and without tool calls. */

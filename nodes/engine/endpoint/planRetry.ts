@@ -9,19 +9,19 @@ import type { Known, KnownFailure } from './failures/facts';
 export type RetryPlan =
 	| { readonly kind: 'never' }
 	| { readonly kind: 'free' }
-	| { readonly kind: 'after'; readonly waitMs: number }
 	/** `isAsked`: the server named the wait, so that a shorter one is none. */
+	| { readonly kind: 'after'; readonly waitMs: number; readonly isAsked: boolean }
 	| { readonly kind: 'loading'; readonly waitMs: number; readonly isAsked: boolean };
 
 export interface Backoff {
-	/** The longest first wait; doubles with every retry. */
+	/** The shortest first wait; doubles with every retry. */
 	readonly firstMs: number;
 	readonly longestMs: number;
 	/** From 0 to 1. */
 	readonly random: () => number;
 }
 
-export const DEFAULT_BACKOFF: Backoff = { firstMs: 500, longestMs: 8_000, random: Math.random };
+export const DEFAULT_BACKOFF: Backoff = { firstMs: 750, longestMs: 8_000, random: Math.random };
 
 /** What a clone has spent so far. */
 export interface Spent {
@@ -50,11 +50,13 @@ const HOPELESS_CONNECTIONS =
 /**
  * Decides whether a failed request is worth another, and when.
  *
- * Waits are drawn from zero to a doubling bound (full jitter), so that clones that failed together do not come back together. A wait that
- * the server asks for is a lower bound instead, with a little jitter on top.
+ * Waits double, with up to half of them on top, so that clones that failed together do not come back together, and two retries outlast an
+ * overload of two seconds. What is asked again only once waits as long as for both. A wait that the server asks for gets a little on top.
  */
 export function planRetry(failure: Failure, known: KnownFailure, spent: Spent, backoff: Backoff): RetryPlan {
-	const jittered: RetryPlan = { kind: 'after', waitMs: backoff.random() * boundOf(spent.retries, backoff) };
+	const isOnce = isServerError(known.kind);
+	const shortestMs = isOnce ? boundOf(0, backoff) + boundOf(1, backoff) : boundOf(spent.retries, backoff);
+	const jittered: RetryPlan = { kind: 'after', waitMs: shortestMs * (1 + backoff.random() / 2), isAsked: false };
 	switch (failure.kind) {
 		case 'unanswered':
 			if (HOPELESS_CONNECTIONS.test(errorCode(failure.error))) return NEVER;
@@ -83,7 +85,7 @@ function planAfterRefusal(
 		return { kind: 'loading', isAsked: asked !== undefined, waitMs: asked ?? drawLoadingWait(estimateMs, spent, backoff) };
 	if (!PASSES.has(kind) && !SERVER_ERRORS.has(kind)) return NEVER;
 	if (SERVER_ERRORS.has(kind) && spent.serverErrors > 1) return NEVER;
-	return asked === undefined ? jittered : { kind: 'after', waitMs: asked };
+	return asked === undefined ? jittered : { kind: 'after', waitMs: asked, isAsked: true };
 }
 
 export function isServerError(kind: EndpointErrorKind): boolean {

@@ -1,4 +1,5 @@
 import type { RetryBudget } from './endpoint';
+import { ServerSigns } from './serverSigns';
 
 /** Retries that even the smallest run may spend (after Envoy's minimum retry concurrency). */
 const LEAST_RETRIES = 3;
@@ -12,6 +13,7 @@ const RETRIES_PER_CLONE = 0.25;
 export function createRetryBudget(clones: number): RetryBudget {
 	let left = LEAST_RETRIES + Math.ceil(clones * RETRIES_PER_CLONE);
 	return {
+		signs: new ServerSigns(),
 		take: () => {
 			if (left === 0) return false;
 			left--;

@@ -19,13 +19,7 @@ export function checkRequest(request: FanOutRequest): void {
 			'Fill in what the clones are to do under Task. By default, Task reads the field chatInput, which a chat gives.',
 			'Task',
 		);
-	if (!Number.isInteger(clones) || clones < 1 || clones > mostClones) {
-		throw new InvalidInputError(
-			`Clones is ${clones}, and a run takes a whole number from 1 to ${mostClones.toLocaleString('en')}`,
-			'Five is a good number to start with.',
-			'Clones',
-		);
-	}
+	checkClones(clones);
 	checkRange(request.minimumAnswers, 1, clones, 'Minimum Answers');
 	checkRange(request.retries, 0, 20, 'Retries');
 	if (!(request.cloneTimeoutMs > 0))
@@ -62,6 +56,16 @@ export function checkRequest(request: FanOutRequest): void {
 	if (stopWhen.kind === 'agree' && !(stopWhen.confidence > 0.5 && stopWhen.confidence <= 1)) {
 		throw new InvalidInputError(`Confidence is ${stopWhen.confidence}, and it goes from above 0.5 to 1`, 'Try 0.95.', 'Confidence');
 	}
+}
+
+/** @throws InvalidInputError where a run cannot have so many clones. */
+export function checkClones(clones: number): void {
+	if (Number.isInteger(clones) && clones >= 1 && clones <= mostClones) return;
+	throw new InvalidInputError(
+		`Clones is ${clones}, and a run takes a whole number from 1 to ${mostClones.toLocaleString('en')}`,
+		'Five is a good number to start with.',
+		'Clones',
+	);
 }
 
 function checkLarger({ model, minimumLead, weights }: LargerModel): void {

@@ -1,3 +1,4 @@
+import { describeShare } from '../describeShare';
 import { EngineError, isEngineError } from '../errors';
 import { failureKind } from '../failureKind';
 import type { MissingClone, Receipt } from '../receipt';
@@ -29,16 +30,13 @@ export function tooFewAnswers(request: FanOutRequest, receipt: Receipt): TooFewA
 			: `${receipt.answered} of ${request.clones} clones answered and ${request.minimumAnswers} were needed`;
 	const [kind] = receipt.missing.map((clone) => clone.kind);
 	const isAlike = kind !== undefined && receipt.missing.every((clone) => clone.kind === kind);
-	const rest = isAlike ? 'the rest for much the same' : `the rest for ${countOthers(reasons.size - 1)}`;
-	const others = reasons.size > 1 ? ` (${main?.[1].count} of ${receipt.missing.length}, ${rest})` : '';
+	const others = describeShare({ count: main?.[1].count ?? 0, of: receipt.missing.length, otherReasons: reasons.size - 1, isAlike });
 	return new TooFewAnswersError(
 		`${who}: ${(main?.[0] ?? 'no reason is known').replace(/\.$/, '')}${others}`,
 		main?.[1].advice ?? 'Lower Minimum Answers or ask more clones.',
 		receipt,
 	);
 }
-
-const countOthers = (count: number): string => (count === 1 ? 'another reason' : `${count} other reasons`);
 
 /** What kept a clone from answering, for its row in the receipt. */
 export function explainMissing(error: unknown): Pick<MissingClone, 'kind' | 'reason' | 'advice'> {

@@ -1,4 +1,5 @@
 import type { Candidate } from '../candidate';
+import { saysNotKnowing } from '../quotes/saysNotKnowing';
 import type { FormsOf, InstantFormsOf } from './forms';
 
 /** When a larger model is asked besides, and which. */
@@ -19,6 +20,12 @@ export interface LargerModelReceipt {
 	readonly because: string;
 }
 
+/** One answer leads whatever it says: this option is then no use, and nothing else tells. */
+export function noteOnLarger(clones: number, larger: LargerModelReceipt | undefined): readonly string[] {
+	if (clones > 1 || larger?.asked !== false) return [];
+	return ['Ask Larger Model When Unsure did nothing, as one clone alone cannot disagree. Raise Clones to 3 or more.'];
+}
+
 /**
  * Says whether the small clones disagree so far that the larger model is to be asked, and why.
  *
@@ -28,17 +35,37 @@ export function decideOnLarger(
 	candidates: readonly Candidate[],
 	{ model, formsOf, minimumLead, weights }: Omit<LargerModel, 'formsOf'> & { readonly formsOf: InstantFormsOf },
 ): LargerModelReceipt {
-	const votes = new Map<string, number>();
-	for (const [index, form] of formsOf(candidates).entries()) {
-		if (form !== undefined) votes.set(form, (votes.get(form) ?? 0) + weightOf(weights, candidates[index]?.model ?? ''));
-	}
-	const total = [...votes.values()].reduce((sum, weight) => sum + weight, 0);
-	const [[leader = '', first = 0] = [], [, second = 0] = []] = [...votes].sort((left, right) => right[1] - left[1]);
-	if (total === 0) return { model, asked: true, because: `none of the ${candidates.length} answers could be compared` };
+	const { votes, total, notKnowing } = countVotes(candidates, formsOf(candidates), weights);
+	const ask = (because: string) => ({ model, asked: true, because });
+	if (candidates.length === 0) return ask('no clone answered');
+	if (notKnowing === candidates.length)
+		return ask(notKnowing === 1 ? 'the answer says that it does not know' : `all ${notKnowing} answers say that they do not know`);
+	const ranked = [...votes].sort((left, right) => right[1] - left[1]);
+	const [[leader = '', first = 0] = [], [, second = 0] = []] = ranked;
+	if (first === 0)
+		return ask(candidates.length === 1 ? 'the answer could not be compared' : `none of the ${candidates.length} answers could be compared`);
 	const lead = (first - second) / total;
+	if (lead <= 0) return ask('no answer leads');
 	const said = `${JSON.stringify(leader.length > 60 ? `${leader.slice(0, 60)}…` : leader)} leads by ${Math.round(lead * 100)} % of the votes`;
-	const asked = minimumLead === 0 ? lead <= 0 : lead < minimumLead;
-	return { model, asked, because: asked ? `${said}, and less than ${Math.round(minimumLead * 100)} % is unsure` : said };
+	return lead < minimumLead
+		? ask(`${said}, and less than ${Math.round(minimumLead * 100)} % is unsure`)
+		: { model, asked: false, because: said };
+}
+
+/** Who says that it does not know has a vote, and gives it to no answer. */
+function countVotes(candidates: readonly Candidate[], forms: ReadonlyArray<string | undefined>, weights: LargerModel['weights']) {
+	const votes = new Map<string, number>();
+	let total = 0;
+	let notKnowing = 0;
+	for (const [index, candidate] of candidates.entries()) {
+		const isNotKnowing = saysNotKnowing(candidate.text, candidate.run.task);
+		const form = isNotKnowing ? undefined : forms[index];
+		const weight = weightOf(weights, candidate.model);
+		if (isNotKnowing) notKnowing++;
+		if (isNotKnowing || form !== undefined) total += weight;
+		if (form !== undefined) votes.set(form, (votes.get(form) ?? 0) + weight);
+	}
+	return { votes, total, notKnowing };
 }
 
 export function weightOf(weights: Readonly<Record<string, number>>, model: string): number {

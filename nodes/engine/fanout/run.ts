@@ -6,7 +6,7 @@ import { CloneTurns } from './cloneTurns';
 import { CloneWorks } from './cloneWorks';
 import { Deadline } from './deadline';
 import { explainMissing } from './errors';
-import { decideOnLarger, type LargerModelReceipt } from './largerModel';
+import { decideOnLarger, noteOnLarger, type LargerModelReceipt } from './largerModel';
 import type { FanOutContext } from './fanOutContext';
 import type { FanOutRequest } from './fanOutRequest';
 import { measurePaceAlone } from './measurePaceAlone';
@@ -211,7 +211,16 @@ export class Run {
 			paceOf,
 			...(this.paceMs === undefined ? {} : { paceMs: this.paceMs }),
 			besides,
-			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates), ...alike, ...unlike])],
+			notes: [
+				...new Set([
+					...notes,
+					...this.answers.notes,
+					...noteOnSampling(this.request, candidates),
+					...noteOnLarger(this.request.clones, this.larger),
+					...alike,
+					...unlike,
+				]),
+			],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

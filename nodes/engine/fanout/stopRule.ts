@@ -1,4 +1,5 @@
 import type { Candidate } from '../candidate';
+import { saysNotKnowing } from '../quotes/saysNotKnowing';
 import { measureAgreement } from './agreement';
 import type { StopWhen } from './fanOutRequest';
 
@@ -26,14 +27,32 @@ export function createStopRule(stopWhen: StopWhen): StopRule {
 		case 'agree':
 			return (candidates, stillOut) => {
 				const forms = stopWhen.formsOf(candidates);
-				return 'then' in forms
-					? forms.then((given) => describeLead(given, stillOut, stopWhen.confidence))
-					: describeLead(forms, stillOut, stopWhen.confidence);
+				const tell = (given: Forms) => describeLead(withoutNotKnowing(given, candidates), stillOut, stopWhen.confidence);
+				return 'then' in forms ? forms.then(tell) : tell(forms);
 			};
 	}
 }
 
-function describeLead(given: ReadonlyArray<string | undefined>, stillOut: number, confidence: number): string | undefined {
+type Forms = ReadonlyArray<string | undefined>;
+
+/** Clones that do not know agree on no answer. */
+function withoutNotKnowing(forms: Forms, candidates: readonly Candidate[]): Forms {
+	return forms.map((form, index) => {
+		const candidate = candidates[index];
+		return candidate !== undefined && isNotKnowing(candidate) ? undefined : form;
+	});
+}
+
+/** Each is looked at again with every answer that comes. */
+const looked = new WeakMap<Candidate, boolean>();
+
+function isNotKnowing(candidate: Candidate): boolean {
+	const known = looked.get(candidate) ?? saysNotKnowing(candidate.text, candidate.run.task);
+	looked.set(candidate, known);
+	return known;
+}
+
+function describeLead(given: Forms, stillOut: number, confidence: number): string | undefined {
 	const forms = given.filter((form) => form !== undefined);
 	const agreement = measureAgreement(forms, stillOut);
 	if (agreement === undefined) return undefined;

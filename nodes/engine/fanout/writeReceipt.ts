@@ -5,6 +5,7 @@ import { aloneMs } from '../endpoint/pace';
 import type { ToolUse } from '../tool';
 import type { ChatAnswer } from '../endpoint/endpoint';
 import type { MissingClone, Pace, Receipt, RoundReceipt, ToolCounts } from '../receipt';
+import { compareWithAlone, type CloneTimes } from './compareWithAlone';
 import { whyCut, type CloneLimits } from './whyCut';
 
 export interface RunRecord {
@@ -34,7 +35,7 @@ export interface RunRecord {
  * Sums up what a run did, cost and saved.
  *
  * Time saved is `oneByOneMs - wallMs`, at the pace measured for each clone's model, and may be negative; where a pace or a clone's token
- * count is unknown, there is no figure rather than a guess.
+ * count is unknown, or the run's own times are far off the pace, there is no figure rather than a guess.
  */
 export function writeReceipt(record: RunRecord): Receipt {
 	const { candidates, missing, wallMs, cache, rounds, larger } = record;
@@ -42,7 +43,6 @@ export function writeReceipt(record: RunRecord): Receipt {
 	const tools = countToolUses(candidates);
 	const failingTools = findFailingTools(candidates);
 	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
-	const oneByOneMs = tools === undefined ? addUpOneByOne(asked, record.paceOf) : undefined;
 	const withoutSource = candidates.filter((candidate) => candidate.withoutSource === true).length;
 	const cuts = candidates.flatMap((candidate) => whyCut(candidate, record.limits) ?? []);
 	const models = [...new Set(candidates.map((candidate) => candidate.model))];
@@ -57,7 +57,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		stoppedBecause: record.stoppedBecause,
 		wallMs,
 		clonesMs: candidates.reduce((sum, candidate) => sum + candidate.timing.durationMs, 0),
-		...(oneByOneMs === undefined ? {} : compareWithAlone(oneByOneMs, wallMs, asked.length)),
+		...(tools === undefined ? compareTimes(asked, record) : {}),
 		...(pace === undefined ? {} : { pace }),
 		...(record.paceMs === undefined ? {} : { paceMs: record.paceMs }),
 		tokens: addUpTokens([...asked, ...record.besides]),
@@ -76,26 +76,27 @@ export function writeReceipt(record: RunRecord): Receipt {
 	};
 }
 
-/** A pace is never exact: what it says too much is taken off up to this share. */
-const MOST_ROUNDING = 0.05;
+/** A clone that was given its whole time, in vain, took time that no pace foretells. */
+const TIME_LIMITS: ReadonlySet<string | undefined> = new Set(['cloneTimeout', 'runDeadline']);
 
-/** Clones cannot save more than all of them but one: what says more by far was measured while the server was slower. */
-function compareWithAlone(oneByOneMs: number, wallMs: number, clones: number): Pick<Receipt, 'oneByOneMs' | 'savedMs' | 'speedup'> {
-	const mostMs = clones * Math.max(1, wallMs);
-	if (oneByOneMs > mostMs * (1 + MOST_ROUNDING)) return {};
-	const told = Math.min(oneByOneMs, mostMs);
-	return { oneByOneMs: told, savedMs: told - wallMs, speedup: round(told / Math.max(1, wallMs)) };
+function compareTimes(asked: readonly Candidate[], { missing, candidates, requests, started, wallMs, paceOf }: RunRecord) {
+	if (missing.some(({ kind }) => TIME_LIMITS.has(kind))) return {};
+	const clones = timesOf(asked, paceOf);
+	if (clones === undefined) return {};
+	const hasLarger = candidates.some(({ larger }) => larger === true);
+	const isWhole = missing.length === 0 && asked.length === candidates.length && requests <= started && !hasLarger;
+	return compareWithAlone({ wallMs, clones, isWhole });
 }
 
-function addUpOneByOne(candidates: readonly Candidate[], paceOf: RunRecord['paceOf']): number | undefined {
+function timesOf(candidates: readonly Candidate[], paceOf: RunRecord['paceOf']): readonly CloneTimes[] | undefined {
 	if (candidates.length === 0) return undefined;
-	let sumMs = 0;
-	for (const { model, usage } of candidates) {
+	const times: CloneTimes[] = [];
+	for (const { model, usage, timing } of candidates) {
 		const pace = paceOf(model);
 		if (pace === undefined || usage.completionTokens === undefined) return undefined;
-		sumMs += aloneMs(pace, usage.completionTokens);
+		times.push({ tookMs: timing.durationMs, aloneMs: aloneMs(pace, usage.completionTokens) });
 	}
-	return Math.round(sumMs);
+	return times;
 }
 
 function countToolUses(candidates: readonly Candidate[]): ToolCounts | undefined {
@@ -121,8 +122,4 @@ function addUpTokens(candidates: ReadonlyArray<Pick<Candidate, 'usage'>>): Recei
 		cached: sum('cachedTokens'),
 		unknown: candidates.filter(({ usage }) => usage.promptTokens === undefined || usage.completionTokens === undefined).length,
 	};
-}
-
-function round(value: number): number {
-	return Math.round(value * 100) / 100;
 }

@@ -18,7 +18,7 @@ export interface Opened {
 /** A double and an endpoint on it, both closed when the test is over. Retries wait for nothing unless a test says so. */
 export async function openDouble(settings: VllmDoubleSettings = {}, endpointSettings: Partial<EndpointSettings> = {}): Promise<Opened> {
 	const double = await startVllmDouble(settings);
-	const endpoint = createEndpoint({ baseUrl: double.baseUrl, backoff: { random: () => 0 }, ...endpointSettings });
+	const endpoint = createEndpoint({ baseUrl: double.baseUrl, backoff: { firstMs: 0 }, ...endpointSettings });
 	onTestFinished(async () => {
 		await double.close();
 		await endpoint.close();

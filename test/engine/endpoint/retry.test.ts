@@ -98,8 +98,8 @@ it('does not wait when the server asks for more time than the clone has', async 
 
 it('waits as long as the server asks, in seconds or until a date', () => {
 	const after = (retryAfter: string) => plan({ kind: 'refused', status: 429, body: '', retryAfter });
-	expect(after('7')).toEqual({ kind: 'after', waitMs: 7_000 });
-	expect(after('0')).toEqual({ kind: 'after', waitMs: 0 });
+	expect(after('7')).toEqual({ kind: 'after', waitMs: 7_000, isAsked: true });
+	expect(after('0')).toEqual({ kind: 'after', waitMs: 0, isAsked: true });
 	const now = Date.parse('2026-11-22T10:00:00Z');
 	expect(readRetryAfter('Sun, 22 Nov 2026 10:00:30 GMT', now)).toBe(30_000);
 	expect(readRetryAfter('Sun, 22 Nov 2026 09:00:00 GMT', now)).toBe(0);
@@ -107,10 +107,54 @@ it('waits as long as the server asks, in seconds or until a date', () => {
 	expect(readRetryAfter('-5', now)).toBe(0);
 });
 
-it('draws its waits from zero to a bound that doubles and then stays', () => {
-	const longest = (retries: number) => plan({ kind: 'cut', receivedCharacters: 0 }, { retries }, { random: () => 1 });
-	expect([0, 1, 2, 3, 4, 5].map((retries) => longest(retries))).toEqual(
-		[500, 1000, 2000, 4000, 8000, 8000].map((waitMs) => ({ kind: 'after', waitMs })),
+it('doubles its waits up to a bound, with up to half of each on top', () => {
+	const waits = (failure: Failure, random: () => number) =>
+		[0, 1, 2, 3, 4, 5].map((retries) => {
+			const planned = plan(failure, { retries }, { random });
+			return planned.kind === 'after' ? planned.waitMs : undefined;
+		});
+	const overloaded: Failure = { kind: 'refused', status: 503, body: '' };
+	const shortest = [750, 1_500, 3_000, 6_000, 8_000, 8_000];
+	expect(waits(overloaded, () => 0)).toEqual(shortest);
+	expect(waits({ kind: 'cut', receivedCharacters: 0 }, () => 1)).toEqual(shortest.map((waitMs) => waitMs * 1.5));
+	expect(plan({ kind: 'refused', status: 500, body: '' }, { serverErrors: 1 })).toMatchObject({ waitMs: 750 + 1_500 });
+});
+
+it.each([
+	['429', status(429)],
+	['503', status(503)],
+	['500', status(500)],
+	['a reset', { kind: 'resetBeforeBytes' } as const],
+])('outlasts two seconds in which a server answers every clone with %s, with fewer requests than one in trouble gets', async (_, fault) => {
+	const startedAt = performance.now();
+	const { double, endpoint } = await openDouble(
+		{ faults: () => (performance.now() - startedAt < 2_000 ? fault : undefined), answer: () => 'Well.' },
+		{ backoff: DEFAULT_BACKOFF },
 	);
-	expect(plan({ kind: 'cut', receivedCharacters: 0 }, { retries: 3 })).toEqual({ kind: 'after', waitMs: 0 });
+	const retryBudget = createRetryBudget(5);
+	const ask = async () => await endpoint.chat(question(), patience({ retries: 2, retryBudget }));
+	const answers = await Promise.all([ask(), ask(), ask(), ask(), ask()]);
+	expect(answers.map(({ text }) => text)).toEqual(['Well.', 'Well.', 'Well.', 'Well.', 'Well.']);
+	expect(double.counters.received).toBeLessThan(5 + 5 + 5 + 5);
+});
+
+it('sends a server that is down no more requests than each clone and the shared retries', async () => {
+	const { double, endpoint } = await openDouble({ faults: () => status(503) }, { backoff: { firstMs: 100, random: () => 0.5 } });
+	const retryBudget = createRetryBudget(12);
+	const ask = async () => await errorOf(endpoint.chat(question(), patience({ retries: 2, retryBudget })));
+	const errors = await Promise.all(Array.from({ length: 12 }, ask));
+	expect(errors.map(({ kind }) => kind)).toEqual(Array(12).fill('overloaded'));
+	expect(double.counters.received).toBeLessThanOrEqual(12 + 6);
+});
+
+it('waits as long as the server asks, also where that is most of the time that is left', async () => {
+	const startedAt = performance.now();
+	const { endpoint } = await openDouble({ faults: [status(503, '0.6')], answer: () => 'Now.' }, { backoff: { random: () => 0 } });
+	expect(await endpoint.chat(question(), patience({ retries: 1, timeoutMs: 1_000 }))).toMatchObject({ text: 'Now.', attempts: 2 });
+	expect(performance.now() - startedAt).toBeGreaterThan(590);
+});
+
+it('waits for half of the time that is left where that is short, and asks again', async () => {
+	const { endpoint } = await openDouble({ faults: [status(503)], answer: () => 'In time.' }, { backoff: DEFAULT_BACKOFF });
+	expect(await endpoint.chat(question(), patience({ retries: 1, timeoutMs: 600 }))).toMatchObject({ text: 'In time.', attempts: 2 });
 });

@@ -304,6 +304,21 @@ it.each<readonly [string, Failure, string, RegExp, RegExp]>([
 		/chat template/,
 	],
 	['a stream with nothing kept', { kind: 'cut', receivedCharacters: 0 }, 'answerCut', /broke off before any text had come/, /log/],
+	[
+		'a stream with thinking alone',
+		{ kind: 'cut', receivedCharacters: 9 },
+		'answerCut',
+		/broke off in the middle of its reasoning, before any text had come\.$/,
+		/log/,
+	],
+	['half a text', { kind: 'cut', receivedCharacters: 9, isText: true }, 'answerCut', /broke off in the middle of its text\.$/, /log/],
+	[
+		'a wait until a far date',
+		{ kind: 'refused', status: 503, body: '', retryAfter: 'Wed, 01 Jan 2099 00:00:00 GMT' },
+		'overloaded',
+		/asks to be left alone for longer than the run may take\./,
+		/./,
+	],
 ])('has a sentence and an advice for %s', (_, failure, kind, sentence, advice) => {
 	const explanation = explainFailure(failure, asked);
 	expect(explanation.kind).toBe(kind);

@@ -40,7 +40,7 @@ export async function startScriptedServer(
 		});
 	});
 	const origin = `http://127.0.0.1:${await listenOnNewPort(server)}`;
-	const endpoint = createEndpoint({ baseUrl: origin, backoff: { random: () => 0 }, ...endpointSettings });
+	const endpoint = createEndpoint({ baseUrl: origin, backoff: { firstMs: 0 }, ...endpointSettings });
 	onTestFinished(async () => {
 		server.closeAllConnections();
 		await new Promise((resolve) => server.close(resolve));

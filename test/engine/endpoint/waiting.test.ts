@@ -16,10 +16,12 @@ describe('a model that is still loading', () => {
 	});
 
 	it('is asked no faster because no wait is drawn, and no slower than its estimate', async () => {
-		const { arrived, endpoint } = await startScriptedServer((_, response, index) =>
-			index < 2
-				? answerWith(response, 503, { error: 'Model m is currently loading', estimated_time: 0.1 })
-				: answerWith(response, 200, wholeAnswer('Ready.')),
+		const { arrived, endpoint } = await startScriptedServer(
+			(_, response, index) =>
+				index < 2
+					? answerWith(response, 503, { error: 'Model m is currently loading', estimated_time: 0.1 })
+					: answerWith(response, 200, wholeAnswer('Ready.')),
+			{ backoff: { firstMs: 500, random: () => 0 } },
 		);
 		await endpoint.chat(question(), patience());
 		const waits = [arrived[1]!.at - arrived[0]!.at, arrived[2]!.at - arrived[1]!.at];

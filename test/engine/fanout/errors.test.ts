@@ -12,8 +12,8 @@ const missingFor = (...reasons: readonly string[]) =>
 
 it.each([
 	[['It hangs.', 'It hangs.', 'It hangs.', 'It hangs.'], 'It hangs'],
-	[['It broke.', 'It hangs.', 'It hangs.', 'It hangs.'], 'It hangs (3 of 4, the rest for another reason)'],
-	[['It broke.', 'It is full.', 'It hangs.', 'It hangs.'], 'It hangs (2 of 4, the rest for 2 other reasons)'],
+	[['It broke.', 'It hangs.', 'It hangs.', 'It hangs.'], 'It hangs (so for 3 of the 4 clones; the other one for another reason)'],
+	[['It broke.', 'It is full.', 'It hangs.', 'It hangs.'], 'It hangs (so for 2 of the 4 clones; the others for 2 other reasons)'],
 ])('says what most clones ran into, and how many others there are: %j', (reasons, said) => {
 	expect(tooFewAnswers(request, missingFor(...reasons))).toMatchObject({
 		message: `None of the 4 clones answered: ${said}`,
@@ -24,5 +24,7 @@ it.each([
 it('does not tell of other reasons where two servers said the same of themselves', () => {
 	const { missing } = missingFor('A is down.', 'A is down.', 'B is down.');
 	const receipt = { answered: 0, missing: missing.map((clone) => ({ ...clone, kind: 'connectionRefused' })) } as unknown as Receipt;
-	expect(tooFewAnswers(request, receipt).message).toBe('None of the 4 clones answered: A is down (2 of 3, the rest for much the same)');
+	expect(tooFewAnswers(request, receipt).message).toBe(
+		'None of the 4 clones answered: A is down (so for 2 of the 3 clones; the other one much the same)',
+	);
 });

@@ -69,6 +69,35 @@ describe('Ask Larger Model When Unsure', () => {
 		});
 	});
 
+	it('is asked where no answer leads, and says so without figures', async () => {
+		await start(['1', '2', '1', '2']);
+		expect((await run({ clones: 4 })).receipt.larger).toMatchObject({ asked: true, because: 'no answer leads' });
+	});
+
+	it.each([
+		['all clones say that they do not know', ["I don't know", 'I do not know.', "I don't know"], 'all 3 answers say that they do not know'],
+		['most do', ["I don't know", "I don't know", 'Tea'], '"tea" leads by 33 % of the votes, and less than 50 % is unsure'],
+		['the only clone does', ['I am not sure.'], 'the answer says that it does not know'],
+	])('is asked on whole texts where %s', async (_, answers, because) => {
+		await start(answers);
+		const formsOf = createFormsOf({ kind: 'text' });
+		const { receipt } = await run({ clones: answers.length, larger: { ...larger, formsOf } });
+		expect(receipt.larger).toMatchObject({ asked: true, because });
+	});
+
+	it('is no use to one clone alone, which a note says', async () => {
+		await start(['1', '1']);
+		const noted = async (clones: number) =>
+			(await run({ clones, difference: { by: 'approach', approaches: [{ label: 'A', instruction: '' }] } })).receipt.notes;
+		expect(await noted(1)).toEqual([expect.stringContaining('Ask Larger Model When Unsure did nothing')]);
+		expect(await noted(2)).toBeUndefined();
+	});
+
+	it('is asked where no clone answered', async () => {
+		await start([], { faults: ({ body }) => (body.model === 'small' ? { kind: 'status', status: 400 } : undefined) });
+		expect((await run({ clones: 2 })).receipt.larger).toMatchObject({ asked: true, because: 'no clone answered' });
+	});
+
 	it('is asked after a rule has stopped the others, and can still be stopped', async () => {
 		const stop = new AbortController();
 		await start(['1', '2', '3', '4', '5'], { faults: ({ body }) => (body.model === 'large' ? { kind: 'hang' } : undefined) });

@@ -15,3 +15,13 @@ describe('stopping when clones agree on a formula', () => {
 		expect(await rule(candidatesOf('\\boxed{\\frac12}', '\\boxed{\\frac13}'), 1)).toBeUndefined();
 	});
 });
+
+describe('stopping when clones agree on a whole text', () => {
+	const rule = createStopRule({ kind: 'agree', confidence: 0.95, formsOf: createFormsOf({ kind: 'text' }) });
+
+	it('stops at an answer that cannot lose, and never at clones that do not know', async () => {
+		expect(await rule(candidatesOf('Tea.', 'tea', 'Tea'), 1)).toContain('3 of 3 answers agree on "tea"');
+		expect(await rule(candidatesOf("I don't know.", 'I do not know', "I don't know"), 1)).toBeUndefined();
+		expect(await rule(candidatesOf("I don't know.", "I don't know.", 'Tea', 'Tea'), 1)).toContain('2 of 2 answers agree on "tea"');
+	});
+});

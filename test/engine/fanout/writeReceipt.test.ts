@@ -55,6 +55,25 @@ describe('writeReceipt', () => {
 		expect(writeReceipt(record({ wallMs: 340 }))).toMatchObject({ oneByOneMs: 680, savedMs: 340, speedup: 2 });
 	});
 
+	it.each([
+		['cloneTimeout', false],
+		['runDeadline', false],
+		['connectionLost', true],
+	])('gives a figure of a run in which a clone ended with %s: %s', (kind, isTold) => {
+		const missing = [{ clone: 3, kind, reason: '', advice: '', cancelled: false }];
+		expect('savedMs' in writeReceipt(record({ asked: 3, missing }))).toBe(isTold);
+	});
+
+	it('judges the server by its own clones alone, each answered at the first try', () => {
+		const lost = { clone: 3, kind: 'connectionLost', reason: '', advice: '', cancelled: false };
+		const [first, second] = record({}).candidates as [Candidate, Candidate];
+		const judged = (changes: Partial<RunRecord>) => writeReceipt(record({ wallMs: 720, requests: 2, ...changes })).gainsNothing;
+		expect(judged({})).toBe(true);
+		expect(judged({ requests: 3 })).toBeUndefined();
+		expect(judged({ missing: [lost] })).toBeUndefined();
+		expect(judged({ candidates: [first, { ...second, larger: true }] })).toBeUndefined();
+	});
+
 	it('counts what was cut, and says by whom', () => {
 		const [first, second] = record({}).candidates as [Candidate, Candidate];
 		const cut = { ...first, finishReason: 'length', sampling: { maxTokens: 20 } };

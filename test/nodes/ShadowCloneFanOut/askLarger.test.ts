@@ -48,6 +48,7 @@ async function run(
 		receipt: ran.outputsOf('clones')[1]?.[0]?.json,
 		best: ran.outputsOf('evaluator')[0]?.[0]?.json,
 		hints: ran.hintsOf('evaluator'),
+		told: ran.hintsOf('clones'),
 	};
 }
 
@@ -85,9 +86,11 @@ describe('Ask Larger Model When Unsure in n8n-core', () => {
 	});
 
 	it('keeps the clones’ answers where that server refuses its key, and says so in the receipt', async () => {
-		const { clones, receipt } = await run(elsewhere, {}, { url: large.baseUrl, apiKey: 'open' });
+		const { clones, receipt, told } = await run(elsewhere, {}, { url: large.baseUrl, apiKey: 'open' });
 		expect(clones).toHaveLength(4);
 		expect(receipt).toMatchObject({ asked: 5, answered: 4, missing: [{ clone: 5, reason: expect.stringMatching(/key/i) }] });
+		expect(told).toContainEqual(expect.stringMatching(/^The larger model "large" brought no answer: .*key/i));
+		expect(told.join()).not.toMatch(/clone 5|of 5/i);
 	});
 });
 

@@ -6,8 +6,9 @@ import { poolingWords } from './poolingWords';
 
 /** What came with a success and is no answer all the same. */
 export const answerSentences: Sentences<'answerCut' | 'nonsense' | 'emptyAnswer'> = {
-	answerCut: ({ asked: { baseUrl }, receivedCharacters }) => ({
-		message: `The answer from ${baseUrl} broke off${receivedCharacters === 0 ? '' : ` after ${receivedCharacters} characters of reasoning`} before any text had come.`,
+	// Without how much had come, which differs from clone to clone: one sentence tells of all that broke off together.
+	answerCut: ({ asked: { baseUrl }, receivedCharacters, isText }) => ({
+		message: `The answer from ${baseUrl} broke off ${whereCut(receivedCharacters, isText)}.`,
 		advice: "Look into the server's log: it may have restarted, run out of memory, or stand behind a proxy with a shorter timeout.",
 	}),
 	nonsense: (facts) => {
@@ -44,6 +45,11 @@ export const answerSentences: Sentences<'answerCut' | 'nonsense' | 'emptyAnswer'
 		};
 	},
 };
+
+function whereCut(receivedCharacters: number, isText = false): string {
+	if (isText && receivedCharacters > 0) return 'in the middle of its text';
+	return `${receivedCharacters === 0 ? '' : 'in the middle of its reasoning, '}before any text had come`;
+}
 
 function parserWays(asked: Asked): string {
 	const ways = 'start it with the one that this model needs (vLLM: --reasoning-parser) or with none';

@@ -17,8 +17,10 @@ export function classifyFailure(seen: Failure, asked: Asked): KnownFailure {
 			return classifyRefusal(failure, asked);
 		case 'unanswered':
 			return classifyConnection(failure.error, asked);
-		case 'cut':
-			return { kind: 'answerCut', facts: { asked, receivedCharacters: failure.receivedCharacters } };
+		case 'cut': {
+			const { receivedCharacters, isText } = failure;
+			return { kind: 'answerCut', facts: { asked, receivedCharacters, ...(isText === true && { isText }) } };
+		}
 		case 'nonsense':
 			return { kind: 'nonsense', facts: { asked, shape: failure.shape, body: failure.body } };
 		case 'empty':

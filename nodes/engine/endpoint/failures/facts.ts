@@ -89,7 +89,7 @@ export interface EndingFacts {
 
 export interface FactsOf
 	extends Record<RefusalKind, RefusalFacts>, Record<ConnectionKind, ConnectionFacts>, Record<EndingKind, EndingFacts> {
-	answerCut: { readonly asked: Asked; readonly receivedCharacters: number };
+	answerCut: { readonly asked: Asked; readonly receivedCharacters: number; readonly isText?: true };
 	nonsense: { readonly asked: Asked; readonly shape: (Failure & { kind: 'nonsense' })['shape']; readonly body: string };
 	emptyAnswer: { readonly asked: Asked; readonly finishReason: string; readonly reasoning?: string; readonly usage: Usage };
 }

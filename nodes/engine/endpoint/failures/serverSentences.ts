@@ -55,6 +55,9 @@ export const serverSentences: Sentences<'overloaded' | 'gateway' | 'engineDead' 
 	}),
 };
 
+/** A week: what is named beyond it is a slip, or a quota that nobody waits for. */
+const LONGEST_TOLD_MS = 604_800_000;
+
 /** What a node may set so that it waits longer; a node without either can only ask again. */
 export function morePatience(asked: Asker): string {
 	const longer = timeoutField(asked);
@@ -68,5 +71,7 @@ function needLess(asked: Asker): string {
 }
 
 function describeWait({ waitMs }: RefusalFacts): string {
-	return waitMs === undefined ? '' : ` It asks to be left alone for ${inSeconds(waitMs)}.`;
+	if (waitMs === undefined) return '';
+	const span = waitMs > LONGEST_TOLD_MS ? 'longer than the run may take' : inSeconds(waitMs);
+	return ` It asks to be left alone for ${span}.`;
 }

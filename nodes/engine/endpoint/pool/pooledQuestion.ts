@@ -164,7 +164,7 @@ export class PooledQuestion implements Persistence {
 	private hopeForMore(half: Omit<ChatAnswer, 'attempts'>): void {
 		if (this.limit.ending !== undefined || this.options.onText !== undefined || !this.canMove()) return;
 		this.salvaged = half;
-		throw new FailedAttempt({ kind: 'cut', receivedCharacters: half.text.length });
+		throw new FailedAttempt({ kind: 'cut', receivedCharacters: half.text.length, isText: true });
 	}
 
 	private sign(answer: Omit<ChatAnswer, 'attempts'>, { server }: PoolMember): Omit<ChatAnswer, 'attempts'> {

@@ -5,7 +5,7 @@ import { errorOf, patience, question } from '../openDouble';
 
 async function open(...given: Parameters<typeof startPickyServer>) {
 	const server = await startPickyServer(...given);
-	const endpoint = createEndpoint({ baseUrl: server.baseUrl, backoff: { random: () => 0 } });
+	const endpoint = createEndpoint({ baseUrl: server.baseUrl, backoff: { firstMs: 0 } });
 	onTestFinished(async () => {
 		await endpoint.close();
 		await server.close();

@@ -471,7 +471,7 @@ describe('quota and payment', () => {
 		['a delay in words', openAi('Quota exceeded for this metric. Please retry in 34s.')],
 	])('pass by themselves where the server names %s', (_, body) => {
 		expect(classify(429, body).kind).toBe('overloaded');
-		expect(retryOf(429, body)).toEqual({ kind: 'after', waitMs: 34_000 });
+		expect(retryOf(429, body)).toEqual({ kind: 'after', waitMs: 34_000, isAsked: true });
 	});
 });
 

@@ -264,6 +264,16 @@ describe('a server that fails', () => {
 		expect(read).not.toContain('Other');
 	});
 
+	it('that dies in the middle of its answers is told of once for all clones, and not as thinking', async () => {
+		const dies = ({ index }: { readonly index: number }) => ({ kind: 'resetMidway', afterTokens: 2 + index }) as const;
+		const answer = () => 'One two three four five six seven eight.';
+		const { pool } = await openPool([{ faults: dies, answer }, { answer }]);
+		const ask = async () => await pool.chat(question(), patience({ stream: true }));
+		const answers = await Promise.all([ask(), ask(), ask(), ask(), ask(), ask()]);
+		const notes = new Set(answers.flatMap((each) => each.notes ?? []));
+		expect([...notes]).toEqual([expect.stringMatching(/broke off in the middle of its text\. Another server took its clones\.$/)]);
+	});
+
 	it('that breaks off a stream leaves half an answer where nobody gives a whole one', async () => {
 		const faults = () => ({ kind: 'resetMidway', afterTokens: 4 }) as const;
 		const answer = () => 'One two three four five six.';

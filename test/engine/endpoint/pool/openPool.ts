@@ -15,7 +15,7 @@ export async function openPool(
 ): Promise<OpenedPool> {
 	const doubles = await Promise.all(doubleSettings.map(startVllmDouble));
 	const servers = doubles.map(({ baseUrl }) => createEndpoint({ baseUrl, ...endpointSettings }));
-	const pool = createPool(servers, { backoff: { random: () => 0 }, ...poolSettings });
+	const pool = createPool(servers, { backoff: { firstMs: 0 }, ...poolSettings });
 	onTestFinished(async () => {
 		await Promise.all(doubles.map(async (double) => await double.close()));
 		await pool.close();
