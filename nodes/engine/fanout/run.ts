@@ -164,7 +164,7 @@ export class Run {
 		return this.stop.hasCome && plan.clone <= this.request.clones;
 	}
 
-	private keep(plan: ClonePlan, { raw, notes = [], ...answered }: Answered): void {
+	private keep(plan: ClonePlan, { raw, notes, remarks, ...answered }: Answered): void {
 		const { task, clones, includeRaw } = this.request;
 		const isLarger = plan.clone > clones;
 		const candidate: Candidate = {
@@ -173,7 +173,7 @@ export class Run {
 			...(isLarger ? { larger: true } : {}),
 			...(includeRaw ? { raw } : {}),
 		};
-		this.answers.keep(candidate, notes);
+		this.answers.keep(candidate, notes, remarks);
 		this.answeredInRound++;
 		this.stop.look();
 	}
@@ -208,6 +208,7 @@ export class Run {
 			...(this.paceMs === undefined ? {} : { paceMs: this.paceMs }),
 			besides,
 			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates), ...unlike])],
+			remarks: [...this.answers.remarks],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

@@ -35,7 +35,7 @@ const now: Readonly<Record<FailedCalling, string>> = {
 /**
  * One clone that calls functions where that works, and is guided where it does not: the server refuses tools, no call of the model is one, or none comes although the clone has tools.
  *
- * What was learnt of a model is kept for the runs after it, but keeps no clone that calls no tool from being guided. The note says once why its clones were guided.
+ * What was learnt of a model is kept for the runs after it, but keeps no clone that calls no tool from being guided. A remark says once why its clones were guided.
  */
 export class AutomaticConversation implements CloneWork {
 	readonly asksOften = true;
@@ -92,9 +92,15 @@ export class AutomaticConversation implements CloneWork {
 		// An answer that guiding left as it is says nothing of it, unless the questions were not understood.
 		if (!hasHelped && instead !== undefined && this.guided.unread === 0) return this.withSpent(answered);
 		if (hasHelped && this.because?.is !== undefined) this.remember(this.because.is);
-		const { model } = this.plan.request;
-		const note = `The model "${model}" at ${this.endpoint.baseUrl} was guided step by step through its tools, because ${this.because?.words}. Set Tool Use to Function Calling to prevent that.`;
-		return this.withSpent({ ...answered, notes: [...(answered.notes ?? []), note] });
+		return this.withSpent({ ...answered, remarks: [this.tellGuided(hasHelped)] });
+	}
+
+	/** That Automatic guides is what it is for, so this is no trouble. A try that is known to fail need not be made. */
+	private tellGuided(hasHelped: boolean): string {
+		const { words, is } = this.because ?? {};
+		const failsAgain = is === 'noTools' || (is !== undefined && hasHelped);
+		const advice = failsAgain ? ' Set Tool Use to Guided, which saves the failed try.' : '';
+		return `The model "${this.plan.request.model}" at ${this.endpoint.baseUrl} was guided step by step through its tools, because ${words}.${advice}`;
 	}
 
 	private withSpent(answered: Answered): Answered {

@@ -58,14 +58,15 @@ describe('Tool Use: Automatic', () => {
 		await start({ answer: playGuided(), faults: refusesTools });
 		const first = await run({ clones: 3 });
 		expect(first.candidates.map(({ text }) => text)).toEqual(['Found 1.', 'Found 1.', 'Found 1.']);
-		expect(first.receipt.notes).toEqual([
+		expect(first.receipt).not.toHaveProperty('notes');
+		expect(first.receipt.remarks).toEqual([
 			expect.stringMatching(
-				/^The model "double-1b" at http\S+ was guided step by step through its tools, because its server takes no tools\./,
+				/^The model "double-1b" at http\S+ was guided step by step through its tools, because its server takes no tools\. Set Tool Use to Guided, which saves the failed try\.$/,
 			),
 		]);
 		const before = double.requests.length;
 		const second = await run();
-		expect(second.receipt.notes).toEqual([expect.stringContaining('because its server took no tools when they were last tried.')]);
+		expect(second.receipt.remarks).toEqual([expect.stringMatching(/because its server took no tools when they were last tried\.$/)]);
 		expect(steps().slice(before)).toEqual(['next', 'arguments', 'reading', 'next', 'answer']);
 		expect(second.candidates[0]?.toolUses).toHaveLength(1);
 	});
@@ -77,10 +78,12 @@ describe('Tool Use: Automatic', () => {
 		expect(candidates[0]).toMatchObject({ text: 'Found 1.', attempts: 5, toolUses: [{ name: 'look_up', outcome: 'answered' }] });
 		expect(receipt).toMatchObject({ requests: 5, retries: 0 });
 		expect(candidates[0]?.usage.completionTokens).toBe(receipt.tokens.completion);
-		expect(receipt.notes).toEqual([expect.stringContaining('because it called none of them by itself.')]);
+		expect(receipt.remarks).toEqual([
+			expect.stringContaining('because it called none of them by itself. Set Tool Use to Guided, which saves the failed try.'),
+		]);
 		const second = await run();
 		expect(steps().filter((step) => step === 'calling')).toHaveLength(1);
-		expect(second.receipt.notes).toEqual([expect.stringContaining('because it called no tool when tools were last tried.')]);
+		expect(second.receipt.remarks).toEqual([expect.stringMatching(/because it called no tool when tools were last tried\.$/)]);
 	});
 
 	it.each([
@@ -108,11 +111,11 @@ describe('Tool Use: Automatic', () => {
 		const task = 'LOOKUP the capital of Spain.';
 		const first = await run({ task, retries: 0 });
 		expect(first.candidates[0]).toMatchObject({ text: 'Found 1.' });
-		expect(first.receipt.notes).toEqual([expect.stringContaining('because its server gave no answer where tools were sent.')]);
+		expect(first.receipt.remarks).toEqual([expect.stringMatching(/because its server gave no answer where tools were sent\.$/)]);
 		isHealthy = true;
 		const second = await run({ task });
 		expect(second.candidates[0]).toMatchObject({ text: 'Called.', toolUses: [{ outcome: 'answered' }] });
-		expect(second.receipt).not.toHaveProperty('notes');
+		expect(second.receipt).not.toHaveProperty('remarks');
 	});
 
 	it('leaves the answer as it is where nothing has to be looked up, and says nothing', async () => {
@@ -123,6 +126,7 @@ describe('Tool Use: Automatic', () => {
 		expect(steps()).toEqual(['calling', 'next']);
 		expect(candidates[0]).toMatchObject({ text: 'Four.', attempts: 2, toolUses: [] });
 		expect(receipt).not.toHaveProperty('notes');
+		expect(receipt).not.toHaveProperty('remarks');
 	});
 
 	it('says that it guided, and in vain, where the model answers no guided question in the asked form', async () => {
@@ -130,10 +134,8 @@ describe('Tool Use: Automatic', () => {
 		const { candidates, receipt } = await run();
 		expect(steps()).toEqual(['calling', 'next', 'next']);
 		expect(candidates[0]).toMatchObject({ text: 'A million, I think.', withoutSource: true });
-		expect(receipt.notes).toEqual([
-			expect.stringContaining('1 guided question was not answered in the asked form.'),
-			expect.stringContaining('because it called none of them by itself.'),
-		]);
+		expect(receipt.notes).toEqual([expect.stringContaining('1 guided question was not answered in the asked form.')]);
+		expect(receipt.remarks).toEqual([expect.stringMatching(/because it called none of them by itself\.$/)]);
 	});
 
 	it('guides a model that goes on writing calls as text', async () => {
