@@ -91,6 +91,8 @@ export class AutomaticConversation implements CloneWork {
 		const hasHelped = this.toolbox.uses.length > before;
 		// An answer that guiding left as it is says nothing of it, unless the questions were not understood.
 		if (!hasHelped && instead !== undefined && this.guided.unread === 0) return this.withSpent(answered);
+		// Where no tool is connected, clones that share have those of the board alone, which nobody asked for.
+		if (this.toolNames.length === 0) return this.withSpent(answered);
 		if (hasHelped && this.because?.is !== undefined) this.remember(this.because.is);
 		return this.withSpent({ ...answered, remarks: [this.tellGuided(hasHelped)] });
 	}

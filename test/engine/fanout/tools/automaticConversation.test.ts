@@ -164,6 +164,25 @@ describe('Tool Use: Automatic', () => {
 		expect(receipt.rounds?.map(({ newFindings }) => newFindings)).toEqual([2, 0]);
 	});
 
+	it.each([
+		['was found to take no tools before', true],
+		['is found to take no tools now', false],
+	])('says nothing of tools in rounds without any, where the server %s', async (_, isKnown) => {
+		await start({ answer: playGuided({ answer: (body) => `Answer ${body.seed}.` }), faults: refusesTools });
+		if (isKnown) await run();
+		const larger = {
+			model: double.model,
+			formsOf: (answers: ReadonlyArray<{ readonly text: string }>) => answers.map(({ text }) => text),
+			minimumLead: 1,
+			weights: {},
+		};
+		const { candidates, receipt } = await run({ clones: 2, sharing: { rounds: 2, digestTokens: 2000 }, larger }, []);
+		expect(candidates).toHaveLength(3);
+		expect(receipt.larger).toMatchObject({ asked: true });
+		expect(receipt).not.toHaveProperty('notes');
+		expect(receipt).not.toHaveProperty('remarks');
+	});
+
 	it('throws what is wrong with the server where guiding meets it, too', async () => {
 		await start({ faults: () => ({ kind: 'status', status: 400, body: { error: { message: 'Bad moon.', code: 400 } } }) });
 		await expect(run()).rejects.toThrow(/Bad moon/);
