@@ -183,6 +183,62 @@ describe('Tool Use: Automatic', () => {
 		expect(receipt).not.toHaveProperty('remarks');
 	});
 
+	it.each([
+		['refuses tools', () => ({ kind: 'status', status: 400, body: refusal }) as const],
+		['ignores tools', () => ({ kind: 'slow', byMs: 50 }) as const],
+	])('counts the time from the first call on where the server %s', async (_, fault) => {
+		const asked: number[] = [];
+		await start({
+			answer: (body) => (sentTools(body) ? 'A million.' : playGuided()(body)),
+			faults: ({ body }) => {
+				asked.push(Date.now());
+				return sentTools(body) ? fault() : { kind: 'slow', byMs: 10 };
+			},
+		});
+		const { candidates, receipt } = await run();
+		const { startedAt = '', durationMs = 0 } = candidates[0]?.timing ?? {};
+		const [first = 0, last = 0] = [asked[0], asked.at(-1)];
+		expect(Date.parse(startedAt)).toBeLessThanOrEqual(first);
+		expect(Math.ceil(durationMs)).toBeGreaterThanOrEqual(last - first);
+		expect(receipt.clonesMs).toBe(durationMs);
+	});
+
+	it.each([
+		['the clone’s time', { cloneTimeoutMs: 1500 }, "of the clone's time was left. Set a longer Clone Timeout."],
+		['the time of the run', { deadlineMs: 1500 }, 'time was left before the deadline of the run. Set a later Deadline.'],
+	])(
+		'lets the answer stand where too little of %s is left to guide the clone, with its time and its tokens, and says so',
+		async (_, limit, left) => {
+			await start({ answer: () => 'A million.', faults: () => ({ kind: 'slow', byMs: 1000 }) });
+			const { candidates, receipt } = await run(limit);
+			expect(steps()).toEqual(['calling']);
+			expect(candidates[0]).toMatchObject({ text: 'A million.', usage: { cachedTokens: expect.any(Number) }, attempts: 1 });
+			expect(candidates[0]?.timing.durationMs).toBeGreaterThan(900);
+			expect(receipt.clonesMs).toBe(candidates[0]?.timing.durationMs);
+			expect(receipt.notes).toEqual([
+				expect.stringMatching(
+					/^The model "double-1b" at http\S+ was not guided through its tools, although it called none of them by itself: too little /,
+				),
+			]);
+			expect(receipt.notes?.[0]).toContain(left);
+			expect(receipt).not.toHaveProperty('remarks');
+		},
+	);
+
+	it('lets the answer stand where guiding fails, with what both cost, and says why', async () => {
+		await start({
+			answer: (body) => (sentTools(body) ? 'A million.' : playGuided()(body)),
+			faults: ({ body }) =>
+				questionOf(body) === 'reading' ? { kind: 'status', status: 401, body: { error: { message: 'No.' } } } : undefined,
+		});
+		const { candidates, receipt } = await run();
+		expect(steps()).toEqual(['calling', 'next', 'arguments', 'reading']);
+		expect(candidates[0]).toMatchObject({ text: 'A million.', attempts: 3, withoutSource: true });
+		expect(receipt.notes).toEqual([
+			expect.stringMatching(/ answered, but could not be guided through its tools, although it called none .*asks for an API key/),
+		]);
+	});
+
 	it('throws what is wrong with the server where guiding meets it, too', async () => {
 		await start({ faults: () => ({ kind: 'status', status: 400, body: { error: { message: 'Bad moon.', code: 400 } } }) });
 		await expect(run()).rejects.toThrow(/Bad moon/);

@@ -11,6 +11,7 @@ import type { ClonePlan } from '../../planClones';
 import type { LookUp } from '../../rounds/lookUps';
 import { checkTime, inToolTime } from '../toolTime';
 import type { CallOutcome } from '../toolbox';
+import { WorkTime } from '../workTime';
 import { GuidedLeads } from './guidedLeads';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
@@ -46,6 +47,8 @@ const SHARE_FOR_LOOKING_UP = 0.6;
  */
 export class GuidedConversation implements CloneWork {
 	readonly asksOften = true;
+	/** It had to answer at once, as too little time was left to look anything up. */
+	hadNoTime = false;
 	private readonly questions: GuidedQuestions;
 	private readonly steps: GuidedSteps;
 	private readonly notes = new GuidedNotes();
@@ -53,8 +56,7 @@ export class GuidedConversation implements CloneWork {
 	private options!: AskOptions;
 	private digest = '';
 	private step = 0;
-	private startedAt = '';
-	private earlierMs = 0;
+	private readonly time = new WorkTime();
 	private dropped = 0;
 	private quotedInstead = 0;
 	private toldUnread = 0;
@@ -78,8 +80,7 @@ export class GuidedConversation implements CloneWork {
 	 */
 	async answer(options: AskOptions, prompt?: string, instead?: Answered): Promise<Answered> {
 		this.options = { startedAt: Date.now(), ...options };
-		const startedAtMs = performance.now();
-		if (this.startedAt === '') this.startedAt = new Date().toISOString();
+		this.time.begin();
 		if (prompt !== undefined) {
 			this.digest = prompt;
 			if (this.kit.place !== undefined) this.notes.clearFindings();
@@ -89,12 +90,9 @@ export class GuidedConversation implements CloneWork {
 			await this.lookUp();
 			const isUnchanged = instead !== undefined && this.kit.toolbox.uses.length === usesBefore;
 			const answered = isUnchanged ? this.withCosts(instead) : await this.finish();
-			return {
-				...answered,
-				timing: { ...answered.timing, startedAt: this.startedAt, durationMs: this.earlierMs + performance.now() - startedAtMs },
-			};
+			return { ...answered, timing: { ...answered.timing, ...this.time.timing } };
 		} finally {
-			this.earlierMs += performance.now() - startedAtMs;
+			this.time.end();
 		}
 	}
 
@@ -104,6 +102,7 @@ export class GuidedConversation implements CloneWork {
 	}
 
 	private async lookUp(): Promise<void> {
+		this.hadNoTime = this.isTimeShort();
 		let [broken, fruitless] = [0, 0];
 		for (let made = 0; made < this.kit.mostSteps && !this.isTimeShort(); made++) {
 			const step = await this.steps.choose((share) => this.stateOf(share));
@@ -229,9 +228,9 @@ export class GuidedConversation implements CloneWork {
 	}
 
 	/** An answer that was given before stays, and these questions are paid for. */
-	private withCosts(instead: Answered): Answered {
+	withCosts(instead: Answered): Answered {
 		const [first, ...others] = this.questions.answers;
-		if (first === undefined) return { ...instead, usage: { promptTokens: 0, completionTokens: 0 }, attempts: 0 };
+		if (first === undefined) return { ...instead, usage: { promptTokens: 0, completionTokens: 0, cachedTokens: 0 }, attempts: 0 };
 		const { usage, attempts } = toAnswered(this.plan, [first, ...others]);
 		return { ...instead, usage, attempts, ...this.noteTroubles(instead.notes) };
 	}
