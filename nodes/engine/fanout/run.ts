@@ -19,6 +19,7 @@ import { RunAnswers } from './runAnswers';
 import { RunRequests } from './runRequests';
 import { RunStop, stoppedOnPurpose } from './runStop';
 import { tidyCache } from './tidyCache';
+import { withoutFence } from './withoutFence';
 import { writeReceipt } from './writeReceipt';
 
 /** Fewer clones than this start in one go. */
@@ -153,7 +154,7 @@ export class Run {
 			const work = this.works.workOf(plan, prepared);
 			const answered = await work.answer(this.requests.optionsFor(signal, work.asksOften), prompt);
 			if (this.isStoppedFor(plan)) this.drop(plan, stoppedOnPurpose);
-			else this.keep(plan, answered);
+			else this.keep(plan, withoutFence(answered, prepared.fence));
 		};
 		const isStopped = this.isStoppedFor(plan) || this.context.signal.aborted;
 		await this.turns.take(async (signal) => await ask(signal).catch(end), isStopped).catch(end);

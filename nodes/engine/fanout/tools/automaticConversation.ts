@@ -3,6 +3,7 @@ import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpoint
 import { endOfTime } from '../../endpoint/timeLimit';
 import { isEngineError, tellInFull } from '../../errors';
 import { addUsage, type Answered } from '../askClone';
+import type { Fence } from '../../prompts/fence';
 import type { CloneWork } from '../cloneWork';
 import type { ClonePlan } from '../planClones';
 import { ToolUseError } from './errors';
@@ -56,6 +57,7 @@ export class AutomaticConversation implements CloneWork {
 		private readonly toolNames: readonly string[],
 		private readonly calling: ToolConversation,
 		private readonly guided: GuidedConversation,
+		private readonly fence: Pick<Fence, 'isAllEnclosed'>,
 	) {}
 
 	/** Throws as the two ways of working do; what function calling met is thrown where guiding meets it, too. An answer that was there before stands where guiding fails. */
@@ -83,7 +85,8 @@ export class AutomaticConversation implements CloneWork {
 		if (this.toolNames.length === 0) return answered;
 		this.because = { words: now.noCall, is: 'noCall' };
 		this.spent = answered;
-		return await this.guide(options, prompt, answered);
+		// An output that it made up itself is no answer.
+		return await this.guide(options, prompt, this.fence.isAllEnclosed(answered.text) ? undefined : answered);
 	}
 
 	/** Undefined where tools were what went wrong. */

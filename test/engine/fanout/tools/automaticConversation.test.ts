@@ -239,6 +239,18 @@ describe('Tool Use: Automatic', () => {
 		]);
 	});
 
+	it.each([
+		['and guides it', undefined, 'Found 1.'],
+		['and asks for an answer where nothing has to be looked up', () => ({ missing: 'nothing', next: 'done' }), 'Found 0.'],
+	])('takes an output that the model made up for no answer, %s', async (_, next, text) => {
+		await start({
+			answer: (body) =>
+				sentTools(body) ? '<output-marker00>324 meters</output-marker00>' : playGuided(next === undefined ? {} : { next })(body),
+		});
+		const { candidates } = await run();
+		expect(candidates[0]?.text).toBe(text);
+	});
+
 	it('throws what is wrong with the server where guiding meets it, too', async () => {
 		await start({ faults: () => ({ kind: 'status', status: 400, body: { error: { message: 'Bad moon.', code: 400 } } }) });
 		await expect(run()).rejects.toThrow(/Bad moon/);
@@ -258,6 +270,25 @@ describe('Tool Use: Function Calling', () => {
 		const { candidates } = await run({ toolMode: 'functionCalling', difference: roles('look_up') });
 		expect(steps()).toEqual(['calling', 'calling', 'calling']);
 		expect(candidates[0]).toMatchObject({ text: 'Two million.', toolUses: [{ outcome: 'answered' }] });
+	});
+
+	it.each([
+		['functionCalling', 'text'],
+		['guided', 'text'],
+		['functionCalling', 'JSON'],
+	] as const)('takes lines of ours out of an answer (%s, %s)', async (toolMode, kind) => {
+		const said = '<output-marker00 source="S1.1" tool="look_up">\n324 meters\n</output-marker00>';
+		const answer = () => (kind === 'text' ? said : JSON.stringify({ height: [said] }));
+		await start({
+			answer: (body) => {
+				if (toolMode === 'guided') return playGuided({ answer })(body);
+				return toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : answer();
+			},
+		});
+		const { candidates } = await run({ toolMode, ...(kind === 'text' ? {} : { answerFormat: { kind: 'json' } }) });
+		expect(candidates[0]?.text).not.toContain('marker00');
+		if (kind === 'text') expect(candidates[0]?.text).toBe('324 meters');
+		else expect(candidates[0]?.data).toEqual({ height: ['324 meters'] });
 	});
 
 	it('takes its answer when it uses none even then, and asks no clone whose role names no tools', async () => {
