@@ -95,6 +95,7 @@ export class Run {
 		const call = await measurePaceAlone(firstPlan, this.request, this.context, this.turns, this.deadline, this.requests);
 		if (call === undefined) return;
 		this.answers.note(call.trouble);
+		if (call.tookMs === undefined) return;
 		this.startedAtMs += call.tookMs;
 		this.paceMs = Math.round(call.tookMs);
 	}
