@@ -108,7 +108,7 @@ export class AutomaticConversation implements CloneWork {
 		const hasHelped = this.toolbox.uses.length > before;
 		// Where no tool is connected, clones that share have those of the board alone, which nobody asked for.
 		if (this.toolNames.length === 0) return this.withSpent(answered);
-		if (this.guided.hadNoTime) return this.withSpent(withNote(answered, this.tellSkipped(options)));
+		if (!hasHelped && this.guided.hadNoTime) return this.withSpent(withNote(answered, this.tellSkipped(options)));
 		// An answer that guiding left as it is says nothing of it, unless the questions were not understood.
 		if (!hasHelped && instead !== undefined && this.guided.unread === 0) return this.withSpent(answered);
 		if (hasHelped && this.because?.is !== undefined) this.remember(this.because.is);

@@ -204,16 +204,16 @@ describe('Tool Use: Automatic', () => {
 	});
 
 	it.each([
-		['the clone’s time', { cloneTimeoutMs: 1500 }, "of the clone's time was left. Set a longer Clone Timeout."],
-		['the time of the run', { deadlineMs: 1500 }, 'time was left before the deadline of the run. Set a later Deadline.'],
+		['the clone’s time', { cloneTimeoutMs: 3000 }, "of the clone's time was left. Set a longer Clone Timeout."],
+		['the time of the run', { deadlineMs: 3000 }, 'time was left before the deadline of the run. Set a later Deadline.'],
 	])(
 		'lets the answer stand where too little of %s is left to guide the clone, with its time and its tokens, and says so',
 		async (_, limit, left) => {
-			await start({ answer: () => 'A million.', faults: () => ({ kind: 'slow', byMs: 1000 }) });
+			await start({ answer: () => 'A million.', faults: () => ({ kind: 'slow', byMs: 2000 }) });
 			const { candidates, receipt } = await run(limit);
 			expect(steps()).toEqual(['calling']);
 			expect(candidates[0]).toMatchObject({ text: 'A million.', usage: { cachedTokens: expect.any(Number) }, attempts: 1 });
-			expect(candidates[0]?.timing.durationMs).toBeGreaterThan(900);
+			expect(candidates[0]?.timing.durationMs).toBeGreaterThan(1900);
 			expect(receipt.clonesMs).toBe(candidates[0]?.timing.durationMs);
 			expect(receipt.notes).toEqual([
 				expect.stringMatching(
