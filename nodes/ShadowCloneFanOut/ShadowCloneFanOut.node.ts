@@ -68,6 +68,7 @@ export class ShadowCloneFanOut implements INodeType {
 			const missing = describeMissing(result.receipt);
 			if (missing !== undefined) addHint(this, missing, 'warning');
 			for (const message of result.receipt.notes ?? []) addHint(this, message, 'warning');
+			for (const message of result.receipt.remarks ?? []) addHint(this, message);
 			if (isTool(this)) return toToolItems(result, itemIndex, this);
 			const [clones = [], ...others] = toItems(result, itemIndex);
 			// What a connected model takes, n8n logs there.

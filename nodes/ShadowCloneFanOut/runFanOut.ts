@@ -75,7 +75,7 @@ export async function runFanOut(
 		paceOf: (model) => paceOf(keptUnder(endpoint), model),
 		measurePace: async (plan, paceSignal, onAttempt) => {
 			const measure = async () => await measurePace(endpoint, plan.request, paceSignal, onAttempt);
-			await (shared === undefined ? measure() : shared.measure(plan.request.model, measure, paceSignal));
+			return await (shared === undefined ? measure() : shared.measure(plan.request.model, measure, paceSignal));
 		},
 		signal,
 		tools,

@@ -98,4 +98,6 @@ export interface Receipt extends ServerCounts {
 	readonly larger?: { readonly model: string; readonly asked: boolean; readonly because: string };
 	/** What did not work beside the clones, such as an answer cache that is down. */
 	readonly notes?: readonly string[];
+	/** What is good to know and needs nothing done, such as how the clones came to use their tools. */
+	readonly remarks?: readonly string[];
 }

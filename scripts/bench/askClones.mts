@@ -41,7 +41,7 @@ export async function askClones(
 			signal: new AbortController().signal,
 			retryBudget: endpoints.createRetryBudget(request.clones),
 			paceOf: () => undefined,
-			measurePace: async () => {},
+			measurePace: async () => undefined,
 			createRunId: () => crypto.randomUUID(),
 			drawSeed: () => 1,
 			drawMarker: () => crypto.randomUUID().replaceAll('-', '').slice(0, 12),

@@ -57,7 +57,7 @@ export class GuidedCalls {
 		// A call that was made already brings nothing new.
 		if (call === undefined || this.wasMade(call)) {
 			const answer = await questions.ask((share) => answerMessages({ ...this.talk, share }), options);
-			return this.withCosts(answer, questions);
+			return this.withCosts({ ...answer, text: this.talk.fence.withoutLines(answer.text) }, questions);
 		}
 		const last = questions.answers.at(-1) as ChatAnswer;
 		return this.withCosts({ ...last, text: '', toolCalls: [call], finishReason: 'tool_calls' }, questions);

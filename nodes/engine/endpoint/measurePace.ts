@@ -1,7 +1,7 @@
 import type { Pace } from '../receipt';
-import { keptUnder, type AskOptions, type ChatRequest, type Endpoint } from './endpoint';
+import { keptUnder, type AskOptions, type ChatAnswer, type ChatRequest, type Endpoint } from './endpoint';
 import { isEndpointError } from './endpointError';
-import { paceOf } from './pace';
+import { LEAST_TOKENS, noPaceOf, paceOf, rememberNoPace, type NoPace } from './pace';
 
 /** Enough to tell the time of one token, and still a short call. */
 const TOKENS = 32;
@@ -10,8 +10,8 @@ const LONGEST_MS = 60_000;
 /**
  * Makes one short streamed call and says how fast it went.
  *
- * Undefined where nothing can be said honestly: other calls from this process were under way, the answer was too short,
- * or the server counts no tokens. The call leaves the prompt in the server's prefix cache, as a first clone would.
+ * Where nothing can be said honestly, it says why: other calls from this process were under way, the answer was too short,
+ * or the server counts no tokens. What the last two come to is kept for an hour, in which no such call is made again. The call leaves the prompt in the server's prefix cache, as a first clone would.
  *
  * @throws EndpointError as `chat` does.
  */
@@ -20,8 +20,11 @@ export async function measurePace(
 	request: ChatRequest,
 	signal: AbortSignal,
 	onAttempt?: AskOptions['onAttempt'],
-): Promise<Pace | undefined> {
-	const before = paceOf(keptUnder(endpoint), request.model);
+): Promise<Pace | NoPace> {
+	const server = keptUnder(endpoint);
+	const known = noPaceOf(server, request.model);
+	if (known !== undefined) return known;
+	const before = paceOf(server, request.model);
 	const { jsonSchema: _, ...plain } = request;
 	const asking = endpoint.chat(
 		{ ...plain, sampling: { ...request.sampling, maxTokens: Math.min(TOKENS, request.sampling.maxTokens ?? TOKENS) } },
@@ -35,10 +38,21 @@ export async function measurePace(
 			...(onAttempt === undefined ? {} : { onAttempt }),
 		},
 	);
-	await asking.catch((error: unknown) => {
+	const answer = await asking.catch((error: unknown) => {
 		// A model that thinks has written nothing by then, and tells its pace all the same.
 		if (!isEndpointError(error) || error.kind !== 'emptyAnswer') throw error;
+		return undefined;
 	});
-	const after = paceOf(keptUnder(endpoint), request.model);
-	return after === before ? undefined : after;
+	const after = paceOf(server, request.model);
+	if (after !== undefined && after !== before) return after;
+	const because = whyNone(answer);
+	rememberNoPace(server, request.model, because);
+	return because;
+}
+
+function whyNone(answer: ChatAnswer | undefined): NoPace {
+	if (answer === undefined) return 'tooShort';
+	const { completionTokens } = answer.usage;
+	if (completionTokens === undefined) return 'notCounted';
+	return completionTokens < LEAST_TOKENS ? 'tooShort' : 'notAlone';
 }

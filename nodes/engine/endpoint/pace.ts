@@ -2,7 +2,7 @@ import type { Usage } from '../candidate';
 import type { Pace } from '../receipt';
 
 /** Fewer tokens than this say too little about the time of one. */
-const LEAST_TOKENS = 8;
+export const LEAST_TOKENS = 8;
 
 /** With expressions in credentials there is no end to addresses and models. */
 const MOST_PACES = 256;
@@ -80,6 +80,28 @@ export const PACE_LASTS_MS = 3_600_000;
 /** Whether it should be measured again. */
 export function isOldPace({ measuredAt }: Pace): boolean {
 	return !(Date.now() - Date.parse(measuredAt) < PACE_LASTS_MS);
+}
+
+/** Why no pace came of a lone call, though nothing went wrong. */
+export type NoPace = 'tooShort' | 'notCounted' | 'notAlone';
+
+/** Models, at their addresses, of which lone calls tell no pace, and since when. */
+const untold = new Map<string, { readonly because: NoPace; readonly since: number }>();
+
+/** Another call would most likely tell as little, so none is made for an hour. That others were at work passes sooner. Beyond 256 models the first one is forgotten. */
+export function rememberNoPace(baseUrl: string, model: string, because: NoPace): void {
+	if (because === 'notAlone') return;
+	const key = keyOf(baseUrl, model);
+	untold.delete(key);
+	untold.set(key, { because, since: performance.now() });
+	const [oldest] = untold.keys();
+	if (untold.size > MOST_PACES && oldest !== undefined) untold.delete(oldest);
+}
+
+/** What a lone call came to within the last hour where it told no pace. */
+export function noPaceOf(baseUrl: string, model: string): NoPace | undefined {
+	const found = untold.get(keyOf(baseUrl, model));
+	return found === undefined || performance.now() - found.since > PACE_LASTS_MS ? undefined : found.because;
 }
 
 /** What an answer of so many tokens would have taken alone, at this pace. */

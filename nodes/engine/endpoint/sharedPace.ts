@@ -9,8 +9,8 @@ import { adoptPace, aloneMs, isOldPace, paceOf, PACE_LASTS_MS } from './pace';
 export interface SharedPace {
 	/** Brings what another process measured, where it is younger than an hour and this process knows nothing better. */
 	adopt(model: string, signal: AbortSignal): Promise<void>;
-	/** Measures, unless another process is doing it now, and lets the others know. */
-	measure(model: string, work: () => Promise<unknown>, signal: AbortSignal): Promise<void>;
+	/** Measures, unless another process is doing it now, and lets the others know. Gives what the work gives; undefined where it was not done. */
+	measure<Measured>(model: string, work: () => Promise<Measured>, signal: AbortSignal): Promise<Measured | undefined>;
 }
 
 const NAMESPACE = 'pace';
@@ -52,12 +52,13 @@ export function createSharedPace(
 			const token = crypto.randomUUID();
 			const claim = { token, leaseMs: LEASE_MS };
 			const lease = await look(async (given) => await leases.claim(NAMESPACE, keyOf(model), claim, given), signal);
-			if (lease?.claimed === false) return;
+			if (lease?.claimed === false) return undefined;
 			try {
-				await work();
+				const measured = await work();
 				const [kept, own] = [await adopt(model, signal), paceOf(server, model)];
 				if (own !== undefined && own.measuredAt !== kept?.measuredAt && isFaster(own, kept))
 					await look(async (given) => await records.save('pace', NAMESPACE, keyOf(model), own, given), signal);
+				return measured;
 			} finally {
 				const { signal: given } = new AbortController();
 				leases.release(NAMESPACE, keyOf(model), token, given).catch(() => {});

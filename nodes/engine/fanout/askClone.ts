@@ -16,6 +16,7 @@ export class WrongFormError extends EngineError {
 export type Answered = Omit<Candidate, 'run' | 'raw'> & {
 	readonly raw: unknown;
 	/** For the receipt. */ readonly notes?: readonly string[];
+	/** For the receipt, too: what is no trouble. */ readonly remarks?: readonly string[];
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { AnswerCache } from '../cache/answerCache';
 import type { AskOptions, Endpoint, RetryBudget } from '../endpoint/endpoint';
 import type { Limiter } from '../endpoint/limiter';
+import type { NoPace } from '../endpoint/pace';
 import type { Pace } from '../receipt';
 import type { Tool } from '../tool';
 import type { CloneRunner } from './cloneRunner';
@@ -15,8 +16,12 @@ export interface FanOutContext {
 	/** How many clones may be at work at once, in all runs that have the same one; absent: any number. */
 	readonly limiter?: Limiter;
 	readonly paceOf: (model: string) => Pace | undefined;
-	/** Makes one short lone call, so that a pace is known; `onAttempt` counts what it sends. */
-	readonly measurePace: (plan: ClonePlan, signal: AbortSignal, onAttempt: NonNullable<AskOptions['onAttempt']>) => Promise<void>;
+	/** Makes one short lone call, so that a pace is known, or says why there is none; undefined where that is known elsewhere. `onAttempt` counts what it sends. */
+	readonly measurePace: (
+		plan: ClonePlan,
+		signal: AbortSignal,
+		onAttempt: NonNullable<AskOptions['onAttempt']>,
+	) => Promise<Pace | NoPace | undefined>;
 	/** Aborting ends every request of the run. */
 	readonly signal: AbortSignal;
 	readonly createRunId: () => string;

@@ -19,6 +19,7 @@ import { RunAnswers } from './runAnswers';
 import { RunRequests } from './runRequests';
 import { RunStop, stoppedOnPurpose } from './runStop';
 import { tidyCache } from './tidyCache';
+import { withoutFence } from './withoutFence';
 import { writeReceipt } from './writeReceipt';
 
 /** Fewer clones than this start in one go. */
@@ -94,6 +95,7 @@ export class Run {
 		const call = await measurePaceAlone(firstPlan, this.request, this.context, this.turns, this.deadline, this.requests);
 		if (call === undefined) return;
 		this.answers.note(call.trouble);
+		if (call.tookMs === undefined) return;
 		this.startedAtMs += call.tookMs;
 		this.paceMs = Math.round(call.tookMs);
 	}
@@ -153,7 +155,7 @@ export class Run {
 			const work = this.works.workOf(plan, prepared);
 			const answered = await work.answer(this.requests.optionsFor(signal, work.asksOften), prompt);
 			if (this.isStoppedFor(plan)) this.drop(plan, stoppedOnPurpose);
-			else this.keep(plan, answered);
+			else this.keep(plan, withoutFence(answered, prepared.fence));
 		};
 		const isStopped = this.isStoppedFor(plan) || this.context.signal.aborted;
 		await this.turns.take(async (signal) => await ask(signal).catch(end), isStopped).catch(end);
@@ -164,7 +166,7 @@ export class Run {
 		return this.stop.hasCome && plan.clone <= this.request.clones;
 	}
 
-	private keep(plan: ClonePlan, { raw, notes = [], ...answered }: Answered): void {
+	private keep(plan: ClonePlan, { raw, notes, remarks, ...answered }: Answered): void {
 		const { task, clones, includeRaw } = this.request;
 		const isLarger = plan.clone > clones;
 		const candidate: Candidate = {
@@ -173,7 +175,7 @@ export class Run {
 			...(isLarger ? { larger: true } : {}),
 			...(includeRaw ? { raw } : {}),
 		};
-		this.answers.keep(candidate, notes);
+		this.answers.keep(candidate, notes, remarks);
 		this.answeredInRound++;
 		this.stop.look();
 	}
@@ -221,6 +223,7 @@ export class Run {
 					...unlike,
 				]),
 			],
+			remarks: [...this.answers.remarks],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

@@ -10,17 +10,20 @@ export class RunAnswers {
 	private readonly dropped = new Map<number, MissingClone>();
 	/** Each is told once, however many clones met it. */
 	readonly notes = new Set<string>();
+	/** The same, of what is no trouble. */
+	readonly remarks = new Set<string>();
 
 	constructor(private readonly clones: number) {}
 
 	/** A clone's later answer takes the place of its earlier one. */
-	keep(candidate: Candidate, notes: readonly string[] = []): void {
+	keep(candidate: Candidate, notes: readonly string[] = [], remarks: readonly string[] = []): void {
 		const { clone } = candidate.run;
 		const place = this.placeOf.get(clone) ?? this.candidates.length;
 		this.placeOf.set(clone, place);
 		this.candidates[place] = candidate;
 		this.dropped.delete(clone);
 		for (const note of notes) this.notes.add(note);
+		for (const remark of remarks) this.remarks.add(remark);
 	}
 
 	/** A clone that had answered in an earlier round keeps that answer, and why it brought no other is a note. */

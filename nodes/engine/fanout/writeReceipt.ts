@@ -29,6 +29,7 @@ export interface RunRecord {
 	readonly rounds?: readonly RoundReceipt[];
 	readonly larger?: Receipt['larger'];
 	readonly notes: readonly string[];
+	readonly remarks?: readonly string[];
 }
 
 /**
@@ -38,7 +39,7 @@ export interface RunRecord {
  * count is unknown, or the run's own times are far off the pace, there is no figure rather than a guess.
  */
 export function writeReceipt(record: RunRecord): Receipt {
-	const { candidates, missing, wallMs, cache, rounds, larger } = record;
+	const { candidates, missing, wallMs, cache, rounds, larger, remarks = [] } = record;
 	const notes = [...record.notes, ...(cache?.notes ?? [])];
 	const tools = countToolUses(candidates);
 	const failingTools = findFailingTools(candidates);
@@ -73,6 +74,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		...(rounds === undefined ? {} : { rounds }),
 		...(larger === undefined ? {} : { larger }),
 		...(notes.length === 0 ? {} : { notes }),
+		...(remarks.length === 0 ? {} : { remarks }),
 	};
 }
 

@@ -3,6 +3,10 @@ export interface Fence {
 	/** Drawn afresh for every prompt; in both lines of every block. */
 	readonly marker: string;
 	enclose(kind: string, facts: Readonly<Record<string, string | number | undefined>>, text: string): string;
+	/** What a model wrote, without lines of this fence, of whatever kind, that it copied or made up; what stands between them stays. */
+	withoutLines(text: string): string;
+	/** Whether a model wrote nothing but blocks as this fence makes them: what it was to be given, and no answer. */
+	isAllEnclosed(text: string): boolean;
 }
 
 /**
@@ -13,6 +17,11 @@ export interface Fence {
  */
 export function createFence(marker: string): Fence {
 	if (!/^[a-z0-9]{6,}$/.test(marker)) throw new RangeError(`A fence's marker has six or more small letters and digits, unlike "${marker}"`);
+	const name = `[\\p{L}\\p{N}_]*-?${marker}[^<>＜＞﹤﹥‹›\\n]*(?:[>＞﹥›]|(?=\\n|$))`;
+	const [open, close] = [`[<＜﹤‹]\\s*${name}`, `[<＜﹤‹]\\s*[/／]\\s*${name}`];
+	const lines = new RegExp(`${open}\\n?|\\n?${close}`, 'giu');
+	const blocks = new RegExp(`${open}.*?(?:${close}|$)`, 'gisu');
+	const holdsMarker = (text: string) => text.toLowerCase().includes(marker);
 	const clean = (text: string) => text.replaceAll(new RegExp(marker, 'gi'), '…');
 	return {
 		marker,
@@ -23,6 +32,11 @@ export function createFence(marker: string): Fence {
 			const open = new RegExp(`[<＜﹤‹](?=\\s*(?:[/／]\\s*)?${kind}\\b)`, 'giu');
 			return `<${kind}-${marker}${attributes.join('')}>\n${clean(text).replaceAll(open, '‹')}\n</${kind}-${marker}>`;
 		},
+		withoutLines: (text) => {
+			const left = holdsMarker(text) ? text.replaceAll(lines, '') : text;
+			return left === text ? text : left.trim();
+		},
+		isAllEnclosed: (text) => holdsMarker(text) && text.replaceAll(blocks, '').trim() === '',
 	};
 }
 

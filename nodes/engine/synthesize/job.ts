@@ -79,7 +79,7 @@ export class SynthesisJob {
 		const request = { model: model.id, messages, sampling, ...(jsonSchema && { jsonSchema }) };
 		const answer = mayNeedRoom ? await askWithRoom(endpoint, request, options) : await endpoint.chat(request, options);
 		this.log.answered(answer);
-		return answer;
+		return { ...answer, text: this.fence.withoutLines(answer.text) };
 	}
 
 	/** Passes on what is written as it comes, up to the dissent; undefined where nobody watches, or what is written is judged before it is given. */

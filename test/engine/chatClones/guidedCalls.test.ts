@@ -54,6 +54,21 @@ describe('clones on a server that takes no tools', () => {
 		expect([toolCalls, text]).toEqual([[], 'It is Rome.']);
 	});
 
+	it('answer without lines of the fence between which the model was shown what tools gave', async () => {
+		const shownFence = /<output-(\w+)/;
+		double = await startVllmDouble({
+			maxModelLen: 16_000,
+			faults: refusesTools,
+			answer: (body) => {
+				if (isChoice(body)) return '{"missing":"nothing","next":"answer"}';
+				const [, marker = ''] = shownFence.exec((body.messages ?? []).map(({ content }) => String(content)).join('\n')) ?? [];
+				return `<output-${marker}>\nRome is in Italy.\n</output-${marker}>`;
+			},
+		});
+		const { text } = await chatClonesOn(double, { clones: 1, messages: talk(...looked) });
+		expect(text).toBe('Rome is in Italy.');
+	});
+
 	it('offer no tools again once the server has refused them', async () => {
 		await start('answer');
 		await chatClonesOn(double, { clones: 1 });

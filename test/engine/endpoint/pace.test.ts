@@ -5,7 +5,7 @@ import { aloneMs, createEndpoint, measurePace, paceOf } from '../../../nodes/eng
 import { recordPace } from '../../../nodes/engine/endpoint/pace';
 import { openDouble, patience, question } from './openDouble';
 
-const TEN_WORDS = () => 'one two three four five six seven eight nine ten';
+const TEN_WORDS = (): string => 'one two three four five six seven eight nine ten';
 
 it('keeps the pace of a streamed call that had the server to itself', async () => {
 	const { endpoint } = await openDouble({ answer: TEN_WORDS, stepMs: 5 });
@@ -76,6 +76,17 @@ it('measures with one short streamed call', async () => {
 	expect(double.requests).toEqual([expect.objectContaining({ stream: true, max_tokens: 32 })]);
 });
 
+it.each([
+	['answers too shortly', (): string => 'Yes.', undefined, 'tooShort'],
+	['counts no tokens', TEN_WORDS, { kind: 'truncatedStream', afterTokens: 3 }, 'notCounted'],
+] as const)('says why there is no pace of a model that %s, and asks no more for it', async (_, answer, fault, because) => {
+	const { double, endpoint } = await openDouble({ answer, ...(fault === undefined ? {} : { faults: () => fault }) });
+	const measure = async () => await measurePace(endpoint, question(), new AbortController().signal);
+	expect(await measure()).toBe(because);
+	expect(await measure()).toBe(because);
+	expect(double.requests).toHaveLength(1);
+});
+
 it('measures nothing while other clones are under way', async () => {
 	const { double, endpoint } = await openDouble({ answer: TEN_WORDS, stepMs: 'manual' });
 	const other = endpoint.chat(question(), patience());
@@ -83,7 +94,7 @@ it('measures nothing while other clones are under way', async () => {
 	const measured = measurePace(endpoint, question(), new AbortController().signal);
 	await double.until(() => double.waiting === 2);
 	double.step(20);
-	expect(await measured).toBeUndefined();
+	expect(await measured).toBe('notAlone');
 	await other;
 });
 

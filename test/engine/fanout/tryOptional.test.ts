@@ -59,3 +59,36 @@ it('a model that only thinks in the lone call tells its pace all the same', asyn
 		await double.close();
 	}
 });
+
+it('a lone call whose answer is too short for a pace is a note, and is not made again in the next run', async () => {
+	const double = await startVllmDouble({ answer: () => 'Yes.' });
+	try {
+		const first = await fanOutOn(double, { measurePace: true });
+		expect(first.receipt.notes).toEqual([
+			expect.stringContaining('the answer was too short for that. It is measured again after an hour.'),
+		]);
+		expect(first.receipt).toMatchObject({ requests: 6, paceMs: expect.any(Number) });
+		const second = await fanOutOn(double, { measurePace: true });
+		expect(second.receipt.notes).toEqual([expect.stringContaining('the answer was too short for that.')]);
+		expect(second.receipt).toMatchObject({ requests: 5 });
+		expect(second.receipt).not.toHaveProperty('paceMs');
+	} finally {
+		await double.close();
+	}
+});
+
+it.each([
+	['too short for a pace', 'Yes.', false],
+	['long enough for one', 'one two three four five six seven eight nine ten', true],
+])('no lone call is made for one clone, whose answer is %s', async (_, answer, hasPace) => {
+	const double = await startVllmDouble({ answer: () => answer });
+	try {
+		const { receipt } = await fanOutOn(double, { measurePace: true, clones: 1 });
+		expect(receipt.requests).toBe(1);
+		expect(receipt).not.toHaveProperty('paceMs');
+		expect(receipt).not.toHaveProperty('notes');
+		expect(receipt.pace !== undefined).toBe(hasPace);
+	} finally {
+		await double.close();
+	}
+});

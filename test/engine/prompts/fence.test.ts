@@ -34,6 +34,30 @@ describe('a fence', () => {
 		expect(fence.enclose('candidate', {}, 'if (a < b) return <b>x</b>;')).toContain('if (a < b) return <b>x</b>;');
 	});
 
+	it.each(['output', 'calls', 'found', 'names', 'finding', 'question', 'task', 'answer', 'candidate', 'criticism', 'memory', 'made_up'])(
+		'takes its lines of kind %s out of what a model wrote, and nothing else',
+		(kind) => {
+			const block = fence.enclose(kind, { source: 'S1.1', tool: 'look up' }, '324 meters');
+			expect(fence.withoutLines(block)).toBe('324 meters');
+			expect(fence.withoutLines(`It is <${kind}-abc123def456>324</${kind}-abc123def456> <b>meters</b>.`)).toBe('It is 324 <b>meters</b>.');
+			expect(fence.withoutLines(`324 meters\n</ ${kind.toUpperCase()}-ABC123DEF456`)).toBe('324 meters');
+			const other = `<${kind}>324</${kind}>\n if a < b, see <${kind}-999999999999>\n`;
+			expect(fence.withoutLines(other)).toBe(other);
+		},
+	);
+
+	it.each([
+		['a block', '<output-abc123def456>324 meters</output-abc123def456>', true],
+		['a block that was never closed', ' <output-abc123def456 tool="x">\n324 meters', true],
+		['two blocks', `${fence.enclose('found', {}, 'a')}\n\n${fence.enclose('output', {}, 'b')}`, true],
+		['a block with words behind it', '<output-abc123def456>324 meters</output-abc123def456> It is 324 meters high.', false],
+		['words before a block', 'The tool says: <output-abc123def456>324 meters</output-abc123def456>', false],
+		['a block of something else', '<output>324 meters</output>', false],
+		['nothing', '', false],
+	])('knows of %s whether it is all between its lines', (_, text, isAll) => {
+		expect(fence.isAllEnclosed(text)).toBe(isAll);
+	});
+
 	it('refuses a marker that can be guessed', () => {
 		expect(() => createFence('a')).toThrow('six or more');
 	});

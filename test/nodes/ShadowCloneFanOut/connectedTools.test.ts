@@ -59,6 +59,28 @@ const namesOf = (body: ChatBody | undefined) =>
 	(body?.['tools'] as Array<{ function: { name: string } }> | undefined)?.map(({ function: { name } }) => name);
 
 describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
+	it('guides clones whose server takes no tools, and tells it without a warning', async () => {
+		await start({
+			answer: playGuided(),
+			faults: ({ body }) =>
+				'tools' in body
+					? { kind: 'status', status: 400, body: { error: { message: '"auto" tool choice requires --enable-auto-tool-choice' } } }
+					: undefined,
+		});
+		const ran = await run([
+			asTool(
+				'Look Up',
+				langChainTool('look_up', async () => 'Paris has two million people.'),
+			),
+		]);
+		expect(ran.outputsOf('clones')[0]).toHaveLength(3);
+		expect(ran.warningsOf('clones')).toEqual([]);
+		expect(ran.hintsOf('clones')).toContainEqual(
+			expect.stringMatching(/was guided step by step through its tools.*Set Tool Use to Guided/),
+		);
+		expect(ran.outputsOf('clones')[1]?.[0]?.json).toHaveProperty('details.remarks', [expect.stringContaining('its server takes no tools')]);
+	});
+
 	it('lets every clone use them, and tells in candidate and receipt what they did', async () => {
 		await start({
 			answer: (body) =>

@@ -80,7 +80,7 @@ describe('the embedded server and tools', () => {
 			['look_up answered'],
 			['look_up answered'],
 		]);
-		expect(receipt.notes).toEqual([
+		expect(receipt.remarks).toEqual([
 			expect.stringMatching(/^The model "embedded" at http\S+ was guided step by step .* its server takes no tools/),
 		]);
 		expect(requests.map(({ messages }) => questionOf({ messages: [...messages] }))).toContain('reading');

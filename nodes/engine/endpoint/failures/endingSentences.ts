@@ -3,14 +3,16 @@ import { eitherOf, lower, timeoutField } from './adviseByFields';
 import type { EndingFacts, Phase, Sentences } from './facts';
 import { inSeconds } from './inSeconds';
 
+const ordinals = new Intl.PluralRules('en', { type: 'ordinal' });
+
 /** Whose time ended, and what the clone was waiting for. */
 export const endingSentences: Sentences<EndingKind> = {
 	cloneTimeout: (facts) => ({
-		message: `The ${timeOf(facts)} ran out ${describe(facts)}`,
+		message: `The ${timeOf(facts)} ran out ${describe(facts, 'it')}`,
 		advice: advise(raiseTimeout(facts) ?? 'run it again when the server has less to do', facts),
 	}),
 	runDeadline: (facts) => ({
-		message: `The deadline of the run came ${describe(facts)}`,
+		message: `The deadline of the run came ${describe(facts, 'the clone')}`,
 		advice: advise('set a later Deadline', facts),
 	}),
 };
@@ -25,17 +27,21 @@ export function raiseTimeout(facts: Pick<EndingFacts, 'fields'>): string | undef
 	return field && `raise ${field}`;
 }
 
-function describe({ baseUrl, attempts, phase, answeredBefore = 0, lastFailure }: EndingFacts): string {
+function describe({ baseUrl, attempts, phase, answeredBefore = 0, lastFailure }: EndingFacts, who: string): string {
 	const requests = attempts === 1 ? '1 request' : `${attempts} requests`;
-	const before = answeredBefore === 1 ? '1 question' : `${answeredBefore} questions`;
 	const asked = `while ${baseUrl} had the question and had sent nothing yet (${requests} sent)`;
 	const where: Record<Phase, string> = {
 		notAsked: `before ${baseUrl} could be asked`,
-		asked: answeredBefore === 0 ? asked : `while ${baseUrl}, which had answered ${before} of this clone, had the next one`,
+		asked: answeredBefore === 0 ? asked : `while ${who} waited for its ${ordinal(answeredBefore + 1)} answer from ${baseUrl}`,
 		receiving: `while the answer from ${baseUrl} was coming in, before any text could be kept (${requests} sent)`,
 		waitingToRetry: `while it was waiting to ask ${baseUrl} again (${requests} sent)`,
 	};
 	return `${where[phase]}.${lastFailure === undefined ? '' : ` The request before: ${lastFailure}`}`;
+}
+
+function ordinal(count: number): string {
+	const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }[ordinals.select(count)];
+	return `${count}${ending}`;
 }
 
 function advise(longer: string, facts: EndingFacts): string {

@@ -1,6 +1,9 @@
 import type { AskOptions, Endpoint } from '../../endpoint/endpoint';
 import { isEndpointError, type EndpointErrorKind } from '../../endpoint/endpointError';
+import { endOfTime } from '../../endpoint/timeLimit';
+import { isEngineError, tellInFull } from '../../errors';
 import { addUsage, type Answered } from '../askClone';
+import type { Fence } from '../../prompts/fence';
 import type { CloneWork } from '../cloneWork';
 import type { ClonePlan } from '../planClones';
 import { ToolUseError } from './errors';
@@ -8,6 +11,7 @@ import { failedEarlier, functionCallingOf, rememberFunctionCalling, type FailedC
 import type { GuidedConversation } from './guided/guidedConversation';
 import type { Toolbox } from './toolbox';
 import type { ToolConversation } from './toolConversation';
+import { WorkTime } from './workTime';
 
 /** What servers say, or do, to tools that they do not take; each may mean something else, and then it is met again without tools. */
 const mayMeanNoTools: ReadonlySet<string> = new Set([
@@ -35,12 +39,14 @@ const now: Readonly<Record<FailedCalling, string>> = {
 /**
  * One clone that calls functions where that works, and is guided where it does not: the server refuses tools, no call of the model is one, or none comes although the clone has tools.
  *
- * What was learnt of a model is kept for the runs after it, but keeps no clone that calls no tool from being guided. The note says once why its clones were guided.
+ * What was learnt of a model is kept for the runs after it, but keeps no clone that calls no tool from being guided. A remark says once why its clones were guided.
  */
 export class AutomaticConversation implements CloneWork {
 	readonly asksOften = true;
 	/** Why this clone is guided; undefined while it calls functions. */
 	private because: Reason | undefined;
+	/** Of both ways of working. */
+	private readonly time = new WorkTime();
 	/** What function calling cost before it was given up. */
 	private spent: Pick<Answered, 'usage' | 'attempts'> | undefined;
 
@@ -51,11 +57,21 @@ export class AutomaticConversation implements CloneWork {
 		private readonly toolNames: readonly string[],
 		private readonly calling: ToolConversation,
 		private readonly guided: GuidedConversation,
+		private readonly fence: Pick<Fence, 'isAllEnclosed'>,
 	) {}
 
-	/** Throws as the two ways of working do; what function calling met is thrown where guiding meets it, too. */
-	async answer(given: AskOptions, prompt?: string): Promise<Answered> {
-		const options = { startedAt: Date.now(), ...given };
+	/** Throws as the two ways of working do; what function calling met is thrown where guiding meets it, too. An answer that was there before stands where guiding fails. */
+	async answer(options: AskOptions, prompt?: string): Promise<Answered> {
+		this.time.begin();
+		try {
+			const answered = await this.callOrGuide({ startedAt: Date.now(), ...options }, prompt);
+			return { ...answered, timing: { ...answered.timing, ...this.time.timing } };
+		} finally {
+			this.time.end();
+		}
+	}
+
+	private async callOrGuide(options: AskOptions, prompt: string | undefined): Promise<Answered> {
 		const known = functionCallingOf(this.endpoint.baseUrl, this.plan.request.model);
 		if (known !== undefined && known !== 'works') this.because ??= { words: failedEarlier[known] };
 		if (this.because !== undefined) return await this.guide(options, prompt);
@@ -69,7 +85,8 @@ export class AutomaticConversation implements CloneWork {
 		if (this.toolNames.length === 0) return answered;
 		this.because = { words: now.noCall, is: 'noCall' };
 		this.spent = answered;
-		return await this.guide(options, prompt, answered);
+		// An output that it made up itself is no answer.
+		return await this.guide(options, prompt, this.fence.isAllEnclosed(answered.text) ? undefined : answered);
 	}
 
 	/** Undefined where tools were what went wrong. */
@@ -87,14 +104,45 @@ export class AutomaticConversation implements CloneWork {
 
 	private async guide(options: AskOptions, prompt: string | undefined, instead?: Answered): Promise<Answered> {
 		const before = this.toolbox.uses.length;
-		const answered = await this.guided.answer(options, prompt, instead);
+		const answered = await this.guideOrKeep(options, prompt, instead);
 		const hasHelped = this.toolbox.uses.length > before;
+		// Where no tool is connected, clones that share have those of the board alone, which nobody asked for.
+		if (this.toolNames.length === 0) return this.withSpent(answered);
+		if (!hasHelped && this.guided.hadNoTime) return this.withSpent(withNote(answered, this.tellSkipped(options)));
 		// An answer that guiding left as it is says nothing of it, unless the questions were not understood.
 		if (!hasHelped && instead !== undefined && this.guided.unread === 0) return this.withSpent(answered);
 		if (hasHelped && this.because?.is !== undefined) this.remember(this.because.is);
-		const { model } = this.plan.request;
-		const note = `The model "${model}" at ${this.endpoint.baseUrl} was guided step by step through its tools, because ${this.because?.words}. Set Tool Use to Function Calling to prevent that.`;
-		return this.withSpent({ ...answered, notes: [...(answered.notes ?? []), note] });
+		return this.withSpent({ ...answered, remarks: [this.tellGuided(hasHelped)] });
+	}
+
+	private async guideOrKeep(options: AskOptions, prompt: string | undefined, instead: Answered | undefined): Promise<Answered> {
+		try {
+			return await this.guided.answer(options, prompt, instead);
+		} catch (error) {
+			if (instead === undefined || options.signal.aborted || !isEngineError(error)) throw error;
+			const note = `${this.model} answered, but could not be guided through its tools, although ${this.because?.words}: ${tellInFull(error)}`;
+			return withNote(this.guided.withCosts(instead), note);
+		}
+	}
+
+	private tellSkipped(options: AskOptions): string {
+		const [left, advice] =
+			endOfTime(options).ending === 'runDeadline'
+				? ['time was left before the deadline of the run', 'Set a later Deadline.']
+				: ["of the clone's time was left", 'Set a longer Clone Timeout.'];
+		return `${this.model} was not guided through its tools, although ${this.because?.words}: too little ${left}. ${advice}`;
+	}
+
+	private get model(): string {
+		return `The model "${this.plan.request.model}" at ${this.endpoint.baseUrl}`;
+	}
+
+	/** That Automatic guides is what it is for, so this is no trouble. A try that is known to fail need not be made. */
+	private tellGuided(hasHelped: boolean): string {
+		const { words, is } = this.because ?? {};
+		const failsAgain = is === 'noTools' || (is !== undefined && hasHelped);
+		const advice = failsAgain ? ' Set Tool Use to Guided, which saves the failed try.' : '';
+		return `${this.model} was guided step by step through its tools, because ${words}.${advice}`;
 	}
 
 	private withSpent(answered: Answered): Answered {
@@ -105,6 +153,10 @@ export class AutomaticConversation implements CloneWork {
 	private remember(is: 'works' | FailedCalling): void {
 		rememberFunctionCalling(this.endpoint.baseUrl, this.plan.request.model, is);
 	}
+}
+
+function withNote(answered: Answered, note: string): Answered {
+	return { ...answered, notes: [...(answered.notes ?? []), note] };
 }
 
 function whyNoTools(error: unknown): Reason | undefined {

@@ -64,5 +64,5 @@ export function createToolWork(worker: ToolWorker): CloneWork {
 		(mode === 'functionCalling' || toolbox.uses.length > 0 || functionCallingOf(endpoint.baseUrl, plan.request.model) === 'works');
 	const meantTools = () => (isAsked() ? names : []);
 	const calling = new ToolConversation(endpoint, plan, check, { toolbox, mostSteps, fence, meantTools });
-	return mode === 'functionCalling' ? calling : new AutomaticConversation(endpoint, plan, toolbox, names, calling, guided());
+	return mode === 'functionCalling' ? calling : new AutomaticConversation(endpoint, plan, toolbox, names, calling, guided(), fence);
 }

@@ -14,6 +14,7 @@ import type { Toolbox } from './toolbox';
 import { MOST_CALLS_A_STEP } from './toolLimits';
 import { withWholeArguments, writeOutput } from './toolMessages';
 import { checkTime, inToolTime } from './toolTime';
+import { WorkTime } from './workTime';
 
 /** What a clone with tools needs besides a plain one. */
 export interface ToolKit {
@@ -48,10 +49,7 @@ export class ToolConversation implements CloneWork {
 	private readonly answers: ChatAnswer[] = [];
 	/** The messages that show what a tool said, with what is ours behind it. */
 	private readonly shown = new Map<ChatMessage, ShownOutput>();
-	private startedAt = '';
-	/** Of this answer; the ones before are in `earlierMs`. */
-	private startedAtMs = 0;
-	private earlierMs = 0;
+	private readonly time = new WorkTime();
 	private step = 0;
 	private isAskedToUseTools = false;
 	/** Another round begins with what all clones have found. */
@@ -74,8 +72,7 @@ export class ToolConversation implements CloneWork {
 	 */
 	async answer(options: AskOptions, prompt?: string): Promise<Answered> {
 		this.options = { startedAt: Date.now(), ...options };
-		this.startedAtMs = performance.now();
-		if (this.startedAt === '') this.startedAt = new Date().toISOString();
+		this.time.begin();
 		const before = [...this.messages];
 		if (prompt !== undefined) {
 			this.hasSeenFindings = true;
@@ -89,7 +86,7 @@ export class ToolConversation implements CloneWork {
 			this.messages = before;
 			throw error;
 		} finally {
-			this.earlierMs += performance.now() - this.startedAtMs;
+			this.time.end();
 		}
 	}
 
@@ -240,7 +237,7 @@ export class ToolConversation implements CloneWork {
 			...answered,
 			toolUses: this.kit.toolbox.uses,
 			...(this.hasSeenFindings || this.kit.toolbox.hasFound ? {} : { withoutSource: true }),
-			timing: { ...answered.timing, startedAt: this.startedAt, durationMs: this.earlierMs + performance.now() - this.startedAtMs },
+			timing: { ...answered.timing, ...this.time.timing },
 		};
 	}
 }

@@ -65,12 +65,18 @@ export class Toolbox {
 	/**
 	 * Makes all calls of one step side by side, and says in their order what the clone is to be told.
 	 *
-	 * A call that was answered before is not made again, unless its output was lost; one with arguments that do not fit is not made at all.
+	 * None takes longer than `mostMs`. A call that was answered before is not made again, unless its output was lost; one with arguments that do not fit is not made at all.
 	 *
 	 * @throws whatever `signal.reason` is when aborted.
 	 */
-	async useAll(step: number, calls: readonly ToolCall[], signal: AbortSignal): Promise<readonly CallOutcome[]> {
-		const results = await Promise.all(calls.map(async (call, index) => await this.use(step, call, index, signal)));
+	async useAll(
+		step: number,
+		calls: readonly ToolCall[],
+		signal: AbortSignal,
+		mostMs = Number.POSITIVE_INFINITY,
+	): Promise<readonly CallOutcome[]> {
+		const limits = { ...this.limits, timeoutMs: Math.min(this.limits.timeoutMs, mostMs) };
+		const results = await Promise.all(calls.map(async (call, index) => await this.use(step, call, index, limits, signal)));
 		return results.map(({ told, durationMs = 0, ...made }, index) => {
 			const { name = '', arguments: asked = '' } = calls[index] ?? {};
 			this.uses.push({ step, name, asked, ...made, ...(told.kind === 'output' ? { source: told.source.id } : {}), durationMs });
@@ -84,7 +90,7 @@ export class Toolbox {
 		if (call !== undefined) this.made.delete(call);
 	}
 
-	private async use(step: number, call: ToolCall, index: number, signal: AbortSignal): Promise<CallResult> {
+	private async use(step: number, call: ToolCall, index: number, limits: ToolLimits, signal: AbortSignal): Promise<CallResult> {
 		if (index >= MOST_CALLS_A_STEP) return refuse(`Only ${MOST_CALLS_A_STEP} calls are made in one step.`);
 		const tool = this.toolsByName.get(call.name);
 		if (tool === undefined) return refuse(`There is no tool ${JSON.stringify(call.name.slice(0, 80))}. There is ${this.names.join(', ')}.`);
@@ -101,17 +107,24 @@ export class Toolbox {
 			return { outcome: 'repeated', told: sentence('You tried exactly this call twice, in vain. Try something else.') };
 		// Written down before the call is made: the same call may come twice in one step.
 		this.made.set(key, { step, outcome: 'answered', times: (before?.times ?? 0) + 1 });
-		const made = await this.call(tool, parameters, call.arguments, signal);
+		const made = await this.call(tool, parameters, call.arguments, limits, signal);
 		if (made.told.kind === 'output') this.callOf.set(made.told.source.id, key);
 		this.made.set(key, { step, outcome: made.outcome, times: (before?.times ?? 0) + 1 });
 		return made;
 	}
 
-	private async call(tool: Tool, parameters: Readonly<Record<string, unknown>>, asked: string, signal: AbortSignal): Promise<CallResult> {
+	private async call(
+		tool: Tool,
+		parameters: Readonly<Record<string, unknown>>,
+		asked: string,
+		{ timeoutMs, mostCharacters }: ToolLimits,
+		signal: AbortSignal,
+	): Promise<CallResult> {
 		const startedAt = performance.now();
-		const ended = await withinTime(async (callSignal) => await tool.use(parameters, callSignal), this.limits.timeoutMs, signal);
+		const ended = await withinTime(async (callSignal) => await tool.use(parameters, callSignal), timeoutMs, signal);
 		const durationMs = Math.round(performance.now() - startedAt);
-		if (ended.kind === 'late') return { ...trouble('timedOut', `It gave no answer within ${this.limits.timeoutMs / 1000} s`), durationMs };
+		if (ended.kind === 'late')
+			return { ...trouble('timedOut', `It gave no answer within ${Number((timeoutMs / 1000).toPrecision(3))} s`), durationMs };
 		if (ended.kind === 'threw') {
 			const words = messageOf(ended.error);
 			return { outcome: 'threw', told: { kind: 'failure', tool: tool.name, words }, trouble: words, durationMs };
@@ -119,7 +132,6 @@ export class Toolbox {
 		const described = await describeOutput(ended.value, signal);
 		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };
 		if (tool.speaksForUs === true) return { outcome: 'answered', told: sentence(described.text), durationMs };
-		const { mostCharacters } = this.limits;
 		const about = `${this.task} ${asked} ${tool.name}`;
 		const error = errorIn(described.text, about);
 		const hasFoundNothing = described.hasFoundNothing === true || error !== undefined || saysNothing(described.text, about);

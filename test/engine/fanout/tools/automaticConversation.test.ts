@@ -58,14 +58,15 @@ describe('Tool Use: Automatic', () => {
 		await start({ answer: playGuided(), faults: refusesTools });
 		const first = await run({ clones: 3 });
 		expect(first.candidates.map(({ text }) => text)).toEqual(['Found 1.', 'Found 1.', 'Found 1.']);
-		expect(first.receipt.notes).toEqual([
+		expect(first.receipt).not.toHaveProperty('notes');
+		expect(first.receipt.remarks).toEqual([
 			expect.stringMatching(
-				/^The model "double-1b" at http\S+ was guided step by step through its tools, because its server takes no tools\./,
+				/^The model "double-1b" at http\S+ was guided step by step through its tools, because its server takes no tools\. Set Tool Use to Guided, which saves the failed try\.$/,
 			),
 		]);
 		const before = double.requests.length;
 		const second = await run();
-		expect(second.receipt.notes).toEqual([expect.stringContaining('because its server took no tools when they were last tried.')]);
+		expect(second.receipt.remarks).toEqual([expect.stringMatching(/because its server took no tools when they were last tried\.$/)]);
 		expect(steps().slice(before)).toEqual(['next', 'arguments', 'reading', 'next', 'answer']);
 		expect(second.candidates[0]?.toolUses).toHaveLength(1);
 	});
@@ -77,10 +78,12 @@ describe('Tool Use: Automatic', () => {
 		expect(candidates[0]).toMatchObject({ text: 'Found 1.', attempts: 5, toolUses: [{ name: 'look_up', outcome: 'answered' }] });
 		expect(receipt).toMatchObject({ requests: 5, retries: 0 });
 		expect(candidates[0]?.usage.completionTokens).toBe(receipt.tokens.completion);
-		expect(receipt.notes).toEqual([expect.stringContaining('because it called none of them by itself.')]);
+		expect(receipt.remarks).toEqual([
+			expect.stringContaining('because it called none of them by itself. Set Tool Use to Guided, which saves the failed try.'),
+		]);
 		const second = await run();
 		expect(steps().filter((step) => step === 'calling')).toHaveLength(1);
-		expect(second.receipt.notes).toEqual([expect.stringContaining('because it called no tool when tools were last tried.')]);
+		expect(second.receipt.remarks).toEqual([expect.stringMatching(/because it called no tool when tools were last tried\.$/)]);
 	});
 
 	it.each([
@@ -108,11 +111,11 @@ describe('Tool Use: Automatic', () => {
 		const task = 'LOOKUP the capital of Spain.';
 		const first = await run({ task, retries: 0 });
 		expect(first.candidates[0]).toMatchObject({ text: 'Found 1.' });
-		expect(first.receipt.notes).toEqual([expect.stringContaining('because its server gave no answer where tools were sent.')]);
+		expect(first.receipt.remarks).toEqual([expect.stringMatching(/because its server gave no answer where tools were sent\.$/)]);
 		isHealthy = true;
 		const second = await run({ task });
 		expect(second.candidates[0]).toMatchObject({ text: 'Called.', toolUses: [{ outcome: 'answered' }] });
-		expect(second.receipt).not.toHaveProperty('notes');
+		expect(second.receipt).not.toHaveProperty('remarks');
 	});
 
 	it('leaves the answer as it is where nothing has to be looked up, and says nothing', async () => {
@@ -123,6 +126,7 @@ describe('Tool Use: Automatic', () => {
 		expect(steps()).toEqual(['calling', 'next']);
 		expect(candidates[0]).toMatchObject({ text: 'Four.', attempts: 2, toolUses: [] });
 		expect(receipt).not.toHaveProperty('notes');
+		expect(receipt).not.toHaveProperty('remarks');
 	});
 
 	it('says that it guided, and in vain, where the model answers no guided question in the asked form', async () => {
@@ -130,10 +134,8 @@ describe('Tool Use: Automatic', () => {
 		const { candidates, receipt } = await run();
 		expect(steps()).toEqual(['calling', 'next', 'next']);
 		expect(candidates[0]).toMatchObject({ text: 'A million, I think.', withoutSource: true });
-		expect(receipt.notes).toEqual([
-			expect.stringContaining('1 guided question was not answered in the asked form.'),
-			expect.stringContaining('because it called none of them by itself.'),
-		]);
+		expect(receipt.notes).toEqual([expect.stringContaining('1 guided question was not answered in the asked form.')]);
+		expect(receipt.remarks).toEqual([expect.stringMatching(/because it called none of them by itself\.$/)]);
 	});
 
 	it('guides a model that goes on writing calls as text', async () => {
@@ -162,6 +164,93 @@ describe('Tool Use: Automatic', () => {
 		expect(receipt.rounds?.map(({ newFindings }) => newFindings)).toEqual([2, 0]);
 	});
 
+	it.each([
+		['was found to take no tools before', true],
+		['is found to take no tools now', false],
+	])('says nothing of tools in rounds without any, where the server %s', async (_, isKnown) => {
+		await start({ answer: playGuided({ answer: (body) => `Answer ${body.seed}.` }), faults: refusesTools });
+		if (isKnown) await run();
+		const larger = {
+			model: double.model,
+			formsOf: (answers: ReadonlyArray<{ readonly text: string }>) => answers.map(({ text }) => text),
+			minimumLead: 1,
+			weights: {},
+		};
+		const { candidates, receipt } = await run({ clones: 2, sharing: { rounds: 2, digestTokens: 2000 }, larger }, []);
+		expect(candidates).toHaveLength(3);
+		expect(receipt.larger).toMatchObject({ asked: true });
+		expect(receipt).not.toHaveProperty('notes');
+		expect(receipt).not.toHaveProperty('remarks');
+	});
+
+	it.each([
+		['refuses tools', () => ({ kind: 'status', status: 400, body: refusal }) as const],
+		['ignores tools', () => ({ kind: 'slow', byMs: 50 }) as const],
+	])('counts the time from the first call on where the server %s', async (_, fault) => {
+		const asked: number[] = [];
+		await start({
+			answer: (body) => (sentTools(body) ? 'A million.' : playGuided()(body)),
+			faults: ({ body }) => {
+				asked.push(Date.now());
+				return sentTools(body) ? fault() : { kind: 'slow', byMs: 10 };
+			},
+		});
+		const { candidates, receipt } = await run();
+		const { startedAt = '', durationMs = 0 } = candidates[0]?.timing ?? {};
+		const [first = 0, last = 0] = [asked[0], asked.at(-1)];
+		expect(Date.parse(startedAt)).toBeLessThanOrEqual(first);
+		expect(Math.ceil(durationMs)).toBeGreaterThanOrEqual(last - first);
+		expect(receipt.clonesMs).toBe(durationMs);
+	});
+
+	it.each([
+		['the clone’s time', { cloneTimeoutMs: 3000 }, "of the clone's time was left. Set a longer Clone Timeout."],
+		['the time of the run', { deadlineMs: 3000 }, 'time was left before the deadline of the run. Set a later Deadline.'],
+	])(
+		'lets the answer stand where too little of %s is left to guide the clone, with its time and its tokens, and says so',
+		async (_, limit, left) => {
+			await start({ answer: () => 'A million.', faults: () => ({ kind: 'slow', byMs: 2000 }) });
+			const { candidates, receipt } = await run(limit);
+			expect(steps()).toEqual(['calling']);
+			expect(candidates[0]).toMatchObject({ text: 'A million.', usage: { cachedTokens: expect.any(Number) }, attempts: 1 });
+			expect(candidates[0]?.timing.durationMs).toBeGreaterThan(1900);
+			expect(receipt.clonesMs).toBe(candidates[0]?.timing.durationMs);
+			expect(receipt.notes).toEqual([
+				expect.stringMatching(
+					/^The model "double-1b" at http\S+ was not guided through its tools, although it called none of them by itself: too little /,
+				),
+			]);
+			expect(receipt.notes?.[0]).toContain(left);
+			expect(receipt).not.toHaveProperty('remarks');
+		},
+	);
+
+	it('lets the answer stand where guiding fails, with what both cost, and says why', async () => {
+		await start({
+			answer: (body) => (sentTools(body) ? 'A million.' : playGuided()(body)),
+			faults: ({ body }) =>
+				questionOf(body) === 'reading' ? { kind: 'status', status: 401, body: { error: { message: 'No.' } } } : undefined,
+		});
+		const { candidates, receipt } = await run();
+		expect(steps()).toEqual(['calling', 'next', 'arguments', 'reading']);
+		expect(candidates[0]).toMatchObject({ text: 'A million.', attempts: 3, withoutSource: true });
+		expect(receipt.notes).toEqual([
+			expect.stringMatching(/ answered, but could not be guided through its tools, although it called none .*asks for an API key/),
+		]);
+	});
+
+	it.each([
+		['and guides it', undefined, 'Found 1.'],
+		['and asks for an answer where nothing has to be looked up', () => ({ missing: 'nothing', next: 'done' }), 'Found 0.'],
+	])('takes an output that the model made up for no answer, %s', async (_, next, text) => {
+		await start({
+			answer: (body) =>
+				sentTools(body) ? '<output-marker00>324 meters</output-marker00>' : playGuided(next === undefined ? {} : { next })(body),
+		});
+		const { candidates } = await run();
+		expect(candidates[0]?.text).toBe(text);
+	});
+
 	it('throws what is wrong with the server where guiding meets it, too', async () => {
 		await start({ faults: () => ({ kind: 'status', status: 400, body: { error: { message: 'Bad moon.', code: 400 } } }) });
 		await expect(run()).rejects.toThrow(/Bad moon/);
@@ -181,6 +270,25 @@ describe('Tool Use: Function Calling', () => {
 		const { candidates } = await run({ toolMode: 'functionCalling', difference: roles('look_up') });
 		expect(steps()).toEqual(['calling', 'calling', 'calling']);
 		expect(candidates[0]).toMatchObject({ text: 'Two million.', toolUses: [{ outcome: 'answered' }] });
+	});
+
+	it.each([
+		['functionCalling', 'text'],
+		['guided', 'text'],
+		['functionCalling', 'JSON'],
+	] as const)('takes lines of ours out of an answer (%s, %s)', async (toolMode, kind) => {
+		const said = '<output-marker00 source="S1.1" tool="look_up">\n324 meters\n</output-marker00>';
+		const answer = () => (kind === 'text' ? said : JSON.stringify({ height: [said] }));
+		await start({
+			answer: (body) => {
+				if (toolMode === 'guided') return playGuided({ answer })(body);
+				return toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'x' })] } : answer();
+			},
+		});
+		const { candidates } = await run({ toolMode, ...(kind === 'text' ? {} : { answerFormat: { kind: 'json' } }) });
+		expect(candidates[0]?.text).not.toContain('marker00');
+		if (kind === 'text') expect(candidates[0]?.text).toBe('324 meters');
+		else expect(candidates[0]?.data).toEqual({ height: ['324 meters'] });
 	});
 
 	it('takes its answer when it uses none even then, and asks no clone whose role names no tools', async () => {

@@ -1,5 +1,4 @@
 import type { AskOptions, ChatAnswer, Endpoint } from '../../../endpoint/endpoint';
-import { endOfTime } from '../../../endpoint/timeLimit';
 import type { SchemaCheck } from '../../../jsonSchema';
 import type { Fence } from '../../../prompts/fence';
 import { guidedAnswerMessages, type GuidedState } from '../../../prompts/guidedToolUse';
@@ -9,15 +8,17 @@ import { quoteBeginning, readForm, toAnswered, WrongFormError, type Answered } f
 import type { CloneWork } from '../../cloneWork';
 import type { ClonePlan } from '../../planClones';
 import type { LookUp } from '../../rounds/lookUps';
-import { checkTime, inToolTime } from '../toolTime';
+import { inToolTime } from '../toolTime';
 import type { CallOutcome } from '../toolbox';
+import { WorkTime } from '../workTime';
 import { GuidedLeads } from './guidedLeads';
 import { GuidedNotes } from './guidedNotes';
 import { GuidedQuestions } from './guidedQuestions';
+import { GuidedTime } from './guidedTime';
 import { GuidedSteps, type AskInForm, type BegunStep, type StepKit } from './guidedSteps';
 import { noteOnGuiding } from './noteOnGuiding';
 import { postFindings, type FindingPlace } from './postFindings';
-import { readOutput, tellOutcome } from './readOutput';
+import { readOutput, readUnasked, tellOutcome } from './readOutput';
 
 /** What a guided clone works with. */
 export interface GuidedKit extends StepKit {
@@ -35,8 +36,6 @@ const MOST_DIGEST_CHARACTERS = 8000;
 /** Steps in a row in which nothing new was found, after which nothing more is looked up. */
 const MOST_FRUITLESS_STEPS = 2;
 const MOST_BROKEN_STEPS = 2;
-/** Of the clone's time, after which it answers with what it has. */
-const SHARE_FOR_LOOKING_UP = 0.6;
 
 /**
  * One clone that is asked step by step what to look up, for models and servers without function calling: any that writes can do it.
@@ -46,15 +45,17 @@ const SHARE_FOR_LOOKING_UP = 0.6;
  */
 export class GuidedConversation implements CloneWork {
 	readonly asksOften = true;
+	/** It had to answer before it was done with looking things up, as too little time was left. */
+	hadNoTime = false;
 	private readonly questions: GuidedQuestions;
 	private readonly steps: GuidedSteps;
 	private readonly notes = new GuidedNotes();
 	private readonly leads: GuidedLeads;
-	private options!: AskOptions;
 	private digest = '';
 	private step = 0;
-	private startedAt = '';
-	private earlierMs = 0;
+	private readonly time = new WorkTime();
+	private readonly clock: GuidedTime;
+	private readonly askToLookUp: AskInForm = async (write, schema) => await this.questions.askInForm(write, schema, this.clock.toLookUp());
 	private dropped = 0;
 	private quotedInstead = 0;
 	private toldUnread = 0;
@@ -67,7 +68,8 @@ export class GuidedConversation implements CloneWork {
 	) {
 		this.questions = new GuidedQuestions(endpoint, plan.request);
 		this.leads = new GuidedLeads(kit);
-		this.steps = new GuidedSteps(kit, async (write, schema) => await this.questions.askInForm(write, schema, this.inTime()), this.leads);
+		this.clock = new GuidedTime(this.questions.answers, () => kit.toolbox.uses.length);
+		this.steps = new GuidedSteps(kit, this.askToLookUp, this.leads);
 	}
 
 	/**
@@ -77,9 +79,8 @@ export class GuidedConversation implements CloneWork {
 	 * @throws WrongFormError, and what `endpoint.chat` throws; whatever `options.signal.reason` is when aborted.
 	 */
 	async answer(options: AskOptions, prompt?: string, instead?: Answered): Promise<Answered> {
-		this.options = { startedAt: Date.now(), ...options };
-		const startedAtMs = performance.now();
-		if (this.startedAt === '') this.startedAt = new Date().toISOString();
+		this.clock.begin(options);
+		this.time.begin();
 		if (prompt !== undefined) {
 			this.digest = prompt;
 			if (this.kit.place !== undefined) this.notes.clearFindings();
@@ -89,12 +90,9 @@ export class GuidedConversation implements CloneWork {
 			await this.lookUp();
 			const isUnchanged = instead !== undefined && this.kit.toolbox.uses.length === usesBefore;
 			const answered = isUnchanged ? this.withCosts(instead) : await this.finish();
-			return {
-				...answered,
-				timing: { ...answered.timing, startedAt: this.startedAt, durationMs: this.earlierMs + performance.now() - startedAtMs },
-			};
+			return { ...answered, timing: { ...answered.timing, ...this.time.timing } };
 		} finally {
-			this.earlierMs += performance.now() - startedAtMs;
+			this.time.end();
 		}
 	}
 
@@ -104,8 +102,18 @@ export class GuidedConversation implements CloneWork {
 	}
 
 	private async lookUp(): Promise<void> {
+		this.hadNoTime = this.clock.isShort;
+		try {
+			await this.takeSteps();
+		} catch (error) {
+			if (!this.clock.isKeptBack(error)) throw error;
+			this.hadNoTime = true;
+		}
+	}
+
+	private async takeSteps(): Promise<void> {
 		let [broken, fruitless] = [0, 0];
-		for (let made = 0; made < this.kit.mostSteps && !this.isTimeShort(); made++) {
+		for (let made = 0; made < this.kit.mostSteps && !this.clock.isShort; made++) {
 			const step = await this.steps.choose((share) => this.stateOf(share));
 			if (step === undefined) return;
 			const told = await this.use(step);
@@ -122,10 +130,11 @@ export class GuidedConversation implements CloneWork {
 	private async use({ tool, asked, lookUp }: BegunStep): Promise<CallOutcome | undefined> {
 		const { toolbox } = this.kit;
 		const call = { id: '', name: tool.name, arguments: asked };
+		const mostMs = this.clock.leftToLookUpMs;
 		const [told] = await inToolTime(
-			this.options,
+			this.clock.options,
 			() => toolbox.uses.length,
-			async (signal) => await toolbox.useAll(++this.step, [call], signal),
+			async (signal) => await toolbox.useAll(++this.step, [call], signal, mostMs),
 		);
 		if (toolbox.uses.at(-1)?.outcome !== 'answered') this.kit.lookUps.withdraw(lookUp);
 		if (told === undefined || toolbox.uses.at(-1)?.outcome !== 'refused') return told;
@@ -147,8 +156,11 @@ export class GuidedConversation implements CloneWork {
 			return 0;
 		}
 		this.leads.keep(lookUp, source);
-		const askInForm: AskInForm = async (write, schema) => await this.questions.askInForm(write, schema, this.inTime());
-		const posted = postFindings(await readOutput(source, this.kit, askInForm), source, this.kit.task, this.kit.place?.());
+		const read = await readOutput(source, this.kit, this.askToLookUp).catch((error: unknown) => {
+			if (!this.clock.isKeptBack(error)) throw error;
+			return readUnasked(source, this.kit.task);
+		});
+		const posted = postFindings(read, source, this.kit.task, this.kit.place?.());
 		const { findings, fresh } = posted;
 		this.dropped += posted.dropped;
 		this.quotedInstead += posted.quotedInstead;
@@ -163,7 +175,7 @@ export class GuidedConversation implements CloneWork {
 		if (last !== undefined && this.isAskedAgainLater) return { ...this.toAnswered(last), text: this.notes.inWords };
 		const formPrompt = this.check === undefined ? undefined : jsonAnswerPrompt(schema);
 		const write = (share: number) => guidedAnswerMessages(this.stateOf(share), formPrompt, this.kit.tools);
-		const first = await this.questions.ask(write, this.inTime());
+		const first = await this.questions.ask(write, this.clock.toAnswer());
 		if (this.check === undefined) return this.toAnswered(first);
 		const firstRead = readForm(first, this.check);
 		if ('data' in firstRead) return { ...this.toAnswered(first), data: firstRead.data };
@@ -172,7 +184,7 @@ export class GuidedConversation implements CloneWork {
 			{ role: 'assistant' as const, content: first.text },
 			{ role: 'user' as const, content: jsonAgainPrompt(firstRead.complaints) },
 		];
-		const second = await this.questions.ask(again, this.inTime());
+		const second = await this.questions.ask(again, this.clock.toAnswer());
 		const secondRead = readForm(second, this.check);
 		if ('data' in secondRead) return { ...this.toAnswered(second), data: secondRead.data };
 		throw new WrongFormError(
@@ -206,17 +218,6 @@ export class GuidedConversation implements CloneWork {
 		};
 	}
 
-	private inTime(): AskOptions {
-		checkTime(this.options, this.kit.toolbox.uses.length);
-		return this.options;
-	}
-
-	private isTimeShort(): boolean {
-		const { startedAt = Date.now() } = this.options;
-		const { endsAt } = endOfTime(this.options);
-		return Date.now() - startedAt > (endsAt - startedAt) * SHARE_FOR_LOOKING_UP;
-	}
-
 	private toAnswered(last: ChatAnswer): Answered {
 		const [first = last, ...others] = this.questions.answers;
 		const { toolCalls, ...answered } = toAnswered(this.plan, [first, ...others]);
@@ -229,9 +230,9 @@ export class GuidedConversation implements CloneWork {
 	}
 
 	/** An answer that was given before stays, and these questions are paid for. */
-	private withCosts(instead: Answered): Answered {
+	withCosts(instead: Answered): Answered {
 		const [first, ...others] = this.questions.answers;
-		if (first === undefined) return { ...instead, usage: { promptTokens: 0, completionTokens: 0 }, attempts: 0 };
+		if (first === undefined) return { ...instead, usage: { promptTokens: 0, completionTokens: 0, cachedTokens: 0 }, attempts: 0 };
 		const { usage, attempts } = toAnswered(this.plan, [first, ...others]);
 		return { ...instead, usage, attempts, ...this.noteTroubles(instead.notes) };
 	}

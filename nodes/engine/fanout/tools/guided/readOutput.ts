@@ -2,6 +2,7 @@ import type { Fence } from '../../../prompts/fence';
 import { readingMessages } from '../../../prompts/guidedToolUse';
 import { findUncovered } from '../../../quotes/findUncovered';
 import { withHeading } from '../../../quotes/headingOf';
+import { tellingWords } from '../../../quotes/tellingWords';
 import { withoutMemoryFence } from '../../../text/memoryFence';
 import type { Source } from '../../../tool';
 import type { AskInForm } from './guidedSteps';
@@ -47,6 +48,19 @@ export async function readOutput(source: Source, reader: Reader, ask: AskInForm)
 	if (!('data' in answer)) return [];
 	const read = readFindings(answer.data, sentences);
 	return [...read, ...lendSentence(read, sentences, reader.task, text)];
+}
+
+/** Where no time was left to ask: the sentence with most words of the task, as it stands. */
+export function readUnasked({ text, asked }: Source, task: string): readonly ReadFinding[] {
+	const readable = withoutAddresses(withoutMemoryFence(text));
+	const { sentences } = numberSentences(tellingPassages(readable, `${task} ${asked}`, MOST_READ_CHARACTERS));
+	const wanted = tellingWords(task);
+	const told = sentences.map((sentence) => {
+		const claim = withHeading(sentence, text);
+		return { quote: sentence, claim, count: [...tellingWords(claim)].filter((word) => wanted.has(word)).length };
+	});
+	const [best] = told.toSorted((left, right) => right.count - left.count);
+	return best === undefined || best.count === 0 ? [] : [{ quote: best.quote, claim: best.claim }];
 }
 
 /** What came of a call, in the clone's notes. */

@@ -53,7 +53,7 @@ describe('a guided clone', () => {
 			});
 			const trouble = await run({ toolMode, cloneTimeoutMs: 1500 }).catch((error: Error & { advice?: string }) => error);
 			const told = JSON.stringify(trouble, Object.getOwnPropertyNames(trouble));
-			expect(told).toContain(`while ${double.baseUrl}, which had answered 1 question of this clone, had the next one`);
+			expect(told).toContain(`The clone's time of 1.5 s ran out while it waited for its 2nd answer from ${double.baseUrl}`);
 			expect(told).not.toMatch(/sent nothing yet|hangs/);
 		},
 	);
@@ -640,10 +640,36 @@ describe('a guided clone', () => {
 		expect(questions()).toEqual(['next', 'arguments']);
 	});
 
-	it('ends with the clone’s time, also while a tool works', async () => {
+	it('keeps time for its answer from a tool that hangs', async () => {
 		await start({ answer: playGuided() });
-		const ran = run({ cloneTimeoutMs: 2000 }, [toolOf('look_up', async () => await new Promise(() => {}))]);
-		await expect(ran).rejects.toThrow(/The clone's time of 2 s ran out while it was working with tools/);
+		const { candidates } = await run({ cloneTimeoutMs: 2000 }, [toolOf('look_up', async () => await new Promise(() => {}))]);
+		expect(candidates[0]).toMatchObject({ text: 'Found 0.', withoutSource: true });
+		expect(candidates[0]?.toolUses).toEqual([expect.objectContaining({ outcome: 'timedOut' })]);
+	});
+
+	it.each([
+		['Clone Timeout', { cloneTimeoutMs: 4000 }],
+		['Deadline', { deadlineMs: 4000 }],
+	])('answers from what was found where a later question would take all the time that %s leaves', async (_, limit) => {
+		let reads = 0;
+		await start({
+			answer: playGuided({ next: () => ({ next: 'look_up' }), arguments: (body) => ({ q: `Paris ${wholePrompt(body).length}` }) }),
+			faults: ({ body }) => (questionOf(body) === 'next' && ++reads > 1 ? { kind: 'hang' } : undefined),
+		});
+		const { candidates, receipt } = await run(limit);
+		expect(candidates[0]).toMatchObject({ text: 'Found 1.', toolUses: [{ outcome: 'answered' }] });
+		expect(candidates[0]).not.toHaveProperty('withoutSource');
+		expect(receipt.missing).toEqual([]);
+	});
+
+	it('takes the sentence that tells most where no time is left to ask which one does', async () => {
+		await start({
+			answer: playGuided({ answer: (body) => (wholePrompt(body).includes('- Paris has') ? 'Two million.' : 'Nothing.') }),
+			faults: ({ body }) => (questionOf(body) === 'reading' ? { kind: 'hang' } : undefined),
+		});
+		const { candidates } = await run({ task: 'How many people live in Paris?', cloneTimeoutMs: 4000 });
+		expect(candidates[0]?.text).toBe('Two million.');
+		expect(candidates[0]).not.toHaveProperty('withoutSource');
 	});
 
 	it('gives a model that thinks before it answers more room, once it was cut off', async () => {
