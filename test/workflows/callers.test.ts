@@ -47,7 +47,10 @@ describe('templates that look up what was asked before', () => {
 describe('templates that cannot do what they are asked', () => {
 	const empty = { error: expect.stringMatching(/^The (?:task|question) is empty$/) as string };
 
-	it.each(templates.flatMap((file) => [{}, { task: ' ', question: ' ' }].map((body) => [file, body] as const)))(
+	const nothing = [' ', '\u0000', '\u200b\u2060\ufeff', '\u3164\u2800', '[]', [], {}, [''], null];
+	const bodies = [{}, ...nothing.map((each) => ({ task: each, question: each }))];
+
+	it.each(templates.flatMap((file) => bodies.map((body) => [file, body] as const)))(
 		'%s names the field of the body, and not one of a node, for %j',
 		async (file, body) => {
 			const { responses, calls, run } = await send(file, body);

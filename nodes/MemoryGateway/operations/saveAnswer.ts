@@ -8,10 +8,11 @@ import { readCandidate } from '../../shared/candidateItem';
 import { checkOptions } from '../../shared/checkOptions';
 import { optionFields } from '../fields/optionFields';
 import type { Operation, OperationInput } from './operation';
-import { readName } from './readName';
+import { readName, readValue } from './readName';
 import { readNames } from './readNames';
 import { readRequestId } from './readRequestId';
 import { endWait } from './waitForAnswer';
+import { holdsNothing } from '../../shared/isEmpty';
 
 /**
  * Keeps an answer: under a question in one's own words, for Look Up to find; where no question is given, the candidate that came in under what its clone was
@@ -23,8 +24,7 @@ import { endWait } from './waitForAnswer';
 export const saveAnswer: Operation = async (input) => {
 	const { store, namespace, json, read, signal } = input;
 	const given = read('question');
-	const isGiven = given !== undefined && given !== null && String(given).trim() !== '';
-	if (!isGiven) {
+	if (holdsNothing(given)) {
 		const { key, answer } = readSaved(json);
 		await store.records.save('answer', namespace, key, answer, signal);
 		return [{ saved: true, details: { answerKey: key } }];
@@ -44,7 +44,7 @@ async function saveOwn(input: OperationInput, question: string): Promise<IDataOb
 	const requestId = readRequestId(said);
 	const isForAll = keepFor === 'everyone';
 	const text = read('answer');
-	readName(text, 'Answer');
+	readValue(text, 'Answer');
 	if (isForAll) refuseUnfinished(json);
 	const models = readModels(json, givenBy);
 	const answer: OwnAnswer = { question, answer: text, ...(models.length > 0 && { models }) };
