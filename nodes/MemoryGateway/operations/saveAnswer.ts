@@ -53,8 +53,14 @@ async function saveOwn(input: OperationInput, question: string): Promise<IDataOb
 	const key = ownQuestionKey(question);
 	if (isForAll) await save(key);
 	await endWait(input, question, { saved: isForAll });
-	return { saved: isForAll, question, ...(isForAll && { details: { answerKey: key } }) };
+	if (isForAll) return { saved: true, question, details: { answerKey: key } };
+	return { saved: false, question, reason: requestId === undefined ? KEPT_FOR_NOBODY : KEPT_FOR_REQUEST };
 }
+
+/** Why an answer is not there for everyone. */
+const KEPT_FOR_REQUEST = 'Kept only for a repeated call with the same Request ID, as Keep For says.';
+const KEPT_FOR_NOBODY =
+	'Kept for nobody: Keep For is This Request, and Request ID is empty. Set Request ID in Options, or set Keep For to Everyone.';
 
 function refuseUnfinished(json: IDataObject): void {
 	const finishReason = json['finishReason'] ?? readCandidate(json).finishReason;

@@ -60,6 +60,8 @@ async function hold(executionId: string, question: string, leaseSeconds: number)
 	return { end: done.resolve, fail: done.reject, stop: () => stop(), ended };
 }
 
+const notFound = 'No saved answer to this question was found.';
+
 const lookUp = async (executionId: string, question: string, options: IDataObject = {}) =>
 	await run(executionId, 'lookUp', { question }, options);
 const save = async (executionId: string, question: string, answer: string, options: IDataObject = {}) =>
@@ -87,7 +89,10 @@ describe('Look Up with a lease', () => {
 		const question = 'Who gives up?';
 		await hold('first', question, 60);
 		const waiting = lookUp('second', question, { leaseSeconds: 60 });
-		expect(await save('first', question, 'Nobody knows', { keepFor: 'request', requestId: 'r1' })).toEqual({ saved: false, question });
+		expect(await save('first', question, 'Nobody knows', { keepFor: 'request', requestId: 'r1' })).toMatchObject({
+			saved: false,
+			question,
+		});
 		expect((await waiting).json()).toEqual({ found: false, question });
 	});
 
@@ -97,7 +102,7 @@ describe('Look Up with a lease', () => {
 		await hold('next', question, 60);
 		const { json, hints } = await lookUp('third', question, { leaseSeconds: 60, waitSeconds: 0.1 });
 		expect(json()).toEqual({ found: false, question });
-		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.1 s, so this execution goes on by itself.']);
+		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.1 s, so this execution goes on by itself.', notFound]);
 	});
 
 	it('keeps the claim for as long as the lease says, and no longer once the answer is saved', async () => {
@@ -150,7 +155,7 @@ describe('Look Up with a lease whose execution ends without an answer', () => {
 			{ found: false, question },
 			{ found: false, question },
 		]);
-		expect(looked.flatMap(({ hints }) => hints)).toEqual([]);
+		expect(looked.flatMap(({ hints }) => hints)).toEqual([notFound, notFound]);
 	});
 
 	it('takes the claim of nobody else away', async () => {
@@ -160,7 +165,7 @@ describe('Look Up with a lease whose execution ends without an answer', () => {
 		first.end();
 		await first.ended;
 		const { hints } = await lookUp('third', question, { leaseSeconds: 60, waitSeconds: 0.2 });
-		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.2 s, so this execution goes on by itself.']);
+		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.2 s, so this execution goes on by itself.', notFound]);
 	});
 
 	/** Resolves to the answer that was found, or undefined where this caller had to ask, and saved one. */
