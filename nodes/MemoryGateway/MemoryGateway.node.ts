@@ -5,9 +5,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { addHint } from '../shared/addHint';
+import { isTool } from '../shared/isTool';
 import { forEachItem } from '../shared/forEachItem';
 import { listEmbeddingModels, listRerankingModels } from '../shared/listModels';
 import { testVllmApi } from '../shared/testVllmApi';
+import { describeAnswers } from './describeAnswers';
 import { listDecisions } from './lists/listDecisions';
 import { listNamespaces } from './lists/listNamespaces';
 import { loadMemories } from './lists/loadMemories';
@@ -54,6 +57,13 @@ export class MemoryGateway implements INodeType {
 		];
 		// What was remembered later is the newer fact, and the first vote makes the rules: both are kept in the order of the items.
 		const operation = this.getNodeParameter('operation', 0, '');
-		return await forEachItem(this, 1, doOne, { inOrder: operation === 'remember' || operation === 'vote' });
+		const outputs = await forEachItem(this, 1, doOne, { inOrder: operation === 'remember' || operation === 'vote' });
+		if (isTool(this) || this.getNodeParameter('resource', 0, '') !== 'answerCache') return outputs;
+		const done = describeAnswers(
+			operation,
+			outputs.flat().map(({ json }) => json),
+		);
+		if (done !== undefined) addHint(this, done);
+		return outputs;
 	}
 }

@@ -4,6 +4,7 @@ import { addHint } from '../shared/addHint';
 import { isTool as isUsedAsTool } from '../shared/isTool';
 import { openModelServer } from '../shared/openModelServer';
 import { keepReceipt, settleReceipts } from '../shared/keepReceipt';
+import { onExecutionEnd } from '../shared/onExecutionEnd';
 import { describeQueueMode, openReceiptStore, openStore, readStoreChoice, refuseQueueMode } from '../shared/openStore';
 import { readLocator } from '../shared/readLocator';
 import { readModel } from '../shared/readModel';
@@ -50,6 +51,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 		isTool,
 		warn: hint('warning'),
 		tell: hint('info'),
+		onEnd: (ended) => onExecutionEnd(context, ended),
 		namespace,
 		jobKey,
 		executionId: context.getExecutionId(),

@@ -2,6 +2,7 @@ import type { AnswerCacheSettings } from '../engine/cache/answerCache';
 import { z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
+import { isBlank } from '../engine/text/isBlank';
 
 export const cacheSchema = z.object({
 	file: z.string().default(''),
@@ -19,7 +20,7 @@ export interface CacheRequest extends Omit<AnswerCacheSettings, 'records'> {
 
 /** @throws InvalidInputError when the namespace is empty. */
 export function readCache({ file, keep, keepForHours, mostAnswers, namespace, store }: z.infer<typeof cacheSchema>): CacheRequest {
-	if (namespace.trim() === '')
+	if (isBlank(namespace))
 		throw new InvalidInputError(
 			'The namespace of Cache Answers is empty',
 			'Name one, for example answers; there is none that means all.',

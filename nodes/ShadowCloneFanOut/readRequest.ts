@@ -14,6 +14,8 @@ import { readDifference } from './readDifference';
 import { readLarger } from './readLarger';
 import { readOptions, type Options } from './readOptions';
 import { readStopWhen } from './readStopWhen';
+import { isBlank } from '../engine/text/isBlank';
+import { holdsNothing } from '../shared/isEmpty';
 
 export interface NodeRequest {
 	/** `model` is empty where the server's first one is to answer. */
@@ -87,7 +89,7 @@ export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>
 			toolMode: options.toolUse,
 			sharing: { rounds: options.rounds, digestTokens: options.digestTokens },
 			...readLarger(options.askLarger?.settings),
-			...(options.system === undefined || options.system.trim() === '' ? {} : { system: options.system }),
+			...(options.system === undefined || isBlank(options.system) ? {} : { system: options.system }),
 			...(options.extraBody === undefined ? {} : { extraBody: readJsonField(options.extraBody, 'Extra Body', '{ "top_k": 20 }') }),
 			...readLeaveOut(options.leaveOutFields),
 			...(options.deadlineSeconds === undefined ? {} : { deadlineMs: options.deadlineSeconds * 1000 }),
@@ -123,7 +125,7 @@ function readSubWorkflow(value: Options['subWorkflow']): Pick<NodeRequest, 'subW
 
 /** A task from an expression may be an object: it is asked as JSON rather than as "[object Object]". */
 function readTask(value: unknown): string {
-	if (value === undefined || value === null) return '';
+	if (holdsNothing(value)) return '';
 	return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

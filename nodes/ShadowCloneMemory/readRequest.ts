@@ -4,6 +4,7 @@ import { InvalidInputError } from '../engine/errors';
 import { readNumber } from '../shared/readNumber';
 import { readStoreChoice, refuseQueueMode, type StoreChoice } from '../shared/openStore';
 import { defaultSessionKey } from './properties';
+import { holdsNothing } from '../shared/isEmpty';
 
 export interface MemoryRequest {
 	readonly namespace: string;
@@ -72,7 +73,6 @@ function sessionOfChat(context: Context, itemIndex: number): string | undefined 
 }
 
 function nameOf(value: unknown): string | undefined {
-	if (value === undefined || value === null) return undefined;
-	const name = typeof value === 'object' ? JSON.stringify(value) : String(value).trim();
-	return name === '' ? undefined : name;
+	if (holdsNothing(value)) return undefined;
+	return typeof value === 'object' ? JSON.stringify(value) : String(value).trim();
 }

@@ -9,7 +9,7 @@ export function describeSynthesis(contenders: readonly Contender[], synthesis: S
 	const warnings = [missingBest(contenders), noneAccepted(contenders), describeCut(contenders.map(({ candidate }) => candidate))].filter(
 		(message) => message !== undefined,
 	);
-	const notes = [...(isWorthTelling(synthesis) ? [reason] : []), ...leftOutNotes(leftOut), ...(receipt.notes ?? [])];
+	const notes = [reason, ...leftOutNotes(leftOut), ...(receipt.notes ?? [])];
 	return [...warnings.map((message): Hint => ({ message, type: 'warning' })), ...notes.map((message): Hint => ({ message, type: 'info' }))];
 }
 
@@ -39,11 +39,4 @@ function leftOutNotes(leftOut: Synthesis['leftOut']): readonly string[] {
 				]),
 		...(beyondContext === 0 ? [] : [`${beyondContext} of the candidates to use did not fit into the model's context and were left out`]),
 	];
-}
-
-/** What is not simply what was asked for. */
-function isWorthTelling({ outcome, citations, fields }: Synthesis): boolean {
-	if (outcome === 'written')
-		return citations !== undefined && (citations.dropped.length > 0 || citations.doubted.length > 0 || citations.uncited.length > 0);
-	return outcome !== 'counted' || fields?.some(({ isTie }) => isTie) === true;
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties, INodePropertyCollection, INodePropertyOptions } from 'n8n-workflow';
 import { checkInput, type z } from '../engine/checkInput';
 import { choicesOf, nameChoice } from './choicesOf';
+import { isBlank } from '../engine/text/isBlank';
 
 type Entry = INodeProperties | INodePropertyCollection | INodePropertyOptions;
 
@@ -48,7 +49,7 @@ function withoutCleared(value: unknown, fields: readonly Entry[]): unknown {
 }
 
 const isCleared = (value: unknown, field: Entry): boolean =>
-	value === null || (typeof value === 'string' && value.trim() === '' && 'type' in field && neverEmpty.has(field.type));
+	value === null || (typeof value === 'string' && isBlank(value) && 'type' in field && neverEmpty.has(field.type));
 
 /** Places in a list, and names that are not on screen, stay as they are; places count from 1. */
 function toLabels(field: Entry, path: readonly PropertyKey[]): readonly PropertyKey[] {

@@ -26,5 +26,6 @@ export function joinHints(runs: ReadonlyArray<{ readonly name: string; readonly 
 	});
 	const left = joined.length - MOST_HINTS;
 	if (left <= 0) return joined;
-	return [...joined.slice(0, MOST_HINTS), { message: `${left} more such remarks are in the items of the other runs`, type: 'info' }];
+	const warningsFirst = joined.toSorted((one, other) => Number(other.type === 'warning') - Number(one.type === 'warning'));
+	return [...warningsFirst.slice(0, MOST_HINTS), { message: `${left} more such remarks are in the items of the other runs`, type: 'info' }];
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { boxOf, codeColumnsOf, overlap } from './drawnBoxes';
 import manifest from '../../package.json';
 
 export interface ExportedNode {
@@ -71,6 +72,22 @@ export function describeExported(file: string, { roomBesideClones }: { readonly 
 			const [x, y] = clones.position;
 			const beside = nodes.filter(({ position }) => position[0] > x && Math.abs(position[1] - y) < 160);
 			for (const { name, position } of beside) expect(position[0] - x, name).toBeGreaterThanOrEqual(roomBesideClones);
+		}
+	});
+
+	it('draws no node over another one, nor over what a sticky says', () => {
+		const isSubNode = ({ name }: ExportedNode) => Object.keys(workflow.connections[name] ?? {}).some((kind) => kind !== 'main');
+		const boxes = nodes.map((node) => boxOf(node, { isSubNode: isSubNode(node) }));
+		const overlaps = boxes.flatMap((one, index) =>
+			boxes.slice(index + 1).flatMap((other) => (overlap(one, other) ? [`${one.name} and ${other.name}`] : [])),
+		);
+		expect(overlaps).toEqual([]);
+	});
+
+	it('has no command in a sticky that is cut off at the right', () => {
+		for (const { parameters } of nodes.filter(isSticky)) {
+			const lines = [...String(parameters['content']).matchAll(/^```\w*\n([^]*?)^```/gm)].flatMap(([, code = '']) => code.split('\n'));
+			for (const line of lines) expect(line.length, line).toBeLessThanOrEqual(codeColumnsOf(Number(parameters['width'])));
 		}
 	});
 

@@ -37,7 +37,7 @@ export const answerOptions: INodeProperties[] = [
 		typeOptions: { minValue: 0 },
 		default: 0,
 		description:
-			'How long the first caller of a new question has to answer it and save the answer, while other callers of the same question wait for it. After that, the next one takes over. Set to 0 so that nobody waits.',
+			'How long the first caller of a new question has to answer it and save the answer, while other callers of the same question wait for it. If it takes longer or its execution is stopped, the next one takes over. Set to 0 so that nobody waits.',
 		displayOptions: ofLookUp,
 	},
 	{

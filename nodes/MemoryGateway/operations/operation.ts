@@ -37,6 +37,8 @@ export interface OperationInput {
 	warn(message: string): void;
 	/** Tells the user why there is nothing to see. */
 	tell(message: string): void;
+	/** Calls this when the execution has ended, in whichever node; maybe more than once. */
+	onEnd(ended: (how: { readonly isStopped: boolean }) => void): void;
 	readonly signal: AbortSignal;
 }
 

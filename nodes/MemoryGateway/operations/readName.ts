@@ -1,29 +1,30 @@
 import { InvalidInputError } from '../../engine/errors';
 import { normalise } from '../../engine/text/normalise';
 import { readLocator } from '../../shared/readLocator';
+import { holdsNothing } from '../../shared/isEmpty';
 
 /**
- * Reads a field that must not be empty; what is no text is read as JSON.
+ * Reads a field that must say something; what is no text is read as JSON.
  *
  * @throws InvalidInputError naming the field.
  */
 export function readName(value: unknown, field: string): string {
-	const name = typeof value === 'string' ? value.trim() : value === undefined || value === null ? '' : JSON.stringify(value);
-	if (name === '')
+	if (holdsNothing(value))
 		throw new InvalidInputError(
 			`${field} is empty`,
 			`Fill in ${field}, or check that its expression returns a value for every item.`,
 			field,
 		);
-	return name;
+	return typeof value === 'string' ? value.trim() : JSON.stringify(value);
 }
 
 /**
- * Reads what is decided or voted for: a text without the spaces around it, anything else as it is, so that `false` stays no text.
+ * Reads what is decided, voted for or answered: a text without the spaces around it, anything else as it is, so that `false` stays no text and a list without entries says that there are none.
  *
  * @throws InvalidInputError where there is nothing, which a number that is none counts as.
  */
 export function readValue(value: unknown, field: string): unknown {
+	if (typeof value === 'object' && value !== null) return value;
 	const text = readName(Number.isNaN(value) ? null : value, field);
 	return typeof value === 'string' ? text : value;
 }
@@ -31,11 +32,10 @@ export function readValue(value: unknown, field: string): unknown {
 /**
  * Reads the name of a voter; an accented letter is the same however it is encoded.
  *
- * @throws InvalidInputError naming the field where nothing that can be seen is in it.
+ * @throws InvalidInputError naming the field.
  */
 export function readVoter(value: unknown, field: string): string {
-	const name = normalise(readName(value, field), 'NFC');
-	return /[^\p{Cf}\p{Cc}\p{Z}]/u.test(name) ? name : readName('', field);
+	return normalise(readName(value, field), 'NFC');
 }
 
 /** @throws InvalidInputError where none is chosen. */

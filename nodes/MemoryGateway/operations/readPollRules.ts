@@ -7,6 +7,7 @@ import { readNumber } from '../../shared/readNumber';
 import { quorumFields } from '../fields/quorumFields';
 import { optionFields } from '../fields/optionFields';
 import { readVoter } from './readName';
+import { isEmpty } from '../../shared/isEmpty';
 
 /** Ten years: what takes longer has no limit. */
 const MAX_MINUTES = 5_256_000;
@@ -53,7 +54,5 @@ function readQuorum(read: (name: string) => unknown): Quorum {
 /** Names as a list from an expression, or in a text with commas or on lines between them. */
 function readVoters(voters: unknown): readonly string[] {
 	const names: readonly unknown[] = Array.isArray(voters) ? voters : typeof voters === 'string' ? voters.split(/[,\n]/) : [voters ?? ''];
-	return names.filter((name) => !isBlank(name)).map((name) => readVoter(name, 'Voters'));
+	return names.filter((name) => !isEmpty(name)).map((name) => readVoter(name, 'Voters'));
 }
-
-const isBlank = (name: unknown): boolean => name === null || (typeof name === 'string' && name.trim() === '');

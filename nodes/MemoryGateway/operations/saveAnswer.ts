@@ -8,10 +8,11 @@ import { readCandidate } from '../../shared/candidateItem';
 import { checkOptions } from '../../shared/checkOptions';
 import { optionFields } from '../fields/optionFields';
 import type { Operation, OperationInput } from './operation';
-import { readName } from './readName';
+import { readName, readValue } from './readName';
 import { readNames } from './readNames';
 import { readRequestId } from './readRequestId';
 import { endWait } from './waitForAnswer';
+import { holdsNothing } from '../../shared/isEmpty';
 
 /**
  * Keeps an answer: under a question in one's own words, for Look Up to find; where no question is given, the candidate that came in under what its clone was
@@ -23,8 +24,7 @@ import { endWait } from './waitForAnswer';
 export const saveAnswer: Operation = async (input) => {
 	const { store, namespace, json, read, signal } = input;
 	const given = read('question');
-	const isGiven = given !== undefined && given !== null && String(given).trim() !== '';
-	if (!isGiven) {
+	if (holdsNothing(given)) {
 		const { key, answer } = readSaved(json);
 		await store.records.save('answer', namespace, key, answer, signal);
 		return [{ saved: true, details: { answerKey: key } }];
@@ -44,7 +44,7 @@ async function saveOwn(input: OperationInput, question: string): Promise<IDataOb
 	const requestId = readRequestId(said);
 	const isForAll = keepFor === 'everyone';
 	const text = read('answer');
-	readName(text, 'Answer');
+	readValue(text, 'Answer');
 	if (isForAll) refuseUnfinished(json);
 	const models = readModels(json, givenBy);
 	const answer: OwnAnswer = { question, answer: text, ...(models.length > 0 && { models }) };
@@ -53,8 +53,14 @@ async function saveOwn(input: OperationInput, question: string): Promise<IDataOb
 	const key = ownQuestionKey(question);
 	if (isForAll) await save(key);
 	await endWait(input, question, { saved: isForAll });
-	return { saved: isForAll, question, ...(isForAll && { details: { answerKey: key } }) };
+	if (isForAll) return { saved: true, question, details: { answerKey: key } };
+	return { saved: false, question, reason: requestId === undefined ? KEPT_FOR_NOBODY : KEPT_FOR_REQUEST };
 }
+
+/** Why an answer is not there for everyone. */
+const KEPT_FOR_REQUEST = 'Kept only for a repeated call with the same Request ID, as Keep For says.';
+const KEPT_FOR_NOBODY =
+	'Kept for nobody: Keep For is This Request, and Request ID is empty. Set Request ID in Options, or set Keep For to Everyone.';
 
 function refuseUnfinished(json: IDataObject): void {
 	const finishReason = json['finishReason'] ?? readCandidate(json).finishReason;

@@ -1,4 +1,4 @@
-import { awaitTurn } from '../../engine/cache/awaitTurn';
+import { awaitTurn, letGo } from '../../engine/cache/awaitTurn';
 import { keepLease, type HeldLease } from '../../engine/cache/keepLease';
 import { ownQuestionKey } from '../../engine/cache/ownQuestion';
 import { tokenOf } from '../../engine/memory/tokenOf';
@@ -34,7 +34,7 @@ export async function endWait(input: OperationInput, question: string, { saved }
 /**
  * Lets the first caller of a question go on to answer it, and has the others wait for what it saves.
  *
- * Its claim is kept for as long as the lease says while this process lives, and is taken over ten seconds after its death. Undefined for the one that goes on, and for those who have waited long enough or whose first caller gave up.
+ * Its claim is kept for as long as the lease says while its execution runs, ends with that, and is taken over ten seconds after the death of this process. Undefined for the one that goes on, and for those who have waited long enough or whose first caller gave up.
  */
 export async function waitForAnswer<Found>(
 	input: OperationInput,
@@ -45,7 +45,10 @@ export async function waitForAnswer<Found>(
 	if (ended.kind === 'threw') throw ended.error;
 	if (ended.kind === 'late')
 		input.tell(`Nobody had saved an answer to this question after ${waitSeconds} s, so this execution goes on by itself.`);
-	if (ended.kind === 'done' && ended.value.kind === 'claimed') keep(turn, leaseSeconds * 1000);
+	if (ended.kind === 'done' && ended.value.kind === 'claimed') {
+		keep(turn, leaseSeconds * 1000);
+		input.onEnd(({ isStopped }) => leave(turn, isStopped));
+	}
 	return ended.kind === 'done' && ended.value.kind === 'found' ? ended.value.value : undefined;
 }
 
@@ -60,4 +63,13 @@ function keep(claim: HeldLease, longestMs: number): void {
 	const timer = setTimeout(forget, longestMs);
 	timer.unref();
 	keepers.set(claim.token, forget);
+}
+
+/** An execution that has ended saves nothing any more: where it was stopped, somebody else may try, else nothing came of it. */
+function leave({ leases, namespace, key, token }: HeldLease, isStopped: boolean): void {
+	const stopKeeping = keepers.get(token);
+	if (stopKeeping === undefined) return;
+	stopKeeping();
+	const own = new AbortController().signal;
+	letGo(isStopped ? leases.release(namespace, key, token, own) : leases.giveUp(namespace, key, token, own));
 }

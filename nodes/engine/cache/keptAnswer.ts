@@ -1,5 +1,6 @@
 import type { Candidate, Usage } from '../candidate';
 import { z } from '../checkInput';
+import { isBlank } from '../text/isBlank';
 
 /** What is kept of an answer. `usage` is what it took when it was written. */
 export type KeptAnswer = Pick<
@@ -71,5 +72,5 @@ export function isFinished(finishReason: unknown): boolean {
 export function isWorthKeeping(answer: KeptAnswer, asksForJson: boolean): boolean {
 	if (UNFINISHED.has(answer.finishReason)) return false;
 	if (asksForJson && (answer.finishReason === 'length' || answer.data === undefined)) return false;
-	return answer.text.trim() !== '' || (answer.toolCalls ?? []).length > 0;
+	return !isBlank(answer.text) || (answer.toolCalls ?? []).length > 0;
 }

@@ -8,6 +8,7 @@ import type { OnPiece } from './reading/gatherAnswer';
 import { createTagCheck } from './thinking/createTagCheck';
 import { habitOf, learnHabit } from './thinking/habits';
 import { AnswerWatch } from './thinking/watchAnswer';
+import { isBlank } from '../text/isBlank';
 
 export interface Question {
 	/** Habits of a model are kept under it, and its pace where `poolName` is absent. */
@@ -47,7 +48,7 @@ export async function takeAnswer(
 			for (const model of new Set([question.request.model, parts.model]))
 				recordPace(paced, model, { firstTokenMs, durationMs, usage: parts.usage }, measuredAt);
 		}
-		if (parts.text.trim() === '' && parts.toolCalls === undefined) throw emptyAnswer(parts);
+		if (isBlank(parts.text) && parts.toolCalls === undefined) throw emptyAnswer(parts);
 		return {
 			...answer,
 			...notesOf(parts, question),

@@ -2,6 +2,7 @@ import { InvalidInputError } from '../errors';
 import type { FanOutRequest, Sharing } from './fanOutRequest';
 import type { LargerModel } from './largerModel';
 import { checkToolLimits } from './tools/toolLimits';
+import { isBlank } from '../text/isBlank';
 
 /** More clones than this in one run is taken for a slip; several runs may have as many each. */
 export const mostClones = 2000;
@@ -13,7 +14,7 @@ export const mostClones = 2000;
  */
 export function checkRequest(request: FanOutRequest): void {
 	const { clones, difference, stopWhen } = request;
-	if (request.task.trim() === '')
+	if (isBlank(request.task))
 		throw new InvalidInputError(
 			'The task is empty',
 			'Fill in what the clones are to do under Task. By default, Task reads the field chatInput, which a chat gives.',

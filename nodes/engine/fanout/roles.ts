@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../errors';
 import { OPEN_PAGE_NAME } from './tools/openPage/openPageTool';
+import { isBlank } from '../text/isBlank';
 
 /** A specialist: what it is told, which tools it may use, and perhaps a model of its own. */
 export interface Role {
@@ -32,7 +33,7 @@ export function settleRoles(
 	const notes: string[] = [];
 	const taken = new Map<string, number>();
 	const settled = roles.map((role, index): Role => {
-		if (role.instruction.trim() === '')
+		if (isBlank(role.instruction))
 			throw new InvalidInputError(
 				`The role ${JSON.stringify(role.name || `number ${index + 1}`)} has no instructions`,
 				'Write what this specialist does, or remove it.',

@@ -5,6 +5,7 @@ import type { Memory } from './memory';
 import { fuse, rankingsOf } from './fuse';
 import type { MemoryStore } from './stores';
 import { unlessDown } from './unlessDown';
+import { isBlank } from '../text/isBlank';
 
 export interface RecallRequest {
 	readonly namespace: string;
@@ -64,7 +65,7 @@ const SPARE = 5;
  * @throws InvalidInputError when there is nothing to search for; StoreError as the store says; whatever `signal.reason` is when aborted, at once.
  */
 export async function recall(store: MemoryStore, request: RecallRequest, signal: AbortSignal, help: RecallHelp = {}): Promise<Recall> {
-	if (request.query.trim() === '')
+	if (isBlank(request.query))
 		throw new InvalidInputError('The query is empty', 'Enter what to search for, or check the expression in Query.', 'Query');
 	return await untilAborted(async () => await find(store, request, signal, help), signal);
 }

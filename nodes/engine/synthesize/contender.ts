@@ -1,4 +1,5 @@
 import type { Candidate } from '../candidate';
+import { isBlank } from '../text/isBlank';
 
 /** A candidate with what an evaluator said about it, where one did. */
 export interface Contender {
@@ -20,7 +21,7 @@ export interface Contender {
 export function bestFirst(contenders: readonly Contender[]): readonly Contender[] {
 	const rankOf = ({ rank }: Contender) => rank ?? Number.POSITIVE_INFINITY;
 	return contenders
-		.filter(({ candidate }) => candidate.text.trim() !== '')
+		.filter(({ candidate }) => !isBlank(candidate.text))
 		.toSorted((left, right) => {
 			if (isRefused(left) !== isRefused(right)) return isRefused(left) ? 1 : -1;
 			if (rankOf(left) !== rankOf(right)) return rankOf(left) - rankOf(right);

@@ -11,6 +11,7 @@ import type { MergerTraits } from './mergerTraits';
 import { judgePair, type Judgement } from './judgePair';
 import { upTo } from './upTo';
 import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
+import { isBlank } from '../text/isBlank';
 
 const JUDGE_MAX_TOKENS = 1024;
 
@@ -122,7 +123,7 @@ export class SynthesisJob {
 
 	/** How many were left out because others were accepted; empty where none was. */
 	get notAccepted(): { readonly notAccepted?: number } {
-		const count = this.request.contenders.filter((contender) => isRefused(contender) && contender.candidate.text.trim() !== '').length;
+		const count = this.request.contenders.filter((contender) => isRefused(contender) && !isBlank(contender.candidate.text)).length;
 		return this.merger.takesRefused || count === 0 || this.ranked.some(isRefused) ? {} : { notAccepted: count };
 	}
 
@@ -131,7 +132,7 @@ export class SynthesisJob {
 		const leftOut = {
 			beyondCandidatesToUse: this.ranked.length - this.chosen.length,
 			beyondContext: this.chosen.length - this.shown,
-			withoutText: contenders.filter(({ candidate }) => candidate.text.trim() === '').length,
+			withoutText: contenders.filter(({ candidate }) => isBlank(candidate.text)).length,
 			...this.notAccepted,
 		};
 		return {

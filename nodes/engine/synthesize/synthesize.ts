@@ -4,6 +4,7 @@ import { bestFirst, isRefused, type Contender } from './contender';
 import { SynthesisJob } from './job';
 import type { Merger } from './mergers';
 import type { Synthesis, SynthesizeContext, SynthesizeRequest } from './synthesizeRequest';
+import { isBlank } from '../text/isBlank';
 
 /** Stands where the task would. */
 const UNKNOWN_TASK = 'The task is not known. Work out from the answers what was asked, and answer that.';
@@ -44,7 +45,7 @@ export async function synthesize(merger: Merger, request: SynthesizeRequest, con
 				: `None of the ${request.contenders.length} candidates has any text`,
 			'See in the receipt of Shadow Clone Fan-Out what the clones did instead.',
 		);
-	const isKnown = typeof task === 'string' && task.trim() !== '';
+	const isKnown = typeof task === 'string' && !isBlank(task);
 	const make = async () => await merger.make(new SynthesisJob(merger, request, context, isKnown ? task : UNKNOWN_TASK, ranked, best));
 	const made = await untilAborted(make, context.signal);
 	return isKnown ? made : withoutTask(made);

@@ -106,11 +106,12 @@ async function writeFitting(job: SynthesisJob, writing: Writing, model: ModelInf
 }
 
 function giveWritten(job: SynthesisJob, { answer, merged, used }: Written): Synthesis {
+	const all = job.request.contenders.length;
 	return {
 		...job.common(used),
 		text: merged.text,
 		outcome: 'written',
-		reason: `Written out of the answers of ${used.length} clones${job.condensedClones.length === 0 ? '' : `, ${job.condensedClones.length} of them condensed`}${isCut(answer.finishReason) ? ', and cut off before its end' : ''}`,
+		reason: `Written out of the answers of ${used.length === all ? '' : `${used.length} of `}${all} clones${job.condensedClones.length === 0 ? '' : `, ${job.condensedClones.length} of them condensed`}${isCut(answer.finishReason) ? ', and cut off before its end' : ''}`,
 		...(merged.dissent === undefined ? {} : { dissent: merged.dissent }),
 		finishReason: answer.finishReason,
 		model: answer.model,

@@ -33,18 +33,52 @@ const required = operations.flatMap((chosen) =>
 );
 
 const filled = (field: INodeProperties) => (field.type === 'resourceLocator' ? { mode: 'id', value: 'some' } : 'some');
-const blank = (field: INodeProperties) => (field.type === 'resourceLocator' ? { mode: 'id', value: ' ' } : ' ');
+const withValue = (field: INodeProperties, value: IDataObject[string]) =>
+	field.type === 'resourceLocator' ? { mode: 'id', value } : value;
+const holdsData = ({ name }: INodeProperties) => name === 'value' || name === 'answer';
 
-describe('a required field with nothing but spaces', () => {
+/** Runs what is chosen, all its fields filled in but this one. */
+async function runWith(chosen: IDataObject, empty: INodeProperties, value: IDataObject[string]) {
+	const others = shownBeside(chosen).filter((field) => field.required === true && field !== empty);
+	const parameters = {
+		...Object.fromEntries(others.map((field) => [field.name, filled(field)])),
+		...{ ...chosen, [empty.name]: withValue(empty, value), options: { file } },
+	} as IDataObject;
+	return await runInEngine([{ name: 'memory', type: new MemoryGateway(), parameters }], [{}]);
+}
+
+describe('a required field in which nothing can be seen', () => {
 	it('is there for most operations', () => expect(required.length).toBeGreaterThan(15));
 
+	const unseen = [' ', '\u0000', '\u200b\u2060\ufeff', '\u3164'];
 	it.each(required)('of %s is named as it stands on screen: %s', async (_, label, chosen, empty) => {
-		const others = shownBeside(chosen).filter((field) => field.required === true && field !== empty);
-		const parameters = {
-			...Object.fromEntries(others.map((field) => [field.name, filled(field)])),
-			...{ ...chosen, [empty.name]: blank(empty), options: { file } },
-		} as IDataObject;
-		const { outputsOf } = await runInEngine([{ name: 'memory', type: new MemoryGateway(), parameters }], [{}]);
-		expect(() => outputsOf('memory')).toThrow(new RegExp(`^${label} is empty`));
+		for (const value of unseen) {
+			const { outputsOf } = await runWith(chosen, empty, value);
+			expect(() => outputsOf('memory')).toThrow(new RegExp(`^${label} is empty`));
+		}
 	});
+
+	it.each(required.filter(([, , , field]) => !holdsData(field)))(
+		'of %s takes a list or an object without anything in it for nothing: %s',
+		async (_, label, chosen, empty) => {
+			for (const value of [[], {}, ['']]) {
+				const { outputsOf } = await runWith(chosen, empty, value);
+				expect(() => outputsOf('memory')).toThrow(new RegExp(`^${label} is empty`));
+			}
+		},
+	);
+
+	it.each(required.filter(([, , , field]) => holdsData(field)))(
+		'of %s takes a list without entries for an answer: %s',
+		async (_, label, chosen, field) => {
+			const { outputsOf } = await runWith(chosen, field, []);
+			let message = '';
+			try {
+				outputsOf('memory');
+			} catch (error) {
+				({ message } = error as Error);
+			}
+			expect(message).not.toContain(`${label} is empty`);
+		},
+	);
 });

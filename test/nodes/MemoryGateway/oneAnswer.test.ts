@@ -1,8 +1,8 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { IDataObject } from 'n8n-workflow';
-import { describe, expect, it } from 'vitest';
+import { NodeConnectionTypes, type IDataObject, type INodeType } from 'n8n-workflow';
+import { afterEach, describe, expect, it } from 'vitest';
 import { ownQuestionKey } from '../../../nodes/engine/cache/ownQuestion';
 import { leasesOf } from '../../../nodes/engine/memory/stores/sqlite/leases';
 import { MemoryGateway } from '../../../nodes/MemoryGateway/MemoryGateway.node';
@@ -10,21 +10,57 @@ import { runInEngine } from '../../support/runInEngine';
 
 const file = join(mkdtempSync(join(tmpdir(), 'one-answer-')), 'memory.sqlite');
 
-/** One operation of the answer cache in an execution of its own. */
+/** What an execution does after its first node. */
+type Work = (json: IDataObject) => Promise<unknown>;
+
+/** One operation of the answer cache in an execution of its own, and what that does afterwards. */
 async function run(
 	executionId: string,
 	operation: string,
 	parameters: IDataObject,
 	options: IDataObject = {},
-	onStart?: (stop: () => void) => void,
+	{ onStart, work }: { readonly onStart?: (stop: () => void) => void; readonly work?: Work } = {},
 ) {
 	const memory = {
-		...{ name: 'memory', type: new MemoryGateway() },
+		...{ name: 'memory', type: new MemoryGateway(), ...(work !== undefined && { outputs: [['work']] }) },
 		parameters: { resource: 'answerCache', namespace: 'tests', operation, ...parameters, options: { file, ...options } },
 	};
-	const ran = await runInEngine([memory], [{}], {}, onStart, { executionId });
+	const later = work === undefined ? [] : [{ name: 'work', type: workerOf(work), parameters: {} }];
+	const ran = await runInEngine([memory, ...later], [{}], {}, onStart, { executionId });
 	return { json: () => ran.outputsOf('memory')[0]?.[0]?.json ?? {}, hints: ran.hintsOf('memory'), run: ran.run };
 }
+
+/** A node of somebody else's: it takes its time, and heeds no Stop. */
+const workerOf = (work: Work): INodeType => ({
+	description: {
+		...{ displayName: 'Work', name: 'work', group: ['transform'], version: 1, description: '', defaults: {}, properties: [] },
+		...{ inputs: [NodeConnectionTypes.Main], outputs: [NodeConnectionTypes.Main] },
+	},
+	async execute() {
+		const items = this.getInputData();
+		for (const { json } of items) await work(json);
+		return [items];
+	},
+});
+
+const ending: Array<() => void> = [];
+afterEach(() => ending.splice(0).forEach((end) => end()));
+
+/** Looks up a question that nobody has answered, and resolves once its execution is at work, which goes on until it is ended. */
+async function hold(executionId: string, question: string, leaseSeconds: number) {
+	const [begun, done] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+	ending.push(done.resolve);
+	let stop = () => {};
+	const work = async () => {
+		begun.resolve();
+		await done.promise;
+	};
+	const ended = run(executionId, 'lookUp', { question }, { leaseSeconds }, { onStart: (press) => (stop = press), work });
+	await begun.promise;
+	return { end: done.resolve, fail: done.reject, stop: () => stop(), ended };
+}
+
+const notFound = 'No saved answer to this question was found.';
 
 const lookUp = async (executionId: string, question: string, options: IDataObject = {}) =>
 	await run(executionId, 'lookUp', { question }, options);
@@ -36,13 +72,13 @@ describe('Look Up with a lease', () => {
 		const [question, leaseSeconds] = ['Who answers?', 60];
 		let waiting = 10;
 		const all = Array.from({ length: 10 }, async (_, index) => {
-			const { json } = await lookUp(`call ${index}`, question, { leaseSeconds });
-			waiting--;
-			if (json()['found'] === false) {
+			const work = async (json: IDataObject) => {
+				waiting--;
+				if (json['found'] !== false) return;
 				expect(waiting).toBe(9);
 				await save(`call ${index}`, question, 'Anna');
-			}
-			return json();
+			};
+			return (await run(`call ${index}`, 'lookUp', { question }, { leaseSeconds }, { work })).json();
 		});
 		const found = (await Promise.all(all)).map((each) => each['answer']);
 		expect(found.filter((answer) => answer === undefined)).toHaveLength(1);
@@ -51,24 +87,27 @@ describe('Look Up with a lease', () => {
 
 	it('lets those who wait go on by themselves where the answer is kept for one request only', async () => {
 		const question = 'Who gives up?';
-		await lookUp('first', question, { leaseSeconds: 60 });
+		await hold('first', question, 60);
 		const waiting = lookUp('second', question, { leaseSeconds: 60 });
-		expect(await save('first', question, 'Nobody knows', { keepFor: 'request', requestId: 'r1' })).toEqual({ saved: false, question });
+		expect(await save('first', question, 'Nobody knows', { keepFor: 'request', requestId: 'r1' })).toMatchObject({
+			saved: false,
+			question,
+		});
 		expect((await waiting).json()).toEqual({ found: false, question });
 	});
 
 	it('takes over when the lease of the first caller has ended, and waits no longer than it is told', async () => {
 		const question = 'Who dies?';
-		await lookUp('dead', question, { leaseSeconds: 0.2 });
-		expect((await lookUp('next', question, { leaseSeconds: 60 })).json()).toEqual({ found: false, question });
+		await hold('dead', question, 0.2);
+		await hold('next', question, 60);
 		const { json, hints } = await lookUp('third', question, { leaseSeconds: 60, waitSeconds: 0.1 });
 		expect(json()).toEqual({ found: false, question });
-		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.1 s, so this execution goes on by itself.']);
+		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.1 s, so this execution goes on by itself.', notFound]);
 	});
 
 	it('keeps the claim for as long as the lease says, and no longer once the answer is saved', async () => {
 		const question = 'Who takes long?';
-		await lookUp('first', question, { leaseSeconds: 0.9 });
+		await hold('first', question, 0.9);
 		const { json } = await lookUp('second', question, { leaseSeconds: 0.9, waitSeconds: 0.6 });
 		expect(json()).toEqual({ found: false, question });
 		await save('first', question, 'Anna', { keepFor: 'request' });
@@ -83,10 +122,60 @@ describe('Look Up with a lease', () => {
 
 	it('lets a caller that waits be stopped', async () => {
 		const question = 'Who stops?';
-		await lookUp('first', question, { leaseSeconds: 60 });
-		const ended = await run('second', 'lookUp', { question }, { leaseSeconds: 60 }, (stop) => setTimeout(stop, 100));
+		await hold('first', question, 60);
+		const ended = await run('second', 'lookUp', { question }, { leaseSeconds: 60 }, { onStart: (stop) => setTimeout(stop, 100) });
 		expect(ended.run.status).toBe('canceled');
 	});
+});
+
+type Held = Awaited<ReturnType<typeof hold>>;
+
+describe('Look Up with a lease whose execution ends without an answer', () => {
+	const waitSeconds = 4;
+
+	it('lets the next caller take over at once where it is stopped in a later node, and the others wait for that one', async () => {
+		const question = 'Who is stopped?';
+		const first = await hold('first', question, 60);
+		const waiting = ['second', 'third'].map((each) => lookUpAndSave(each, question));
+		first.stop();
+		const answers = await Promise.all(waiting);
+		expect(answers.map((answer) => answer ?? 'asked').toSorted()).toEqual(['Anna', 'asked']);
+	});
+
+	it.each([
+		{ how: 'fails in a later node', end: (held: Held) => held.fail(new Error('The model is gone')) },
+		{ how: 'is done and has saved nothing', end: (held: Held) => held.end() },
+	])('lets all who wait go on by themselves where it $how', async ({ how, end }) => {
+		const question = `Who ${how}?`;
+		const first = await hold('first', question, 60);
+		const waiting = ['second', 'third'].map(async (each) => await lookUp(each, question, { leaseSeconds: 60, waitSeconds }));
+		end(first);
+		const looked = await Promise.all(waiting);
+		expect(looked.map(({ json }) => json())).toEqual([
+			{ found: false, question },
+			{ found: false, question },
+		]);
+		expect(looked.flatMap(({ hints }) => hints)).toEqual([notFound, notFound]);
+	});
+
+	it('takes the claim of nobody else away', async () => {
+		const question = 'Who lost it?';
+		const first = await hold('first', question, 0.2);
+		await hold('second', question, 60);
+		first.end();
+		await first.ended;
+		const { hints } = await lookUp('third', question, { leaseSeconds: 60, waitSeconds: 0.2 });
+		expect(hints).toEqual(['Nobody had saved an answer to this question after 0.2 s, so this execution goes on by itself.', notFound]);
+	});
+
+	/** Resolves to the answer that was found, or undefined where this caller had to ask, and saved one. */
+	async function lookUpAndSave(executionId: string, question: string) {
+		const work = async ({ found }: IDataObject) => {
+			if (found === false) await save(executionId, question, 'Anna');
+		};
+		const { json } = await run(executionId, 'lookUp', { question }, { leaseSeconds: 60, waitSeconds }, { work });
+		return json()['answer'];
+	}
 });
 
 describe('Look Up with a request ID', () => {

@@ -354,6 +354,10 @@ describe('ShadowCloneFanOut in n8n-core', () => {
 	});
 
 	it.each<{ what: string; given: Given; settings?: VllmDoubleSettings; says: RegExp; advises: RegExp }>([
+		...[[], {}, [''], '\u0000', '\u200b\ufeff'].map((task) => ({
+			...{ what: `the task ${JSON.stringify(task)}`, given: { parameters: { task: '={{ $json.task }}' }, items: [{ task }] } },
+			...{ says: /^The task is empty/, advises: /Task/ },
+		})),
 		{ what: 'an empty task', given: { parameters: { task: '={{ $json.missing }}' } }, says: /^The task is empty/, advises: /Task/ },
 		{ what: 'no clones', given: { parameters: { clones: 0 } }, says: /^Clones is 0/, advises: /Five/ },
 		{ what: 'an empty Clones', given: { parameters: { clones: '={{ $json.missing }}' } }, says: /^Clones is empty/, advises: /Five/ },

@@ -42,9 +42,11 @@ describe('the fields of Shadow Clone Memory', () => {
 		);
 	});
 
-	it.each([
-		[{ sessionKey: '' }, 'Session Key'],
-		[{ sessionKey: 'a', namespace: '  ' }, 'Namespace'],
+	it.each<readonly [Readonly<Record<string, unknown>>, string]>([
+		...['', ' ', '\u0000', '\u200b\ufeff', [], {}].flatMap((nothing) => [
+			[{ sessionKey: nothing }, 'Session Key'] as const,
+			[{ sessionKey: 'a', namespace: nothing === '' ? ' ' : nothing }, 'Namespace'] as const,
+		]),
 		[{ sessionKey: 'a', contextWindowLength: 0 }, 'Context Window Length'],
 		[{ sessionKey: 'a', contextWindowLength: '' }, 'Context Window Length'],
 		[{ sessionKey: 'a', store: 'cellar' }, 'Store'],

@@ -101,6 +101,16 @@ describe('Synthesizer in n8n-core', () => {
 		expect(double.requests).toHaveLength(0);
 	});
 
+	it('says in a hint of how many answers the new one is made', async () => {
+		await start();
+		const five = [1, 2, 3, 4, 5].map((clone) => candidate('a', clone, `Answer ${clone}.`));
+		expect((await run(five)).hintsOf('one')).toEqual(['Written out of the answers of 3 of 5 clones']);
+		expect((await run(five.slice(0, 3))).hintsOf('one')).toEqual(['Written out of the answers of 3 clones']);
+		const two = ['red', 'red'].map((colour, index) => candidate('b', index + 1, JSON.stringify({ colour })));
+		const counted = (await run([...two, ...two.map((each) => ({ ...each }))], { method: 'mergeFields' })).hintsOf('one');
+		expect(counted).toEqual([expect.stringMatching(/^Counted over \d candidates/)]);
+	});
+
 	it('sends the options along', async () => {
 		await start();
 		await run([candidate('a', 1, 'x'), candidate('a', 2, 'y')], {
@@ -169,7 +179,10 @@ describe('Synthesizer behind Clone Evaluator', () => {
 	it('merges the accepted by rank and leaves out those that were not, and says how many', async () => {
 		const { details, hints } = await made([ranked(1, 4, false), ranked(2, 2, true), ranked(3, 3, false), ranked(4, 1, true)]);
 		expect(details).toMatchObject({ usedClones: [4, 2], leftOut: { notAccepted: 2 } });
-		expect(hints).toEqual(['2 candidates that Clone Evaluator did not accept were left out']);
+		expect(hints).toEqual([
+			'Written out of the answers of 2 of 4 clones',
+			'2 candidates that Clone Evaluator did not accept were left out',
+		]);
 	});
 
 	it('passes the only accepted one through', async () => {
@@ -193,7 +206,7 @@ describe('Synthesizer behind Clone Evaluator', () => {
 	it('says so where none was accepted', async () => {
 		const { details, hints } = await made([ranked(1, 2, false), ranked(2, 1, false)]);
 		expect(details['usedClones']).toEqual([2, 1]);
-		expect(hints).toEqual(['Clone Evaluator accepted none of the 2 candidates, so this answer is made of answers that were not accepted']);
+		expect(hints[0]).toBe('Clone Evaluator accepted none of the 2 candidates, so this answer is made of answers that were not accepted');
 	});
 
 	it('warns where the best one is missing', async () => {
@@ -252,7 +265,7 @@ describe('Synthesizer on items of other nodes', () => {
 		await start();
 		const ran = await run([{ output: 'Oslo' }, { output: 'Bergen' }]);
 		expect(ran.outputsOf('one')[0]?.[0]?.json).toMatchObject({ text: 'One answer.', details: { run: { id: 'all items' } } });
-		expect(ran.hintsOf('one')).toEqual([expect.stringContaining('Set Task under Options')]);
+		expect(ran.hintsOf('one')).toEqual(['Written out of the answers of 2 clones', expect.stringContaining('Set Task under Options')]);
 		expect(JSON.stringify(double.requests[0]?.messages)).toContain('The task is not known');
 		const items = [{ output: '{"n": 1}' }, { output: '{"n": 1}' }];
 		const json = (await run(items, { method: 'mergeFields' })).outputsOf('one')[0]?.[0]?.json;

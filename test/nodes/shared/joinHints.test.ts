@@ -17,4 +17,15 @@ describe('The hints of several runs', () => {
 	it('name no run where there is only one', () => {
 		expect(joinHints([{ name: '1', hints: [hint] }])).toEqual([hint]);
 	});
+
+	it('leave out none that warns where there are too many of those that do not', () => {
+		const runs = Array.from({ length: 20 }, (_, index) => ({
+			name: `${index}`,
+			hints: [{ message: `Made of ${index}`, type: 'info' as const }],
+		}));
+		const warning: Hint = { message: 'None was accepted', type: 'warning' };
+		const joined = joinHints([...runs, { name: 'last', hints: [warning] }]);
+		expect(joined[0]).toEqual({ message: 'Run last: None was accepted', type: 'warning' });
+		expect(joined.at(-1)?.message).toContain('13 more such remarks');
+	});
 });

@@ -1,4 +1,5 @@
 import type { Candidate } from '../../candidate';
+import { isBlank } from '../../text/isBlank';
 
 /** A candidate that has an answer to compare. */
 export interface Entrant {
@@ -22,7 +23,7 @@ export function findEntrants(candidates: readonly Candidate[]): readonly Entrant
 	const sourceOf = ({ run, answerKey }: Candidate) =>
 		answerKey !== undefined && repeated.has(answerKey) ? `answer ${answerKey}` : `clone ${run.clone}`;
 	const found = candidates.flatMap((candidate, index) =>
-		candidate.text.trim() === '' || candidate.finishReason === 'cut' ? [] : [{ candidate, index, source: sourceOf(candidate) }],
+		isBlank(candidate.text) || candidate.finishReason === 'cut' ? [] : [{ candidate, index, source: sourceOf(candidate) }],
 	);
 	const answers = new Map<string, number>();
 	for (const { source } of found) answers.set(source, (answers.get(source) ?? 0) + 1);

@@ -1,9 +1,10 @@
 import { InvalidInputError } from '../../errors';
 import type { Selection } from '../memory';
+import { isBlank } from '../../text/isBlank';
 
 /** @throws InvalidInputError where there is none: no namespace never means all of them. */
 export function checkNamespace(namespace: string): void {
-	if (namespace.trim() !== '') return;
+	if (!isBlank(namespace)) return;
 	throw new InvalidInputError(
 		'The namespace is empty',
 		'Enter a namespace, for example the name of a project or a customer. None of them stands for all.',
