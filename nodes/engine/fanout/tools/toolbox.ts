@@ -8,6 +8,7 @@ import { describeOutput } from './describeOutput';
 import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
 import { withinTime } from '../../withinTime';
 import { wordsOf } from './wordsOf';
+import { linesOf } from './writeLines';
 
 /** What the clone is told about one call: an output to read, or a sentence. */
 export type CallOutcome =
@@ -123,11 +124,14 @@ export class Toolbox {
 		const about = `${this.task} ${asked} ${tool.name}`;
 		const error = errorIn(described.text, about);
 		const hasFoundNothing = described.hasFoundNothing === true || error !== undefined || saysNothing(described.text, about);
+		const text = cut(described.text, mostCharacters);
+		const addresses = described.addresses?.filter(({ from }) => from < linesOf(text));
 		const source = {
 			id: `S${this.clone}.${++this.outputs}`,
 			tool: tool.name,
 			asked,
-			text: cut(described.text, mostCharacters),
+			text,
+			...(addresses !== undefined && { addresses }),
 			...(hasFoundNothing && { hasFoundNothing }),
 		};
 		this.sources.set(source.id, source);
