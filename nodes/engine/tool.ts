@@ -39,6 +39,14 @@ export interface ToolUse {
 	readonly durationMs: number;
 }
 
+/** The address that one record of an output gives for itself. */
+export interface RecordAddress {
+	readonly address: string;
+	/** Of its text, from 0. */
+	readonly from: number;
+	readonly lines: number;
+}
+
 /** What a tool gave a clone to read, as the clone saw it; `id` is unique in its run. */
 export interface Source {
 	readonly id: string;
@@ -46,6 +54,8 @@ export interface Source {
 	/** The arguments it was asked with, as the model wrote them. */
 	readonly asked: string;
 	readonly text: string;
+	/** Of its records, where the output had any; absent: it was text, or names no address. */
+	readonly addresses?: readonly RecordAddress[];
 	/** The tool says itself, by a field or in words, that it found nothing or that something went wrong: there is nothing to quote. */
 	readonly hasFoundNothing?: true;
 }

@@ -1,8 +1,11 @@
 import { normalise } from '../text/normalise';
-import { denies } from './denies';
+import { splitSentences } from '../text/splitSentences';
+import { mayContradict } from './contradicts';
 import { functionWords } from './functionWords';
 import { findOtherNumbers, findWorkedOut } from './numbers';
+import { QuotableText } from './quotableText';
 import { stemOf, tellingWords, wordsIn } from './tellingWords';
+import { withItsDenial } from './wholeSentence';
 
 /** What a claim rests on. */
 export interface Ground {
@@ -18,11 +21,13 @@ export interface Ground {
 const LEAST_SHARE = 2 / 3;
 /** Of them, those that must stand in quotes or headings. */
 const LEAST_QUOTED_SHARE = 1 / 2;
+/** Sentences of a quote that are looked at for the words of a claim. */
+const MOST_HOLDING = 10;
 
 /**
  * Whether a claim says no more than its quotes do, as far as words can tell: strict, as the quote itself can always stand in its place.
  *
- * Every number and name of the claim stands in the quotes, most of its other words there or in the question, and it denies nothing that they do not. What is mixed up among the same words goes unnoticed. With `allowsSums`, a number may also
+ * Every number and name of the claim stands in the quotes, most of its other words there or in the question, and it contradicts none of them. Other things that are mixed up among the same words go unnoticed. With `allowsSums`, a number may also
  * be the sum or the difference of two in the quotes.
  */
 export function followsFrom(
@@ -35,7 +40,7 @@ export function followsFrom(
 	const others = findOtherNumbers(claim, quotes);
 	const explained = allowsSums && others.length > 0 ? findWorkedOut(others, claim, quotes) : [];
 	if (others.some((number) => !explained.includes(number))) return false;
-	if (denies(claim) !== quotes.some(denies)) return false;
+	if (mayContradict(claim, quotes)) return false;
 	const quoted = tellingWords([...quotes, ...headings].join('\n'));
 	if (namesIn(claim).some((name) => !quoted.has(name))) return false;
 	const asked = tellingWords(question);
@@ -69,8 +74,22 @@ function namesIn(claim: string): readonly string[] {
 	return [...tellingWords(names.join(' '))];
 }
 
-/** Whether a text is nothing but words of another, in their order. */
-export function isPartOf(part: string, whole: string): boolean {
+/** Whether a claim is nothing but words of its quote, in their order, and the rest of their sentence neither denies it nor leaves it open. */
+export function repeats(claim: string, quote: string): boolean {
+	if (!isPartOf(claim, quote)) return false;
+	const text = new QuotableText(quote);
+	const holding = quote
+		.split('\n')
+		.flatMap(splitSentences)
+		.filter((sentence) => isPartOf(claim, sentence))
+		.slice(0, MOST_HOLDING)
+		.map((sentence) => withItsDenial(sentence, text));
+	return (holding.length === 0 ? [quote] : holding).some(
+		(sentence) => findOtherNumbers(claim, [sentence]).length === 0 && !mayContradict(claim, [sentence]),
+	);
+}
+
+function isPartOf(part: string, whole: string): boolean {
 	const words = wordsIn(part).join(' ');
 	return words !== '' && ` ${wordsIn(whole).join(' ')} `.includes(` ${words} `);
 }

@@ -6,6 +6,11 @@ const numberWords = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seve
 
 /** More measures than these are not set against each other. */
 const MOST_MEASURES = 40;
+/** Of what stands beside a number, so that reading takes no longer than the text. */
+const LONGEST_UNIT = 40;
+/** A dash between two numbers, or inside of a name such as `F-16`, is none; nor is one with a space behind it. */
+const minus = /(?:(?:^|[^\p{L}\p{N}\s.,)\]%°]|(?:^|[^\p{N}])\s)[-\u2010-\u2015\u2212][$€£¥]?|(?<!\p{L})(?:minus|negative) [$€£¥]?)$/iu;
+const belowZero = /^(?: ?[\p{L}°]{1,12}){0,2} below (?:zero|freezing)/iu;
 
 /**
  * The numbers of a sentence, as plain digits, that stand in none of the words it rests on.
@@ -42,8 +47,12 @@ interface Measure {
 }
 
 function readMeasures(text: string): readonly Measure[] {
-	return [...normalise(text, 'NFKC').matchAll(/(\d+(?:[.,'’ ]\d+)*)(?:[ -]?([\p{L}%°]+))?/gu)]
-		.map(([, number = '', unit = '']) => ({ number: toPlainNumber(number), unit: unit.toLowerCase() }))
+	const plain = normalise(text, 'NFKC');
+	return readWritten(plain)
+		.map(({ number, end }) => ({
+			number,
+			unit: (/^[ -]?([\p{L}%°]+)/u.exec(plain.slice(end, end + LONGEST_UNIT))?.[1] ?? '').toLowerCase(),
+		}))
 		.filter(({ unit }) => unit !== '' && !functionWords.has(unit));
 }
 
@@ -66,13 +75,34 @@ function readNumbers(text: string): readonly Readings[] {
 		.map(([word]) => numberWords.indexOf(word))
 		.filter((number) => number !== -1)
 		.map((number) => [[String(number)]]);
-	return [...[...normalise(text, 'NFKC').matchAll(/\d+(?:[.,'’ ]\d+)*/g)].map(([written]) => readingsOf(written)), ...words];
+	return [...readWritten(normalise(text, 'NFKC')).map(readingsOf), ...words];
+}
+
+/** A number as it is written, and as plain digits behind its minus. */
+interface Written {
+	readonly written: string;
+	readonly sign: '-' | '';
+	readonly number: string;
+	readonly start: number;
+	readonly end: number;
+}
+
+/** All numbers of a text in NFKC. */
+export function readWritten(plain: string): readonly Written[] {
+	return [...plain.matchAll(/\d+(?:[.,'’ ]\d+)*/g)].map(({ 0: written, index: start }) => {
+		const end = start + written.length;
+		const isNegative =
+			minus.test(plain.slice(Math.max(0, start - LONGEST_UNIT), start)) || belowZero.test(plain.slice(end, end + LONGEST_UNIT));
+		const sign = isNegative ? '-' : '';
+		return { written, sign, number: sign + toPlainNumber(written), start, end };
+	});
 }
 
 /** `12,500` and `12 500` are 12500; `1.5` and `1,5` are 1.5; numbers with spaces between them may also be several. */
-function readingsOf(written: string): Readings {
-	const whole = [toPlainNumber(written)];
-	return written.includes(' ') ? [whole, written.split(' ').map(toPlainNumber)] : [whole];
+function readingsOf({ written, sign, number }: Written): Readings {
+	return written.includes(' ')
+		? [[number], written.split(' ').map((part, at) => (at === 0 ? sign : '') + toPlainNumber(part))]
+		: [[number]];
 }
 
 function toPlainNumber(written: string): string {

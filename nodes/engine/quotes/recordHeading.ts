@@ -80,7 +80,8 @@ function startOf(lines: readonly RecordLine[], index: number): number {
 	return 0;
 }
 
-function fieldsOf(lines: readonly RecordLine[], index: number): readonly number[] {
+/** The fields of the record that a line belongs to. */
+export function fieldsOf(lines: readonly RecordLine[], index: number): readonly number[] {
 	const indent = lines[index]?.indent ?? 0;
 	const start = startOf(lines, index);
 	const fields: number[] = [];

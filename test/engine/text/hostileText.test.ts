@@ -6,7 +6,10 @@ import { isPage } from '../../../nodes/engine/fanout/tools/pages/isPage';
 import { readTerms } from '../../../nodes/engine/memory/text/readTerms';
 import { createFence } from '../../../nodes/engine/prompts/fence';
 import { findQuote } from '../../../nodes/engine/quotes/findQuote';
+import { followsFrom, repeats } from '../../../nodes/engine/quotes/followsFrom';
 import { toPlainText } from '../../../nodes/engine/quotes/plainText';
+import { QuotableText } from '../../../nodes/engine/quotes/quotableText';
+import { withItsDenial } from '../../../nodes/engine/quotes/wholeSentence';
 import { readCodeBlocks } from '../../../nodes/engine/sandbox/codeBlocks';
 import { checkCitations, type Evidence } from '../../../nodes/engine/synthesize/citations/checkCitations';
 import { readCitations } from '../../../nodes/engine/synthesize/citations/readCitations';
@@ -79,6 +82,10 @@ const readers: Readonly<Record<string, (text: string) => unknown>> = {
 	'findQuote in a text': (text) => findQuote('the tower was built ... in brown', text),
 	'findQuote of letters that stand everywhere': (text) => findQuote('aaaa ... aaaa ... aaaa ... aaaa', text),
 	'findQuote of a quote': (text) => findQuote(text, evidence[0]?.source.text ?? ''),
+	'whether a claim follows from a text': (text) =>
+		followsFrom('The tower was built in 1889 by Mr. Eiffel, and is 330 m tall.', { quotes: [text] }),
+	'whether a claim is a part of a text': (text) => repeats('the tower was built', text),
+	'the sentence of a quote': (text) => withItsDenial('The tower', new QuotableText(`${text} The tower is false ${text}`)),
 	readCitations,
 	splitSentences,
 	checkCitations: (text) => checkCitations(text, evidence),

@@ -4,11 +4,12 @@ import type { Finding } from '../../finding';
 import { digestPrompt, writeFinding, type ShownFinding } from '../../prompts/evidence';
 import type { Fence } from '../../prompts/fence';
 import { findQuote, type QuoteVerdict } from '../../quotes/findQuote';
-import { followsFrom, isPartOf } from '../../quotes/followsFrom';
+import { followsFrom, repeats } from '../../quotes/followsFrom';
 import { headingOf, withHeading } from '../../quotes/headingOf';
 import { toPlainText } from '../../quotes/plainText';
 import { quotableOf } from '../../quotes/quotableText';
 import { saysNothing } from '../../quotes/saysNothing';
+import { withItsDenial } from '../../quotes/wholeSentence';
 import type { RoundReceipt } from '../../receipt';
 import { normalise } from '../../text/normalise';
 import { trimEndOf } from '../../text/trimEndOf';
@@ -50,7 +51,7 @@ const TELLING_QUOTE_CHARACTERS = 40;
 /**
  * What the clones of one run have found, for all of them to see from the second round on.
  *
- * A finding is taken only with a quote that stands word for word in a source that its clone has read. A claim that does not follow from its quote, as far as words can tell, is told to the clones, as unchecked as it is, but nobody else: the finding has the quote in its place, and it is counted. The same quote of the same source, or the same long quote of any, is one finding, no matter who posts it. After the
+ * A finding is taken only with a quote that stands word for word in a source that its clone has read. A claim that does not follow from its quote, as far as words can tell, is told to the clones, as unchecked as it is, but nobody else: the finding has the quote in its place, and it is counted. A quote whose sentence goes on to deny it becomes the whole sentence. The same quote of the same source, or the same long quote of any, is one finding, no matter who posts it. After the
  * blackboard of Hayes-Roth (1985) and LbMAS (2025), with evidence in place of answers.
  */
 export class EvidenceBoard {
@@ -68,14 +69,15 @@ export class EvidenceBoard {
 		private readonly task = '',
 	) {}
 
-	post(posted: Posted, clone: number, round: number): PostResult {
+	post(each: Posted, clone: number, round: number): PostResult {
 		const count = this.countOf(round);
-		const checked = checkPosted(posted, this.task);
+		const checked = checkPosted(each, this.task);
 		if ('reason' in checked) {
 			count.refused++;
 			return { kind: 'refused', reason: checked.reason };
 		}
 		const { source } = checked;
+		const posted = { ...each, quote: checked.quote };
 		const quote = plainQuote(posted.quote);
 		const keys = [hashOf([quote, source.text]), ...(quote.length >= TELLING_QUOTE_CHARACTERS ? [hashOf([quote])] : [])];
 		const known = keys.map((key) => this.findingsByKey.get(key)).find((finding) => finding !== undefined);
@@ -167,13 +169,13 @@ export class EvidenceBoard {
 function claimOf({ claim, quote, isOurs = false }: Posted, source: Source, question: string): string | undefined {
 	const heading = headingOf(quote, source.text);
 	const ground = { quotes: [quote], headings: heading === undefined ? [] : [heading], question };
-	return isOurs || isPartOf(claim, quote) || followsFrom(claim, ground) ? claim.trim() : undefined;
+	return isOurs || repeats(claim, quote) || followsFrom(claim, ground) ? claim.trim() : undefined;
 }
 
 function checkPosted(
 	{ claim, quote, source, sourceName }: Posted,
 	task: string,
-): { readonly reason: string } | { readonly source: Source } {
+): { readonly reason: string } | { readonly source: Source; readonly quote: string } {
 	if (claim.trim() === '') return { reason: 'The claim is empty.' };
 	if (claim.length > MOST_CLAIM_CHARACTERS)
 		return { reason: `The claim has ${claim.length} characters, and ${MOST_CLAIM_CHARACTERS} are the most: post one claim at a time.` };
@@ -186,9 +188,13 @@ function checkPosted(
 	const verdict = findQuote(quote, quotableOf(source));
 	if (verdict.kind !== 'found')
 		return { reason: `${explainMissing[verdict.reason]} Copy the words exactly as they stand in ${source.id}.` };
-	return source.hasFoundNothing === true || saysNothing(quote, `${task} ${source.asked} ${source.tool}`)
-		? { reason: 'The quote says only that there is nothing: post what was found.' }
-		: { source };
+	if (source.hasFoundNothing === true || saysNothing(quote, `${task} ${source.asked} ${source.tool}`))
+		return { reason: 'The quote says only that there is nothing: post what was found.' };
+	const whole = withItsDenial(verdict.words, quotableOf(source));
+	if (whole === verdict.words.trim()) return { source, quote };
+	return whole.length > MOST_QUOTE_CHARACTERS || findQuote(whole, quotableOf(source)).kind !== 'found'
+		? { reason: 'The rest of the sentence in the source denies these words or leaves them open: quote all of it.' }
+		: { source, quote: whole };
 }
 
 const explainMissing: Readonly<Record<Exclude<QuoteVerdict, { kind: 'found' }>['reason'], string>> = {

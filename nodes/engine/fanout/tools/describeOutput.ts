@@ -1,4 +1,5 @@
-import { markOfBytes, onlyBinaryIn, withoutBinary, withoutEncoded } from './binaryText';
+import type { RecordAddress } from '../../tool';
+import { onlyBinaryIn, withoutBinary, withoutEncoded } from './binaryText';
 import { readParts, type ReadPart } from './contentParts';
 import { readLongText } from './longText';
 import { errorTitleOf } from './pages/errorTitle';
@@ -6,19 +7,19 @@ import { isPage } from './pages/isPage';
 import { readPages } from './pages/readPages';
 import { saysByFields } from './saysByFields';
 import { wordsOf } from './wordsOf';
+import { joinWritten, writeLines, type ReadText } from './writeLines';
 
 /** What a tool gave back, as text to read; `trouble` where there is none. `hasFoundNothing`: the tool says so itself, by its fields. */
-export type Described = { readonly text: string; readonly hasFoundNothing?: true } | { readonly trouble: string };
+export type Described =
+	{ readonly text: string; readonly hasFoundNothing?: true; readonly addresses?: readonly RecordAddress[] } | { readonly trouble: string };
 
-const DEEPEST = 24;
 /** Longer text is not taken apart, unless it is one text in an object: the clone sees its beginning only, and n8n must not wait for the rest. */
 const LONGEST_TAKEN_APART = 300_000;
-const MOST_ENTRIES = 5000;
 const NOTHING = 'It gave back nothing';
 const UNREADABLE_PAGE = 'It gave back a web page that takes too long to read';
 
-/** What stands for a text: the text itself, or what a page shows. */
-type ReadText = (text: string) => string;
+/** What may be taken for the address of a record. */
+const addressLine = /^[^\n:]{1,100}: +https?:\/\/\S+\s*$/im;
 
 /**
  * Turns whatever a tool gave back into text that a model can read and quote.
@@ -84,8 +85,12 @@ function readJson(text: string): unknown {
 function describeValue(value: unknown, read: ReadText, otherwise = ''): Described {
 	const parts = readParts(value);
 	if (parts !== undefined) return describeParts(parts, read);
-	const described = toDescribed(writeLines(value, 0, read).trim() || otherwise);
-	return 'text' in described && saysByFields(value) ? { ...described, hasFoundNothing: true } : described;
+	const { text, addresses } = writeLines(value, 0, read);
+	const described = toDescribed(text.trim() || otherwise);
+	if (!('text' in described)) return described;
+	// Lines of a text that look like a field with an address are none.
+	const isTold = addresses.length > 0 || addressLine.test(text);
+	return { ...described, ...(isTold && { addresses }), ...(saysByFields(value) && { hasFoundNothing: true as const }) };
 }
 
 function toDescribed(text: string): Described {
@@ -101,42 +106,14 @@ function describeParts(parts: readonly ReadPart[], read: ReadText): Described {
 	const hasText = described.some((part) => 'text' in part);
 	if (!hasText) return described[0] ?? { trouble: NOTHING };
 	const telling = described.filter((part) => 'text' in part || part.trouble !== NOTHING);
-	return { text: telling.map((part) => ('text' in part ? part.text : `(${part.trouble}.)`)).join('\n\n') };
-}
-
-function writeLines(value: unknown, depth: number, read: ReadText): string {
-	if (depth > DEEPEST) throw new RangeError(`it is nested more than ${DEEPEST} levels deep, or holds itself`);
-	if (value === null || value === undefined) return '';
-	if (typeof value !== 'object') return read(withoutBinary(String(value)));
-	if (Array.isArray(value)) return writeList(value, depth, read);
-	const bytes = markOfBytes(value);
-	if (bytes !== undefined) return bytes;
-	return Object.entries(value)
-		.slice(0, MOST_ENTRIES)
-		.map(([key, each]) => {
-			const text = writeLines(each, depth + 1, read);
-			if (text === '') return '';
-			const isNested = typeof each === 'object' && each !== null && markOfBytes(each) === undefined;
-			const name = withoutBinary(key);
-			return isNested ? `${name}:\n${indent(text)}` : `${name}: ${text}`;
-		})
-		.filter((line) => line !== '')
-		.join('\n');
-}
-
-/** A list of one is most often n8n's way to give one item. */
-function writeList(list: readonly unknown[], depth: number, read: ReadText): string {
-	if (list.length === 1 && depth === 0) return writeLines(list[0], depth + 1, read);
-	return list
-		.slice(0, MOST_ENTRIES)
-		.map((each) => writeLines(each, depth + 1, read))
-		.filter((text) => text !== '')
-		.map((text) => `- ${indent(text).trimStart()}`)
-		.join('\n');
-}
-
-function indent(text: string): string {
-	return text.replace(/^(?=.)/gm, '  ');
+	const { text, addresses } = joinWritten(
+		telling.map((part) =>
+			'text' in part ? { text: part.text, addresses: part.addresses ?? [] } : { text: `(${part.trouble}.)`, addresses: [] },
+		),
+		'\n\n',
+	);
+	const isTold = telling.some((part) => 'text' in part && part.addresses !== undefined);
+	return { text, ...(isTold && { addresses }) };
 }
 
 /** A page that stands for an error says so in its title. */

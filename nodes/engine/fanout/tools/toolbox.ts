@@ -5,9 +5,11 @@ import { saysNothing } from '../../quotes/saysNothing';
 import { errorIn } from '../../quotes/tellsOfError';
 import type { Source, Tool, ToolDescription, ToolUse } from '../../tool';
 import { describeOutput } from './describeOutput';
+import { echoesArguments } from './echoesArguments';
 import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
 import { withinTime } from '../../withinTime';
 import { wordsOf } from './wordsOf';
+import { linesOf } from './writeLines';
 
 /** What the clone is told about one call: an output to read, or a sentence. */
 export type CallOutcome =
@@ -25,6 +27,7 @@ interface CallResult {
 }
 
 const MOST_TROUBLE_CHARACTERS = 500;
+const ECHO = 'It gave back nothing but what it was asked with, as nodes of n8n do where their answer is a file';
 
 /** The tools of one clone, with what it did with them. */
 export class Toolbox {
@@ -132,14 +135,18 @@ export class Toolbox {
 		const described = await describeOutput(ended.value, signal);
 		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };
 		if (tool.speaksForUs === true) return { outcome: 'answered', told: sentence(described.text), durationMs };
+		if (await echoesArguments(described.text, parameters, signal)) return { ...trouble('answered', ECHO), durationMs };
 		const about = `${this.task} ${asked} ${tool.name}`;
 		const error = errorIn(described.text, about);
 		const hasFoundNothing = described.hasFoundNothing === true || error !== undefined || saysNothing(described.text, about);
+		const text = cut(described.text, mostCharacters);
+		const addresses = described.addresses?.filter(({ from }) => from < linesOf(text));
 		const source = {
 			id: `S${this.clone}.${++this.outputs}`,
 			tool: tool.name,
 			asked,
-			text: cut(described.text, mostCharacters),
+			text,
+			...(addresses !== undefined && { addresses }),
 			...(hasFoundNothing && { hasFoundNothing }),
 		};
 		this.sources.set(source.id, source);

@@ -61,7 +61,7 @@ export interface CheckedReport {
  * Checks every citation of a report against the stored sources, word for word and without any model.
  *
  * A citation that brings its own quote must have it in the source of its finding; so must what the sentence itself puts in quotation marks. One that does not hold is dropped and told. A kept one is doubted where the
- * sentence has numbers that stand in none of the quotes, or no telling word in common with what it cites. Headings, questions, lines that introduce a list, and tables' rules need no citation. Of a report only the first 200,000 characters are kept: what nobody checks is not told.
+ * sentence has numbers that stand in none of the quotes, a denial that none of them has or lacks one that they have, or no telling word in common with what it cites. Headings, questions, lines that introduce a list, and tables' rules need no citation. Of a report only the first 200,000 characters are kept: what nobody checks is not told.
  */
 export function checkCitations(report: string, evidence: readonly Evidence[]): CheckedReport {
 	return new Check(evidence).run(report);
@@ -175,15 +175,21 @@ class Check {
 		return new Map(kept.map((each) => [each, this.doubt(doubts, sentence, each)]));
 	}
 
-	private doubt({ otherNumbers: numbers, isUnrelatedTo }: Doubts, sentence: string, { words, evidence }: Kept): Doubt | undefined {
+	private doubt(
+		{ otherNumbers: numbers, deniesOtherwise, isUnrelatedTo }: Doubts,
+		sentence: string,
+		{ words, evidence }: Kept,
+	): Doubt | undefined {
 		const { id: finding, claim, quote } = evidence.finding;
 		if (numbers.length > 0) {
 			this.doubted.push({ finding, sentence, doubt: 'otherNumbers', numbers });
 			return 'otherNumbers';
 		}
-		if (!isUnrelatedTo(`${words} ${claim} ${quote}`)) return undefined;
-		this.doubted.push({ finding, sentence, doubt: 'unrelated' });
-		return 'unrelated';
+		const isUnrelated = isUnrelatedTo(`${words} ${claim} ${quote}`);
+		if (!isUnrelated && !deniesOtherwise) return undefined;
+		const doubt = isUnrelated ? 'unrelated' : 'otherDenial';
+		this.doubted.push({ finding, sentence, doubt });
+		return doubt;
 	}
 
 	private rewrite(

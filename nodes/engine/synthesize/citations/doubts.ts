@@ -1,12 +1,15 @@
+import { deniesWhole } from '../../quotes/denies';
 import { findOtherNumbers, findWorkedOut } from '../../quotes/numbers';
 import { stemsOf } from './stemsOf';
 
 /** Why a citation is kept, but doubted. */
-export type Doubt = 'otherNumbers' | 'unrelated';
+export type Doubt = 'otherNumbers' | 'otherDenial' | 'unrelated';
 
 export interface Doubts {
 	/** Of the sentence, those that neither stand in the words it cites nor are the sum or the difference of two of the same unit there. */
 	readonly otherNumbers: readonly string[];
+	/** The sentence denies something and nothing that it cites does, or the other way round. */
+	readonly deniesOtherwise: boolean;
 	isUnrelatedTo(cited: string): boolean;
 }
 
@@ -15,6 +18,7 @@ export function createDoubts(sentence: string, withoutMark: string, cited: reado
 	const stems = stemsOf(sentence);
 	return {
 		otherNumbers: cited.length === 0 ? [] : findStrangeNumbers(withoutMark, cited),
+		deniesOtherwise: cited.length > 0 && deniesWhole(withoutMark) !== cited.some(deniesWhole),
 		isUnrelatedTo: (words) => {
 			const others = stemsOf(words);
 			return stems.size > 0 && others.size > 0 && [...stems].every((stem) => !others.has(stem));

@@ -1,5 +1,6 @@
 import { findQuote, type QuoteVerdict } from '../../quotes/findQuote';
 import { quotableOf } from '../../quotes/quotableText';
+import { withItsDenial } from '../../quotes/wholeSentence';
 import type { Source } from '../../tool';
 
 /** Characters of sources that may be gone through for one report: hundreds of times what an honest one needs. */
@@ -20,7 +21,7 @@ export class QuoteLookUp {
 		if (known !== undefined) return known;
 		if (this.spent > MOST_CHARACTERS) return undefined;
 		this.spent += source.text.length + LEAST_COST;
-		const verdict = findQuote(quote, quotableOf(source));
+		const verdict = verdictOf(quote, source);
 		ofSource.set(quote, verdict);
 		return verdict;
 	}
@@ -28,4 +29,11 @@ export class QuoteLookUp {
 	stands(quote: string, source: Source): boolean {
 		return this.find(quote, source)?.kind === 'found';
 	}
+}
+
+/** Found words come with the rest of their sentence where that denies them. */
+function verdictOf(quote: string, source: Source): QuoteVerdict {
+	const text = quotableOf(source);
+	const verdict = findQuote(quote, text);
+	return verdict.kind === 'found' ? { kind: 'found', words: withItsDenial(verdict.words, text) } : verdict;
 }

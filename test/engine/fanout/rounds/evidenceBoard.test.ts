@@ -105,6 +105,21 @@ describe('EvidenceBoard', () => {
 		expect(board.receiptOf(1, 1)).toMatchObject({ newFindings: 2, quotedInstead: 1 });
 	});
 
+	it('takes words that the rest of their sentence denies only together with it, and refuses them where that is too long', () => {
+		const board = new EvidenceBoard();
+		const told = 'It is not true that Bruno is a lake.';
+		expect(board.post(posted('Bruno is a lake.', 'Bruno is a lake', source('S1.1', `Hear this. ${told} So.`)), 1, 1)).toMatchObject({
+			finding: { claim: told, quote: told },
+		});
+		const long = `Bruno is a lake ${'that is deep and wide '.repeat(80)}`.trim();
+		expect(
+			board.post(posted('Bruno is a lake.', long, source('S1.2', `${'Nobody really believes that '.repeat(12)}${long}.`)), 1, 1),
+		).toEqual({
+			kind: 'refused',
+			reason: expect.stringMatching(/denies these words or leaves them open: quote all of it/),
+		});
+	});
+
 	it('takes no words that only say that there is nothing', () => {
 		const board = new EvidenceBoard('How tall is Blackpool Tower?');
 		const said = 'Nothing was found in memory about this.';

@@ -53,6 +53,34 @@ describe('a clone with tools', () => {
 		});
 	});
 
+	it.each([
+		['as it is', (parameters: object) => parameters],
+		['as the items of a node', (parameters: object) => JSON.stringify([parameters])],
+		['in another order, without one', ({ q }: { readonly q?: unknown }) => [{ q }]],
+	])('stands on no source where a tool gives back the arguments alone, %s', async (_, echo) => {
+		await start({
+			answer: (body) =>
+				toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris', n: 3 })] } : { text: 'Two million.' },
+		});
+		const { candidates, receipt } = await run([toolOf('look_up', async (parameters) => echo(parameters))]);
+		expect(candidates[0]).toMatchObject({
+			withoutSource: true,
+			toolUses: [{ outcome: 'answered', trouble: expect.stringContaining('is a file') }],
+		});
+		expect(candidates[0]?.sources ?? []).toEqual([]);
+		expect(toolOutputsIn(double.requests[1] ?? {}).join()).not.toContain('Paris');
+		expect(receipt).toMatchObject({ withoutSource: 1, failingTools: [{ name: 'look_up' }] });
+	});
+
+	it('stands on a source that says more than the arguments', async () => {
+		await start({
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('look_up', { q: 'Paris' })] } : { text: 'Two million.' }),
+		});
+		const { candidates } = await run([toolOf('look_up', async ({ q }) => [{ q, people: 'two million' }])]);
+		expect(candidates[0]?.withoutSource).toBeUndefined();
+		expect(candidates[0]?.toolUses).toMatchObject([{ source: 'S1.1' }]);
+	});
+
 	it('works while its siblings work: their tool calls are under way at the same time, and so are the calls of one step', async () => {
 		await start({
 			answer: (body) =>

@@ -49,6 +49,17 @@ describe('checkCitations', () => {
 		expect([kept, dropped.length]).toEqual([3, 0]);
 	});
 
+	it('shows the whole sentence of words that it denies, and doubts a sentence that says the contrary of what it cites', () => {
+		const myth = evidence(3, 'Bruno is a lake.', 'Bruno is a lake', 'It is not true that Bruno is a lake.');
+		const { references, doubted, text } = checkCitations(
+			'Bruno is a lake [F3 "Bruno is a lake"]. It is not true that Bruno is a lake [F3].',
+			[myth],
+		);
+		expect(references).toMatchObject([{ quote: 'It is not true that Bruno is a lake.' }]);
+		expect(doubted).toMatchObject([{ finding: 'F3', sentence: 'Bruno is a lake.', doubt: 'otherDenial' }]);
+		expect(text).toBe('Bruno is a lake [1?]. It is not true that Bruno is a lake [1].');
+	});
+
 	it.each([
 		['[F1, F2]', '[1][2]'],
 		['[F1; F2 "The Seine flows through Paris"]', '[1][2]'],

@@ -1,8 +1,9 @@
 import { findQuote } from '../../../quotes/findQuote';
-import { addsFacts, followsFrom, isPartOf, type Ground } from '../../../quotes/followsFrom';
+import { addsFacts, followsFrom, repeats, type Ground } from '../../../quotes/followsFrom';
 import { headingOf, withHeading } from '../../../quotes/headingOf';
 import { quotableOf } from '../../../quotes/quotableText';
 import { saysNothing } from '../../../quotes/saysNothing';
+import { withItsDenial } from '../../../quotes/wholeSentence';
 import type { Source } from '../../../tool';
 import type { EvidenceBoard } from '../../rounds/evidenceBoard';
 import { nearestSentence } from './nearestSentence';
@@ -85,7 +86,7 @@ export function postFindings(read: readonly ReadFinding[], source: Source, quest
 			dropped++;
 			continue;
 		}
-		const claim = isOurs || isPartOf(said, quote) || followsFrom(said, ground) ? said : instead;
+		const claim = isOurs || repeats(said, quote) || followsFrom(said, ground) ? said : instead;
 		if (claim !== said) quotedInstead++;
 		findings.push({ quote, claim });
 		if (posted?.kind !== 'known') fresh++;
@@ -99,8 +100,12 @@ function groundOf(quote: string, source: Source, question: string): Ground {
 }
 
 function standingWords(quote: string, source: Source): string | undefined {
-	const stands = (words: string) => findQuote(words, quotableOf(source)).kind === 'found';
-	if (stands(quote)) return quote.trim();
-	const meant = nearestSentence(quote, source.text);
-	return meant !== undefined && stands(meant) ? meant : undefined;
+	const text = quotableOf(source);
+	const verdict = findQuote(quote, text);
+	const meant = verdict.kind === 'found' ? undefined : nearestSentence(quote, source.text);
+	const there = verdict.kind === 'found' ? verdict.words : meant;
+	if (there === undefined || findQuote(there, text).kind !== 'found') return undefined;
+	const whole = withItsDenial(there, text);
+	if (whole === there.trim()) return (meant ?? quote).trim();
+	return findQuote(whole, text).kind === 'found' ? whole : undefined;
 }

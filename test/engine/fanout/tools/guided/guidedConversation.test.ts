@@ -469,6 +469,14 @@ describe('a guided clone', () => {
 		expect(receipt.rounds).toEqual([expect.objectContaining({ newFindings: 0, refused: 0 })]);
 	});
 
+	it('reads nothing of an output that is the arguments alone, and stands on no source', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
+		const { candidates } = await run({}, [toolOf('look_up', async (parameters) => JSON.stringify([parameters]))]);
+		expect(questions()).not.toContain('reading');
+		expect(candidates[0]?.withoutSource).toBe(true);
+		expect(candidates[0]?.toolUses?.[0]).toMatchObject({ trouble: expect.stringContaining('is a file') });
+	});
+
 	it('reads a long page that has words of errors and of nothing found among others', async () => {
 		const page = `404 pages tell of Paris. No results were found in 1900. ${'Paris has two million people and lies on the Seine. '.repeat(30)}`;
 		await start({ answer: playGuided() });
