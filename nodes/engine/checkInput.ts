@@ -37,6 +37,7 @@ export function checkInput<Schema extends z.ZodType>(
 /** What is wrong with a value, for people who know no types. */
 export function describeIssue(issue: z.core.$ZodIssue | undefined, nameValue: (value: unknown) => string = String): string {
 	if (issue === undefined) return otherShape;
+	if (!zodsOwn.test(issue.message)) return issue.message;
 	switch (issue.code) {
 		case 'too_small':
 			return describeBound(issue.origin, issue.minimum, issue.inclusive === false ? 'more than' : 'at least');
@@ -50,21 +51,19 @@ export function describeIssue(issue: z.core.$ZodIssue | undefined, nameValue: (v
 		case 'invalid_union':
 			return describeUnion(issue.errors.map(([first]) => first));
 		case 'invalid_format':
-			return issue.message.startsWith(zodsOwn)
-				? `it is not written as ${issue.format === 'regex' ? 'it must be' : issue.format}`
-				: issue.message;
+			return `it is not written as ${issue.format === 'regex' ? 'it must be' : issue.format}`;
 		case 'not_multiple_of':
 			return `it must be a multiple of ${issue.divisor}`;
 		case 'unrecognized_keys':
 			return `it must not have ${issue.keys.join(', ')}`;
 		default:
-			return issue.message.startsWith(zodsOwn) ? otherShape : issue.message;
+			return otherShape;
 	}
 }
 
 const otherShape = 'it has another shape';
 /** Words of zod, which a schema may replace by its own. */
-const zodsOwn = 'Invalid ';
+const zodsOwn = /^(?:Invalid |Too (?:big|small)|Unrecognized )/;
 
 /** Of a number, of how many a list holds, or of how long a text is. */
 function describeBound(origin: string, bound: number | bigint, word: string): string {

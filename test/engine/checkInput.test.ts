@@ -39,6 +39,8 @@ describe('checkInput', () => {
 		[z.url(), 'banana', 'it is not written as url'],
 		[z.string().regex(/^a/), 'banana', 'it is not written as it must be'],
 		[z.string().regex(/^a/, 'it must begin with a'), 'banana', 'it must begin with a'],
+		[z.union([z.string(), z.number()], { error: 'it is no name' }), [], 'it is no name'],
+		[z.array(z.string()).min(1, 'choose one'), [], 'choose one'],
 		[z.custom<string>(() => false), 'a', 'it has another shape'],
 		[
 			z

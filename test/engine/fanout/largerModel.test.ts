@@ -119,7 +119,7 @@ describe('Ask Larger Model When Unsure', () => {
 	it.each([
 		['no name', { model: ' ' }, /larger model has no name/],
 		['a lead beyond all votes', { minimumLead: 2 }, /Minimum Lead is 2/],
-		['a weight that is none', { weights: { small: Number.NaN } }, /weight of small is NaN/],
+		['a weight that is none', { weights: { small: Number.NaN } }, /weight of small is not a number, and/],
 	])('refuses %s before anybody is asked', async (_, changes, sentence) => {
 		await start([]);
 		await expect(run({ larger: { ...larger, ...changes } })).rejects.toThrow(sentence);
