@@ -211,6 +211,7 @@ export class Run {
 			besides,
 			notes: [...new Set([...notes, ...this.answers.notes, ...noteOnSampling(this.request, candidates), ...unlike])],
 			remarks: [...this.answers.remarks],
+			connected: this.context.tools ?? [],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),
