@@ -21,14 +21,26 @@ export async function readConnectedTools(context: IExecuteFunctions, itemIndex: 
 	const connected = await context.getInputConnectionData(NodeConnectionTypes.AiTool, itemIndex);
 	const tools = findTools(connected);
 	const names = uniqueNames(tools.map(({ name }) => toToolName(name)));
+	const labelOf = readLabels(context);
 	return tools.map((tool, index) => {
+		const label = labelOf(tool.name);
 		return {
 			name: names[index] ?? toToolName(tool.name),
+			...(label === undefined ? {} : { label }),
 			description: tool.description ?? '',
 			parameters: readToolSchema(tool.schema),
 			use: async (parameters, signal) => await tool.invoke(parameters, { signal, metadata: { ...traceOf(context), runId } }),
 		};
 	});
+}
+
+/** The name of its node, where n8n made the tool's name of that: no server takes spaces in names. Undefined where it was made of no node's name, or of that of two. */
+function readLabels(context: IExecuteFunctions): (toolName: string) => string | undefined {
+	const nodes = context.getParentNodes(context.getNode().name, { connectionType: NodeConnectionTypes.AiTool, depth: 1 });
+	return (toolName) => {
+		const named = nodes.filter(({ name, disabled }) => !disabled && toToolName(name) === toToolName(toolName));
+		return named.length === 1 ? named[0]?.name : undefined;
+	};
 }
 
 /** The first of a name keeps it; the others are numbered, past every name that is there. */

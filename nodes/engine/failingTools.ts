@@ -14,11 +14,14 @@ const LONGEST_NAME = 64;
 const MOST_NAMED = 3;
 
 /**
- * The tools that failed whenever they were called, in the order of their first call, so that one that never works is seen although another one answers.
+ * The tools, by the name that `labelOf` gives them, that failed whenever they were called, in the order of their first call, so that one that never works is seen although another one answers.
  *
  * Calls that were not made tell nothing of a tool, unless none was made at all: then why they were refused is what there is to tell. What is no use of a tool is left out, as candidates pass through people's own nodes.
  */
-export function findFailingTools(candidates: ReadonlyArray<Pick<Candidate, 'toolUses'>>): readonly FailingTool[] {
+export function findFailingTools(
+	candidates: ReadonlyArray<Pick<Candidate, 'toolUses'>>,
+	labelOf: (name: string) => string = (name) => name,
+): readonly FailingTool[] {
 	const uses = candidates.flatMap(({ toolUses }) => (Array.isArray(toolUses) ? (toolUses as NonNullable<Candidate['toolUses']>) : []));
 	const asked = uses.filter((use) => typeof use?.name === 'string' && use.outcome !== 'repeated');
 	const made = asked.filter(({ outcome }) => outcome !== 'refused');
@@ -27,7 +30,7 @@ export function findFailingTools(candidates: ReadonlyArray<Pick<Candidate, 'tool
 		const words = calls.map(({ trouble }) => (typeof trouble === 'string' ? trouble : ''));
 		if (calls.some(({ outcome }, index) => outcome === 'answered' && words[index] === '')) return [];
 		const why = shorten(words.find((each) => each !== '') ?? 'it gave no reason', LONGEST_WHY).replace(/\.$/, '');
-		return [{ name: shorten(name, LONGEST_NAME), calls: calls.length, why }];
+		return [{ name: shorten(labelOf(name), LONGEST_NAME), calls: calls.length, why }];
 	});
 }
 

@@ -9,6 +9,8 @@ export interface ToolDescription {
 
 /** Something that a clone may use while it works. */
 export interface Tool extends ToolDescription {
+	/** What people know it by, such as the name of its node; absent: its name. Models are never told it. */
+	readonly label?: string;
 	/** What it gives back is a sentence of ours, told as it is and never kept as a source; absent: it is from outside. */
 	readonly speaksForUs?: true;
 	/**
@@ -17,6 +19,11 @@ export interface Tool extends ToolDescription {
 	 * The caller stops waiting when `signal` is aborted, whether or not the tool heeds it.
 	 */
 	use(parameters: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<unknown>;
+}
+
+/** The name for people of the tool that models know by this one. */
+export function labelIn(tools: ReadonlyArray<Pick<Tool, 'name' | 'label'>>, name: string): string {
+	return tools.find((tool) => tool.name === name)?.label ?? name;
 }
 
 /** What became of one call: `repeated` and `refused` ones were not made; a refused one had arguments, or a name, that cannot be used. */

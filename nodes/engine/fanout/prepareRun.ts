@@ -60,10 +60,7 @@ function planLarger(request: FanOutRequest, context: FanOutContext, rules: reado
 async function settleDifference(request: FanOutRequest, context: FanOutContext, options: AskOptions): Promise<Settled> {
 	const { difference } = request;
 	if (difference.by === 'role') {
-		const { roles, notes } = settleRoles(
-			difference.roles,
-			(context.tools ?? []).map(({ name }) => name),
-		);
+		const { roles, notes } = settleRoles(difference.roles, context.tools ?? []);
 		return { difference: { by: 'role', roles }, besides: [], notes };
 	}
 	if (difference.by !== 'plan') return { difference, besides: [], notes: [] };

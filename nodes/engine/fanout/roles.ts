@@ -1,4 +1,5 @@
 import { InvalidInputError } from '../errors';
+import type { Tool } from '../tool';
 import { OPEN_PAGE_NAME } from './tools/openPage/openPageTool';
 import { isBlank } from '../text/isBlank';
 
@@ -22,7 +23,7 @@ export interface Role {
  */
 export function settleRoles(
 	roles: readonly Role[],
-	toolNames: readonly string[],
+	tools: ReadonlyArray<Pick<Tool, 'name' | 'label'>>,
 ): { readonly roles: readonly Role[]; readonly notes: readonly string[] } {
 	if (roles.length === 0)
 		throw new InvalidInputError(
@@ -47,10 +48,17 @@ export function settleRoles(
 		const { tools: asked, ...others } = role;
 		const unique = count === 1 ? name : `${name} ${count}`;
 		if (asked === undefined) return { ...others, name: unique };
-		const tools = asked.map((each) => toolNames.find((toolName) => simplify(toolName) === simplify(each)));
-		const missing = asked.filter((_, at) => tools[at] === undefined);
-		if (missing.length > 0) notes.push(describeMissingTools(unique, missing, toolNames));
-		const there = tools.filter((each) => each !== undefined);
+		const named = asked.map((each) => tools.find((tool) => isNamed(tool, each))?.name);
+		const missing = asked.filter((_, at) => named[at] === undefined);
+		if (missing.length > 0)
+			notes.push(
+				describeMissingTools(
+					unique,
+					missing,
+					tools.map(({ name: toolName, label = toolName }) => label),
+				),
+			);
+		const there = named.filter((each) => each !== undefined);
 		return { ...others, name: unique, tools: there, ...(asked.length > 0 && there.length === 0 ? { lacksTools: true } : {}) };
 	});
 	return { roles: settled, notes };
@@ -64,6 +72,10 @@ function describeMissingTools(role: string, missing: readonly string[], toolName
 	const advice = opensPages?.length === 0 ? '' : ' To let clones open pages, add Open Pages in Tool Options.';
 	if (others?.length === 0) return `${asks}, and goes without, as the option Open Pages is off.${advice}`;
 	return `${asks}, which ${missing.length === 1 ? 'is' : 'are'} not connected, and goes without. ${there}.${advice}`;
+}
+
+function isNamed({ name, label = name }: Pick<Tool, 'name' | 'label'>, asked: string): boolean {
+	return [name, label].some((each) => simplify(each) === simplify(asked));
 }
 
 function simplify(name: string): string {

@@ -224,6 +224,7 @@ export class Run {
 				]),
 			],
 			remarks: [...this.answers.remarks],
+			connected: this.context.tools ?? [],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

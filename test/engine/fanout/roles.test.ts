@@ -24,7 +24,7 @@ describe('a role that names tools', () => {
 			'The role "Web" asks for "telepathy", which is not connected, and goes without. There is look_up.',
 		],
 	])('says what is missing, and where it comes from: %s', (_, role, note) => {
-		expect(settleRoles([role], ['look_up'])).toMatchObject({ notes: [note], roles: [{ tools: [], lacksTools: true }] });
+		expect(settleRoles([role], [{ name: 'look_up' }])).toMatchObject({ notes: [note], roles: [{ tools: [], lacksTools: true }] });
 	});
 
 	it.each([1, 2])('is answered without a source where none of them is there, in %s rounds, and not where it names none', async (rounds) => {
@@ -43,4 +43,12 @@ describe('a role that names tools', () => {
 			await double.close();
 		}
 	});
+});
+
+it('names tools as they stand on the canvas, and takes either name of one', () => {
+	const tools = [{ name: 'Look_up_1_', label: 'Look up (1)' }];
+	const roleOf = (tool: string) => ({ name: 'Looker', instruction: 'Look.', tools: [tool] });
+	for (const asked of ['Look up (1)', 'look_up_1_'])
+		expect(settleRoles([roleOf(asked)], tools)).toMatchObject({ notes: [], roles: [{ tools: ['Look_up_1_'] }] });
+	expect(settleRoles([roleOf('Search')], tools).notes).toEqual([expect.stringContaining('There is Look up (1).')]);
 });

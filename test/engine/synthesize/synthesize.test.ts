@@ -67,6 +67,13 @@ describe('synthesize by Merge', () => {
 		expect(opened.double.requests).toHaveLength(1);
 	});
 
+	it('takes lines of its fence out of what the model wrote, and none of the dissent', async () => {
+		const written = `<candidate-${marker} clone="1">\nFused.\n</candidate-${marker}>\n\n### Dissent ${marker}\n- Clone 2: it is older`;
+		const { text, dissent } = await run(await open(written));
+		expect(text).toBe('Fused.');
+		expect(dissent).toEqual([{ clones: [2], says: 'it is older' }]);
+	});
+
 	it('tells no dissent from dissent that the model did not speak of', async () => {
 		expect((await run(await open(`Fused.\n### Dissent ${marker}\nnone.`))).dissent).toEqual([]);
 		const alone = await run(await open(`### Dissent ${marker}\n- Clone 1: one of them`));

@@ -59,6 +59,32 @@ const namesOf = (body: ChatBody | undefined) =>
 	(body?.['tools'] as Array<{ function: { name: string } }> | undefined)?.map(({ function: { name } }) => name);
 
 describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
+	it.each([
+		['fails', 'Look_up', 'all 3 calls of Look up failed (down)', 'down'],
+		['is called by a wrong name', 'search', 'There is Look up', 'There is no tool "search". There is Look up.'],
+	])('names a tool that %s as its node is named, and tells models the name that they call it by', async (_, called, hint, trouble) => {
+		await start({ answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call(called, { q: 'x' })] } : 'I know it.') });
+		const failing = langChainTool('Look_up', async () => {
+			throw new Error('down');
+		});
+		const ran = await run([asTool('Look up', failing)]);
+		expect(ran.hintsOf('clones').join('\n')).toContain(hint);
+		expect(ran.hintsOf('clones').join('\n')).not.toContain('Look_up');
+		expect(namesOf(double.requests[0])).toEqual(['Look_up']);
+		const [first] = ran.outputsOf('clones')[0] ?? [];
+		expect(first?.json).toHaveProperty('details.toolUses', [expect.objectContaining({ name: called, trouble })]);
+		if (called === 'search') expect(double.requests.flatMap(toolOutputsIn).join()).toContain('There is Look_up.');
+	});
+
+	it('names a tool by its own name where no node is called so', async () => {
+		await start({ answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('far_search', { q: 'x' })] } : 'I know it.') });
+		const failing = langChainTool('far_search', async () => {
+			throw new Error('down');
+		});
+		const ran = await run([asTool('MCP Client', [failing])]);
+		expect(ran.hintsOf('clones').join('\n')).toContain('all 3 calls of far_search failed (down)');
+	});
+
 	it('guides clones whose server takes no tools, and tells it without a warning', async () => {
 		await start({
 			answer: playGuided(),

@@ -96,7 +96,11 @@ export class Toolbox {
 	private async use(step: number, call: ToolCall, index: number, limits: ToolLimits, signal: AbortSignal): Promise<CallResult> {
 		if (index >= MOST_CALLS_A_STEP) return refuse(`Only ${MOST_CALLS_A_STEP} calls are made in one step.`);
 		const tool = this.toolsByName.get(call.name);
-		if (tool === undefined) return refuse(`There is no tool ${JSON.stringify(call.name.slice(0, 80))}. There is ${this.names.join(', ')}.`);
+		if (tool === undefined) {
+			const tell = (names: readonly string[]) =>
+				`There is no tool ${JSON.stringify(call.name.slice(0, 80))}. There is ${names.join(', ')}.`;
+			return refuse(tell(this.names), tell(this.tools.map(({ name, label = name }) => label)));
+		}
 		const parameters = readArguments(call.arguments);
 		if (parameters === undefined) return refuse('The arguments are not a JSON object.');
 		const complaints = this.checkOf(tool)?.(parameters) ?? [];
@@ -174,8 +178,9 @@ export class Toolbox {
 	}
 }
 
-function refuse(text: string): CallResult {
-	return { outcome: 'refused', told: sentence(text), trouble: text };
+/** The clone is told the one, and people the other. */
+function refuse(text: string, trouble = text): CallResult {
+	return { outcome: 'refused', told: sentence(text), trouble };
 }
 
 function trouble(outcome: 'answered' | 'timedOut', text: string): CallResult {
