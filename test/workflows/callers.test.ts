@@ -14,9 +14,9 @@ const templates = globSync('workflows/*.json').toSorted();
 const looksUp = (file: string) => read(file).nodes.some(({ parameters }) => parameters['resource'] === 'answerCache');
 
 /** Sends a body to a template's webhook; the model says the same to all. */
-async function send(file: string, body: object) {
+async function send(file: string, body: object, answer = '330 metres.') {
 	const template = read(file);
-	const double = await startVllmDouble({ answer: () => '330 metres.' });
+	const double = await startVllmDouble({ answer: () => answer });
 	cleanUps.push(async () => await double.close());
 	const from = template.nodes.find(({ type }) => type === 'n8n-nodes-base.webhook')?.name ?? '';
 	const ran = await runTemplate(template, {
@@ -75,13 +75,46 @@ describe('templates that cannot do what they are asked', () => {
 		},
 	);
 
-	it.each([{ tests: '// nothing' }, { tests: 'syntax error here(' }, { draftedTests: -1 }, { draftedTests: 'x' }])(
-		'code-variations gives advice in a sentence where the sandbox refuses %j',
-		async (given) => {
-			const { responses } = await send('workflows/code-variations.json', { task, ...given });
-			expect(responses.length).toBeGreaterThan(0);
-			for (const response of responses)
-				expect(response).toEqual({ error: expect.any(String) as string, advice: expect.stringMatching(/^[A-Z].+/) as string });
-		},
-	);
+	it.each([
+		{ tests: '// nothing' },
+		{ tests: ['assert.equal(add(1, 2), 3)'] },
+		{ tests: 'syntax error here(' },
+		{ draftedTests: -1 },
+		{ draftedTests: 'x' },
+	])('code-variations gives advice in a sentence where the sandbox refuses %j', async (given) => {
+		const { responses } = await send('workflows/code-variations.json', { task, ...given });
+		expect(responses.length).toBeGreaterThan(0);
+		for (const response of responses)
+			expect(response).toEqual({ error: expect.any(String) as string, advice: expect.stringMatching(/^[A-Z].+/) as string });
+	});
+});
+
+describe('code-variations', () => {
+	const cases = [
+		{ input: [2, 3], expected: 5 },
+		{ input: [[], ''], expected: '' },
+	];
+	const code = 'function add(a, b) { return a + b; }';
+
+	it('takes tests as a list of cases, and as the same list in text', async () => {
+		const scores = async (tests: unknown) => {
+			const { responses } = await send('workflows/code-variations.json', { task: 'Write add(a, b).', tests }, code);
+			const [{ best }] = responses as [{ readonly best: { readonly score: number; readonly reason: string } }];
+			return { score: best.score, reason: best.reason };
+		};
+		const asList = await scores(cases);
+		expect(asList).toEqual({ score: 1, reason: '2 of 2 passed' });
+		expect(await scores(JSON.stringify(cases))).toEqual(asList);
+	});
+
+	it('takes a list without entries for no tests', async () => {
+		const bodies = [[], ''].map((tests) => ({ task: 'Write add(a, b). add(2, 3) returns 5.', tests, draftedTests: 0 }));
+		const [first, second] = await Promise.all(
+			bodies.map(
+				async (body) =>
+					(await send('workflows/code-variations.json', body, code)).responses[0] as { readonly best: { readonly reason: string } },
+			),
+		);
+		expect(first?.best.reason).toBe(second?.best.reason);
+	});
 });
