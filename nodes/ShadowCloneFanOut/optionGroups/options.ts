@@ -22,7 +22,7 @@ export const options: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 100, numberPrecision: 0 },
 			default: 2000,
-			description: 'Max tokens of findings that each clone sees at the start of a round',
+			description: 'Max tokens of findings that each clone sees at the start of a round. Appears once Rounds is 2 or more.',
 			displayOptions: { show: { rounds: [2, { _cnd: { gte: 2 } }] } },
 		},
 		{
