@@ -152,7 +152,8 @@ describe.each(Object.entries(teams))('five clones of a thinking model: %s', (nam
 			expect(JSON.stringify(whatCounts([...thinking.clones, ...thinking.evaluated]))).not.toContain('think again');
 			expect(JSON.stringify(thinking.clones)).toContain('think again');
 			expect(thinking.evaluated[0]?.['text']).toContain(team.best);
-			expect(plain.clones.length).toBeGreaterThan(2);
+			// Two clones that agree are enough to stop.
+			expect(plain.clones.length).toBeGreaterThan(1);
 		},
 	);
 });

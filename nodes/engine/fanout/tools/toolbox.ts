@@ -8,6 +8,7 @@ import { describeOutput } from './describeOutput';
 import { echoesArguments } from './echoesArguments';
 import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
 import { withinTime } from '../../withinTime';
+import { thrownWords } from './thrownWords';
 import { wordsOf } from './wordsOf';
 import { linesOf } from './writeLines';
 
@@ -132,13 +133,12 @@ export class Toolbox {
 		const durationMs = Math.round(performance.now() - startedAt);
 		if (ended.kind === 'late')
 			return { ...trouble('timedOut', `It gave no answer within ${Number((timeoutMs / 1000).toPrecision(3))} s`), durationMs };
-		if (ended.kind === 'threw') {
-			const words = messageOf(ended.error);
-			return { outcome: 'threw', told: { kind: 'failure', tool: tool.name, words }, trouble: words, durationMs };
-		}
+		if (ended.kind === 'threw') return { ...failure(tool.name, messageOf(ended.error)), durationMs };
 		const described = await describeOutput(ended.value, signal);
 		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };
 		if (tool.speaksForUs === true) return { outcome: 'answered', told: sentence(described.text), durationMs };
+		const thrown = thrownWords(described.text);
+		if (thrown !== undefined) return { ...failure(tool.name, cut(thrown, MOST_TROUBLE_CHARACTERS)), durationMs };
 		if (await echoesArguments(described.text, parameters, signal)) return { ...trouble('answered', ECHO), durationMs };
 		const about = `${this.task} ${asked} ${tool.name}`;
 		const error = errorIn(described.text, about);
@@ -185,6 +185,10 @@ function refuse(text: string, trouble = text): CallResult {
 
 function trouble(outcome: 'answered' | 'timedOut', text: string): CallResult {
 	return { outcome, told: sentence(`${text}.`), trouble: text };
+}
+
+function failure(tool: string, words: string): CallResult {
+	return { outcome: 'threw', told: { kind: 'failure', tool, words }, trouble: words };
 }
 
 function sentence(text: string): CallOutcome {

@@ -81,6 +81,15 @@ describe('a clone with tools', () => {
 		expect(candidates[0]?.toolUses).toMatchObject([{ source: 'S1.1' }]);
 	});
 
+	it('counts a tool as failing that n8n lets tell what was thrown in it', async () => {
+		await start({
+			answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('code', { q: 'Paris' })] } : { text: 'Two million.' }),
+		});
+		const { candidates, receipt } = await run([toolOf('code', async () => 'There was an error: "boom [line 3]"')]);
+		expect(candidates[0]).toMatchObject({ withoutSource: true, toolUses: [{ outcome: 'threw', trouble: 'boom [line 3]' }] });
+		expect(receipt).toMatchObject({ tools: { answered: 0, threw: 1 }, failingTools: [{ name: 'code', calls: 1, why: 'boom [line 3]' }] });
+	});
+
 	it('works while its siblings work: their tool calls are under way at the same time, and so are the calls of one step', async () => {
 		await start({
 			answer: (body) =>

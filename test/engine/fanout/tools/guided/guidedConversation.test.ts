@@ -469,6 +469,14 @@ describe('a guided clone', () => {
 		expect(receipt.rounds).toEqual([expect.objectContaining({ newFindings: 0, refused: 0 })]);
 	});
 
+	it('counts a tool as failing that n8n lets tell what was thrown in it', async () => {
+		await start({ answer: playGuided({ next: () => ({ next: 'code', ask: `try ${double.requests.length}` }) }) });
+		const { candidates, receipt } = await run({}, [toolOf('code', async () => 'There was an error: "boom [line 3]"')]);
+		expect(questions()).not.toContain('reading');
+		expect(candidates[0]?.toolUses?.[0]).toMatchObject({ outcome: 'threw', trouble: 'boom [line 3]' });
+		expect(receipt.failingTools).toMatchObject([{ name: 'code', why: 'boom [line 3]' }]);
+	});
+
 	it('reads nothing of an output that is the arguments alone, and stands on no source', async () => {
 		await start({ answer: playGuided({ next: () => ({ next: 'look_up', ask: `try ${double.requests.length}` }) }) });
 		const { candidates } = await run({}, [toolOf('look_up', async (parameters) => JSON.stringify([parameters]))]);
