@@ -76,8 +76,8 @@ describe('the memory gateway template in a real n8n', () => {
 		if (answer.fromCache) return;
 		expect(answer.clones.map(({ clone }) => clone).sort()).toEqual([1, 2, 3, 4, 5]);
 		expect(answer.clones[0]?.reason).toMatch(/^\d+ % like the others, by words/);
-		// Five clones and the lone call that measures the pace; the three best say the same, so that nothing is left to be made of them.
-		expect(double.counters.received - before).toBe(6);
+		// Five clones: the lone call before the first run was too short to measure the pace, and is not made again within the hour. The three best say the same, so that nothing is left to be made of them.
+		expect(double.counters.received - before).toBe(5);
 		expect(answer.synthesis).toMatchObject({ outcome: 'passedThrough', receipt: { requests: 0 } });
 	});
 
