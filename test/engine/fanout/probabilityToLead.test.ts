@@ -46,6 +46,13 @@ describe('probabilityToLead', () => {
 		for (const falling of [rivals, out]) expect(falling).toEqual([...falling].sort((one, other) => other - one));
 	});
 
+	it('finds the same again after more different votes than it keeps', () => {
+		const first = probabilityToLead([2, 1, 1], 5);
+		for (let votes = 3; votes < 40; votes++) probabilityToLead([votes, votes - 1, votes - 2, 1], 10);
+		expect(probabilityToLead([2, 1, 1], 5)).toBe(first);
+		expect(first).toBeCloseTo(tryAll([2, 1, 1], 5), 10);
+	});
+
 	it('stays a probability among a thousand different answers', () => {
 		const probability = probabilityToLead([2, ...Array<number>(998).fill(1)], 10);
 		expect(probability).toBeGreaterThan(0);
