@@ -8,6 +8,7 @@ import { fieldOf, readChoice } from '../shared/readChoice';
 import { properties } from './properties';
 import type { Options } from './readOptions';
 import { roles as roleFields } from './roles';
+import { isBlank } from '../engine/text/isBlank';
 
 const differences = ['approach', 'model', 'plan', 'role', 'sampling'] as const satisfies ReadonlyArray<Difference['by']>;
 
@@ -46,7 +47,7 @@ export function readDifference(value: unknown, options: Options, read: (name: st
 /** @throws InvalidInputError where it says nothing: its clones would differ in nothing, and nobody would notice. */
 function readApproach({ label, instruction }: OwnApproach, index: number): OwnApproach {
 	const name = label.trim();
-	if (instruction.trim() === '')
+	if (isBlank(instruction))
 		throw new InvalidInputError(
 			`The approach ${JSON.stringify(name || `number ${index + 1}`)} has no instruction`,
 			'Write what its clones are told, or remove it. Plain, under Approaches, is the one without an instruction.',
@@ -59,7 +60,7 @@ function readRoles(value: unknown): readonly Role[] {
 	return checkOptions(rolesSchema, value, roleFields).role.map(({ name, instruction, tools, model }) => ({
 		name: name.trim(),
 		instruction: instruction.trim(),
-		...(tools.trim() === ''
+		...(isBlank(tools)
 			? {}
 			: {
 					tools:
@@ -70,6 +71,6 @@ function readRoles(value: unknown): readonly Role[] {
 									.map((each) => each.trim())
 									.filter((each) => each !== ''),
 				}),
-		...(model.trim() === '' ? {} : { model: model.trim() }),
+		...(isBlank(model) ? {} : { model: model.trim() }),
 	}));
 }

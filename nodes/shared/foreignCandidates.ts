@@ -4,6 +4,7 @@ import type { CandidateSource } from './candidateSource';
 import { readAnswer, usualAnswerFields, valueAt } from './readAnswer';
 import { isFields, withoutEmpty } from './tidied';
 import { unlike, withoutNamesakes } from './withoutNamesakes';
+import { isBlank } from '../engine/text/isBlank';
 
 const TASK_FIELDS = ['chatInput', 'question', 'prompt'];
 const MOST_NAMED = 12;
@@ -149,6 +150,6 @@ function clonesOf(members: readonly Read[]): readonly number[] {
 
 /** By the value that its items have in common; a long one is cut, and told apart by a number. */
 function nameRun(group: string, place: number): string {
-	if (group.trim() === '') return 'without a value';
+	if (isBlank(group)) return 'without a value';
 	return group.length <= MOST_CHARACTERS ? group : `${group.slice(0, MOST_CHARACTERS)}… (${place + 1})`;
 }

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,5 +30,21 @@ describe('bootstrap', () => {
 		expect(code).toBe(1);
 		expect(said).toContain('node_modules is a link to');
 		expect(await readdir(shared)).toEqual(['somebody']);
+	});
+});
+
+describe('npm start on a bare clone', () => {
+	it.each([
+		['--nonsense', { status: 1, stdout: '', stderr: "\nUnknown option '--nonsense'\nIt takes --once.\n" }],
+		['--help', { status: 0, stdout: 'It takes --once.\n', stderr: '' }],
+	])('answers %s before it installs anything', async (option, answer) => {
+		await cp(scripts, join(folder, 'scripts'), { recursive: true });
+		await writeFile(join(folder, 'package-lock.json'), '{}');
+		const { status, stdout, stderr } = spawnSync(process.execPath, [join(folder, 'scripts/start.mjs'), option], {
+			encoding: 'utf8',
+			env: { PATH: folder },
+		});
+		expect({ status, stdout, stderr }).toEqual(answer);
+		expect((await readdir(folder)).sort()).toEqual(['package-lock.json', 'scripts']);
 	});
 });

@@ -9,6 +9,7 @@ import { compareMaths } from './compareMaths';
 import { compareNumbers } from './compareNumbers';
 import { formsOfEach, type Answered, type FormsOf, type InstantFormsOf } from './formsOf';
 import { withoutPunctuation } from './withoutPunctuation';
+import { isBlank } from '../text/isBlank';
 
 /** The part of an answer that counts when answers are compared. */
 export type AnswerForm =
@@ -84,7 +85,7 @@ const forms = {
 			(values) => keysOf(values).map((key, index) => (isJson(values[index]) ? key : undefined)),
 		),
 	field: ({ path }: { readonly path: string }) => {
-		if (path.trim() === '')
+		if (isBlank(path))
 			throw new InvalidInputError(
 				'No field of the answer is named',
 				'Enter the name of the field to vote on, for example answer.',

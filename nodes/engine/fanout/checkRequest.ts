@@ -70,7 +70,7 @@ export function checkClones(clones: number): void {
 }
 
 function checkLarger({ model, minimumLead, weights }: LargerModel): void {
-	if (model.trim() === '')
+	if (isBlank(model))
 		throw new InvalidInputError(
 			'The larger model has no name',
 			'Enter one that the server has, or remove the option Ask Larger Model When Unsure.',

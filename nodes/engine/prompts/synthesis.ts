@@ -1,4 +1,5 @@
 import type { Fence } from './fence';
+import { isBlank } from '../text/isBlank';
 
 /** One candidate as the prompts below show it. */
 export interface ShownCandidate {
@@ -72,11 +73,11 @@ function shown(task: string, candidates: readonly ShownCandidate[], fence: Fence
 		fence.enclose('task', {}, task),
 		...candidates.flatMap(({ clone, rank, text, criticism }) => [
 			fence.enclose('candidate', { clone, rank }, text),
-			...(criticism === undefined || criticism.trim() === '' ? [] : [fence.enclose('criticism', { of: `clone ${clone}` }, criticism)]),
+			...(criticism === undefined || isBlank(criticism) ? [] : [fence.enclose('criticism', { of: `clone ${clone}` }, criticism)]),
 		]),
 	];
 }
 
 function asked(instructions: string | undefined): readonly string[] {
-	return instructions === undefined || instructions.trim() === '' ? [] : [`The user also asks: ${instructions.trim()}`];
+	return instructions === undefined || isBlank(instructions) ? [] : [`The user also asks: ${instructions.trim()}`];
 }

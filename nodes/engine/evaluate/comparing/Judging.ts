@@ -4,6 +4,7 @@ import type { Fence } from '../../prompts/fence';
 import { unscored, type Assessment, type Opinion } from '../scorers/scorer';
 import { combinePicks, weighJudges, type Picks, type WeighedJudge } from '../weighJudges';
 import { planComparisons, type Comparison } from './planComparisons';
+import { isBlank } from '../../text/isBlank';
 
 export interface JudgeSettings {
 	/** What is better, in the user's words; empty: more correct, then more complete. */
@@ -165,7 +166,7 @@ export class Judging {
 		first: string,
 		second: string,
 	): Promise<{ readonly picks: readonly Picks[]; readonly trouble?: string }> {
-		const pair = { task, fence: this.fence, ...(this.settings.rubric.trim() === '' ? {} : { rubric: this.settings.rubric.trim() }) };
+		const pair = { task, fence: this.fence, ...(isBlank(this.settings.rubric) ? {} : { rubric: this.settings.rubric.trim() }) };
 		const answers = await Promise.all(
 			Array.from({ length: this.settings.models.length }, async (_, each) => {
 				const ask: Ask = async (...question) => await this.ask(each, ...question);

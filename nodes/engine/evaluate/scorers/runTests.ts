@@ -10,6 +10,7 @@ import { readLanguage } from '../readLanguage';
 import { readTests, type ReadTests } from '../readTests';
 import { defineScorer, randomPickOf, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
 import type { ScorerTools } from './tools';
+import { isBlank } from '../../text/isBlank';
 
 export interface RunTestsSettings {
 	/** By any usual name, as the user gave it. */
@@ -66,7 +67,7 @@ export const runTests = defineScorer({
 		},
 		...codeOptions,
 	},
-	lacks: ({ tests }) => (Array.isArray(tests) ? tests.length === 0 : String(tests ?? '').trim() === ''),
+	lacks: ({ tests }) => (Array.isArray(tests) ? tests.length === 0 : isBlank(String(tests ?? ''))),
 	read: (values): RunTestsSettings => ({
 		language: values.language,
 		tests: values.tests,

@@ -15,6 +15,7 @@ import { normalise } from '../../text/normalise';
 import { trimEndOf } from '../../text/trimEndOf';
 import type { Source } from '../../tool';
 import { LookUps } from './lookUps';
+import { isBlank } from '../../text/isBlank';
 
 export interface Posted {
 	readonly claim: string;
@@ -176,7 +177,7 @@ function checkPosted(
 	{ claim, quote, source, sourceName }: Posted,
 	task: string,
 ): { readonly reason: string } | { readonly source: Source; readonly quote: string } {
-	if (claim.trim() === '') return { reason: 'The claim is empty.' };
+	if (isBlank(claim)) return { reason: 'The claim is empty.' };
 	if (claim.length > MOST_CLAIM_CHARACTERS)
 		return { reason: `The claim has ${claim.length} characters, and ${MOST_CLAIM_CHARACTERS} are the most: post one claim at a time.` };
 	if (quote.length > MOST_QUOTE_CHARACTERS)

@@ -8,6 +8,7 @@ import { readPages } from './pages/readPages';
 import { saysByFields } from './saysByFields';
 import { wordsOf } from './wordsOf';
 import { joinWritten, writeLines, type ReadText } from './writeLines';
+import { isBlank } from '../../text/isBlank';
 
 /** What a tool gave back, as text to read; `trouble` where there is none. `hasFoundNothing`: the tool says so itself, by its fields. */
 export type Described =
@@ -41,7 +42,7 @@ export async function describeOutput(output: unknown, signal: AbortSignal): Prom
 		if (texts === undefined) return { trouble: UNREADABLE_PAGE };
 		const textOf = new Map([...pages].map((page, index) => [page, withErrorTitle(page, texts[index] ?? '')]));
 		const read = describe(output, (text) => textOf.get(text) ?? text);
-		return 'text' in read && read.text.trim() === '' ? { trouble: NOTHING } : read;
+		return 'text' in read && isBlank(read.text) ? { trouble: NOTHING } : read;
 	} catch (error) {
 		signal.throwIfAborted();
 		return { trouble: `It gave back something that cannot be written as text: ${wordsOf(error) || 'nothing is said of why'}` };
@@ -94,9 +95,9 @@ function describeValue(value: unknown, read: ReadText, otherwise = ''): Describe
 }
 
 function toDescribed(text: string): Described {
-	if (text.trim() === '') return { trouble: NOTHING };
 	const binary = onlyBinaryIn(text);
-	return binary === undefined ? { text } : { trouble: `It gave back ${binary}` };
+	if (binary !== undefined) return { trouble: `It gave back ${binary}` };
+	return isBlank(text) ? { trouble: NOTHING } : { text };
 }
 
 function describeParts(parts: readonly ReadPart[], read: ReadText): Described {

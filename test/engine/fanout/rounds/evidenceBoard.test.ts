@@ -42,6 +42,7 @@ describe('EvidenceBoard', () => {
 			/another number there than the quote\. Copy the words exactly as they stand in S1\.1/,
 		],
 		['no claim', posted(' ', 'The tower is 330 m high'), /claim is empty/],
+		['a claim of nothing that can be seen', posted('\u200b\u2060', 'The tower is 330 m high'), /claim is empty/],
 		['no quote', posted('x', ''), /too short/],
 		['half a page as a quote', posted('x', 'a '.repeat(1500)), /3000 characters, and 2000 are the most/],
 		['a page as a claim', posted('a '.repeat(1500), 'The tower'), /one claim at a time/],

@@ -125,6 +125,7 @@ describe('describeOutput', () => {
 	it.each([
 		['nothing', undefined],
 		['an empty text', '   '],
+		['a text of nothing that can be seen', '\u200b\u2060\u3164'],
 		['an empty list', []],
 		['bytes', new Uint8Array(3)],
 	])('says so of %s', async (_, output) => {
