@@ -73,8 +73,8 @@ export async function runFanOut(
 		endpoint,
 		retryBudget: createRetryBudget(asked.clones),
 		paceOf: (model) => paceOf(keptUnder(endpoint), model),
-		measurePace: async (plan, paceSignal, onAttempt) => {
-			const measure = async () => await measurePace(endpoint, plan.request, paceSignal, onAttempt);
+		measurePace: async (plan, paceSignal, watch) => {
+			const measure = async () => await measurePace(endpoint, plan.request, paceSignal, watch);
 			return await (shared === undefined ? measure() : shared.measure(plan.request.model, measure, paceSignal));
 		},
 		signal,

@@ -1,4 +1,5 @@
 import type { ServerCounts } from './countByServer';
+import type { TokenSums } from './endpoint/tokenCount';
 import type { FailingTool } from './failingTools';
 
 /** A clone that brought no candidate: what happened, and what the user can do about it. */
@@ -78,8 +79,8 @@ export interface Receipt extends ServerCounts {
 	readonly pace?: Pace;
 	/** How long the clones waited for the call that measures the pace, which is not part of `wallMs`; absent where none was made. */
 	readonly paceMs?: number;
-	/** Sums over what the server told; `unknown` counts answered clones whose usage it did not tell. */
-	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
+	/** Of all requests, also of those whose answers are of no use; `unknown` counts those of which the server told nothing, as it was stopped or broke off. */
+	readonly tokens: TokenSums;
 	readonly requests: number;
 	readonly retries: number;
 	readonly cancelled: number;

@@ -53,7 +53,7 @@ export async function fanOutOn(
 			endpoint,
 			retryBudget: createRetryBudget(request.clones),
 			paceOf: (model) => paceOf(keptUnder(endpoint), model),
-			measurePace: async (plan, paceSignal, onAttempt) => await measurePace(endpoint, plan.request, paceSignal, onAttempt),
+			measurePace: async (plan, paceSignal, watch) => await measurePace(endpoint, plan.request, paceSignal, watch),
 			signal,
 			createRunId: () => 'run-1',
 			drawSeed: () => 100,

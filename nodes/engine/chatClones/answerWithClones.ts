@@ -70,12 +70,6 @@ export async function answerWithClones(request: ChatClonesRequest, context: Chat
 	};
 }
 
-function addTokens({ usages }: AskedClones, cost: PickingCost | undefined): ChatReceipt['tokens'] {
-	const sum = (key: keyof Usage) => usages.reduce((total, usage) => total + (usage[key] ?? 0), 0);
-	return {
-		prompt: sum('promptTokens') + (cost?.prompt ?? 0),
-		completion: sum('completionTokens') + (cost?.completion ?? 0),
-		cached: sum('cachedTokens'),
-		unknown: usages.filter(({ promptTokens, completionTokens }) => promptTokens === undefined || completionTokens === undefined).length,
-	};
+function addTokens({ tokens }: AskedClones, cost: PickingCost | undefined): ChatReceipt['tokens'] {
+	return { ...tokens, prompt: tokens.prompt + (cost?.prompt ?? 0), completion: tokens.completion + (cost?.completion ?? 0) };
 }

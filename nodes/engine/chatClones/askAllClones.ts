@@ -1,8 +1,9 @@
-import type { Candidate, Sampling, Usage } from '../candidate';
+import type { Candidate, Sampling } from '../candidate';
 import type { AskerField } from '../endpoint/askerFields';
 import type { AskOptions, ChatAnswer, Endpoint } from '../endpoint/endpoint';
 import type { Limiter } from '../endpoint/limiter';
 import { createRetryBudget } from '../endpoint/retryBudget';
+import { TokenCount, type TokenSums } from '../endpoint/tokenCount';
 import { isEngineError } from '../errors';
 import { failureKind } from '../failureKind';
 import { nameSampling } from '../nameSampling';
@@ -38,8 +39,8 @@ export interface AskedClones {
 	readonly failed: readonly FailedClone[];
 	readonly stopped: number;
 	readonly requests: number;
-	/** Of every answer that came, those that could not be used included. */
-	readonly usages: readonly Usage[];
+	/** Of all requests, those whose answers could not be used or were not waited for included. */
+	readonly tokens: TokenSums;
 	readonly notes: readonly string[];
 }
 
@@ -86,7 +87,7 @@ export async function askAllClones(request: ChatClonesRequest, context: AskConte
 		try {
 			await turns.take(async (own) => {
 				if (collected.hasAgreed) throw agreed;
-				const asked: AskOptions = { ...options, signal: own, stream: false, onAttempt: () => collected.requests++ };
+				const asked: AskOptions = { ...options, signal: own, stream: false, ...collected.watch };
 				collected.keep(clone, sampling, await calls.ask(sampling, asked));
 			});
 		} catch (error) {
@@ -113,11 +114,18 @@ function samplingOf({ sampling, temperatureSpread: spread, clones }: ChatClonesR
 
 /** What has come so far. */
 class Collected {
+	readonly tokens = new TokenCount();
 	requests = 0;
+	readonly watch = {
+		onAttempt: () => {
+			this.requests++;
+			this.tokens.begin();
+		},
+		onCost: this.tokens.add,
+	};
 	hasAgreed = false;
 	private readonly answered: AnsweredClone[] = [];
 	private readonly failed: FailedClone[] = [];
-	private readonly usages: Usage[] = [];
 	private readonly notes = new Set<string>();
 
 	constructor(
@@ -127,7 +135,6 @@ class Collected {
 
 	keep(clone: number, sampling: Sampling, answer: ChatAnswer): void {
 		if (this.hasAgreed) return;
-		this.usages.push(answer.usage);
 		for (const note of answer.notes ?? []) this.notes.add(note);
 		const broken = describeBrokenCalls(answer.toolCalls ?? [], this.request.tools);
 		if (broken !== undefined) {
@@ -158,13 +165,13 @@ class Collected {
 	}
 
 	inOrder(): AskedClones {
-		const { answered, failed, requests, usages } = this;
+		const { answered, failed, requests } = this;
 		return {
 			answered: answered.toSorted((left, right) => left.candidate.run.clone - right.candidate.run.clone),
 			failed: failed.toSorted((left, right) => left.clone - right.clone),
 			stopped: this.request.clones - answered.length - failed.length,
 			requests,
-			usages,
+			tokens: this.tokens.total,
 			notes: [...this.notes],
 		};
 	}

@@ -1,4 +1,5 @@
 import { CloneClock } from './cloneClock';
+import { costOf } from './costOf';
 import { EndpointError, type EndpointErrorKind } from './endpointError';
 import type { AskOptions, ChatAnswer } from './endpoint';
 import { FailedAttempt, type Failure } from './failedAttempt';
@@ -36,10 +37,13 @@ export async function askPersistently(persistence: Persistence): Promise<ChatAns
 		try {
 			const answer = await persistence.ask(() => (clock.phase = 'receiving'));
 			sign?.answered();
+			options.onCost?.(answer.usage);
 			if (answer.finishReason === 'cut' && limit.ending === 'aborted') throw options.signal.reason;
 			return { ...answer, attempts };
 		} catch (error) {
 			sign?.failed();
+			const cost = error instanceof FailedAttempt ? costOf(error.failure) : undefined;
+			if (cost !== undefined) options.onCost?.(cost);
 			clock.stopIfOver();
 			if (!(error instanceof FailedAttempt)) throw error;
 			const { failure } = error;

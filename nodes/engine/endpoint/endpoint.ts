@@ -92,6 +92,8 @@ export interface AskOptions {
 	readonly onText?: (piece: string) => void;
 	/** Told of every request that goes out, with its number, counted from 1. */
 	readonly onAttempt?: (attempt: number) => void;
+	/** Told what a request cost, once that is known: nothing where the server refused it. Not told of one that was stopped or broke off. */
+	readonly onCost?: (usage: Usage) => void;
 	/** Sent beside the headers of the endpoint, by their names in small letters; those of the endpoint win. */
 	readonly headers?: RequestHeaders;
 }

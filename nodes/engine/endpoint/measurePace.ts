@@ -19,7 +19,7 @@ export async function measurePace(
 	endpoint: Endpoint,
 	request: ChatRequest,
 	signal: AbortSignal,
-	onAttempt?: AskOptions['onAttempt'],
+	watch: Pick<AskOptions, 'onAttempt' | 'onCost'> = {},
 ): Promise<Pace | NoPace> {
 	const server = keptUnder(endpoint);
 	const known = noPaceOf(server, request.model);
@@ -35,7 +35,7 @@ export async function measurePace(
 			retries: 0,
 			retryBudget: { take: () => false },
 			stream: true,
-			...(onAttempt === undefined ? {} : { onAttempt }),
+			...watch,
 		},
 	);
 	const answer = await asking.catch((error: unknown) => {

@@ -59,7 +59,7 @@ export function planRetry(failure: Failure, known: KnownFailure, spent: Spent, b
 	const jittered: RetryPlan = { kind: 'after', waitMs: shortestMs * (1 + backoff.random() / 2), isAsked: false };
 	switch (failure.kind) {
 		case 'unanswered':
-			if (HOPELESS_CONNECTIONS.test(errorCode(failure.error))) return NEVER;
+			if (isHopeless(failure.error)) return NEVER;
 			return failure.reused && spent.freeRetries < MOST_FREE_RETRIES ? { kind: 'free' } : jittered;
 		case 'cut':
 			return jittered;
@@ -103,6 +103,10 @@ function boundOf(retries: number, { firstMs, longestMs }: Backoff): number {
 }
 
 /** The code of the innermost error that has one. */
+export function isHopeless(error: unknown): boolean {
+	return HOPELESS_CONNECTIONS.test(errorCode(error));
+}
+
 export function errorCode(error: unknown): string {
 	if (!(error instanceof Error)) return '';
 	const { code, cause } = error as Error & { code?: unknown };

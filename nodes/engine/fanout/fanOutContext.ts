@@ -16,11 +16,11 @@ export interface FanOutContext {
 	/** How many clones may be at work at once, in all runs that have the same one; absent: any number. */
 	readonly limiter?: Limiter;
 	readonly paceOf: (model: string) => Pace | undefined;
-	/** Makes one short lone call, so that a pace is known, or says why there is none; undefined where that is known elsewhere. `onAttempt` counts what it sends. */
+	/** Makes one short lone call, so that a pace is known, or says why there is none; undefined where that is known elsewhere. `watch` counts what it sends and costs. */
 	readonly measurePace: (
 		plan: ClonePlan,
 		signal: AbortSignal,
-		onAttempt: NonNullable<AskOptions['onAttempt']>,
+		watch: Pick<AskOptions, 'onAttempt' | 'onCost'>,
 	) => Promise<Pace | NoPace | undefined>;
 	/** Aborting ends every request of the run. */
 	readonly signal: AbortSignal;

@@ -42,7 +42,7 @@ export async function measurePaceAlone(
 	const limitMs = Math.min(LONGEST_PACE_MS, request.cloneTimeoutMs / 2, deadline.leftMs / 4);
 	let measured: Pace | NoPace | undefined;
 	const measure = async (given: AbortSignal) => {
-		measured = await turns.take(async () => await measurePace(plan, given, requests.count));
+		measured = await turns.take(async () => await measurePace(plan, given, requests.watch));
 	};
 	const [startedAt, sentBefore] = [performance.now(), requests.sent];
 	const failure = await tryOptional(measure, limitMs, signal);

@@ -1,4 +1,4 @@
-import type { AskOptions, ChatAnswer } from '../endpoint/endpoint';
+import type { AskOptions } from '../endpoint/endpoint';
 import { compileAnswerSchema, type SchemaCheck } from '../jsonSchema';
 import { sharingPrompt } from '../prompts/evidence';
 import { createFence, type Fence } from '../prompts/fence';
@@ -17,12 +17,10 @@ export interface PreparedRun {
 	readonly largerPlan?: ClonePlan;
 	readonly check: SchemaCheck | undefined;
 	readonly fence: Fence;
-	/** What drafting plans cost. */
-	readonly besides: readonly ChatAnswer[];
 	readonly notes: readonly string[];
 }
 
-type Settled = Pick<PreparedRun, 'besides' | 'notes'> & { readonly difference: PlannableRequest['difference'] };
+type Settled = Pick<PreparedRun, 'notes'> & { readonly difference: PlannableRequest['difference'] };
 
 /**
  * Settles roles, drafts plans, and writes down what each clone will ask.
@@ -61,9 +59,9 @@ async function settleDifference(request: FanOutRequest, context: FanOutContext, 
 	const { difference } = request;
 	if (difference.by === 'role') {
 		const { roles, notes } = settleRoles(difference.roles, context.tools ?? []);
-		return { difference: { by: 'role', roles }, besides: [], notes };
+		return { difference: { by: 'role', roles }, notes };
 	}
-	if (difference.by !== 'plan') return { difference, besides: [], notes: [] };
+	if (difference.by !== 'plan') return { difference, notes: [] };
 	const { plans, answers, note } = await draftPlans(context.endpoint, request, options);
 	const approaches =
 		plans.length === 0
@@ -74,7 +72,6 @@ async function settleDifference(request: FanOutRequest, context: FanOutContext, 
 				}));
 	return {
 		difference: { by: 'approach', approaches },
-		besides: answers,
 		notes: [...(note === undefined ? [] : [note]), ...answers.flatMap((answer) => answer.notes ?? [])],
 	};
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Candidate } from '../candidate';
 import type { Receipt, RoundReceipt } from '../receipt';
+import type { TokenSums } from '../endpoint/tokenCount';
 import type { Answered } from './askClone';
 import { CloneTurns } from './cloneTurns';
 import { CloneWorks } from './cloneWorks';
@@ -187,7 +188,7 @@ export class Run {
 		this.stop.look();
 	}
 
-	private async writeReceipt({ besides, notes }: PreparedRun): Promise<Receipt> {
+	private async writeReceipt({ notes }: PreparedRun): Promise<Receipt> {
 		const { cache, paceOf } = this.context;
 		this.answers.note(await tidyCache(this.context, this.deadline));
 		const candidates = this.candidatesInOrder();
@@ -206,13 +207,13 @@ export class Run {
 			wallMs: Math.round(performance.now() - this.startedAtMs),
 			requests: this.requests.sent,
 			started: this.requests.started,
+			tokens: this.tokensWith(candidates),
 			limits: {
 				cloneTimeoutMs: this.request.cloneTimeoutMs,
 				...(this.deadline.at === undefined ? {} : { deadlineAt: this.deadline.at }),
 			},
 			paceOf,
 			...(this.paceMs === undefined ? {} : { paceMs: this.paceMs }),
-			besides,
 			notes: [
 				...new Set([
 					...notes,
@@ -229,5 +230,11 @@ export class Run {
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),
 		});
+	}
+
+	/** Nobody counts what a clone costs that works elsewhere. */
+	private tokensWith(candidates: readonly Candidate[]): TokenSums {
+		const { total } = this.requests.tokens;
+		return this.context.cloneRunner === undefined ? total : { ...total, unknown: total.unknown + candidates.length };
 	}
 }

@@ -1,4 +1,5 @@
 import type { AskOptions, RetryBudget } from '../endpoint/endpoint';
+import { TokenCount } from '../endpoint/tokenCount';
 import type { Deadline } from './deadline';
 import type { FanOutRequest } from './fanOutRequest';
 
@@ -6,6 +7,7 @@ import type { FanOutRequest } from './fanOutRequest';
 export class RunRequests {
 	/** Requests, retries among them. */
 	sent = 0;
+	readonly tokens = new TokenCount();
 	/** Clones and drafts whose first request went out. */
 	started = 0;
 
@@ -15,10 +17,14 @@ export class RunRequests {
 		private readonly deadline: Deadline,
 	) {}
 
-	/** For one call where each question is counted as a start; a method that can be handed on. */
-	readonly count = (attempt: number): void => {
-		if (attempt === 1) this.started++;
-		this.sent++;
+	/** For one call where each question is counted as a start. */
+	readonly watch: Required<Pick<AskOptions, 'onAttempt' | 'onCost'>> = {
+		onAttempt: (attempt) => {
+			if (attempt === 1) this.started++;
+			this.sent++;
+			this.tokens.begin();
+		},
+		onCost: this.tokens.add,
 	};
 
 	/** For one who begins now. Where one asks often, each question is counted as a start. */
@@ -35,8 +41,9 @@ export class RunRequests {
 			// A lone clone that is streamed tells its pace on the way, for nothing.
 			stream: keepCutAnswers || (clones === 1 && measurePace),
 			onAttempt: (attempt) => {
-				this.count(asksOften ? attempt : ++requestsSent);
+				this.watch.onAttempt(asksOften ? attempt : ++requestsSent);
 			},
+			onCost: this.watch.onCost,
 		};
 	}
 }

@@ -3,7 +3,7 @@ import { countByServer } from '../countByServer';
 import { findFailingTools } from '../failingTools';
 import { aloneMs } from '../endpoint/pace';
 import { labelIn, type Tool, type ToolUse } from '../tool';
-import type { ChatAnswer } from '../endpoint/endpoint';
+import type { TokenSums } from '../endpoint/tokenCount';
 import type { MissingClone, Pace, Receipt, RoundReceipt, ToolCounts } from '../receipt';
 import { compareWithAlone, type CloneTimes } from './compareWithAlone';
 import { whyCut, type CloneLimits } from './whyCut';
@@ -24,8 +24,7 @@ export interface RunRecord {
 	readonly paceMs?: number;
 	/** Present where answers were looked up in a cache. */
 	readonly cache?: { readonly notes: readonly string[] };
-	/** Answers that cost tokens beside the candidates, as drafting plans does. */
-	readonly besides: readonly ChatAnswer[];
+	readonly tokens: TokenSums;
 	readonly rounds?: readonly RoundReceipt[];
 	readonly larger?: Receipt['larger'];
 	readonly notes: readonly string[];
@@ -63,7 +62,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 		...(tools === undefined ? compareTimes(asked, record) : {}),
 		...(pace === undefined ? {} : { pace }),
 		...(record.paceMs === undefined ? {} : { paceMs: record.paceMs }),
-		tokens: addUpTokens([...asked, ...record.besides]),
+		tokens: record.tokens,
 		requests: record.requests,
 		retries: Math.max(0, record.requests - record.started),
 		cancelled: missing.filter((clone) => clone.cancelled).length,
@@ -114,16 +113,5 @@ function countToolUses(candidates: readonly Candidate[]): ToolCounts | undefined
 		timedOut: count('timedOut'),
 		repeated: count('repeated'),
 		refused: count('refused'),
-	};
-}
-
-function addUpTokens(candidates: ReadonlyArray<Pick<Candidate, 'usage'>>): Receipt['tokens'] {
-	const sum = (key: 'promptTokens' | 'completionTokens' | 'cachedTokens') =>
-		candidates.reduce((total, { usage }) => total + (usage[key] ?? 0), 0);
-	return {
-		prompt: sum('promptTokens'),
-		completion: sum('completionTokens'),
-		cached: sum('cachedTokens'),
-		unknown: candidates.filter(({ usage }) => usage.promptTokens === undefined || usage.completionTokens === undefined).length,
 	};
 }

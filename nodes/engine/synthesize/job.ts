@@ -74,7 +74,7 @@ export class SynthesisJob {
 			retries,
 			retryBudget,
 			stream: onText !== undefined,
-			onAttempt: (attempt: number) => this.log.attempted(attempt),
+			...this.log.watch,
 			...(onText === undefined ? {} : { onText }),
 		};
 		const request = { model: model.id, messages, sampling, ...(jsonSchema && { jsonSchema }) };

@@ -60,7 +60,7 @@ ${made.length > 0 && markup`<div><p class="soft">Answers made of several</p>${wr
 export function writeCosts({ total, byDay }: ReceiptSums): Markup {
 	const { promptTokens, completionTokens, cachedTokens, unknownTokens, requests, retries, lookedUp, cacheHits } = total;
 	const days = fillDays(byDay);
-	const untold = unknownTokens > 0 ? ` Of ${formatCount(unknownTokens)} answers the server told no tokens.` : '';
+	const untold = unknownTokens > 0 ? ` Of ${formatCount(unknownTokens)} requests the server told no tokens.` : '';
 	const cache =
 		lookedUp > 0 ? ` ${formatCount(cacheHits)} of ${formatCount(lookedUp)} answers that were looked up came from the cache.` : '';
 	return markup`<section><h2>Tokens and requests</h2>

@@ -1,0 +1,37 @@
+import type { Usage } from '../candidate';
+
+/** Sums over what the servers told; `unknown` counts requests of which they told nothing. */
+export interface TokenSums {
+	readonly prompt: number;
+	readonly completion: number;
+	readonly cached: number;
+	readonly unknown: number;
+}
+
+/**
+ * Adds up what requests cost, also those whose answers are of no use.
+ *
+ * A request that was stopped or broke off on its way has no cost that anybody knows, so it counts as unknown, and not as nothing.
+ */
+export class TokenCount {
+	private requests = 0;
+	private told = 0;
+	private readonly sums = { prompt: 0, completion: 0, cached: 0 };
+
+	/** A request went out. */
+	readonly begin = (): void => {
+		this.requests++;
+	};
+
+	/** What one of them cost. */
+	readonly add = ({ promptTokens, completionTokens, cachedTokens = 0 }: Usage): void => {
+		if (promptTokens !== undefined && completionTokens !== undefined) this.told++;
+		this.sums.prompt += promptTokens ?? 0;
+		this.sums.completion += completionTokens ?? 0;
+		this.sums.cached += cachedTokens;
+	};
+
+	get total(): TokenSums {
+		return { ...this.sums, unknown: Math.max(0, this.requests - this.told) };
+	}
+}
