@@ -1,5 +1,6 @@
 import { z } from '../../checkInput';
 import type { Source, Tool } from '../../tool';
+import { NotTaken } from '../tools/notTaken';
 import type { EvidenceBoard } from './evidenceBoard';
 
 const findingSchema = z.object({ claim: z.string(), quote: z.string(), source: z.string() });
@@ -32,7 +33,7 @@ export function createBoardTools(
 			use: async (parameters) => {
 				const { claim, quote, source: sourceName } = findingSchema.parse(parameters);
 				const result = board.post({ claim, quote, source: sources.get(sourceName.trim()), sourceName }, clone, currentRound());
-				if (result.kind === 'refused') return `Not taken. ${result.reason}`;
+				if (result.kind === 'refused') throw new NotTaken(`Not taken. ${result.reason}`);
 				return result.kind === 'new' ? `Taken as ${result.finding.id}.` : `Known already, as ${result.finding.id}.`;
 			},
 		},

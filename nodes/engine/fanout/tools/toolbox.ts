@@ -6,6 +6,7 @@ import { errorIn } from '../../quotes/tellsOfError';
 import type { Source, Tool, ToolDescription, ToolUse } from '../../tool';
 import { describeOutput } from './describeOutput';
 import { echoesArguments } from './echoesArguments';
+import { NotTaken } from './notTaken';
 import { MOST_CALLS_A_STEP, type ToolLimits } from './toolLimits';
 import { withinTime } from '../../withinTime';
 import { thrownWords } from './thrownWords';
@@ -133,6 +134,7 @@ export class Toolbox {
 		const durationMs = Math.round(performance.now() - startedAt);
 		if (ended.kind === 'late')
 			return { ...trouble('timedOut', `It gave no answer within ${Number((timeoutMs / 1000).toPrecision(3))} s`), durationMs };
+		if (ended.kind === 'threw' && ended.error instanceof NotTaken) return { ...refuse(ended.error.message), durationMs };
 		if (ended.kind === 'threw') return { ...failure(tool.name, messageOf(ended.error)), durationMs };
 		const described = await describeOutput(ended.value, signal);
 		if ('trouble' in described) return { ...trouble('answered', described.trouble), durationMs };

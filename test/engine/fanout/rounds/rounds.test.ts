@@ -96,7 +96,10 @@ describe('rounds', () => {
 						? { toolCalls: [call('post_finding', { claim: 'High', quote: 'The tower is 331 m high.', source: `S${cloneOf(body)}.1` })] }
 						: { text: 'Done.' },
 		});
-		const { receipt } = await run();
+		const { candidates, receipt } = await run();
+		expect(candidates[0]?.toolUses?.[1]).toMatchObject({ name: 'post_finding', outcome: 'refused' });
+		expect(candidates[0]?.toolUses?.[1]?.trouble).toContain('another number there than the quote');
+		expect(receipt.tools).toMatchObject({ calls: 4, answered: 2, refused: 2 });
 		expect(toolOutputsIn(double.requests.at(-1) ?? {})[1]).toBe(
 			`Not taken. The source has another number there than the quote. Copy the words exactly as they stand in S${cloneOf(double.requests.at(-1) ?? {})}.1.`,
 		);
