@@ -39,6 +39,8 @@ export interface ToolUse {
 	readonly outcome: ToolOutcome;
 	/** Under which the output is kept for citations; absent where there is none. */
 	readonly source?: string;
+	/** The output says itself that there was nothing, so no answer stands on it. */
+	readonly hasFoundNothing?: true;
 	/** Of the output, before it was shortened for the clone. */
 	readonly characters?: number;
 	/** What went wrong, in a sentence. */

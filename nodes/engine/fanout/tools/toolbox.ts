@@ -84,7 +84,7 @@ export class Toolbox {
 		const results = await Promise.all(calls.map(async (call, index) => await this.use(step, call, index, limits, signal)));
 		return results.map(({ told, durationMs = 0, ...made }, index) => {
 			const { name = '', arguments: asked = '' } = calls[index] ?? {};
-			this.uses.push({ step, name, asked, ...made, ...(told.kind === 'output' ? { source: told.source.id } : {}), durationMs });
+			this.uses.push({ step, name, asked, ...made, ...(told.kind === 'output' ? tellSource(told.source) : {}), durationMs });
 			return told;
 		});
 	}
@@ -178,6 +178,10 @@ export class Toolbox {
 		}
 		return this.checks.get(tool.name);
 	}
+}
+
+function tellSource({ id, hasFoundNothing }: Source): Pick<ToolUse, 'source' | 'hasFoundNothing'> {
+	return { source: id, ...(hasFoundNothing && { hasFoundNothing }) };
 }
 
 /** The clone is told the one, and people the other. */

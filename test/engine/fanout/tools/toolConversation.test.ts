@@ -179,7 +179,7 @@ describe('a clone with tools', () => {
 			'Not taken. The quote says only that there is nothing: post what was found.',
 		]);
 		expect(candidates[0]).toMatchObject({ text: 'Two million.', withoutSource: true, findings: [] });
-		expect(candidates[0]?.toolUses?.[0]).toMatchObject({ name: 'look_up', outcome: 'answered' });
+		expect(candidates[0]?.toolUses?.[0]).toMatchObject({ name: 'look_up', outcome: 'answered', hasFoundNothing: true });
 		expect(candidates[0]?.toolUses?.[0]?.trouble).toBe(isTrouble ? `It gave back an error: ${quote}` : undefined);
 		expect(receipt.rounds).toEqual([expect.objectContaining({ newFindings: 0, refused: 1 })]);
 	});
