@@ -9,7 +9,7 @@ export function toMarkdown([heading = [], ...body]: ReadonlyArray<readonly strin
 	return [line(heading), `|${heading.map(() => '---').join('|')}|`, ...body.map(line)];
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
+const percent = (share: number) => `${share < 0 ? '−' : ''}${Math.abs(100 * share).toFixed(1)} %`;
 const between = ({ value, low, high }: Interval) => `${percent(value)} (${(100 * low).toFixed(0)}–${(100 * high).toFixed(0)})`;
 const points = ({ value, low, high }: Interval) => `${signed(value)} (${signed(low)} to ${signed(high)})`;
 const signed = (share: number) => `${share < 0 ? '−' : '+'}${Math.abs(100 * share).toFixed(1)}`;
