@@ -23,7 +23,7 @@ export function keepEvaluation(
 		answered: summary.scored,
 		requests,
 		retries: 0,
-		tokens: { prompt: tokens.prompt ?? 0, completion: tokens.completion ?? 0, cached: 0, unknown: isUntold ? requests : 0 },
+		tokens: { prompt: tokens.prompt ?? 0, completion: tokens.completion ?? 0, unknown: isUntold ? requests : 0 },
 		wallMs: durationMs,
 		outcome: {
 			by: nameScorers(summary, combination),

@@ -56,7 +56,7 @@ export interface RoundReceipt {
  * `clonesMs` adds up the clones' own durations and is no measure of time saved: clones slow each other down.
  * Answers from the cache count in `cacheHits` alone: not in `tokens`, `requests` or the time saved.
  * `oneByOneMs` is what the answered clones would have taken alone at the measured pace; it, `savedMs`
- * and `speedup` are absent where no pace is known, where clones used tools, whose time alone nobody measured, where a clone was
+ * and `speedup` are absent where no pace is known, where fewer than two clones answered, where clones used tools, whose time alone nobody measured, where a clone was
  * given its whole time in vain, and where the pace does not fit the times of the run: see `compareWithAlone`.
  */
 export interface Receipt extends ServerCounts {

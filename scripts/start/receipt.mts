@@ -22,7 +22,7 @@ export function formatReceipt(receipt: Receipt): string[] {
 	const { tokens } = receipt;
 	return [
 		`Receipt: ${receipt.summary}`,
-		`         ${tokens.prompt} tokens read (${tokens.cached} from the server's cache), ${tokens.completion} written · ${receipt.requests} requests, ${receipt.retries} of them again · ${receipt.models.join(', ')}`,
+		`         ${tokens.prompt} tokens read${tokens.cached === undefined ? '' : ` (${tokens.cached} from the server's cache)`}, ${tokens.completion} written · ${receipt.requests} requests, ${receipt.retries} of them again · ${receipt.models.join(', ')}`,
 	];
 }
 

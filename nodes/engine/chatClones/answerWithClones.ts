@@ -54,7 +54,7 @@ export async function answerWithClones(request: ChatClonesRequest, context: Chat
 		toolCalls: usableCalls(candidate.toolCalls ?? [], context.createCallId),
 		finishReason: candidate.finishReason,
 		...(sentBack === undefined ? {} : { sentBack }),
-		usage: { promptTokens: tokens.prompt, completionTokens: tokens.completion, cachedTokens: tokens.cached },
+		usage: { promptTokens: tokens.prompt, completionTokens: tokens.completion, cachedTokens: tokens.cached ?? 0 },
 		receipt: {
 			clones: request.clones,
 			answered: candidates.length,

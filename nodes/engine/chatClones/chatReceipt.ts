@@ -1,4 +1,5 @@
 import type { ServerCounts } from '../countByServer';
+import type { TokenSums } from '../endpoint/tokenCount';
 
 /** What decided which answer is the model's. */
 export type PickedBy = 'only answer' | 'tool calls' | 'JSON' | 'consensus' | 'vote' | 'judge' | 'same words';
@@ -20,6 +21,6 @@ export interface ChatReceipt extends ServerCounts {
 	readonly requests: number;
 	readonly durationMs: number;
 	/** Sums over what the server told, picking included; `unknown` counts answers whose tokens it did not tell. */
-	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
+	readonly tokens: TokenSums;
 	readonly notes?: readonly string[];
 }

@@ -8,6 +8,7 @@ const NOTHING: Usage = { promptTokens: 0, completionTokens: 0 };
 export function costOf(failure: Failure): Usage | undefined {
 	if (failure.kind === 'empty') return failure.usage;
 	if (failure.kind === 'refused') return failure.isInsideSuccess === true ? undefined : NOTHING;
-	if (failure.kind === 'unanswered') return failure.reused || isHopeless(failure.error) || errorCode(failure.error) === 'ECONNREFUSED' ? NOTHING : undefined;
+	if (failure.kind === 'unanswered')
+		return failure.reused || isHopeless(failure.error) || errorCode(failure.error) === 'ECONNREFUSED' ? NOTHING : undefined;
 	return undefined;
 }

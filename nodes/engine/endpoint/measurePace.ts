@@ -52,6 +52,7 @@ export async function measurePace(
 
 function whyNone(answer: ChatAnswer | undefined): NoPace {
 	if (answer === undefined) return 'tooShort';
+	if (answer.finishReason === 'cut') return 'brokeOff';
 	const { completionTokens } = answer.usage;
 	if (completionTokens === undefined) return 'notCounted';
 	return completionTokens < LEAST_TOKENS ? 'tooShort' : 'notAlone';

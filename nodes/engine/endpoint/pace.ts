@@ -83,14 +83,14 @@ export function isOldPace({ measuredAt }: Pace): boolean {
 }
 
 /** Why no pace came of a lone call, though nothing went wrong. */
-export type NoPace = 'tooShort' | 'notCounted' | 'notAlone';
+export type NoPace = 'tooShort' | 'notCounted' | 'notAlone' | 'brokeOff';
 
 /** Models, at their addresses, of which lone calls tell no pace, and since when. */
 const untold = new Map<string, { readonly because: NoPace; readonly since: number }>();
 
-/** Another call would most likely tell as little, so none is made for an hour. That others were at work passes sooner. Beyond 256 models the first one is forgotten. */
+/** Another call would most likely tell as little, so none is made for an hour. That others were at work, or a connection broke, passes sooner. Beyond 256 models the first one is forgotten. */
 export function rememberNoPace(baseUrl: string, model: string, because: NoPace): void {
-	if (because === 'notAlone') return;
+	if (because === 'notAlone' || because === 'brokeOff') return;
 	const key = keyOf(baseUrl, model);
 	untold.delete(key);
 	untold.set(key, { because, since: performance.now() });

@@ -4,7 +4,8 @@ import type { Usage } from '../candidate';
 export interface TokenSums {
 	readonly prompt: number;
 	readonly completion: number;
-	readonly cached: number;
+	/** Of the prompts; absent where no server tells it. */
+	readonly cached?: number;
 	readonly unknown: number;
 }
 
@@ -16,7 +17,7 @@ export interface TokenSums {
 export class TokenCount {
 	private requests = 0;
 	private told = 0;
-	private readonly sums = { prompt: 0, completion: 0, cached: 0 };
+	private readonly sums: { prompt: number; completion: number; cached?: number } = { prompt: 0, completion: 0 };
 
 	/** A request went out. */
 	readonly begin = (): void => {
@@ -24,14 +25,15 @@ export class TokenCount {
 	};
 
 	/** What one of them cost. */
-	readonly add = ({ promptTokens, completionTokens, cachedTokens = 0 }: Usage): void => {
+	readonly add = ({ promptTokens, completionTokens, cachedTokens }: Usage): void => {
 		if (promptTokens !== undefined && completionTokens !== undefined) this.told++;
 		this.sums.prompt += promptTokens ?? 0;
 		this.sums.completion += completionTokens ?? 0;
-		this.sums.cached += cachedTokens;
+		if (cachedTokens !== undefined) this.sums.cached = (this.sums.cached ?? 0) + cachedTokens;
 	};
 
 	get total(): TokenSums {
+		if (this.requests === 0) return { prompt: 0, completion: 0, cached: 0, unknown: 0 };
 		return { ...this.sums, unknown: Math.max(0, this.requests - this.told) };
 	}
 }

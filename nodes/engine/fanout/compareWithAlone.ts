@@ -40,6 +40,8 @@ type Comparison = Pick<Receipt, 'oneByOneMs' | 'savedMs' | 'speedup' | 'gainsNot
  * the clones ended as on one that answers one by one.
  */
 export function compareWithAlone({ wallMs, clones, isWhole }: ComparedRun): Comparison {
+	// One clone alone has nothing to be compared with.
+	if (clones.length < 2) return {};
 	const sumMs = Math.round(clones.reduce((sum, { aloneMs }) => sum + aloneMs, 0));
 	const mostMs = clones.length * Math.max(1, wallMs);
 	if (sumMs > mostMs * (1 + MOST_ROUNDING)) return {};
@@ -48,7 +50,7 @@ export function compareWithAlone({ wallMs, clones, isWhole }: ComparedRun): Comp
 	if (slower > MOST_SLOWER || (slower > MOST_SLOWER_UNSEEN && !isInTurn)) return {};
 	const told = Math.min(sumMs, mostMs);
 	const togetherMs = clones.reduce((sum, { tookMs }) => sum + tookMs, 0);
-	const wereAtOnce = clones.length > 1 && togetherMs >= LEAST_OVERLAP * wallMs;
+	const wereAtOnce = togetherMs >= LEAST_OVERLAP * wallMs;
 	const savesNothing = told <= wallMs * (1 + NOTHING_SAVED);
 	const gainsNothing = isWhole && wereAtOnce && savesNothing && isInTurn && wallMs <= MOST_SLOWER_TO_JUDGE * sumMs;
 	return {

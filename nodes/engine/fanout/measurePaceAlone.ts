@@ -22,6 +22,7 @@ export interface LoneCall {
 const reasons: Readonly<Record<NoPace, string>> = {
 	tooShort: 'the answer was too short for that. It is measured again after an hour.',
 	notCounted: 'the server does not say how many tokens it wrote. It is measured again after an hour.',
+	brokeOff: 'the answer broke off before its end.',
 	notAlone: 'other calls were under way at the same time.',
 };
 

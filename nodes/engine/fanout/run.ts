@@ -42,6 +42,7 @@ export class Run {
 	private answeredInRound = 0;
 	private larger: LargerModelReceipt | undefined;
 	private paceMs: number | undefined;
+	private paceTrouble: string | undefined;
 
 	constructor(
 		private readonly request: FanOutRequest,
@@ -95,7 +96,7 @@ export class Run {
 	private async measurePace({ plans: [firstPlan] }: PreparedRun): Promise<void> {
 		const call = await measurePaceAlone(firstPlan, this.request, this.context, this.turns, this.deadline, this.requests);
 		if (call === undefined) return;
-		this.answers.note(call.trouble);
+		this.paceTrouble = call.trouble;
 		if (call.tookMs === undefined) return;
 		this.startedAtMs += call.tookMs;
 		this.paceMs = Math.round(call.tookMs);
@@ -191,6 +192,8 @@ export class Run {
 	private async writeReceipt({ notes }: PreparedRun): Promise<Receipt> {
 		const { cache, paceOf } = this.context;
 		this.answers.note(await tidyCache(this.context, this.deadline));
+		// Where all came from the cache, there is no time to compare.
+		if (this.requests.sent > 0) this.answers.note(this.paceTrouble);
 		const candidates = this.candidatesInOrder();
 		const mayTell = !this.stop.hasCome && !this.deadline.isPast;
 		const alike =

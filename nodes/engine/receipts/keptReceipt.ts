@@ -1,4 +1,5 @@
 import type { Pace } from '../receipt';
+import type { TokenSums } from '../endpoint/tokenCount';
 
 /** What was done: clones were asked, answers were ranked, one was made of several, an answer was looked up, or a chat model's call was answered by clones. */
 export type ReceiptKind = 'fanOut' | 'evaluation' | 'synthesis' | 'cacheLookUp' | 'chatModel';
@@ -39,7 +40,7 @@ export interface RunFigures {
 	readonly requests: number;
 	readonly retries: number;
 	/** Sums over what servers told; `unknown` counts answers whose usage they did not tell. */
-	readonly tokens: { readonly prompt: number; readonly completion: number; readonly cached: number; readonly unknown: number };
+	readonly tokens: TokenSums;
 	readonly wallMs: number;
 	readonly oneByOneMs?: number;
 	readonly savedMs?: number;

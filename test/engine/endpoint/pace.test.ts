@@ -77,14 +77,22 @@ it('measures with one short streamed call', async () => {
 });
 
 it.each([
-	['answers too shortly', (): string => 'Yes.', undefined, 'tooShort'],
-	['counts no tokens', TEN_WORDS, { kind: 'truncatedStream', afterTokens: 3 }, 'notCounted'],
-] as const)('says why there is no pace of a model that %s, and asks no more for it', async (_, answer, fault, because) => {
-	const { double, endpoint } = await openDouble({ answer, ...(fault === undefined ? {} : { faults: () => fault }) });
-	const measure = async () => await measurePace(endpoint, question(), new AbortController().signal);
+	['answers too shortly', (): string => 'Yes.', {}, 'tooShort'],
+	['counts no tokens', TEN_WORDS, { stream_options: { include_usage: false } }, 'notCounted'],
+] as const)('says why there is no pace of a model that %s, and asks no more for it', async (_, answer, extraBody, because) => {
+	const { double, endpoint } = await openDouble({ answer });
+	const measure = async () => await measurePace(endpoint, { ...question(), extraBody }, new AbortController().signal);
 	expect(await measure()).toBe(because);
 	expect(await measure()).toBe(because);
 	expect(double.requests).toHaveLength(1);
+});
+
+it('says that an answer broke off, and measures again the next time', async () => {
+	const { double, endpoint } = await openDouble({ answer: TEN_WORDS, faults: () => ({ kind: 'truncatedStream', afterTokens: 3 }) });
+	const measure = async () => await measurePace(endpoint, question(), new AbortController().signal);
+	expect(await measure()).toBe('brokeOff');
+	expect(await measure()).toBe('brokeOff');
+	expect(double.requests).toHaveLength(2);
 });
 
 it('measures nothing while other clones are under way', async () => {

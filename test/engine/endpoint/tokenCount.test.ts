@@ -19,7 +19,12 @@ describe('TokenCount', () => {
 
 	it('counts requests whose cost nobody told, and those of which half was told', () => {
 		expect(count(4, { promptTokens: 5, completionTokens: 1 }, { promptTokens: 5 }, {})).toEqual({
-			...{ prompt: 10, completion: 1, cached: 0, unknown: 3 },
+			...{ prompt: 10, completion: 1, unknown: 3 },
 		});
+	});
+
+	it('says nothing of the prefix cache where no server tells of it, and zero where nothing was asked', () => {
+		expect(count(1, { promptTokens: 5, completionTokens: 1 })).not.toHaveProperty('cached');
+		expect(count(0)).toEqual({ prompt: 0, completion: 0, cached: 0, unknown: 0 });
 	});
 });

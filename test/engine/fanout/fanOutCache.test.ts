@@ -38,6 +38,16 @@ describe('fanOut with an answer cache', () => {
 		for (const candidate of first.candidates) expect(candidate).not.toHaveProperty('cached');
 	});
 
+	it('says nothing of a pace that nobody needs where all came from the cache', async () => {
+		await start({ answer: () => '42' });
+		const records = new MemoryRecords();
+		const first = await fanOutOn(double, { measurePace: true }, signal, open(records));
+		const second = await fanOutOn(double, { measurePace: true }, signal, open(records));
+		expect(first.receipt.notes).toEqual([expect.stringContaining('The pace was not measured')]);
+		expect(second.receipt).toMatchObject({ cacheHits: 5, requests: 0 });
+		expect(second.receipt).not.toHaveProperty('notes');
+	});
+
 	it('asks only the clones that are new', async () => {
 		await start();
 		const records = new MemoryRecords();

@@ -60,11 +60,12 @@ ${made.length > 0 && markup`<div><p class="soft">Answers made of several</p>${wr
 export function writeCosts({ total, byDay }: ReceiptSums): Markup {
 	const { promptTokens, completionTokens, cachedTokens, unknownTokens, requests, retries, lookedUp, cacheHits } = total;
 	const days = fillDays(byDay);
+	const fromPrefixCache = cachedTokens > 0 ? `, ${formatCount(cachedTokens)} of them from the server's prefix cache` : '';
 	const untold = unknownTokens > 0 ? ` Of ${formatCount(unknownTokens)} requests the server told no tokens.` : '';
 	const cache =
 		lookedUp > 0 ? ` ${formatCount(cacheHits)} of ${formatCount(lookedUp)} answers that were looked up came from the cache.` : '';
 	return markup`<section><h2>Tokens and requests</h2>
-<p class="soft">${formatCount(promptTokens)} tokens asked, ${formatCount(cachedTokens)} of them from the server's prefix cache; ${formatCount(completionTokens)} written. ${formatCount(requests)} requests, ${formatCount(retries)} of them retries.${untold}${cache} Judges and drafters of tests are counted with the models whose answers they judged.</p>
+<p class="soft">${formatCount(promptTokens)} tokens asked${fromPrefixCache}; ${formatCount(completionTokens)} written. ${formatCount(requests)} requests, ${formatCount(retries)} of them retries.${untold}${cache} Judges and drafters of tests are counted with the models whose answers they judged.</p>
 <div class="pair">
 ${drawDayChart({ title: 'Tokens per day', series: ['Asked', 'Written'], isHalf: true, bars: days.map(({ name, totals }) => ({ day: name, values: [totals.promptTokens, totals.completionTokens] })), format: formatCount })}
 ${drawDayChart({ title: 'Requests per day', series: ['Requests'], isHalf: true, bars: days.map(({ name, totals }) => ({ day: name, values: [totals.requests] })), format: formatCount })}

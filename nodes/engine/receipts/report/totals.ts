@@ -73,7 +73,7 @@ export function totalsOf(receipt: KeptReceipt): Totals {
 		retries: receipt.retries,
 		promptTokens: tokens.prompt,
 		completionTokens: tokens.completion,
-		cachedTokens: tokens.cached,
+		cachedTokens: tokens.cached ?? 0,
 		unknownTokens: tokens.unknown,
 	};
 }
