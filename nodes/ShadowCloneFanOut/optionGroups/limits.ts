@@ -41,7 +41,7 @@ export const limits: INodeProperties = {
 			type: 'number',
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			default: 1,
-			description: 'Min number of answers. With fewer answers, the node fails and says what went wrong.',
+			description: 'Min number of answers. Stop When waits for them. With fewer answers, the node fails and says what went wrong.',
 		},
 		{
 			displayName: 'Retries',

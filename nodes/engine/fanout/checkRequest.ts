@@ -54,8 +54,8 @@ export function checkRequest(request: FanOutRequest): void {
 	checkToolLimits(request.toolLimits);
 	checkSharing(request.sharing, stopWhen.kind);
 	if (stopWhen.kind === 'enough') checkRange(stopWhen.answers, 1, clones, 'Answers');
-	if (stopWhen.kind === 'agree' && !(stopWhen.confidence > 0.5 && stopWhen.confidence <= 1)) {
-		throw new InvalidInputError(`Confidence is ${stopWhen.confidence}, and it goes from above 0.5 to 1`, 'Try 0.95.', 'Confidence');
+	if (stopWhen.kind === 'agree' && !(stopWhen.confidence >= 0.5 && stopWhen.confidence <= 1)) {
+		throw new InvalidInputError(`Confidence is ${stopWhen.confidence}, and it goes from 0.5 to 1`, 'Try 0.95.', 'Confidence');
 	}
 }
 

@@ -49,7 +49,7 @@ export interface FanOutRequest {
 	readonly deadlineMs?: number;
 	/** Attempts of one clone after its first; all clones share a budget besides. */
 	readonly retries: number;
-	/** With fewer answers than this the run ends in a TooFewAnswersError. */
+	/** With fewer answers than this the run ends in a TooFewAnswersError, and no stop rule ends it. */
 	readonly minimumAnswers: number;
 	/** Read answers token by token, so that what has come survives a deadline or a broken stream, marked `cut`. */
 	readonly keepCutAnswers: boolean;

@@ -54,7 +54,7 @@ export class Run {
 		this.answers = new RunAnswers(request.clones);
 		const { at, ms = 0 } = this.deadline;
 		this.turns = new CloneTurns(context.limiter, at === undefined ? undefined : { at, ms });
-		this.stop = new RunStop(request.stopWhen, this.answers, this.turns);
+		this.stop = new RunStop(request, this.answers, this.turns);
 		const board = request.sharing.rounds > 1 ? new EvidenceBoard(request.task) : undefined;
 		this.board = board;
 		this.works = new CloneWorks(request, context, board && { board, currentRound: () => this.round });

@@ -13,20 +13,26 @@ export class RunStop {
 	/** Whether a rule has stopped the run. */
 	hasCome = false;
 	private readonly rule;
+	private readonly minimumAnswers;
 
 	constructor(
-		stopWhen: FanOutRequest['stopWhen'],
+		{ stopWhen, minimumAnswers }: Pick<FanOutRequest, 'minimumAnswers' | 'stopWhen'>,
 		private readonly answers: RunAnswers,
 		private readonly turns: CloneTurns,
 	) {
 		this.rule = createStopRule(stopWhen);
+		this.minimumAnswers = minimumAnswers;
 	}
 
-	/** Looks at what has come so far. A rule that takes its time counts only while somebody is still out. */
+	/**
+	 * Looks at what has come so far. A rule that takes its time counts only while somebody is still out.
+	 *
+	 * With fewer answers than the run needs no rule is asked: the run would fail for want of clones that it stopped itself.
+	 */
 	look(): void {
-		const { stillOut } = this.answers;
-		if (stillOut <= 0 || this.hasCome) return;
-		const because = this.rule(this.answers.asTheyCame, stillOut);
+		const { stillOut, asTheyCame } = this.answers;
+		if (stillOut <= 0 || this.hasCome || asTheyCame.length < this.minimumAnswers) return;
+		const because = this.rule(asTheyCame, stillOut);
 		if (because instanceof Promise) {
 			void because.then(
 				(found) => this.stop(this.answers.stillOut > 0 ? found : undefined),

@@ -48,6 +48,15 @@ describe('evaluate', () => {
 		expect(evaluation.summary).toMatchObject({ candidates: 3, scored: 1, unscored: 2, accepted: 0, ties: 0 });
 	});
 
+	it('puts an answer before those without text where the scores cannot tell them apart', async () => {
+		const candidates = candidatesOf('', ' \u200b', 'It rains.');
+		const { verdicts } = await evaluate(
+			{ candidates, scorers: [scorerSaying('judge', undefined, undefined, undefined)], combination: { by: 'first' } },
+			signal,
+		);
+		expect(verdicts.map(({ candidate }) => candidate.run.clone)).toEqual([3, 1, 2]);
+	});
+
 	it('lets the second scorer break the ties of the first, and only those', async () => {
 		const evaluation = await rank([scorerSaying('tests', 1, 1, 0.5), scorerSaying('vote', 0.1, 0.9, 1)]);
 		expect(clonesOf(evaluation)).toEqual([2, 1, 3]);
@@ -81,6 +90,20 @@ describe('evaluate', () => {
 			minimumScore: 0.75,
 		});
 		expect(verdicts.filter(({ accepted }) => accepted).map(({ candidate }) => candidate.run.clone)).toEqual([3, 2]);
+	});
+
+	it('says what a candidate fell short of that the weights together do not accept', async () => {
+		const scorers = [scorerSaying('a', 1, 0, 0.5), scorerSaying('b', 1, 1, 0.5)];
+		const every = await rank(scorers, { by: 'weights', weights: [1, 1] });
+		expect(every.verdicts.map(({ candidate, reason }) => [candidate.run.clone, reason])).toEqual([
+			[1, 'A: a says 1. B: b says 1'],
+			[2, 'A: a says 0. B: b says 1. Not accepted by A: without a Minimum Combined Score, every scorer must accept'],
+			[3, 'A: a says 0.5. B: b says 0.5. Not accepted by A and B: without a Minimum Combined Score, every scorer must accept'],
+		]);
+		const stated = await rank(scorers, { by: 'weights', weights: [1, 2], minimumScore: 0.667 });
+		expect(stated.verdicts[1]?.reason).toBe(
+			'A: a says 0. B: b says 1. The combined score of 0.66 is below 0.667, the Minimum Combined Score',
+		);
 	});
 
 	it.each([[[1]], [[1, -1]], [[0, 0]], [[1, Number.NaN]]])('refuses the weights %j for two scorers', async (weights) => {

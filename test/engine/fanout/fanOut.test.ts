@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFormsOf } from '../../../nodes/engine/evaluate/answerForm';
+import type { StopWhen } from '../../../nodes/engine/fanout/fanOutRequest';
 import { fanOutOn } from '../../support/fanOutOn';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
@@ -115,6 +116,35 @@ describe('fanOut', () => {
 		await double.until(() => double.counters.inFlight === 0);
 	});
 
+	describe.each([
+		['enough have answered', { kind: 'enough', answers: 2 }],
+		['enough have passed the check', { kind: 'enough', answers: 1, counts: () => true }],
+		['they can no longer lose', { kind: 'agree', confidence: 1, formsOf: byAnswer('text') }],
+		['they are likely to stay ahead', { kind: 'agree', confidence: 0.5, formsOf: byAnswer('text') }],
+		['formulas agree', { kind: 'agree', confidence: 1, formsOf: createFormsOf({ kind: 'maths' }) }],
+	] as const satisfies ReadonlyArray<readonly [string, StopWhen]>)('never stops below Minimum Answers: %s', (_, stopWhen) => {
+		it('asks on until so many have answered, and stops then', async () => {
+			await start({ answer: () => '42', faults: (arrival) => (Number(arrival.body['seed']) > 4 ? { kind: 'hang' } : undefined) });
+			const { receipt } = await fanOutOn(double, { stopWhen, minimumAnswers: 4 });
+			expect(receipt).toMatchObject({ answered: 4, cancelled: 1, missing: [{ clone: 5, cancelled: true }] });
+			await double.until(() => double.counters.inFlight === 0);
+		});
+
+		it('waits for every clone where all are needed', async () => {
+			await start({ answer: () => '42' });
+			const { receipt } = await fanOutOn(double, { stopWhen, minimumAnswers: 5 });
+			expect(receipt).toMatchObject({ answered: 5, cancelled: 0, missing: [] });
+		});
+
+		it('names what a clone failed of where too few are left, and not that others were stopped', async () => {
+			await start({ answer: () => '42', faults: [{ kind: 'status', status: 400 }] });
+			await expect(fanOutOn(double, { stopWhen, minimumAnswers: 5 })).rejects.toMatchObject({
+				message: expect.stringMatching(/^4 of 5 clones answered and 5 were needed: .*scripted fault/),
+				receipt: { answered: 4, cancelled: 0 },
+			});
+		});
+	});
+
 	it('asks all where none passes the check', async () => {
 		await start({ answer: () => 'no idea' });
 		const { receipt } = await fanOutOn(double, { stopWhen: { kind: 'enough', answers: 1, counts: ({ text }) => text.includes('24') } });
@@ -223,6 +253,8 @@ describe('fanOut', () => {
 		[{ clones: 2.5 }, 'Clones is 2.5'],
 		[{ minimumAnswers: 6 }, 'Minimum Answers is 6'],
 		[{ stopWhen: { kind: 'enough', answers: 9 } }, 'Answers is 9'],
+		[{ stopWhen: { kind: 'agree', confidence: 0.499, formsOf: byAnswer('text') } }, 'Confidence is 0.499, and it goes from 0.5 to 1'],
+		[{ stopWhen: { kind: 'agree', confidence: 1.001, formsOf: byAnswer('text') } }, 'Confidence is 1.001, and it goes from 0.5 to 1'],
 		[{ difference: { by: 'model', models: [] } }, 'no model is chosen'],
 		[{ answerFormat: { kind: 'json', schema: { type: 'objekt' } } }, 'not a valid JSON Schema'],
 		[{ answerFormat: { kind: 'json', schema: { name: 'Anna', age: 3 } } }, 'This looks like an example, not a schema'],
