@@ -122,7 +122,9 @@ class Check {
 		if (kept.length > 0 || !isClaim) return written;
 		this.uncited.push(told);
 		const visible = written.trimEnd();
-		return `${visible} [uncited]${written.slice(visible.length)}`;
+		// Between sentences of scripts without spaces there is none, so that only its side tells which of two the mark is of.
+		const gap = /[。！？｡][」』”’）〉》]*$/u.test(visible) ? '' : ' ';
+		return `${visible}${gap}[uncited]${written.slice(visible.length)}`;
 	}
 
 	private check({ finding, quote }: WrittenCitation, sentence: string): readonly Kept[] {
