@@ -4,13 +4,13 @@ const listOf = (...lines: readonly string[]): ReadonlySet<string> => new Set(lin
 const open = listOf(
 	'Dr Mr Mrs Ms Messrs Prof Rev Capt Sgt Lt Hon Mt eg ie cf vs viz approx ca',
 	'zB dh ua uU sog bzw vgl Vgl ggf evtl inkl exkl einschl ehem geb gest resp entspr Hr Hrn Frl Dipl Ing Pfr Hl hl Abb',
-	'MM Mgr env apr av Sra Srta Dra Drs Ud Uds Fr Dña pej dott sig Dott Sig Exmo Bijv bijv dhr mevr dwz oa mbt',
+	'MM Mme Mlle Lic Arq Mgr env apr av Sra Srta Dra Drs Ud Uds Fr Dña pej dott sig Dott Sig Exmo Bijv bijv Dhr Mevr dhr mevr dwz oa mbt',
 	'feks fx bla tex dvs jf jfr hr np tzw tj tzn tzv např św sv ks ul prof inż ing esim ns nk mm pl kb ún örn bkz Doç Av',
 	'те тк тн напр см ср проф акад',
 );
 /** Only where a number follows. */
 const beforeNumber = listOf(
-	'No Nos no Nr Nrn nr n° núm Núm num Num nºs Fig Figs fig figs Art Arts art arts Sec sec Ch ch Vol Vols vol vols pp Par par Eq eq Ex',
+	'No Nos no Nr Nrn nr n° núm Núm num Num nºs Fig Figs fig figs Art Arts art arts Sec sec Ch ch Vol Vols vol vols pp op Op Par par Eq eq Ex',
 	'Kap kap Tab tab Abs Ziff Bd Bde Aufl pág págs Pág pag Pag cap Cap chap str Str čl kl Kl obr rys s. bl blz Blz рис табл стр гл ст п',
 );
 /** More may follow, or not. */
@@ -18,6 +18,9 @@ const unsure = listOf(
 	'etc Inc Ltd Co Corp Bros Jr Sr Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Okt Dez Mrz Ave Blvd Univ Dept Est St Ste al',
 	'usw usf Mio Mrd Tsd Std Min Jh Jhd Jhdt Jahrh Chr ff Hrsg Bearb ecc enz osv mfl itd itp atd apod stb jne yms vb др пр тыс руб ул им гр',
 );
+
+/** Hardly ever stand before a name. */
+const closing = listOf('DC AD BC BCE CE PhD MA BA MD am pm');
 
 /** What new sentences begin with, and hardly anything behind an abbreviation or an ordinal does. */
 const starters = listOf(
@@ -34,7 +37,7 @@ const nameParticles = listOf('le la de du di da del van von der den al el los la
 
 /** Nothing but an ordinal stands before these. */
 const ordinalNoun =
-	/^(?:Jan(?:uar)?|Jänner|Feb(?:ruar)?|Feber|März|Mrz|Apr(?:il)?|Mai|Juni?|Juli?|Aug(?:ust)?|Sept?(?:ember)?|Okt(?:ober)?|Nov(?:ember)?|Dez(?:ember)?|Jahrhunderts?|Jahrtausends?|Jahrzehnts?|Jahrestag|Jh|Jhd|Jhdt|Lebensjahr|Geburtstag|Todestag|Weltkriegs?|Auflage|Ausgabe|Bundesliga|Etage|Stock|Klasse|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık|Ocak|Şubat|Yüzyıl)(?!\p{L})/u;
+	/^(?:Jan(?:uar)?|Jänner|Feb(?:ruar)?|Feber|März|Mrz|Apr(?:il)?|Mai|Juni?|Juli?|Aug(?:ust)?|Sept?(?:ember)?|Okt(?:ober)?|Nov(?:ember)?|Dez(?:ember)?|Jahrhunderts?|Jahrtausends?|Jahrzehnts?|Jahrestag|Jh|Jhd|Jhdt|Lebensjahr|Geburtstag|Todestag|Weltkriegs?|Auflage|Ausgabe|Bundesliga|Sinfonie|Symphonie|Bezirk|Staffel|Spieltag|Advent|Regierungsjahr|Etage|Stock|Klasse|Mart|Nisan|Mayıs|Haziran|Temmuz|Ağustos|Eylül|Ekim|Kasım|Aralık|Ocak|Şubat|Yüzyıl)(?!\p{L})/u;
 /** What an ordinal stands behind, of languages that write it with a point; another ordinal and a dash or `and` may stand between. */
 const behindOrdinalWord =
 	/(?:^|[\s(“"„»«])(?:am|im|vom|zum|zur|beim|ins|ans|bis|seit|ab|der|die|das|den|dem|des|(?:k?ein|sein|ihr|mein|dein|unser|dies|jed)(?:e[mnrs]?)?|jeweils|det|fra|dne|od|ve|ke|az)[\s\u00a0]+(?:\p{Nd}{1,3}\.[\s\u00a0]*(?:[–-]|und|oder|bis|sowie|og|och|a|i)[\s\u00a0]*)?$/iu;
@@ -42,7 +45,8 @@ const behindOrdinalWord =
 const behindCount =
 	/(?:^|[\s(])(?:Abb|Abbildung|Nr|Nummer|S|Seite|Kap|Kapitel|Tab|Tabelle|Teil|Platz|Band|Bd|Jahr|Fig|Figure|No|p|pp|Art|War|Krieg|Part|Chapter|Type|Typ|Phase|Stage|Class|Volume|Vol|Act)\.?[\s\u00a0]+$/iu;
 /** Languages without points behind ordinals. */
-const withoutOrdinalPoint = /(?:^|\s)(?:the|of|and|is|les|est|et|dans|los|con|il|della|het|een)(?=\s)/u;
+const withoutOrdinalPoint =
+	/(?:^|\s)(?:the|of|and|is|by|were|has|his|from|with|le|les|est|et|dans|du|au|sous|los|las|con|una|del|il|di|della|dos|por|het|een)(?=\s)/iu;
 const ordinal = /(?<![\p{Nd}.,:])(?:\p{Nd}{1,3}|\p{Nd}{1,2}\.\p{Nd}{1,2}|[IVX]{2,6})\.$/u;
 
 /** `e.g.` and `z. B.`, but also `U.S.` and `EE. UU.`, whose parts have a dot each. */
@@ -76,7 +80,10 @@ export function endsNoSentence(text: string, next: string): boolean {
 
 function isOpenAbbreviation(before: string, ahead: string): boolean {
 	const several = severalParts.exec(before)?.[1];
-	if (several !== undefined) return open.has(several.replace(/[.\s\u00a0]/g, '')) || goesOn(ahead);
+	if (several !== undefined) {
+		const letters = several.replace(/[.\s\u00a0]/g, '');
+		return open.has(letters) || (closing.has(letters) ? /^\p{Ll}/u.test(ahead) : goesOn(ahead));
+	}
 	const word = lastWord.exec(before)?.[1];
 	if (word === undefined) return false;
 	const isCounted = /\p{Nd}[\s\u00a0]?\p{Ll}{1,3}\.$/u.test(before);
@@ -88,6 +95,7 @@ function isOpenAbbreviation(before: string, ahead: string): boolean {
 }
 
 function isOrdinal(before: string, ahead: string): boolean {
+	if (/\p{Nd}\.$/u.test(before) && /^\p{Ll}/u.test(ahead)) return true;
 	const written = ordinal.exec(before)?.[0];
 	if (written === undefined) return false;
 	if (/^\p{Ll}/u.test(ahead) || ordinalNoun.test(ahead)) return true;
@@ -98,7 +106,8 @@ function isOrdinal(before: string, ahead: string): boolean {
 			/^\p{Nd}{1,2}\.$/u.test(written) && (/^\p{Nd}{1,2}\.(?!\p{Nd})/u.test(ahead) || /(?<!\p{Nd})\p{Nd}{1,2}\.[\s\u00a0]?$/u.test(words))
 		);
 	if (!goesOn(ahead) || behindCount.test(words)) return false;
-	return behindOrdinalWord.test(words) || (/^[IVX]/.test(written) && /\p{L}[\s\u00a0]$/u.test(words) && !withoutOrdinalPoint.test(words));
+	if (behindOrdinalWord.test(words)) return true;
+	return /^[IVX]/.test(written) && /(?:^|\p{L}[\s\u00a0])$/u.test(words) && !withoutOrdinalPoint.test(words);
 }
 
 /** What comes is none of the words that sentences begin with. */

@@ -72,12 +72,12 @@ function splitPiece(paragraph: string, masked: string): readonly string[] {
 		const words = paragraph.slice(at, at + segment.length);
 		const leading = /^[\s\ue000]*/.exec(segment)?.[0] ?? '';
 		const before = sentences.at(-1);
-		if (before !== undefined && endsNoSentence(masked.slice(Math.max(0, lastEnd - LOOKED_BACK), lastEnd), segment))
-			sentences[sentences.length - 1] = before + words;
-		else if (before !== undefined && leading.includes(mask)) {
+		if (before !== undefined && leading.includes(mask)) {
 			sentences[sentences.length - 1] = before + words.slice(0, leading.length);
 			if (words.length > leading.length) sentences.push(words.slice(leading.length));
-		} else sentences.push(words);
+		} else if (before !== undefined && endsNoSentence(masked.slice(Math.max(0, lastEnd - LOOKED_BACK), lastEnd), segment))
+			sentences[sentences.length - 1] = before + words;
+		else sentences.push(words);
 		const visible = segment.trimEnd().length;
 		if (visible > 0) lastEnd = at + visible;
 		at += segment.length;

@@ -241,6 +241,14 @@ describe('splitSentences', () => {
 		['The firm of Dr. A. Smith Inc. built it. It stands.', ['The firm of Dr. A. Smith Inc. built it. ', 'It stands.']],
 		['It says so [F1 "One. Two. Three."]. It stands.', ['It says so [F1 "One. Two. Three."]. ', 'It stands.']],
 		['Seul. [F1] [F2] Next one.', ['Seul. [F1] [F2] ', 'Next one.']],
+		[
+			'Er starb 30 v. Chr. [F1] Paris wuchs. Er liebte Apple Inc. [F2] [F1] Der Turm steht.',
+			['Er starb 30 v. Chr. [F1] ', 'Paris wuchs. ', 'Er liebte Apple Inc. [F2] [F1] ', 'Der Turm steht.'],
+		],
+		[
+			'Im 19. Jahrhundert, d. h. nach 1800, stand er [F1 "am 5. Mai. Ja."]. Er steht.',
+			['Im 19. Jahrhundert, d. h. nach 1800, stand er [F1 "am 5. Mai. Ja."]. ', 'Er steht.'],
+		],
 		['東京は首都です。大きいです。', ['東京は首都です。', '大きいです。']],
 	])('cuts %s', (paragraph, sentences) => {
 		expect(splitSentences(paragraph)).toEqual(sentences);
