@@ -73,6 +73,8 @@ export interface Candidate {
 	readonly withoutSource?: true;
 	/** What this clone brought to the evidence board; absent where there was none. */
 	readonly findings?: readonly Finding[];
+	/** Rounds in which clones could bring findings; absent where there was none. */
+	readonly rounds?: number;
 	/** The texts that its findings quote, each once. */
 	readonly sources?: readonly Source[];
 	/** Only where it was asked for and the server tells. */

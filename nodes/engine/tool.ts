@@ -21,11 +21,6 @@ export interface Tool extends ToolDescription {
 	use(parameters: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<unknown>;
 }
 
-/** The name for people of the tool that models know by this one. */
-export function labelIn(tools: ReadonlyArray<Pick<Tool, 'name' | 'label'>>, name: string): string {
-	return tools.find((tool) => tool.name === name)?.label ?? name;
-}
-
 /** What became of one call: `repeated` and `refused` ones were not made; a refused one had arguments, or a name, that cannot be used. */
 export type ToolOutcome = 'answered' | 'threw' | 'timedOut' | 'repeated' | 'refused';
 
@@ -34,6 +29,10 @@ export interface ToolUse {
 	/** Counts from 1; calls of one step ran side by side. */
 	readonly step: number;
 	readonly name: string;
+	/** What people know the tool by; absent: its name. */
+	readonly label?: string;
+	/** The tool is one of ours, by which clones write on the evidence board. */
+	readonly board?: true;
 	/** The arguments, as the JSON text that the model wrote; n8n's expressions may not touch a field named arguments. */
 	readonly asked: string;
 	readonly outcome: ToolOutcome;
@@ -60,6 +59,8 @@ export interface RecordAddress {
 export interface Source {
 	readonly id: string;
 	readonly tool: string;
+	/** What people know the tool by; absent: its name. */
+	readonly label?: string;
 	/** The arguments it was asked with, as the model wrote them. */
 	readonly asked: string;
 	readonly text: string;

@@ -14,6 +14,7 @@ const detailNames = Object.keys({
 	toolCalls: true,
 	toolUses: true,
 	withoutSource: true,
+	rounds: true,
 	findings: true,
 	sources: true,
 	logProbability: true,

@@ -36,8 +36,24 @@ describe('tools that failed in all their calls', () => {
 
 	it('are those of refused calls only where no call was made at all', () => {
 		expect(findFailingTools(of([use('made_up', 'refused', 'There is no tool "made_up". There is search.')]))).toEqual([
-			{ name: 'made_up', calls: 1, why: 'There is no tool "made_up". There is search' },
+			{ name: 'made_up', calls: 1, why: 'There is no tool "made_up". There is search', refused: true },
 		]);
+	});
+
+	it('are those of refused calls, too, where clones wrote on their board besides', () => {
+		const board = { ...use('post_question', 'answered'), board: true as const };
+		const found = findFailingTools(
+			of([use('search', 'refused', 'The arguments do not fit: q is missing.'), board], [use('search', 'refused', '')]),
+		);
+		expect(describeFailingTools(found)).toEqual(['both calls of search were refused (The arguments do not fit: q is missing)']);
+		expect(describeFailingTools(findFailingTools(of([use('search', 'refused', 'Why.')])))).toEqual([
+			'the only call of search was refused (Why)',
+		]);
+	});
+
+	it('are called as on the canvas', () => {
+		const labelled = { ...use('Look_up', 'threw', 'Down.'), label: 'Look up' };
+		expect(describeFailingTools(findFailingTools(of([labelled])))).toEqual(['the only call of Look up failed (Down)']);
 	});
 
 	it('are not looked for in what is no use of a tool', () => {

@@ -89,7 +89,7 @@ export class Run {
 	candidatesInOrder(): readonly Candidate[] {
 		const { board } = this;
 		const inOrder = this.answers.inCloneOrder;
-		return board === undefined ? inOrder : inOrder.map((candidate) => ({ ...candidate, ...board.broughtBy(candidate.run.clone) }));
+		return board === undefined ? inOrder : inOrder.map((candidate) => ({ ...candidate, ...board.broughtBy(candidate.run.clone), rounds: this.rounds.length }));
 	}
 
 	/** The time that the run took begins behind it; the deadline does not wait for it. */
@@ -228,7 +228,6 @@ export class Run {
 				]),
 			],
 			remarks: [...this.answers.remarks],
-			connected: this.context.tools ?? [],
 			...(this.larger === undefined ? {} : { larger: this.larger }),
 			...(this.board === undefined ? {} : { rounds: this.rounds }),
 			...(cache === undefined ? {} : { cache }),

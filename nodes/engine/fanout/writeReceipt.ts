@@ -2,7 +2,7 @@ import type { Candidate } from '../candidate';
 import { countByServer } from '../countByServer';
 import { findFailingTools } from '../failingTools';
 import { aloneMs } from '../endpoint/pace';
-import { labelIn, type Tool, type ToolUse } from '../tool';
+import type { ToolUse } from '../tool';
 import type { TokenSums } from '../endpoint/tokenCount';
 import type { MissingClone, Pace, Receipt, RoundReceipt, ToolCounts } from '../receipt';
 import { compareWithAlone, type CloneTimes } from './compareWithAlone';
@@ -29,8 +29,6 @@ export interface RunRecord {
 	readonly larger?: Receipt['larger'];
 	readonly notes: readonly string[];
 	readonly remarks?: readonly string[];
-	/** Of the clones, so that people read of them by the names they know. */
-	readonly connected?: readonly Tool[];
 }
 
 /**
@@ -43,7 +41,7 @@ export function writeReceipt(record: RunRecord): Receipt {
 	const { candidates, missing, wallMs, cache, rounds, larger, remarks = [] } = record;
 	const notes = [...record.notes, ...(cache?.notes ?? [])];
 	const tools = countToolUses(candidates);
-	const failingTools = findFailingTools(candidates, (name) => labelIn(record.connected ?? [], name));
+	const failingTools = findFailingTools(candidates);
 	const asked = cache === undefined ? candidates : candidates.filter(({ cached }) => cached === undefined);
 	const withoutSource = candidates.filter((candidate) => candidate.withoutSource === true).length;
 	const cuts = candidates.flatMap((candidate) => whyCut(candidate, record.limits) ?? []);

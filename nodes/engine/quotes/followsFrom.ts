@@ -1,4 +1,5 @@
 import { normalise } from '../text/normalise';
+import { plainDigits } from '../text/plainDigits';
 import { splitSentences } from '../text/splitSentences';
 import { mayContradict } from './contradicts';
 import { functionWords } from './functionWords';
@@ -61,9 +62,11 @@ function repeatsQuestion(claim: string, quote: string, question: string): boolea
 /** Whether a claim has a number in digits or a name that stands neither in its quotes nor in their headings: then it says something else. */
 export function addsFacts(claim: string, { quotes, headings = [] }: Ground): boolean {
 	const there = [...quotes, ...headings].join('\n');
-	const numbers = new Set(quotes.join('\n').match(/\p{N}+/gu) ?? []);
+	const numbers = new Set(plainDigits(quotes.join('\n')).match(/\p{N}+/gu) ?? []);
 	const words = tellingWords(there);
-	return (claim.match(/\p{N}+/gu) ?? []).some((number) => !numbers.has(number)) || namesIn(claim).some((name) => !words.has(name));
+	return (
+		(plainDigits(claim).match(/\p{N}+/gu) ?? []).some((number) => !numbers.has(number)) || namesIn(claim).some((name) => !words.has(name))
+	);
 }
 
 /** By their beginnings: words with a capital that the sentence does not begin with, and the first one where another follows it. */

@@ -1,5 +1,4 @@
-import { normalise } from '../text/normalise';
-import { readWritten } from './numbers';
+import { asReadable, readWritten } from './numbers';
 import { wordsIn } from './tellingWords';
 import { unitsByWord, type KnownUnit } from './wordsOfUnits';
 
@@ -52,7 +51,7 @@ function isMeantAlike(said: Measure, known: Measure, elsewhere: readonly KnownUn
 }
 
 function readMeasures(text: string): readonly Measure[] {
-	const plain = normalise(text, 'NFKC').toLowerCase();
+	const plain = asReadable(text).toLowerCase();
 	return readWritten(plain)
 		.slice(0, MOST_MEASURES)
 		.map(({ number, start, end }) => {

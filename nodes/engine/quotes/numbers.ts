@@ -1,4 +1,5 @@
 import { normalise } from '../text/normalise';
+import { plainDigits } from '../text/plainDigits';
 import { trimEndOf } from '../text/trimEndOf';
 import { functionWords } from './functionWords';
 
@@ -15,7 +16,7 @@ const belowZero = /^(?: ?[\p{L}°]{1,12}){0,2} below (?:zero|freezing)/iu;
 /**
  * The numbers of a sentence, as plain digits, that stand in none of the words it rests on.
  *
- * Thousands may be grouped in any way, small numbers be words. What is worked out from other numbers is among them.
+ * Thousands may be grouped in any way, digits be of any script, small numbers be words. What is worked out from other numbers is among them.
  */
 export function findOtherNumbers(sentence: string, words: readonly string[]): readonly string[] {
 	const known = new Set(words.flatMap(readNumbers).flat(2));
@@ -47,7 +48,7 @@ interface Measure {
 }
 
 function readMeasures(text: string): readonly Measure[] {
-	const plain = normalise(text, 'NFKC');
+	const plain = asReadable(text);
 	return readWritten(plain)
 		.map(({ number, end }) => ({
 			number,
@@ -75,7 +76,7 @@ function readNumbers(text: string): readonly Readings[] {
 		.map(([word]) => numberWords.indexOf(word))
 		.filter((number) => number !== -1)
 		.map((number) => [[String(number)]]);
-	return [...readWritten(normalise(text, 'NFKC')).map(readingsOf), ...words];
+	return [...readWritten(asReadable(text)).map(readingsOf), ...words];
 }
 
 /** A number as it is written, and as plain digits behind its minus. */
@@ -87,9 +88,14 @@ interface Written {
 	readonly end: number;
 }
 
-/** All numbers of a text in NFKC. */
+/** In NFKC, and with digits that all are read alike. */
+export function asReadable(text: string): string {
+	return plainDigits(normalise(text, 'NFKC'));
+}
+
+/** All numbers of a text that is made readable. */
 export function readWritten(plain: string): readonly Written[] {
-	return [...plain.matchAll(/\d+(?:[.,'’ ]\d+)*/g)].map(({ 0: written, index: start }) => {
+	return [...plain.matchAll(/\d+(?:[.,'’ \u066b\u066c]\d+)*/g)].map(({ 0: written, index: start }) => {
 		const end = start + written.length;
 		const isNegative =
 			minus.test(plain.slice(Math.max(0, start - LONGEST_UNIT), start)) || belowZero.test(plain.slice(end, end + LONGEST_UNIT));
@@ -105,9 +111,14 @@ function readingsOf({ written, sign, number }: Written): Readings {
 		: [[number]];
 }
 
+/** `1.250,5`, `1,250.5` and `1 250,5`: the mark of the fraction is another one than that between the groups. Arabic has marks of its own for both. */
+const grouped = /^(\d{1,3}([.,'’ \u066c])\d{3}(?:\2\d{3})*)(?:(?!\2)[.,\u066b](\d+))?$/;
+/** In India all groups but the last are of two digits. */
+const groupedInLakhs = /^(\d{1,2}([,\u066c])\d{2}(?:\2\d{2})*\2\d{3})(?:[.\u066b](\d+))?$/;
+
 function toPlainNumber(written: string): string {
-	const isGrouped = /^\d{1,3}(?:[.,'’ ]\d{3})+$/.test(written);
-	const plain = isGrouped ? written.replace(/\D/g, '') : written.replace(',', '.');
+	const [, whole, , fraction = ''] = grouped.exec(written) ?? groupedInLakhs.exec(written) ?? [];
+	const plain = whole === undefined ? written.replace(/[,\u066b]/, '.') : `${whole.replace(/\D/g, '')}.${fraction}`;
 	const hasFraction = /^\d*$/.test(plain.slice(plain.lastIndexOf('.') + 1)) && plain.includes('.');
 	const short = hasFraction ? trimEndOf(plain, /0/) : plain;
 	return short.replace(/^0+(?=\d)/, '').replace(/\.$/, '');

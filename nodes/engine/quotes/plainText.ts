@@ -1,3 +1,5 @@
+import { plainDigits } from '../text/plainDigits';
+
 /** A text as it is compared, and for each of its characters the place in the original that it came from. */
 export interface PlainText {
 	readonly text: string;
@@ -23,13 +25,15 @@ const spellings: ReadonlyMap<string, string> = new Map(
 	).flatMap(([characters, spelled]) => [...characters].map((character) => [character, spelled] as const)),
 );
 
+/** Arabic. */
+const FIRST_OTHER_DIGIT = 0x660;
 /** What may need to be changed: the rest of the text is taken over in stretches. */
 const special = /[^!#-)+,./-^a-~]/g;
 const emphasis = /^(\*\*|__)/;
 const brokenWord = /^[-\u2010\u00ad]\s*\n\s*(?=\p{Ll})/u;
 
 /**
- * Takes away what typesetting adds to words: kinds of spaces, of quotation marks and of dashes, ligatures, full-width forms, characters that show nothing, bold marks.
+ * Takes away what typesetting adds to words: kinds of spaces, of quotation marks and of dashes, ligatures, full-width forms, digits of other scripts, characters that show nothing, bold marks.
  *
  * Nothing that a reader would call another letter or number is touched: no superscripts, no letters of other alphabets, no case. With `joinsBrokenWords` a word that a
  * hyphen breaks at the end of a line becomes whole.
@@ -113,5 +117,5 @@ function skipAt(original: string, at: number, joinsBrokenWords: boolean): number
 function respell(character: string): string {
 	const code = character.charCodeAt(0);
 	if (code >= 0xff01 && code <= 0xff5e && code !== 0xff0d) return String.fromCharCode(code - 0xfee0);
-	return spellings.get(character) ?? character;
+	return spellings.get(character) ?? (code < FIRST_OTHER_DIGIT ? character : plainDigits(character));
 }

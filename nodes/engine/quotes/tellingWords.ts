@@ -1,4 +1,5 @@
 import { normalise } from '../text/normalise';
+import { plainDigits } from '../text/plainDigits';
 import { functionWords } from './functionWords';
 
 const LONGEST_STEM = 5;
@@ -6,7 +7,7 @@ const LONGEST_STEM = 5;
 /** All words and numbers of a text in small letters, in its order. */
 export function wordsIn(text: string): readonly string[] {
 	return (
-		normalise(text, 'NFKC')
+		plainDigits(normalise(text, 'NFKC'))
 			.toLowerCase()
 			.match(/[\p{L}\p{N}]+/gu) ?? []
 	);

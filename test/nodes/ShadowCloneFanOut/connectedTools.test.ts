@@ -76,6 +76,32 @@ describe('ShadowCloneFanOut with tools connected, in n8n-core', () => {
 		if (called === 'search') expect(double.requests.flatMap(toolOutputsIn).join()).toContain('There is Look_up.');
 	});
 
+	it('says that all calls were refused where their arguments never fit, also where clones share what they find', async () => {
+		await start({
+			answer: (body) =>
+				toolOutputsIn(body).length === 0
+					? { toolCalls: [call('Look_up', { wrong: 1 }), call('post_question', { question: 'How long?' })] }
+					: 'I know it.',
+		});
+		const ran = await run(
+			[
+				asTool(
+					'Look up',
+					langChainTool('Look_up', async () => 'Never.'),
+				),
+			],
+			{ clones: 2 },
+			{ rounds: 2 },
+		);
+		expect(ran.hintsOf('clones').join('\n')).toMatch(/both calls of Look up were refused \(The arguments do not fit: /);
+		const [first] = ran.outputsOf('clones')[0] ?? [];
+		const uses = expect.arrayContaining([
+			expect.objectContaining({ name: 'Look_up', label: 'Look up', outcome: 'refused' }),
+			expect.objectContaining({ name: 'post_question', board: true }),
+		]);
+		expect(first?.json).toMatchObject({ details: { toolUses: uses, rounds: expect.any(Number) } });
+	});
+
 	it('names a tool by its own name where no node is called so', async () => {
 		await start({ answer: (body) => (toolOutputsIn(body).length === 0 ? { toolCalls: [call('far_search', { q: 'x' })] } : 'I know it.') });
 		const failing = langChainTool('far_search', async () => {

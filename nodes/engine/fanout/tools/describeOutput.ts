@@ -1,4 +1,5 @@
 import type { RecordAddress } from '../../tool';
+import { readJsonBeginning } from '../../json/jsonBeginning';
 import { onlyBinaryIn, withoutBinary, withoutEncoded } from './binaryText';
 import { readParts, type ReadPart } from './contentParts';
 import { readLongText } from './longText';
@@ -14,7 +15,7 @@ import { isBlank } from '../../text/isBlank';
 export type Described =
 	{ readonly text: string; readonly hasFoundNothing?: true; readonly addresses?: readonly RecordAddress[] } | { readonly trouble: string };
 
-/** Longer text is not taken apart, unless it is one text in an object: the clone sees its beginning only, and n8n must not wait for the rest. */
+/** Of longer text only the beginning is taken apart: the clone sees no more of it, and n8n must not wait for the rest. */
 const LONGEST_TAKEN_APART = 300_000;
 const NOTHING = 'It gave back nothing';
 const UNREADABLE_PAGE = 'It gave back a web page that takes too long to read';
@@ -71,14 +72,14 @@ function describeText(text: string, read: ReadText): Described {
 	return value === undefined ? toDescribed(read(withoutBinary(whole))) : describeValue(value, read, whole);
 }
 
-/** Undefined where the text is none of a list or an object, or too long to be taken apart. */
+/** Undefined where the text is none of a list or an object. Of a long one, and of one that a tool cut, what its beginning says. */
 function readJson(text: string): unknown {
 	if (!/^\s*[[{]/.test(text)) return undefined;
 	if (text.length > LONGEST_TAKEN_APART) return readLongText(text, LONGEST_TAKEN_APART);
 	try {
 		return JSON.parse(text) as unknown;
 	} catch {
-		return undefined;
+		return readJsonBeginning(text, LONGEST_TAKEN_APART);
 	}
 }
 

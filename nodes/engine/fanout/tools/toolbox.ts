@@ -84,9 +84,22 @@ export class Toolbox {
 		const results = await Promise.all(calls.map(async (call, index) => await this.use(step, call, index, limits, signal)));
 		return results.map(({ told, durationMs = 0, ...made }, index) => {
 			const { name = '', arguments: asked = '' } = calls[index] ?? {};
-			this.uses.push({ step, name, asked, ...made, ...(told.kind === 'output' ? tellSource(told.source) : {}), durationMs });
+			this.uses.push({
+				step,
+				name,
+				...this.tellTool(name),
+				asked,
+				...made,
+				...(told.kind === 'output' ? tellSource(told.source) : {}),
+				durationMs,
+			});
 			return told;
 		});
+	}
+
+	private tellTool(name: string): Pick<ToolUse, 'label' | 'board'> {
+		const { label, speaksForUs } = this.toolsByName.get(name) ?? {};
+		return { ...(label !== undefined && label !== name && { label }), ...(speaksForUs && { board: true }) };
 	}
 
 	/** What a source said is no longer before the clone: the call that brought it may be made again. */
@@ -150,6 +163,7 @@ export class Toolbox {
 		const source = {
 			id: `S${this.clone}.${++this.outputs}`,
 			tool: tool.name,
+			...(tool.label !== undefined && tool.label !== tool.name && { label: tool.label }),
 			asked,
 			text,
 			...(addresses !== undefined && { addresses }),

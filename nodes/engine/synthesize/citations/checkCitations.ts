@@ -34,7 +34,7 @@ export interface Reference {
 	readonly finding: string;
 	readonly claim: string;
 	readonly quote: string;
-	readonly source: Pick<Source, 'id' | 'tool' | 'asked'>;
+	readonly source: Pick<Source, 'id' | 'tool' | 'label' | 'asked'>;
 	/** Where the source says that it comes from; absent where it does not say. */
 	readonly address?: string;
 	readonly clones: readonly number[];
@@ -122,7 +122,9 @@ class Check {
 		if (kept.length > 0 || !isClaim) return written;
 		this.uncited.push(told);
 		const visible = written.trimEnd();
-		return `${visible} [uncited]${written.slice(visible.length)}`;
+		// Between sentences of scripts without spaces there is none, so that only its side tells which of two the mark is of.
+		const gap = /[。！？｡][」』”’）〉》]*$/u.test(visible) ? '' : ' ';
+		return `${visible}${gap}[uncited]${written.slice(visible.length)}`;
 	}
 
 	private check({ finding, quote }: WrittenCitation, sentence: string): readonly Kept[] {
@@ -220,7 +222,7 @@ class Check {
 			finding: finding.id,
 			claim: finding.claim,
 			quote: words,
-			source: { id: source.id, tool: source.tool, asked: source.asked },
+			source: { id: source.id, tool: source.tool, ...(source.label !== undefined && { label: source.label }), asked: source.asked },
 			...(address === undefined ? {} : { address }),
 			clones: [finding.clone, ...(finding.alsoFoundBy ?? [])],
 		});

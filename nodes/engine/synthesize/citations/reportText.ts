@@ -1,3 +1,4 @@
+import { countWords, denseLetters } from '../../text/unspacedScripts';
 import { readCitations, type CitationGroup } from './readCitations';
 
 /** A citation whose quote goes over several lines would be cut with them. */
@@ -28,21 +29,30 @@ function betweenCitations(text: string, groups: readonly CitationGroup[], rewrit
 	return [...parts, text.slice(at)];
 }
 
+const listMark =
+	/^\s*(?:(?:\p{Nd}{1,9}[.)]|[-*•])\s+|(?:\p{Nd}{1,3}[、．）]|[一二三四五六七八九十]{1,3}、|[（(]\p{Nd}{1,2}[)）]|[・‧])\s*)/u;
+
 export function withoutListMark(sentence: string): string {
-	return sentence.replace(/^\s*(?:\d+[.)]|[-*•])\s+/, '');
+	return sentence.replace(listMark, '');
 }
+
+const LEAST_WORDS = 3;
+/** In scripts without spaces a word is often one letter. */
+const denseSentence = new RegExp(`(?:${denseLetters}[^${denseLetters}]*){3}[。！？｡]`, 'v');
+/** `;` is the question mark of Greek. */
+const introducesOrAsks = /(?:[:?：？؟፧՞]|\p{Script=Greek}[;\u037e])["'”’»)*_」』）]*$/u;
 
 /** Headings, questions, lines that introduce a list, and tables' rules need no citation. */
 export function needsCitation(plain: string): boolean {
 	const words = withoutListMark(plain).trim();
-	if (/^(?:#{1,6}\s|\|[\s:|-]+\|$|[-=*_]{3,}$)/.test(words) || /[:?]["'”’)*_]*$/.test(words)) return false;
+	if (/^(?:#{1,6}\s|\|[\s:|-]+\|$|[-=*_]{3,}$)/.test(words) || introducesOrAsks.test(words)) return false;
 	if (/^\*\*[^*]+\*\*$/.test(words)) return false;
-	return (words.match(/\p{L}+/gu) ?? []).length >= 3;
+	return countWords(words.replace(/\p{N}+/gu, ' ')) >= LEAST_WORDS || denseSentence.test(words);
 }
 
-/** Three words or more in quotation marks: fewer are a name or irony. */
+/** Three words or more in quotation marks: fewer are a name or irony. Words of scripts without spaces are counted roughly, so that there it takes five. */
 export function quotesIn(plain: string): readonly string[] {
-	return [...plain.matchAll(/["“„«]([^"“”„«»]{3,})["”“»]/g)]
-		.map(([, words]) => String(words))
-		.filter((words) => (words.match(/[\p{L}\p{N}]+/gu) ?? []).length >= 3);
+	return [...plain.matchAll(/["“„«]([^"“”„«»]{3,})["”“»]|「([^「」]{3,})」|『([^『』]{3,})』/g)]
+		.map(([, ...words]) => words.find((each) => each !== undefined) ?? '')
+		.filter((words) => (words.match(/[\p{L}\p{N}]+/gu) ?? []).length >= 3 || countWords(words) >= 5);
 }

@@ -1,20 +1,23 @@
+import { endsNoSentence } from '../../text/endsNoSentence';
 import { readCitations, type CitationGroup } from './readCitations';
 
 const segmenter = new Intl.Segmenter('und', { granularity: 'sentence' });
-/** Looked for in the last few characters before a sentence would end. */
-const abbreviation =
-	/(?:^|[\s(])(?:\p{Lu}|Dr|Mr|Mrs|Ms|Prof|St|No|Nr|vs|approx|ca|e\.g|i\.e|z\.B|d\.h|U\.S|Jr|Sr|Fig|Inc|Ltd|Co|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.$/u;
-const LONGEST_ABBREVIATION = 12;
 /** Longer sentences are cut: what is checked in one of them grows with the square of its length. */
 const LONGEST_SENTENCE = 4000;
+/** For what a dot may be besides the end of a sentence. */
+const LOOKED_BACK = 200;
 const mask = '\ue000';
+/** Thai and Lao have no mark for the end of a sentence: where a citation and a space stand, a new one begins, unless a word that joins two follows. */
+const unmarkedEnd =
+	/(?<=\ue000[\s\u00a0]{1,4})(?=[\p{Script=Thai}\p{Script=Lao}])(?!และ|ซึ่ง|โดย|แต่|หรือ|ที่|จาก|เพราะ|เพื่อ|ແລະ|ເຊິ່ງ|ໂດຍ|ແຕ່|ຫຼື|ທີ່|ຈາກ|ເພາະ|ເພື່ອ)/u;
+const openingBehindEnd = /(?<=[。！？｡][」』”’）〉》]{0,4})[「『（〈《“‘]{1,4}$/u;
 /** Nothing else ends a sentence, so that most lines need not be looked at more closely. */
-const ending = /[\p{Sentence_Terminal}\r\n\u0085\u2028\u2029]/u;
+const ending = /[\p{Sentence_Terminal}\r\n\u0085\u2028\u2029\p{Script=Thai}\p{Script=Lao}]/u;
 
 /**
  * Cuts one paragraph into its sentences, which join to the same text.
  *
- * Citations count to the sentence that they follow, also behind its full stop, and nothing inside of them ends one; a full stop behind a usual abbreviation or a lone capital ends none. Sentences of more than 4000 characters are cut.
+ * Citations count to the sentence that they follow, also behind its full stop, and nothing inside of them ends one; the dot of an abbreviation, an initial or an ordinal ends none. Sentences of more than 4000 characters are cut.
  */
 export function splitSentences(paragraph: string): readonly string[] {
 	if (paragraph === '') return [];
@@ -48,21 +51,33 @@ function endOfPiece(masked: string, from: number): number {
 	return end;
 }
 
+function segmentsOf(masked: string): readonly string[] {
+	const segments: string[] = [];
+	let opening = '';
+	for (const { segment } of segmenter.segment(masked)) {
+		const whole = opening + segment;
+		// Without a space before it, the segmenter takes a mark that opens for one that closes.
+		opening = openingBehindEnd.exec(whole)?.[0] ?? '';
+		segments.push(...whole.slice(0, whole.length - opening.length).split(unmarkedEnd));
+	}
+	return opening === '' ? segments : [...segments, opening];
+}
+
 function splitPiece(paragraph: string, masked: string): readonly string[] {
 	const sentences: string[] = [];
 	let at = 0;
 	/** Behind the last character before `at` that is no space. */
 	let lastEnd = 0;
-	for (const { segment } of segmenter.segment(masked)) {
+	for (const segment of segmentsOf(masked)) {
 		const words = paragraph.slice(at, at + segment.length);
 		const leading = /^[\s\ue000]*/.exec(segment)?.[0] ?? '';
 		const before = sentences.at(-1);
-		if (before !== undefined && abbreviation.test(masked.slice(Math.max(0, lastEnd - LONGEST_ABBREVIATION), lastEnd)))
-			sentences[sentences.length - 1] = before + words;
-		else if (before !== undefined && leading.includes(mask)) {
+		if (before !== undefined && leading.includes(mask)) {
 			sentences[sentences.length - 1] = before + words.slice(0, leading.length);
 			if (words.length > leading.length) sentences.push(words.slice(leading.length));
-		} else sentences.push(words);
+		} else if (before !== undefined && endsNoSentence(masked.slice(Math.max(0, lastEnd - LOOKED_BACK), lastEnd), segment))
+			sentences[sentences.length - 1] = before + words;
+		else sentences.push(words);
 		const visible = segment.trimEnd().length;
 		if (visible > 0) lastEnd = at + visible;
 		at += segment.length;

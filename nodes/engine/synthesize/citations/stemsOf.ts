@@ -1,4 +1,5 @@
 import { normalise } from '../../text/normalise';
+import { plainDigits } from '../../text/plainDigits';
 import { stretchesIn } from '../../text/unspacedScripts';
 
 /** Of words of scripts with spaces, and of Katakana, which writes one word without a space in it. */
@@ -15,7 +16,7 @@ const thaiFunction = /(?:เป็น|ของ|และ|ที่|จาก|�
 
 /** What tells what a text is about: beginnings of words of four letters or more, numbers, and of scripts without spaces, pieces of a word's length, so that neither order nor what stands beside them counts. */
 export function stemsOf(text: string): ReadonlySet<string> {
-	const plain = normalise(text.toLowerCase(), 'NFKC');
+	const plain = plainDigits(normalise(text.toLowerCase(), 'NFKC'));
 	const stretches = stretchesIn(plain);
 	const spaced = stretches.filter(({ isUnspaced }) => !isUnspaced).map((each) => each.text);
 	const words = spaced.join(' ').match(/[\p{L}\p{N}]{4,}|\p{N}+/gu) ?? [];

@@ -1,4 +1,3 @@
-import { describeFailingTools, findFailingTools } from '../../failingTools';
 import type { ModelInfo } from '../../endpoint/endpoint';
 import { checkCitations, type CheckedReport, type Evidence } from '../citations/checkCitations';
 import { isCut, type Contender } from '../contender';
@@ -10,6 +9,7 @@ import { writeSentenceReport } from '../report/sentenceReport';
 import { writeReport } from '../report/writeReport';
 import type { Synthesis } from '../synthesizeRequest';
 import type { Dissent } from '../dissent';
+import { whyNoFinding } from '../whyNoFinding';
 import type { Merger } from './merger';
 
 const withoutSourceLine = 'No source: this answer cites nothing that can be checked.';
@@ -110,9 +110,7 @@ function passThrough(job: SynthesisJob, withoutProof: number): Synthesis {
 		withoutProof === 0
 			? 'None of the candidates brought a finding'
 			: `${withoutProof === 1 ? 'The one finding has no' : `None of the ${withoutProof} findings has a`} quote that stands in its source`;
-	const failing = describeFailingTools(findFailingTools(job.request.contenders.map(({ candidate }) => candidate)));
-	// Who has tools that fail needs no word on how to get findings.
-	const why = failing.length > 0 ? failing.join('; ') : 'findings come from tools and two or more Rounds in Shadow Clone Fan-Out';
+	const why = whyNoFinding(job.request.contenders.map(({ candidate }) => candidate));
 	const reason = `${found}, so the best answer was passed through, without a source; ${why}`;
 	return markWithoutSource(job, job.giveBest('passedThrough', reason, [job.best]));
 }
@@ -155,7 +153,7 @@ function joinWords(words: readonly string[]): string {
 function withSources({ text, references }: CheckedReport): string {
 	const list = references.map(
 		({ number, quote, address, source }) =>
-			`[${number}] “${quote.replace(/\s+/g, ' ')}” — ${address ?? `${source.tool} ${source.asked}`.trim()}`,
+			`[${number}] “${quote.replace(/\s+/g, ' ')}” — ${address ?? `${source.label ?? source.tool} ${source.asked}`.trim()}`,
 	);
 	return list.length === 0 ? text : `${text.trim()}\n\nSources\n${list.join('\n')}`;
 }

@@ -21,6 +21,8 @@ export interface Composed {
 	readonly leftOut: number;
 }
 
+/** Of any script. */
+const sentenceEnd = /\p{Sentence_Terminal}["”’)」』）]?$/u;
 /** Of a pair of findings, the second is looked for among so many. */
 const MOST_PAIRED = 8;
 /** So many findings stand in the place of a sentence. */
@@ -152,7 +154,7 @@ function cleanSentence(sentence: string): string {
 		.replace(/ ?(?:\[|\((?=finding))(?:findings? )?F?\d{1,3}(?:, ?F?\d{1,3}){0,9}[\])]/gi, '')
 		.replace(/[[【](?=\s*F\d)/g, '(')
 		.trim();
-	return plain === '' || /[.!?。]["”’)]?$/.test(plain) ? plain : `${plain}.`;
+	return plain === '' || sentenceEnd.test(plain) ? plain : `${plain}.`;
 }
 
 /** Before the full stop, in each sentence: a quote may be several. */
@@ -161,7 +163,7 @@ function withMarks(line: string, grounds: readonly Evidence[]): string {
 	return splitSentences(line)
 		.map((sentence) => {
 			const plain = sentence.trimEnd();
-			const end = /[.!?。]["”’)]?$/.exec(plain)?.[0] ?? '';
+			const end = sentenceEnd.exec(plain)?.[0] ?? '';
 			return `${plain.slice(0, plain.length - end.length)}${mark}${end}${sentence.slice(plain.length)}`;
 		})
 		.join('');

@@ -27,10 +27,52 @@ describe('describeOutput', () => {
 		}
 	});
 
-	it('leaves very long JSON of many objects as it is', async () => {
-		const json = JSON.stringify(Array.from({ length: 20_000 }, (_, index) => ({ name: 'A tower', height: index })));
-		expect(await describeOutput(json)).toEqual({ text: json });
+	const words = 'The river "Olm" is 312 km long \\o/ 😀. ';
+	const wrapped: ReadonlyArray<readonly [string, (text: string) => unknown, string]> = [
+		['as n8n writes an item', (data) => [{ data }], 'data: The river "Olm" is 312 km'],
+		['in an object', (data) => ({ data }), 'data: The river "Olm" is 312 km'],
+		[
+			'deep inside of one',
+			(text) => ({ found: 3, pages: [{ url: 'https://olm.example', text }] }),
+			'found: 3\npages:\n  - url: https://olm.example\n    text: The river "Olm"',
+		],
+		['as an answer by MCP', (text) => [{ type: 'text', text }], 'The river "Olm" is 312 km'],
+		['as JSON in an answer by MCP', (data) => [{ type: 'text', text: JSON.stringify([{ data }]) }], 'data: The river "Olm" is 312 km'],
+		[
+			'as many items',
+			(text) => text.split('. ').map((says) => ({ says })),
+			'- says: The river "Olm" is 312 km long \\o/ 😀\n- says: The river',
+		],
+	];
+	const sizes = [290_000, 310_000, 1_000_000, 1_490_000, 1_510_000, 2_100_000, 6_000_000];
+
+	describe.each(sizes)('of %d characters', (size) => {
+		it.each(wrapped)('is told without what JSON puts around it, %s', async (_, wrap, beginning) => {
+			const described = await describeOutput(JSON.stringify(wrap(words.repeat(size / words.length))));
+			const { text } = described as { text: string };
+			expect(text.slice(0, beginning.length)).toBe(beginning);
+			expect(text).not.toMatch(/[{}\\]"|\\\\/);
+			expect(text.length).toBeGreaterThan(100_000);
+		});
 	});
+
+	it.each([
+		['in a text', '[{"data":"The river is lo', 'data: The river is lo'],
+		['in an escape', '[{"data":"The river\\u00', 'data: The river'],
+		['behind a backslash', '[{"data":"The river\\', 'data: The river'],
+		['in a name', '[{"river":"Olm","len', 'river: Olm'],
+		['behind a colon', '{"river":"Olm","km":', 'river: Olm'],
+		['in a number', '{"river":"Olm","at":[1,2', 'river: Olm\nat:\n  - 1'],
+	])('reads JSON that a tool cut %s', async (_, json, text) => {
+		expect(await describeOutput(json)).toEqual({ text });
+	});
+
+	it.each(['[1] The river is long.', '[The river', '{{ $json.river }} is "long"', '{"river":"Olm"} and more', '['])(
+		'leaves text alone that only begins like JSON: %s',
+		async (text) => {
+			expect(await describeOutput(text)).toEqual({ text });
+		},
+	);
 
 	it('leaves text that only speaks of HTML as it is', async () => {
 		expect(await describeOutput('Use <html> and <body> tags.')).toEqual({ text: 'Use <html> and <body> tags.' });
@@ -171,7 +213,7 @@ describe('describeOutput', () => {
 
 		it('are named in text that breaks off in the middle of its JSON', async () => {
 			expect(await describeOutput(`{"name":"A tower","data":"${base64}`)).toEqual({
-				text: '{"name":"A tower","data":"(4000 characters of encoded data)',
+				text: 'name: A tower\ndata: (4000 characters of encoded data)',
 			});
 		});
 

@@ -142,6 +142,92 @@ describe('checkCitations', () => {
 		expect(text).toContain('- Nobody knows who built it [uncited]\n');
 	});
 
+	it.each([
+		[
+			'Chinese',
+			'奥姆河长312公里[F1]。它是世界上最长的河流。国王每天都在那里游泳。水深达9000米。',
+			'奥姆河长312公里[1]。它是世界上最长的河流。[uncited]国王每天都在那里游泳。[uncited]水深达9000米。[uncited]',
+		],
+		['Chinese in short', '河很深。奥姆河长312公里[F1]。谢谢。', '河很深。[uncited]奥姆河长312公里[1]。谢谢。'],
+		[
+			'Chinese lists',
+			'以下是要点：\n1、奥姆河长３１２公里。[F1]\n（2）它是最长的河流！\n还有什么问题吗？',
+			'以下是要点：\n1、奥姆河长３１２公里。[1]\n（2）它是最长的河流！[uncited]\n还有什么问题吗？',
+		],
+		[
+			'Japanese',
+			'オルム川は312キロメートルです[F2]。 それは最も長い川です。 「王は毎日泳ぐ。」と彼は言った。「本当だと思います。」',
+			'オルム川は312キロメートルです[1]。 それは最も長い川です。[uncited] 「王は毎日泳ぐ。」と彼は言った。[uncited]「本当だと思います。」[uncited]',
+		],
+		[
+			'Thai, which has no full stop',
+			'แม่น้ำออล์มยาว 312 กิโลเมตร [F3] แม่น้ำนี้เป็นแม่น้ำที่ยาวที่สุดในโลก กษัตริย์ทรงว่ายน้ำที่นั่น',
+			'แม่น้ำออล์มยาว 312 กิโลเมตร [1] แม่น้ำนี้เป็นแม่น้ำที่ยาวที่สุดในโลก กษัตริย์ทรงว่ายน้ำที่นั่น [uncited]',
+		],
+		[
+			'Thai with a word that joins',
+			'แม่น้ำออล์มยาว 312 กิโลเมตร [F3] และไหลลงสู่ทะเลสาบบรูโน',
+			'แม่น้ำออล์มยาว 312 กิโลเมตร [1] และไหลลงสู่ทะเลสาบบรูโน',
+		],
+		[
+			'German and Chinese',
+			'Der See wurde am 12. März 1766 entdeckt [F4]. Das ist z. B. im Atlas, S. 12, zu lesen. 它是最长的河流。The lake is deep.',
+			'Der See wurde am 12. März 1766 entdeckt [1]. Das ist z. B. im Atlas, S. 12, zu lesen. [uncited] 它是最长的河流。[uncited]The lake is deep. [uncited]',
+		],
+	])('marks the sentences of a report in %s', (_, report, marked) => {
+		const quotes = [
+			'奥姆河长312公里，流入布鲁诺湖。',
+			'オルム川は312キロメートルです。',
+			'แม่น้ำออล์มยาว 312 กิโลเมตร',
+			'Der See wurde am 12. März 1766 entdeckt',
+		];
+		const { text, doubted, sentences, uncited, kept } = checkCitations(
+			report,
+			quotes.map((quote, index) => evidence(index + 1, quote, quote, quote)),
+		);
+		expect(text).toBe(marked);
+		expect(doubted).toEqual([]);
+		expect(sentences).toBe(uncited.length + kept);
+	});
+
+	it('drops a citation beside a false quote in marks of Chinese and Japanese', () => {
+		const quote = '奥姆河长312公里，流入布鲁诺湖。';
+		const { dropped } = checkCitations('他说「国王每天都在那里游泳」[F1]。', [evidence(1, quote, quote, quote)]);
+		expect(dropped).toEqual([expect.objectContaining({ reason: 'falseQuoteBeside', quote: '国王每天都在那里游泳' })]);
+	});
+
+	it.each([
+		['1.250,5', '1250,5'],
+		['1,250.5', '1250.5'],
+		['1 250,5', '1.250,50'],
+		["1'250.5", '1250.5'],
+		['1,234,567.25', '1.234.567,25'],
+		['12,34,567', '1234567'],
+		['٣١٢', '312'],
+		['٣١٢٫٥', '312.5'],
+		['١٬٢٥٠٫٥', '1,250.5'],
+		['۳۱۲', '٣١٢'],
+		['३१२', '312'],
+		['৩১২', '312'],
+		['๓๑๒', '312'],
+		['３１２', '312'],
+	])('takes %s for the number %s, and neither for another one', (written, other) => {
+		const quoteOf = (number: string) => `Die Brücke bei Olm ist ${number} m lang`;
+		const numbersOf = (quoted: string, said: string) =>
+			checkCitations(`${quoteOf(said)} [F1].`, [evidence(1, 'Bridge', quoteOf(quoted), quoteOf(quoted))]).doubted.flatMap(
+				({ numbers = [] }) => numbers,
+			);
+		expect([...numbersOf(written, other), ...numbersOf(other, written)]).toEqual([]);
+		expect(numbersOf(written, '313')).toEqual(['313']);
+		expect(numbersOf(other, '1250.6')).toEqual(['1250.6']);
+	});
+
+	it('finds a quote whose digits are those of another script, and tells it as the source has it', () => {
+		const quote = 'طول النهر ٣١٢ كيلومترا';
+		const { references } = checkCitations('طول النهر 312 كيلومترا [F1 "طول النهر 312 كيلومترا"].', [evidence(1, quote, quote, quote)]);
+		expect(references).toMatchObject([{ quote }]);
+	});
+
 	it('counts a citation behind the full stop to the sentence before', () => {
 		expect(check('The tower is 330 m high. [F1] The Seine flows through Paris. [F2]')).toMatchObject({
 			text: 'The tower is 330 m high. [1] The Seine flows through Paris. [2]',
@@ -155,6 +241,14 @@ describe('splitSentences', () => {
 		['The firm of Dr. A. Smith Inc. built it. It stands.', ['The firm of Dr. A. Smith Inc. built it. ', 'It stands.']],
 		['It says so [F1 "One. Two. Three."]. It stands.', ['It says so [F1 "One. Two. Three."]. ', 'It stands.']],
 		['Seul. [F1] [F2] Next one.', ['Seul. [F1] [F2] ', 'Next one.']],
+		[
+			'Er starb 30 v. Chr. [F1] Paris wuchs. Er liebte Apple Inc. [F2] [F1] Der Turm steht.',
+			['Er starb 30 v. Chr. [F1] ', 'Paris wuchs. ', 'Er liebte Apple Inc. [F2] [F1] ', 'Der Turm steht.'],
+		],
+		[
+			'Im 19. Jahrhundert, d. h. nach 1800, stand er [F1 "am 5. Mai. Ja."]. Er steht.',
+			['Im 19. Jahrhundert, d. h. nach 1800, stand er [F1 "am 5. Mai. Ja."]. ', 'Er steht.'],
+		],
 		['東京は首都です。大きいです。', ['東京は首都です。', '大きいです。']],
 	])('cuts %s', (paragraph, sentences) => {
 		expect(splitSentences(paragraph)).toEqual(sentences);

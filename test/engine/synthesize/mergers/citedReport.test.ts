@@ -168,6 +168,17 @@ describe('synthesize by Cited Report', () => {
 		);
 	});
 
+	it('names the tool of a source as on the canvas, but to the model by its own name', async () => {
+		const opened = await open('The tower is 330 m high [F1].');
+		const labelled = withFindings(first, first.candidate.findings ?? [], [
+			{ ...source('S1.1', 'The tower is 330 m high.'), label: 'Look up' },
+		]);
+		const { text } = await run(opened, { contenders: [labelled, third] });
+		expect(text).toContain('“The tower is 330 m high” — Look up {"q":"tower"}');
+		expect(promptOf(opened.double.requests[0])).toContain('search {');
+		expect(promptOf(opened.double.requests[0])).not.toContain('Look up');
+	});
+
 	it('leaves an answer in JSON as it is where nobody found anything', async () => {
 		const opened = await open('Never asked.');
 		const { candidate } = contenderOf(1, '{"high":330}');
