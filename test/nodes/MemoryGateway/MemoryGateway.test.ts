@@ -120,7 +120,7 @@ describe('Memory Gateway in n8n-core', () => {
 					task: 'Say something.',
 					clones: 1,
 					options: { cacheAnswers: { settings: { file, namespace: 'tests', keep: 'accepted' } } },
-					modelOptions: { maxTokens: 8 },
+					modelOptions: { maxTokens: 64 },
 				};
 				const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], {
 					vllmApi: { url: double.baseUrl, apiKey: '' },

@@ -23,11 +23,11 @@ afterEach(async () => {
 	rmSync(join(folder, 'damaged.sqlite'), { force: true });
 });
 
-async function run(settings: IDataObject = {}, task = 'Say something.') {
+async function run(settings: IDataObject = {}, task = 'Say something.', maxTokens = 64) {
 	const parameters = {
 		task,
 		clones: 3,
-		...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, receiptOutput: true, cacheAnswers: { settings: { file, ...settings } } }),
+		...inGroups(new ShadowCloneFanOut(), { maxTokens, receiptOutput: true, cacheAnswers: { settings: { file, ...settings } } }),
 	};
 	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], {
 		vllmApi: { url: double.baseUrl, apiKey: '' },
@@ -46,6 +46,16 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		expect(second.receipt).toMatchObject({ answered: 3, details: { cacheHits: 3, requests: 0 } });
 		expect(second.clones.map(({ text }) => text)).toEqual(first.clones.map(({ text }) => text));
 		expect(second.hints).toEqual([]);
+	});
+
+	it('asks again where answers ran into Max Tokens, and gives none of them a second time', async () => {
+		double = await startVllmDouble();
+		for (const _again of [1, 2]) {
+			const { clones, receipt } = await run({}, 'Say something.', 4);
+			expect(clones.map(({ details }) => (details as IDataObject)['finishReason'])).toEqual(['length', 'length', 'length']);
+			expect(receipt).toMatchObject({ cut: 3, details: { cacheHits: 0, requests: 3 } });
+		}
+		expect(double.counters.received).toBe(6);
 	});
 
 	it('asks for another task, and in another namespace', async () => {
