@@ -57,6 +57,19 @@ describe('Memory Gateway in n8n-core', () => {
 		]);
 	});
 
+	it('gives back what is stored where an Idempotency Key comes again with another text', async () => {
+		const say = async (text: string, trust: string) =>
+			await jsonOf({
+				...{ resource: 'memory', operation: 'remember', namespace: 'repeated', text, trust },
+				options: { file, idempotencyKey: 'message 7' },
+			});
+		const [first] = await say('The first words', 'user');
+		const [again] = await say('Other words', 'untrusted');
+		expect(again).toMatchObject({ id: first?.['id'], outcome: 'repeated', text: 'The first words', trust: 'user' });
+		const listed = await jsonOf({ resource: 'memory', operation: 'getMany', namespace: 'repeated', limit: 10 });
+		expect(listed.map(({ text }) => text)).toEqual(['The first words']);
+	});
+
 	it('remembers the items of a batch in their order', async () => {
 		const texts = Array.from({ length: 40 }, (_, index) => `Entry ${index}`);
 		const parameters = { resource: 'memory', operation: 'remember', trust: 'user', namespace: 'batch', text: '={{ $json.text }}' };
