@@ -29,7 +29,7 @@ export function refuseEmpty({ value, written }: Held, label: string, mayBe: MayB
 }
 
 /**
- * The same for the named fields of a collection, of which each is a `what`.
+ * The same for the named fields of a collection; a `what` can be taken away.
  *
  * A field that was not added has no place in it; one whose expression finds nothing has its name there, without a value.
  *
@@ -39,7 +39,7 @@ export function refuseEmptyIn(
 	{ value, written }: Held,
 	{ options = [] }: Collection,
 	mayBe: Readonly<Record<string, MayBeEmpty>>,
-	what: string,
+	what?: string,
 ): void {
 	if (typeof value !== 'object' || value === null) return;
 	for (const [name, each] of Object.entries(value)) {

@@ -84,11 +84,23 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		expect(hints).toEqual([expect.stringContaining('The answer cache could not be read, so the clones were asked')]);
 	});
 
-	it('refuses an empty namespace', async () => {
+	it.each([
+		['Namespace', 'namespace', [' ', '']],
+		['Keep', 'keep', []],
+		['Keep For (Hours)', 'keepForHours', []],
+		['Max Answers', 'mostAnswers', []],
+		['File', 'file', []],
+		['Store', 'store', []],
+	])('refuses %s whose expression finds nothing, and asks nobody', async (label, name, typed) => {
 		double = await startVllmDouble();
-		await expect(run({ namespace: ' ' })).rejects.toMatchObject({
-			message: expect.stringContaining('The namespace of Cache Answers is empty'),
-		});
+		for (const nothing of ['={{ $json.tenant }}', '={{ null }}', '={{ "" }}', ...typed])
+			await expect(run({ [name]: nothing })).rejects.toMatchObject({ message: `${label} of Cache Answers is empty` });
 		expect(double.counters.received).toBe(0);
+	});
+
+	it('takes what is left empty on screen for its default', async () => {
+		double = await startVllmDouble();
+		const { receipt } = await run({ keepForHours: '', mostAnswers: null });
+		expect(receipt).toMatchObject({ answered: 3 });
 	});
 });
