@@ -52,6 +52,7 @@ describe('Memory Gateway in n8n-core', () => {
 		const memory = { name: 'memory', type: new MemoryGateway(), parameters: { ...parameters, options: { file } }, tries: 3 };
 		const ran = await runInEngine([memory], [{ text: 'Said once' }, { text: '' }]);
 		expect(() => ran.outputsOf('memory')).toThrow('Text is empty');
+		expect(ran.run.data.resultData.error?.description).toMatch(/^Fill in Text, .+\. This was item 2 of 2\.$/);
 		expect((await run({ resource: 'memory', operation: 'getMany', namespace: 'tries', limit: 10 })).map(({ json }) => json)).toMatchObject([
 			{ text: 'Said once', details: { count: 1 } },
 		]);
