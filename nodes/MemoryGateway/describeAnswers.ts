@@ -12,7 +12,7 @@ function describeLookUp(items: readonly IDataObject[]): string | undefined {
 	if (first === undefined) return undefined;
 	const found = items.filter((item) => item['found'] === true).length;
 	if (items.length > 1) return `Found a saved answer to ${found} of ${items.length} questions.`;
-	if (found === 0) return 'No saved answer to this question was found.';
+	if (found === 0) return String(first['reason'] ?? 'No saved answer to this question was found.');
 	const what = first['repeated'] === true ? 'the answer that this request was given before' : 'a saved answer to this question';
 	return `Found ${what}, of ${String(first['savedAt'])}.`;
 }

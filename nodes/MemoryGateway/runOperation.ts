@@ -9,6 +9,7 @@ import { describeQueueMode, openReceiptStore, openStore, readStoreChoice, refuse
 import { readLocator } from '../shared/readLocator';
 import { readModel } from '../shared/readModel';
 import { notForTools, operations } from './operations';
+import { refuseEmptyFields } from './operations/refuseEmptyFields';
 import { refuseOperation } from './operations/refuseOperation';
 import { readName } from './operations/readName';
 
@@ -24,6 +25,7 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 	if (operation === undefined) throw refuseOperation(read('resource'), read('operation'));
 	const isTool = isUsedAsTool(context);
 	if (isTool) refuseTool(name);
+	refuseEmptyFields(name, (field) => ({ value: read(field), written: readWritten(context, itemIndex, field) }));
 	const isOfReceipts = read('resource') === 'receipts';
 	const namespace = isOfReceipts ? '' : readName(readLocator(read('namespace')), 'Namespace');
 	// A tool is called as often as a model likes, and each call counts.
@@ -61,6 +63,11 @@ export async function runOperation(context: IExecuteFunctions, itemIndex: number
 		read,
 		signal,
 	});
+}
+
+/** A field as it stands in the workflow, with the expression in it. */
+function readWritten(context: IExecuteFunctions, itemIndex: number, name: string): unknown {
+	return context.getNodeParameter(name, itemIndex, '', { rawExpressions: true });
 }
 
 /** The editor does not offer these to a tool; a workflow made by hand may ask for them all the same. */

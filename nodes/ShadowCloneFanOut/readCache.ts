@@ -1,8 +1,8 @@
 import type { AnswerCacheSettings } from '../engine/cache/answerCache';
 import { z } from '../engine/checkInput';
-import { InvalidInputError } from '../engine/errors';
 import { readStoreChoice, type StoreChoice } from '../shared/openStore';
-import { isBlank } from '../engine/text/isBlank';
+import { refuseEmptyIn, type Held, type MayBeEmpty } from '../shared/refuseEmpty';
+import { cacheAnswers } from './cacheAnswers';
 
 export const cacheSchema = z.object({
 	file: z.string().default(''),
@@ -18,14 +18,33 @@ export interface CacheRequest extends Omit<AnswerCacheSettings, 'records'> {
 	readonly place: StoreChoice;
 }
 
-/** @throws InvalidInputError when the namespace is empty. */
+/** What an expression that finds nothing must not set back to its default: others use that namespace, and that store. */
+const mayBeEmpty: Readonly<Record<string, MayBeEmpty>> = {
+	file: 'byHand',
+	keep: 'byHand',
+	keepForHours: 'byHand',
+	mostAnswers: 'byHand',
+	namespace: 'never',
+	store: 'byHand',
+};
+
+/**
+ * Refuses settings of Cache Answers that say nothing, in Options as they are for this item and as they are written.
+ *
+ * @throws InvalidInputError naming the setting.
+ */
+export function refuseEmptyCache({ value, written }: Held): void {
+	const settings = { value: settingsIn(value), written: settingsIn(written) };
+	const fields = cacheAnswers.options?.flatMap((each) => ('values' in each ? each.values : [])) ?? [];
+	const named = fields.map((field) => ({ ...field, displayName: `${field.displayName} of Cache Answers` }));
+	refuseEmptyIn(settings, { options: named }, mayBeEmpty);
+}
+
+function settingsIn(options: unknown): unknown {
+	return (options as { readonly cacheAnswers?: { readonly settings?: unknown } } | null | undefined)?.cacheAnswers?.settings;
+}
+
 export function readCache({ file, keep, keepForHours, mostAnswers, namespace, store }: z.infer<typeof cacheSchema>): CacheRequest {
-	if (isBlank(namespace))
-		throw new InvalidInputError(
-			'The namespace of Cache Answers is empty',
-			'Name one, for example answers; there is none that means all.',
-			'Namespace',
-		);
 	return {
 		place: readStoreChoice(store, { file }),
 		namespace: namespace.trim(),

@@ -9,7 +9,7 @@ import { fieldOf, readChoice } from '../shared/readChoice';
 import { readModel } from '../shared/readModel';
 import { readNumber } from '../shared/readNumber';
 import { properties } from './properties';
-import { readCache, type CacheRequest } from './readCache';
+import { readCache, refuseEmptyCache, type CacheRequest } from './readCache';
 import { readDifference } from './readDifference';
 import { readLarger } from './readLarger';
 import { readOptions, type Options } from './readOptions';
@@ -42,6 +42,10 @@ export interface NodeRequest {
  * @throws InvalidInputError naming the field that cannot be used.
  */
 export function readRequest(context: Pick<IExecuteFunctions, 'getNodeParameter'>, itemIndex: number): NodeRequest {
+	refuseEmptyCache({
+		value: context.getNodeParameter('options', itemIndex, {}),
+		written: context.getNodeParameter('options', itemIndex, {}, { rawExpressions: true }),
+	});
 	const options = readOptions((name) => context.getNodeParameter(name, itemIndex, {}));
 	const difference = readDifference(context.getNodeParameter('differBy', itemIndex), options, (name, otherwise) =>
 		context.getNodeParameter(name, itemIndex, otherwise),

@@ -3,7 +3,9 @@ import { z } from '../engine/checkInput';
 import { InvalidInputError } from '../engine/errors';
 import { readNumber } from '../shared/readNumber';
 import { readStoreChoice, refuseQueueMode, type StoreChoice } from '../shared/openStore';
-import { defaultSessionKey } from './properties';
+import { fieldOf } from '../shared/readChoice';
+import { refuseEmpty, refuseEmptyIn, type Held } from '../shared/refuseEmpty';
+import { defaultSessionKey, properties } from './properties';
 import { holdsNothing } from '../shared/isEmpty';
 
 export interface MemoryRequest {
@@ -23,7 +25,7 @@ type Context = Pick<ISupplyDataFunctions, 'getNodeParameter' | 'getNode' | 'eval
  */
 export function readRequest(context: Context, itemIndex: number): MemoryRequest {
 	const read = (name: string) => context.getNodeParameter(name, itemIndex, '') as unknown;
-	const place = readStoreChoice(read('store'), context.getNodeParameter('options', itemIndex, {}));
+	const place = readPlace(context, itemIndex);
 	refuseQueueMode(place);
 	return {
 		namespace: readNamespace(read('namespace')),
@@ -36,6 +38,17 @@ export function readRequest(context: Context, itemIndex: number): MemoryRequest 
 		),
 		place,
 	};
+}
+
+/** Another store holds other people's conversations, so an expression that finds nothing does not mean the default. */
+function readPlace(context: Context, itemIndex: number): StoreChoice {
+	const hold = (name: string): Held => ({
+		value: context.getNodeParameter(name, itemIndex, ''),
+		written: context.getNodeParameter(name, itemIndex, '', { rawExpressions: true }),
+	});
+	refuseEmpty(hold('store'), 'Store', 'byHand');
+	refuseEmptyIn(hold('options'), fieldOf(properties, 'options'), { file: 'byHand' }, 'option');
+	return readStoreChoice(hold('store').value, context.getNodeParameter('options', itemIndex, {}));
 }
 
 function readNamespace(value: unknown): string {

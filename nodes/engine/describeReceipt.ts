@@ -86,10 +86,12 @@ function describeAlone({ answered, oneByOneMs, gainsNothing }: DescribedReceipt)
 function describeAnswered({ asked, answered, cut, wallMs, cutBy = [], cacheHits = 0, withoutSource = 0 }: DescribedReceipt): string {
 	const by = cutBy.length === 0 ? '' : ` by ${cutBy.join(' and ')}`;
 	const time = describeTime(wallMs);
-	if (answered > 0 && cut >= answered) return `${answered} of ${asked} cut${by}, ${wallMs < LEAST_TOLD_MS ? 'in' : 'after'} ${time}`;
+	const cached = cacheHits === 0 ? [] : [cacheHits === answered ? 'from the answer cache' : `${cacheHits} of them from the answer cache`];
+	if (answered > 0 && cut >= answered)
+		return [`${answered} of ${asked} cut${by}`, `${wallMs < LEAST_TOLD_MS ? 'in' : 'after'} ${time}`, ...cached].join(', ');
 	const besides = [
 		...(cut === 0 ? [] : [`${cut} of them cut${by}`]),
-		...(cacheHits === 0 ? [] : [cacheHits === answered ? 'from the answer cache' : `${cacheHits} of them from the answer cache`]),
+		...cached,
 		...(withoutSource === 0 ? [] : [withoutSource === answered ? 'without a source' : `${withoutSource} of them without a source`]),
 	];
 	return [`${answered} of ${asked} answered in ${time}`, ...besides].join(', ');

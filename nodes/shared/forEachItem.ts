@@ -27,9 +27,8 @@ export async function forEachItem(
 		try {
 			return await untilAborted(async () => await work(itemIndex, signal), signal);
 		} catch (error) {
-			const nodeError = toNodeError(context.getNode(), error, itemIndex);
-			if (context.continueOnFail() && !signal.aborted) return toErrorItems(nodeError, itemIndex);
-			others.abort(nodeError);
+			if (context.continueOnFail() && !signal.aborted) return toErrorItems(toNodeError(context.getNode(), error, itemIndex), itemIndex);
+			others.abort(toNodeError(context.getNode(), error, itemIndex, context.getInputData().length));
 			return [];
 		}
 	};

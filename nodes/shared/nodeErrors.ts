@@ -7,13 +7,14 @@ import { withoutTags } from './withoutTags';
 /**
  * Turns anything thrown into an error that n8n shows well: what happened as the message, what to do as the description.
  *
- * An n8n error passes through as it is. Any other loses its < and &, which the editor takes for HTML in some places and not in others. The receipt that an error of a run carries lies in the context, which error workflows and saved executions see.
+ * An n8n error passes through as it is. Any other loses its < and &, which the editor takes for HTML in some places and not in others. Where there are several `items`, the description says which one it was. The receipt that an error of a run carries lies in the context, which error workflows and saved executions see.
  */
-export function toNodeError(node: INode, error: unknown, itemIndex: number): NodeOperationError {
+export function toNodeError(node: INode, error: unknown, itemIndex: number, items = 1): NodeOperationError {
 	if (error instanceof NodeOperationError) return error;
 	if (!isEngineError(error)) return toStrangeError(node, error, itemIndex);
 	const message = withoutTags(error.message);
-	const description = withoutTags(error.advice);
+	const which = items > 1 ? [`This was item ${itemIndex + 1} of ${items}.`] : [];
+	const description = withoutTags([error.advice, ...which].join(' ').trim());
 	const nodeError = new NodeOperationError(node, message, { description, itemIndex });
 	// n8n puts a general sentence in place of one that holds a code such as ECONNREFUSED, and what happened where is lost.
 	nodeError.message = message;

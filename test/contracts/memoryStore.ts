@@ -139,11 +139,11 @@ export function describeMemoryStore(name: string, createDatabase: () => Promise<
 			expect((await all(store, 'a')).map(({ nearDuplicates }) => nearDuplicates)).toEqual([[second!.id], [first!.id], []]);
 		});
 
-		it('changes nothing when an idempotency key comes again', async () => {
+		it('changes nothing when an idempotency key comes again, and says what is stored under it', async () => {
 			const store = await open();
-			const [first] = await store.remember('a', [said('Paid 5 euros', { idempotencyKey: 'job 1' })], signal);
-			const [again] = await store.remember('a', [said('Paid 6 euros', { idempotencyKey: 'job 1' })], signal);
-			expect(again).toMatchObject({ id: first!.id, outcome: 'repeated', count: 1 });
+			const [first] = await store.remember('a', [said('Paid 5 euros', { idempotencyKey: 'job 1', trust: 'user' })], signal);
+			const [again] = await store.remember('a', [said('Paid 6 euros', { idempotencyKey: 'job 1', trust: 'untrusted' })], signal);
+			expect(again).toMatchObject({ id: first!.id, outcome: 'repeated', count: 1, stored: { text: 'Paid 5 euros', trust: 'user' } });
 			expect(await store.remember('b', [said('Paid 5 euros', { idempotencyKey: 'job 1' })], signal)).toMatchObject([{ outcome: 'new' }]);
 			expect(await all(store, 'a')).toMatchObject([{ text: 'Paid 5 euros', count: 1 }]);
 		});

@@ -78,6 +78,11 @@ describe('what a run came to, in a sentence', () => {
 			{ cut: 5, cutBy: ['the deadline', 'Max Tokens'] },
 			'5 of 5 cut by the deadline and Max Tokens, after 12 s.',
 		],
+		[
+			'all were cut, and came from the cache',
+			{ cut: 5, cutBy: ['Max Tokens'], cacheHits: 5, wallMs: 12 },
+			'5 of 5 cut by Max Tokens, in under 0.1 s, from the answer cache.',
+		],
 		['some were cut', { cut: 2, cutBy: ['Max Tokens'] }, '5 of 5 answered in 12 s, 2 of them cut by Max Tokens.'],
 		['all came from the cache', { cacheHits: 5, wallMs: 90 }, '5 of 5 answered in 0.1 s, from the answer cache.'],
 		['some came from the cache', { cacheHits: 2 }, '5 of 5 answered in 12 s, 2 of them from the answer cache.'],

@@ -44,7 +44,12 @@ const runs: Readonly<Record<string, (run: number) => readonly [NodeUnderTest, re
 				cacheAnswers: { settings: { file: join(folder, 'memory.sqlite') } },
 			},
 		);
-		const parameters = { task: `Task ${run}`, clones: 3, model: named, ...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, ...options }) };
+		const parameters = {
+			task: `Task ${run}`,
+			clones: 3,
+			model: named,
+			...inGroups(new ShadowCloneFanOut(), { maxTokens: 64, ...options }),
+		};
 		return [{ name: 'node', type: new ShadowCloneFanOut(), parameters }, [{}]];
 	},
 	'Clone Evaluator': (run) => {

@@ -35,8 +35,17 @@ export const lookUpAnswer: Operation = async (input) => {
 	const found =
 		(await find()) ?? (leaseSeconds === 0 ? undefined : await waitForAnswer(input, { question, leaseSeconds, waitSeconds, find }));
 	keepReceipt(toFigures(found !== undefined, performance.now() - startedAt));
-	return [found ?? { found: false, question }];
+	return [found ?? { found: false, question, ...(await tellTooOld(input, question, keepForHours)) }];
 };
+
+/** Why an answer that is there is not given; nothing where there is none, or none that is too old. */
+async function tellTooOld({ store, namespace, signal }: OperationInput, question: string, keepForHours: number): Promise<IDataObject> {
+	if (keepForHours === 0) return {};
+	const read = async (maxAgeMs?: number) => await store.records.find('answer', namespace, ownQuestionKey(question), maxAgeMs, signal);
+	const record = await read();
+	if (record === undefined || (await read(keepForHours * 3_600_000)) !== undefined) return {};
+	return { reason: `A saved answer of ${record.savedAt} is not used: it is older than Keep For (Hours), which is ${keepForHours}.` };
+}
 
 interface Wanted {
 	readonly question: string;

@@ -1,7 +1,7 @@
-import { InvalidInputError } from '../../engine/errors';
 import { normalise } from '../../engine/text/normalise';
 import { readLocator } from '../../shared/readLocator';
 import { holdsNothing } from '../../shared/isEmpty';
+import { emptyField } from '../../shared/refuseEmpty';
 
 /**
  * Reads a field that must say something; what is no text is read as JSON.
@@ -9,12 +9,7 @@ import { holdsNothing } from '../../shared/isEmpty';
  * @throws InvalidInputError naming the field.
  */
 export function readName(value: unknown, field: string): string {
-	if (holdsNothing(value))
-		throw new InvalidInputError(
-			`${field} is empty`,
-			`Fill in ${field}, or check that its expression returns a value for every item.`,
-			field,
-		);
+	if (holdsNothing(value)) throw emptyField(field);
 	return typeof value === 'string' ? value.trim() : JSON.stringify(value);
 }
 

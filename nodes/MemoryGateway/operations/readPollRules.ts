@@ -8,6 +8,7 @@ import { quorumFields } from '../fields/quorumFields';
 import { optionFields } from '../fields/optionFields';
 import { readVoter } from './readName';
 import { isEmpty } from '../../shared/isEmpty';
+import { emptyField } from '../../shared/refuseEmpty';
 
 /** Ten years: what takes longer has no limit. */
 const MAX_MINUTES = 5_256_000;
@@ -52,7 +53,10 @@ function readQuorum(read: (name: string) => unknown): Quorum {
 }
 
 /** Names as a list from an expression, or in a text with commas or on lines between them. */
-function readVoters(voters: unknown): readonly string[] {
-	const names: readonly unknown[] = Array.isArray(voters) ? voters : typeof voters === 'string' ? voters.split(/[,\n]/) : [voters ?? ''];
-	return names.filter((name) => !isEmpty(name)).map((name) => readVoter(name, 'Voters'));
+function readVoters(given: unknown): readonly string[] {
+	const names: readonly unknown[] = Array.isArray(given) ? given : typeof given === 'string' ? given.split(/[,\n]/) : [given ?? ''];
+	const voters = names.filter((name) => !isEmpty(name)).map((name) => readVoter(name, 'Voters'));
+	// Nothing but commas was meant to name somebody, and no voters would let everyone vote.
+	if (voters.length === 0 && !isEmpty(given)) throw emptyField('Voters');
+	return voters;
 }

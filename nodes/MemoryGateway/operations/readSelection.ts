@@ -1,4 +1,5 @@
 import { checkInput, z } from '../../engine/checkInput';
+import { emptyField } from '../../shared/refuseEmpty';
 import type { Selection } from '../../engine/memory/memory';
 
 const selectionSchema = z.object({
@@ -9,10 +10,15 @@ const selectionSchema = z.object({
 	subject: z.string().optional(),
 });
 
-/** Reads which memories are meant; fields that are empty do not narrow. */
+/**
+ * Reads which memories are meant. That no condition is empty was seen to before; IDs may still be nothing but commas.
+ *
+ * @throws InvalidInputError naming the field that cannot be used.
+ */
 export function readSelection(value: unknown): Selection {
 	const { ids, ...rest } = checkInput(selectionSchema, value || {}, 'Which Memories');
 	const list = (typeof ids === 'string' ? ids.split(',') : (ids ?? [])).map((id) => id.trim()).filter((id) => id !== '');
-	const narrowing = Object.fromEntries(Object.entries(rest).filter(([, each]) => each !== undefined && each !== ''));
+	if (ids !== undefined && list.length === 0) throw emptyField('Memory Names or IDs', 'condition');
+	const narrowing = Object.fromEntries(Object.entries(rest).filter(([, each]) => each !== undefined));
 	return { ...narrowing, ...(list.length > 0 && { ids: list }) };
 }

@@ -45,14 +45,16 @@ export const rememberMemory: Operation = async ({ store, namespace, read, jobKey
 	const models = await openModels();
 	const embedding = models && (await embedText(models, entry.text, warn, signal));
 	const [remembered] = await store.remember(namespace, [{ ...entry, ...(embedding && { embedding }) }], signal);
-	const { id, outcome, count, supersedes = [], nearDuplicates = [] } = remembered ?? {};
+	const { id, outcome, count, supersedes = [], nearDuplicates = [], stored } = remembered ?? {};
+	const { text: kept, trust } = stored ?? entry;
 	return [
 		{
-			...(!isTool && { text: entry.text }),
-			...{ id, outcome, count, trust: entry.trust, namespace },
+			...(!isTool && { text: kept }),
+			...{ id, outcome, count, trust, namespace },
 			...(supersedes.length > 0 && { supersedes: [...supersedes] }),
 			...(nearDuplicates.length > 0 && { nearDuplicates: [...nearDuplicates] }),
-			...(models && { embedded: embedding !== undefined }),
+			// Nothing came of the vector of a text that was not stored.
+			...(models && stored === undefined && { embedded: embedding !== undefined }),
 		},
 	];
 };

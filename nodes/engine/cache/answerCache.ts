@@ -113,11 +113,13 @@ export class AnswerCache {
 			: await this.askInTurn(leases, question, signal);
 	}
 
-	private async find({ key }: Question<KeptAnswer>, signal: AbortSignal): Promise<Found | undefined> {
+	/** Earlier versions kept answers that had run into Max Tokens: these are asked for again. */
+	private async find({ key, asksForJson }: Question<KeptAnswer>, signal: AbortSignal): Promise<Found | undefined> {
 		const { records, namespace, maxAgeMs } = this.settings;
 		const record = await records.find('answer', namespace, key, maxAgeMs, signal);
 		const answer = readKept(record?.value);
-		return record === undefined || answer === undefined ? undefined : { kind: 'found', answer, savedAt: record.savedAt };
+		if (record === undefined || answer === undefined || !isWorthKeeping(answer, asksForJson)) return undefined;
+		return { kind: 'found', answer, savedAt: record.savedAt };
 	}
 
 	/** @throws LateAnswerError where another process is still asking when there is no time left. */

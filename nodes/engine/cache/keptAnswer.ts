@@ -57,20 +57,16 @@ export function readKept(value: unknown): KeptAnswer | undefined {
 }
 
 /** Endings that say the model was not done, or that somebody did not let it speak. */
-const UNFINISHED: ReadonlySet<string> = new Set(['cut', 'content_filter', 'error', 'abort', 'cancelled']);
+const UNFINISHED: ReadonlySet<string> = new Set(['length', 'cut', 'content_filter', 'error', 'abort', 'cancelled']);
 
 /** Whether an answer that ended so came to its own end. */
 export function isFinished(finishReason: unknown): boolean {
-	return finishReason !== 'length' && !UNFINISHED.has(String(finishReason));
+	return !UNFINISHED.has(String(finishReason));
 }
 
-/**
- * Whether an answer may be given again: whole, and not empty.
- *
- * One that ran into Max Tokens is kept only where no JSON was asked for: there the same words would run into it again, here the form is broken.
- */
+/** Whether an answer may be given again: whole, not empty, and in the form that was asked for. One that was cut would stay half for as long as it is kept. */
 export function isWorthKeeping(answer: KeptAnswer, asksForJson: boolean): boolean {
-	if (UNFINISHED.has(answer.finishReason)) return false;
-	if (asksForJson && (answer.finishReason === 'length' || answer.data === undefined)) return false;
+	if (!isFinished(answer.finishReason)) return false;
+	if (asksForJson && answer.data === undefined) return false;
 	return !isBlank(answer.text) || (answer.toolCalls ?? []).length > 0;
 }

@@ -59,6 +59,8 @@ export interface Remembered {
 	readonly count: number;
 	readonly supersedes: readonly string[];
 	readonly nearDuplicates: readonly string[];
+	/** Of `repeated` alone: what is stored under the key, whatever was said this time. */
+	readonly stored?: Pick<Memory, 'text' | 'trust'>;
 }
 
 /** Which memories of a namespace are meant; fields that are absent do not narrow. At least one must be given, or `everything`. */

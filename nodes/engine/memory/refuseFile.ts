@@ -6,6 +6,8 @@ import { n8nFolder } from './memoryFile';
 const advice =
 	"Leave File empty for the file in n8n's own folder, or name one in a folder that n8n allows. N8N_RESTRICT_FILE_ACCESS_TO lists these folders.";
 
+const endings = "A memory file in n8n's own folder ends in .sqlite, .sqlite3 or .db.";
+
 /**
  * Says why a file may not be used to keep things in, undefined where it may.
  *
@@ -20,13 +22,18 @@ export async function refuseFile(
 	const file = await resolveLinks(path);
 	if (await isDatabaseOfN8n(file, folder, environment))
 		return new StoreError('notOurs', `File names ${path}, which is not a memory file but n8n's own database`, advice);
-	if (isInside(file, folder) && /\.(?:sqlite3?|db)$/i.test(file)) return undefined;
+	const isInOwnFolder = isInside(file, folder);
+	if (isInOwnFolder && /\.(?:sqlite3?|db)$/i.test(file)) return undefined;
 	const isThere = async () => (await stat(dirname(file)).catch(() => undefined))?.isDirectory() === true;
 	if (!isBlocked(file))
 		return (await isThere())
 			? undefined
 			: new StoreError('cannotOpen', `File names ${path}, whose folder does not exist`, 'Create the folder first, or leave File empty.');
-	return new StoreError('notOurs', `File names ${path}, which is not a memory file that n8n lets nodes use`, advice);
+	return new StoreError(
+		'notOurs',
+		`File names ${path}, which is not a memory file that n8n lets nodes use`,
+		isInOwnFolder ? `${endings} ${advice}` : advice,
+	);
 }
 
 async function isDatabaseOfN8n(file: string, folder: string, environment: NodeJS.ProcessEnv): Promise<boolean> {

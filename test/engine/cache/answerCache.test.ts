@@ -68,6 +68,7 @@ describe('AnswerCache', () => {
 		['cut', {}, { text: 'half an', finishReason: 'cut' }],
 		['filtered', {}, { text: 'I', finishReason: 'content_filter' }],
 		['empty', {}, { text: ' \n', finishReason: 'stop' }],
+		['length-cut', {}, { text: 'half an', finishReason: 'length' }],
 		['length-cut JSON', { asksForJson: true }, { text: '{"a"', finishReason: 'length' }],
 		['unread JSON', { asksForJson: true }, { text: 'no JSON', finishReason: 'stop' }],
 	])('never keeps a %s answer', async (_, { asksForJson = false }: { asksForJson?: boolean }, answer) => {
@@ -79,6 +80,18 @@ describe('AnswerCache', () => {
 		};
 		for (const _again of [1, 2]) expect((await openCache().answer({ key: 'k', asksForJson, ask }, asked())).kind).toBe('asked');
 		expect([times, records.size]).toEqual([2, 0]);
+	});
+
+	it.each([
+		['that ran into Max Tokens', { text: 'half an', finishReason: 'length' }, false],
+		['without the JSON that is asked for', { text: 'no JSON', finishReason: 'stop' }, true],
+	])('asks again where an old store holds an answer %s', async (_, old, asksForJson) => {
+		const { records, openCache } = await open();
+		await records.save('answer', 'tests', 'k', { model: 'm', usage: {}, ...old }, asked());
+		const ask = async () => ({ model: 'm', text: 'whole', data: {}, finishReason: 'stop', usage: {} });
+		const answer = async () => await openCache({ namespace: 'tests' }).answer({ key: 'k', asksForJson, ask }, asked());
+		expect(await answer()).toMatchObject({ kind: 'asked', answer: { text: 'whole' } });
+		expect(await answer()).toMatchObject({ kind: 'found', answer: { text: 'whole' } });
 	});
 
 	it('never keeps what an error said', async () => {

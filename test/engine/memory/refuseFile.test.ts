@@ -61,6 +61,12 @@ describe('refuseFile', () => {
 		},
 	);
 
+	it("says which endings a memory file has in n8n's own folder, and nowhere else", async () => {
+		const advice = async (path: string) => (await refuseFile(path, isBlocked, environment))?.advice;
+		expect(await advice(join(folder, 'memory.txt'))).toMatch(/^A memory file in n8n's own folder ends in \.sqlite, \.sqlite3 or \.db\. /);
+		expect(await advice(join(root, 'elsewhere', 'memory.txt'))).not.toContain('.sqlite3');
+	});
+
 	it('refuses a file in a folder that would have to be made', async () => {
 		expect(await refusal(join(root, 'allowed', 'deep', 'memory.sqlite'))).toContain('whose folder does not exist');
 	});

@@ -52,9 +52,23 @@ describe('Memory Gateway in n8n-core', () => {
 		const memory = { name: 'memory', type: new MemoryGateway(), parameters: { ...parameters, options: { file } }, tries: 3 };
 		const ran = await runInEngine([memory], [{ text: 'Said once' }, { text: '' }]);
 		expect(() => ran.outputsOf('memory')).toThrow('Text is empty');
+		expect(ran.run.data.resultData.error?.description).toMatch(/^Fill in Text, .+\. This was item 2 of 2\.$/);
 		expect((await run({ resource: 'memory', operation: 'getMany', namespace: 'tries', limit: 10 })).map(({ json }) => json)).toMatchObject([
 			{ text: 'Said once', details: { count: 1 } },
 		]);
+	});
+
+	it('gives back what is stored where an Idempotency Key comes again with another text', async () => {
+		const say = async (text: string, trust: string) =>
+			await jsonOf({
+				...{ resource: 'memory', operation: 'remember', namespace: 'repeated', text, trust },
+				options: { file, idempotencyKey: 'message 7' },
+			});
+		const [first] = await say('The first words', 'user');
+		const [again] = await say('Other words', 'untrusted');
+		expect(again).toMatchObject({ id: first?.['id'], outcome: 'repeated', text: 'The first words', trust: 'user' });
+		const listed = await jsonOf({ resource: 'memory', operation: 'getMany', namespace: 'repeated', limit: 10 });
+		expect(listed.map(({ text }) => text)).toEqual(['The first words']);
 	});
 
 	it('remembers the items of a batch in their order', async () => {
@@ -120,7 +134,7 @@ describe('Memory Gateway in n8n-core', () => {
 					task: 'Say something.',
 					clones: 1,
 					options: { cacheAnswers: { settings: { file, namespace: 'tests', keep: 'accepted' } } },
-					modelOptions: { maxTokens: 8 },
+					modelOptions: { maxTokens: 64 },
 				};
 				const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], {
 					vllmApi: { url: double.baseUrl, apiKey: '' },

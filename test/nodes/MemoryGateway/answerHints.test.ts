@@ -54,6 +54,16 @@ describe('Look Up', () => {
 		expect((await run('lookUp', ['Known?', 'Unknown?'])).hints).toEqual(['Found a saved answer to 1 of 2 questions.']);
 	});
 
+	it('says that there is an answer which is too old', async () => {
+		await run('save', ['Old?']);
+		const reason = /^A saved answer of 20\S+Z is not used: it is older than Keep For \(Hours\), which is 1e-9\.$/;
+		const { json, hints } = await run('lookUp', ['Old?'], { keepForHours: 1e-9 });
+		expect(json).toEqual([{ found: false, question: 'Old?', reason: expect.stringMatching(reason) as string }]);
+		expect(hints).toEqual([expect.stringMatching(reason)]);
+		expect((await run('lookUp', ['Never?'], { keepForHours: 1e-9 })).json).toEqual([{ found: false, question: 'Never?' }]);
+		expect((await run('lookUp', ['Old?'], { keepForHours: 0 })).json).toMatchObject([{ found: true }]);
+	});
+
 	it('says that a repeated call is given its answer again', async () => {
 		await run('save', ['Again?'], { keepFor: 'request', requestId: 'r2' });
 		expect((await run('lookUp', ['Again?'], { requestId: 'r2' })).hints).toEqual([

@@ -23,11 +23,11 @@ afterEach(async () => {
 	rmSync(join(folder, 'damaged.sqlite'), { force: true });
 });
 
-async function run(settings: IDataObject = {}, task = 'Say something.') {
+async function run(settings: IDataObject = {}, task = 'Say something.', maxTokens = 64) {
 	const parameters = {
 		task,
 		clones: 3,
-		...inGroups(new ShadowCloneFanOut(), { maxTokens: 8, receiptOutput: true, cacheAnswers: { settings: { file, ...settings } } }),
+		...inGroups(new ShadowCloneFanOut(), { maxTokens, receiptOutput: true, cacheAnswers: { settings: { file, ...settings } } }),
 	};
 	const ran = await runInEngine([{ name: 'clones', type: new ShadowCloneFanOut(), parameters }], [{}], {
 		vllmApi: { url: double.baseUrl, apiKey: '' },
@@ -46,6 +46,16 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		expect(second.receipt).toMatchObject({ answered: 3, details: { cacheHits: 3, requests: 0 } });
 		expect(second.clones.map(({ text }) => text)).toEqual(first.clones.map(({ text }) => text));
 		expect(second.hints).toEqual([]);
+	});
+
+	it('asks again where answers ran into Max Tokens, and gives none of them a second time', async () => {
+		double = await startVllmDouble();
+		for (const _again of [1, 2]) {
+			const { clones, receipt } = await run({}, 'Say something.', 4);
+			expect(clones.map(({ details }) => (details as IDataObject)['finishReason'])).toEqual(['length', 'length', 'length']);
+			expect(receipt).toMatchObject({ cut: 3, details: { cacheHits: 0, requests: 3 } });
+		}
+		expect(double.counters.received).toBe(6);
 	});
 
 	it('asks for another task, and in another namespace', async () => {
@@ -74,11 +84,23 @@ describe('ShadowCloneFanOut with Cache Answers in n8n-core', () => {
 		expect(hints).toEqual([expect.stringContaining('The answer cache could not be read, so the clones were asked')]);
 	});
 
-	it('refuses an empty namespace', async () => {
+	it.each([
+		['Namespace', 'namespace', [' ', '']],
+		['Keep', 'keep', []],
+		['Keep For (Hours)', 'keepForHours', []],
+		['Max Answers', 'mostAnswers', []],
+		['File', 'file', []],
+		['Store', 'store', []],
+	])('refuses %s whose expression finds nothing, and asks nobody', async (label, name, typed) => {
 		double = await startVllmDouble();
-		await expect(run({ namespace: ' ' })).rejects.toMatchObject({
-			message: expect.stringContaining('The namespace of Cache Answers is empty'),
-		});
+		for (const nothing of ['={{ $json.tenant }}', '={{ null }}', '={{ "" }}', ...typed])
+			await expect(run({ [name]: nothing })).rejects.toMatchObject({ message: `${label} of Cache Answers is empty` });
 		expect(double.counters.received).toBe(0);
+	});
+
+	it('takes what is left empty on screen for its default', async () => {
+		double = await startVllmDouble();
+		const { receipt } = await run({ keepForHours: '', mostAnswers: null });
+		expect(receipt).toMatchObject({ answered: 3 });
 	});
 });

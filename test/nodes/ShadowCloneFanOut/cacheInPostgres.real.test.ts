@@ -25,7 +25,7 @@ const fanOut = async () => {
 		task: 'Say something.',
 		clones: 3,
 		...inGroups(new ShadowCloneFanOut(), {
-			maxTokens: 8,
+			maxTokens: 64,
 			receiptOutput: true,
 			cacheAnswers: { settings: { store: 'postgres', namespace: 'tests' } },
 		}),

@@ -73,7 +73,7 @@ describe('ShadowCloneFanOut with several servers in one credential, in n8n-core'
 
 	it('finds its answers again in the cache whichever servers are left, and in another order', async () => {
 		const folder = mkdtempSync(join(tmpdir(), 'several-servers-'));
-		const cached = { cacheAnswers: { settings: { file: join(folder, 'memory.sqlite') } } };
+		const cached = { maxTokens: 64, cacheAnswers: { settings: { file: join(folder, 'memory.sqlite') } } };
 		await run(pooled(), cached);
 		const turned = { url: doubles[1].baseUrl, apiKey: 'sesame', moreServers: { values: [{ url: doubles[0].baseUrl, weight: 2 }] } };
 		expect((await run(turned, cached)).receipt).toMatchObject({ cacheHits: 4, requests: 0 });

@@ -5,13 +5,16 @@ interface Around {
 	/** What the workflow says the field holds, before it is worked out. */
 	readonly typed?: string;
 	readonly ofChatTrigger?: unknown;
+	/** What other fields hold before they are worked out. */
+	readonly written?: Readonly<Record<string, unknown>>;
 }
 
-function read(fields: Readonly<Record<string, unknown>>, { typed, ofChatTrigger }: Around = {}) {
+function read(fields: Readonly<Record<string, unknown>>, { typed, ofChatTrigger, written = {} }: Around = {}) {
 	const all: Readonly<Record<string, unknown>> = { namespace: 'chats', contextWindowLength: 5, store: 'embedded', ...fields };
 	return readRequest(
 		{
-			getNodeParameter: ((name: string, _: number, otherwise: unknown) => all[name] ?? otherwise) as never,
+			getNodeParameter: ((name: string, _: number, otherwise: unknown, { rawExpressions = false } = {}) =>
+				(rawExpressions ? written[name] : undefined) ?? (name in all ? all[name] : otherwise)) as never,
 			getNode: () => ({ parameters: typed === undefined ? {} : { sessionKey: typed } }) as never,
 			getChatTrigger: () => (ofChatTrigger === undefined ? null : ({ name: 'Chat "1"' } as never)),
 			evaluateExpression: (expression) =>
@@ -40,6 +43,15 @@ describe('the fields of Shadow Clone Memory', () => {
 		expect(() => read({ sessionKey: '' }, { typed: '={{ $json.customer }}', ofChatTrigger: 's-1' })).toThrow(
 			expect.objectContaining({ field: 'Session Key' }),
 		);
+	});
+
+	it.each([undefined, null, '', ' '])('never take another store where an expression gives %j', (nothing) => {
+		const expression = '={{ $json.place }}';
+		expect(() => read({ sessionKey: 'a', store: nothing }, { written: { store: expression } })).toThrow('Store is empty');
+		expect(() => read({ sessionKey: 'a', options: { file: nothing } }, { written: { options: { file: expression } } })).toThrow(
+			'File is empty',
+		);
+		expect(read({ sessionKey: 'a', options: { file: '' } }).place).toEqual({ store: 'embedded', file: '' });
 	});
 
 	it.each<readonly [Readonly<Record<string, unknown>>, string]>([

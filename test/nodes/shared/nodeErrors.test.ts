@@ -52,6 +52,12 @@ describe('what looks like HTML in an error', () => {
 	});
 });
 
+it('names the item where there are several', () => {
+	const error = new InvalidInputError('Text is empty', 'Fill in Text.');
+	expect(toNodeError(node, error, 3, 10).description).toBe('Fill in Text. This was item 4 of 10.');
+	expect(toNodeError(node, error, 0, 1).description).toBe('Fill in Text.');
+});
+
 it('leaves advice without such a name to the description alone', () => {
 	expect(toNodeError(node, new InvalidInputError('Empty', 'Fill it in.'), 0).context['descriptionTemplate']).toBeUndefined();
 });

@@ -34,3 +34,8 @@ export function toMemory(
 		nearDuplicates: near,
 	};
 }
+
+/** What is told of a memory to somebody who wanted to remember it again. */
+export function toStored(row: Readonly<Record<string, unknown>>, decodeText: DecodeText): Pick<Memory, 'text' | 'trust'> {
+	return { text: decodeText(row['text']), trust: String(row['trust']) as Trust };
+}

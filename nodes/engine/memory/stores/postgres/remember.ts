@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NewMemory, Remembered } from '../../memory';
 import { readTerms } from '../../text/readTerms';
 import { identify } from '../identify';
+import { toStored } from '../toMemory';
 import type { Query, Row } from './query';
 import { decodeText, encodeOptional, encodeText, hashName } from './encodeText';
 import { indexTerms } from './indexTerms';
@@ -36,7 +37,7 @@ export async function findNamespace(query: Query, name: string): Promise<Row | u
 
 async function rememberOne(query: Query, place: Place, entry: NewMemory): Promise<Remembered> {
 	const repeated = await findRepeated(query, place, entry);
-	if (repeated) return await toRemembered(query, repeated, 'repeated');
+	if (repeated) return { ...(await toRemembered(query, repeated, 'repeated')), stored: toStored(repeated, decodeText) };
 	const identity = identify(entry);
 	const [same] = await query(
 		`UPDATE shadow_clones.memory SET count = count + 1, last_seen_at = greatest(last_seen_at, $3) WHERE namespace = $1 AND identity = $2 AND superseded_by IS NULL RETURNING number, id, count`,
@@ -144,7 +145,7 @@ export async function keepEmbedding(
 async function findRepeated(query: Query, { namespace }: Place, { idempotencyKey }: NewMemory): Promise<Row | undefined> {
 	if (idempotencyKey === undefined) return undefined;
 	const sql =
-		'SELECT number, id, count FROM shadow_clones.idempotency JOIN shadow_clones.memory ON memory.number = idempotency.memory WHERE idempotency.namespace = $1 AND key_hash = $2';
+		'SELECT number, id, count, text, trust FROM shadow_clones.idempotency JOIN shadow_clones.memory ON memory.number = idempotency.memory WHERE idempotency.namespace = $1 AND key_hash = $2';
 	return (await query(sql, [namespace, hashName(idempotencyKey)]))[0];
 }
 

@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { NewMemory, Remembered } from '../../memory';
 import { readTerms } from '../../text/readTerms';
 import { identify } from '../identify';
-import { encodeOptional, encodeText } from './encodeText';
+import { toStored } from '../toMemory';
+import { decodeText, encodeOptional, encodeText } from './encodeText';
 import { indexTerms } from './indexTerms';
 import { linkNearDuplicates } from './nearDuplicates';
 import { prepared, type Row } from './prepared';
@@ -28,7 +29,7 @@ export function ensureNamespace(database: DatabaseSync, name: string): number {
 
 function rememberOne(database: DatabaseSync, place: Place, entry: NewMemory): Remembered {
 	const repeated = findRepeated(database, place, entry);
-	if (repeated) return toRemembered(database, repeated, 'repeated');
+	if (repeated) return { ...toRemembered(database, repeated, 'repeated'), stored: toStored(repeated, decodeText) };
 	const identity = identify(entry);
 	const same = prepared(
 		database,
@@ -127,7 +128,7 @@ export function keepEmbedding(database: DatabaseSync, namespace: number, memory:
 function findRepeated(database: DatabaseSync, { namespace }: Place, { idempotencyKey }: NewMemory): Row | undefined {
 	if (idempotencyKey === undefined) return undefined;
 	const sql =
-		'SELECT number, id, count FROM idempotency JOIN memory ON memory.number = idempotency.memory WHERE idempotency.namespace = ? AND key = ?';
+		'SELECT number, id, count, text, trust FROM idempotency JOIN memory ON memory.number = idempotency.memory WHERE idempotency.namespace = ? AND key = ?';
 	return prepared(database, sql).get(namespace, encodeText(idempotencyKey));
 }
 
