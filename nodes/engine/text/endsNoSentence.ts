@@ -64,7 +64,7 @@ const LOOKED_BACK = 200;
 const LOOKED_AHEAD = 40;
 
 /**
- * Whether the dot that a text ends with is that of an abbreviation, an initial or an ordinal, behind which its sentence goes on: `am 12. März`, `Ludwig II. baute`, `z. B.`, `M. Dupont`, `núm. 4`. Nor does what is quoted end one where `と言った` follows.
+ * Whether the dot that a text ends with is that of an abbreviation, an initial or an ordinal, behind which its sentence goes on: `am 12. März`, `Ludwig II. baute`, `z. B.`, `M. Dupont`, `núm. 4`. Nor does what is quoted end one where `と言った` follows, nor what stands in brackets inside of it.
  *
  * Where both may be, a word that sentences begin with is taken for the beginning of one, and any other for the rest of one.
  */
@@ -72,6 +72,7 @@ export function endsNoSentence(text: string, next: string): boolean {
 	const before = text.slice(-LOOKED_BACK).trimEnd();
 	const ahead = next.slice(0, LOOKED_AHEAD).trimStart();
 	if (ahead === '') return false;
+	if (/[。！？｡]）$/u.test(before)) return /[^。！？｡\s（]\s*（[^（]*$/u.test(before);
 	if (/[。！？｡][」』”’）〉》]+$/u.test(before)) return behindQuote.test(ahead);
 	// Of what stands in brackets inside of a sentence.
 	if (/\.[)\]]$/.test(before)) return isOpenAbbreviation(before.slice(0, -1), 'x');

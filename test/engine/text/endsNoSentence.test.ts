@@ -81,6 +81,7 @@ describe.each([
 		'奥姆河长312公里。|它是世界上最长的河流。|水深9000米！|真的吗？|是。',
 		'「とても大きい。」と彼は言った。|「はい。」|でもそれは長い川です。',
 		'他说：“河很长。”|这是真的。',
+		'奥姆河（长312公里。）流入湖中。|（它很深。）|国王在那里游泳。',
 		'ｵﾙﾑ川は長い｡|それは深い｡',
 		'奥姆河长312公里。|The lake is 3.5 km long. |河很长。',
 	])('need no space between them: %s', (line) => {
@@ -94,7 +95,7 @@ describe.each([
 		},
 	);
 
-	it.each(['z. B. ', 'am 12. ', 'II. A', '5 m. ', '。」と', '(a.) ', '。「'])(
+	it.each(['z. B. ', 'am 12. ', 'II. A', '5 m. ', '。」と', '(a.) ', '。「', '。）', 'x（。）'])(
 		'are found in time that grows with a row of "%s" and no faster',
 		(piece) => {
 			expectLinear((length) => piece.repeat(length / piece.length), split);
