@@ -140,7 +140,7 @@ describe('used as a tool by an agent', () => {
 			expect(await use({ operation: 'forget', forgetAll: true })).toContain('Which Memories is empty, so nothing is forgotten');
 			const subject = { which: { subject: fromAi('subject') } };
 			expect(await use({ operation: 'forget', ...subject }, { subject: 'window' })).toContain('deleted: false');
-			expect(await use({ operation: 'forget', ...subject }, { subject: '' })).toContain('Which Memories is empty, so nothing is forgotten');
+			expect(await use({ operation: 'forget', ...subject }, { subject: '' })).toContain('Subject is empty');
 		});
 
 		it('saves an answer and looks it up, claims a decision, gets it and forgets it', async () => {

@@ -13,8 +13,9 @@ const unknown = '={{ "nonsense" }}';
 
 /** Servers have values of their own for it. */
 const isOpen = (name: string) => name.includes('Reasoning Effort');
-/** Nothing is trusted because an expression found nothing. */
-const isRequired = (name: string) => name.startsWith('Trust');
+/** Nothing is trusted, given to everyone, decided otherwise or kept elsewhere because an expression found nothing. */
+const isRequired = (name: string) =>
+	/^(?:Trust|(?:Options › Cache Answers › )?(?:Store|Keep)|Decide|Quorum|Models|Options › Keep For): /.test(name);
 
 let double: VllmDouble;
 const folder = mkdtempSync(join(tmpdir(), 'drop-downs-'));
@@ -40,9 +41,9 @@ const chosenOf = (value: string) =>
 	choose(value).map((each) => ({ ...each, choices: each.choices.filter(({ name }) => name.endsWith(JSON.stringify(value))) }));
 
 describe.each(chosenOf(empty))('an expression that finds nothing, in $node', ({ type, items, choices }) => {
-	it.each(choices)('means the default of $name', async ({ name, parameters }) => {
+	it.each(choices)('means the default of $name, or is refused where that would reach further', async ({ name, parameters }) => {
 		const said = await run(type, parameters, items);
-		if (isRequired(name)) expect(said).toMatch(/^Trust is empty/);
+		if (isRequired(name)) expect(said).toMatch(/^(?:Trust|(?:Store|Keep) of Cache Answers|Store|Decide|Quorum|Models|Keep For) is empty /);
 		else expect(said).toBe('');
 	});
 });

@@ -6,7 +6,7 @@ import type { RunFigures } from '../../engine/receipts/keptReceipt';
 import type { StoredRecord } from '../../engine/records';
 import { checkOptions } from '../../shared/checkOptions';
 import { optionFields } from '../fields/optionFields';
-import { mayGive } from './mayGive';
+import { mayGive, readModelsChoice } from './mayGive';
 import type { Operation, OperationInput } from './operation';
 import { readName } from './readName';
 import { readRequestId } from './readRequestId';
@@ -28,6 +28,8 @@ const optionsSchema = z.object({
 export const lookUpAnswer: Operation = async (input) => {
 	const { read, keepReceipt } = input;
 	const question = readName(read('question'), 'Question');
+	// Read again for an answer: a choice that is none is told before there is one, too.
+	readModelsChoice(read);
 	const { keepForHours, leaseSeconds, waitSeconds, requestId } = checkOptions(optionsSchema, read('options') || {}, optionFields);
 	const maxAgeMs = keepForHours === 0 ? undefined : keepForHours * 3_600_000;
 	const startedAt = performance.now();

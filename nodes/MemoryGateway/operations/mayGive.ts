@@ -16,9 +16,14 @@ export async function mayGive(kept: OwnAnswer, input: OperationInput): Promise<b
 	return false;
 }
 
+/** @throws InvalidInputError where Models is none of its choices. */
+export function readModelsChoice(read: OperationInput['read']): 'any' | 'named' | 'server' {
+	return readChoice(z.enum(['any', 'named', 'server']), read('models'), fieldOf(answerFields, 'models'));
+}
+
 /** Empty where the server does not say what it has. */
 async function readAllowed(input: OperationInput): Promise<readonly string[] | 'any'> {
-	switch (readChoice(z.enum(['any', 'named', 'server']), input.read('models'), fieldOf(answerFields, 'models'))) {
+	switch (readModelsChoice(input.read)) {
 		case 'any':
 			return 'any';
 		case 'named':

@@ -23,7 +23,7 @@ const narrowing: Readonly<Record<string, Narrowing>> = {
 	},
 	'memory.forget': { conditions: 'which' },
 	'memory.getMany': { conditions: 'which' },
-	'memory.recall': { options: { asOf: 'never', session: 'never', tokenBudget: 'byHand' } },
+	'memory.recall': { options: { asOf: 'byHand', session: 'never', tokenBudget: 'byHand' } },
 	'receipts.getMany': { conditions: 'whichReceipts' },
 	'receipts.report': { conditions: 'whichReceipts' },
 };
