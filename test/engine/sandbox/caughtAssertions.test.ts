@@ -38,6 +38,7 @@ describe('an assertion that the tests catch themselves', () => {
 			1,
 		],
 		['an assertion about it', "try { assert.equal(f(-1), 5); } catch (e) { assert.equal(e.message, 'neg'); }", 1],
+		['a var of the handler', "try { assert.equal(f(-1), 0); } catch ({ message }) { var told = message; } assert.equal(told, 'neg');", 1],
 		[
 			'a throw in the end',
 			"let threw = false; try { assert.equal(f(-1), 0); } catch { threw = true; } if (!threw) throw new Error('no');",
@@ -57,6 +58,7 @@ describe('an assertion that the tests catch themselves', () => {
 
 	it.each([
 		['nothing but print', "try { assert.equal(f(2), 5); } catch (e) { console.log('failed', e.message); }", 0, 1],
+		['swallow it', 'try { assert.equal(f(2), 5); } catch {}', 0, 1],
 		[
 			'count it for what they print',
 			'let failed = 0; try { assert.equal(f(2), 5); } catch (e) { failed++; console.log(e.message); } console.log(`${failed} failed`);',

@@ -4,7 +4,7 @@ import { childrenOf, type Edit, type ParsedNode } from './edits';
 export interface Handler {
 	readonly id: number;
 	readonly body: ParsedNode;
-	/** What it catches is no failure, unless it throws in turn. One that only prints leaves it a failure: nothing else would tell of it. */
+	/** What it catches is no failure, unless it throws in turn. One that does nothing or only prints leaves it a failure: nothing else would tell of it. */
 	readonly keeps: boolean;
 }
 
@@ -28,7 +28,7 @@ export class HandlerReader {
 		if (clause === null) return undefined;
 		const body = clause.body as ParsedNode;
 		const statements = body.body as ParsedNode[];
-		return { id: this.count++, body, keeps: statements.length === 0 || !statements.every((one) => this.isReport(one)) };
+		return { id: this.count++, body, keeps: !statements.every((one) => this.isReport(one)) };
 	}
 
 	/** What stands around the body of a handler that keeps, so that what it throws is seen. */
@@ -53,7 +53,7 @@ export class HandlerReader {
 			return (
 				!finds(statement, /^(?:Throw|Continue|Break|Return)Statement$/) && this.branchesOf(statement).every((one) => this.isReport(one))
 			);
-		if (statement.type === 'VariableDeclaration') return true;
+		if (statement.type === 'VariableDeclaration') return statement.kind !== 'var';
 		if (statement.type !== 'ExpressionStatement') return false;
 		const expression = statement.expression as ParsedNode;
 		if (isPrint(expression) || this.isExit(expression)) return true;

@@ -29,7 +29,7 @@ export const parseOptions = {
 /**
  * Rewrites the tests so that each assertion standing on its own is recorded and the next one still runs.
  *
- * An assertion inside `try` with a `catch` is thrown on, because the tests want to see it: it fails only where that throws in turn, or does no more than print. `assert.fail`, and what stands in
+ * An assertion inside `try` with a `catch` is thrown on, because the tests want to see it: it fails only where that throws in turn, or does nothing, or no more than print. `assert.fail`, and what stands in
  * a branch, counts only when it is reached. What is passed to an assertion is left as it is.
  *
  * Tests for Jest, Vitest, Mocha and node:test find `describe`, `test`, `expect` and their like.

@@ -1,7 +1,7 @@
 /**
  * Python source, for the parent: tells which failures the tests catch themselves and take for what they should be.
  *
- * A handler that does no more than print leaves them failures, as nothing else would tell of them. So does what it raises in turn.
+ * A handler of all errors that does nothing, or no more than print, leaves them failures, as nothing else would tell of them. So does what it raises in turn.
  */
 export const handlersSource = String.raw`
 broad = {'', 'AssertionError', 'Exception', 'BaseException'}
@@ -26,7 +26,7 @@ def asked_names(tree):
 
 def is_report(node, asked):
     """Whether a statement only prints, or changes what the tests never ask for again, such as a count that is printed at the end."""
-    if is_print(node) or isinstance(node, (ast.Pass, ast.Global, ast.Nonlocal)): return True
+    if is_print(node) or isinstance(node, (ast.Pass, ast.Global, ast.Nonlocal)) or isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant): return True
     if isinstance(node, ast.Return): return node.value is None
     if isinstance(node, ast.If): return all(is_report(one, asked) for one in node.body + node.orelse)
     targets = node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AugAssign) else []
@@ -34,8 +34,7 @@ def is_report(node, asked):
     return not any(name is None or name in asked for name in names)
 
 def keeps(handler, asked):
-    is_idle = all(isinstance(one, ast.Pass) or isinstance(one, ast.Expr) and isinstance(one.value, ast.Constant) for one in handler.body)
-    return is_idle or not is_broad(handler.type) or not all(is_report(one, asked) for one in handler.body)
+    return not is_broad(handler.type) or not all(is_report(one, asked) for one in handler.body)
 `;
 
 /** Python source, for the child: keeps failures on their way to the handler of the tests that catches them. Only code of the tests lies between, so no candidate can send one there, or keep one. */
