@@ -1,7 +1,7 @@
 import type { TestFailure, TestReport } from './sandbox';
 import type { AssertionSite } from './assertionSite';
 
-/** What was tallied beside the candidate: for each site `reached:failed`. */
+/** What was tallied beside the candidate: for each site `reached:failed`, and `:caught` where the tests caught a failure themselves. */
 export interface Tally {
 	readonly settled: boolean;
 	readonly thrown: string;
@@ -58,13 +58,18 @@ function count(sites: readonly AssertionSite[], tally: Tally | undefined, throwI
 	}
 	let passed = 0;
 	let total = 0;
+	let caughtAny = false;
 	let never: AssertionSite | undefined;
 	sites.forEach((site, index) => {
-		const [reached = 0, failed = 0] = counts[index] ?? [];
+		const [reached = 0, failed = 0, caught = 0] = counts[index] ?? [];
+		const isMissed = reached === 0 && caught === 0 && site.mustBeReached;
 		passed += reached - failed;
-		total += reached === 0 && site.mustBeReached ? 1 : reached;
-		if (reached === 0 && site.mustBeReached) never ??= site;
+		total += isMissed ? 1 : reached;
+		caughtAny ||= caught > 0;
+		if (isMissed) never ??= site;
 	});
+	// All that was asserted was caught: that the tests ran to their end is what is left to count.
+	if (total === 0 && caughtAny) return { passed: tally?.settled && tally.thrown === '' ? 1 : 0, total: 1, firstFailure: undefined };
 	return { passed, total, firstFailure: firstFailureOf(sites, tally, never) };
 }
 

@@ -82,6 +82,8 @@ export const runTests = defineScorer({
 /** Tries one code against tests. */
 type Try = (code: string, tests: Tests) => Promise<TestReport>;
 
+type Describe = (report: TestReport) => Opinion;
+
 /** What one candidate brings: its code, what else may be meant, and the tests for it; code and tests may be missing. */
 interface Entry {
 	readonly code?: string;
@@ -89,15 +91,15 @@ interface Entry {
 	readonly tests?: Tests;
 }
 
-const neverEnd =
-	'The tests do not end by themselves, even on an empty answer, so they say nothing about the candidates: look for a loop in the tests that never ends, or raise Test Timeout (Seconds)';
 const provesNothing = 'The tests pass on anything, even on an empty answer, so they prove nothing';
+const neverEnd =
+	'The tests do not end, not even on an empty answer, so what they say of this one is unknown. Look in them for a loop or a wait that never ends; if they only need longer, raise Test Timeout';
 
 /**
  * Scores each candidate by the share of the tests that its code passes.
  *
  * First the tests are read and tried on an empty answer: when that passes, no candidate is scored. Where an answer has several codes that may be meant, the best of them counts. A candidate that is broken, or has no code, scores
- * zero; one that the sandbox could not run is unscored.
+ * zero; one that the sandbox could not run is unscored, and so is one that runs out of time in tests that do not end on an empty answer either.
  *
  * @throws InvalidInputError when language or tests cannot be used; `assess` throws InvalidTestsError when the sandbox cannot read the tests.
  */
@@ -132,8 +134,14 @@ async function assess(
 	const { limits } = settings;
 	const tryOnce: Try = (code, tests) => sandbox.test({ language, code, tests, limits }, signal);
 	const sample = entries.find((entry) => entry.tests !== undefined)?.tests;
-	const onNothing = sample && (await tryOnNothing(sample, tryOnce, async () => await sandbox.checkTests(language, sample, signal)));
-	if (onNothing !== undefined && satisfies(onNothing, settings.acceptance)) return withoutOpinion(entries, provesNothing);
+	let onEmpty: TestReport | undefined;
+	if (sample !== undefined) {
+		await sandbox.checkTests(language, sample, signal);
+		onEmpty = await tryOnce('', sample);
+		if (satisfies(onEmpty, settings.acceptance)) return withoutOpinion(entries, provesNothing);
+	}
+	const describe: Describe = (report) =>
+		onEmpty !== undefined && ranOut(onEmpty) && ranOut(report) ? unscored(neverEnd) : describeReport(report, settings.acceptance);
 
 	const limit = pLimit(settings.testsAtOnce);
 	const reports = new Map<string, Promise<TestReport>>();
@@ -142,31 +150,14 @@ async function assess(
 		reports.set(code, report);
 		return report;
 	};
-	const opinions = await Promise.all(entries.map((entry) => opinionOf(entry, tryEach, language, settings)));
-	// On a busy host one may run out of time by chance, and not all of them.
-	if (hasRunOut(onNothing) && opinions.every(({ extracted, score }) => extracted === undefined || hasRunOut(score.details)))
-		return withoutOpinion(entries, neverEnd);
-	return { opinions, remarks: [], ...randomPickOf(opinions) };
-}
-
-/** What the tests say of an empty answer. */
-async function tryOnNothing(tests: Tests, tryOnce: Try, check: () => Promise<unknown>): Promise<TestReport> {
-	await check();
-	return await tryOnce('', tests);
-}
-
-function hasRunOut(ended: unknown): boolean {
-	return typeof ended === 'object' && ended !== null && 'cause' in ended && ended.cause === 'timeout';
+	const opinions = await Promise.all(entries.map((entry) => opinionOf(entry, tryEach, describe, language)));
+	const isEndless = opinions.some(({ score }) => score.kind === 'unscored' && score.reason === neverEnd);
+	return { opinions, remarks: isEndless ? [neverEnd] : [], ...randomPickOf(opinions) };
 }
 
 const labelOf = (language: Language) => codeFields.language.choices.find(({ value }) => value === language)?.label ?? language;
 
-async function opinionOf(
-	{ code, others, tests }: Entry,
-	tryEach: Try,
-	language: Language,
-	{ acceptance }: RunTestsSettings,
-): Promise<Opinion> {
+async function opinionOf({ code, others, tests }: Entry, tryEach: Try, describe: Describe, language: Language): Promise<Opinion> {
 	if (code === undefined) return zero(`There is no ${labelOf(language)} code in the answer`);
 	if (tests === undefined)
 		return {
@@ -174,10 +165,10 @@ async function opinionOf(
 			extracted: { code },
 		};
 	try {
-		let best: Opinion = { ...describeReport(await tryEach(code, tests), acceptance), extracted: { code } };
+		let best: Opinion = { ...describe(await tryEach(code, tests)), extracted: { code } };
 		for (const other of others) {
 			if (best.accepted) return best;
-			const opinion = { ...describeReport(await tryEach(other, tests), acceptance), extracted: { code: other } };
+			const opinion = { ...describe(await tryEach(other, tests)), extracted: { code: other } };
 			if (opinion.accepted || valueOf(opinion) > valueOf(best)) best = opinion;
 		}
 		return best;
@@ -237,6 +228,10 @@ function checkLimits({ limits, testsAtOnce, acceptance }: RunTestsSettings): voi
 /** Tests that tried nothing are satisfied by anything. */
 function satisfies(report: TestReport, acceptance: TestAcceptance): boolean {
 	return report.kind === 'finished' && (report.total === 0 || describeReport(report, acceptance).accepted);
+}
+
+function ranOut(report: TestReport): boolean {
+	return report.kind === 'broken' && report.cause === 'timeout';
 }
 
 function isUnavailable(error: unknown): error is Error & { readonly advice: string } {

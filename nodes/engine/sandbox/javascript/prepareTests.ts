@@ -29,7 +29,7 @@ export const parseOptions = {
 /**
  * Rewrites the tests so that each assertion standing on its own is recorded and the next one still runs.
  *
- * An assertion inside `try` with a `catch` is recorded and thrown on, because the tests may want to see it. `assert.fail`, and what stands in
+ * An assertion inside `try` with a `catch` is thrown on, because the tests want to see it: it fails only where that throws in turn, or does nothing, or no more than print. `assert.fail`, and what stands in
  * a branch, counts only when it is reached. What is passed to an assertion is left as it is.
  *
  * Tests for Jest, Vitest, Mocha and node:test find `describe`, `test`, `expect` and their like.
@@ -50,7 +50,7 @@ export function prepareTests(written: string, nonce: string): PreparedTests {
 	const body = exits === 'never' ? inner : aroundExits(inner, nonce);
 	const hasAssertions = walk.sites.length > 0;
 	return {
-		source: `(async (require, assert, console, pass_${nonce}, fail_${nonce}, [${genuineBuiltins}, ${ownedBuiltins}]) => {\n${body}\n})`,
+		source: `(async (require, assert, console, pass_${nonce}, fail_${nonce}, seen_${nonce}, [${genuineBuiltins}, ${ownedBuiltins}]) => {\n${body}\n})`,
 		sites: hasAssertions ? walk.sites : [{ text: 'the tests run to their end', mustBeReached: true }],
 		hasAssertions,
 	};
@@ -62,7 +62,7 @@ function walkOver(settings: Omit<WalkSettings, 'takesComparisons'>, endsBadly: b
 	const uncalled = settings.uncalled.filter((each) => !runnable.includes(each));
 	const walks = [false, true].map((takesComparisons) => {
 		const walk = new SiteWalk({ ...settings, uncalled, takesComparisons });
-		walk.visit(settings.program, { conditional: false, caught: false });
+		walk.visit(settings.program, { conditional: false });
 		walk.throws ||= endsBadly;
 		return walk;
 	});

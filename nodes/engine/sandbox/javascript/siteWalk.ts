@@ -5,11 +5,13 @@ import { isExpectation, refuseUnknownMatcher, refuseUnknownMock } from './expect
 import { findAssertNames } from './findAssertNames';
 import type { Uncalled } from './findUncalled';
 import { hasOnly, modeOf } from './testModes';
+import { HandlerReader, type Handler } from './handler';
 import { shorten } from '../../text/shorten';
 
 interface Place {
 	readonly conditional: boolean;
-	readonly caught: boolean;
+	/** In a `try` of the tests themselves, which may take a failure for what it should be. */
+	readonly caught?: Handler;
 	/** In a test that is left out, or in a function that nobody calls. */
 	readonly unrun?: boolean;
 	/** In a test or group that is marked as the only one. */
@@ -43,6 +45,7 @@ export class SiteWalk {
 	private readonly takesComparisons: boolean;
 	private readonly uncalled: ReadonlySet<ParsedNode>;
 	private readonly hasOnly: boolean;
+	private readonly handlers: HandlerReader;
 
 	constructor({ source, program, nonce, takesExpect, takesComparisons, uncalled }: WalkSettings) {
 		this.source = source;
@@ -52,6 +55,7 @@ export class SiteWalk {
 		this.takesComparisons = takesComparisons;
 		this.uncalled = new Set(uncalled.map(({ node }) => node));
 		this.hasOnly = takesExpect && hasOnly(program);
+		this.handlers = new HandlerReader(program, nonce);
 	}
 
 	visit(node: ParsedNode, around: Place): void {
@@ -63,7 +67,12 @@ export class SiteWalk {
 		if (node.type === 'ThrowStatement' || this.isAssertionHelper(node)) this.throws = true;
 		if (this.isAssertionHelper(node)) return this.throwInstead(node);
 		if (this.recordIfAssertion(node, place)) return;
-		for (const [key, child] of childrenOf(node)) this.visit(child, placeOfChild(node, key, place));
+		const handler = node.type === 'TryStatement' ? this.handlers.read(node) : undefined;
+		if (handler !== undefined) this.edits.push(...this.handlers.around(handler, place.caught));
+		for (const [key, child] of childrenOf(node)) {
+			const below = placeOfChild(node, key, place);
+			this.visit(child, handler !== undefined && key === 'block' ? { ...below, caught: handler } : below);
+		}
 	}
 
 	/** Where a test is left out by its mark, or a function is called by nobody. */
@@ -137,8 +146,10 @@ export class SiteWalk {
 		this.positions.push(target.start);
 		if (place.unrun === true) this.unrun++;
 		const caught = `caught_${this.nonce}`;
+		const to = place.caught?.keeps === true && !neverMeantToRun ? place.caught : undefined;
+		const record = to === undefined ? `fail_${this.nonce}(${site}, ${caught});` : `seen_${this.nonce}.wait(${site}, ${caught}, ${to.id});`;
 		const rethrow = place.caught ? ` throw ${caught};` : '';
-		const recorded = `try { ${lead}pass_${this.nonce}(${site}, (${call}\n)); } catch (${caught}) { fail_${this.nonce}(${site}, ${caught});${rethrow} }`;
+		const recorded = `try { ${lead}pass_${this.nonce}(${site}, (${call}\n)); } catch (${caught}) { ${record}${rethrow} }`;
 		// An arrow's body may stand in brackets of its own: they stay outside of the braces otherwise.
 		const [start, end] = around[0] === '' ? [target.start, target.end] : widenOverBrackets(this.source, target.start, target.end);
 		this.edits.push({ start, end, text: around[0] + recorded + around[1] });
@@ -191,10 +202,12 @@ function isMember({ type, object, property }: ParsedNode, owner: string, name: s
 }
 
 function placeOfChild(node: ParsedNode, key: string, place: Place): Place {
-	if (/Function/.test(node.type)) return { ...place, caught: false };
+	if (/Function/.test(node.type)) {
+		const { caught: _, ...own } = place;
+		return own;
+	}
 	const isBranch = (node.type === 'IfStatement' && key !== 'test') || node.type === 'SwitchCase' || node.type === 'CatchClause';
-	const isCaught = node.type === 'TryStatement' && key === 'block' && node.handler != null;
-	return { ...place, conditional: place.conditional || isBranch, caught: place.caught || isCaught };
+	return { ...place, conditional: place.conditional || isBranch };
 }
 
 function widenOverBrackets(source: string, start: number, end: number): [number, number] {

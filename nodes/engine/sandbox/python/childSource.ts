@@ -120,7 +120,8 @@ def run_cases(target, stream_in, loads, tell, tell_error, coroutine):
 
 def run_tests(tests, candidate, tools, genuine, pristine, tell, tell_error, finish):
     code, units, sites, nonce = tests
-    hits, flush, passed, failed = make_recorder(tell, tell_error, sites)
+    hits, flush, passed, failed, caught = make_recorder(tell, tell_error, sites)
+    wait, enter, go_on, leave = make_seen(failed, caught)
     ((check_compare, minus), isinstance, search), last = tools, [None]
     relations = {'Eq': '', 'NotEq': 'not ', 'Lt': 'less than ', 'LtE': 'at most ', 'Gt': 'more than ', 'GtE': 'at least ', 'Is': 'the very ', 'IsNot': 'not the very ', 'In': 'one of ', 'NotIn': 'none of '}
 
@@ -133,7 +134,10 @@ def run_tests(tests, candidate, tools, genuine, pristine, tell, tell_error, fini
         holds = bool(value)
         if holds: passed(site)
         return holds
-    def fail(site, error, is_comparison): failed(site, error, last[0] if is_comparison and AssertionError in mro_of(type(error)) else None)
+    def fail(site, error, is_comparison, to):
+        sides = last[0] if is_comparison and AssertionError in mro_of(type(error)) else None
+        if to == -1: failed(site, error, sides)
+        else: wait(site, error, sides, to)
     def check_raised(site, error, pattern):
         if pattern is None or search(pattern, str(error)): passed(site)
         else: failed(site, AssertionError('the message is %s' % show(str(error))))
@@ -147,6 +151,7 @@ def run_tests(tests, candidate, tools, genuine, pristine, tell, tell_error, fini
     space = {key: value for key, value in candidate.items() if key not in genuine and not (key in names and names[key] is value)}
     kept = dict(genuine, isinstance=isinstance, __import__=import_module)
     space.update({'__builtins__': kept, '__name__': '__main__', 'compare_' + nonce: compare, 'minus_' + nonce: minus, 'check_' + nonce: check, 'fail_' + nonce: fail, 'check_raised_' + nonce: check_raised,
+        'enter_' + nonce: enter, 'go_on_' + nonce: go_on, 'leave_' + nonce: leave,
         'raised_' + nonce: lambda error: types.SimpleNamespace(exception=error, value=error, type=type(error))})
     def run(work):
         result = work()

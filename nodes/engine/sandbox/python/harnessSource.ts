@@ -1,5 +1,6 @@
 import { absentSource } from './absentSource';
 import { assertionSource } from './assertionSource';
+import { handlersSource, seenSource } from './caughtSource';
 import { childSource } from './childSource';
 import { compareSource } from './compareSource';
 import { doctestSource } from './doctestSource';
@@ -18,8 +19,16 @@ import { tracebackSource } from './tracebackSource';
 /** What each process runs. What the candidate can get hold of has a space of its own (`beside`), from which nothing leads to the rest. */
 const sources = {
 	parent:
-		messageSource + sameDataSource + rewriteSource + assertionSource + emptyTestsSource + doctestSource + readTestsSource + parentSource,
-	child: messageSource + guardSource + takeOutSource + compareSource + runTestsSource + childSource,
+		messageSource +
+		sameDataSource +
+		rewriteSource +
+		handlersSource +
+		assertionSource +
+		emptyTestsSource +
+		doctestSource +
+		readTestsSource +
+		parentSource,
+	child: messageSource + guardSource + takeOutSource + compareSource + seenSource + runTestsSource + childSource,
 	beside: { absent: absentSource, pytest: pytestSource, traceback: tracebackSource },
 };
 

@@ -7,7 +7,7 @@ def main():
     job = json.loads(sys.stdin.buffer.read())
     nonce, result_fd, progress, tests = job['nonce'], job['resultFd'], job['progress'], job['tests']
     is_code = tests['kind'] == 'code'
-    tally = {'hits': [], 'failed': [], 'settled': False, 'thrown': '', 'trouble': '', 'site': -1, 'message': '', 'expected': None, 'came': None, 'where': '', 'gap': ''}
+    tally = {'hits': [], 'failed': [], 'caught': [], 'settled': False, 'thrown': '', 'trouble': '', 'site': -1, 'message': '', 'expected': None, 'came': None, 'where': '', 'gap': ''}
     written = [0, 0.0]
 
     def write(kind, text):
@@ -15,7 +15,7 @@ def main():
         while data: data = data[write_bytes(result_fd, data):]
 
     def tell(kind):
-        counts = ','.join('%d:%d' % pair for pair in zip(tally['hits'], tally['failed']))
+        counts = ','.join('%d:%d:%d' % each for each in zip(tally['hits'], tally['failed'], tally['caught']))
         told = {'settled': tally['settled'], 'thrown': tally['thrown'], 'trouble': tally['trouble'], 'where': tally['where'], 'gap': tally['gap'], 'counts': counts,
             'firstSite': tally['site'], 'firstMessage': tally['message']}
         for name, key in (('firstExpected', 'expected'), ('firstCame', 'came')):
@@ -51,7 +51,7 @@ def main():
     except EmptyTests as error: finish('empty', str(error))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error: finish('unreadable', unreadable(error))
     tally['hits'] = [0] * len(sites if is_code else tests['cases'])
-    tally['failed'] = [0] * len(tally['hits'])
+    tally['failed'], tally['caught'] = [0] * len(tally['hits']), [0] * len(tally['hits'])
     if is_code: write('sites', json.dumps(sites))
     if job['checkOnly']: finish()
     write('started', '')
@@ -126,6 +126,7 @@ def count_tests(hear, count, sites, write, finish, tally):
         if told['kind'] == 'pass':
             for site, times in told['sites'].items(): count(int(site), times, 0)
         elif told['kind'] == 'fail': count(told['site'], 1, 1, told)
+        elif told['kind'] == 'caught': tally['caught'][told['site']] += 1
         elif told['kind'] == 'skip':
             for site in range(told['from'], told['to']): sites[site]['mustBeReached'] = False
             write('sites', json.dumps(sites))

@@ -30,6 +30,7 @@ def rewrite_tests(source, nonce, takes_comparisons):
     original = ast.parse(source, 'tests.py')
     import_candidate(original)
     rewrite.loaded = {one.id for one in ast.walk(original) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Load)}
+    rewrite.asked = asked_names(original)
     tree.body = rewrite.within(tree.body)
     rewrite.listed = rewrite.list_units() + rewrite.list_uncalled(original)
     tree.body[first_line_of(tree):0] = missing_imports(original)

@@ -12,7 +12,8 @@ built_in_fixtures = {'capsys', 'tmp_path'}
 class Rewrite(ast.NodeTransformer):
     def __init__(self, nonce, source, takes_comparisons):
         self.nonce, self.source, self.takes_comparisons, self.sites, self.units, self.others, self.fixtures = nonce, source, takes_comparisons, [], [], [], set(built_in_fixtures)
-        self.conditional = self.caught = self.depth = 0
+        self.conditional = self.caught = self.depth = self.tries = 0
+        self.to = -1
         self.self_name = None
         self.raises_by_hand = self.calls = False
 
@@ -34,10 +35,34 @@ class Rewrite(ast.NodeTransformer):
         return node
 
     def visit_Try(self, node):
-        node.body = self.within(node.body, 0, 1 if node.handlers else 0)
-        for handler in node.handlers: handler.body = self.within(handler.body, 1)
+        kept, last = [keeps(handler, self.asked) for handler in node.handlers], node.handlers[-1] if node.handlers else None
+        to = self.new_try() if any(kept) else -1
+        node.body = self.within_try(node.body, to) if node.handlers else self.within(node.body)
+        for handler, is_kept in zip(node.handlers, kept):
+            handler.body = self.within(handler.body, 1)
+            if to != -1: handler.body = self.keeping(handler.body, to) if is_kept else [self.going_on(to, -1)] + handler.body
+        if to != -1 and last.type is not None: node.handlers.append(ast.ExceptHandler(ast.Name('BaseException', ast.Load()), None, [self.going_on(to, self.to), ast.Raise(None, None)]))
         node.orelse, node.finalbody = self.within(node.orelse, 1), self.within(node.finalbody)
         return node
+
+    def new_try(self):
+        self.tries += 1
+        return self.tries
+
+    def within_try(self, nodes, to):
+        outer, self.to = self.to, to
+        done = self.within(nodes, 0, 1)
+        self.to = outer
+        return done
+
+    def going_on(self, to, outer): return ast.Expr(self.call('go_on', self.call('enter', ast.Constant(to)), ast.Constant(outer)))
+
+    def keeping(self, body, to):
+        """The body of a handler that takes what it catches for what should be, unless it raises in turn."""
+        name = 'open_%d_%s' % (to, self.nonce)
+        again = [ast.Expr(self.call('go_on', ast.Name(name, ast.Load()), ast.Constant(self.to))), ast.Raise(None, None)]
+        opened = ast.Assign([ast.Name(name, ast.Store())], self.call('enter', ast.Constant(to)))
+        return [opened, ast.Try(body, [ast.ExceptHandler(ast.Name('BaseException', ast.Load()), None, again)], [], [ast.Expr(self.call('leave', ast.Name(name, ast.Load())))])]
 
     def visit_Match(self, node):
         for case in node.cases: case.body = self.within(case.body, 1)
@@ -53,7 +78,7 @@ class Rewrite(ast.NodeTransformer):
         return self.generic_visit(node)
 
     def visit_FunctionDef(self, node):
-        caught, self.caught = self.caught, 0
+        (caught, to), self.caught, self.to = (self.caught, self.to), 0, -1
         before, outer = len(self.sites), (self.self_name, self.depth)
         owner = self.class_name if self.self_name == '' else None
         is_test = node.name.startswith('test') and not self.conditional and (owner is not None or self.depth == 0)
@@ -61,7 +86,7 @@ class Rewrite(ast.NodeTransformer):
         if any('fixture' in name_of(one.func if isinstance(one, ast.Call) else one) for one in node.decorator_list): self.fixtures.add(node.name)
         self.depth += 1
         node.body = self.within(node.body)
-        (self.self_name, self.depth), self.caught = outer, caught
+        (self.self_name, self.depth), self.caught, self.to = outer, caught, to
         if is_test: self.units.append((node, owner, before, len(self.sites)))
         elif not self.conditional: self.others.append((node, owner, before, len(self.sites), owner is not None or outer[1] == 0))
         return node
@@ -159,12 +184,15 @@ class Rewrite(ast.NodeTransformer):
         error = 'caught_' + self.nonce
         kept = [] if caught is None else [ast.Assign([caught], self.call('raised', ast.Name(error, ast.Load())))]
         known = self.call('check_raised', ast.Constant(site), ast.Name(error, ast.Load()), raising[1] or ast.Constant(None))
-        handlers = [ast.ExceptHandler(raising[0], error, kept + [ast.Expr(known)]), self.failing(site, ast.Constant(False))]
-        return ast.Try(self.within(body, 0, 1), handlers, [ast.Expr(self.call('fail', ast.Constant(site), missing, ast.Constant(False)))], [])
+        to, other = self.new_try(), self.failing(site, ast.Constant(False), self.to)
+        other.body.insert(0, self.going_on(to, self.to))
+        wanted = ast.Expr(self.call('leave', self.call('enter', ast.Constant(to))))
+        handlers = [ast.ExceptHandler(raising[0], error, kept + [wanted, ast.Expr(known)]), other]
+        return ast.Try(self.within_try(body, to), handlers, [ast.Expr(self.call('fail', ast.Constant(site), missing, ast.Constant(False), ast.Constant(-1)))], [])
 
-    def failing(self, site, is_comparison):
+    def failing(self, site, is_comparison, to=-1):
         error = 'caught_' + self.nonce
-        known = ast.Expr(self.call('fail', ast.Constant(site), ast.Name(error, ast.Load()), is_comparison))
+        known = ast.Expr(self.call('fail', ast.Constant(site), ast.Name(error, ast.Load()), is_comparison, ast.Constant(to)))
         return ast.ExceptHandler(ast.Name('BaseException', ast.Load()), error, [known] + ([ast.Raise(None, None)] if self.caught else []))
 
     def add_site(self, source, must_be_reached):
@@ -184,7 +212,7 @@ class Rewrite(ast.NodeTransformer):
         test = Compares(self).visit(node.test)
         failing = [ast.Raise(ast.Call(ast.Name('AssertionError', ast.Load()), [node.msg] if node.msg else [], []), None)]
         tried = [ast.If(ast.UnaryOp(ast.Not(), self.call('check', ast.Constant(site), test)), failing, [])]
-        return ast.Try(tried, [self.failing(site, is_comparison)], [], [])
+        return ast.Try(tried, [self.failing(site, is_comparison, -1 if is_never(node.test) else self.to)], [], [])
 
 def count_mentions(tree):
     from collections import Counter

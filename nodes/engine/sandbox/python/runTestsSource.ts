@@ -21,7 +21,11 @@ def make_recorder(tell, tell_error, sites):
         bare = type(error) is AssertionError and not error.args
         tell('fail', '"site":%d,"bare":%s,%s%s' % (site, 'true' if bare else 'false', tell_error(error), more))
 
-    return hits, flush, passed, failed
+    def caught(site):
+        hits[site] += 1
+        tell('caught', '"site":%d' % site)
+
+    return hits, flush, passed, failed, caught
 
 def parameters_of(function):
     """Each set of values that pytest's parametrize gives; one empty set without it."""

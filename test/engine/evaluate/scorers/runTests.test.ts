@@ -163,6 +163,22 @@ describe('Run Tests', () => {
 		expect(opinions[0]?.accepted).toBe(true);
 	});
 
+	it('leaves unscored, with advice, what runs out of time in tests that end on nothing', async () => {
+		const late = broken('timeout', 'The candidate was stopped after 5000 ms');
+		const { opinions, remarks } = await assess(new ScriptedSandbox((code) => (code === 'quick' ? finished(3, 3) : late), late), [
+			'slow',
+			'quick',
+		]);
+		expect(opinions).toMatchObject([
+			{
+				accepted: false,
+				score: { kind: 'unscored', reason: expect.stringMatching(/^The tests do not end.*raise Test Timeout$/) as string },
+			},
+			{ accepted: true },
+		]);
+		expect(remarks).toEqual([opinions[0]?.score.reason]);
+	});
+
 	it('runs code that several candidates wrote once', async () => {
 		const sandbox = new ScriptedSandbox(() => finished(1, 1));
 		const { opinions } = await assess(sandbox, ['same', 'other', 'same']);
