@@ -69,12 +69,7 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 	});
 	return {
 		verdicts,
-		summary: summarise(
-			assessments,
-			ranked.map(({ reduced }) => reduced),
-			(left, right) => compare(left, right) === 0,
-			durationMs,
-		),
+		summary: summarise(assessments, ranked, (left, right) => compare(left, right) === 0, durationMs),
 	};
 }
 

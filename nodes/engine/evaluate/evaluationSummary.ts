@@ -25,7 +25,7 @@ export interface ScorerSummary {
  * `tokens` add up those of all scorers, absent where nobody was asked; a token count that one of them does not know is absent.
  */
 export interface EvaluationSummary {
-	/** What picking was worth, in a sentence; absent where that is not known. */
+	/** What picking was worth, and whether it was a tie, in a sentence or two; absent where that is not known. */
 	readonly summary?: string;
 	readonly candidates: number;
 	readonly scored: number;

@@ -1,4 +1,5 @@
 import type { ModelCalls } from './callTally';
+import type { Candidate } from '../candidate';
 import { describePick } from './describePick';
 import type { EvaluationSummary, ScorerSummary } from './evaluationSummary';
 import type { Reduced } from './reducers';
@@ -10,15 +11,23 @@ export interface TimedAssessment extends Assessment {
 	readonly durationMs: number;
 }
 
+interface RankedCandidate {
+	readonly candidate: Candidate;
+	/** Where it stands in the scorers' opinions. */
+	readonly index: number;
+	readonly reduced: Reduced;
+}
+
 /** Counts up what the scorers said; `ranked` is best first. */
 export function summarise(
 	assessments: readonly TimedAssessment[],
-	ranked: readonly Reduced[],
+	ranked: readonly RankedCandidate[],
 	isTied: (left: Reduced, right: Reduced) => boolean,
 	durationMs: number,
 ): EvaluationSummary {
 	const [first, ...others] = ranked;
-	const scored = ranked.filter(({ score }) => score !== undefined).length;
+	const scored = ranked.filter(({ reduced: { score } }) => score !== undefined).length;
+	const tied = first?.reduced.score === undefined ? [] : others.filter((other) => isTied(first.reduced, other.reduced));
 	const agreement = assessments.find((assessment) => assessment.agreement !== undefined)?.agreement;
 	const chosen = assessments.find((assessment) => assessment.chosen !== undefined)?.chosen;
 	const randomPick = assessments.find((assessment) => assessment.randomPick !== undefined)?.randomPick;
@@ -26,8 +35,8 @@ export function summarise(
 		candidates: ranked.length,
 		scored,
 		unscored: ranked.length - scored,
-		accepted: ranked.filter(({ accepted }) => accepted).length,
-		ties: first?.score === undefined ? 0 : others.filter((other) => isTied(first, other)).length,
+		accepted: ranked.filter(({ reduced }) => reduced.accepted).length,
+		ties: tied.length,
 		...(agreement !== undefined && { agreement }),
 		...(randomPick !== undefined && { randomPick }),
 		...addUp(assessments),
@@ -36,7 +45,13 @@ export function summarise(
 		remarks: assessments.flatMap(({ remarks }) => remarks),
 		scorers: assessments.map(summariseScorer),
 	};
-	const worth = describePick(summary);
+	if (first === undefined || !first.reduced.accepted) return summary;
+	const worth = describePick({
+		candidates: ranked.toSorted((left, right) => left.index - right.index).map(({ candidate }) => candidate),
+		assessments,
+		picked: first.index,
+		tied: tied.map(({ index }) => index),
+	});
 	return worth === undefined ? summary : { summary: worth, ...summary };
 }
 

@@ -408,7 +408,9 @@ describe('Clone Evaluator by Consensus', () => {
 		try {
 			const { best, hints } = await run({}, { url: double.baseUrl, apiKey: '' });
 			expect(best).toMatchObject({ reason: '50 % like the others, by meaning' });
-			expect(hints).toEqual(['Clone 1 won: 50 % like the others, by meaning. One other was accepted too.']);
+			expect(hints).toEqual([
+				'Clone 1 won: 50 % like the others, by meaning. One other was accepted too. It is a tie: another answer did as well, and this clone comes first.',
+			]);
 		} finally {
 			await double.close();
 		}

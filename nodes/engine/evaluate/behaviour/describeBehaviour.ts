@@ -31,6 +31,7 @@ export function describeBehaviour(scored: ScoredBehaviour, code: string, { best,
 		score: { kind: 'scored', value: score, reason, details },
 		accepted: score === best && (examples > 0 ? passed > 0 : consensus.value > 0),
 		extracted: { code },
+		group: JSON.stringify(behaviour.came),
 	};
 }
 

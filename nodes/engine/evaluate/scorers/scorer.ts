@@ -10,6 +10,8 @@ export interface Opinion {
 	readonly accepted: boolean;
 	/** What the scorer took out of the candidate in order to judge it, such as its code or its answer. */
 	readonly extracted?: Readonly<Record<string, unknown>>;
+	/** What all candidates share that are right or wrong together, also those that are not scored; absent where the scorer does not count who agrees. */
+	readonly group?: string;
 }
 
 /**

@@ -171,7 +171,8 @@ function assess(ballots: ReadonlyArray<Ballot | undefined>, cut: readonly boolea
 	const opinions = ballots.map((ballot, index) => {
 		if (cut[index] === true) return unscored('The answer broke off before its end, so it has no vote');
 		if (ballot === undefined) return unscored(`No ${sought(settings.form)} was found in the answer, so it has no vote`);
-		if (ballot.weight === 0) return unscored('Its model has the weight 0, so it has no vote', { answer: ballot.form });
+		if (ballot.weight === 0)
+			return { ...unscored('Its model has the weight 0, so it has no vote', { answer: ballot.form }), group: ballot.form };
 		return opinionOf(ballot.form, poll, settings);
 	});
 	if (poll.votes === 0) return { opinions, remarks: [] };
@@ -188,8 +189,9 @@ function countVotes(ballots: readonly Ballot[]): Poll {
 	}
 	const opinionsHeld = new Set(ballots.map(({ form, voter }) => JSON.stringify([form, voter])));
 	const leading = Math.max(0, ...weightByForm.values());
-	// Sums of weights that are the same on paper may differ in their last digit.
+	// Sums of weights that are the same on paper may differ in their last digit, which is no lead.
 	const first = [...weightByForm].filter(([, weight]) => weight > leading - 1e-9).map(([form]) => form);
+	for (const form of first) weightByForm.set(form, leading);
 	const decided = ballots.filter(({ decides }) => decides).map(({ form }) => form);
 	return {
 		votesByForm,
@@ -220,6 +222,7 @@ function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 		score: { kind: 'scored', value, reason, details: { votes, of: poll.votes, share } },
 		accepted: leads && enough && agreed,
 		extracted: { answer: form },
+		group: form,
 	};
 }
 

@@ -137,6 +137,31 @@ describe('Vote', () => {
 		expect(opinions[0]?.score).toEqual({ kind: 'unscored', reason: 'The answer broke off before its end, so it has no vote' });
 	});
 
+	it('takes sums of weights that differ in their last digit only for a tie, which gives none of them a lead', async () => {
+		const weights = { slight: 0.1, small: 0.2, fair: 0.3 };
+		const scorer = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights }, tools);
+		const { opinions, ties } = await scorer.assess(
+			[candidateOf('1', 1, { model: 'fair' }), candidateOf('2', 2, { model: 'slight' }), candidateOf('2', 3, { model: 'small' })],
+			signal,
+		);
+		expect(ties).toBe(1);
+		expect(new Set(opinions.map(({ score }) => score.kind === 'scored' && score.value)).size).toBe(1);
+	});
+
+	it('counts who gave the same answer, also of a model without weight, and not what broke off', async () => {
+		const scorer = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights: { poor: 0 } }, tools);
+		const { opinions } = await scorer.assess(
+			[
+				candidateOf('7', 1),
+				candidateOf('It is 7.0', 2, { model: 'poor' }),
+				candidateOf('7', 3, { finishReason: 'cut' }),
+				candidateOf('no idea', 4),
+			],
+			signal,
+		);
+		expect(opinions.map(({ group }) => group)).toEqual(['7', '7', undefined, undefined]);
+	});
+
 	it('does not count a model without weight, and tells it from one without an answer', async () => {
 		const scorer = createScorer('vote', { form: { kind: 'number' }, minimumShare: 0, weights: { poor: 0 } }, tools);
 		const { opinions, agreement } = await scorer.assess([candidateOf('1', 1, { model: 'poor' }), candidateOf('2', 2)], signal);
