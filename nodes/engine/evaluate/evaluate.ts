@@ -1,5 +1,6 @@
 import type { Candidate, Verdict } from '../candidate';
 import { InvalidInputError } from '../errors';
+import { isBlank } from '../text/isBlank';
 import { untilAborted } from '../untilAborted';
 import { createReducer, type Combination, type Reduced } from './reducers';
 import type { Assessment, Scorer } from './scorers';
@@ -30,7 +31,7 @@ export interface Evaluation {
 /**
  * Ranks the candidates of one run by what the scorers think of them.
  *
- * Accepted come before not accepted, scored before unscored; ties go to the earlier candidate. A candidate that no scorer has an opinion of is
+ * Accepted come before not accepted, scored before unscored, an answer before none; ties go to the earlier candidate. A candidate that no scorer has an opinion of is
  * never accepted. The scorers work at the same time.
  *
  * @throws InvalidInputError when there is nothing to evaluate, or a scorer cannot use what the user asked for.
@@ -60,7 +61,12 @@ export async function evaluate({ candidates, scorers, combination }: EvaluateReq
 		const extracted: Record<string, unknown> = Object.assign({}, ...opinions.map(({ opinion }) => opinion.extracted ?? {}));
 		return { candidate, index, reduced: reduce(opinions), scores, extracted };
 	});
-	const ranked = entries.toSorted((left, right) => compare(left.reduced, right.reduced) || left.index - right.index);
+	const ranked = entries.toSorted(
+		(left, right) =>
+			compare(left.reduced, right.reduced) ||
+			Number(isBlank(left.candidate.text)) - Number(isBlank(right.candidate.text)) ||
+			left.index - right.index,
+	);
 	const verdicts = ranked.map(({ candidate, index, reduced, scores, extracted }, place): EvaluatedCandidate => {
 		const { accepted, score } = reduced;
 		const reason =

@@ -48,6 +48,15 @@ describe('evaluate', () => {
 		expect(evaluation.summary).toMatchObject({ candidates: 3, scored: 1, unscored: 2, accepted: 0, ties: 0 });
 	});
 
+	it('puts an answer before those without text where the scores cannot tell them apart', async () => {
+		const candidates = candidatesOf('', ' \u200b', 'It rains.');
+		const { verdicts } = await evaluate(
+			{ candidates, scorers: [scorerSaying('judge', undefined, undefined, undefined)], combination: { by: 'first' } },
+			signal,
+		);
+		expect(verdicts.map(({ candidate }) => candidate.run.clone)).toEqual([3, 1, 2]);
+	});
+
 	it('lets the second scorer break the ties of the first, and only those', async () => {
 		const evaluation = await rank([scorerSaying('tests', 1, 1, 0.5), scorerSaying('vote', 0.1, 0.9, 1)]);
 		expect(clonesOf(evaluation)).toEqual([2, 1, 3]);

@@ -77,12 +77,16 @@ export class Judging {
 		return { opinions, remarks: this.remarks(leftOut.length), flips: this.flips() };
 	}
 
+	/** Several that say the same are as good as each other, with nothing better; of a lone answer nobody knows. */
 	private withoutPairs(): Assessment {
-		const reason = this.entrants.length === 0 ? 'There is no text to judge' : 'There is no other answer to compare it with';
-		return {
-			opinions: this.candidates.map((_, index) => unscored(this.standsFor[index] === undefined ? 'There is no text to judge' : reason)),
-			remarks: [],
-		};
+		const alike = this.standsFor.filter((entrant) => entrant !== undefined).length;
+		const reason = `All ${alike} answers with text say the same, so there was nothing to compare`;
+		const opinions = this.standsFor.map((entrant): Opinion => {
+			if (entrant === undefined) return unscored('There is no text to judge');
+			if (alike === 1) return unscored('There is no other answer to compare it with');
+			return { score: { kind: 'scored', value: 1, reason }, accepted: true };
+		});
+		return { opinions, remarks: [] };
 	}
 
 	/** Share of the pairs with an opinion that each one won. */
@@ -210,7 +214,6 @@ export class Judging {
 	private remarks(leftOut: number): readonly string[] {
 		const flips = this.flips();
 		const pairs = this.judged.length * this.settings.models.length;
-		const trouble = this.judged.find((each) => each.trouble !== undefined)?.trouble;
 		return [
 			...this.judges.flatMap(({ accuracy, weight }, index) =>
 				weight < 0
@@ -221,8 +224,16 @@ export class Judging {
 				? [`The judge changed its mind with the order in ${flips} of ${pairs} pairs: take a larger model, or a rubric`]
 				: []),
 			...(leftOut === 0 ? [] : [`${leftOut} answers were not compared, as that takes more than ${this.settings.mostCalls} judge calls`]),
-			...(trouble === undefined ? [] : [`The judge could not be asked in some pairs: ${trouble}`]),
+			...this.remarkOnSilence(flips),
 		];
+	}
+
+	private remarkOnSilence(flips: number): readonly string[] {
+		const troubled = this.judged.filter((each) => each.trouble !== undefined);
+		const saysNothing = this.judged.every(({ better }) => better === undefined);
+		const where = saysNothing && troubled.length === this.judged.length ? 'in any pair' : 'in some pairs';
+		if (troubled.length > 0) return [`The judge could not be asked ${where}: ${troubled[0]?.trouble}`];
+		return saysNothing && flips === 0 ? ['The judge said of no pair which answer is better: take a larger model, or a rubric'] : [];
 	}
 }
 

@@ -100,7 +100,21 @@ describe('Judge', () => {
 			kind: 'unscored',
 			reason: 'The judge had no opinion in 1 of 1 comparisons: Nobody answers at http://gpu:8000.',
 		});
+		expect(remarks).toEqual(['The judge could not be asked in any pair: Nobody answers at http://gpu:8000.']);
+	});
+
+	it('says so where it could not be asked in some pairs only', async () => {
+		const { scorer } = createJudge((first, second) => {
+			if (first.includes('x') || second.includes('x')) throw new ServerDown('Nobody answers at http://gpu:8000.');
+			return longer(first, second);
+		});
+		const { remarks } = await scorer.assess(candidatesOf('aa', 'xxxx', 'a'), signal);
 		expect(remarks).toEqual(['The judge could not be asked in some pairs: Nobody answers at http://gpu:8000.']);
+	});
+
+	it('says so where the judge names in no pair which answer is better', async () => {
+		const { remarks } = await createJudge(() => 'I like both.').scorer.assess(candidatesOf('a', 'b', 'c'), signal);
+		expect(remarks).toEqual(['The judge said of no pair which answer is better: take a larger model, or a rubric']);
 	});
 
 	it('lets the pairs that have an opinion decide where others have none', async () => {
@@ -110,7 +124,7 @@ describe('Judge', () => {
 		expect(opinions[0]?.score.reason).toBe('Better in 1 of 2 comparisons, no opinion in 1');
 	});
 
-	it('asks nothing about a lone answer, about none, and about answers that say the same', async () => {
+	it('asks nothing about a lone answer, about none, and about answers that say the same, and accepts those', async () => {
 		const { scorer, prompts } = createJudge(longer);
 		expect((await scorer.assess(candidatesOf('a'), signal)).opinions[0]?.score).toEqual({
 			kind: 'unscored',
@@ -119,7 +133,12 @@ describe('Judge', () => {
 		expect((await scorer.assess(candidatesOf(' ', ''), signal)).opinions.map(({ score }) => score.reason)).toEqual(
 			Array(2).fill('There is no text to judge'),
 		);
-		expect((await scorer.assess(candidatesOf('a  b', 'a b'), signal)).opinions.every(({ score }) => score.kind === 'unscored')).toBe(true);
+		const { opinions } = await scorer.assess(candidatesOf('a  b', '', 'a b'), signal);
+		expect(opinions.map(({ accepted, score }) => [accepted, score.reason])).toEqual([
+			[true, 'All 2 answers with text say the same, so there was nothing to compare'],
+			[false, 'There is no text to judge'],
+			[true, 'All 2 answers with text say the same, so there was nothing to compare'],
+		]);
 		expect(prompts).toHaveLength(0);
 	});
 
