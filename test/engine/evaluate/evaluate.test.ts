@@ -92,6 +92,20 @@ describe('evaluate', () => {
 		expect(verdicts.filter(({ accepted }) => accepted).map(({ candidate }) => candidate.run.clone)).toEqual([3, 2]);
 	});
 
+	it('says what a candidate fell short of that the weights together do not accept', async () => {
+		const scorers = [scorerSaying('a', 1, 0, 0.5), scorerSaying('b', 1, 1, 0.5)];
+		const every = await rank(scorers, { by: 'weights', weights: [1, 1] });
+		expect(every.verdicts.map(({ candidate, reason }) => [candidate.run.clone, reason])).toEqual([
+			[1, 'A: a says 1. B: b says 1'],
+			[2, 'A: a says 0. B: b says 1. Not accepted by A: without a Minimum Combined Score, every scorer must accept'],
+			[3, 'A: a says 0.5. B: b says 0.5. Not accepted by A and B: without a Minimum Combined Score, every scorer must accept'],
+		]);
+		const stated = await rank(scorers, { by: 'weights', weights: [1, 2], minimumScore: 0.667 });
+		expect(stated.verdicts[1]?.reason).toBe(
+			'A: a says 0. B: b says 1. The combined score of 0.66 is below 0.667, the Minimum Combined Score',
+		);
+	});
+
 	it.each([[[1]], [[1, -1]], [[0, 0]], [[1, Number.NaN]]])('refuses the weights %j for two scorers', async (weights) => {
 		await expect(rank([scorerSaying('a', 1, 1, 1), scorerSaying('b', 1, 1, 1)], { by: 'weights', weights })).rejects.toMatchObject({
 			name: 'InvalidInputError',

@@ -16,17 +16,35 @@ export interface Weighting {
 export function statedWeights({ weights, minimumScore }: Weighting, scorers: number): Reducer {
 	checkWeights(weights, scorers);
 	return (opinions) => {
-		const counted = opinions.flatMap(({ opinion }, index) => {
+		const counted = opinions.flatMap(({ label, opinion }, index) => {
 			const value = valueOf(opinion);
 			const weight = weights[index] ?? 0;
-			return value === undefined || weight === 0 ? [] : [{ value, weight, accepted: opinion.accepted }];
+			return value === undefined || weight === 0 ? [] : [{ label, value, weight, accepted: opinion.accepted }];
 		});
 		const total = counted.reduce((sum, { weight }) => sum + weight, 0);
 		if (total === 0) return { accepted: false, keys: [undefined], reason: joinReasons(opinions) };
 		const score = counted.reduce((sum, { value, weight }) => sum + value * weight, 0) / total;
 		const accepted = minimumScore === undefined ? counted.every((opinion) => opinion.accepted) : score >= minimumScore;
-		return { accepted, score, keys: [score], reason: joinReasons(opinions) };
+		const reason = accepted ? joinReasons(opinions) : `${joinReasons(opinions)}. ${describeRefusal(counted, score, minimumScore)}`;
+		return { accepted, score, keys: [score], reason };
 	};
+}
+
+/** The scorers' own reasons may all sound well: what the candidate fell short of is the combination. */
+function describeRefusal(
+	counted: ReadonlyArray<{ readonly label: string; readonly accepted: boolean }>,
+	score: number,
+	minimumScore: number | undefined,
+): string {
+	if (minimumScore !== undefined)
+		return `The combined score of ${toHundredths(score)} is below ${minimumScore}, the Minimum Combined Score`;
+	const refusing = counted.filter(({ accepted }) => !accepted).map(({ label }) => label);
+	return `Not accepted by ${refusing.join(' and ')}: without a Minimum Combined Score, every scorer must accept`;
+}
+
+/** Rounded down, so that what is below a limit never looks like it. */
+function toHundredths(score: number): number {
+	return Math.floor(score * 100) / 100;
 }
 
 function checkWeights(weights: readonly number[], scorers: number): void {
