@@ -89,6 +89,8 @@ interface Entry {
 	readonly tests?: Tests;
 }
 
+const neverEnd =
+	'The tests do not end by themselves, even on an empty answer, so they say nothing about the candidates: look for a loop in the tests that never ends, or raise Test Timeout (Seconds)';
 const provesNothing = 'The tests pass on anything, even on an empty answer, so they prove nothing';
 
 /**
@@ -130,10 +132,8 @@ async function assess(
 	const { limits } = settings;
 	const tryOnce: Try = (code, tests) => sandbox.test({ language, code, tests, limits }, signal);
 	const sample = entries.find((entry) => entry.tests !== undefined)?.tests;
-	if (sample !== undefined) {
-		await sandbox.checkTests(language, sample, signal);
-		if (satisfies(await tryOnce('', sample), settings.acceptance)) return withoutOpinion(entries, provesNothing);
-	}
+	const onNothing = sample && (await tryOnNothing(sample, tryOnce, async () => await sandbox.checkTests(language, sample, signal)));
+	if (onNothing !== undefined && satisfies(onNothing, settings.acceptance)) return withoutOpinion(entries, provesNothing);
 
 	const limit = pLimit(settings.testsAtOnce);
 	const reports = new Map<string, Promise<TestReport>>();
@@ -143,7 +143,20 @@ async function assess(
 		return report;
 	};
 	const opinions = await Promise.all(entries.map((entry) => opinionOf(entry, tryEach, language, settings)));
+	// On a busy host one may run out of time by chance, and not all of them.
+	if (hasRunOut(onNothing) && opinions.every(({ extracted, score }) => extracted === undefined || hasRunOut(score.details)))
+		return withoutOpinion(entries, neverEnd);
 	return { opinions, remarks: [], ...randomPickOf(opinions) };
+}
+
+/** What the tests say of an empty answer. */
+async function tryOnNothing(tests: Tests, tryOnce: Try, check: () => Promise<unknown>): Promise<TestReport> {
+	await check();
+	return await tryOnce('', tests);
+}
+
+function hasRunOut(ended: unknown): boolean {
+	return typeof ended === 'object' && ended !== null && 'cause' in ended && ended.cause === 'timeout';
 }
 
 const labelOf = (language: Language) => codeFields.language.choices.find(({ value }) => value === language)?.label ?? language;
