@@ -1,7 +1,11 @@
 import type { INodeExecutionData, INodeProperties } from 'n8n-workflow';
+import { z } from '../engine/checkInput';
+import { readChoice } from '../shared/readChoice';
 import type { Outputs } from './toItems';
 
-type OutputChoice = 'all' | 'best' | 'bestAndRest';
+const outputSchema = z.enum(['all', 'best', 'bestAndRest']);
+
+export type OutputChoice = z.infer<typeof outputSchema>;
 
 /** Which items leave the node, and by how many outputs. */
 export const outputField: INodeProperties = {
@@ -32,10 +36,11 @@ const arrangements: Readonly<Record<OutputChoice, Arrange>> = {
 };
 
 /** The items of all runs, output by output. */
-export function arrangeOutputs(choice: unknown, ...items: Parameters<Arrange>): INodeExecutionData[][] {
-	return arrangements[readOutput(choice)](...items);
+export function arrangeOutputs(choice: OutputChoice, ...items: Parameters<Arrange>): INodeExecutionData[][] {
+	return arrangements[choice](...items);
 }
 
+/** @throws InvalidInputError where an expression gives something else than a choice. */
 export function readOutput(choice: unknown): OutputChoice {
-	return choice === 'best' || choice === 'bestAndRest' ? choice : 'all';
+	return readChoice(outputSchema, choice, outputField);
 }

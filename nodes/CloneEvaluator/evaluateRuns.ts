@@ -5,7 +5,7 @@ import { untilAborted } from '../engine/untilAborted';
 import { addHint } from '../shared/addHint';
 import { toNodeError } from '../shared/nodeErrors';
 import { splitStrangers } from '../shared/splitStrangers';
-import { arrangeOutputs } from './arrangeOutputs';
+import { arrangeOutputs, readOutput, type OutputChoice } from './arrangeOutputs';
 import { describeEvaluations } from './describeEvaluation';
 import type { EvaluatedRun } from './evaluatedRun';
 import { readCandidateSource } from '../shared/candidateSource';
@@ -26,6 +26,7 @@ type Outcome = { readonly outputs: Outputs } | { readonly refused: readonly Refu
  * the node.
  */
 export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const output = readOutputOf(context);
 	const grouped = groupByRun(context.getInputData(), readCandidateSource(context));
 	const { runs } = grouped;
 	const { refused: strangers, hint: failures } = splitStrangers(grouped, context.continueOnFail());
@@ -58,11 +59,19 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 	).finally(release);
 	const ranked = outcomes.flatMap((outcome) => ('outputs' in outcome ? [outcome.outputs] : []));
 	const refused = [...outcomes.flatMap((outcome) => ('refused' in outcome ? outcome.refused : [])), ...refusedStrangers];
-	const output = context.getNodeParameter('output', 0, 'all');
 	const inOrder = evaluated.toSorted((left, right) => runs.indexOf(left.run) - runs.indexOf(right.run));
 	for (const { message, type } of describeEvaluations(inOrder, output)) addHint(context, message, type);
 	const hasErrorOutput = context.getNode().onError === 'continueErrorOutput';
 	return arrangeOutputs(output, ranked, toRefusedItems(refused, hasErrorOutput));
+}
+
+/** Before anything is asked, as it is the same for all items. n8n works out no expression here. */
+function readOutputOf(context: IExecuteFunctions): OutputChoice {
+	try {
+		return readOutput(context.getNodeParameter('output', 0, 'all'));
+	} catch (cause) {
+		throw toNodeError(context.getNode(), cause, 0);
+	}
 }
 
 async function evaluateRun(

@@ -527,11 +527,18 @@ describe('Output of Clone Evaluator', () => {
 
 	it.each([
 		[undefined, [paired(1, 0, 2, 3, 4)]],
+		['', [paired(1, 0, 2, 3, 4)]],
 		['all', [paired(1, 0, 2, 3, 4)]],
 		['best', [paired(1, 2)]],
 		['bestAndRest', [paired(1, 2), paired(0, 3, 4)]],
 	])('%s gives one output or two, run after run, the best first', async (output, expected) => {
 		expect(await run(output)).toEqual(expected);
+	});
+
+	it.each(['zap', '={{ "best" }}'])('is refused with its choices where it is none of them: %s', async (output) => {
+		await expect(run(output)).rejects.toMatchObject({
+			message: expect.stringMatching(/^Output cannot be .*All, Ranked \(all\).*Best and Rest \(bestAndRest\)/),
+		});
 	});
 
 	it.each([
