@@ -60,7 +60,7 @@ describe('what a pick was worth, in a sentence', () => {
 		},
 	);
 
-	it('counts who gave the answer of the pick, whoever leads the vote and however many were accepted', () => {
+	it('counts who gave the answer of the pick, no matter which leads the vote and how many were accepted', () => {
 		expect(tell([counting('vote', 'a', 'a', 'a', 'b', 'c')], { picked: 4 })).toContain('would have been right in 20 %');
 	});
 
