@@ -516,16 +516,124 @@ describe('Clone Evaluator on saved candidates', () => {
 });
 
 describe('Output of Clone Evaluator', () => {
-	const two = [itemOf('5', 1), itemOf('6', 2)];
+	const items = [itemOf(wrong, 1, 'a'), itemOf(good, 2, 'a'), itemOf(good, 1, 'b'), itemOf(prose, 2, 'b'), itemOf(prose, 1, 'c')];
+	const stray = { hello: 'world' };
+	const run = async (output: string | undefined, onError?: NodeUnderTest['onError'], more: readonly IDataObject[] = []) => {
+		const parameters = { scoreBy: ['runTests'], tests, ...(output === undefined ? {} : { output }) };
+		const node = { name: 'evaluator', type: new CloneEvaluator(), parameters, ...(onError === undefined ? {} : { onError }) };
+		return (await runInEngine([node], [...items, ...more])).outputsOf('evaluator').map((each) => each.map(({ pairedItem }) => pairedItem));
+	};
+	const paired = (...indexes: number[]) => indexes.map((item) => ({ item }));
+
+	it.each([
+		[undefined, [paired(1, 0, 2, 3, 4)]],
+		['', [paired(1, 0, 2, 3, 4)]],
+		['all', [paired(1, 0, 2, 3, 4)]],
+		['best', [paired(1, 2)]],
+		['bestAndRest', [paired(1, 2), paired(0, 3, 4)]],
+	])('%s gives one output or two, run after run, the best first', async (output, expected) => {
+		expect(await run(output)).toEqual(expected);
+	});
 
 	it.each(['zap', '={{ "best" }}'])('is refused with its choices where it is none of them: %s', async (output) => {
-		await expect(runEvaluator({ output, scoreBy: ['vote'] }, two)).rejects.toMatchObject({
+		await expect(run(output)).rejects.toMatchObject({
 			message: expect.stringMatching(/^Output cannot be .*All, Ranked \(all\).*Best and Rest \(bestAndRest\)/),
 		});
 	});
 
-	it('is All, Ranked where it is empty', async () => {
-		expect((await runEvaluator({ output: '', scoreBy: ['vote'] }, two)).best).toHaveLength(2);
+	it.each([
+		['all', [paired(1, 0, 2, 3, 4, 5)]],
+		['best', [paired(1, 2, 5)]],
+		['bestAndRest', [paired(1, 2), paired(0, 3, 4, 5)]],
+	])('%s gives what could not be evaluated last where On Error continues', async (output, expected) => {
+		expect(await run(output, 'continueRegularOutput', [stray])).toEqual(expected);
+	});
+
+	it.each([
+		['all', 1],
+		['best', 1],
+		['bestAndRest', 2],
+	])('%s leaves the error output behind its own', async (output, place) => {
+		const outputs = await run(output, 'continueErrorOutput', [stray]);
+		expect(outputs).toHaveLength(place + 1);
+		expect(outputs[place]).toEqual(paired(5));
+	});
+});
+
+describe('Clone Evaluator with Score By left as it is', () => {
+	const js = (body: string) => '```js\nfunction add(a, b) { ' + body + ' }\n```';
+	const task = 'Write add(a, b), for example add(2, 3) returns 5.';
+	const asked = (text: string, clone: number, more: IDataObject = {}) =>
+		itemOf(text, clone, 'run-1', { details: { run: { id: 'run-1', task, clones: 3 } }, ...more });
+	const run = async (items: readonly IDataObject[], parameters: IDataObject = {}) => {
+		const ran = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters }], items);
+		const [all = []] = ran.outputsOf('evaluator');
+		const [first] = all.map(({ json }) => json);
+		return { first, because: evaluationOf(all)['chosenBecause'] };
+	};
+
+	it('runs tests where some are given', async () => {
+		const { first, because } = await run([asked(js('return a - b'), 1), asked(js('return a + b'), 2)], { tests });
+		expect(first).toMatchObject({ clone: 2, accepted: true, details: { verdicts: [{ scorer: 'runTests' }] } });
+		expect(because).toBe('Automatic chose Run Tests: tests are given');
+	});
+
+	it.each([
+		['JavaScript', [js('return a - b'), js('return a + b'), js('return b + a')]],
+		['TypeScript', ['a - b', 'a + b', 'b + a'].map((sum) => '```ts\nconst add = (a: number, b: number): number => ' + sum + '\n```')],
+		['bare', ['a - b', 'a + b', 'b + a'].map((sum) => `function add(a, b) { return ${sum}; }`)],
+	])('runs code without tests and takes what behaves alike: %s', async (_, texts) => {
+		const { first, because } = await run(texts.map((text, index) => asked(text, index + 1)));
+		expect(first).toMatchObject({ clone: 2, accepted: true });
+		expect(because).toBe('Automatic chose Execution Agreement: no tests are given, 3 of 3 answers hold code');
+	});
+
+	it('takes consensus for code that it has nothing to run on, and says why', async () => {
+		const { first, because } = await run([1, 2, 3].map((clone) => itemOf(js(`return a + b; // ${clone}`), clone)));
+		expect(first).toMatchObject({ accepted: true, details: { verdicts: [{ scorer: 'consensus' }] } });
+		expect(because).toMatch(/^Automatic chose Consensus: no tests are given, 3 of 3 answers hold code, Execution Agreement has no opinion/);
+	});
+
+	it('votes on JSON answers as a whole, and takes consensus where no two agree', async () => {
+		const json = (data: IDataObject, clone: number) => asked(JSON.stringify(data), clone, { data });
+		const { first, because } = await run([json({ a: 1, b: 2 }, 1), json({ a: 3, b: 2 }, 2), json({ b: 2, a: 3 }, 3)]);
+		expect(first).toMatchObject({ clone: 2, score: 0.67, accepted: true });
+		expect(because).toBe('Automatic chose Vote: no tests are given, 3 of 3 answers are JSON');
+		const differ = await run([json({ a: 1 }, 1), json({ a: 2 }, 2)]);
+		expect(differ.because).toMatch(/^Automatic chose Consensus: .*no two of them agree in every field$/);
+	});
+
+	it.each([
+		['bare', '{"a":1,"b":2}', '{"a":3,"b":2}', '{"b":2,"a":3}'],
+		['in a fence', '```json\n{"a":1}\n```', '```json\n{"a":3}\n```', '{"a":3}'],
+		['not to the letter', "{'a': 1}", "{'a': 3,}", '{"a":3}'],
+		['lists', '[1, 2]', '[3, 2]', '[3,2]'],
+	])('votes on JSON that came as text: %s', async (_, ...texts) => {
+		const { first, because } = await run(texts.map((text, index) => asked(text, index + 1)));
+		expect(first).toMatchObject({ clone: 2, score: 0.67, accepted: true });
+		expect(because).toBe('Automatic chose Vote: no tests are given, 3 of 3 answers are JSON');
+	});
+
+	it.each([
+		['JSON within prose', 'Put {"a":1} into the file and start it again.'],
+		['citations', '[1] says Oslo, and so does [2]'],
+		['a number', '42'],
+		['braces around words', '{so they say}'],
+	])('takes consensus for what is no JSON as a whole: %s', async (_, text) => {
+		const { because } = await run([1, 2, 3].map((clone) => asked(text, clone)));
+		expect(because).toBe('Automatic chose Consensus: no tests are given, the answers are text');
+	});
+
+	it('takes consensus for sentences, also where a minority shows code', async () => {
+		const { first, because } = await run([asked('It is in Oslo.', 1), asked('Oslo, it is in.', 2), asked(js('return 1'), 3)]);
+		expect(first).toMatchObject({ accepted: true, details: { verdicts: [{ scorer: 'consensus' }] } });
+		expect(because).toBe('Automatic chose Consensus: no tests are given, the answers are text');
+	});
+
+	it('yields to whatever is chosen besides', async () => {
+		const { first, because } = await run([asked('5', 1), asked('6', 2), asked('6', 3)], { scoreBy: ['automatic', 'vote'] });
+		expect(first).toMatchObject({ clone: 2, details: { verdicts: [{ scorer: 'vote' }] } });
+		expect(because).toBeUndefined();
 	});
 });
 

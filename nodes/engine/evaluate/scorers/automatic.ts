@@ -1,5 +1,8 @@
 import type { Candidate } from '../../candidate';
 import { isEngineError } from '../../errors';
+import { readStrictly, repairBudget, repairJson } from '../../json/repairJson';
+import { inTurns } from '../../takeTurns';
+import { insideFence } from '../../text/insideFence';
 import { findCodeLanguage } from '../findCodeLanguage';
 import { consensus, type ConsensusSettings } from './consensus';
 import { executionAgreement, type ExecutionAgreementSettings } from './executionAgreement';
@@ -92,7 +95,7 @@ const byRunning: Attempt = async ({ candidates, settings, tools, signal, seen })
 };
 
 const byVote: Attempt = async ({ candidates, signal, tools, seen }) => {
-	const count = candidates.filter(({ data }) => typeof data === 'object' && data !== null).length;
+	const count = await countJson(candidates, signal);
 	if (count <= candidates.length / 2) return undefined;
 	seen.push(`${count} of ${candidates.length} answers are JSON`);
 	const assessment = await vote.create({ form: { kind: 'data' }, minimumShare: 0 }, tools).assess(candidates, signal);
@@ -100,6 +103,18 @@ const byVote: Attempt = async ({ candidates, signal, tools, seen }) => {
 	seen.push('no two of them agree in every field');
 	return undefined;
 };
+
+/** Answers that are an object or a list and nothing else, by themselves or in one code fence; JSON within prose is a part of the answer only. */
+async function countJson(candidates: readonly Candidate[], signal: AbortSignal): Promise<number> {
+	const budget = repairBudget();
+	const readText = (text: string): unknown => {
+		const inner = (insideFence(text)?.body ?? text).trim();
+		// Brackets around prose may be a citation, so a list is read to the letter.
+		return (inner.startsWith('{') && inner.endsWith('}') ? repairJson(inner, budget) : readStrictly(inner))?.value;
+	};
+	const values = await inTurns(candidates, ({ text, data }) => data ?? readText(text), signal);
+	return values.filter((value) => typeof value === 'object' && value !== null).length;
+}
 
 async function byConsensus({ candidates, settings, tools, signal, seen }: AttemptInput): Promise<Assessment> {
 	const reasons = seen.length > 1 ? seen : [...seen, 'the answers are text'];
