@@ -1,6 +1,7 @@
 import type { Candidate } from '../../candidate';
 import { InvalidInputError } from '../../errors';
 import { createFormsOf, type AnswerForm } from '../answerForm';
+import { showForm } from '../showForm';
 import { toWeights } from '../toWeights';
 import { weighByLogProbability } from '../weighByLogProbability';
 import { defineScorer, unscored, type Assessment, type Opinion, type Scorer } from './scorer';
@@ -168,12 +169,16 @@ function checkWeights(weights: Readonly<Record<string, number>>): Readonly<Recor
 
 function assess(ballots: ReadonlyArray<Ballot | undefined>, cut: readonly boolean[], settings: VoteSettings): Assessment {
 	const poll = countVotes(ballots.filter((ballot) => ballot !== undefined && ballot.weight > 0) as Ballot[]);
+	const shown = new Map([...poll.votesByForm.keys()].map((form) => [form, shownIn(settings.form, form)]));
 	const opinions = ballots.map((ballot, index) => {
 		if (cut[index] === true) return unscored('The answer broke off before its end, so it has no vote');
 		if (ballot === undefined) return unscored(`No ${sought(settings.form)} was found in the answer, so it has no vote`);
 		if (ballot.weight === 0)
-			return { ...unscored('Its model has the weight 0, so it has no vote', { answer: ballot.form }), group: ballot.form };
-		return opinionOf(ballot.form, poll, settings);
+			return {
+				...unscored('Its model has the weight 0, so it has no vote', { answer: shownIn(settings.form, ballot.form) }),
+				group: ballot.form,
+			};
+		return opinionOf(ballot.form, shown.get(ballot.form) ?? ballot.form, poll, settings);
 	});
 	if (poll.votes === 0) return { opinions, remarks: [] };
 	const leading = Math.max(...[...poll.leaders].map((form) => poll.weightByForm.get(form) ?? 0));
@@ -205,7 +210,12 @@ function countVotes(ballots: readonly Ballot[]): Poll {
 	};
 }
 
-function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
+/** Only where JSON is read: a text stands for itself, also one that looks like JSON. */
+function shownIn({ kind }: AnswerForm, form: string): string {
+	return kind === 'data' || kind === 'field' ? showForm(form) : form;
+}
+
+function opinionOf(form: string, shown: string, poll: Poll, settings: VoteSettings): Opinion {
 	const votes = poll.votesByForm.get(form) ?? 0;
 	const share = (poll.weightByForm.get(form) ?? 0) / poll.weight;
 	const leads = poll.leaders.has(form);
@@ -215,13 +225,13 @@ function opinionOf(form: string, poll: Poll, settings: VoteSettings): Opinion {
 	const shortfall = leads && !enough ? `; the leading answer needs ${Math.round(settings.minimumShare * 100)} % of the votes` : '';
 	const weighed = poll.isWeighted ? `, ${Math.round(share * 100)} % by weight` : '';
 	const decided = leads && poll.isDecided ? '; the larger model decided' : '';
-	const reason = `${votes} of ${poll.votes} gave this answer${weighed}: ${shorten(form, 80)}${disagreement}${shortfall}${decided}`;
+	const reason = `${votes} of ${poll.votes} gave this answer${weighed}: ${shorten(shown, 80)}${disagreement}${shortfall}${decided}`;
 	// Above whatever share the others have, so that it ranks first.
 	const value = poll.isDecided ? (leads ? 1 : share / 2) : share;
 	return {
 		score: { kind: 'scored', value, reason, details: { votes, of: poll.votes, share } },
 		accepted: leads && enough && agreed,
-		extracted: { answer: form },
+		extracted: { answer: shown },
 		group: form,
 	};
 }

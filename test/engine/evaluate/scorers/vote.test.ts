@@ -82,6 +82,19 @@ describe('Vote', () => {
 		expect(opinions[3]?.score.reason).toBe('No JSON was found in the answer, so it has no vote');
 	});
 
+	it.each([
+		['whole', { kind: 'data' }, '{"b": [2, -0.5], "a": {"c": 1}}', '{"a":{"c":1},"b":[2,-0.5]}'],
+		['a field', { kind: 'field', path: 'a' }, '{"a": [1, "x"]}', '[1,"x"]'],
+		['too many digits', { kind: 'data' }, '{"a": "12345678901234567890"}', '{"a":"12345678901234567890"}'],
+		['a text that looks like JSON', { kind: 'text' }, '["1"]', '["1"]'],
+	] as const)('shows the numbers of JSON as numbers: %s', async (_, form, text, shown) => {
+		const { opinions } = await voteOn(form).assess(candidatesOf(text, text), signal);
+		expect(opinions[0]).toMatchObject({
+			score: { reason: `2 of 2 gave this answer: ${shown}` },
+			extracted: { answer: shown },
+		});
+	});
+
 	it('accepts no answer whose share is below the asked one', async () => {
 		const { opinions } = await voteOn({ kind: 'number' }, 0.6).assess(candidatesOf('1', '1', '2'), signal);
 		expect(opinions.map(({ accepted }) => accepted)).toEqual([true, true, false]);
