@@ -5,6 +5,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { TooFewAnswersError } from '../engine/fanout/errors';
 import type { Receipt } from '../engine/receipt';
 import { addHint } from '../shared/addHint';
 import { isTool } from '../shared/isTool';
@@ -58,6 +59,8 @@ export class ShadowCloneFanOut implements INodeType {
 			const request = readRequest(this, itemIndex);
 			const { asksConnected, ...result } = await runFanOut(this, request, itemIndex, signal).catch((error: unknown) => {
 				if (!signal.aborted) keepFailed(this, itemIndex, request, error);
+				// Shown only where On Error says continue: otherwise the node ends before hints are made.
+				if (error instanceof TooFewAnswersError) receipts.set(itemIndex, error.receipt);
 				throw error;
 			});
 			keepRun(this, itemIndex, request, result.receipt);

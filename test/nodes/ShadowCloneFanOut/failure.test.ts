@@ -46,6 +46,10 @@ describe('a fan-out with too few answers, in n8n-core', () => {
 		expect(receipts.map(({ json, pairedItem }) => [json['asked'], json['answered'], pairedItem])).toEqual([[3, 1, { item: 0 }]]);
 	});
 
+	it.each(['continueRegularOutput', 'continueErrorOutput'] as const)('has its hint like any other run: %s', async (onError) => {
+		expect((await run(onError)).hintsOf('clones')).toContainEqual(expect.stringMatching(/^1 of 3 .+ brought no answer: .+No such thing/));
+	});
+
 	it('leaves by the error output where there is one', async () => {
 		const [clones = [], receipts = [], errors = []] = (await run('continueErrorOutput')).outputsOf('clones');
 		expect([clones.length, receipts.length]).toEqual([0, 1]);
