@@ -89,7 +89,9 @@ export class Run {
 	candidatesInOrder(): readonly Candidate[] {
 		const { board } = this;
 		const inOrder = this.answers.inCloneOrder;
-		return board === undefined ? inOrder : inOrder.map((candidate) => ({ ...candidate, ...board.broughtBy(candidate.run.clone), rounds: this.rounds.length }));
+		return board === undefined
+			? inOrder
+			: inOrder.map((candidate) => ({ ...candidate, ...board.broughtBy(candidate.run.clone), rounds: this.rounds.length }));
 	}
 
 	/** The time that the run took begins behind it; the deadline does not wait for it. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { AnswerCache } from '../../../nodes/engine/cache/answerCache';
-import { fanOutOn } from '../../support/fanOutOn';
+import { fanOutOn as fanOut } from '../../support/fanOutOn';
 import { MemoryRecords } from '../../support/MemoryRecords';
 import { startVllmDouble, type VllmDouble, type VllmDoubleSettings } from '../../support/vllmDouble/index.ts';
 
@@ -9,6 +9,9 @@ const start = async (settings: VllmDoubleSettings = {}) => (double = await start
 afterEach(async () => await double?.close());
 
 const signal = new AbortController().signal;
+/** With room for whole answers, as cut ones are not kept. */
+const fanOutOn: typeof fanOut = async (on, changes = {}, ...others) =>
+	await fanOut(on, { sampling: { temperature: 0.7, seed: 1, maxTokens: 64 }, ...changes }, ...others);
 const open = (records: MemoryRecords) => new AnswerCache({ records, namespace: 'tests', savesAnswers: true });
 const answerFormat = {
 	kind: 'json',

@@ -48,26 +48,6 @@ describe('Run Tests', () => {
 		expect(randomPick).toBe(0.5);
 	});
 
-	describe('where the tests do not end on an empty answer', () => {
-		const endless = broken('timeout', 'The candidate was stopped after 5000 ms');
-
-		it('blames them and no candidate, if none comes to their end', async () => {
-			const { opinions, remarks } = await assess(new ScriptedSandbox(() => endless, endless), ['one', 'two', 'prose']);
-			expect(opinions.every(({ score }) => score.kind === 'unscored')).toBe(true);
-			expect(remarks).toEqual([expect.stringMatching(/^The tests do not end by themselves, even on an empty answer/)]);
-		});
-
-		it('scores as ever, if a candidate comes to their end', async () => {
-			const sandbox = new ScriptedSandbox((code) => (code === 'good' ? finished(2, 2) : endless), endless);
-			const { opinions, remarks } = await assess(sandbox, ['endless', 'good']);
-			expect(opinions.map(({ accepted, score }) => [accepted, score.kind])).toEqual([
-				[false, 'scored'],
-				[true, 'scored'],
-			]);
-			expect(remarks).toEqual([]);
-		});
-	});
-
 	it('blames candidates that do not end, if the tests do', async () => {
 		const { opinions } = await assess(new ScriptedSandbox(() => broken('timeout', 'The candidate was stopped after 5000 ms')), [
 			'one',
