@@ -9,7 +9,7 @@ export const receiptShape = z.object({
 	stoppedBecause: z.string(),
 	wallMs: z.number(),
 	clonesMs: z.number(),
-	tokens: z.object({ prompt: z.number(), completion: z.number(), cached: z.number() }),
+	tokens: z.object({ prompt: z.number(), completion: z.number(), cached: z.number().optional() }),
 	requests: z.number(),
 	retries: z.number(),
 	models: z.array(z.string()),

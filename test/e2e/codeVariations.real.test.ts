@@ -101,7 +101,10 @@ describe('the code variations template in a real n8n', () => {
 		for (const other of others) expect(other.reason).toMatch(/\S/);
 		expect([best, ...others].map((variation) => variation?.clone).sort()).toEqual([1, 2, 3, 4, 5]);
 		expect(receipt).toMatchObject({ asked: 5, answered: 5, missing: [] });
-		expect(receipt.tokens.completion).toBe([best, ...others].reduce((sum, variation) => sum + (variation?.tokens ?? Number.NaN), 0));
+		const written = [best, ...others].reduce((sum, variation) => sum + (variation?.tokens ?? Number.NaN), 0);
+		// The first run also has the call that measures the pace.
+		if (receipt.requests === 5) expect(receipt.tokens.completion).toBe(written);
+		else expect(receipt.tokens.completion).toBeGreaterThan(written);
 		expect(receipt.requests).toBeGreaterThanOrEqual(receipt.answered);
 	});
 

@@ -177,13 +177,13 @@ describe('the cooperative search template in a real n8n', () => {
 			[
 				'Web',
 				[
-					'Search_the_web answered',
-					'Search_the_web answered',
+					'Search the web answered',
+					'Search the web answered',
 					'Open_page answered',
 					'Open_page answered',
 					'post_finding answered',
 					'post_finding answered',
-					'post_finding answered',
+					'post_finding refused',
 				],
 			],
 			['Analysis', ['post_question answered', 'Calculator answered']],
@@ -241,8 +241,8 @@ describe('the cooperative search template in a real n8n', () => {
 		const tools = answer.clones.map(({ role, tools: used }) => [role, used.map(({ name, outcome }) => `${name} ${outcome}`)]);
 		expect(tools).toEqual([
 			['Memory', [expect.stringMatching(/^Recall /)]],
-			['Web', ['Search_the_web answered', 'Open_page answered']],
-			['Analysis', ['Search_the_web answered']],
+			['Web', ['Search the web answered', 'Open_page answered']],
+			['Analysis', ['Search the web answered']],
 		]);
 		expect(answer.findings.map(({ quote }) => quote)).toContain(`${heights[0]}.`);
 		expect(answer).toMatchObject({ outcome: 'written', withoutSource: false, citations: { kept: 3, dropped: [] } });

@@ -120,7 +120,10 @@ describe('five clones in a real n8n', () => {
 			expect(tokens).toBeGreaterThan(0);
 		}
 		expect(receipt).toMatchObject({ asked: 5, answered: 5, missing: [] });
-		expect(receipt.tokens.completion).toBe(variations.reduce((sum, { tokens }) => sum + (tokens ?? Number.NaN), 0));
+		const written = variations.reduce((sum, { tokens }) => sum + (tokens ?? Number.NaN), 0);
+		// The first run also has the call that measures the pace.
+		if (receipt.requests === 5) expect(receipt.tokens.completion).toBe(written);
+		else expect(receipt.tokens.completion).toBeGreaterThan(written);
 		expect(receipt.tokens.prompt).toBeGreaterThan(0);
 		expect(receipt.requests).toBeGreaterThanOrEqual(5);
 		return receipt;
