@@ -1,16 +1,20 @@
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
-/** A port on loopback that nothing listens on right now. Somebody may take it before you do: use it at once. */
+/** Below the ports that Linux, macOS and Windows give to outgoing connections and to servers that ask for any port. */
+const LOWEST = 20_000;
+const HIGHEST = 32_000;
+
+/**
+ * A port on loopback that nothing listens on right now.
+ *
+ * It is drawn at random from those that no system hands out by itself, since minutes may pass until a server listens there.
+ */
 export async function freePort(): Promise<number> {
-	const server = createServer();
-	await new Promise<void>((resolve, reject) => {
-		server.once('error', reject);
-		server.listen(0, '127.0.0.1', resolve);
-	});
-	const { port } = server.address() as AddressInfo;
-	await new Promise<void>((resolve) => server.close(() => resolve()));
-	return port;
+	for (;;) {
+		const port = randomInt(LOWEST, HIGHEST);
+		if (await isPortFree(port)) return port;
+	}
 }
 
 /** Whether this port on loopback can be listened on. */

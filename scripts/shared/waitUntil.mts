@@ -27,6 +27,8 @@ export async function waitUntil(what: string, isReady: () => Promise<boolean>, o
 		options.signal?.throwIfAborted();
 		const { child } = options;
 		if (child && (child.exitCode !== null || child.signalCode !== null)) {
+			// Its reason was written since the last look.
+			await isReady().catch(() => false);
 			const ended = child.exitCode !== null ? `exit code ${child.exitCode}` : child.signalCode;
 			throw new SetupError(`${what} ended before it was ready (${ended}). ${options.tail?.() ?? ''}`.trim(), advice);
 		}

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { waitUntil } from '../../../scripts/shared/waitUntil.mts';
 
@@ -18,6 +19,15 @@ describe('waitUntil', () => {
 			tail: () => 'out of memory',
 		});
 		await expect(waiting).rejects.toThrow('The server ended before it was ready (exit code 7). out of memory');
+	});
+
+	it('looks once more when the process has ended, so that its reason is among the last words', async () => {
+		const child = spawn(process.execPath, ['-e', '']);
+		await once(child, 'exit');
+		let log = '';
+		const readLog = async () => ((log = 'the port is taken'), await Promise.resolve(false));
+		const waiting = waitUntil('The server', readLog, { timeoutMs: 600_000, child, tail: () => log });
+		await expect(waiting).rejects.toThrow('(exit code 0). the port is taken');
 	});
 
 	it('says how long it waited, and gives the advice', async () => {
