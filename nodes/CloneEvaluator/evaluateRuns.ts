@@ -29,8 +29,8 @@ export async function evaluateRuns(context: IExecuteFunctions): Promise<INodeExe
 	const output = readOutputOf(context);
 	const grouped = groupByRun(context.getInputData(), readCandidateSource(context));
 	const { runs } = grouped;
-	const { refused: strangers, hint: failures } = splitStrangers(grouped, context.continueOnFail());
-	if (failures !== undefined) addHint(context, failures.message, failures.type);
+	const { refused: strangers, hints } = splitStrangers(grouped, context.continueOnFail());
+	for (const { message, type } of hints) addHint(context, message, type);
 	const refusedStrangers = strangers.map(({ reason, ...stranger }) => ({
 		...stranger,
 		error: toNodeError(context.getNode(), reason, stranger.itemIndex),

@@ -37,8 +37,8 @@ interface HintedRun {
 export async function synthesizeRuns(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
 	const grouped = groupByRun(context.getInputData(), readCandidateSource(context));
 	const { runs } = grouped;
-	const { refused: strangers, hint: failures } = splitStrangers(grouped, context.continueOnFail());
-	if (failures !== undefined) addHint(context, failures.message, failures.type);
+	const { refused: strangers, hints } = splitStrangers(grouped, context.continueOnFail());
+	for (const { message, type } of hints) addHint(context, message, type);
 	const refused = strangers.map(({ reason, itemIndex }) => ({ error: toNodeError(context.getNode(), reason, itemIndex), itemIndex }));
 	const [first] = refused;
 	if (first !== undefined && !context.continueOnFail()) throw first.error;

@@ -18,7 +18,11 @@ export interface ForeignItem {
 
 /** The item as Shadow Clone Fan-Out would have written it, its own fields behind ours; or why it is no candidate. */
 export type Adopted = ForeignItem & { readonly json: IDataObject };
-export type Stranger = ForeignItem & { readonly reason: InvalidInputError };
+export type Stranger = ForeignItem & {
+	readonly reason: InvalidInputError;
+	/** What it has in place of an answer, where it is no mistake but an answer that is not there. */
+	readonly lack?: string;
+};
 
 interface Read extends ForeignItem {
 	readonly answer: NonNullable<ReturnType<typeof readAnswer>>;
@@ -56,24 +60,14 @@ function readItem(each: ForeignItem, count: number, { answerField, groupBy }: Ca
 	const { message: _, ...withoutMessage } = json;
 	const answer = readAnswer(failure === undefined ? json : withoutMessage, answerField);
 	const place = `Item ${each.itemIndex + 1} of ${count}`;
-	const there = describeFields(json);
-	if (answer === undefined && failure !== undefined) return { ...each, reason: toFailureError(place, failure) };
-	if (answer === undefined) {
-		return {
-			...each,
-			reason: new InvalidInputError(
-				`${place} is no candidate: it has ${describeLack(json, answerField)}. ${there}`,
-				'Name the field with the answer in Answer Field under Options, or connect Shadow Clone Fan-Out, with nothing in between that changes text, clone or details.',
-				'Answer Field',
-			),
-		};
-	}
+	if (failure !== undefined && (answer === undefined || isBlank(answer.text))) return { ...each, reason: toFailureError(place, failure) };
+	if (answer === undefined) return { ...each, ...tellLack(place, json, answerField) };
 	if (groupBy === '') return { ...each, answer, group: 'all items' };
 	const value = valueAt(json, groupBy);
 	if (value !== undefined)
 		return { ...each, answer, group: typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value) };
 	const reason = new InvalidInputError(
-		`${place} has no field ${JSON.stringify(groupBy)} to group by. ${there}`,
+		`${place} has no field ${JSON.stringify(groupBy)} to group by. ${describeFields(json)}`,
 		'Name one that all items have in Group By under Options, or leave it empty to take all items as one run.',
 		'Group By',
 	);
@@ -93,11 +87,21 @@ export function toFailureError(place: string, failure: string): InvalidInputErro
 	);
 }
 
-function describeLack(json: IDataObject, field: string): string {
-	const looked = field === '' ? usualAnswerFields : [field];
-	const empty = looked.find((each) => valueAt(json, each) === null);
-	if (empty !== undefined) return `nothing in its field ${JSON.stringify(empty)}`;
-	return field === '' ? `no answer: none of ${usualAnswerFields.join(', ')}` : `no field ${JSON.stringify(field)}`;
+/** A field that is there with nothing in it, or that was named and is not there, lacks an answer; any other item is a mistake. */
+function tellLack(place: string, json: IDataObject, field: string): Pick<Stranger, 'reason' | 'lack'> {
+	const empty = (field === '' ? usualAnswerFields : [field]).find((each) => valueAt(json, each) === null);
+	if (empty !== undefined) {
+		const lack = `nothing in its field ${JSON.stringify(empty)}`;
+		const advice = 'Leave it out with a Filter before this node, or name another field with the answer in Answer Field under Options.';
+		return { lack, reason: new InvalidInputError(`${place} is no candidate: it has ${lack}`, advice, 'Answer Field') };
+	}
+	const lack = field === '' ? `no answer: none of ${usualAnswerFields.join(', ')}` : `no field ${JSON.stringify(field)}`;
+	const reason = new InvalidInputError(
+		`${place} is no candidate: it has ${lack}. ${describeFields(json)}`,
+		'Name the field with the answer in Answer Field under Options, or connect Shadow Clone Fan-Out, with nothing in between that changes text, clone or details.',
+		'Answer Field',
+	);
+	return { reason, ...(field !== '' && { lack }) };
 }
 
 function describeFields(json: IDataObject): string {

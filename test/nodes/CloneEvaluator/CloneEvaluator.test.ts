@@ -710,6 +710,18 @@ describe('Clone Evaluator on items of other nodes', () => {
 		]);
 	});
 
+	it('ranks those that have an answer where others have none, and warns of those', async () => {
+		const items = [{ output: 'Oslo' }, { output: null }, { output: 'Oslo' }];
+		const ran = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters: { scoreBy: ['vote'] } }], items);
+		expect(ran.outputsOf('evaluator')[0]?.map(({ json, pairedItem }) => [json['text'], pairedItem])).toEqual([
+			['Oslo', { item: 0 }],
+			['Oslo', { item: 2 }],
+		]);
+		expect(ran.warningsOf('evaluator')).toContain(
+			'1 item has no answer and cannot be a candidate. Item 2: It has nothing in its field "output"',
+		);
+	});
+
 	it('says which field was looked for, and which are there', async () => {
 		const ran = await runInEngine([{ name: 'evaluator', type: new CloneEvaluator(), parameters: {} }], [{ Name: 'x' }]);
 		expect(() => ran.outputsOf('evaluator')).toThrow(/it has no answer: none of text, output.*It has Name/);

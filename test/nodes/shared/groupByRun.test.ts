@@ -130,11 +130,11 @@ describe('items of other nodes as candidates', () => {
 	it('without anything in the named field, or without any field, say so', () => {
 		const { strangers } = group([{ Reply: null }, {}, { Reply: 'x' }], { answerField: 'Reply' });
 		expect(strangers.map(({ reason }) => reason.message)).toEqual([
-			'Item 1 of 3 is no candidate: it has nothing in its field "Reply". It has Reply',
+			'Item 1 of 3 is no candidate: it has nothing in its field "Reply"',
 			'Item 2 of 3 is no candidate: it has no field "Reply". It is empty',
 		]);
 		const [usual] = group([{ text: null }, { text: 'x' }]).strangers;
-		expect(usual?.reason.message).toBe('Item 1 of 2 is no candidate: it has nothing in its field "text". It has text');
+		expect(usual?.reason.message).toBe('Item 1 of 2 is no candidate: it has nothing in its field "text"');
 	});
 
 	it('that tell of a failure are no answers, and say what failed', () => {

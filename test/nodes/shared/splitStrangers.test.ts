@@ -7,12 +7,43 @@ const split = (items: readonly object[], wantsItems = false) =>
 
 describe('splitStrangers', () => {
 	it('tells of failures beside candidates and refuses none of them', () => {
-		const { refused, hint } = split([{ text: 'Oslo' }, { error: 'The server is down' }, { error: 'No key' }]);
+		const { refused, hints } = split([{ text: 'Oslo' }, { error: 'The server is down' }, { error: 'No key', text: '' }]);
 		expect(refused).toEqual([]);
-		expect(hint).toEqual({
-			type: 'warning',
-			message: '2 items tell of a failure in a node before this one and cannot be a candidate. Item 2: The server is down',
+		expect(hints).toEqual([
+			{
+				type: 'warning',
+				message: '2 items tell of a failure in a node before this one and cannot be a candidate. Item 2: The server is down',
+			},
+		]);
+	});
+
+	it('tells of answers that are missing beside candidates, and refuses none of them', () => {
+		const { refused, hints } = split([{ text: 'Oslo' }, { text: null }, { response: null, city: 'Bergen' }, { error: 'No key' }]);
+		expect(refused).toEqual([]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			'1 item tells of a failure in a node before this one and cannot be a candidate. Item 4: No key',
+			'2 items have no answer and cannot be a candidate. Item 2: It has nothing in its field "text"',
+		]);
+	});
+
+	it('takes an item without the field that the user named as an answer that is missing', () => {
+		const grouped = groupByRun([{ json: { reply: 'Oslo' } }, { json: { city: 'Bergen' } }], {
+			answerField: 'reply',
+			groupBy: '',
+			taskOf: () => '',
 		});
+		const { refused, hints } = splitStrangers(grouped, false);
+		expect(refused).toEqual([]);
+		expect(hints.map(({ message }) => message)).toEqual([
+			'1 item has no answer and cannot be a candidate. Item 2: It has no field "reply"',
+		]);
+	});
+
+	it('refuses answers that are missing where nobody has one', () => {
+		expect(split([{ text: null }, { text: null }]).refused.map(({ reason }) => reason.message)).toEqual([
+			'Item 1 of 2 is no candidate: it has nothing in its field "text"',
+			'Item 2 of 2 is no candidate: it has nothing in its field "text"',
+		]);
 	});
 
 	it('refuses failures where there is no candidate, and where the user wants them as items', () => {
