@@ -13,8 +13,7 @@ export function keepEvaluation(
 	summary: EvaluationSummary,
 	combination: Combination,
 ): void {
-	const { candidates, accepted, agreement, requests = 0, tokens = {}, durationMs } = summary;
-	const isUntold = requests > 0 && (tokens.prompt === undefined || tokens.completion === undefined);
+	const { candidates, accepted, agreement, requests = 0, retries = 0, tokens, durationMs } = summary;
 	keepReceipt(context, itemIndex, {
 		kind: 'evaluation',
 		runId: id,
@@ -22,8 +21,8 @@ export function keepEvaluation(
 		asked: candidates,
 		answered: summary.scored,
 		requests,
-		retries: 0,
-		tokens: { prompt: tokens.prompt ?? 0, completion: tokens.completion ?? 0, unknown: isUntold ? requests : 0 },
+		retries,
+		tokens: tokens ?? { prompt: 0, completion: 0, cached: 0, unknown: 0 },
 		wallMs: durationMs,
 		outcome: {
 			by: nameScorers(summary, combination),

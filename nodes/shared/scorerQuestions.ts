@@ -21,12 +21,12 @@ export function createAsk(open: () => Promise<Endpoint>, chooseModel: ChooseMode
 	let opened: Promise<Endpoint> | undefined;
 	return async (question, signal) => {
 		const endpoint = await (opened ??= open());
-		const { messages, maxTokens, jsonSchema } = question;
+		const { messages, maxTokens, jsonSchema, watch } = question;
 		const model = await chooseModel(question, endpoint, signal);
 		const request = { model, messages, sampling: { temperature: 0, maxTokens }, ...(jsonSchema && { jsonSchema }) };
 		return await askWithRoom(endpoint, request, {
 			...{ signal, timeoutMs: QUESTION_TIMEOUT_MS, fields: [] },
-			...{ retries: 2, retryBudget, stream: false },
+			...{ retries: 2, retryBudget, stream: false, ...watch },
 		});
 	};
 }

@@ -1,50 +1,47 @@
-import type { Usage } from '../candidate';
-import type { ChatAnswer } from '../endpoint/endpoint';
+import type { AskOptions, ChatAnswer } from '../endpoint/endpoint';
+import { TokenCount, type TokenSums } from '../endpoint/tokenCount';
 
-/** What a scorer asked of models: requests, retries included, and tokens as the server counted them; a count that it did not give for every answer is absent. */
+/** What a scorer asked of models. */
 export interface ModelCalls {
+	/** Retries and those that failed included. */
 	readonly requests: number;
-	readonly tokens: { readonly prompt?: number; readonly completion?: number };
+	readonly retries: number;
+	/** Of all these requests; `unknown` counts those of which the server told nothing. */
+	readonly tokens: TokenSums;
 	/** What the user should know beside the answers, each once; absent: nothing. */
 	readonly notes?: readonly string[];
 }
 
+/** Told of each request and its cost while a question is asked. */
+export type CallWatch = Required<Pick<AskOptions, 'onAttempt' | 'onCost'>>;
+
 /** Counts what is asked of models. */
 export class CallTally {
 	private requests = 0;
-	private readonly usages: Usage[] = [];
+	private retries = 0;
+	private readonly tokens = new TokenCount();
 	private readonly notes = new Set<string>();
 
-	/** @throws what `ask` throws, after counting its attempts. */
-	async count(ask: () => Promise<ChatAnswer>): Promise<ChatAnswer> {
-		try {
-			const answer = await ask();
-			this.requests += answer.attempts;
-			this.usages.push(answer.usage);
-			for (const note of answer.notes ?? []) this.notes.add(note);
-			return answer;
-		} catch (error) {
-			const { attempts } = error as { attempts?: unknown };
-			this.requests += typeof attempts === 'number' ? attempts : 1;
-			throw error;
-		}
+	private readonly watch: CallWatch = {
+		onAttempt: (attempt) => {
+			this.requests++;
+			if (attempt > 1) this.retries++;
+			this.tokens.begin();
+		},
+		onCost: this.tokens.add,
+	};
+
+	/** @throws what `ask` throws; the requests that it took are counted. */
+	async count(ask: (watch: CallWatch) => Promise<ChatAnswer>): Promise<ChatAnswer> {
+		const answer = await ask(this.watch);
+		for (const note of answer.notes ?? []) this.notes.add(note);
+		return answer;
 	}
 
 	/** Empty where nothing was asked. */
 	get asked(): { readonly asked?: ModelCalls } {
 		if (this.requests === 0) return {};
-		const [prompt, completion] = [this.sum('promptTokens'), this.sum('completionTokens')];
-		return {
-			asked: {
-				requests: this.requests,
-				tokens: { ...(prompt !== undefined && { prompt }), ...(completion !== undefined && { completion }) },
-				...(this.notes.size > 0 && { notes: [...this.notes] }),
-			},
-		};
-	}
-
-	private sum(key: 'promptTokens' | 'completionTokens'): number | undefined {
-		const counts = this.usages.map((usage) => usage[key]).filter((count) => count !== undefined);
-		return counts.length < Math.max(1, this.usages.length) ? undefined : counts.reduce((sum, count) => sum + count, 0);
+		const { requests, retries, notes } = this;
+		return { asked: { requests, retries, tokens: this.tokens.total, ...(notes.size > 0 && { notes: [...notes] }) } };
 	}
 }

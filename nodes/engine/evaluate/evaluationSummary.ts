@@ -1,4 +1,4 @@
-import type { ModelCalls } from './callTally';
+import type { TokenSums } from '../endpoint/tokenCount';
 
 /** How one scorer did; what it cannot know is absent. */
 export interface ScorerSummary {
@@ -13,7 +13,7 @@ export interface ScorerSummary {
 	readonly flips?: number;
 	readonly randomPick?: number;
 	readonly requests?: number;
-	readonly tokens?: ModelCalls['tokens'];
+	readonly tokens?: TokenSums;
 	readonly durationMs: number;
 }
 
@@ -21,8 +21,8 @@ export interface ScorerSummary {
  * The receipt of one evaluation: how it chose.
  *
  * `unscored` counts candidates that no scorer has an opinion of. `ties` counts the other candidates that the scores cannot tell from the first;
- * the earlier clone was taken. `agreement` and `randomPick` are those of the first scorer that knows them, absent where none does. `flips`, `requests` and
- * `tokens` add up those of all scorers, absent where nobody was asked; a token count that one of them does not know is absent.
+ * the earlier clone was taken. `agreement` and `randomPick` are those of the first scorer that knows them, absent where none does. `flips`, `requests`,
+ * `retries` and `tokens` add up those of all scorers, absent where nobody was asked.
  */
 export interface EvaluationSummary {
 	/** What picking was worth, and whether it was a tie, in a sentence or two; absent where that is not known. */
@@ -36,7 +36,8 @@ export interface EvaluationSummary {
 	readonly randomPick?: number;
 	readonly flips?: number;
 	readonly requests?: number;
-	readonly tokens?: ModelCalls['tokens'];
+	readonly retries?: number;
+	readonly tokens?: TokenSums;
 	readonly durationMs: number;
 	/** Why a scorer was chosen automatically, in a sentence; absent where none was. */
 	readonly chosenBecause?: string;

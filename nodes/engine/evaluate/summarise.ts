@@ -1,5 +1,5 @@
-import type { ModelCalls } from './callTally';
 import type { Candidate } from '../candidate';
+import type { TokenSums } from '../endpoint/tokenCount';
 import { describePick } from './describePick';
 import type { EvaluationSummary, ScorerSummary } from './evaluationSummary';
 import type { Reduced } from './reducers';
@@ -55,21 +55,27 @@ export function summarise(
 	return worth === undefined ? summary : { summary: worth, ...summary };
 }
 
-function addUp(assessments: readonly TimedAssessment[]): Pick<EvaluationSummary, 'flips' | 'requests' | 'tokens'> {
+function addUp(assessments: readonly TimedAssessment[]): Pick<EvaluationSummary, 'flips' | 'requests' | 'retries' | 'tokens'> {
 	const flips = assessments.flatMap((assessment) => assessment.flips ?? []);
 	const asked = assessments.flatMap((assessment) => assessment.asked ?? []);
 	return {
 		...(flips.length > 0 && { flips: add(flips) }),
 		...(asked.length > 0 && {
 			requests: add(asked.map(({ requests }) => requests)),
-			tokens: { ...addTokens(asked, 'prompt'), ...addTokens(asked, 'completion') },
+			retries: add(asked.map(({ retries }) => retries)),
+			tokens: addTokens(asked.map(({ tokens }) => tokens)),
 		}),
 	};
 }
 
-function addTokens(asked: readonly ModelCalls[], kind: 'prompt' | 'completion'): ModelCalls['tokens'] {
-	const counts = asked.flatMap(({ tokens }) => tokens[kind] ?? []);
-	return counts.length < asked.length ? {} : { [kind]: add(counts) };
+function addTokens(sums: readonly TokenSums[]): TokenSums {
+	const cached = sums.flatMap((each) => each.cached ?? []);
+	return {
+		prompt: add(sums.map(({ prompt }) => prompt)),
+		completion: add(sums.map(({ completion }) => completion)),
+		...(cached.length > 0 && { cached: add(cached) }),
+		unknown: add(sums.map(({ unknown }) => unknown)),
+	};
 }
 
 function add(counts: readonly number[]): number {

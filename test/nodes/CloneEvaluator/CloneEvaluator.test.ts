@@ -377,7 +377,11 @@ describe('Clone Evaluator with a judge on a server that takes no schema', () => 
 				[itemOf('Wrong one.', 1), itemOf('Right one.', 2)],
 				{ vllmApi: { url: server.baseUrl, apiKey: '' } },
 			);
-			expect(run.outputsOf('evaluator')[0]?.[0]?.json).toMatchObject({ text: 'Right one.', accepted: true });
+			expect(run.outputsOf('evaluator')[0]?.[0]?.json).toMatchObject({
+				text: 'Right one.',
+				accepted: true,
+				details: { evaluation: { requests: server.requests.length, tokens: { unknown: 0 } } },
+			});
 			expect(server.requests[0]).toHaveProperty('response_format');
 			expect(server.requests.at(-1)).not.toHaveProperty('response_format');
 		} finally {

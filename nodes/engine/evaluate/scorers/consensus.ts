@@ -158,7 +158,7 @@ async function byModel(
 			task,
 			createFence(drawMarker()),
 			async (messages, jsonSchema) =>
-				await tally.count(async () => await ask({ ...question, messages, ...(jsonSchema && { jsonSchema }) }, signal)),
+				await tally.count(async (watch) => await ask({ ...question, watch, messages, ...(jsonSchema && { jsonSchema }) }, signal)),
 		));
 	if (groups !== undefined) {
 		const left = groups.filter((group) => group === undefined).length;

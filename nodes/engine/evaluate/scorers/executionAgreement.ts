@@ -169,7 +169,7 @@ class CodeComparison {
 		if (ask === undefined) return undefined;
 		const question = { model: this.settings.draftingModel ?? '', field: 'Drafting Model', maxTokens: DRAFTER_MAX_TOKENS };
 		return async (messages, jsonSchema) =>
-			await this.tally.count(async () => await ask({ ...question, messages, ...(jsonSchema && { jsonSchema }) }, this.signal));
+			await this.tally.count(async (watch) => await ask({ ...question, watch, messages, ...(jsonSchema && { jsonSchema }) }, this.signal));
 	}
 
 	private async collect(): Promise<readonly Input[]> {

@@ -98,7 +98,7 @@ function createJudge(settings: JudgeSettings, { ask, drawMarker = drawAny }: Pic
 			const tally = new CallTally();
 			const judging = new Judging(candidates, settings, createFence(drawMarker()), async (judge, messages, jsonSchema) => {
 				const question = { model: models[judge] ?? '', field: 'Judge Model', messages, maxTokens: MAX_TOKENS };
-				return await tally.count(async () => await ask({ ...question, ...(jsonSchema && { jsonSchema }) }, signal));
+				return await tally.count(async (watch) => await ask({ ...question, watch, ...(jsonSchema && { jsonSchema }) }, signal));
 			});
 			return { ...(await judging.finish()), ...tally.asked };
 		},

@@ -9,6 +9,7 @@ import {
 	type ScorerSettings,
 	type ScorerTools,
 } from '../../../../nodes/engine/evaluate/scorers';
+import { toldOf } from '../../../support/toldOf';
 import { candidateOf, candidatesOf } from '../candidateOf';
 import { ScriptedSandbox } from '../ScriptedSandbox';
 
@@ -230,7 +231,7 @@ describe('Consensus by a model', () => {
 		const ask = async (question: Question): Promise<ChatAnswer> => {
 			asked.push(question);
 			const timing = { startedAt: '', durationMs: 1 };
-			return {
+			return toldOf(question.watch, {
 				text,
 				finishReason: 'stop',
 				usage: { promptTokens: 5, completionTokens: 2 },
@@ -238,7 +239,7 @@ describe('Consensus by a model', () => {
 				attempts: 1,
 				model: 'm',
 				raw: undefined,
-			};
+			});
 		};
 		return { asked, ask };
 	};
@@ -285,7 +286,10 @@ describe('Consensus by a model', () => {
 
 	it('falls back to words where there is no model, or it is down', async () => {
 		expect((await assess(three, 'model')).remarks).toEqual([expect.stringContaining('choose the vLLM API credential')]);
-		const ask = async () => await Promise.reject(new ServerDown('Nobody answers.'));
+		const ask = async ({ watch }: Question) => {
+			watch?.onAttempt(1);
+			return await Promise.reject(new ServerDown('Nobody answers.'));
+		};
 		const assessment = await assess(three, 'model', { ask });
 		expect(assessment.remarks).toEqual(['The answers were compared by words: Nobody answers.']);
 		expect(assessment.asked?.requests).toBe(1);

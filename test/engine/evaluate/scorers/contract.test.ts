@@ -5,6 +5,7 @@ import { evaluate } from '../../../../nodes/engine/evaluate/evaluate';
 import { createScorer, type ScorerSettings, type ScorerTools } from '../../../../nodes/engine/evaluate/scorers';
 import { createSandbox, extractCode, type Sandbox } from '../../../../nodes/engine/sandbox';
 import { describeScorer, right } from '../../../contracts/scorer';
+import { toldOf } from '../../../support/toldOf';
 import { candidatesOf } from '../candidateOf';
 
 let sandbox: Sandbox;
@@ -43,11 +44,12 @@ const toolsWith = (judge: (messages: readonly ChatMessage[]) => string | Error):
 	extractCode,
 	embed: async (_model, texts) => texts.map(directionOf),
 	rank: async (_model, _task, texts) => texts.map((text) => (isRight(text) ? 0.9 : 0.1)),
-	ask: async ({ messages }) => {
+	ask: async ({ messages, watch }) => {
 		calls++;
 		const said = judge(messages);
-		if (said instanceof Error) throw said;
-		return say(said);
+		if (!(said instanceof Error)) return toldOf(watch, say(said));
+		watch?.onAttempt(1);
+		throw said;
 	},
 });
 const tools = toolsWith(knows);
@@ -117,9 +119,9 @@ describe('a judge that cannot be relied on', () => {
 });
 
 describe('the receipt of an evaluation', () => {
-	it('adds up the flips, requests and tokens of its scorers, and leaves out what one of them does not know', async () => {
+	it('adds up the flips, requests and tokens of its scorers, and counts requests of which nobody knows the tokens', async () => {
 		const flips = toolsWith(() => 'BETTER: A');
-		const silent: ScorerTools = { ...tools, ask: async () => ({ ...say('BETTER: A'), usage: { promptTokens: 4 } }) };
+		const silent: ScorerTools = { ...tools, ask: async ({ watch }) => toldOf(watch, { ...say('BETTER: A'), usage: {} }) };
 		const judge = (with_: ScorerTools) => createScorer('judge', { rubric: '', mostCalls: 60, models: [''], probe: [] }, with_);
 		const candidates = candidatesOf('one', 'two', 'three');
 		const { summary } = await evaluate(
@@ -129,13 +131,13 @@ describe('the receipt of an evaluation', () => {
 		expect(summary).toMatchObject({
 			flips: 6,
 			requests: 12,
-			tokens: { prompt: 6 * 9 + 6 * 4 },
+			retries: 0,
+			tokens: { prompt: 6 * 9, completion: 6 * 2, unknown: 6 },
 			scorers: [
-				{ flips: 3, requests: 6, tokens: { prompt: 54, completion: 12 } },
-				{ flips: 3, requests: 6, tokens: { prompt: 24 } },
+				{ flips: 3, requests: 6, tokens: { prompt: 54, completion: 12, unknown: 0 } },
+				{ flips: 3, requests: 6, tokens: { prompt: 0, completion: 0, unknown: 6 } },
 			],
 		});
-		expect(summary.tokens).not.toHaveProperty('completion');
 	});
 
 	it('says nothing of models where none was asked', async () => {

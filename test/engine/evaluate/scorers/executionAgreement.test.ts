@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatAnswer, ChatMessage } from '../../../../nodes/engine/endpoint/endpoint';
 import { InvalidInputError } from '../../../../nodes/engine/errors';
+import type { CallWatch } from '../../../../nodes/engine/evaluate/callTally';
 import { createScorer } from '../../../../nodes/engine/evaluate/scorers';
 import { createSandbox, extractCode, extractReadings, type Sandbox } from '../../../../nodes/engine/sandbox';
+import { toldOf } from '../../../support/toldOf';
 import { candidateOf } from '../candidateOf';
 
 let sandbox: Sandbox;
@@ -22,7 +24,10 @@ async function assess(
 	task: string,
 	codes: readonly string[],
 	language = 'javascript',
-	{ draftedTests, askDrafter }: { draftedTests?: number; askDrafter?: (messages: readonly ChatMessage[]) => Promise<ChatAnswer> } = {},
+	{
+		draftedTests,
+		askDrafter,
+	}: { draftedTests?: number; askDrafter?: (messages: readonly ChatMessage[], watch?: CallWatch) => Promise<ChatAnswer> } = {},
 ) {
 	const scorer = createScorer(
 		'executionAgreement',
@@ -31,7 +36,7 @@ async function assess(
 			openSandbox: async () => sandbox,
 			extractCode,
 			extractReadings,
-			...(askDrafter && { ask: async ({ messages }) => await askDrafter(messages) }),
+			...(askDrafter && { ask: async ({ messages, watch }) => await askDrafter(messages, watch) }),
 		},
 	);
 	return await scorer.assess(
@@ -141,13 +146,13 @@ describe('Execution Agreement', () => {
 		/** Says what it is scripted to, and keeps what it was asked. */
 		const drafter = (drafts: string, better: string) => {
 			const asked: string[] = [];
-			const askDrafter = async (messages: ReadonlyArray<{ readonly content: string }>): Promise<ChatAnswer> => {
+			const askDrafter = async (messages: ReadonlyArray<{ readonly content: string }>, watch?: CallWatch): Promise<ChatAnswer> => {
 				const prompt = messages.at(-1)?.content ?? '';
 				asked.push(prompt);
 				const isPair = prompt.includes('BETTER: A');
 				const first = /<answer-\w+ name="A">\n(.*)\n/.exec(prompt)?.[1];
 				const text = isPair ? `BETTER: ${first === better ? 'A' : 'B'}` : drafts;
-				return {
+				return toldOf(watch, {
 					text,
 					finishReason: 'stop',
 					usage: { promptTokens: 10, completionTokens: 3 },
@@ -155,7 +160,7 @@ describe('Execution Agreement', () => {
 					attempts: 1,
 					model: 'large',
 					raw: {},
-				};
+				});
 			};
 			return { asked, askDrafter };
 		};
@@ -166,7 +171,7 @@ describe('Execution Agreement', () => {
 			const assessment = await assess(noExamples, [fromZero, right, alsoRight], 'javascript', { askDrafter, draftedTests: 10 });
 			expect(assessment.opinions.map(({ accepted }) => accepted)).toEqual([false, true, true]);
 			expect(assessment.opinions[1]?.score.reason).toMatch(/^2 of 2 drafted tests passed; behaves like 1 of 2 others on \d+ inputs$/);
-			expect(assessment.asked).toEqual({ requests: 1, tokens: { prompt: 10, completion: 3 } });
+			expect(assessment.asked).toEqual({ requests: 1, retries: 0, tokens: { prompt: 10, completion: 3, unknown: 0 } });
 		});
 
 		it('never lets a drafted test outweigh an example of the task', async () => {
