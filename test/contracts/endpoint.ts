@@ -337,11 +337,13 @@ export function describeEndpoint(name: string, { open, openWithKey, openEndpoint
 			it.skipIf(!has.metrics).each([false, true])('stops writing for a client that goes away (streamed: %s)', async (stream) => {
 				const stop = new AbortController();
 				const long = question({ sampling: { temperature: 0, maxTokens: 1500 }, extraBody: { ignore_eos: true, min_tokens: 1500 } });
+				const before = await readMetric(server.baseUrl, 'generation_tokens_total');
 				const gone = expect(endpoint.chat(long, patience({ signal: stop.signal, stream }))).rejects.toThrow('Enough');
 				await running(server.baseUrl, 1);
 				stop.abort(new Error('Enough'));
 				await gone;
 				await running(server.baseUrl, 0);
+				expect((await readMetric(server.baseUrl, 'generation_tokens_total')) - before).toBeLessThan(1500);
 			});
 
 			it('frees a place for the next clone when one goes away', async () => {
@@ -390,12 +392,15 @@ function patience(overrides: Partial<AskOptions> = {}): AskOptions {
 	return { signal: signal(), timeoutMs: 120_000, retries: 0, retryBudget: createRetryBudget(0), stream: false, ...overrides };
 }
 
+async function readMetric(baseUrl: string, name: string): Promise<number> {
+	const metrics = await (await fetch(new URL('/metrics', baseUrl))).text();
+	return Number(new RegExp(`^vllm:${name}\\{[^}]*\\} ([\\d.e+]+)$`, 'm').exec(metrics)?.[1]);
+}
+
 /** Resolves when the server says that so many requests are running; the test's own timeout is the limit. */
 async function running(baseUrl: string, count: number): Promise<void> {
 	for (;;) {
-		const metrics = await (await fetch(new URL('/metrics', baseUrl))).text();
-		const found = /^vllm:num_requests_running\{[^}]*\} ([\d.]+)$/m.exec(metrics)?.[1];
-		if (Number(found) === count) return;
+		if ((await readMetric(baseUrl, 'num_requests_running')) === count) return;
 		await new Promise((resolve) => setTimeout(resolve, 20));
 	}
 }

@@ -14,6 +14,7 @@ export class Engine {
 	readonly running = new Set<Sequence>();
 	readonly waiting: Sequence[] = [];
 	steps = 0;
+	writtenTokens = 0;
 	private timer: NodeJS.Timeout | undefined;
 	private readonly maxNumSeqs: number;
 	private readonly stepMs: number | 'manual';
@@ -50,6 +51,7 @@ export class Engine {
 
 	private writeToken(sequence: Sequence): void {
 		const position = sequence.written++;
+		this.writtenTokens++;
 		const isLast = sequence.written >= sequence.tokens.length;
 		if (isLast) this.running.delete(sequence);
 		sequence.onToken(sequence.tokens[position] ?? '', position, isLast);

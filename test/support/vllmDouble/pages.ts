@@ -38,6 +38,7 @@ export function writeMetrics(model: string, engine: Engine, cache: PrefixCache):
 	const metrics: ReadonlyArray<readonly [string, string, number]> = [
 		['gauge', 'vllm:num_requests_running', engine.running.size],
 		['gauge', 'vllm:num_requests_waiting', engine.waiting.length],
+		['counter', 'vllm:generation_tokens_total', engine.writtenTokens],
 		['counter', 'vllm:prefix_cache_queries_total', cache.queriedTokens],
 		['counter', 'vllm:prefix_cache_hits_total', cache.hitTokens],
 	];
