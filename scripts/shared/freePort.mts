@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 /** Below the ports that Linux, macOS and Windows give to outgoing connections and to servers that ask for any port. */
 const LOWEST = 20_000;
 const HIGHEST = 32_000;
+/** Two servers that are about to start never get the same one. */
+const given = new Set<number>();
 
 /**
  * A port on loopback that nothing listens on right now.
@@ -13,6 +15,8 @@ const HIGHEST = 32_000;
 export async function freePort(): Promise<number> {
 	for (;;) {
 		const port = randomInt(LOWEST, HIGHEST);
+		if (given.has(port)) continue;
+		given.add(port);
 		if (await isPortFree(port)) return port;
 	}
 }
