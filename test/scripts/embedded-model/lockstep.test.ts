@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { describe, expect, it } from 'vitest';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, vi } from 'vitest';
 import { Lockstep } from '../../../scripts/embedded-model/lockstep.mts';
 
-/** Writes a step at a time, each when `ready` says; notes which step was begun. */
-const write = async (lockstep: Lockstep, name: string, steps: readonly number[], log: string[]) =>
+/** Writes a step at a time, each ready after so many milliseconds or when its promise is kept; notes which step was begun. */
+const write = async (lockstep: Lockstep, name: string, steps: ReadonlyArray<number | Promise<void>>, log: string[]) =>
 	await lockstep.join(async () => {
-		for (const [step, readyAfterMs] of steps.entries()) {
+		for (const [step, ready] of steps.entries()) {
 			log.push(`${name}${step + 1}`);
-			await sleep(readyAfterMs);
+			await (typeof ready === 'number' ? sleep(ready) : ready);
 			await lockstep.arrive();
 		}
 	});
@@ -36,9 +36,15 @@ describe('Lockstep', () => {
 		const lockstep = new Lockstep();
 		const log: string[] = [];
 		await write(lockstep, 'a', [0, 0], log);
-		const longer = write(lockstep, 'b', [0, 15, 0], log);
-		await sleep(5);
-		await Promise.all([longer, write(lockstep, 'c', [30, 0], log)]);
+		const [second, first] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+		const longer = write(lockstep, 'b', [0, second.promise, 0], log);
+		await vi.waitFor(() => expect(log).toContain('b2'));
+		const later = write(lockstep, 'c', [first.promise, 0], log);
+		second.resolve();
+		for (let turn = 0; turn < 20; turn++) await setImmediate();
+		expect(log).toEqual(['a1', 'a2', 'b1', 'b2', 'c1']);
+		first.resolve();
+		await Promise.all([longer, later]);
 		expect(log).toEqual(['a1', 'a2', 'b1', 'b2', 'c1', 'b3', 'c2']);
 	});
 });
