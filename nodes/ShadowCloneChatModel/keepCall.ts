@@ -6,28 +6,27 @@ import { keepReceipt } from '../shared/keepReceipt';
 
 /** Keeps the receipt of one call that clones answered: in what they agreed, and how many of them. */
 export function keepCall(context: ISupplyDataFunctions, itemIndex: number, model: string, receipt: ChatReceipt): void {
-	const { clones, answered, stopped, missing, picked, requests, tokens, durationMs } = receipt;
+	const { clones, answered, stopped, missing, picked, requests, retries, tokens, durationMs } = receipt;
 	const { same, of } = picked.agreement;
 	keepReceipt(context, itemIndex, {
 		kind: 'chatModel',
 		models: [model],
-		...{ asked: clones, answered, stopped, requests, tokens: { ...tokens }, wallMs: durationMs },
-		retries: 0,
+		...{ asked: clones, answered, stopped, requests, retries, tokens: { ...tokens }, wallMs: durationMs },
 		...countFailures(missing),
 		outcome: { by: picked.by, result: 'picked', ...(of > 0 && { agreement: same / of }) },
 	});
 }
 
-/** The same of a call that no clone answered; nobody told what it took. */
+/** The same of a call that no clone answered. */
 export function keepFailedCall(context: ISupplyDataFunctions, itemIndex: number, model: string, error: unknown): void {
 	// By name, because two copies of this package may be loaded at once.
 	if (!(error instanceof Error) || error.name !== 'NoCloneAnsweredError') return;
-	const { failed } = error as NoCloneAnsweredError;
+	const { failed, asked } = error as NoCloneAnsweredError;
+	const { requests = 0, retries = 0, tokens = { prompt: 0, completion: 0, cached: 0, unknown: 0 } } = asked ?? {};
 	keepReceipt(context, itemIndex, {
 		kind: 'chatModel',
 		models: [model],
-		...{ asked: failed.length, answered: 0, requests: 0, retries: 0, wallMs: 0 },
-		tokens: { prompt: 0, completion: 0, cached: 0, unknown: 0 },
+		...{ asked: failed.length, answered: 0, requests, retries, tokens: { ...tokens }, wallMs: 0 },
 		...countFailures(failed),
 	});
 }

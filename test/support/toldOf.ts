@@ -1,8 +1,8 @@
 import type { ChatAnswer } from '../../nodes/engine/endpoint/endpoint';
-import type { CallWatch } from '../../nodes/engine/evaluate/callTally';
+import type { RequestWatch } from '../../nodes/engine/endpoint/requestCount';
 
 /** The answer, after its requests and cost were told as an endpoint does: each attempt as it goes out, and what the last one cost. */
-export function toldOf(watch: CallWatch | undefined, answer: ChatAnswer): ChatAnswer {
+export function toldOf(watch: RequestWatch | undefined, answer: ChatAnswer): ChatAnswer {
 	for (let attempt = 1; attempt <= answer.attempts; attempt++) watch?.onAttempt(attempt);
 	watch?.onCost(answer.usage);
 	return answer;

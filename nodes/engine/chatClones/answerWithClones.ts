@@ -1,15 +1,15 @@
 import type { ToolCall, Usage } from '../candidate';
 import { countByServer } from '../countByServer';
 import type { ChatAnswer } from '../endpoint/endpoint';
+import { addTokens } from '../endpoint/tokenCount';
 import type { ScorerTools } from '../evaluate/scorers';
-import { askAllClones, type AskContext, type AskedClones } from './askAllClones';
+import { askAllClones, type AskContext } from './askAllClones';
 import type { ChatClonesRequest } from './chatClonesRequest';
 import type { ChatReceipt } from './chatReceipt';
 import { NoCloneAnsweredError } from './errors';
 import { noteOnSameQuestions } from '../fanout/noteOnSampling';
 import { noteOnUnusedTools } from './noteOnUnusedTools';
 import { pickAnswer } from './pickAnswer';
-import type { PickingCost } from './picked';
 import { usableCalls } from './toolCallsKey';
 
 /** The answer of one call, as one model would have given it. */
@@ -39,12 +39,14 @@ export interface ChatClonesContext extends AskContext {
 export async function answerWithClones(request: ChatClonesRequest, context: ChatClonesContext): Promise<ChatClonesAnswer> {
 	const startedAt = performance.now();
 	const asked = await askAllClones(request, context);
-	if (asked.answered.length === 0) throw new NoCloneAnsweredError(request.clones, asked.failed);
+	const { requests, retries } = asked;
+	if (asked.answered.length === 0)
+		throw new NoCloneAnsweredError(request.clones, asked.failed, { requests, retries, tokens: asked.tokens });
 	const candidates = asked.answered.map(({ candidate }) => candidate);
 	const picked = await pickAnswer(candidates, request, context.tools, context.signal);
 	const { candidate, cost } = picked;
 	const { sentBack } = asked.answered.find((each) => each.candidate === candidate) ?? {};
-	const tokens = addTokens(asked, cost);
+	const tokens = addTokens([asked.tokens, ...(cost === undefined ? [] : [cost.tokens])]);
 	const unused = noteOnUnusedTools(request, asked, context.endpoint.baseUrl);
 	const alike = noteOnSameQuestions(candidates, 'Raise Temperature or Temperature Spread.');
 	const notes = [...asked.notes, ...(picked.notes ?? []), ...(unused === undefined ? [] : [unused]), ...alike];
@@ -61,15 +63,12 @@ export async function answerWithClones(request: ChatClonesRequest, context: Chat
 			stopped: asked.stopped,
 			missing: asked.failed.map(({ clone, kind, reason }) => ({ clone, kind, reason })),
 			picked: { clone: candidate.run.clone, ...picked.why },
-			requests: asked.requests + (cost?.requests ?? 0),
+			requests: requests + (cost?.requests ?? 0),
+			retries: retries + (cost?.retries ?? 0),
 			durationMs: Math.round(performance.now() - startedAt),
 			tokens,
 			...countByServer(candidates),
 			...(notes.length === 0 ? {} : { notes }),
 		},
 	};
-}
-
-function addTokens({ tokens }: AskedClones, cost: PickingCost | undefined): ChatReceipt['tokens'] {
-	return { ...tokens, prompt: tokens.prompt + (cost?.prompt ?? 0), completion: tokens.completion + (cost?.completion ?? 0) };
 }

@@ -3,7 +3,7 @@ import type { AskerField } from '../endpoint/askerFields';
 import type { AskOptions, ChatAnswer, Endpoint } from '../endpoint/endpoint';
 import type { Limiter } from '../endpoint/limiter';
 import { createRetryBudget } from '../endpoint/retryBudget';
-import { TokenCount, type TokenSums } from '../endpoint/tokenCount';
+import { RequestCount, type Requests } from '../endpoint/requestCount';
 import { isEngineError } from '../errors';
 import { failureKind } from '../failureKind';
 import { nameSampling } from '../nameSampling';
@@ -33,14 +33,11 @@ export interface AnsweredClone {
 	readonly sentBack?: ChatAnswer['sentBack'];
 }
 
-export interface AskedClones {
+export interface AskedClones extends Requests {
 	/** In clone order. */
 	readonly answered: readonly AnsweredClone[];
 	readonly failed: readonly FailedClone[];
 	readonly stopped: number;
-	readonly requests: number;
-	/** Of all requests, those whose answers could not be used or were not waited for included. */
-	readonly tokens: TokenSums;
 	readonly notes: readonly string[];
 }
 
@@ -87,7 +84,7 @@ export async function askAllClones(request: ChatClonesRequest, context: AskConte
 		try {
 			await turns.take(async (own) => {
 				if (collected.hasAgreed) throw agreed;
-				const asked: AskOptions = { ...options, signal: own, stream: false, ...collected.watch };
+				const asked: AskOptions = { ...options, signal: own, stream: false, ...collected.counted.watch };
 				collected.keep(clone, sampling, await calls.ask(sampling, asked));
 			});
 		} catch (error) {
@@ -114,15 +111,7 @@ function samplingOf({ sampling, temperatureSpread: spread, clones }: ChatClonesR
 
 /** What has come so far. */
 class Collected {
-	readonly tokens = new TokenCount();
-	requests = 0;
-	readonly watch = {
-		onAttempt: () => {
-			this.requests++;
-			this.tokens.begin();
-		},
-		onCost: this.tokens.add,
-	};
+	readonly counted = new RequestCount();
 	hasAgreed = false;
 	private readonly answered: AnsweredClone[] = [];
 	private readonly failed: FailedClone[] = [];
@@ -165,13 +154,14 @@ class Collected {
 	}
 
 	inOrder(): AskedClones {
-		const { answered, failed, requests } = this;
+		const { answered, failed, counted } = this;
 		return {
 			answered: answered.toSorted((left, right) => left.candidate.run.clone - right.candidate.run.clone),
 			failed: failed.toSorted((left, right) => left.clone - right.clone),
 			stopped: this.request.clones - answered.length - failed.length,
-			requests,
-			tokens: this.tokens.total,
+			requests: counted.requests,
+			retries: counted.retries,
+			tokens: counted.tokens,
 			notes: [...this.notes],
 		};
 	}

@@ -19,8 +19,9 @@ export interface ChatReceipt extends ServerCounts {
 		readonly reason: string;
 	};
 	readonly requests: number;
+	readonly retries: number;
 	readonly durationMs: number;
-	/** Sums over what the server told, picking included; `unknown` counts answers whose tokens it did not tell. */
+	/** Sums over what the server told, picking included; `unknown` counts requests whose tokens it did not tell. */
 	readonly tokens: TokenSums;
 	readonly notes?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { describeShare } from '../describeShare';
+import type { Requests } from '../endpoint/requestCount';
 import { EngineError } from '../errors';
 
 /** A clone that brought nothing to pick from. */
@@ -18,6 +19,7 @@ export class NoCloneAnsweredError extends EngineError {
 	constructor(
 		clones: number,
 		readonly failed: readonly FailedClone[],
+		readonly asked?: Requests,
 	) {
 		const counts = new Map<string, { readonly count: number; readonly advice: string }>();
 		for (const { reason, advice } of failed) counts.set(reason, { count: (counts.get(reason)?.count ?? 0) + 1, advice });

@@ -55,11 +55,11 @@ function toPicked({ verdicts, summary }: Evaluation, writers: readonly Candidate
 	const forms = formsOf(writers, decided);
 	const form = forms[best.index];
 	const same = form === undefined ? 1 : forms.filter((each) => each === form).length;
-	const { requests = 0, tokens, remarks } = summary;
+	const { requests, retries = 0, tokens, remarks } = summary;
 	return {
 		candidate: best.candidate,
 		why: { by: decided.by, agreement: { same, of: writers.length }, reason: best.reason },
-		cost: { requests, prompt: tokens?.prompt ?? 0, completion: tokens?.completion ?? 0 },
+		...(requests !== undefined && tokens !== undefined && { cost: { requests, retries, tokens } }),
 		...(remarks.length === 0 ? {} : { notes: remarks }),
 	};
 }

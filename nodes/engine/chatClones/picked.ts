@@ -1,16 +1,11 @@
 import type { Candidate } from '../candidate';
+import type { Requests } from '../endpoint/requestCount';
 import type { ChatReceipt } from './chatReceipt';
-
-/** What was spent on picking: requests and tokens of an embedding model or a judge. */
-export interface PickingCost {
-	readonly requests: number;
-	readonly prompt: number;
-	readonly completion: number;
-}
 
 export interface Picked {
 	readonly candidate: Candidate;
 	readonly why: Omit<ChatReceipt['picked'], 'clone'>;
-	readonly cost?: PickingCost;
+	/** What a judge took. */
+	readonly cost?: Requests;
 	readonly notes?: readonly string[];
 }

@@ -37,3 +37,14 @@ export class TokenCount {
 		return { ...this.sums, unknown: Math.max(0, this.requests - this.told) };
 	}
 }
+
+export function addTokens(sums: readonly TokenSums[]): TokenSums {
+	const add = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
+	const cached = sums.flatMap((each) => each.cached ?? []);
+	return {
+		prompt: add(sums.map(({ prompt }) => prompt)),
+		completion: add(sums.map(({ completion }) => completion)),
+		...(cached.length > 0 && { cached: add(cached) }),
+		unknown: add(sums.map(({ unknown }) => unknown)),
+	};
+}

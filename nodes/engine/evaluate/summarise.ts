@@ -1,5 +1,5 @@
 import type { Candidate } from '../candidate';
-import type { TokenSums } from '../endpoint/tokenCount';
+import { addTokens } from '../endpoint/tokenCount';
 import { describePick } from './describePick';
 import type { EvaluationSummary, ScorerSummary } from './evaluationSummary';
 import type { Reduced } from './reducers';
@@ -65,16 +65,6 @@ function addUp(assessments: readonly TimedAssessment[]): Pick<EvaluationSummary,
 			retries: add(asked.map(({ retries }) => retries)),
 			tokens: addTokens(asked.map(({ tokens }) => tokens)),
 		}),
-	};
-}
-
-function addTokens(sums: readonly TokenSums[]): TokenSums {
-	const cached = sums.flatMap((each) => each.cached ?? []);
-	return {
-		prompt: add(sums.map(({ prompt }) => prompt)),
-		completion: add(sums.map(({ completion }) => completion)),
-		...(cached.length > 0 && { cached: add(cached) }),
-		unknown: add(sums.map(({ unknown }) => unknown)),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { ChatAnswer } from '../endpoint/endpoint';
-import { TokenCount, type TokenSums } from '../endpoint/tokenCount';
+import { RequestCount, type RequestWatch } from '../endpoint/requestCount';
+import type { TokenSums } from '../endpoint/tokenCount';
 
 /** What one synthesis did and cost. */
 export interface SynthesisReceipt {
@@ -15,22 +16,14 @@ export interface SynthesisReceipt {
 
 /** Counts the calls of one synthesis. */
 export class CallLog {
-	private readonly tokens = new TokenCount();
+	private readonly counted = new RequestCount();
 	private readonly startedAtMs = performance.now();
 	private readonly answers: ChatAnswer[] = [];
 	private readonly noted: string[] = [];
-	private requests = 0;
-	private retries = 0;
-
 	/** What counts each request and its cost. */
-	readonly watch = {
-		onAttempt: (attempt: number) => {
-			this.requests++;
-			if (attempt > 1) this.retries++;
-			this.tokens.begin();
-		},
-		onCost: this.tokens.add,
-	};
+	get watch(): RequestWatch {
+		return this.counted.watch;
+	}
 
 	answered(answer: ChatAnswer): void {
 		this.answers.push(answer);
@@ -43,9 +36,9 @@ export class CallLog {
 	write(): SynthesisReceipt {
 		const notes = [...new Set([...this.noted, ...this.answers.flatMap((answer) => answer.notes ?? [])])];
 		return {
-			requests: this.requests,
-			retries: this.retries,
-			tokens: this.tokens.total,
+			requests: this.counted.requests,
+			retries: this.counted.retries,
+			tokens: this.counted.tokens,
 			wallMs: Math.round(performance.now() - this.startedAtMs),
 			models: [...new Set(this.answers.map(({ model }) => model))],
 			...(notes.length === 0 ? {} : { notes }),

@@ -182,10 +182,15 @@ describe('clones that answer one call of a chat model', () => {
 			},
 		});
 		const judgedBy = async (model: string) => await chatClonesOn(double, { clones: 3, pickBy: { by: 'judge', model, rubric: 'Funnier' } });
-		expect(await judgedBy('judge')).toMatchObject({ text: 'Bananas', receipt: { picked: { by: 'judge', clone: 2 } } });
+		const judged = await judgedBy('judge');
+		expect(judged).toMatchObject({ text: 'Bananas', receipt: { picked: { by: 'judge', clone: 2 } } });
+		const [before, byJudge] = [double.requests.length, double.requests.filter(({ model }) => model === 'judge').length];
+		expect(byJudge).toBeGreaterThan(0);
+		expect(judged.receipt).toMatchObject({ requests: before, retries: 0, tokens: { unknown: 0 } });
 		const { text, receipt } = await judgedBy('nobody');
 		expect(text).toContain('Rome');
 		expect(receipt.picked.by).toBe('consensus');
+		expect(receipt).toMatchObject({ requests: double.requests.length - before, tokens: { unknown: 0 } });
 	});
 
 	it('give JSON by its values, not by its writing', async () => {
@@ -232,6 +237,7 @@ describe('clones that answer one call of a chat model', () => {
 		await script();
 		await expect(chatClonesOn(double, { model: 'nobody' })).rejects.toMatchObject({
 			name: 'NoCloneAnsweredError',
+			asked: { requests: 5, retries: 0, tokens: { prompt: 0, completion: 0, unknown: 0 } },
 			message: expect.stringMatching(/^None of the 5 clones answered: .*nobody/),
 			advice: expect.stringContaining('Pick one from the list'),
 		});

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatAnswer } from '../../../nodes/engine/endpoint/endpoint';
-import { CallTally, type CallWatch } from '../../../nodes/engine/evaluate/callTally';
+import type { RequestWatch } from '../../../nodes/engine/endpoint/requestCount';
+import { CallTally } from '../../../nodes/engine/evaluate/callTally';
 import { toldOf } from '../../support/toldOf';
 
 const answer =
 	(usage: ChatAnswer['usage'], attempts = 1) =>
-	async (watch: CallWatch): Promise<ChatAnswer> =>
+	async (watch: RequestWatch): Promise<ChatAnswer> =>
 		await Promise.resolve(
 			toldOf(watch, {
 				text: 'x',
@@ -20,7 +21,7 @@ const answer =
 /** Goes wrong after so many requests; the server counted the tokens of the last one, as where it brought no text. */
 const failing =
 	(attempts: number, usage?: ChatAnswer['usage']) =>
-	async (watch: CallWatch): Promise<ChatAnswer> => {
+	async (watch: RequestWatch): Promise<ChatAnswer> => {
 		for (let attempt = 1; attempt <= attempts; attempt++) watch.onAttempt(attempt);
 		if (usage !== undefined) watch.onCost(usage);
 		return await Promise.reject(new Error('no'));
@@ -51,7 +52,7 @@ describe('what was asked of models', () => {
 
 	it('tells each note of the answers once', async () => {
 		const tally = new CallTally();
-		const noted = async (watch: CallWatch) => ({
+		const noted = async (watch: RequestWatch) => ({
 			...(await answer({ promptTokens: 5, completionTokens: 2 })(watch)),
 			notes: ['left out'],
 		});

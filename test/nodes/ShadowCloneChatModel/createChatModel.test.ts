@@ -25,6 +25,7 @@ const receipt = {
 	missing: [],
 	picked: { clone: 1, by: 'consensus', agreement: { same: 3, of: 5 }, reason: 'Most alike' },
 	requests: 5,
+	retries: 0,
 	durationMs: 12,
 	tokens: { prompt: 50, completion: 20, cached: 0, unknown: 0 },
 } as const;

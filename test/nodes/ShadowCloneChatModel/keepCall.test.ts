@@ -37,6 +37,7 @@ const receipt: ChatReceipt = {
 	missing: [{ clone: 5, kind: 'overloaded', reason: 'The server said: everything about Anna' }],
 	picked: { clone: 1, by: 'tool calls', agreement: { same: 2, of: 3 }, reason: 'Two of three call refund(Anna)' },
 	requests: 6,
+	retries: 2,
 	durationMs: 900,
 	tokens: { prompt: 10, completion: 20, cached: 0, unknown: 1 },
 };
@@ -48,7 +49,15 @@ describe('a call that clones answer', () => {
 		expect(others).toEqual([]);
 		expect(only).toMatchObject({
 			...{ kind: 'chatModel', executionId: '7', workflow: { id: '', name: 'Agent �' }, models: ['m'] },
-			...{ asked: 5, answered: 3, stopped: 1, requests: 6, wallMs: 900, tokens: { prompt: 10, completion: 20, cached: 0, unknown: 1 } },
+			...{
+				asked: 5,
+				answered: 3,
+				stopped: 1,
+				requests: 6,
+				retries: 2,
+				wallMs: 900,
+				tokens: { prompt: 10, completion: 20, cached: 0, unknown: 1 },
+			},
 			failures: [{ kind: 'overloaded', clones: 1 }],
 			outcome: { by: 'tool calls', result: 'picked', agreement: 2 / 3 },
 		});
@@ -59,10 +68,16 @@ describe('a call that clones answer', () => {
 
 	it('is kept where no clone answered, too, and nothing is of other errors', async () => {
 		const failed = ['overloaded', 'overloaded', 'other'].map((kind, place) => ({ clone: place + 1, kind, reason: 'Secret', advice: '' }));
-		keepFailedCall(contextWith({}), 0, 'm', new NoCloneAnsweredError(3, failed));
+		keepFailedCall(
+			contextWith({}),
+			0,
+			'm',
+			new NoCloneAnsweredError(3, failed, { requests: 9, retries: 6, tokens: { prompt: 4, completion: 2, unknown: 8 } }),
+		);
 		keepFailedCall(contextWith({}), 0, 'm', new Error('Other'));
 		const [only, ...others] = await kept();
 		expect(others).toEqual([]);
+		expect(only).toMatchObject({ requests: 9, retries: 6, tokens: { prompt: 4, completion: 2, unknown: 8 } });
 		expect(only?.failures).toEqual([
 			{ kind: 'overloaded', clones: 2 },
 			{ kind: 'other', clones: 1 },

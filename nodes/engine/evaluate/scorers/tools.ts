@@ -1,5 +1,5 @@
 import type { ChatAnswer, ChatMessage } from '../../endpoint/endpoint';
-import type { CallWatch } from '../callTally';
+import type { RequestWatch } from '../../endpoint/requestCount';
 import type { Language, Sandbox } from '../../sandbox/sandbox';
 import type { CodeExtraction } from '../behaviour/readCodes';
 
@@ -14,7 +14,7 @@ export interface Question {
 	readonly maxTokens: number;
 	/** What the answer should fit; a server may refuse it, or not heed it. */
 	readonly jsonSchema?: Readonly<Record<string, unknown>>;
-	readonly watch?: CallWatch;
+	readonly watch?: RequestWatch;
 }
 
 /** Everything that scorers may ask for from outside; what needs a model server is absent where none is given. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ChatAnswer, ChatMessage } from '../../../../nodes/engine/endpoint/endpoint';
+import type { RequestWatch } from '../../../../nodes/engine/endpoint/requestCount';
 import { InvalidInputError } from '../../../../nodes/engine/errors';
-import type { CallWatch } from '../../../../nodes/engine/evaluate/callTally';
 import { createScorer } from '../../../../nodes/engine/evaluate/scorers';
 import { createSandbox, extractCode, extractReadings, type Sandbox } from '../../../../nodes/engine/sandbox';
 import { toldOf } from '../../../support/toldOf';
@@ -27,7 +27,7 @@ async function assess(
 	{
 		draftedTests,
 		askDrafter,
-	}: { draftedTests?: number; askDrafter?: (messages: readonly ChatMessage[], watch?: CallWatch) => Promise<ChatAnswer> } = {},
+	}: { draftedTests?: number; askDrafter?: (messages: readonly ChatMessage[], watch?: RequestWatch) => Promise<ChatAnswer> } = {},
 ) {
 	const scorer = createScorer(
 		'executionAgreement',
@@ -146,7 +146,7 @@ describe('Execution Agreement', () => {
 		/** Says what it is scripted to, and keeps what it was asked. */
 		const drafter = (drafts: string, better: string) => {
 			const asked: string[] = [];
-			const askDrafter = async (messages: ReadonlyArray<{ readonly content: string }>, watch?: CallWatch): Promise<ChatAnswer> => {
+			const askDrafter = async (messages: ReadonlyArray<{ readonly content: string }>, watch?: RequestWatch): Promise<ChatAnswer> => {
 				const prompt = messages.at(-1)?.content ?? '';
 				asked.push(prompt);
 				const isPair = prompt.includes('BETTER: A');
